@@ -1,0 +1,84 @@
+// What a finding is: something about the user's files that an admin should know. Pure data; no rule and no printing.
+// Wording contract (spec 6.1): message = what is wrong, consequence = what will happen, fix = what to click.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text/source.h"
+#include "core/text/span.h"
+
+namespace preflight::findings {
+
+enum class Severity : std::uint8_t { error, warning, note, manual };
+enum class Confidence : std::uint8_t { documented, observed, inferred };
+enum class Applicability : std::uint8_t { safe, review, manual };
+
+// One row of the catalogue: code and slug are for life. `sources` are ids separated by one space.
+struct RuleInfo {
+    std::string_view code;      // "PF3011", "CRT-09"
+    std::string_view slug;      // "username-format-email"
+    Severity severity = Severity::error;
+    std::string_view summary;   // one sentence: when it fires
+    std::string_view sources;   // "S28 S29 E1"
+    Confidence confidence = Confidence::documented;
+};
+
+// Where: an input by its index in the session, the human address inside it, and the bytes of its text.
+// `at` replaces the span where the text is not kept (files over the text limit).
+struct Location {
+    std::size_t input = 0;
+    std::string pointer;  // JSON pointer, element path or "row 12, column Email"; may be empty
+    text::Span span;
+    std::optional<text::Position> at;
+};
+
+struct Edit {
+    std::size_t input = 0;
+    text::Span span;
+    std::string replacement;
+};
+
+struct Fix {
+    std::string title;
+    std::vector<std::string> steps;  // clicks in order
+    Applicability applicability = Applicability::manual;
+    std::vector<Edit> edits;
+};
+
+struct Affected {
+    std::size_t users = 0;
+    std::vector<std::string> examples;  // logins, at most kMaxExamples
+};
+
+inline constexpr std::size_t kMaxExamples = 5;
+
+struct Finding {
+    const RuleInfo* rule = nullptr;  // a row with static storage
+    std::optional<Severity> severity;  // when it differs from the rule's default
+    std::string message;
+    std::string consequence;
+    std::vector<Location> locations;
+    std::optional<Affected> affected;
+    Fix fix;
+    std::optional<Confidence> confidence;
+
+    [[nodiscard]] Severity effective_severity() const { return severity.value_or(rule->severity); }
+    [[nodiscard]] Confidence effective_confidence() const { return confidence.value_or(rule->confidence); }
+};
+
+// What was not given and would answer an open question.
+struct Missing {
+    std::string kind;  // a kind word of spec 2
+    std::string why;
+    std::string how;   // how to get it
+};
+
+[[nodiscard]] std::string_view to_string(Severity);
+[[nodiscard]] std::string_view to_string(Confidence);
+[[nodiscard]] std::string_view to_string(Applicability);
+
+}  // namespace preflight::findings

@@ -1,0 +1,115 @@
+// Everything the given files say, joined by ids: what the simulation and the rules look at.
+// Intake recognises by content (spec 2) and reads; it judges nothing: problems are data that core/rules puts into words.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/findings/finding.h"
+#include "core/formats/records.h"
+#include "core/okta/model.h"
+#include "core/saml/metadata.h"
+#include "core/text/source.h"
+
+namespace preflight::intake {
+
+struct Input {
+    std::string name;
+    std::vector<std::string> kinds;      // kind words of spec 2, in order of appearance, no repeats; "unknown" when none
+    std::uint64_t bytes = 0;             // as given, before decoding
+    std::string sha256;                  // of the bytes as given, lower-case hex
+    std::shared_ptr<const text::Source> source;  // decoded text; empty text (but the name) when larger than Limits::kept_text
+    bool text_kept = true;
+    bool metadata_candidate = false;     // judged by the DOC checks of PF2 instead of PF1001-1004 (rules PF1)
+};
+
+struct Limits {
+    std::size_t kept_text = 32U << 20U;          // bytes of one input whose text is kept for excerpts and documents
+    std::size_t metadata_bytes = 5U << 20U;      // DOC-14
+    std::size_t element_bytes = 16U << 20U;      // one element of a streamed array
+    std::size_t depth = 256;
+};
+
+// PF1001-PF1008 and the notes, without words.
+struct Problem {
+    enum class Kind : std::uint8_t {
+        unrecognised,        // detail: nearest match, may be empty
+        not_well_formed,     // detail: what the parser expected
+        html_page,           // detail: title of the page
+        okta_error,          // detail: "E0000011", extra: errorSummary
+        over_limit,          // detail: the limit's name and value
+        unreadable,          // the face could not read the bytes (detail: reason)
+        encoding_converted,  // detail: what was removed
+    };
+    Kind kind = Kind::unrecognised;
+    findings::Location at;
+    std::string detail;
+    std::string extra;
+};
+
+// Tri-state texts and numbers of the scenario (spec 3); absent = unknown.
+struct Scenario {
+    findings::Location at;
+    std::optional<std::string> now;
+    std::optional<bool> api_integration, create_users, update_user_attributes, deactivate_users;
+    std::optional<std::string> domain;
+    findings::Location domain_at;
+    std::optional<bool> sso_enabled;
+    std::optional<std::string> default_user_mapping;  // "email" or "username"
+    std::optional<std::string> idp_entity_id, idp_login_url, certificate_sha256;
+    std::optional<bool> two_factor_available, two_factor_default;
+    std::optional<std::int64_t> power_seats, standard_seats;
+    std::optional<bool> deactivated_users_count;
+    std::optional<std::string> token_owner;
+    std::map<std::string, std::string> egnyte_attributes;  // canonical -> variable name
+    struct Event {
+        std::string type, user, attribute, expression, push_status, template_text;
+        std::map<std::string, std::string> set;   // attribute -> JSON text of the new value
+        findings::Location at;
+    };
+    bool events_given = false;
+    std::vector<Event> events;
+};
+
+struct MetadataInput {
+    std::size_t input = 0;
+    saml::Document document;   // always there for a metadata candidate, readable or not
+};
+
+struct Workspace {
+    std::vector<Input> inputs;
+    std::vector<Problem> problems;
+
+    std::vector<MetadataInput> metadata;
+    std::vector<okta::Application> applications;
+    std::vector<okta::ProfileMapping> mappings;        // with and without properties
+    std::vector<okta::Schema> app_schemas, user_schemas;
+    std::vector<okta::PasswordPolicy> password_policies;
+    std::vector<okta::ApiError> api_errors;
+    formats::Records users, app_users, egnyte_users;
+    bool users_given = false, app_users_given = false, egnyte_users_given = false, policies_given = false;
+    std::optional<Scenario> scenario;
+
+    // The joins. Pointers into the vectors above, null when there is none; set by join().
+    const okta::Application* application = nullptr;     // the Egnyte app (the SCIM 2.0 one when two are given)
+    const okta::ProfileMapping* to_app_mapping = nullptr;
+    const okta::Schema* app_schema = nullptr;
+    const okta::Schema* user_schema = nullptr;
+    const MetadataInput* idp_metadata = nullptr;
+
+    // Canonical Egnyte attribute (spec 4) -> the app's variable name, learned; canonical names without an entry are unresolved.
+    std::map<std::string, std::string, std::less<>> variable_of;
+    std::map<std::string, std::string, std::less<>> canonical_of;
+
+    // Rows of the people tables by Okta id and by lower-case login; set by join().
+    std::map<std::string, std::size_t, std::less<>> user_row_by_id, user_row_by_login;
+};
+
+// Chooses the application, mapping, schemas and metadata that belong together and learns the attribute names.
+void join(Workspace& workspace);
+
+}  // namespace preflight::intake

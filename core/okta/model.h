@@ -1,0 +1,127 @@
+// What Okta's exports say, as data with places. Readers are in core/okta/*_reader.h; no rule and no wording here.
+// Follows facts okta-exports sections 1, 2, 4, 5, 7. Wire spellings and their OpenAPI twins are both accepted (section 0.3).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/findings/finding.h"
+#include "core/formats/embedded.h"
+
+namespace preflight::okta {
+
+enum class State : std::uint8_t { absent, null, present };
+
+// A string of an export with its place. `text` maps decoded offsets back into the document.
+struct TextField {
+    State state = State::absent;
+    formats::Embedded text;
+    findings::Location at;
+
+    [[nodiscard]] bool present() const { return state == State::present; }
+    [[nodiscard]] const std::string& value() const { return text.text(); }
+    // The place of a part of the decoded text.
+    [[nodiscard]] findings::Location part(std::size_t begin, std::size_t end) const {
+        findings::Location result = at;
+        result.span = text.locate(begin, end);
+        return result;
+    }
+};
+
+enum class PushStatus : std::uint8_t { unset, push, dont_push, not_configured };
+
+struct UserNameTemplate {
+    TextField type;      // BUILT_IN CUSTOM NONE or ""
+    TextField pattern;   // "template" on the wire
+    TextField suffix;    // wire "suffix", OpenAPI "userSuffix"
+    PushStatus push_status = PushStatus::unset;
+};
+
+struct Application {
+    findings::Location at;
+    TextField id, name, label, status, sign_on_mode, created;
+    UserNameTemplate user_name_template;
+    bool features_given = false;
+    std::vector<std::string> features;
+    findings::Location features_at;  // the array; `at` when absent
+    // The tenant setting: the key of settings.app whose lower-case name contains "subdomain" or equals "domain" (facts 2).
+    std::string tenant_key;
+    TextField tenant;
+    std::optional<bool> implicit_assignment;
+    findings::Location implicit_assignment_at;
+    std::string metadata_href;
+
+    [[nodiscard]] bool has_feature(std::string_view feature) const;
+    // Name or label contains "egnyte", any case (facts 12).
+    [[nodiscard]] bool looks_like_egnyte() const;
+};
+
+struct MappingEnd {
+    std::string id, name, type;
+};
+
+struct MappingEntry {
+    std::string target;      // variable name of the target attribute
+    findings::Location at;   // the entry's value
+    TextField expression;
+    PushStatus push_status = PushStatus::unset;
+};
+
+struct ProfileMapping {
+    findings::Location at;
+    std::string id;
+    MappingEnd source, target;
+    bool has_properties = false;  // false: an item of the list call (facts 0.2)
+    bool whole = true;            // false: a partial list (Terraform without delete_when_absent)
+    findings::Location properties_at;
+    std::vector<MappingEntry> entries;
+
+    [[nodiscard]] bool to_app() const { return target.type == "appuser"; }
+    [[nodiscard]] const MappingEntry* find(std::string_view target_attribute) const;
+};
+
+struct SchemaAttribute {
+    std::string name, title, type, external_name, external_namespace;
+    bool required = false;
+    bool union_values = false;
+    std::vector<std::string> enum_values;
+    findings::Location at;
+};
+
+struct Schema {
+    findings::Location at;
+    bool is_app = false;
+    std::string app_id;   // from the id, for app schemas
+    std::string name;
+    std::vector<SchemaAttribute> attributes;
+
+    [[nodiscard]] const SchemaAttribute* find(std::string_view attribute) const;
+};
+
+struct PasswordPolicy {
+    findings::Location at;
+    std::string id, name, status, provider;
+    std::int64_t priority = 0;
+    bool system = false;
+    std::vector<std::string> groups;
+    std::optional<std::int64_t> min_length;  // complexity.minLength
+    findings::Location min_length_at;
+};
+
+struct ApiError {
+    findings::Location at;
+    std::string code, summary;
+};
+
+// Columns of the people tables (core/formats/records.h). Profile attributes are "profile." + variable name.
+namespace columns {
+inline constexpr std::string_view kId = "id", kStatus = "status", kProvider = "credentials.provider.type", kTypeId = "type.id",
+                                  kProfile = "profile.";                      // okta-users
+inline constexpr std::string_view kExternalId = "externalId", kScope = "scope", kSyncState = "syncState",
+                                  kUserName = "credentials.userName", kGroupId = "group.id", kGroupName = "group.name",
+                                  kAppId = "app.id";                          // okta-app-users
+}  // namespace columns
+
+}  // namespace preflight::okta

@@ -1,0 +1,78 @@
+// The one door: add files, then ask for findings, outcomes or one user's trace. The faces (cli, wasm) use nothing else.
+// Texts in and out are UTF-8. No clock, no files, no randomness: the faces bring bytes and the time.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/findings/finding.h"
+#include "core/intake/intake.h"
+
+namespace preflight {
+
+inline constexpr std::string_view kVersion = "0.1.0";
+
+struct Options {
+    std::string now;        // RFC 3339; wins over the scenario's; empty = not given
+    std::string clock;      // RFC 3339; used when neither is given; empty = dates are not judged
+    intake::Limits limits;
+};
+
+enum class Format { text, json };
+
+struct TextStyle {
+    bool colour = false;
+    bool quiet = false;
+};
+
+class Session {
+  public:
+    explicit Session(Options options);
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    // Reads one input. `progress` gets bytes read so far and may be empty. Call before any question below.
+    void add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress = {});
+
+    // The faces say what they could not read at all (exit status 2).
+    void add_unreadable(std::string name, std::string reason);
+
+    // The answers; the first question judges everything, later ones reuse it.
+    [[nodiscard]] std::string check(Format format, const TextStyle& style = {});
+    [[nodiscard]] std::string simulate(Format format, const TextStyle& style = {});
+    [[nodiscard]] std::string identify(Format format);
+
+    // For the page: one compact row per person ({"columns":[...],"rows":[[...]]}), and one person's full story.
+    [[nodiscard]] std::string people();
+    [[nodiscard]] std::string person(std::size_t row);
+
+    // True when there is a finding at or above the level / a failed outcome / an unreadable input.
+    [[nodiscard]] bool has_finding(findings::Severity at_least);
+    [[nodiscard]] bool has_failure();
+    [[nodiscard]] bool has_unreadable_input() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// The catalogue and one entry of it (by code or slug, case ignored; empty when there is none).
+[[nodiscard]] std::string rules(Format format);
+[[nodiscard]] std::string explain(std::string_view code, Format format);
+
+// `preflight eval`: one expression; context_json as in spec 6, may be empty. `ok` is false for a language error.
+struct EvalAnswer {
+    bool ok = false;
+    std::string output;
+};
+[[nodiscard]] EvalAnswer eval(std::string_view expression, std::string_view context_json, std::string_view dialect, Format format);
+// One line of --ndjson in, one line out (no line end).
+[[nodiscard]] std::string eval_line(std::string_view line);
+
+}  // namespace preflight

@@ -1,0 +1,124 @@
+#include "core/text/unicode.h"
+
+#include <algorithm>
+
+namespace preflight::text {
+
+namespace {
+
+unsigned byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
+
+CodePoint decode(std::string_view utf8, std::size_t offset) {
+    const unsigned first = byte_at(utf8, offset);
+    if (first < 0x80) return {first, 1, true};
+    std::size_t length = 0;
+    char32_t value = 0;
+    char32_t least = 0;
+    if ((first & 0xE0U) == 0xC0U) {
+        length = 2, value = first & 0x1FU, least = 0x80;
+    } else if ((first & 0xF0U) == 0xE0U) {
+        length = 3, value = first & 0x0FU, least = 0x800;
+    } else if ((first & 0xF8U) == 0xF0U) {
+        length = 4, value = first & 0x07U, least = 0x10000;
+    } else {
+        return {kReplacement, 1, false};
+    }
+    if (utf8.size() - offset < length) return {kReplacement, 1, false};
+    for (std::size_t i = 1; i < length; ++i) {
+        const unsigned next = byte_at(utf8, offset + i);
+        if ((next & 0xC0U) != 0x80U) return {kReplacement, 1, false};
+        value = (value << 6U) | (next & 0x3FU);
+    }
+    const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+    if (value < least || value > 0x10FFFF || surrogate) return {kReplacement, 1, false};
+    return {value, length, true};
+}
+
+void append(std::string& utf8, char32_t code_point) {
+    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) code_point = kReplacement;
+    const auto put = [&utf8](char32_t byte) { utf8.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+    if (code_point < 0x80) {
+        put(code_point);
+    } else if (code_point < 0x800) {
+        put(0xC0U | (code_point >> 6U));
+        put(0x80U | (code_point & 0x3FU));
+    } else if (code_point < 0x10000) {
+        put(0xE0U | (code_point >> 12U));
+        put(0x80U | ((code_point >> 6U) & 0x3FU));
+        put(0x80U | (code_point & 0x3FU));
+    } else {
+        put(0xF0U | (code_point >> 18U));
+        put(0x80U | ((code_point >> 12U) & 0x3FU));
+        put(0x80U | ((code_point >> 6U) & 0x3FU));
+        put(0x80U | (code_point & 0x3FU));
+    }
+}
+
+std::optional<std::size_t> find_invalid(std::string_view utf8) {
+    for (std::size_t i = 0; i < utf8.size();) {
+        const CodePoint point = decode(utf8, i);
+        if (!point.valid) return i;
+        i += point.length;
+    }
+    return std::nullopt;
+}
+
+std::string repair(std::string_view utf8) {
+    std::string result;
+    result.reserve(utf8.size());
+    for (std::size_t i = 0; i < utf8.size();) {
+        const CodePoint point = decode(utf8, i);
+        append(result, point.value);
+        i += point.length;
+    }
+    return result;
+}
+
+std::string from_utf16(std::string_view bytes, bool big_endian) {
+    std::string result;
+    result.reserve(bytes.size());
+    const auto unit = [&](std::size_t i) -> char32_t {
+        const unsigned a = byte_at(bytes, i);
+        const unsigned b = byte_at(bytes, i + 1);
+        return big_endian ? (a << 8U) | b : (b << 8U) | a;
+    };
+    std::size_t i = 0;
+    for (; i + 1 < bytes.size(); i += 2) {
+        const char32_t high = unit(i);
+        if (high >= 0xD800 && high <= 0xDBFF && i + 3 < bytes.size()) {
+            const char32_t low = unit(i + 2);
+            if (low >= 0xDC00 && low <= 0xDFFF) {
+                append(result, 0x10000 + ((high - 0xD800) << 10U) + (low - 0xDC00));
+                i += 2;
+                continue;
+            }
+        }
+        append(result, high);
+    }
+    if (i < bytes.size()) append(result, kReplacement);
+    return result;
+}
+
+bool equal_ignoring_ascii_case(std::string_view a, std::string_view b) {
+    return a.size() == b.size() &&
+           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string ascii_lower(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), lower);
+    return result;
+}
+
+std::string_view trim(std::string_view text) {
+    constexpr std::string_view kSpace = " \t\r\n\v\f";
+    const auto first = text.find_first_not_of(kSpace);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+}  // namespace preflight::text

@@ -1,0 +1,44 @@
+// UTF-8 and UTF-16: checking, decoding, converting. Not case mapping or normalisation.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace preflight::text {
+
+inline constexpr char32_t kReplacement = 0xFFFD;
+
+// One code point read from UTF-8. `length` is in bytes, at least 1; `valid` is false for a malformed sequence, whose
+// code point is U+FFFD and whose length is 1.
+struct CodePoint {
+    char32_t value = 0;
+    std::size_t length = 0;
+    bool valid = true;
+};
+
+// `offset` is in bytes and must be inside `utf8`.
+[[nodiscard]] CodePoint decode(std::string_view utf8, std::size_t offset);
+
+// Appends the UTF-8 of a code point; surrogates and values above U+10FFFF become U+FFFD.
+void append(std::string& utf8, char32_t code_point);
+
+// The byte offset of the first malformed sequence, or nothing when all is well-formed UTF-8 (RFC 3629).
+[[nodiscard]] std::optional<std::size_t> find_invalid(std::string_view utf8);
+
+// The text with every malformed sequence replaced by U+FFFD.
+[[nodiscard]] std::string repair(std::string_view utf8);
+
+// UTF-16 bytes (without byte order mark) to UTF-8; lone surrogates and a last odd byte become U+FFFD.
+[[nodiscard]] std::string from_utf16(std::string_view bytes, bool big_endian);
+
+// Equal ignoring the case of ASCII letters only.
+[[nodiscard]] bool equal_ignoring_ascii_case(std::string_view a, std::string_view b);
+[[nodiscard]] std::string ascii_lower(std::string_view text);
+
+// Without white space (space, tab, CR, LF, VT, FF) at both ends.
+[[nodiscard]] std::string_view trim(std::string_view text);
+
+}  // namespace preflight::text
