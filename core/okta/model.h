@@ -87,6 +87,8 @@ struct SchemaAttribute {
     bool required = false;
     bool union_values = false;
     std::vector<std::string> enum_values;
+    // "pattern": absent when not exported; null (for login: must look like an e-mail address) is an empty string (facts 5).
+    std::optional<std::string> pattern;
     findings::Location at;
 };
 

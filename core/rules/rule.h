@@ -1,0 +1,60 @@
+// What a rule file sees and how it reports. A rule file holds its catalogue rows, its checks and its words; catalogue.cpp
+// lists them all. Adding a rule: a row and a check in the file of its family, a fixture that fires and one that is silent.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/findings/finding.h"
+#include "core/intake/workspace.h"
+#include "core/simulation/outcome.h"
+
+namespace preflight::rules {
+
+struct Context {
+    const intake::Workspace& workspace;
+    const simulation::Result& simulation;
+    std::optional<std::int64_t> now_unix;
+};
+
+class Report {
+  public:
+    findings::Finding& add(const findings::RuleInfo& rule, std::string message, std::string consequence) {
+        findings::Finding finding;
+        finding.rule = &rule;
+        finding.message = std::move(message);
+        finding.consequence = std::move(consequence);
+        findings.push_back(std::move(finding));
+        return findings.back();
+    }
+    void miss(std::string kind, std::string why, std::string how) {
+        const bool known = std::any_of(missing.begin(), missing.end(), [&](const findings::Missing& m) { return m.kind == kind; });
+        if (!known) missing.push_back({std::move(kind), std::move(why), std::move(how)});
+    }
+
+    std::vector<findings::Finding> findings;
+    std::vector<findings::Missing> missing;
+};
+
+// The families, in the order of the catalogue.
+[[nodiscard]] std::span<const findings::RuleInfo> input_rules();
+void check_inputs(const Context& context, Report& report);
+
+[[nodiscard]] std::span<const findings::RuleInfo> application_rules();
+void check_application(const Context& context, Report& report);
+
+[[nodiscard]] std::span<const findings::RuleInfo> mapping_rules();
+void check_mapping(const Context& context, Report& report);
+
+// Groups the reasons that the simulation gave per person (simulation/user_rules.h) into findings.
+void check_people(const Context& context, Report& report);
+
+// Names the inputs that would answer what stays open.
+void name_missing(const Context& context, Report& report);
+
+}  // namespace preflight::rules

@@ -1,0 +1,102 @@
+#include "core/simulation/sign_in.h"
+
+#include <algorithm>
+
+#include "core/egnyte/user_name.h"
+#include "core/saml/sign_in_effect.h"
+#include "core/simulation/user_rules.h"
+#include "core/text/unicode.h"
+
+namespace preflight::simulation {
+
+namespace {
+
+namespace rule = user_rules;
+
+bool refuses(const Reason& reason) {
+    const auto row = std::find_if(std::begin(rule::kAll), std::end(rule::kAll), [&](const UserRule* r) { return &r->info == reason.rule; });
+    return row != std::end(rule::kAll) && (*row)->effect == Effect::refuses;
+}
+
+}  // namespace
+
+MetadataEffect metadata_effect(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix) {
+    MetadataEffect result;
+    if (workspace.idp_metadata == nullptr) return result;
+    const saml::SignInEffect effect = saml::sign_in_effect(workspace.idp_metadata->document, now_unix);
+    if (effect.blocked_by != nullptr) result.blocked = Reason{effect.blocked_by, effect.blocked_message, {}};
+    if (effect.also != nullptr) result.also = Reason{effect.also, effect.also_message, {}};
+    return result;
+}
+
+std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared& prepared, const Outcome* provisioned, const World& world,
+                              const MetadataEffect& metadata, std::size_t event) {
+    SignIn result;
+    result.event = event;
+    result.login = prepared.person.login;
+    result.user_id = prepared.person.id;
+
+    const Computed& user_name = prepared.values.at("userName");
+    if (!user_name.value.is_unknown() && !user_name.value.is_null()) result.name_id = user_name.value.to_text();
+
+    std::optional<std::size_t> index = world.of_person(prepared.person.id);
+    if (!index && !prepared.person.external_id.empty()) index = world.by_id(prepared.person.external_id);
+    if (!index && result.name_id) index = world.by_user_name(*result.name_id);
+
+    if (!index) {
+        // No account: nobody to sign in as. Only people whom Okta tried to provision as SSO users are worth a line.
+        if (provisioned == nullptr || provisioned->status == "skipped") return std::nullopt;
+        const auto auth = provisioned->profile.find("authType");
+        const std::string auth_json = auth == provisioned->profile.end() ? "" : auth->second.json.value_or("");
+        if (!auth_json.empty() && auth_json != "null") {
+            const auto canonical = egnyte::canonical_auth_type(auth_json.substr(1, auth_json.size() >= 2 ? auth_json.size() - 2 : 0));
+            if (canonical && *canonical != "sso") return std::nullopt;
+        }
+        result.status = provisioned->status == "unknown" ? "unknown" : "failed";
+        result.missing = provisioned->missing;
+        std::copy_if(provisioned->reasons.begin(), provisioned->reasons.end(), std::back_inserter(result.reasons), refuses);
+        return result;
+    }
+
+    const Account& account = world.account(*index);
+    if (!egnyte::counts_as_unset(account.text("authType")) && egnyte::canonical_auth_type(account.text("authType")) != std::string_view("sso")) {
+        return std::nullopt;
+    }
+    if (metadata.blocked) result.reasons.push_back(*metadata.blocked);
+    if (metadata.also) result.reasons.push_back(*metadata.also);
+
+    const auto mapping = workspace.scenario ? workspace.scenario->default_user_mapping : std::nullopt;
+    bool fails = metadata.blocked.has_value();
+    bool undecided = false;
+    if (!account.active) {
+        // A deactivated account cannot sign in (L6); the provisioning outcome already says why.
+        fails = true;
+    }
+    if (const std::string id = account.text("idpUserId"); !text::trim(id).empty()) {
+        result.key = id;
+    } else if (account.known_empty("idpUserId")) {
+        fails = true;
+        result.reasons.push_back({&rule::kIdpUserNameEmpty.info, "The Egnyte account signs in by SSO and its IdP Username is empty.", "idpUserId"});
+    } else if (mapping) {
+        const std::string key = account.text(*mapping == "email" ? "email" : "userName");
+        if (!key.empty()) result.key = key;
+    } else {
+        undecided = true;
+        result.reasons.push_back({&rule::kUserMappingUnknown.info, "Egnyte looks this person up by e-mail address or by username, as Default user mapping says; that setting is not given.", "idpUserId"});
+        result.missing.emplace_back("scenario: egnyte.sso.defaultUserMapping");
+    }
+    if (!result.name_id) {
+        undecided = true;
+        const auto& what = user_name.value.is_unknown() ? user_name.value.missing() : std::vector<std::string>{};
+        result.missing.insert(result.missing.end(), what.begin(), what.end());
+    }
+    if (result.key && result.name_id && !text::equal_ignoring_ascii_case(*result.key, *result.name_id)) {
+        fails = true;
+        result.reasons.push_back({&rule::kNameIdMismatch.info, "Okta sends \"" + *result.name_id + "\", Egnyte looks for \"" + *result.key + "\".", "idpUserId"});
+    }
+    if (!result.key && !fails) undecided = true;
+    result.status = fails ? "failed" : undecided ? "unknown" : "signed-in";
+    return result;
+}
+
+}  // namespace preflight::simulation
