@@ -1,0 +1,79 @@
+# Where each dependency comes from:
+#                    native                          Emscripten
+#  pugixml   1.13    find_package (libpugixml-dev)   source (no distribution ships a wasm build)
+#  json    3.11.2    find_package (nlohmann-json3-dev) headers only
+#  GoogleTest 1.12   source in /usr/src/googletest, built with this build's own flags
+#
+# A source is looked for in this order; the first hit wins:
+#  1. FETCHCONTENT_SOURCE_DIR_<NAME>   (CMake's own override)
+#  2. .deps/ in the source tree        (filled by ./dev from Debian's archive)
+#  3. the pinned URL                   (needs a network; for users outside)
+include(FetchContent)
+set(PREFLIGHT_DEPS_DIR "${CMAKE_CURRENT_SOURCE_DIR}/.deps" CACHE PATH "Locally provided dependency sources")
+option(PREFLIGHT_SYSTEM_PUGIXML "Use the installed pugixml in native builds" ON)
+if(POLICY CMP0135)
+  cmake_policy(SET CMP0135 NEW)   # fetched files get the extraction time as their time stamp
+endif()
+
+# ---- pugixml ------------------------------------------------------------------------------
+if(NOT EMSCRIPTEN AND PREFLIGHT_SYSTEM_PUGIXML)
+  find_package(pugixml 1.13 QUIET)
+endif()
+if(NOT TARGET pugixml::pugixml)
+  # Debian's pugixml_1.13.orig.tar.gz is byte for byte GitHub's tag archive, so one hash pins both.
+  set(_pugixml_url "https://github.com/zeux/pugixml/archive/refs/tags/v1.13.tar.gz")
+  if(EXISTS "${PREFLIGHT_DEPS_DIR}/pugixml_1.13.orig.tar.gz")
+    set(_pugixml_url "${PREFLIGHT_DEPS_DIR}/pugixml_1.13.orig.tar.gz")
+  endif()
+  if(NOT FETCHCONTENT_SOURCE_DIR_PUGIXML)
+    message(STATUS "pugixml from ${_pugixml_url} (./dev takes it from Debian's archive)")
+  endif()
+  # Only its source file is used, not its CMakeLists.txt with the install rules: a SOURCE_SUBDIR that does not
+  # exist keeps FetchContent_MakeAvailable from adding the project.
+  FetchContent_Declare(pugixml
+    URL "${_pugixml_url}"
+    URL_HASH SHA256=5c5ad5d7caeb791420408042a7d88c2c6180781bf218feca259fd9d840a888e1
+    SOURCE_SUBDIR sources-only)
+  FetchContent_MakeAvailable(pugixml)
+  add_library(pugixml STATIC "${pugixml_SOURCE_DIR}/src/pugixml.cpp")
+  add_library(pugixml::pugixml ALIAS pugixml)
+  target_include_directories(pugixml SYSTEM PUBLIC "${pugixml_SOURCE_DIR}/src")
+endif()
+
+# ---- nlohmann/json --------------------------------------------------------------------------
+if(NOT EMSCRIPTEN)
+  find_package(nlohmann_json 3.11 QUIET)
+endif()
+if(NOT TARGET nlohmann_json::nlohmann_json)
+  add_library(nlohmann_json INTERFACE)
+  add_library(nlohmann_json::nlohmann_json ALIAS nlohmann_json)
+  if(NOT FETCHCONTENT_SOURCE_DIR_NLOHMANN_JSON AND EXISTS /usr/include/nlohmann/json.hpp)
+    # The system's headers without the rest of /usr/include: -isystem /usr/include would put glibc's
+    # headers in front of Emscripten's. A directory with a single link shows the compiler this one.
+    set(_json_include "${CMAKE_BINARY_DIR}/system-include")
+    file(MAKE_DIRECTORY "${_json_include}")
+    file(CREATE_LINK /usr/include/nlohmann "${_json_include}/nlohmann" SYMBOLIC)
+  else()
+    FetchContent_Declare(nlohmann_json
+      URL https://github.com/nlohmann/json/releases/download/v3.11.2/json.tar.xz
+      URL_HASH SHA256=8c4b26bf4b422252e13f332bc5e388ec0ab5c3443d24399acb675e68278d341f
+      SOURCE_SUBDIR sources-only)
+    FetchContent_MakeAvailable(nlohmann_json)
+    set(_json_include "${nlohmann_json_SOURCE_DIR}/include")
+  endif()
+  target_include_directories(nlohmann_json SYSTEM INTERFACE "${_json_include}")
+endif()
+
+# ---- GoogleTest -----------------------------------------------------------------------------
+if(PREFLIGHT_BUILD_TESTS)
+  set(INSTALL_GTEST OFF CACHE INTERNAL "")
+  set(BUILD_GMOCK OFF CACHE INTERNAL "")
+  set(gtest_disable_pthreads ${EMSCRIPTEN} CACHE INTERNAL "")
+  if(NOT FETCHCONTENT_SOURCE_DIR_GOOGLETEST AND EXISTS /usr/src/googletest/CMakeLists.txt)
+    set(FETCHCONTENT_SOURCE_DIR_GOOGLETEST /usr/src/googletest)
+  endif()
+  FetchContent_Declare(googletest
+    URL https://github.com/google/googletest/archive/refs/tags/release-1.12.1.tar.gz
+    URL_HASH SHA256=81964fe578e9bd7c94dfdb09c8e4d6e6759e19967e397dbea48d1c10e45d0df2)
+  FetchContent_MakeAvailable(googletest)
+endif()

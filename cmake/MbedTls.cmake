@@ -1,0 +1,18 @@
+# The crypto part of mbedTLS 2.28.3 (Apache-2.0), compiled from the same sources for the CLI and for WASM, so that both
+# compute with the same code. Only what core/crypto/mbedtls_config.h switches on. Its TLS and X.509 parts are not used.
+set(_mbedtls_url "https://github.com/Mbed-TLS/mbedtls/archive/refs/tags/v2.28.3.tar.gz")
+set(_mbedtls_hash "")
+if(EXISTS "${PREFLIGHT_DEPS_DIR}/mbedtls_2.28.3.orig.tar.gz")
+  # Debian's source archive; ./dev fetches it.
+  set(_mbedtls_url "${PREFLIGHT_DEPS_DIR}/mbedtls_2.28.3.orig.tar.gz")
+  set(_mbedtls_hash URL_HASH SHA256=3b4953aa55a681e084d31892d9904cc5328d6b4958ea57b90ae4b4f94ae69a8d)
+endif()
+FetchContent_Declare(mbedtls URL "${_mbedtls_url}" ${_mbedtls_hash} SOURCE_SUBDIR sources-only)
+FetchContent_MakeAvailable(mbedtls)
+add_library(preflight_mbedcrypto STATIC
+  "${mbedtls_SOURCE_DIR}/library/sha1.c"
+  "${mbedtls_SOURCE_DIR}/library/sha256.c"
+  "${mbedtls_SOURCE_DIR}/library/platform_util.c")
+target_include_directories(preflight_mbedcrypto SYSTEM PUBLIC "${mbedtls_SOURCE_DIR}/include")
+target_compile_definitions(preflight_mbedcrypto PUBLIC
+  "MBEDTLS_CONFIG_FILE=\"${CMAKE_CURRENT_SOURCE_DIR}/core/crypto/mbedtls_config.h\"")

@@ -1,0 +1,78 @@
+#include "core/formats/records.h"
+
+#include <algorithm>
+
+namespace preflight::formats {
+
+void Records::begin_row(std::size_t input, std::uint64_t ordinal, std::string_view container_pointer, text::Span span, text::Position at) {
+    if (containers_.empty() || containers_.back() != container_pointer) containers_.emplace_back(container_pointer);
+    Row row{};
+    row.first_cell = cells_.size();
+    row.input = static_cast<std::uint32_t>(input);
+    row.ordinal = ordinal;
+    row.container = static_cast<std::uint32_t>(containers_.size() - 1);
+    row.closed = closed_;
+    row.span = span;
+    row.at = at;
+    rows_.push_back(row);
+}
+
+void Records::declare_column(std::string_view column) {
+    if (columns_.find(column) != columns_.end()) return;
+    columns_.emplace(std::string(column), static_cast<std::uint32_t>(names_.size()));
+    names_.emplace_back(column);
+}
+
+void Records::set(std::string_view column, CellKind kind, std::string_view text) {
+    declare_column(column);
+    const StoredCell cell{columns_.find(column)->second, kind, static_cast<std::uint32_t>(text.size()), arena_.size()};
+    arena_.append(text);
+    Row& row = rows_.back();
+    for (std::size_t i = row.first_cell; i < cells_.size(); ++i) {
+        if (cells_[i].column == cell.column) {
+            cells_[i] = cell;
+            return;
+        }
+    }
+    cells_.push_back(cell);
+    ++row.cell_count;
+}
+
+std::vector<std::string_view> Records::column_names() const { return {names_.begin(), names_.end()}; }
+
+Records::Found Records::find(std::size_t row, std::string_view column) const {
+    const auto wanted = columns_.find(column);
+    if (wanted == columns_.end()) return {};
+    const Row& stored = rows_[row];
+    for (std::size_t i = stored.first_cell; i < stored.first_cell + stored.cell_count; ++i) {
+        const StoredCell& cell = cells_[i];
+        if (cell.column == wanted->second) return {true, {cell.kind, std::string_view(arena_).substr(cell.offset, cell.length)}};
+    }
+    return {};
+}
+
+std::string_view Records::text(std::size_t row, std::string_view column) const {
+    const Found found = find(row, column);
+    return found.present && found.cell.kind != CellKind::null ? found.cell.text : std::string_view{};
+}
+
+RecordPlace Records::place(std::size_t row) const {
+    const Row& stored = rows_[row];
+    const std::string& container = containers_[stored.container];
+    // "row " is a CSV address: the ordinal is part of the words. Everything else is a JSON pointer.
+    const bool csv = container == "row ";
+    return {stored.input, csv ? container + std::to_string(stored.ordinal) : container + (container.empty() || container.back() != '!' ? "/" + std::to_string(stored.ordinal) : ""),
+            stored.span, stored.at};
+}
+
+std::vector<Records::Named> Records::cells(std::size_t row) const {
+    std::vector<Named> result;
+    const Row& stored = rows_[row];
+    for (std::size_t i = stored.first_cell; i < stored.first_cell + stored.cell_count; ++i) {
+        const StoredCell& cell = cells_[i];
+        result.push_back({names_[cell.column], {cell.kind, std::string_view(arena_).substr(cell.offset, cell.length)}});
+    }
+    return result;
+}
+
+}  // namespace preflight::formats
