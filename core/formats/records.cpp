@@ -58,11 +58,13 @@ std::string_view Records::text(std::size_t row, std::string_view column) const {
 
 RecordPlace Records::place(std::size_t row) const {
     const Row& stored = rows_[row];
-    const std::string& container = containers_[stored.container];
-    // "row " is a CSV address: the ordinal is part of the words. Everything else is a JSON pointer.
-    const bool csv = container == "row ";
-    return {stored.input, csv ? container + std::to_string(stored.ordinal) : container + (container.empty() || container.back() != '!' ? "/" + std::to_string(stored.ordinal) : ""),
-            stored.span, stored.at};
+    std::string pointer = containers_[stored.container];
+    if (pointer == kCsvRow) {
+        pointer += std::to_string(stored.ordinal);
+    } else if (stored.ordinal != kNoOrdinal) {
+        pointer += "/" + std::to_string(stored.ordinal);
+    }
+    return {stored.input, std::move(pointer), stored.span, stored.at};
 }
 
 std::vector<Records::Named> Records::cells(std::size_t row) const {

@@ -31,6 +31,11 @@ struct RecordPlace {
     text::Position at;
 };
 
+// Container pointers: kCsvRow before a row number, else a JSON pointer before the ordinal; kNoOrdinal for a record that is
+// the container itself.
+inline constexpr std::string_view kCsvRow = "row ";
+inline constexpr std::uint64_t kNoOrdinal = static_cast<std::uint64_t>(-1);
+
 class Records {
   public:
     // Building: begin_row, then set each value once, in any order. A set of an existing column in the row replaces it.

@@ -1,0 +1,20 @@
+// Egnyte accounts from the CSV export, the public API's list and a SCIM ListResponse into the columns of account.h.
+// Lenient as facts egnyte 8.2 asks (J2): null-like values vary, booleans may be strings.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/formats/json.h"
+#include "core/formats/records.h"
+
+namespace preflight::egnyte {
+
+// True for a header of the CSV export: Username, Email and Type are there (facts 8.1).
+[[nodiscard]] bool is_account_header(const std::vector<std::string>& header);
+
+// Sets the columns of one record that was begun by the caller.
+void read_account_row(const std::vector<std::string>& header, const std::vector<std::string>& fields, formats::Records& accounts);
+void read_account(const formats::json::Node& node, formats::Records& accounts);
+
+}  // namespace preflight::egnyte

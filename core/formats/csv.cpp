@@ -1,0 +1,143 @@
+#include "core/formats/csv.h"
+
+#include <algorithm>
+
+namespace preflight::formats {
+
+namespace {
+
+// The most frequent of the three in the header, a comma when there is none.
+char delimiter_of(std::string_view header) {
+    char best = ',';
+    std::ptrdiff_t most = std::count(header.begin(), header.end(), ',');
+    for (const char c : {';', '\t'}) {
+        const std::ptrdiff_t found = std::count(header.begin(), header.end(), c);
+        if (found > most) {
+            most = found;
+            best = c;
+        }
+    }
+    return best;
+}
+
+}  // namespace
+
+bool CsvReader::fail(text::Position at, std::size_t offset, std::string expected, bool limit) {
+    error_ = CsvError{at, offset, std::move(expected), limit};
+    stopped_ = true;
+    return false;
+}
+
+void CsvReader::end_field() {
+    record_.fields.push_back(std::move(field_));
+    field_.clear();
+    field_begun_ = false;
+    after_quote_ = false;
+}
+
+bool CsvReader::emit() {
+    if (!record_begun_) return true;  // a blank line
+    end_field();
+    record_.span.end = offset_;
+    ++record_.number;
+    const bool more = visit_(record_);
+    record_.fields.clear();
+    record_begun_ = false;
+    size_ = 0;
+    if (!more) stopped_ = true;
+    return more;
+}
+
+bool CsvReader::feed(std::string_view bytes) {
+    if (stopped_) return false;
+    if (delimiter_ == 0) {
+        // The header line must be whole before the delimiter can be told.
+        header_.append(bytes);
+        const auto end = header_.find('\n');
+        if (end == std::string::npos && header_.size() <= limit_) return true;
+        delimiter_ = delimiter_of(std::string_view(header_).substr(0, end));
+        std::string first = std::move(header_);
+        header_.clear();
+        std::string_view rest = first;
+        if (rest.substr(0, 3) == "\xEF\xBB\xBF") {
+            rest.remove_prefix(3);
+            offset_ = 3;
+        }
+        return feed(rest);
+    }
+    for (const char c : bytes) {
+        if (in_quotes_) {
+            if (after_quote_) {
+                after_quote_ = false;
+                if (c == '"') {
+                    field_ += '"';
+                    ++offset_, ++column_;
+                    continue;
+                }
+                in_quotes_ = false;
+            } else if (c == '"') {
+                after_quote_ = true;
+                ++offset_, ++column_;
+                continue;
+            } else {
+                field_ += c;
+                ++offset_;
+                if (c == '\n') ++line_, column_ = 1;
+                else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++column_;
+                if (++size_ > limit_) return fail(quote_at_, quote_offset_, "one record of more than " + std::to_string(limit_) + " bytes; is a quote missing here", true);
+                continue;
+            }
+        }
+        if (c == '\n' || c == '\r') {
+            const bool second_half = c == '\n' && carriage_return_;  // of CR LF
+            if (!second_half) {
+                if (!emit()) return false;
+                ++line_;
+            }
+            carriage_return_ = c == '\r';
+            ++offset_;
+            column_ = 1;
+            continue;
+        }
+        carriage_return_ = false;
+        if (!record_begun_) {
+            record_begun_ = true;
+            record_.span.begin = offset_;
+            record_.at = {line_, column_};
+        }
+        if (c == delimiter_) {
+            end_field();
+        } else if (c == '"' && !field_begun_) {
+            in_quotes_ = true;
+            field_begun_ = true;
+            quote_at_ = {line_, column_};
+            quote_offset_ = offset_;
+        } else {
+            field_begun_ = true;
+            field_ += c;
+        }
+        if (++size_ > limit_) return fail(record_.at, record_.span.begin, "one record of more than " + std::to_string(limit_) + " bytes", true);
+        ++offset_;
+        if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++column_;
+    }
+    return true;
+}
+
+bool CsvReader::finish() {
+    if (stopped_) return false;
+    if (delimiter_ == 0) {
+        delimiter_ = delimiter_of(header_);
+        std::string rest = std::move(header_);
+        header_.clear();
+        std::string_view view = rest;
+        if (view.substr(0, 3) == "\xEF\xBB\xBF") {
+            view.remove_prefix(3);
+            offset_ = 3;
+        }
+        if (!feed(view)) return false;
+    }
+    if (in_quotes_ && !after_quote_) return fail(quote_at_, quote_offset_, "the quote that opens here is never closed");
+    return emit();
+}
+
+}  // namespace preflight::formats

@@ -1,0 +1,28 @@
+#include "core/okta/model.h"
+
+#include <algorithm>
+
+#include "core/text/unicode.h"
+
+namespace preflight::okta {
+
+bool Application::has_feature(std::string_view feature) const {
+    return std::find(features.begin(), features.end(), feature) != features.end();
+}
+
+bool Application::looks_like_egnyte() const {
+    return text::ascii_lower(name.value()).find("egnyte") != std::string::npos ||
+           text::ascii_lower(label.value()).find("egnyte") != std::string::npos;
+}
+
+const MappingEntry* ProfileMapping::find(std::string_view target_attribute) const {
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const MappingEntry& e) { return e.target == target_attribute; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+const SchemaAttribute* Schema::find(std::string_view attribute) const {
+    const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const SchemaAttribute& a) { return a.name == attribute; });
+    return found == attributes.end() ? nullptr : &*found;
+}
+
+}  // namespace preflight::okta

@@ -1,0 +1,227 @@
+#include "core/okta/readers.h"
+
+#include <algorithm>
+
+#include "core/text/unicode.h"
+
+namespace preflight::okta {
+
+using formats::json::Node;
+using formats::json::Type;
+
+namespace {
+
+// "https://org/api/v1/apps/0oa…/…" -> "0oa…": the path segment behind `before`.
+std::string segment_behind(std::string_view url, std::string_view before) {
+    const auto at = url.find(before);
+    if (at == std::string_view::npos) return {};
+    url.remove_prefix(at + before.size());
+    return std::string(url.substr(0, url.find_first_of("/?#")));
+}
+
+PushStatus read_push_status(const Node& node) {
+    const std::string_view value = node.as_string();
+    if (value == "PUSH") return PushStatus::push;
+    if (value == "DONT_PUSH") return PushStatus::dont_push;
+    if (value == "NOT_CONFIGURED") return PushStatus::not_configured;
+    return PushStatus::unset;
+}
+
+std::string string_of(const Node& node) { return std::string(node.as_string()); }
+
+MappingEnd read_end(const Node& node) {
+    return {string_of(node["id"]), string_of(node["name"]), string_of(node["type"])};
+}
+
+}  // namespace
+
+findings::Location locate(const Origin& origin, const Node& node) {
+    findings::Location location;
+    location.input = origin.input;
+    location.pointer = node.pointer();
+    location.span = node.span();
+    location.at = origin.at;
+    return location;
+}
+
+TextField read_text(const Origin& origin, const Node& parent, std::string_view key) {
+    TextField field;
+    const Node node = parent[key];
+    field.at = locate(origin, node.exists() ? node : parent);
+    if (!node.exists()) return field;
+    if (node.is(Type::null)) {
+        field.state = State::null;
+        return field;
+    }
+    if (node.is(Type::array) || node.is(Type::object)) return field;
+    field.state = State::present;
+    field.text = node.embedded();
+    return field;
+}
+
+Application read_application(const Origin& origin, const Node& node) {
+    Application app;
+    app.at = locate(origin, node);
+    app.id = read_text(origin, node, "id");
+    app.name = read_text(origin, node, "name");
+    app.label = read_text(origin, node, "label");
+    app.status = read_text(origin, node, "status");
+    app.sign_on_mode = read_text(origin, node, "signOnMode");
+    app.created = read_text(origin, node, "created");
+    const Node user_name = node["credentials"]["userNameTemplate"];
+    if (user_name.exists()) {
+        app.user_name_template.type = read_text(origin, user_name, "type");
+        app.user_name_template.pattern = read_text(origin, user_name, "template");
+        app.user_name_template.suffix = read_text(origin, user_name, user_name["suffix"].exists() ? "suffix" : "userSuffix");
+        app.user_name_template.push_status = read_push_status(user_name["pushStatus"]);
+    }
+    app.features_at = app.at;
+    if (const Node features = node["features"]; features.is(Type::array)) {
+        app.features_given = true;
+        app.features_at = locate(origin, features);
+        for (Node feature = features.first(); feature.exists(); feature = feature.next()) app.features.push_back(string_of(feature));
+    }
+    const Node settings = node["settings"];
+    for (Node setting = settings["app"].first(); setting.exists(); setting = setting.next()) {
+        const std::string key = text::ascii_lower(setting.key());
+        if (key.find("subdomain") == std::string::npos && key != "domain") continue;
+        app.tenant_key = std::string(setting.key());
+        app.tenant = read_text(origin, settings["app"], setting.key());
+        break;
+    }
+    if (const Node implicit = settings["implicitAssignment"]; implicit.as_bool()) {
+        app.implicit_assignment = implicit.as_bool();
+        app.implicit_assignment_at = locate(origin, implicit);
+    }
+    app.metadata_href = string_of(node["_links"]["metadata"]["href"]);
+    return app;
+}
+
+ProfileMapping read_mapping(const Origin& origin, const Node& node) {
+    ProfileMapping mapping;
+    mapping.at = locate(origin, node);
+    mapping.id = string_of(node["id"]);
+    mapping.source = read_end(node["source"]);
+    mapping.target = read_end(node["target"]);
+    const Node properties = node["properties"];
+    mapping.properties_at = locate(origin, properties.exists() ? properties : node);
+    if (!properties.is(Type::object)) return mapping;
+    mapping.has_properties = true;
+    for (Node property = properties.first(); property.exists(); property = property.next()) {
+        MappingEntry entry;
+        entry.target = std::string(property.key());
+        entry.at = locate(origin, property);
+        entry.expression = read_text(origin, property, "expression");
+        entry.push_status = read_push_status(property["pushStatus"]);
+        mapping.entries.push_back(std::move(entry));
+    }
+    return mapping;
+}
+
+Schema read_schema(const Origin& origin, const Node& node) {
+    Schema schema;
+    schema.at = locate(origin, node);
+    const std::string_view id = node["id"].as_string();
+    schema.app_id = segment_behind(id, "/meta/schemas/apps/");
+    schema.is_app = !schema.app_id.empty();
+    schema.name = string_of(node["name"]);
+    for (const std::string_view part : {"base", "custom"}) {
+        const Node definition = node["definitions"][part];
+        for (Node property = definition["properties"].first(); property.exists(); property = property.next()) {
+            SchemaAttribute attribute;
+            attribute.name = std::string(property.key());
+            attribute.title = string_of(property["title"]);
+            attribute.type = string_of(property["type"]);
+            attribute.external_name = string_of(property["externalName"]);
+            attribute.external_namespace = string_of(property["externalNamespace"]);
+            attribute.required = property["required"].as_bool().value_or(false);
+            attribute.union_values = property["union"].as_string() == "ENABLE";
+            attribute.at = locate(origin, property);
+            if (property["pattern"].exists()) attribute.pattern = string_of(property["pattern"]);
+            const Node values = property["enum"].exists() ? property["enum"] : property["items"]["enum"];
+            for (Node value = values.first(); value.exists(); value = value.next()) attribute.enum_values.emplace_back(value.text());
+            // The definition's own list says the same (facts 4): take the union.
+            for (Node name = definition["required"].first(); name.exists(); name = name.next()) {
+                if (name.as_string() == attribute.name) attribute.required = true;
+            }
+            schema.attributes.push_back(std::move(attribute));
+        }
+    }
+    return schema;
+}
+
+PasswordPolicy read_password_policy(const Origin& origin, const Node& node) {
+    PasswordPolicy policy;
+    policy.at = locate(origin, node);
+    policy.id = string_of(node["id"]);
+    policy.name = string_of(node["name"]);
+    policy.status = string_of(node["status"]);
+    policy.provider = string_of(node["conditions"]["authProvider"]["provider"]);
+    policy.priority = node["priority"].as_int().value_or(0);
+    policy.system = node["system"].as_bool().value_or(false);
+    const Node groups = node["conditions"]["people"]["groups"]["include"];
+    for (Node group = groups.first(); group.exists(); group = group.next()) policy.groups.push_back(string_of(group));
+    const Node length = node["settings"]["password"]["complexity"]["minLength"];
+    policy.min_length = length.as_int();
+    policy.min_length_at = locate(origin, length.exists() ? length : node);
+    return policy;
+}
+
+ApiError read_error(const Origin& origin, const Node& node) {
+    return {locate(origin, node["errorCode"]), string_of(node["errorCode"]), string_of(node["errorSummary"])};
+}
+
+void set_cell(formats::Records& records, std::string_view column, const Node& value) {
+    using formats::CellKind;
+    switch (value.type()) {
+        case Type::null: records.set(column, CellKind::null, {}); break;
+        case Type::boolean: records.set(column, CellKind::boolean, value.text()); break;
+        case Type::integer: records.set(column, CellKind::integer, value.text()); break;
+        case Type::number: records.set(column, CellKind::number, value.text()); break;
+        case Type::string: records.set(column, CellKind::string, value.text()); break;
+        case Type::array:
+        case Type::object: records.set(column, CellKind::json, value.raw()); break;
+    }
+}
+
+namespace {
+
+void set_if(formats::Records& records, std::string_view column, const Node& value) {
+    if (value.exists()) set_cell(records, column, value);
+}
+
+void set_profile(formats::Records& records, const Node& profile) {
+    for (Node attribute = profile.first(); attribute.exists(); attribute = attribute.next()) {
+        set_cell(records, std::string(columns::kProfile) + std::string(attribute.key()), attribute);
+    }
+}
+
+}  // namespace
+
+void read_user(const Node& node, formats::Records& users) {
+    set_if(users, columns::kId, node["id"]);
+    set_if(users, columns::kStatus, node["status"]);
+    set_if(users, columns::kTypeId, node["type"]["id"]);
+    set_if(users, columns::kProvider, node["credentials"]["provider"]["type"]);
+    set_profile(users, node["profile"]);
+}
+
+void read_app_user(const Node& node, formats::Records& app_users) {
+    set_if(app_users, columns::kId, node["id"]);
+    set_if(app_users, columns::kExternalId, node["externalId"]);
+    set_if(app_users, columns::kScope, node["scope"]);
+    set_if(app_users, columns::kStatus, node["status"]);
+    set_if(app_users, columns::kSyncState, node["syncState"]);
+    set_if(app_users, columns::kUserName, node["credentials"]["userName"]);
+    const Node links = node["_links"];
+    if (const std::string app = segment_behind(links["app"]["href"].as_string(), "/apps/"); !app.empty()) {
+        app_users.set(columns::kAppId, formats::CellKind::string, app);
+    }
+    if (const std::string group = segment_behind(links["group"]["href"].as_string(), "/groups/"); !group.empty()) {
+        app_users.set(columns::kGroupId, formats::CellKind::string, group);
+    }
+    set_if(app_users, columns::kGroupName, links["group"]["name"]);
+    set_profile(app_users, node["profile"]);
+}
+
+}  // namespace preflight::okta
