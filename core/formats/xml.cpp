@@ -152,7 +152,7 @@ class Parser {
             if (text_.substr(at_, 3) == "]]>") return fail(ErrorKind::not_well_formed, "]]> in text", at_, at_ + 3);
             if (text_[at_] == '\r') {
                 piece += '\n';
-                at_ += text_.substr(at_, 2) == "\r\n" ? 2 : 1;
+                at_ += text_.substr(at_, 2) == "\r\n" ? 2U : 1U;
                 continue;
             }
             piece += text_[at_++];

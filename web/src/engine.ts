@@ -1,0 +1,138 @@
+// Keeps one worker with the core alive: newest wins, a busy one is thrown away on cancel, a dead one is replaced.
+import type { Check, GivenFile, Person, PersonStory, Verdict } from './types';
+
+export interface Progress {
+  file: number;
+  done: number;
+  total: number;
+  judging: boolean;
+}
+
+export class Superseded extends Error {}
+
+interface Pending {
+  resolve: (message: Record<string, unknown>) => void;
+  reject: (error: Error) => void;
+  onMessage?: (message: Record<string, unknown>) => void;
+}
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+function peopleOf(text: string): Person[] {
+  const table = JSON.parse(text) as { columns?: string[]; rows?: unknown[][]; error?: string };
+  if (table.error) throw new Error(table.error);
+  const columns = table.columns ?? [];
+  return (table.rows ?? []).map((row) => {
+    const person: Record<string, unknown> = {};
+    columns.forEach((column, i) => (person[column] = row[i]));
+    return person as unknown as Person;
+  });
+}
+
+export class Engine {
+  private worker: Worker | null = null;
+  private readonly wasm = decode(globalThis.preflightEngine.wasm);
+  private readonly url = URL.createObjectURL(
+    new Blob([globalThis.preflightEngine.source], { type: 'text/javascript' }),
+  );
+  private pending = new Map<number, Pending>();
+  private nextId = 1;
+  private judging = 0;
+
+  constructor() {
+    this.start();
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.url);
+    worker.onmessage = ({ data }: MessageEvent<Record<string, unknown>>) => {
+      const waiting = this.pending.get(data.id as number);
+      if (data.type === 'failed') {
+        this.replace(new Error(String(data.message)));
+      } else if (waiting && data.type === 'result') {
+        this.pending.delete(data.id as number);
+        waiting.resolve(data);
+      } else {
+        waiting?.onMessage?.(data);
+      }
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.replace(new Error(event.message || 'the worker stopped'));
+    };
+    const copy = this.wasm.slice();
+    worker.postMessage({ type: 'boot', wasm: copy.buffer }, [copy.buffer]);
+    this.worker = worker;
+    return worker;
+  }
+
+  /** Throws the worker and everything it was asked away. The next question starts a new one. */
+  private replace(why: Error): void {
+    this.worker?.terminate();
+    this.worker = null;
+    this.judging = 0;
+    const all = [...this.pending.values()];
+    this.pending.clear();
+    for (const waiting of all) waiting.reject(why);
+  }
+
+  private ask(
+    message: Record<string, unknown>,
+    onMessage?: Pending['onMessage'],
+  ): Promise<Record<string, unknown>> {
+    const worker = this.worker ?? this.start();
+    const id = this.nextId++;
+    if (message.type === 'judge') this.judging = id;
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { resolve, reject, ...(onMessage ? { onMessage } : {}) });
+      worker.postMessage({ ...message, id });
+    });
+  }
+
+  cancel(): void {
+    if (this.pending.size) this.replace(new Superseded('cancelled'));
+  }
+
+  async judge(files: GivenFile[], onProgress: (progress: Progress) => void): Promise<Verdict> {
+    if (this.judging) this.cancel();
+    const progress: Progress = { file: 0, done: 0, total: 0, judging: false };
+    const asked = this.ask(
+      {
+        type: 'judge',
+        files: files.map(({ name, blob }) => ({ name, blob })),
+        options: { now: '', clock: new Date().toISOString().replace(/\.\d+Z$/, 'Z') },
+      },
+      (message) => {
+        if (message.type === 'progress') {
+          progress.file = message.file as number;
+          progress.done = message.done as number;
+          progress.total = message.total as number;
+        } else if (message.type === 'read') {
+          progress.file = (message.file as number) + 1;
+          progress.done = progress.total = 0;
+        } else if (message.type === 'judging') {
+          progress.judging = true;
+        }
+        onProgress({ ...progress });
+      },
+    );
+    const mine = this.judging;
+    const answer = await asked;
+    if (this.judging === mine) this.judging = 0;
+    const check = JSON.parse(answer.check as string) as Check;
+    if (check.error) throw new Error(check.error);
+    return { check, people: peopleOf(answer.people as string) };
+  }
+
+  async person(row: number): Promise<PersonStory> {
+    const answer = await this.ask({ type: 'person', row });
+    const story = JSON.parse(answer.person as string) as PersonStory;
+    if (story.error) throw new Error(story.error);
+    return story;
+  }
+}

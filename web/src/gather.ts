@@ -1,0 +1,79 @@
+// From drops, pickers and pastes to a flat list of given files. Reads names only; bytes stay on disk.
+import type { GivenFile } from './types';
+
+const kMaxFiles = 2000;
+const kMaxDepth = 32;
+
+/** Inside folders the same rule as on the command line: hidden files and Markdown are not exports. */
+function wantedInFolder(name: string): boolean {
+  return !name.startsWith('.') && !/\.md$/i.test(name);
+}
+
+function readBatch(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
+  return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject));
+}
+
+async function walk(roots: FileSystemEntry[]): Promise<GivenFile[]> {
+  const found: GivenFile[] = [];
+  const open = roots.map((entry) => ({ entry, depth: 0 }));
+  while (open.length && found.length < kMaxFiles) {
+    const { entry, depth } = open.shift()!;
+    if (depth > 0 && !wantedInFolder(entry.name)) continue;
+    const name = entry.fullPath.replace(/^\//, '');
+    if (entry.isFile) {
+      found.push({ name, blob: await fileOf(entry as FileSystemFileEntry) });
+    } else if (depth < kMaxDepth) {
+      const reader = (entry as FileSystemDirectoryEntry).createReader();
+      // readEntries gives at most 100 at a time; an empty batch ends it.
+      for (let batch = await readBatch(reader); batch.length; batch = await readBatch(reader)) {
+        open.push(...batch.map((child) => ({ entry: child, depth: depth + 1 })));
+      }
+    }
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** Everything in a drop. The entries must be taken before the first await: the transfer is emptied after the event. */
+export function fromDrop(transfer: DataTransfer): Promise<GivenFile[]> {
+  const entries: FileSystemEntry[] = [];
+  const loose: GivenFile[] = [];
+  for (const item of Array.from(transfer.items)) {
+    if (item.kind !== 'file') continue;
+    const entry = item.webkitGetAsEntry?.();
+    const file = item.getAsFile();
+    if (entry?.isDirectory) entries.push(entry);
+    else if (file) loose.push({ name: file.name, blob: file });
+  }
+  if (!entries.length && !loose.length) {
+    const text = transfer.getData('text/plain');
+    return Promise.resolve(text.trim() ? [fromText(text, 'dropped')] : []);
+  }
+  return walk(entries).then((inFolders) => [...loose, ...inFolders]);
+}
+
+export function fromPicker(list: FileList): GivenFile[] {
+  return Array.from(list)
+    .map((file) => ({ name: file.webkitRelativePath || file.name, blob: file }))
+    .filter(({ name }) => !name.includes('/') || name.split('/').every((part) => wantedInFolder(part)))
+    .slice(0, kMaxFiles);
+}
+
+let pasted = 0;
+
+export function fromText(text: string, how = 'pasted'): GivenFile {
+  const first = text.trimStart()[0] ?? '';
+  const ending = first === '<' ? 'xml' : first === '{' || first === '[' ? 'json' : 'txt';
+  pasted += 1;
+  return { name: `${how}-${pasted}.${ending}`, blob: new Blob([text], { type: 'text/plain' }) };
+}
+
+/** A file of the same name replaces the older one in its place. */
+export function merge(old: GivenFile[], added: GivenFile[]): GivenFile[] {
+  const byName = new Map(old.map((file) => [file.name, file]));
+  for (const file of added) byName.set(file.name, file);
+  return [...byName.values()];
+}

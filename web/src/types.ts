@@ -1,0 +1,124 @@
+// The JSON of the core as the page reads it (schemaVersion 1.0). Fields the page does not show are left out.
+export type Severity = 'error' | 'warning' | 'note' | 'manual';
+
+export interface Excerpt {
+  line: number;
+  text: string;
+  from: number;
+  to: number;
+}
+
+export interface Place {
+  input: string;
+  pointer?: string;
+  line?: number;
+  column?: number;
+  excerpt?: Excerpt | null;
+}
+
+export interface Finding {
+  rule: string;
+  code: string;
+  severity: Severity;
+  message: string;
+  consequence?: string;
+  locations?: Place[];
+  affected?: { users: number; examples: string[] } | null;
+  fix?: { title: string; steps: string[]; applicability: string } | null;
+  sources?: string[];
+  confidence?: string;
+  fingerprint?: string;
+}
+
+export interface Missing {
+  kind: string;
+  why: string;
+  how: string;
+}
+
+export interface CheckInput {
+  name: string;
+  kinds: string[];
+  bytes: number;
+}
+
+export interface SettingsCard {
+  fields: { label: string; value: string | null }[];
+  certificateSha256?: string | null;
+  notAfter?: string | null;
+  severalSigningKeys?: boolean;
+}
+
+export interface Check {
+  now?: string | null;
+  inputs: CheckInput[];
+  summary: Record<Severity, number>;
+  findings: Finding[];
+  missing: Missing[];
+  verdict?: string;
+  egnyteSettings?: SettingsCard | null;
+  error?: string;
+}
+
+export interface Person {
+  row: number;
+  name: string;
+  login: string;
+  userName: string | null;
+  userType: string | null;
+  authType: string | null;
+  status: string;
+  reasons: string[];
+  signIn: string | null;
+}
+
+export interface Reason {
+  rule: string;
+  code: string;
+  message: string;
+}
+
+export interface PersonStory {
+  operation?: string;
+  user: { id: string; login: string; name?: string };
+  status: string;
+  reasons: Reason[];
+  assumed: string[];
+  missing: string[];
+  profile: Record<string, { value?: unknown; origin: string; expression?: string; detail?: string }>;
+  changes?: Record<string, { from: unknown; to: unknown }>;
+  egnyteUser?: Record<string, unknown> | null;
+  exchange: { method: string; path: string; body?: unknown; status: number; text?: string; simulated?: boolean }[];
+  signIn?: {
+    status: string;
+    nameId?: string | null;
+    key?: string | null;
+    reasons?: Reason[];
+    missing?: string[];
+  } | null;
+  error?: string;
+}
+
+export interface Verdict {
+  check: Check;
+  people: Person[];
+}
+
+/** One thing the user gave: a handle, never a copy of its bytes. */
+export interface GivenFile {
+  name: string;
+  blob: Blob;
+}
+
+export interface Sample {
+  id: string;
+  title: string;
+  text: string;
+  files: { name: string; text: string }[];
+}
+
+declare global {
+  // Set by the two scripts that tools/build-site.mjs writes beside the page's own.
+  var preflightEngine: { source: string; wasm: string };
+  var preflightSamples: Sample[];
+}

@@ -1,0 +1,90 @@
+// The worker: owns the core and reads files in pieces. A classic script; tools/build-site.mjs puts the text of
+// preflight.js (which defines createPreflight) in front of it and the page starts both from a Blob, so that the
+// page's own policy holds here too and nothing is ever fetched.
+//
+// In:  {type: 'boot', wasm}                                 once, the module's bytes
+//      {id, type: 'judge', files: [{name, blob}], options}  replaces the session
+//      {id, type: 'person', row}                            asks the session of the last 'judge'
+//      {id, type: 'rules'}
+// Out: {id, type: 'progress', file, done, total}            at most every 50 ms
+//      {id, type: 'read', file}                             a file is read
+//      {id, type: 'judging'}                                all files are read
+//      {id, type: 'result', ...}                            JSON texts
+//      {id, type: 'failed', message}                        the module is not to be trusted afterwards
+'use strict';
+
+(() => {
+  const kPiece = 1 << 20;
+  const kProgressEvery = 50;
+
+  let core;
+  let session = null;
+
+  const answer = (id, type, more) => postMessage({ id, type, ...more });
+
+  function words(error) {
+    if (error instanceof WebAssembly.RuntimeError) return `the core stopped (${error.message})`;
+    if (error instanceof RangeError) return 'there is not enough memory for these files';
+    return String((error && error.message) || error);
+  }
+
+  function readFile(id, index, name, blob) {
+    const reader = new FileReaderSync();
+    let offset = 0;
+    let lastPost = performance.now();
+    const pull = (view) => {
+      const end = Math.min(offset + Math.min(view.length, kPiece), blob.size);
+      if (end <= offset) return 0;
+      const piece = new Uint8Array(reader.readAsArrayBuffer(blob.slice(offset, end)));
+      view.set(piece);
+      offset += piece.length;
+      return piece.length;
+    };
+    const progress = (done) => {
+      const now = performance.now();
+      if (now - lastPost < kProgressEvery) return;
+      lastPost = now;
+      answer(id, 'progress', { file: index, done: Number(done), total: blob.size });
+    };
+    try {
+      session.add(name, blob.size, pull, progress);
+    } catch (error) {
+      // A file that was moved or locked since it was dropped is the reader's fault, not the core's.
+      if (!(error instanceof DOMException)) throw error;
+      session.addUnreadable(name, error.message);
+    }
+    answer(id, 'read', { file: index });
+  }
+
+  async function judge({ id, files, options }) {
+    const module = await core;
+    if (session) session.delete();
+    session = new module.Session(JSON.stringify(options));
+    files.forEach(({ name, blob }, index) => readFile(id, index, name, blob));
+    answer(id, 'judging');
+    const started = performance.now();
+    const check = session.check();
+    const people = session.people();
+    answer(id, 'result', { check, people, ms: performance.now() - started });
+  }
+
+  async function handle(data) {
+    switch (data.type) {
+      case 'boot':
+        core = createPreflight({ wasmBinary: data.wasm });
+        await core;
+        return;
+      case 'judge':
+        return judge(data);
+      case 'person':
+        if (!session) throw new Error('nothing is judged yet');
+        return answer(data.id, 'result', { person: session.person(data.row) });
+      case 'rules':
+        return answer(data.id, 'result', { rules: (await core).rules() });
+    }
+  }
+
+  onmessage = ({ data }) => {
+    handle(data).catch((error) => answer(data.id, 'failed', { message: words(error) }));
+  };
+})();
