@@ -1,0 +1,76 @@
+// Small pieces used everywhere.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { severities } from './words';
+import type { Severity } from './types';
+
+export function Shape({ severity }: { severity: Severity }) {
+  return (
+    <span class={`shape shape-${severity}`} aria-hidden="true">
+      {severities[severity].shape}
+    </span>
+  );
+}
+
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // No permission, or an address the browser does not trust: the old way needs a selection.
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.className = 'offscreen';
+    document.body.append(area);
+    area.select();
+    const ok = document.execCommand('copy');
+    area.remove();
+    return ok;
+  }
+}
+
+export function Copy({ text, what }: { text: string; what: string }) {
+  const [state, setState] = useState<'' | 'Copied' | 'Select and copy by hand'>('');
+  const timer = useRef(0);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <button
+      type="button"
+      class="small"
+      onClick={async (event) => {
+        const button = event.currentTarget;
+        const ok = await copyText(text);
+        button.focus();
+        setState(ok ? 'Copied' : 'Select and copy by hand');
+        clearTimeout(timer.current);
+        timer.current = window.setTimeout(() => setState(''), 2000);
+      }}
+    >
+      <span aria-live="polite">{state || 'Copy'}</span>
+      <span class="offscreen"> {what}</span>
+    </button>
+  );
+}
+
+/** Text with one stretch marked; `from` and `to` count code points from 1, `to` is exclusive. */
+export function Marked({ text, from, to }: { text: string; from: number; to: number }) {
+  const points = Array.from(text);
+  const start = Math.max(0, Math.min(points.length, from - 1));
+  const end = Math.max(start, Math.min(points.length, to - 1));
+  return (
+    <>
+      {points.slice(0, start).join('')}
+      <mark>{points.slice(start, end).join('')}</mark>
+      {points.slice(end).join('')}
+    </>
+  );
+}
+
+export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,217 @@
+// Words the page itself needs: names of things, never judgements. What is wrong and how to mend it comes from the core.
+import type { Severity } from './types';
+
+const kinds: Record<string, string> = {
+  'saml-idp-metadata': 'Identity provider metadata',
+  'saml-sp-metadata': 'Service provider metadata',
+  'saml-aggregate': 'Metadata of several entities',
+  'saml-response': 'SAML response',
+  'okta-application': 'Okta application',
+  'okta-profile-mapping': 'Profile mapping',
+  'okta-profile-mapping-list': 'List of profile mappings',
+  'okta-app-user-schema': 'App user schema',
+  'okta-user-schema': 'Okta user schema',
+  'okta-app-features': 'App features',
+  'okta-connection': 'App connection',
+  'okta-app-users': 'Assigned people',
+  'okta-app-groups': 'Group assignments',
+  'okta-users': 'Okta people',
+  'okta-groups': 'Okta groups',
+  'okta-group-members': 'Group members',
+  'okta-group-push-mappings': 'Group push mappings',
+  'okta-password-policies': 'Password policies',
+  'okta-password-policy-rules': 'Password policy rules',
+  'okta-system-log': 'System Log',
+  'okta-error': 'Okta error answer',
+  'terraform-json': 'Terraform JSON',
+  'terraform-state': 'Terraform state',
+  'rockstar-csv': 'Rockstar CSV',
+  'okta-report-csv': 'Okta report',
+  'users-csv': 'People list',
+  'egnyte-users': 'Egnyte accounts',
+  'egnyte-groups': 'Egnyte groups',
+  'preflight-scenario': 'Scenario',
+  'html-page': 'Web page',
+  unknown: 'Not recognised',
+};
+
+export const kindTitle = (kind: string): string => kinds[kind] ?? kind;
+
+export const severities: Record<Severity, { shape: string; one: string; many: string; heading: string }> = {
+  error: { shape: '✗', one: 'error', many: 'errors', heading: 'Errors' },
+  warning: { shape: '▲', one: 'warning', many: 'warnings', heading: 'Warnings' },
+  note: { shape: '●', one: 'note', many: 'notes', heading: 'Notes' },
+  manual: { shape: '☐', one: 'to tick off by hand', many: 'to tick off by hand', heading: 'By hand' },
+};
+export const severityOrder: Severity[] = ['error', 'warning', 'note', 'manual'];
+
+export interface OutcomeWords {
+  label: string;
+  meaning: string;
+  sentence: (name: string) => string;
+}
+
+export const outcomes: Record<string, OutcomeWords> = {
+  failed: {
+    label: 'refused',
+    meaning: 'Okta tries, Egnyte refuses; nothing is made or changed.',
+    sentence: (name) => `${name} is refused by Egnyte.`,
+  },
+  unknown: {
+    label: 'unknown',
+    meaning: 'What decides this was not given.',
+    sentence: (name) => `What happens to ${name} is unknown.`,
+  },
+  skipped: {
+    label: 'skipped',
+    meaning: 'Okta sends nothing for them.',
+    sentence: (name) => `Okta sends nothing for ${name}.`,
+  },
+  created: {
+    label: 'created',
+    meaning: 'A new Egnyte account is made.',
+    sentence: (name) => `${name} gets a new Egnyte account.`,
+  },
+  linked: {
+    label: 'linked',
+    meaning: 'The Egnyte account with that username is taken over by Okta.',
+    sentence: (name) => `${name} is linked to the Egnyte account that has this username.`,
+  },
+  reactivated: {
+    label: 'reactivated',
+    meaning: 'A deactivated Egnyte account becomes active again.',
+    sentence: (name) => `The deactivated Egnyte account of ${name} becomes active again.`,
+  },
+  updated: {
+    label: 'updated',
+    meaning: 'The Egnyte account exists and changes.',
+    sentence: (name) => `The Egnyte account of ${name} is updated.`,
+  },
+  unchanged: {
+    label: 'unchanged',
+    meaning: 'The Egnyte account exists and stays as it is.',
+    sentence: (name) => `The Egnyte account of ${name} stays as it is.`,
+  },
+  deactivated: {
+    label: 'deactivated',
+    meaning: 'The Egnyte account is switched off.',
+    sentence: (name) => `The Egnyte account of ${name} is deactivated.`,
+  },
+};
+export const outcomeOrder = ['failed', 'unknown', 'skipped', 'created', 'linked', 'reactivated', 'updated', 'unchanged', 'deactivated'];
+export const outcomeLabel = (status: string): string => outcomes[status]?.label ?? status;
+
+export const signInLabel = (status: string | null): string => {
+  switch (status) {
+    case 'signed-in':
+      return 'signs in';
+    case 'failed':
+      return 'locked out';
+    case 'unknown':
+      return 'unknown';
+    case 'skipped':
+    case null:
+      return 'no SSO';
+    default:
+      return status;
+  }
+};
+
+export const origins: Record<string, string> = {
+  mapping: 'mapping',
+  template: 'username format',
+  assignment: 'individual assignment',
+  group: 'group assignment',
+  default: 'Egnyte’s default',
+  unset: 'not set',
+  failed: 'expression failed',
+  unknown: 'unknown',
+};
+
+export const attributes: Record<string, string> = {
+  userName: 'Username',
+  externalId: 'External ID',
+  email: 'Email',
+  givenName: 'First name',
+  familyName: 'Last name',
+  userType: 'User type',
+  authType: 'Authentication type',
+  sendInvite: 'Send invite',
+  isServiceAccount: 'Service account',
+  twoFactor: 'Two-factor',
+  idpUserId: 'IdP username',
+  userPrincipalName: 'User principal name',
+  role: 'Role',
+  language: 'Language',
+  active: 'Active',
+};
+
+export const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
+// Thin spaces would be read aloud oddly; a comma is what the core prints.
+export const number = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+export const slugWords = (slug: string): string => slug.replace(/-/g, ' ');
+
+export function bytes(n: number): string {
+  if (n < 1000) return `${n} B`;
+  if (n < 1e6) return `${(n / 1e3).toFixed(n < 1e4 ? 1 : 0)} kB`;
+  return `${(n / 1e6).toFixed(n < 1e7 ? 1 : 0)} MB`;
+}
+
+/** A JSON value as a person reads it. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'unknown';
+  if (value === null) return 'not set';
+  if (value === '') return '(empty)';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Which exports to bring, in the order that answers most; the calls are those of the Okta and Egnyte facts. */
+export const exportsToGet: { kind: string; gives: string; clicks: string; call?: string }[] = [
+  {
+    kind: 'okta-application',
+    gives: 'username format, subdomain, switches',
+    clicks: 'Okta API, signed in as admin',
+    call: 'GET /api/v1/apps?q=egnyte',
+  },
+  {
+    kind: 'okta-profile-mapping',
+    gives: 'which value goes into which Egnyte field',
+    clicks: 'Okta API; the list first, then the one mapping with its prm… id',
+    call: 'GET /api/v1/mappings?targetId={0oa…}\nGET /api/v1/mappings/{prm…}',
+  },
+  {
+    kind: 'okta-app-users',
+    gives: 'who is assigned, with the values Okta holds',
+    clicks: 'Okta API',
+    call: 'GET /api/v1/apps/{0oa…}/users?expand=user&limit=500',
+  },
+  {
+    kind: 'okta-users',
+    gives: 'the profiles the expressions read',
+    clicks: 'Okta API',
+    call: 'GET /api/v1/users?limit=200',
+  },
+  {
+    kind: 'saml-idp-metadata',
+    gives: 'sign-in address, entity ID and certificate',
+    clicks: 'Okta Admin Console › Applications › Applications › Egnyte › Sign On › Identity Provider metadata; save the page as .xml',
+    call: 'GET /api/v1/apps/{0oa…}/sso/saml/metadata',
+  },
+  {
+    kind: 'okta-app-user-schema',
+    gives: 'what the app’s attributes are called',
+    clicks: 'Okta API',
+    call: 'GET /api/v1/meta/schemas/apps/{0oa…}/default',
+  },
+  {
+    kind: 'okta-password-policies',
+    gives: 'whether service accounts get a long enough password',
+    clicks: 'Okta API',
+    call: 'GET /api/v1/policies?type=PASSWORD',
+  },
+  {
+    kind: 'egnyte-users',
+    gives: 'accounts that exist already: linked, collisions, seats',
+    clicks: 'Egnyte › Settings › Users & Groups › Export All Users',
+  },
+];
