@@ -1,0 +1,169 @@
+// Left column: what was given, what each file is, what is missing and how to get it.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Copy } from './bits';
+import type { Progress } from './engine';
+import { fromPicker, fromText } from './gather';
+import type { Check, GivenFile } from './types';
+import { bytes, kindTitle, number } from './words';
+
+export function AddFiles({ onGive }: { onGive: (files: GivenFile[]) => void }) {
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const pasteButton = useRef<HTMLButtonElement>(null);
+  const [pasting, setPasting] = useState(false);
+  const [text, setText] = useState('');
+  useEffect(() => {
+    // Not a property that JSX knows.
+    folder.current?.setAttribute('webkitdirectory', '');
+  }, []);
+  useEffect(() => {
+    if (pasting) area.current?.focus();
+  }, [pasting]);
+  const picked = (input: HTMLInputElement) => {
+    if (input.files?.length) onGive(fromPicker(input.files));
+    input.value = '';
+  };
+  const close = () => {
+    setText('');
+    setPasting(false);
+    pasteButton.current?.focus();
+  };
+  return (
+    <div class="add">
+      <div class="add-buttons">
+        <button type="button" class="primary" onClick={() => files.current?.click()}>
+          Choose files
+        </button>
+        <button type="button" onClick={() => folder.current?.click()}>
+          Choose a folder
+        </button>
+        <button type="button" ref={pasteButton} aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
+          Paste text
+        </button>
+      </div>
+      <input ref={files} id="pick" class="gone" type="file" multiple tabIndex={-1} aria-label="Files" onChange={(event) => picked(event.currentTarget)} />
+      <input ref={folder} id="pick-folder" class="gone" type="file" multiple tabIndex={-1} aria-label="Folder" onChange={(event) => picked(event.currentTarget)} />
+      {pasting && (
+        <div
+          class="paste"
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') close();
+          }}
+        >
+          <label>
+            Text of an export
+            <textarea ref={area} rows={5} spellcheck={false} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+          </label>
+          <div class="add-buttons">
+            <button
+              type="button"
+              class="primary"
+              disabled={!text.trim()}
+              onClick={() => {
+                onGive([fromText(text)]);
+                close();
+              }}
+            >
+              Add
+            </button>
+            <button type="button" onClick={close}>
+              Close
+            </button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function FileList({
+  files,
+  check,
+  progress,
+  onGive,
+  onRemove,
+}: {
+  files: GivenFile[];
+  check: Check | null;
+  progress: Progress | null;
+  onGive: (files: GivenFile[]) => void;
+  onRemove: (name: string) => void;
+}) {
+  // Below 900 px this is a drawer; wide screens ignore the state.
+  const [open, setOpen] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const inputs = new Map(check?.inputs.map((input) => [input.name, input]) ?? []);
+  const missing = check?.missing ?? [];
+  return (
+    <aside class={open ? 'files open' : 'files'} aria-label="Files">
+      <button type="button" class="drawer" aria-expanded={open} aria-controls="files-body" onClick={() => setOpen(!open)}>
+        Files <span class="count">{number(files.length)}</span>
+        {missing.length > 0 && <span class="quiet">, {number(missing.length)} missing</span>}
+      </button>
+      <div id="files-body" class="files-body">
+        <h2 ref={heading} tabIndex={-1}>
+          Files
+        </h2>
+        <AddFiles onGive={onGive} />
+        <ul class="file-list">
+          {files.map(({ name, blob }, index) => {
+            const input = inputs.get(name);
+            const kinds = input?.kinds.filter((kind) => kind !== 'unknown') ?? [];
+            const reading = progress && !progress.judging && progress.file === index;
+            const state = reading
+              ? `reading ${progress.total ? `${Math.floor((100 * progress.done) / progress.total)} %` : '…'}`
+              : !input
+                ? 'waiting'
+                : kinds.length
+                  ? kinds.map(kindTitle).join(', ')
+                  : kindTitle('unknown');
+            return (
+              <li key={name}>
+                <span class={`file-mark${input && !kinds.length ? ' odd' : ''}`} aria-hidden="true">
+                  {!input ? '·' : kinds.length ? '✓' : '!'}
+                </span>
+                <div class="file-text">
+                  <span class="file-name">{name}</span>
+                  <span class="quiet">
+                    {state} · {bytes(blob.size)}
+                  </span>
+                </div>
+                <button
+                  type="button"
+                  class="remove"
+                  onClick={() => {
+                    onRemove(name);
+                    heading.current?.focus();
+                  }}
+                >
+                  Remove<span class="offscreen"> {name}</span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+        {missing.length > 0 && (
+          <>
+            <h2>Missing</h2>
+            <ul class="missing">
+              {missing.map((item, index) => (
+                <li key={`${item.kind}-${index}`}>
+                  <details>
+                    <summary>{kindTitle(item.kind)}</summary>
+                    <p class="quiet">Would tell {item.why}.</p>
+                    <div class="how">
+                      <code>{item.how}</code>
+                      <Copy text={item.how} what={`how to get ${kindTitle(item.kind)}`} />
+                    </div>
+                    {item.kind === 'preflight-scenario' && <a href="#scenario">Enter it in the scenario</a>}
+                  </details>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </aside>
+  );
+}

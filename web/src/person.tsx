@@ -1,0 +1,239 @@
+// One person: what happens, why, with which values from where, what is sent, and whether signing in will work.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Check, Person, PersonStory, Reason } from './types';
+import { attributes, kindTitle, origins, outcomeLabel, outcomes, shown, signInLabel } from './words';
+
+export function PersonPanel({
+  person,
+  check,
+  load,
+  onClose,
+  takeFocus,
+}: {
+  person: Person;
+  check: Check;
+  load: (row: number) => Promise<PersonStory>;
+  onClose: () => void;
+  takeFocus: { current: boolean };
+}) {
+  const [story, setStory] = useState<PersonStory | null>(null);
+  const [failure, setFailure] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    let current = true;
+    setFailure('');
+    load(person.row).then(
+      (loaded) => current && setStory(loaded),
+      (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [person.row, check]);
+
+  useEffect(() => {
+    if (!takeFocus.current) return;
+    takeFocus.current = false;
+    heading.current?.focus();
+  }, []);
+
+  const name = person.name || person.login;
+  return (
+    <aside class="panel" aria-label="Person">
+      <div class="panel-head">
+        <h2 ref={heading} tabIndex={-1}>
+          {name}
+        </h2>
+        <button type="button" class="small" onClick={onClose}>
+          Close
+        </button>
+      </div>
+      <p class="quiet">{person.login}</p>
+      <p class="sentence">
+        <span class={`status s-${person.status}`}>
+          <span class={`key pattern-${person.status}`} aria-hidden="true" />
+          {outcomeLabel(person.status)}
+        </span>{' '}
+        {outcomes[person.status]?.sentence(name) ?? ''}
+      </p>
+      {failure && <p class="failure">This person could not be loaded: {failure}</p>}
+      {!story && !failure && <p class="quiet">Loading …</p>}
+      {story && <Story story={story} person={person} />}
+    </aside>
+  );
+}
+
+function Reasons({ reasons }: { reasons: Reason[] }) {
+  return (
+    <ul class="reasons">
+      {reasons.map((reason, index) => (
+        <li key={index}>
+          {reason.message} <span class="quiet mono">{reason.code}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Story({ story, person }: { story: PersonStory; person: Person }) {
+  const order = Object.keys(attributes);
+  const profile = Object.entries(story.profile ?? {}).sort(([a], [b]) => (order.indexOf(a) + 1 || 99) - (order.indexOf(b) + 1 || 99));
+  const changes = Object.entries(story.changes ?? {});
+  return (
+    <>
+      {story.reasons.length > 0 && (
+        <section>
+          <h3>Why</h3>
+          <Reasons reasons={story.reasons} />
+        </section>
+      )}
+      {(story.missing.length > 0 || story.assumed.length > 0) && (
+        <section>
+          <h3>What this rests on</h3>
+          <ul class="reasons">
+            {story.missing.map((kind) => (
+              <li key={`m-${kind}`}>Unknown until you give: {kindTitle(kind)}</li>
+            ))}
+            {story.assumed.map((kind) => (
+              <li key={`a-${kind}`}>Assumed without: {kindTitle(kind)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <SignIn story={story} person={person} />
+      {profile.length > 0 && (
+        <section>
+          <h3>Values</h3>
+          <table class="profile">
+            <thead>
+              <tr>
+                <th scope="col">Attribute</th>
+                <th scope="col">Value</th>
+                <th scope="col">Where it came from</th>
+              </tr>
+            </thead>
+            <tbody>
+              {profile.map(([attribute, value]) => (
+                <tr key={attribute} class={`o-${value.origin}`}>
+                  <th scope="row">{attributes[attribute] ?? attribute}</th>
+                  <td class="mono">{value.origin === 'unknown' || value.origin === 'failed' ? <span class="quiet">unknown</span> : shown(value.value ?? null)}</td>
+                  <td>
+                    {origins[value.origin] ?? value.origin}
+                    {value.expression && <code class="expression">{value.expression}</code>}
+                    {value.detail && <span class="quiet"> {value.detail}</span>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {changes.length > 0 && (
+        <section>
+          <h3>Changes in Egnyte</h3>
+          <table class="profile">
+            <thead>
+              <tr>
+                <th scope="col">Attribute</th>
+                <th scope="col">Now</th>
+                <th scope="col">After</th>
+              </tr>
+            </thead>
+            <tbody>
+              {changes.map(([attribute, change]) => (
+                <tr key={attribute}>
+                  <th scope="row">{attributes[attribute] ?? attribute}</th>
+                  <td class="mono">{shown(change.from)}</td>
+                  <td class="mono">{shown(change.to)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {story.exchange.length > 0 && (
+        <section>
+          <h3>What Okta sends, and the answer</h3>
+          <ol class="exchange">
+            {story.exchange.map((step, index) => (
+              <li key={index}>
+                <p class="mono request">
+                  {step.method} {step.path}
+                </p>
+                {step.body !== undefined && step.body !== null && step.body !== '' && (
+                  <details>
+                    <summary>Body</summary>
+                    <pre tabIndex={0} aria-label={`Body of ${step.method} ${step.path}`}>
+                      {typeof step.body === 'string' ? step.body : JSON.stringify(step.body, null, 2)}
+                    </pre>
+                  </details>
+                )}
+                <p>
+                  <span class={step.status >= 400 ? 'answer bad' : 'answer'}>{step.status || 'no answer'}</span> {step.text}
+                  {step.simulated !== false && <span class="simulated">simulated</span>}
+                </p>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </>
+  );
+}
+
+function SignIn({ story, person }: { story: PersonStory; person: Person }) {
+  const signIn = story.signIn;
+  if (!signIn) return null;
+  if (signIn.status === 'skipped') {
+    return (
+      <section>
+        <h3>Sign-in</h3>
+        <Reasons reasons={signIn.reasons ?? []} />
+        {!signIn.reasons?.length && <p>Signs in without SSO.</p>}
+      </section>
+    );
+  }
+  const nameId = signIn.nameId ?? null;
+  const egnyteKey = signIn.key ?? null;
+  const account = (story.egnyteUser?.['userName'] as string | undefined) ?? (story.status === 'failed' ? null : person.userName);
+  const equal = nameId !== null && egnyteKey !== null ? nameId.toLowerCase() === egnyteKey.toLowerCase() : null;
+  const hasAccount = account !== null && (story.egnyteUser !== null || story.status !== 'failed');
+  const first = equal === null ? (signIn.status === 'signed-in' ? 'fits' : 'open') : equal ? 'fits' : 'broken';
+  const second = !hasAccount ? 'broken' : egnyteKey === null ? (signIn.status === 'failed' && first !== 'broken' ? 'broken' : 'open') : 'fits';
+  const wordsOf = { fits: 'fits', broken: 'does not fit', open: 'unknown' } as const;
+  const marks = { fits: '=', broken: '≠', open: '?' } as const;
+  return (
+    <section>
+      <h3>Sign-in: {signInLabel(signIn.status)}</h3>
+      <ol class="thread">
+        <li class="box">
+          <span class="quiet">NameID Okta sends</span>
+          <span class="mono">{nameId ?? 'unknown'}</span>
+        </li>
+        <li class={`link ${first}`}>
+          <span aria-hidden="true">{marks[first]}</span>
+          <span class="link-word">{wordsOf[first]}</span>
+        </li>
+        <li class="box">
+          <span class="quiet">Key Egnyte compares</span>
+          <span class="mono">{egnyteKey ?? 'unknown'}</span>
+        </li>
+        <li class={`link ${second}`}>
+          <span aria-hidden="true">{second === 'fits' ? '→' : marks[second]}</span>
+          <span class="link-word">{second === 'fits' ? 'leads to' : second === 'broken' ? 'leads nowhere' : 'unknown'}</span>
+        </li>
+        <li class="box">
+          <span class="quiet">Egnyte account</span>
+          <span class="mono">{hasAccount ? account : 'none'}</span>
+        </li>
+      </ol>
+      {signIn.reasons && signIn.reasons.length > 0 && <Reasons reasons={signIn.reasons} />}
+      {signIn.missing && signIn.missing.length > 0 && (
+        <p class="quiet">
+          Unknown until you give: {signIn.missing.map(kindTitle).join(', ')} (<a href="#scenario">Scenario</a>)
+        </p>
+      )}
+    </section>
+  );
+}

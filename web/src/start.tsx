@@ -1,0 +1,64 @@
+// The first screen: what this is, where to drop, samples, and how to get the exports.
+import { Copy } from './bits';
+import { AddFiles } from './file_list';
+import type { GivenFile, Sample } from './types';
+import { exportsToGet, kindTitle, plural } from './words';
+
+export function Start({ onGive, onSample }: { onGive: (files: GivenFile[]) => void; onSample: (sample: Sample) => void }) {
+  return (
+    <div class="start">
+      <h2>Will this integration work, for whom not, and what do I click?</h2>
+      <p class="lead">
+        Drop the exports you hold, in any order: metadata, application, profile mapping, people. Preflight says what is wrong, where, how to
+        mend it, and what will happen to every person.
+      </p>
+      <div class="drop" id="drop">
+        <p class="drop-title">Drop files or folders anywhere on this page</p>
+        <AddFiles onGive={onGive} />
+        <p class="quiet">XML, JSON, NDJSON, CSV; recognised by content. Half of them is enough to begin.</p>
+      </div>
+      <h3 id="samples-title">Or look at a sample</h3>
+      <ul class="cards" aria-labelledby="samples-title">
+        {globalThis.preflightSamples.map((sample) => (
+          <li key={sample.id}>
+            <button type="button" class="card" onClick={() => onSample(sample)}>
+              <strong>{sample.title}</strong>
+              <span>{sample.text}</span>
+              <span class="quiet">{plural(sample.files.length, 'file')}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <details class="no-files">
+        <summary>I have no files yet</summary>
+        <p>Any one of these is a beginning; each further one answers more. Nothing here changes anything in Okta or Egnyte.</p>
+        <table class="exports">
+          <thead>
+            <tr>
+              <th scope="col">Export</th>
+              <th scope="col">Tells</th>
+              <th scope="col">How to get it</th>
+            </tr>
+          </thead>
+          <tbody>
+            {exportsToGet.map((row) => (
+              <tr key={row.kind}>
+                <th scope="row">{kindTitle(row.kind)}</th>
+                <td>{row.gives}</td>
+                <td>
+                  {row.clicks}
+                  {row.call && (
+                    <div class="call">
+                      <code>{row.call}</code>
+                      <Copy text={row.call} what={`the call for ${kindTitle(row.kind)}`} />
+                    </div>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </div>
+  );
+}
