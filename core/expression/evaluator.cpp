@@ -11,18 +11,10 @@ namespace preflight::expression {
 
 namespace {
 
-// A root made of one value: the elements of a projection see nothing else (okta-el 3).
-class ElementScope : public Scope {
-  public:
-    explicit ElementScope(const Value& element) : element_(element) {}
-    [[nodiscard]] bool has_root(std::string_view) const override { return false; }
-    [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return false; }
-    [[nodiscard]] Value attribute(std::string_view, std::string_view) const override { return {}; }
-    [[nodiscard]] const Value& element() const { return element_; }
-
-  private:
-    const Value& element_;
-};
+// Functions of the product that this version does not evaluate: their result is not known, which is not an error.
+bool is_real_but_not_evaluated(std::string_view name) {
+    return name.compare(0, 5, "Time.") == 0 || name.compare(0, 15, "Iso3166Convert.") == 0 || name.compare(0, 7, "Groups.") == 0 || name == "getFilteredGroups";
+}
 
 Value merge_unknown(const Value& a, const Value& b) {
     std::vector<std::string> missing;
@@ -158,6 +150,7 @@ class Evaluator {
     Value call(const Node& node) {
         const Function* function = find_function(node.text);
         const bool known = function != nullptr && function->in_templates == (ast_.dialect == Dialect::user_name_template);
+        if (!known && ast_.dialect == Dialect::mapping && is_real_but_not_evaluated(node.text)) return Value::unknown({node.text});
         if (!known || element_ != nullptr) return fail(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span);
         if (scope_.mode() == "group-rule" && !function->in_group_rules) return fail(ErrorKind::unknown_function, "not-allowed", node.text + " is not allowed in group rules", node.name_span);
         if (node.children.size() < function->fewest || (function->most != kMany && node.children.size() > function->most)) {
@@ -531,8 +524,7 @@ std::vector<UnknownCall> unknown_calls(const Program& program) {
         if (node.kind != NodeKind::call) continue;
         const Function* function = find_function(node.text);
         if (function != nullptr && function->in_templates == in_template) continue;
-        // Real functions that this version does not evaluate are not unknown.
-        if (node.text.compare(0, 5, "Time.") == 0 || node.text.compare(0, 15, "Iso3166Convert.") == 0 || node.text.compare(0, 7, "Groups.") == 0 || node.text == "getFilteredGroups") continue;
+        if (is_real_but_not_evaluated(node.text)) continue;
         std::vector<std::string_view> names;
         for (const Function& candidate : functions()) {
             if (candidate.in_templates == in_template) names.push_back(candidate.name);

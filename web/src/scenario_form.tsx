@@ -58,8 +58,8 @@ function FieldRow({ field, value, onChange }: { field: Field; value: JsonObject;
         <input
           id={id}
           aria-describedby={`${id}-help`}
-          type={field.type === 'count' ? 'number' : 'text'}
-          {...(field.type === 'count' ? { min: 0, step: 1, inputMode: 'numeric' as const } : {})}
+          type="text"
+          inputMode={field.type === 'count' ? 'numeric' : 'text'}
           placeholder="unknown"
           autocomplete="off"
           spellcheck={false}

@@ -1,0 +1,25 @@
+// `preflight eval`: expressions and contexts as JSON (spec 6, context format of facts okta-el 13: a closed world).
+// Errors come back as JSON; nothing throws. Contexts up to 16 MB.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/expression/expression.h"
+
+namespace preflight::expression {
+
+// A scope over a context. On malformed JSON null is returned and `error` says why.
+[[nodiscard]] std::unique_ptr<Scope> scope_from_json(std::string_view json, std::string& error);
+
+[[nodiscard]] std::optional<Dialect> dialect_of(std::string_view word);  // mapping, template, identity-engine
+
+// {"result": ..., "type": ...} or {"error": {...}}, compact. False for a language error or a bad context.
+bool evaluate_json(std::string_view expression, std::string_view context_json, std::string_view dialect, std::string& output);
+
+// One NDJSON line in, one line out, without line end: {"id","result"} or {"id","error":{"kind","detail"?,"message","offset"}}.
+// `offset` counts code points of the expression from 0.
+[[nodiscard]] std::string evaluate_json_line(std::string_view line);
+
+}  // namespace preflight::expression
