@@ -32,7 +32,7 @@ function filesBelow(folder) {
 }
 
 function samples() {
-  const base = join(root, 'samples');
+  const base = process.env.PREFLIGHT_SAMPLES_DIR ?? join(root, 'samples');
   const order = Object.keys(sampleWords);
   const found = readdirSync(base)
     .filter((name) => statSync(join(base, name)).isDirectory())
