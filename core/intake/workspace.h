@@ -44,6 +44,7 @@ struct Problem {
         over_limit,          // detail: the limit's name and value
         unreadable,          // the face could not read the bytes (detail: reason)
         encoding_converted,  // detail: what was removed
+        scenario_ignored,    // detail: which key or value of the scenario, and why
     };
     Kind kind = Kind::unrecognised;
     findings::Location at;

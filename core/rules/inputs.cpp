@@ -10,7 +10,7 @@ namespace {
 using findings::Confidence;
 using findings::Severity;
 
-constexpr std::array<findings::RuleInfo, 7> kRules = {{
+constexpr std::array<findings::RuleInfo, 8> kRules = {{
     {"PF1001", "input-unrecognised", Severity::warning, "Nothing that Preflight knows was recognised in the file.", "exports-0", Confidence::documented},
     {"PF1002", "input-not-well-formed", Severity::error, "The file breaks the syntax of JSON, XML or CSV.", "exports-0", Confidence::documented},
     {"PF1003", "input-html-page", Severity::error, "The file is an HTML page (sign-in or error page) instead of the export.", "exports-13 exports-14", Confidence::documented},
@@ -18,9 +18,10 @@ constexpr std::array<findings::RuleInfo, 7> kRules = {{
     {"PF1007", "input-over-limit", Severity::error, "A documented limit was reached; what lies beyond it was not read.", "exports-0", Confidence::documented},
     {"PF1008", "mapping-list-without-expressions", Severity::error, "The file is the list of mappings, which has no expressions, and the single mapping was not given.", "exports-0.2", Confidence::documented},
     {"PF1009", "input-encoding-converted", Severity::note, "UTF-16, saved HTTP headers or a script guard were removed while reading.", "exports-0", Confidence::documented},
+    {"PF1014", "scenario-value-ignored", Severity::warning, "A key or value of the scenario was not understood and counts as unknown.", "spec-3", Confidence::documented},
 }};
 
-enum Row { kUnrecognised, kNotWellFormed, kHtmlPage, kOktaError, kOverLimit, kListWithoutExpressions, kEncodingConverted };
+enum Row { kUnrecognised, kNotWellFormed, kHtmlPage, kOktaError, kOverLimit, kListWithoutExpressions, kEncodingConverted, kScenarioIgnored };
 
 struct ErrorCode {
     std::string_view code;
@@ -89,6 +90,11 @@ void check_inputs(const Context& context, Report& report) {
                 break;
             case intake::Problem::Kind::encoding_converted:
                 finding = &report.add(kRules[kEncodingConverted], name + " was converted while reading: " + problem.detail + ".", "Nothing was lost.");
+                break;
+            case intake::Problem::Kind::scenario_ignored:
+                finding = &report.add(kRules[kScenarioIgnored], "In the scenario " + problem.detail + ".", "It is treated as if it were not there: what depends on it stays unknown.");
+                finding->fix.title = "Correct the scenario";
+                finding->fix.steps = {"Write the key and the value as the documentation of the scenario shows them."};
                 break;
         }
         finding->locations.push_back(problem.at);

@@ -1,6 +1,7 @@
 #include "core/simulation/simulate.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/simulation/profile.h"
 #include "core/simulation/provision.h"
@@ -17,6 +18,7 @@ std::vector<Person> population(const intake::Workspace& workspace, Result& resul
     std::vector<Person> people;
     if (workspace.app_users_given) {
         const formats::Records& rows = workspace.app_users;
+        std::set<std::string> seen;
         for (std::size_t row = 0; row < rows.size(); ++row) {
             // A row of another application's assignments says nothing about Egnyte.
             const std::string_view app_id = rows.text(row, okta::columns::kAppId);
@@ -27,6 +29,8 @@ std::vector<Person> population(const intake::Workspace& workspace, Result& resul
             Person person;
             person.app_row = row;
             person.id = std::string(rows.text(row, okta::columns::kId));
+            // The same assignment given twice (two exports of it) is one person.
+            if (!person.id.empty() && !seen.insert(person.id).second) continue;
             person.external_id = std::string(rows.text(row, okta::columns::kExternalId));
             person.group_assigned = rows.text(row, okta::columns::kScope) == "GROUP";
             const auto user = workspace.user_row_by_id.find(person.id);
@@ -45,6 +49,7 @@ std::vector<Person> population(const intake::Workspace& workspace, Result& resul
         Person person;
         person.user_row = row;
         person.id = std::string(workspace.users.text(row, okta::columns::kId));
+        if (const auto known = workspace.user_row_by_id.find(person.id); known != workspace.user_row_by_id.end() && known->second != row) continue;
         person.login = std::string(workspace.users.text(row, "profile.login"));
         if (person.login.empty()) person.login = std::string(workspace.users.text(row, "profile.email"));
         if (person.id.empty()) person.id = "row " + std::to_string(row + 1);

@@ -78,31 +78,6 @@ std::string repair(std::string_view utf8) {
     return result;
 }
 
-std::string from_utf16(std::string_view bytes, bool big_endian) {
-    std::string result;
-    result.reserve(bytes.size());
-    const auto unit = [&](std::size_t i) -> char32_t {
-        const unsigned a = byte_at(bytes, i);
-        const unsigned b = byte_at(bytes, i + 1);
-        return big_endian ? (a << 8U) | b : (b << 8U) | a;
-    };
-    std::size_t i = 0;
-    for (; i + 1 < bytes.size(); i += 2) {
-        const char32_t high = unit(i);
-        if (high >= 0xD800 && high <= 0xDBFF && i + 3 < bytes.size()) {
-            const char32_t low = unit(i + 2);
-            if (low >= 0xDC00 && low <= 0xDFFF) {
-                append(result, 0x10000 + ((high - 0xD800) << 10U) + (low - 0xDC00));
-                i += 2;
-                continue;
-            }
-        }
-        append(result, high);
-    }
-    if (i < bytes.size()) append(result, kReplacement);
-    return result;
-}
-
 bool equal_ignoring_ascii_case(std::string_view a, std::string_view b) {
     return a.size() == b.size() &&
            std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });

@@ -31,9 +31,6 @@ void append(std::string& utf8, char32_t code_point);
 // The text with every malformed sequence replaced by U+FFFD.
 [[nodiscard]] std::string repair(std::string_view utf8);
 
-// UTF-16 bytes (without byte order mark) to UTF-8; lone surrogates and a last odd byte become U+FFFD.
-[[nodiscard]] std::string from_utf16(std::string_view bytes, bool big_endian);
-
 // Equal ignoring the case of ASCII letters only.
 [[nodiscard]] bool equal_ignoring_ascii_case(std::string_view a, std::string_view b);
 [[nodiscard]] std::string ascii_lower(std::string_view text);

@@ -1,0 +1,82 @@
+#include "core/intake/decoder.h"
+
+#include "core/text/unicode.h"
+
+namespace preflight::intake {
+
+namespace {
+
+unsigned byte_at(std::string_view text, std::size_t index) { return static_cast<unsigned char>(text[index]); }
+
+}  // namespace
+
+void Decoder::decide() {
+    const std::string_view head = held_;
+    if (head.substr(0, 3) == "\xEF\xBB\xBF") {
+        mode_ = Mode::utf8;
+        converted_ = "a byte order mark was removed";
+        held_.erase(0, 3);
+        return;
+    }
+    const unsigned first = head.empty() ? 1 : byte_at(head, 0);
+    const unsigned second = head.size() < 2 ? 1 : byte_at(head, 1);
+    const bool marked = (first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF);
+    // Without a mark: the first character of JSON, XML or CSV is ASCII, so one of the two bytes is zero.
+    const bool little = (first == 0xFF && second == 0xFE) || (first != 0 && first < 0x80 && second == 0);
+    const bool big = (first == 0xFE && second == 0xFF) || (first == 0 && second != 0 && second < 0x80);
+    mode_ = little ? Mode::utf16_little : big ? Mode::utf16_big : Mode::utf8;
+    if (mode_ != Mode::utf8) converted_ = "UTF-16 was converted to UTF-8";
+    if (marked) held_.erase(0, 2);
+}
+
+void Decoder::unit(unsigned value, std::string& out) {
+    if (high_ != 0) {
+        const unsigned high = high_;
+        high_ = 0;
+        if (value >= 0xDC00 && value <= 0xDFFF) {
+            text::append(out, static_cast<char32_t>(0x10000 + ((high - 0xD800) << 10U) + (value - 0xDC00)));
+            return;
+        }
+        text::append(out, 0xFFFD);
+    }
+    if (value >= 0xD800 && value <= 0xDBFF) {
+        high_ = value;
+    } else {
+        text::append(out, value >= 0xDC00 && value <= 0xDFFF ? U'\xFFFD' : static_cast<char32_t>(value));
+    }
+}
+
+void Decoder::feed(std::string_view bytes, std::string& out) {
+    if (mode_ == Mode::undecided) {
+        held_.append(bytes);
+        if (held_.size() < 3) return;
+        decide();
+        bytes = {};
+    }
+    if (mode_ == Mode::utf8) {
+        out.append(held_);
+        held_.clear();
+        out.append(bytes);
+        return;
+    }
+    held_.append(bytes);
+    std::size_t i = 0;
+    for (; i + 1 < held_.size(); i += 2) {
+        const unsigned a = byte_at(held_, i);
+        const unsigned b = byte_at(held_, i + 1);
+        unit(mode_ == Mode::utf16_little ? a | (b << 8U) : (a << 8U) | b, out);
+    }
+    held_.erase(0, i);
+}
+
+void Decoder::finish(std::string& out) {
+    if (mode_ == Mode::undecided) {
+        decide();
+        feed({}, out);
+    }
+    if (mode_ != Mode::utf8 && (!held_.empty() || high_ != 0)) text::append(out, 0xFFFD);
+    held_.clear();
+    high_ = 0;
+}
+
+}  // namespace preflight::intake

@@ -1,0 +1,497 @@
+#include "core/intake/intake.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/crypto/digest.h"
+#include "core/egnyte/account_reader.h"
+#include "core/formats/csv.h"
+#include "core/formats/json.h"
+#include "core/intake/decoder.h"
+#include "core/intake/recognise.h"
+#include "core/intake/scenario_reader.h"
+#include "core/okta/readers.h"
+#include "core/text/unicode.h"
+
+namespace preflight::intake {
+
+namespace {
+
+using formats::json::Node;
+using formats::json::Type;
+
+constexpr std::size_t kPiece = 256U << 10U;
+constexpr std::size_t kWrapperDepth = 4;     // how deep artefacts are looked for inside wrapper objects
+constexpr std::size_t kMaxSyntaxProblems = 3;  // per input; more of them say nothing new
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+std::size_t first_visible(std::string_view text, std::size_t from = 0) {
+    while (from < text.size() && is_space(text[from])) ++from;
+    return from;
+}
+
+// Lines and columns of rising offsets in text that comes in pieces and is not kept: the bytes since the last place asked for.
+class Follower {
+  public:
+    void append(std::string_view bytes) {
+        if (used_ > 0) {
+            pending_.erase(0, used_);
+            used_ = 0;
+        }
+        pending_.append(bytes);
+    }
+    text::Position advance(std::size_t offset) {
+        while (offset_ < offset && used_ < pending_.size()) {
+            const unsigned char c = static_cast<unsigned char>(pending_[used_]);
+            if (c == '\n') {
+                ++at_.line;
+                at_.column = 1;
+            } else if ((c & 0xC0U) != 0x80U) {
+                ++at_.column;
+            }
+            ++used_;
+            ++offset_;
+        }
+        return at_;
+    }
+
+  private:
+    std::string pending_;
+    std::size_t used_ = 0, offset_ = 0;
+    text::Position at_;
+};
+
+class Intake {
+  public:
+    Intake(Workspace& workspace, std::string name, const Limits& limits) : workspace_(workspace), limits_(limits) {
+        index_ = workspace_.inputs.size();
+        workspace_.inputs.emplace_back();
+        input().name = std::move(name);
+        input().source = std::make_shared<text::Source>(input().name, std::string());
+    }
+
+    void run(ByteReader& reader, const std::function<void(std::size_t)>& progress) {
+        reader_ = &reader;
+        progress_ = &progress;
+        std::string text;
+        bool more = true;
+        while (more && text.size() <= limits_.kept_text) more = pull(text);
+        if (!more) {
+            read_kept(std::move(text));
+        } else {
+            input().text_kept = false;
+            read_streamed(std::move(text));
+        }
+        std::string rest;
+        while (pull(rest)) rest.clear();
+        input().bytes = bytes_;
+        input().sha256 = digest_.hex();
+        if (const std::string error = reader.error(); !error.empty()) problem(Problem::Kind::unreadable, {}, error);
+        if (!decoder_.converted().empty() && !input().metadata_candidate) notes_.insert(notes_.begin(), std::string(decoder_.converted()));
+        if (!notes_.empty()) {
+            std::string all;
+            for (const std::string& note : notes_) all += (all.empty() ? "" : "; ") + note;
+            problem(Problem::Kind::encoding_converted, {}, all);
+        }
+        if (input().kinds.empty()) {
+            input().kinds.emplace_back("unknown");
+            const bool explained = problems_ > 0 || input().metadata_candidate;
+            if (!explained) problem(Problem::Kind::unrecognised, {}, nearest_);
+        }
+    }
+
+  private:
+    Input& input() { return workspace_.inputs[index_]; }
+
+    // Appends the next decoded piece; false at the end.
+    bool pull(std::string& out) {
+        if (ended_) return false;
+        buffer_.resize(kPiece);
+        const std::size_t count = reader_->read(buffer_.data(), buffer_.size());
+        if (count == 0) {
+            ended_ = true;
+            decoder_.finish(out);
+            return false;
+        }
+        bytes_ += count;
+        const std::string_view bytes(buffer_.data(), std::min(count, buffer_.size()));
+        digest_.update(bytes);
+        decoder_.feed(bytes, out);
+        if (*progress_) (*progress_)(static_cast<std::size_t>(bytes_));
+        return true;
+    }
+
+    void kind(std::string_view word) {
+        auto& kinds = input().kinds;
+        if (std::find(kinds.begin(), kinds.end(), word) == kinds.end()) kinds.emplace_back(word);
+    }
+
+    void problem(Problem::Kind what, findings::Location at, std::string detail, std::string extra = {}) {
+        at.input = index_;
+        if (what != Problem::Kind::encoding_converted && what != Problem::Kind::scenario_ignored) ++problems_;
+        workspace_.problems.push_back({what, std::move(at), std::move(detail), std::move(extra)});
+    }
+
+    findings::Location place(std::size_t offset, std::size_t length = 1) {
+        findings::Location location;
+        location.input = index_;
+        if (input().text_kept) {
+            location.span = {offset, offset + length};
+        } else {
+            location.at = follower_.advance(offset);
+        }
+        return location;
+    }
+
+    // ---- the whole text is in memory -------------------------------------------------------------------------
+
+    void read_kept(std::string text) {
+        strip_prefixes(text);
+        input().source = std::make_shared<text::Source>(input().name, std::move(text));
+        const std::string_view view = input().source->text();
+        const std::size_t begin = first_visible(view);
+        const char first = begin < view.size() ? view[begin] : '\0';
+        const std::string lowered_name = text::ascii_lower(input().name);
+        const bool named_xml = lowered_name.size() > 4 && lowered_name.compare(lowered_name.size() - 4, 4, ".xml") == 0;
+
+        if (first == '{' || first == '[') {
+            const std::size_t problems_before = workspace_.problems.size();
+            read_json(view);
+            const bool useful = std::any_of(input().kinds.begin(), input().kinds.end(), [](const std::string& word) { return word != "okta-error"; });
+            if (named_xml && !useful) {
+                workspace_.problems.erase(workspace_.problems.begin() + static_cast<std::ptrdiff_t>(problems_before), workspace_.problems.end());
+                read_metadata(view);
+            }
+            return;
+        }
+        if (first != '<' && read_csv_if(view)) return;
+        if (first == '<' || named_xml) {
+            read_metadata(view);
+            return;
+        }
+        saml::Document document = saml::read(view, metadata_limits());
+        switch (document.kind) {
+            case saml::Kind::pem:
+            case saml::Kind::der:
+            case saml::Kind::base64: add_metadata(std::move(document)); return;
+            case saml::Kind::url: nearest_ = "it holds an address; open it in the browser and save what it shows"; return;
+            case saml::Kind::archive: nearest_ = "it is a ZIP archive; unpack it and give the files in it"; return;
+            case saml::Kind::empty: nearest_ = "it is empty"; return;
+            default: break;
+        }
+        if (saml::looks_like_metadata(view)) add_metadata(std::move(document));
+    }
+
+    // Saved HTTP headers and the guard of some answers become blanks, so that lines and columns stay those of the file.
+    void strip_prefixes(std::string& text) {
+        const auto blank = [&](std::size_t end) {
+            for (std::size_t i = 0; i < end; ++i) {
+                if (text[i] != '\n' && text[i] != '\r') text[i] = ' ';
+            }
+        };
+        std::size_t begin = 0;
+        while (text.compare(begin, 5, "HTTP/") == 0) {
+            const std::size_t unix_end = text.find("\n\n", begin);
+            const std::size_t windows_end = text.find("\n\r\n", begin);
+            const std::size_t end = std::min(unix_end, windows_end);
+            if (end == std::string::npos) break;
+            begin = end + (end == unix_end ? 2 : 3);
+        }
+        if (begin > 0) {
+            notes_.emplace_back("saved HTTP headers were left out");
+            if (const std::size_t body = first_visible(text, begin); body < text.size() && text[body] == '<') {
+                text.erase(0, body);  // an XML declaration must come first
+            } else {
+                blank(begin);
+            }
+        }
+        constexpr std::string_view kGuard = "while(1){};";
+        const std::size_t visible = first_visible(text);
+        if (text.compare(visible, kGuard.size(), kGuard) == 0) {
+            blank(visible + kGuard.size());
+            notes_.emplace_back("the guard while(1){}; was left out");
+        }
+    }
+
+    [[nodiscard]] saml::Limits metadata_limits() const { return {limits_.metadata_bytes, {limits_.depth, 256, 200'000}}; }
+
+    void read_metadata(std::string_view view) {
+        saml::Document document = saml::read(view, metadata_limits());
+        const std::string lowered_name = text::ascii_lower(input().name);
+        const bool named_xml = lowered_name.size() > 4 && lowered_name.compare(lowered_name.size() - 4, 4, ".xml") == 0;
+        if (document.kind == saml::Kind::html && !named_xml) {
+            kind("html-page");
+            findings::Location at;
+            at.span = document.at.span;
+            problem(Problem::Kind::html_page, at, document.detail);
+            return;
+        }
+        add_metadata(std::move(document));
+    }
+
+    void add_metadata(saml::Document document) {
+        input().metadata_candidate = true;
+        switch (document.kind) {
+            case saml::Kind::idp:
+                if (document.from_aggregate) kind("saml-aggregate");
+                kind("saml-idp-metadata");
+                break;
+            case saml::Kind::sp: kind("saml-sp-metadata"); break;
+            case saml::Kind::aggregate: kind("saml-aggregate"); break;
+            case saml::Kind::other_protocol:
+                if (document.detail == "a SAML response") kind("saml-response");
+                break;
+            case saml::Kind::html: kind("html-page"); break;
+            default: break;
+        }
+        workspace_.metadata.push_back({index_, std::move(document)});
+    }
+
+    void read_json(std::string_view view) {
+        formats::json::Splitter* self = nullptr;
+        formats::json::Splitter splitter(view.size() + 1, [&](std::string_view element, std::size_t offset, std::size_t ordinal) {
+            return read_element(element, offset, ordinal, self->shape());
+        });
+        self = &splitter;
+        if (splitter.feed(view)) splitter.finish();
+        if (splitter.error()) syntax_problem(*splitter.error());
+    }
+
+    void syntax_problem(const formats::json::Error& error) {
+        if (++syntax_problems_ > kMaxSyntaxProblems) return;
+        problem(error.limit ? Problem::Kind::over_limit : Problem::Kind::not_well_formed, place(error.offset), error.expected);
+    }
+
+    bool read_element(std::string_view element, std::size_t offset, std::size_t ordinal, formats::json::Splitter::Shape shape) {
+        okta::Origin origin{index_, std::nullopt};
+        if (!input().text_kept) origin.at = follower_.advance(offset);
+        std::string pointer;
+        if (shape == formats::json::Splitter::Shape::array || ordinal > 0) pointer = "/" + std::to_string(ordinal);
+        formats::json::Limits limits;
+        limits.depth = limits_.depth;
+        const formats::json::ParseResult parsed = formats::json::parse(element, offset, std::move(pointer), limits);
+        if (parsed.error) syntax_problem(*parsed.error);
+        if (parsed.document.root().exists()) read_node(origin, parsed.document.root());
+        return true;
+    }
+
+    // Artefacts in a value: itself, the elements of lists, the members of wrapper objects.
+    void read_node(const okta::Origin& origin, const Node& root) {
+        struct Pending {
+            Node node;
+            std::size_t depth;
+        };
+        std::vector<Pending> pending = {{root, 0}};
+        while (!pending.empty()) {
+            const Pending top = pending.back();
+            pending.pop_back();
+            if (top.node.is(Type::object) && read_artefact(origin, top.node)) continue;
+            if (top.depth >= kWrapperDepth) continue;
+            const std::size_t mark = pending.size();
+            for (Node child = top.node.first(); child.exists(); child = child.next()) {
+                if (child.is(Type::object) || child.is(Type::array)) pending.push_back({child, top.depth + 1});
+            }
+            std::reverse(pending.begin() + static_cast<std::ptrdiff_t>(mark), pending.end());
+        }
+    }
+
+    void begin_row(formats::Records& records, const okta::Origin& origin, const Node& node) {
+        const std::string pointer = node.pointer();
+        const auto slash = pointer.rfind('/');
+        std::uint64_t ordinal = formats::kNoOrdinal;
+        std::string_view container = pointer;
+        if (slash != std::string::npos && pointer.size() - slash <= 10 && pointer.find_first_not_of("0123456789", slash + 1) == std::string::npos && slash + 1 < pointer.size()) {
+            ordinal = static_cast<std::uint64_t>(std::stoul(pointer.substr(slash + 1)));
+            container = std::string_view(pointer).substr(0, slash);
+        }
+        records.set_closed(true);
+        records.begin_row(index_, ordinal, container, input().text_kept ? node.span() : text::Span{}, origin.at.value_or(text::Position{}));
+    }
+
+    bool read_artefact(const okta::Origin& origin, const Node& node) {
+        const Artefact artefact = recognise(node);
+        if (artefact == Artefact::none) return false;
+        if (artefact == Artefact::known_unused) {
+            if (nearest_.empty()) nearest_ = "it looks like " + std::string(unused_words(node));
+            return true;
+        }
+        kind(kind_word(artefact));
+        switch (artefact) {
+            case Artefact::application: workspace_.applications.push_back(okta::read_application(origin, node)); break;
+            case Artefact::mapping:
+            case Artefact::mapping_list_item: workspace_.mappings.push_back(okta::read_mapping(origin, node)); break;
+            case Artefact::app_schema: workspace_.app_schemas.push_back(okta::read_schema(origin, node)); break;
+            case Artefact::user_schema: workspace_.user_schemas.push_back(okta::read_schema(origin, node)); break;
+            case Artefact::password_policy:
+                workspace_.policies_given = true;
+                workspace_.password_policies.push_back(okta::read_password_policy(origin, node));
+                break;
+            case Artefact::user:
+                workspace_.users_given = true;
+                begin_row(workspace_.users, origin, node);
+                okta::read_user(node, workspace_.users);
+                break;
+            case Artefact::app_user:
+                workspace_.app_users_given = true;
+                begin_row(workspace_.app_users, origin, node);
+                okta::read_app_user(node, workspace_.app_users);
+                if (const Node user = node["_embedded"]["user"]; user["profile"].exists()) {
+                    kind("okta-users");
+                    workspace_.users_given = true;
+                    begin_row(workspace_.users, origin, user);
+                    okta::read_user(user, workspace_.users);
+                }
+                break;
+            case Artefact::egnyte_account:
+                workspace_.egnyte_users_given = true;
+                begin_row(workspace_.egnyte_users, origin, node);
+                egnyte::read_account(node, workspace_.egnyte_users);
+                break;
+            case Artefact::scenario: {
+                std::vector<Problem> problems;
+                workspace_.scenario = read_scenario(origin, node, problems);
+                for (Problem& p : problems) workspace_.problems.push_back(std::move(p));
+                break;
+            }
+            case Artefact::okta_error: {
+                okta::ApiError error = okta::read_error(origin, node);
+                problem(Problem::Kind::okta_error, error.at, error.code, error.summary);
+                workspace_.api_errors.push_back(std::move(error));
+                break;
+            }
+            case Artefact::none:
+            case Artefact::known_unused: break;
+        }
+        return true;
+    }
+
+    // ---- CSV ------------------------------------------------------------------------------------------------
+
+    // The first record of a text; empty when it breaks off.
+    static std::vector<std::string> csv_header(std::string_view head) {
+        std::vector<std::string> header;
+        formats::CsvReader reader(64U << 10U, [&](const formats::CsvRecord& record) {
+            header = record.fields;
+            return false;
+        });
+        if (reader.feed(head.substr(0, 64U << 10U))) reader.finish();
+        return header;
+    }
+
+    formats::CsvReader csv_reader(std::vector<std::string>& header) {
+        return {limits_.element_bytes, [this, &header](const formats::CsvRecord& record) {
+                    if (record.number == 1) {
+                        header = record.fields;
+                        return true;
+                    }
+                    auto& accounts = workspace_.egnyte_users;
+                    accounts.set_closed(false);
+                    accounts.begin_row(index_, record.number, formats::kCsvRow, input().text_kept ? record.span : text::Span{}, record.at);
+                    egnyte::read_account_row(header, record.fields, accounts);
+                    return true;
+                }};
+    }
+
+    bool take_csv_header(std::string_view text) {
+        const std::vector<std::string> header = csv_header(text);
+        if (!egnyte::is_account_header(header)) {
+            if (header.size() >= 3 && text.find('\0') == std::string_view::npos) {
+                nearest_ = "it looks like a table with the columns ";
+                for (std::size_t i = 0; i < std::min<std::size_t>(header.size(), 6); ++i) nearest_ += (i == 0 ? "" : ", ") + text::repair(header[i].substr(0, 40));
+                nearest_ += "; this version reads the CSV of Egnyte's Export All Users";
+            }
+            return false;
+        }
+        kind("egnyte-users");
+        workspace_.egnyte_users_given = true;
+        return true;
+    }
+
+    void csv_problem(const formats::CsvError& error) {
+        findings::Location at = input().text_kept ? place(error.offset) : findings::Location{};
+        if (!input().text_kept) at.at = error.at;
+        problem(error.limit ? Problem::Kind::over_limit : Problem::Kind::not_well_formed, at, error.expected);
+    }
+
+    bool read_csv_if(std::string_view view) {
+        if (!take_csv_header(view)) return false;
+        std::vector<std::string> header;
+        formats::CsvReader reader = csv_reader(header);
+        if (reader.feed(view)) reader.finish();
+        if (reader.error()) csv_problem(*reader.error());
+        return true;
+    }
+
+    // ---- larger than what is kept: only lists can be read piece by piece ---------------------------------------
+
+    void read_streamed(std::string text) {
+        strip_prefixes(text);
+        const std::size_t begin = first_visible(text);
+        const char first = begin < text.size() ? text[begin] : '\0';
+        if (first == '{' || first == '[') {
+            formats::json::Splitter* self = nullptr;
+            formats::json::Splitter splitter(limits_.element_bytes, [&](std::string_view element, std::size_t offset, std::size_t ordinal) {
+                return read_element(element, offset, ordinal, self->shape());
+            });
+            self = &splitter;
+            bool going = true;
+            bool more = true;
+            while (going) {
+                follower_.append(text);
+                going = splitter.feed(text);
+                text.clear();
+                if (!going || !more) break;
+                more = pull(text);
+            }
+            if (going) splitter.finish();
+            if (splitter.error()) syntax_problem(*splitter.error());
+            return;
+        }
+        if (first != '<' && take_csv_header(text)) {
+            std::vector<std::string> header;
+            formats::CsvReader reader = csv_reader(header);
+            bool going = true;
+            bool more = true;
+            while (going) {
+                going = reader.feed(text);
+                text.clear();
+                if (!going || !more) break;
+                more = pull(text);
+            }
+            if (going) reader.finish();
+            if (reader.error()) csv_problem(*reader.error());
+            return;
+        }
+        if (first == '<') {
+            findings::Location at;
+            at.at = text::Position{};
+            problem(Problem::Kind::over_limit, at, "a document may have " + std::to_string(limits_.metadata_bytes >> 20U) + " MB; only lists of people may be longer");
+            return;
+        }
+        nearest_ = "it is larger than " + std::to_string(limits_.kept_text >> 20U) + " MB and no list of people";
+    }
+
+    Workspace& workspace_;
+    const Limits& limits_;
+    std::size_t index_ = 0;
+    ByteReader* reader_ = nullptr;
+    const std::function<void(std::size_t)>* progress_ = nullptr;
+    Decoder decoder_;
+    crypto::Sha256 digest_;
+    std::string buffer_;
+    std::uint64_t bytes_ = 0;
+    bool ended_ = false;
+    std::size_t problems_ = 0, syntax_problems_ = 0;
+    std::string nearest_;
+    std::vector<std::string> notes_;
+    Follower follower_;
+};
+
+}  // namespace
+
+void add(Workspace& workspace, std::string name, ByteReader& reader, const Limits& limits, const std::function<void(std::size_t)>& progress) {
+    Intake(workspace, std::move(name), limits).run(reader, progress);
+}
+
+}  // namespace preflight::intake

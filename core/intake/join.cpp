@@ -1,0 +1,175 @@
+// Which of the given artefacts belong together, and what the app's attributes mean. Facts okta-exports 0.5, 1, 12; spec 4.
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "core/egnyte/account.h"
+#include "core/intake/workspace.h"
+#include "core/text/unicode.h"
+
+namespace preflight::intake {
+
+namespace {
+
+bool looks_old(const okta::Application& app) {
+    const std::string label = text::ascii_lower(app.label.value() + " " + app.name.value());
+    return label.find("scim 1.0") != std::string::npos || label.find("scim_1") != std::string::npos || label.find("scim1") != std::string::npos;
+}
+
+// The Egnyte app: by name or label, the SCIM 2.0 one, active, the newer. A single app of another name is taken as meant
+// (a renamed or custom one); of several such none is.
+const okta::Application* choose_application(const std::vector<okta::Application>& applications) {
+    const auto merit = [](const okta::Application& app) {
+        return std::make_tuple(!looks_old(app), app.status.value() == "ACTIVE", app.created.value());
+    };
+    const okta::Application* best = nullptr;
+    for (const okta::Application& app : applications) {
+        if (!app.looks_like_egnyte()) continue;
+        if (best == nullptr || merit(app) > merit(*best)) best = &app;
+    }
+    if (best == nullptr && applications.size() == 1) best = &applications.front();
+    return best;
+}
+
+bool belongs(const okta::MappingEnd& end, const okta::Application* app) { return app != nullptr && app->id.present() && end.id == app->id.value(); }
+
+const okta::ProfileMapping* choose_mapping(const Workspace& workspace) {
+    const auto merit = [&](const okta::ProfileMapping& mapping) {
+        const bool named = text::ascii_lower(mapping.target.name).find("egnyte") != std::string::npos;
+        return std::make_tuple(mapping.has_properties, belongs(mapping.target, workspace.application), named);
+    };
+    const okta::ProfileMapping* best = nullptr;
+    for (const okta::ProfileMapping& mapping : workspace.mappings) {
+        if (!mapping.to_app()) continue;
+        // Of another app, and we know ours: not it.
+        const bool other = workspace.application != nullptr && workspace.application->id.present() && !mapping.target.id.empty() && !belongs(mapping.target, workspace.application);
+        if (other) continue;
+        if (best == nullptr || merit(mapping) > merit(*best)) best = &mapping;
+    }
+    return best;
+}
+
+const okta::Schema* choose_app_schema(const Workspace& workspace) {
+    const std::string app = workspace.application != nullptr ? workspace.application->id.value() : workspace.to_app_mapping != nullptr ? workspace.to_app_mapping->target.id : std::string();
+    for (const okta::Schema& schema : workspace.app_schemas) {
+        if (!app.empty() && schema.app_id == app) return &schema;
+    }
+    return app.empty() && workspace.app_schemas.size() == 1 ? &workspace.app_schemas.front() : nullptr;
+}
+
+// The IdP metadata of the app: its path names the app (/app/<name>/<key>/); of several that fit none better, the first.
+const MetadataInput* choose_metadata(const Workspace& workspace) {
+    const MetadataInput* best = nullptr;
+    bool best_named = false;
+    const std::string path = workspace.application != nullptr && workspace.application->name.present() ? "/app/" + workspace.application->name.value() + "/" : std::string();
+    for (const MetadataInput& metadata : workspace.metadata) {
+        if (metadata.document.kind != saml::Kind::idp) continue;
+        const saml::IdpRole* role = metadata.document.idp();
+        const bool named = !path.empty() && role != nullptr && std::any_of(role->single_sign_on.begin(), role->single_sign_on.end(), [&](const saml::Endpoint& endpoint) {
+                               return endpoint.location && endpoint.location->value.find(path) != std::string::npos;
+                           });
+        if (best == nullptr || (named && !best_named)) {
+            best = &metadata;
+            best_named = named;
+        }
+    }
+    return best;
+}
+
+std::string normalised(std::string_view title) {
+    std::string result;
+    for (const char c : text::ascii_lower(title)) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) result += c;
+    }
+    return result;
+}
+
+struct Title {
+    std::string_view canonical, title;
+};
+// Titles as the console and the guides write them (facts egnyte 2, okta-exports 12), normalised.
+constexpr Title kTitles[] = {
+    {"userName", "username"}, {"externalId", "externalid"},
+    {"email", "email"}, {"email", "emailaddress"}, {"email", "primaryemail"},
+    {"givenName", "givenname"}, {"givenName", "firstname"}, {"familyName", "familyname"}, {"familyName", "lastname"},
+    {"userType", "usertype"}, {"authType", "authenticationtype"}, {"authType", "authtype"},
+    {"sendInvite", "sendinginviteemail"}, {"sendInvite", "sendinviteemail"}, {"sendInvite", "sendinvite"},
+    {"isServiceAccount", "isuseraserviceaccount"}, {"isServiceAccount", "isserviceaccount"}, {"isServiceAccount", "serviceaccount"},
+    {"twoFactor", "twofactorauthentication"}, {"twoFactor", "twofactor"},
+    {"idpUserId", "idpusername"}, {"idpUserId", "idpuserid"},
+    {"userPrincipalName", "userprincipalname"}, {"role", "role"}, {"language", "language"}, {"active", "active"}};
+
+std::string_view last_segment(std::string_view external_name) {
+    const auto dot = external_name.rfind('.');
+    return dot == std::string_view::npos ? external_name : external_name.substr(dot + 1);
+}
+
+void learn(Workspace& workspace) {
+    const auto assign = [&](std::string_view canonical, const std::string& variable) {
+        if (workspace.variable_of.count(canonical) != 0 || workspace.canonical_of.count(variable) != 0) return;
+        workspace.variable_of.emplace(canonical, variable);
+        workspace.canonical_of.emplace(variable, canonical);
+    };
+    if (workspace.scenario) {
+        for (const auto& [canonical, variable] : workspace.scenario->egnyte_attributes) {
+            if (std::find(egnyte::kCanonicalAttributes.begin(), egnyte::kCanonicalAttributes.end(), canonical) != egnyte::kCanonicalAttributes.end()) assign(canonical, variable);
+        }
+    }
+    // Every variable that the app is known to have: by schema, by mapping, by values on assignments.
+    std::vector<std::string> variables;
+    if (workspace.app_schema != nullptr) {
+        for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes) variables.push_back(attribute.name);
+    }
+    if (workspace.to_app_mapping != nullptr) {
+        for (const okta::MappingEntry& entry : workspace.to_app_mapping->entries) variables.push_back(entry.target);
+    }
+    for (const std::string_view column : workspace.app_users.column_names()) {
+        if (column.rfind(okta::columns::kProfile, 0) == 0) variables.emplace_back(column.substr(okta::columns::kProfile.size()));
+    }
+    for (const std::string_view canonical : egnyte::kCanonicalAttributes) {
+        if (std::find(variables.begin(), variables.end(), canonical) != variables.end()) assign(canonical, std::string(canonical));
+    }
+    if (workspace.app_schema == nullptr) return;
+    for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes) {
+        const std::string_view segment = last_segment(attribute.external_name);
+        for (const std::string_view canonical : egnyte::kCanonicalAttributes) {
+            if (segment == canonical) assign(canonical, attribute.name);
+        }
+    }
+    for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes) {
+        const std::string title = normalised(attribute.title);
+        for (const Title& known : kTitles) {
+            if (known.title == title) assign(known.canonical, attribute.name);
+        }
+    }
+}
+
+void index_users(Workspace& workspace) {
+    // A full user export knows more than the user embedded in an assignment: it wins, whatever the order of files.
+    for (const bool embedded : {false, true}) {
+        for (std::size_t row = 0; row < workspace.users.size(); ++row) {
+            const bool is_embedded = workspace.users.place(row).pointer.find("/_embedded/") != std::string::npos;
+            if (is_embedded != embedded) continue;
+            if (const auto id = workspace.users.text(row, okta::columns::kId); !id.empty()) workspace.user_row_by_id.emplace(id, row);
+            if (const auto login = workspace.users.text(row, "profile.login"); !login.empty()) workspace.user_row_by_login.emplace(text::ascii_lower(login), row);
+        }
+    }
+}
+
+}  // namespace
+
+void join(Workspace& workspace) {
+    workspace.variable_of.clear();
+    workspace.canonical_of.clear();
+    workspace.user_row_by_id.clear();
+    workspace.user_row_by_login.clear();
+    workspace.application = choose_application(workspace.applications);
+    workspace.to_app_mapping = choose_mapping(workspace);
+    workspace.app_schema = choose_app_schema(workspace);
+    workspace.user_schema = workspace.user_schemas.empty() ? nullptr : &workspace.user_schemas.front();
+    workspace.idp_metadata = choose_metadata(workspace);
+    learn(workspace);
+    index_users(workspace);
+}
+
+}  // namespace preflight::intake

@@ -1,0 +1,149 @@
+#include "core/intake/scenario_reader.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "core/text/nearest.h"
+#include "core/text/time.h"
+
+namespace preflight::intake {
+
+using formats::json::Node;
+using formats::json::Type;
+
+namespace {
+
+class Reader {
+  public:
+    Reader(const okta::Origin& origin, std::vector<Problem>& problems) : origin_(origin), problems_(problems) {}
+
+    void ignored(const Node& node, std::string detail) {
+        Problem problem;
+        problem.kind = Problem::Kind::scenario_ignored;
+        problem.at = okta::locate(origin_, node);
+        problem.detail = std::move(detail);
+        problems_.push_back(std::move(problem));
+    }
+
+    // Reports members that are not in the list.
+    void only(const Node& object, std::initializer_list<std::string_view> known) {
+        if (!object.exists() || object.is(Type::null)) return;
+        if (!object.is(Type::object)) {
+            ignored(object, "\"" + std::string(object.key()) + "\" has to be an object");
+            return;
+        }
+        const std::vector<std::string_view> names(known);
+        for (Node member = object.first(); member.exists(); member = member.next()) {
+            if (std::find(names.begin(), names.end(), member.key()) != names.end()) continue;
+            const auto near = text::nearest_name(member.key(), names);
+            ignored(member, "the key \"" + std::string(member.key()) + "\" is not known" + (near ? "; did you mean \"" + std::string(*near) + "\"?" : std::string()));
+        }
+    }
+
+    std::optional<bool> boolean(const Node& node) {
+        if (!node.exists() || node.is(Type::null)) return std::nullopt;
+        if (!node.as_bool()) ignored(node, "\"" + std::string(node.key()) + "\" has to be true or false");
+        return node.as_bool();
+    }
+    std::optional<std::string> string(const Node& node) {
+        if (!node.exists() || node.is(Type::null)) return std::nullopt;
+        if (!node.is(Type::string)) {
+            ignored(node, "\"" + std::string(node.key()) + "\" has to be a text in quotes");
+            return std::nullopt;
+        }
+        return std::string(node.as_string());
+    }
+    std::optional<std::int64_t> count(const Node& node) {
+        if (!node.exists() || node.is(Type::null)) return std::nullopt;
+        const auto value = node.as_int();
+        if (!value || *value < 0) {
+            ignored(node, "\"" + std::string(node.key()) + "\" has to be a whole number");
+            return std::nullopt;
+        }
+        return value;
+    }
+
+    Scenario::Event event(const Node& node) {
+        only(node, {"type", "user", "attribute", "expression", "pushStatus", "template", "set"});
+        Scenario::Event result;
+        result.at = okta::locate(origin_, node);
+        result.type = string(node["type"]).value_or("");
+        result.user = string(node["user"]).value_or("");
+        result.attribute = string(node["attribute"]).value_or("");
+        result.expression = string(node["expression"]).value_or("");
+        result.push_status = string(node["pushStatus"]).value_or("");
+        result.template_text = string(node["template"]).value_or("");
+        for (Node value = node["set"].first(); value.exists(); value = value.next()) result.set.emplace(value.key(), value.raw());
+        const std::vector<std::string_view> types = {"provision", "update-profile", "unassign", "deactivate", "reactivate", "change-mapping", "change-username-format", "push-groups", "import", "sign-in"};
+        if (std::find(types.begin(), types.end(), result.type) == types.end()) {
+            const auto near = text::nearest_name(result.type, types);
+            ignored(node, "there is no event \"" + result.type + "\"" + (near ? "; did you mean \"" + std::string(*near) + "\"?" : std::string()));
+        } else if (result.type != "provision" && result.type != "sign-in" && result.type != "push-groups") {
+            ignored(node, "the event \"" + result.type + "\" is not rehearsed by this version yet");
+        }
+        return result;
+    }
+
+  private:
+    const okta::Origin& origin_;
+    std::vector<Problem>& problems_;
+};
+
+}  // namespace
+
+Scenario read_scenario(const okta::Origin& origin, const Node& node, std::vector<Problem>& problems) {
+    Reader reader(origin, problems);
+    Scenario scenario;
+    scenario.at = okta::locate(origin, node);
+    reader.only(node, {"preflightScenario", "now", "okta", "egnyte", "egnyteAttributes", "events", "description"});
+    if (node["preflightScenario"].as_int() != 1) reader.ignored(node["preflightScenario"], "\"preflightScenario\" is not 1; the file is read as version 1");
+    scenario.now = reader.string(node["now"]);
+    if (scenario.now && !text::parse_time(*scenario.now)) {
+        reader.ignored(node["now"], "\"now\" is no time like 2026-11-23T12:00:00Z");
+        scenario.now.reset();
+    }
+
+    const Node okta = node["okta"];
+    reader.only(okta, {"apiIntegration", "createUsers", "updateUserAttributes", "deactivateUsers"});
+    scenario.api_integration = reader.boolean(okta["apiIntegration"]);
+    scenario.create_users = reader.boolean(okta["createUsers"]);
+    scenario.update_user_attributes = reader.boolean(okta["updateUserAttributes"]);
+    scenario.deactivate_users = reader.boolean(okta["deactivateUsers"]);
+
+    const Node egnyte = node["egnyte"];
+    reader.only(egnyte, {"domain", "sso", "twoFactor", "licences", "tokenOwner"});
+    scenario.domain = reader.string(egnyte["domain"]);
+    scenario.domain_at = okta::locate(origin, egnyte["domain"].exists() ? egnyte["domain"] : node);
+    const Node sso = egnyte["sso"];
+    reader.only(sso, {"enabled", "defaultUserMapping", "idpEntityId", "idpLoginUrl", "certificateSha256"});
+    scenario.sso_enabled = reader.boolean(sso["enabled"]);
+    scenario.default_user_mapping = reader.string(sso["defaultUserMapping"]);
+    if (scenario.default_user_mapping && *scenario.default_user_mapping != "email" && *scenario.default_user_mapping != "username") {
+        reader.ignored(sso["defaultUserMapping"], "\"defaultUserMapping\" has to be \"email\" or \"username\"");
+        scenario.default_user_mapping.reset();
+    }
+    scenario.idp_entity_id = reader.string(sso["idpEntityId"]);
+    scenario.idp_login_url = reader.string(sso["idpLoginUrl"]);
+    scenario.certificate_sha256 = reader.string(sso["certificateSha256"]);
+    const Node two_factor = egnyte["twoFactor"];
+    reader.only(two_factor, {"available", "default"});
+    scenario.two_factor_available = reader.boolean(two_factor["available"]);
+    scenario.two_factor_default = reader.boolean(two_factor["default"]);
+    const Node licences = egnyte["licences"];
+    reader.only(licences, {"power", "standard", "deactivatedUsersCount"});
+    scenario.power_seats = reader.count(licences["power"]);
+    scenario.standard_seats = reader.count(licences["standard"]);
+    scenario.deactivated_users_count = reader.boolean(licences["deactivatedUsersCount"]);
+    scenario.token_owner = reader.string(egnyte["tokenOwner"]);
+
+    for (Node entry = node["egnyteAttributes"].first(); entry.exists(); entry = entry.next()) {
+        if (const auto variable = reader.string(entry)) scenario.egnyte_attributes.emplace(entry.key(), *variable);
+    }
+    if (const Node events = node["events"]; events.is(Type::array)) {
+        scenario.events_given = true;
+        for (Node event = events.first(); event.exists(); event = event.next()) scenario.events.push_back(reader.event(event));
+    }
+    return scenario;
+}
+
+}  // namespace preflight::intake

@@ -1,0 +1,134 @@
+// SAML metadata as a model with places, and what a file is when it is no IdP metadata. Reads, judges nothing: the checks are
+// in core/rules/metadata.cpp. Follows facts saml-metadata (all of it) and SAML metadata 2.0. Not a schema validator yet, not
+// a signature verifier. Input is UTF-8; spans are bytes of it; nothing is resolved, expanded or fetched.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/crypto/base64.h"
+#include "core/crypto/certificate.h"
+#include "core/formats/xml.h"
+#include "core/text/span.h"
+
+namespace preflight::saml {
+
+inline constexpr std::string_view kMetadataNamespace = "urn:oasis:names:tc:SAML:2.0:metadata";
+inline constexpr std::string_view kProtocolNamespace = "urn:oasis:names:tc:SAML:2.0:protocol";
+inline constexpr std::string_view kPostBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
+inline constexpr std::string_view kRedirectBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
+
+// The element path and the bytes to underline.
+struct Place {
+    std::string path;
+    text::Span span;
+};
+
+struct PlacedText {
+    std::string value;
+    Place at;
+};
+
+enum class KeyUse : std::uint8_t { signing, encryption, both, other };
+
+struct CertificateText {
+    Place at;                                  // the text; the element's tag when it is empty
+    bool pem_armour = false;                   // BEGIN and END lines stand inside
+    crypto::Base64Fault fault = crypto::Base64Fault::none;
+    text::Span fault_at;                       // the offending character where it could be told, else the text
+    std::string der;
+    crypto::DerKind kind = crypto::DerKind::other;
+    std::optional<crypto::Certificate> certificate;
+};
+
+struct KeyDescriptor {
+    Place at;
+    KeyUse use = KeyUse::both;
+    std::vector<CertificateText> certificates;
+    bool key_info = false;                     // a ds:KeyInfo is there
+    bool other_key = false;                    // KeyValue, KeyName or the like
+    [[nodiscard]] bool signs() const { return use == KeyUse::signing || use == KeyUse::both; }
+};
+
+struct Endpoint {
+    Place at;
+    std::string binding;
+    std::optional<PlacedText> location;        // absent when the attribute is
+};
+
+struct IdpRole {
+    Place at;
+    std::optional<PlacedText> protocols;       // protocolSupportEnumeration
+    std::vector<KeyDescriptor> keys;
+    std::vector<Endpoint> single_sign_on;
+    std::vector<PlacedText> name_id_formats;
+};
+
+struct Entity {
+    Place at;
+    std::optional<PlacedText> entity_id;
+    std::optional<PlacedText> valid_until;
+    std::vector<IdpRole> idp_roles;
+    std::optional<Place> sp_role;
+    std::vector<std::string> assertion_consumers;  // Locations of the SP role
+    bool any_role = false;
+};
+
+enum class Kind : std::uint8_t {
+    idp,               // an EntityDescriptor with an IdP role, or the only one of an aggregate
+    sp,                // an EntityDescriptor with an SP role and no IdP role
+    no_idp,            // an EntityDescriptor with neither
+    aggregate,         // an EntitiesDescriptor with no IdP or several
+    wrong_namespace,   // the right names in another namespace
+    other_protocol,    // a SAML message, SOAP, WS-Federation, XRDS
+    other_xml,
+    broken_xml,        // see `error`
+    html, json, pem, der, archive, base64, url, empty, not_xml
+};
+
+struct Document {
+    Kind kind = Kind::not_xml;
+    std::string detail;                        // what it is, in words: a title, a root name, "a PKCS#7 bundle"
+    Place at;                                  // the root, the first bytes, or the place of the error
+    std::optional<formats::xml::Error> error;
+    std::optional<Entity> entity;              // kinds idp, sp, no_idp, wrong_namespace
+    bool from_aggregate = false;
+    std::size_t idp_count = 0;                 // in an aggregate
+
+    // The role that counts: the first that speaks SAML 2.0, else the first.
+    [[nodiscard]] const IdpRole* idp() const;
+};
+
+struct Limits {
+    std::size_t bytes = 5U << 20U;             // DOC-14
+    formats::xml::Limits xml;
+};
+
+[[nodiscard]] Document read(std::string_view text, const Limits& limits = {});
+
+// True when the first bytes look like SAML metadata, complete or not.
+[[nodiscard]] bool looks_like_metadata(std::string_view head);
+
+// A usable place to send people to: POST or Redirect, https. Null when there is none; POST first.
+[[nodiscard]] const Endpoint* sign_in_endpoint(const IdpRole& role);
+[[nodiscard]] bool is_https(std::string_view location);
+// The host of an absolute http(s) URL in lower case, without port; empty otherwise.
+[[nodiscard]] std::string host_of(std::string_view url);
+
+// What to type into Egnyte (EGN-01; facts egnyte A7, A8).
+struct EgnyteSettings {
+    std::string login_url, entity_id;
+    std::string certificate;                   // base64 in lines of 64, without BEGIN and END
+    std::string certificate_sha256;
+    std::optional<std::int64_t> not_after;
+    bool several_signing_keys = false;
+};
+// Nothing when the document is no IdP metadata. A field that the metadata does not give is empty. Of several certificates
+// the newest that is in date at `now`.
+[[nodiscard]] std::optional<EgnyteSettings> egnyte_settings(const Document& document, std::optional<std::int64_t> now_unix);
+
+}  // namespace preflight::saml

@@ -1,0 +1,25 @@
+// Points in time without a clock: RFC 3339 and xs:dateTime to seconds since 1970 UTC and back. Proleptic Gregorian, no leap seconds.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace preflight::text {
+
+struct CivilTime {
+    int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0;
+};
+
+// Nothing when a field is outside its range.
+[[nodiscard]] std::optional<std::int64_t> unix_time(const CivilTime& time);
+[[nodiscard]] CivilTime civil_time(std::int64_t unix_seconds);
+
+// "2026-11-23T12:00:00Z", with offsets and fractions (which are cut off). Without a zone it is UTC (xs:dateTime allows that).
+[[nodiscard]] std::optional<std::int64_t> parse_time(std::string_view text);
+
+[[nodiscard]] std::string format_time(std::int64_t unix_seconds);  // "2026-11-23T12:00:00Z"
+[[nodiscard]] std::string format_date(std::int64_t unix_seconds);  // "2026-11-23"
+
+}  // namespace preflight::text
