@@ -1,7 +1,7 @@
 # Where each dependency comes from:
 #                    native                          Emscripten
-#  pugixml   1.13    find_package (libpugixml-dev)   source (no distribution ships a wasm build)
 #  json    3.11.2    find_package (nlohmann-json3-dev) headers only
+#  CLI11   2.1.2     find_package (libcli11-dev)    not needed
 #  GoogleTest 1.12   source in /usr/src/googletest, built with this build's own flags
 #
 # A source is looked for in this order; the first hit wins:
@@ -10,34 +10,8 @@
 #  3. the pinned URL                   (needs a network; for users outside)
 include(FetchContent)
 set(PREFLIGHT_DEPS_DIR "${CMAKE_CURRENT_SOURCE_DIR}/.deps" CACHE PATH "Locally provided dependency sources")
-option(PREFLIGHT_SYSTEM_PUGIXML "Use the installed pugixml in native builds" ON)
 if(POLICY CMP0135)
   cmake_policy(SET CMP0135 NEW)   # fetched files get the extraction time as their time stamp
-endif()
-
-# ---- pugixml ------------------------------------------------------------------------------
-if(NOT EMSCRIPTEN AND PREFLIGHT_SYSTEM_PUGIXML)
-  find_package(pugixml 1.13 QUIET)
-endif()
-if(NOT TARGET pugixml::pugixml)
-  # Debian's pugixml_1.13.orig.tar.gz is byte for byte GitHub's tag archive, so one hash pins both.
-  set(_pugixml_url "https://github.com/zeux/pugixml/archive/refs/tags/v1.13.tar.gz")
-  if(EXISTS "${PREFLIGHT_DEPS_DIR}/pugixml_1.13.orig.tar.gz")
-    set(_pugixml_url "${PREFLIGHT_DEPS_DIR}/pugixml_1.13.orig.tar.gz")
-  endif()
-  if(NOT FETCHCONTENT_SOURCE_DIR_PUGIXML)
-    message(STATUS "pugixml from ${_pugixml_url} (./dev takes it from Debian's archive)")
-  endif()
-  # Only its source file is used, not its CMakeLists.txt with the install rules: a SOURCE_SUBDIR that does not
-  # exist keeps FetchContent_MakeAvailable from adding the project.
-  FetchContent_Declare(pugixml
-    URL "${_pugixml_url}"
-    URL_HASH SHA256=5c5ad5d7caeb791420408042a7d88c2c6180781bf218feca259fd9d840a888e1
-    SOURCE_SUBDIR sources-only)
-  FetchContent_MakeAvailable(pugixml)
-  add_library(pugixml STATIC "${pugixml_SOURCE_DIR}/src/pugixml.cpp")
-  add_library(pugixml::pugixml ALIAS pugixml)
-  target_include_directories(pugixml SYSTEM PUBLIC "${pugixml_SOURCE_DIR}/src")
 endif()
 
 # ---- nlohmann/json --------------------------------------------------------------------------
@@ -62,6 +36,14 @@ if(NOT TARGET nlohmann_json::nlohmann_json)
     set(_json_include "${nlohmann_json_SOURCE_DIR}/include")
   endif()
   target_include_directories(nlohmann_json SYSTEM INTERFACE "${_json_include}")
+endif()
+
+# ---- CLI11: the arguments of the native command line ------------------------------------------
+if(NOT EMSCRIPTEN)
+  find_package(CLI11 2.1 QUIET)
+  if(NOT TARGET CLI11::CLI11)
+    message(FATAL_ERROR "CLI11 is missing: apt install libcli11-dev (./dev does it)")
+  endif()
 endif()
 
 # ---- GoogleTest -----------------------------------------------------------------------------

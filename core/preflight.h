@@ -62,8 +62,11 @@ class Session {
     std::unique_ptr<State> state_;
 };
 
+// RFC 3339, as `Options::now` wants it.
+[[nodiscard]] bool valid_time(std::string_view text);
+
 // The catalogue and one entry of it (by code or slug, case ignored; empty when there is none).
-[[nodiscard]] std::string rules(Format format);
+[[nodiscard]] std::string catalogue(Format format);
 [[nodiscard]] std::string explain(std::string_view code, Format format);
 
 // `preflight eval`: one expression; context_json as in spec 6, may be empty. `ok` is false for a language error.

@@ -207,6 +207,25 @@ bool evaluate_json(std::string_view expression, std::string_view context_json, s
     return value;
 }
 
+bool evaluate_text(std::string_view expression, std::string_view context_json, std::string_view dialect, std::string& output) {
+    Json out;
+    if (answer(expression, context_json, dialect, true, out)) {
+        output = dumped(out["result"]);
+        if (out.contains("unknown")) {
+            output = "unknown: the context does not say";
+            for (const Json& name : out["unknown"]) output += " " + name.get<std::string>();
+        }
+        return true;
+    }
+    const Json& error = out["error"];
+    output = error["kind"].get<std::string>() + " error: " + error["message"].get<std::string>();
+    // The caret stands under a code point; a line break inside the expression would tear the picture apart.
+    std::string shown = text::repair(expression);
+    std::replace_if(shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    output += "\n  " + shown + "\n  " + std::string(error["offset"].get<std::size_t>(), ' ') + "^";
+    return false;
+}
+
 std::string evaluate_json_line(std::string_view line) {
     Json out;
     std::string bad;

@@ -1,0 +1,311 @@
+// The native command line: arguments, files, the clock and exit statuses (spec 6). Everything else is behind core/preflight.h.
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <set>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "core/preflight.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using preflight::Format;
+
+enum Exit { kDone = 0, kFindings = 1, kUsage = 2, kFault = 3 };
+
+class FileReader final : public preflight::intake::ByteReader {
+  public:
+    explicit FileReader(std::FILE* file) : file_(file) {}
+    std::size_t read(char* buffer, std::size_t capacity) override {
+        const std::size_t count = std::fread(buffer, 1, capacity, file_);
+        if (count == 0 && std::ferror(file_) != 0 && error_.empty()) error_ = std::strerror(errno);
+        return count;
+    }
+    [[nodiscard]] std::string error() const override { return error_; }
+
+  private:
+    std::FILE* file_;
+    std::string error_;
+};
+
+struct Common {
+    std::vector<std::string> files;
+    std::string scenario, format = "text", output, fail_on = "error", now, colour = "auto";
+    bool quiet = false;
+};
+
+std::string clock_now() {
+    const std::time_t now = std::time(nullptr);
+    char text[32];
+    std::tm utc{};
+    if (gmtime_r(&now, &utc) == nullptr || std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0) return {};
+    return text;
+}
+
+// Says what is being read once the work takes longer than half a second; only to people.
+class Progress {
+  public:
+    explicit Progress(bool wanted) : wanted_(wanted && isatty(STDERR_FILENO) == 1) {}
+    ~Progress() {
+        if (shown_) std::fputs("\r\x1b[K", stderr);
+    }
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+    std::function<void(std::size_t)> for_input(const std::string& name) {
+        if (!wanted_) return {};
+        return [this, name](std::size_t bytes) {
+            const auto now = std::chrono::steady_clock::now();
+            if (now - started_ < std::chrono::milliseconds(500) || now - last_ < std::chrono::milliseconds(100)) return;
+            last_ = now;
+            shown_ = true;
+            std::fprintf(stderr, "\r\x1b[Kreading %s: %zu MB", name.c_str(), bytes / 1'000'000);
+        };
+    }
+
+  private:
+    bool wanted_;
+    bool shown_ = false;
+    std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now(), last_;
+};
+
+struct Input {
+    std::string name, path;  // path "-" is standard input
+    std::string problem;     // set when it cannot be read
+};
+
+// Files of a folder in the order of their bytes, hidden ones left out; their names start below the folder, so that findings
+// keep their fingerprints wherever the folder lies.
+void expand(const std::string& path, std::vector<Input>& inputs) {
+    std::error_code error;
+    if (path == "-") {
+        inputs.push_back({"stdin", path, {}});
+        return;
+    }
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::exists(status)) {
+        inputs.push_back({path, path, "no such file or folder"});
+        return;
+    }
+    if (!fs::is_directory(status)) {
+        inputs.push_back({path, path, {}});
+        return;
+    }
+    std::vector<std::string> found;
+    fs::recursive_directory_iterator walk(path, error);
+    if (error) {
+        inputs.push_back({path, path, error.message()});
+        return;
+    }
+    for (const fs::recursive_directory_iterator end; walk != end; walk.increment(error)) {
+        if (error) break;
+        if (walk->path().filename().string().rfind('.', 0) == 0) {
+            if (walk->is_directory(error)) walk.disable_recursion_pending();
+            continue;
+        }
+        if (walk->is_regular_file(error)) found.push_back(walk->path().lexically_relative(path).generic_string());
+    }
+    std::sort(found.begin(), found.end());
+    for (const std::string& name : found) {
+        // Notes for people, not exports.
+        if (name.size() > 3 && name.compare(name.size() - 3, 3, ".md") == 0) continue;
+        inputs.push_back({name, (fs::path(path) / name).string(), {}});
+    }
+}
+
+void read_inputs(preflight::Session& session, const Common& common) {
+    std::vector<Input> inputs;
+    for (const std::string& file : common.files) expand(file, inputs);
+    if (!common.scenario.empty()) expand(common.scenario, inputs);
+    std::set<std::string> names;
+    Progress progress(!common.quiet);
+    for (Input& input : inputs) {
+        if (!names.insert(input.name).second) {
+            input.name = input.path;
+            names.insert(input.name);
+        }
+        std::FILE* file = input.problem.empty() ? (input.path == "-" ? stdin : std::fopen(input.path.c_str(), "rb")) : nullptr;
+        if (file == nullptr) {
+            if (input.problem.empty()) input.problem = std::strerror(errno);
+            std::fprintf(stderr, "preflight: %s: %s\n", input.path.c_str(), input.problem.c_str());
+            session.add_unreadable(input.name, input.problem);
+            continue;
+        }
+        FileReader reader(file);
+        session.add(input.name, reader, progress.for_input(input.name));
+        if (!reader.error().empty()) std::fprintf(stderr, "preflight: %s: %s\n", input.path.c_str(), reader.error().c_str());
+        if (file != stdin) std::fclose(file);
+    }
+}
+
+// Writes to --output or standard output; false after saying why not.
+bool write(const std::string& text, const std::string& path) {
+    std::FILE* file = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
+    bool ok = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    if (file != nullptr && (path.empty() ? std::fflush(file) : std::fclose(file)) != 0) ok = false;
+    if (!ok) std::fprintf(stderr, "preflight: cannot write %s: %s\n", path.empty() ? "the output" : path.c_str(), std::strerror(errno));
+    return ok;
+}
+
+Format format_of(const std::string& word) { return word == "json" ? Format::json : Format::text; }
+
+preflight::TextStyle style_of(const Common& common) {
+    const bool terminal = common.output.empty() && isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+    return {common.colour == "always" || (common.colour == "auto" && terminal), common.quiet};
+}
+
+enum class Question { check, simulate, identify };
+
+int answer(const Common& common, Question question) {
+    preflight::Options options;
+    options.now = common.now;
+    options.clock = clock_now();
+    preflight::Session session(options);
+    read_inputs(session, common);
+    const Format format = format_of(common.format);
+    const preflight::TextStyle style = style_of(common);
+    const std::string text = question == Question::check ? session.check(format, style) : question == Question::simulate ? session.simulate(format, style) : session.identify(format);
+    if (!write(text, common.output)) return kUsage;
+    if (session.has_unreadable_input()) return kUsage;
+    if (common.fail_on == "never" || question == Question::identify) return kDone;
+    if (question == Question::simulate) return session.has_failure() ? kFindings : kDone;
+    return session.has_finding(common.fail_on == "warning" ? preflight::findings::Severity::warning : preflight::findings::Severity::error) ? kFindings : kDone;
+}
+
+int evaluate_lines() {
+    std::ios::sync_with_stdio(false);
+    std::string line;
+    while (std::getline(std::cin, line)) {
+        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+        std::cout << preflight::eval_line(line) << '\n';
+    }
+    std::cout.flush();
+    return std::cout.good() ? kDone : kUsage;
+}
+
+// The formats and commands of later versions are refused by name: nobody should wonder whether they were ignored.
+std::string later_format(const std::string& value) {
+    static const std::set<std::string> kLater = {"sarif", "junit", "github", "markdown", "html", "ndjson", "csv"};
+    if (value == "text" || value == "json") return {};
+    if (kLater.count(value) != 0) return "the format " + value + " is not in version " + std::string(preflight::kVersion) + "; text and json are";
+    return "there is no format " + value + "; text and json are";
+}
+
+void add_common(CLI::App& command, Common& common, bool judges) {
+    command.add_option("FILE", common.files, "Files or folders; - is standard input")->required();
+    command.add_option("--scenario", common.scenario, "A scenario: what no export tells (Default user mapping, seats, ...)");
+    command.add_option("--format", common.format, "text or json")->check(later_format)->capture_default_str();
+    command.add_option("--output", common.output, "Write there instead of standard output");
+    if (!judges) return;
+    command.add_option("--fail-on", common.fail_on, "error, warning or never: from what on the exit status is 1")->check(CLI::IsMember({"error", "warning", "never"}))->capture_default_str();
+    command.add_option("--now", common.now, "The time to judge dates at, like 2026-11-23T12:00:00Z (default: the scenario's, else the clock)")->check([](const std::string& value) {
+        return preflight::valid_time(value) ? std::string() : value + " is no time like 2026-11-23T12:00:00Z";
+    });
+    command.add_option("--color", common.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str();
+    command.add_flag("--quiet", common.quiet, "Errors and warnings only; no progress");
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"Preflight rehearses an Okta to Egnyte integration from the files you already hold and says what is wrong, where, why and how to mend it."};
+    app.name("preflight");
+    app.set_version_flag("--version", "preflight " + std::string(preflight::kVersion));
+    app.require_subcommand(1);
+    app.footer("Exit status: 0 nothing at or above --fail-on, 1 findings (simulate: somebody is refused or cannot sign in),\n"
+               "2 wrong usage or an input that cannot be read, 3 an internal fault.\n\nExample: preflight check idp-metadata.xml app.json mapping.json users.json");
+    int status = kDone;
+
+    Common check, simulate, identify;
+    CLI::App* command = app.add_subcommand("check", "Findings: what is wrong, where, why and how to mend it");
+    add_common(*command, check, true);
+    command->callback([&] { status = answer(check, Question::check); });
+    command = app.add_subcommand("simulate", "What will happen to every person: account and sign-in");
+    add_common(*command, simulate, true);
+    command->callback([&] { status = answer(simulate, Question::simulate); });
+    command = app.add_subcommand("identify", "What each file is");
+    add_common(*command, identify, false);
+    command->callback([&] { status = answer(identify, Question::identify); });
+
+    std::string expression, context, dialect = "mapping", eval_format = "text";
+    bool lines = false;
+    command = app.add_subcommand("eval", "The value of one Okta expression");
+    command->add_option("EXPRESSION", expression, "For example: String.substringBefore(user.email, \"@\")");
+    command->add_option("--context", context, "JSON file: {\"user\": {...}, \"appuser\": {...}, ...}");
+    command->add_option("--dialect", dialect, "mapping, template or identity-engine")->check(CLI::IsMember({"mapping", "template", "identity-engine"}))->capture_default_str();
+    command->add_option("--format", eval_format, "text or json")->check(later_format)->capture_default_str();
+    command->add_flag("--ndjson", lines, "Read lines {\"id\",\"expression\",\"context\",\"dialect\"} from standard input, write one answer per line");
+    command->callback([&] {
+        if (lines) {
+            status = evaluate_lines();
+            return;
+        }
+        if (expression.empty()) throw CLI::RequiredError("EXPRESSION");
+        std::string context_text;
+        if (!context.empty()) {
+            std::FILE* file = context == "-" ? stdin : std::fopen(context.c_str(), "rb");
+            if (file == nullptr) throw CLI::FileError(context + ": " + std::strerror(errno));
+            char piece[65536];
+            for (std::size_t count = 0; (count = std::fread(piece, 1, sizeof piece, file)) > 0;) context_text.append(piece, count);
+            if (file != stdin) std::fclose(file);
+        }
+        const preflight::EvalAnswer value = preflight::eval(expression, context_text, dialect, format_of(eval_format));
+        status = !write(value.output, {}) ? kUsage : value.ok ? kDone : kFindings;
+    });
+
+    std::string rules_format = "text";
+    command = app.add_subcommand("rules", "The catalogue of rules");
+    command->add_option("--format", rules_format, "text or json")->check(later_format)->capture_default_str();
+    command->callback([&] { status = write(preflight::catalogue(format_of(rules_format)), {}) ? kDone : kUsage; });
+
+    std::string code, explain_format = "text";
+    command = app.add_subcommand("explain", "One rule, by code or name");
+    command->add_option("TEXT", code, "PF3011, CRT-06 or username-format-email")->required();
+    command->add_option("--format", explain_format, "text or json")->check(later_format)->capture_default_str();
+    command->callback([&] {
+        const std::string text = preflight::explain(code, format_of(explain_format));
+        if (text.empty()) throw CLI::ValidationError("there is no rule " + code + "; preflight rules lists them all");
+        status = write(text, {}) ? kDone : kUsage;
+    });
+
+    for (const auto& [name, what] : std::map<std::string, std::string>{{"diff", "comparing two sets of files"}, {"fix", "applying fixes"}, {"redact", "redacting"}}) {
+        CLI::App* later = app.add_subcommand(name, "Not in this version")->group("");
+        later->allow_extras();
+        later->callback([name = name, what = what] { throw CLI::ValidationError(name, what + " is not in version " + std::string(preflight::kVersion)); });
+    }
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const bool help = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
+        if (help) {
+            app.exit(error, std::cout, std::cerr);
+            return kDone;
+        }
+        std::cerr << "preflight: " << error.what() << "\nTry: preflight --help\n";
+        return kUsage;
+    }
+    return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "preflight: internal fault: %s\n", error.what());
+        return kFault;
+    }
+}

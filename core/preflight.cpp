@@ -1,0 +1,123 @@
+#include "core/preflight.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/expression/eval_json.h"
+#include "core/report/report.h"
+#include "core/rules/catalogue.h"
+#include "core/simulation/simulate.h"
+#include "core/text/time.h"
+#include "core/text/unicode.h"
+
+namespace preflight {
+
+struct Session::State {
+    Options options;
+    intake::Workspace workspace;
+    bool judged = false;
+    bool unreadable = false;
+    std::optional<std::int64_t> now_unix;
+    simulation::Result simulation;
+    rules::Verdicts verdicts;
+
+    void judge() {
+        if (judged) return;
+        intake::join(workspace);
+        // Precedence: asked for, then the scenario's, then the clock.
+        for (const std::string& candidate : {options.now, workspace.scenario ? workspace.scenario->now.value_or("") : std::string(), options.clock}) {
+            if (candidate.empty()) continue;
+            now_unix = text::parse_time(candidate);
+            if (now_unix) break;
+        }
+        simulation = simulation::simulate(workspace, {now_unix});
+        verdicts = rules::judge(workspace, simulation, now_unix);
+        judged = true;
+    }
+
+    report::Subject subject() {
+        judge();
+        return {workspace, simulation, verdicts, now_unix, kVersion};
+    }
+};
+
+Session::Session(Options options) : state_(std::make_unique<State>()) { state_->options = std::move(options); }
+Session::~Session() = default;
+
+void Session::add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress) {
+    intake::add(state_->workspace, std::move(name), reader, state_->options.limits, progress);
+    if (!reader.error().empty()) state_->unreadable = true;
+}
+
+void Session::add_unreadable(std::string name, std::string reason) {
+    class Nothing final : public intake::ByteReader {
+      public:
+        explicit Nothing(std::string reason) : reason_(std::move(reason)) {}
+        std::size_t read(char*, std::size_t) override { return 0; }
+        [[nodiscard]] std::string error() const override { return reason_; }
+
+      private:
+        std::string reason_;
+    };
+    Nothing nothing(std::move(reason));
+    add(std::move(name), nothing);
+}
+
+std::string Session::check(Format format, const TextStyle& style) {
+    const report::Subject subject = state_->subject();
+    return format == Format::json ? report::check_json(subject) : report::check_text(subject, {style.colour, style.quiet});
+}
+
+std::string Session::simulate(Format format, const TextStyle& style) {
+    const report::Subject subject = state_->subject();
+    return format == Format::json ? report::simulate_json(subject) : report::simulate_text(subject, {style.colour, style.quiet});
+}
+
+std::string Session::identify(Format format) {
+    const report::Subject subject = state_->subject();
+    return format == Format::json ? report::identify_json(subject) : report::identify_text(subject);
+}
+
+std::string Session::people() { return report::people_json(state_->subject()); }
+std::string Session::person(std::size_t row) { return report::person_json(state_->subject(), row); }
+
+bool Session::has_finding(findings::Severity at_least) {
+    state_->judge();
+    return std::any_of(state_->verdicts.findings.begin(), state_->verdicts.findings.end(), [&](const findings::Finding& finding) { return finding.effective_severity() <= at_least; });
+}
+
+bool Session::has_failure() {
+    state_->judge();
+    const auto failed = [](const auto& outcome) { return outcome.status == "failed"; };
+    return std::any_of(state_->simulation.outcomes.begin(), state_->simulation.outcomes.end(), failed) ||
+           std::any_of(state_->simulation.sign_ins.begin(), state_->simulation.sign_ins.end(), failed);
+}
+
+bool Session::has_unreadable_input() const { return state_->unreadable; }
+
+bool valid_time(std::string_view text) { return text::parse_time(text).has_value(); }
+
+std::string catalogue(Format format) {
+    const auto rows = preflight::rules::catalogue();
+    return format == Format::json ? report::rules_json(rows) : report::rules_text(rows);
+}
+
+std::string explain(std::string_view code, Format format) {
+    for (const findings::RuleInfo* row : preflight::rules::catalogue()) {
+        if (!text::equal_ignoring_ascii_case(row->code, code) && !text::equal_ignoring_ascii_case(row->slug, code)) continue;
+        return format == Format::json ? report::rule_json(*row) : report::rule_text(*row);
+    }
+    return {};
+}
+
+EvalAnswer eval(std::string_view expression, std::string_view context_json, std::string_view dialect, Format format) {
+    EvalAnswer answer;
+    answer.ok = format == Format::json ? preflight::expression::evaluate_json(expression, context_json, dialect, answer.output)
+                                       : preflight::expression::evaluate_text(expression, context_json, dialect, answer.output);
+    answer.output += '\n';
+    return answer;
+}
+
+std::string eval_line(std::string_view line) { return preflight::expression::evaluate_json_line(line); }
+
+}  // namespace preflight

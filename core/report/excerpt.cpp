@@ -1,0 +1,136 @@
+#include "core/report/excerpt.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text/unicode.h"
+
+namespace preflight::report {
+
+namespace {
+
+bool secret_key(std::string_view key) {
+    const std::string lowered = text::ascii_lower(key);
+    constexpr std::array<std::string_view, 6> kWords = {"password", "secret", "token", "apikey", "api_key", "privatekey"};
+    return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return lowered.find(word) != std::string::npos; });
+}
+
+// Covers the string values of members whose key names a secret; the text keeps its number of code points.
+std::string without_secrets(std::string_view line) {
+    std::string result;
+    std::size_t at = 0;
+    while (at < line.size()) {
+        const auto key_begin = line.find('"', at);
+        const auto key_end = key_begin == std::string_view::npos ? key_begin : line.find('"', key_begin + 1);
+        if (key_end == std::string_view::npos) break;
+        std::size_t value = key_end + 1;
+        while (value < line.size() && (line[value] == ' ' || line[value] == '\t')) ++value;
+        if (value >= line.size() || line[value] != ':' || !secret_key(line.substr(key_begin + 1, key_end - key_begin - 1))) {
+            result.append(line.substr(at, key_end - at));
+            at = key_end;
+            if (value < line.size() && line[value] == ':') {
+                result += '"';
+                ++at;
+            } else {
+                // The quote may open the next string: look at it again, unless it closed an empty one.
+                result.append(line.substr(at, 1));
+                ++at;
+            }
+            continue;
+        }
+        ++value;
+        while (value < line.size() && (line[value] == ' ' || line[value] == '\t')) ++value;
+        result.append(line.substr(at, value - at));
+        at = value;
+        if (at >= line.size() || line[at] != '"') continue;
+        result += '"';
+        ++at;
+        while (at < line.size() && line[at] != '"') {
+            const std::size_t step = line[at] == '\\' && at + 1 < line.size() ? 2 : text::decode(line, at).length;
+            for (std::size_t i = 0; i < (step == 2 && line[at] == '\\' ? 2U : 1U); ++i) result += "•";
+            at += step;
+        }
+    }
+    if (at < line.size()) result.append(line.substr(at));
+    return result;
+}
+
+}  // namespace
+
+std::optional<Range> range_of(const intake::Workspace& workspace, const findings::Location& location) {
+    const intake::Input& input = workspace.inputs[location.input];
+    if (location.at) return Range{*location.at, *location.at};
+    if (!input.text_kept || input.source->text().empty()) return std::nullopt;
+    if (location.span.empty() && location.span.begin == 0 && location.pointer.empty()) return std::nullopt;  // the file as a whole
+    return Range{input.source->position(location.span.begin), input.source->position(location.span.end)};
+}
+
+std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const findings::Location& location) {
+    const intake::Input& input = workspace.inputs[location.input];
+    if (!input.text_kept || location.at || location.span.empty()) return std::nullopt;
+    const text::Position begin = input.source->position(location.span.begin);
+    const text::Position end = input.source->position(location.span.end);
+    Excerpt excerpt;
+    excerpt.line = begin.line;
+    const std::string line = without_secrets(input.source->line(begin.line));
+
+    // Code points by index; the line may be a whole minified document, so only a window of it is taken.
+    const std::size_t mark_begin = begin.column - 1;
+    const std::size_t first = mark_begin > kExcerptWidth / 3 ? mark_begin - kExcerptWidth / 3 : 0;
+    std::size_t column = 0;
+    std::size_t offset = 0;
+    if (line.compare(0, 3, "\xEF\xBB\xBF") == 0) offset = 3;
+    while (offset < line.size() && column < first) {
+        offset += text::decode(line, offset).length;
+        ++column;
+    }
+    std::string window;
+    std::size_t taken = 0;
+    while (offset < line.size() && taken < kExcerptWidth) {
+        const text::CodePoint point = text::decode(line, offset);
+        text::append(window, point.valid ? point.value : text::kReplacement);
+        offset += point.length;
+        ++taken;
+    }
+    const bool cut_before = first > 0;
+    const bool cut_after = offset < line.size();
+    excerpt.text = (cut_before ? "…" : "") + printable(window) + (cut_after ? "…" : "");
+    const std::size_t shift = cut_before ? 1 : 0;
+    excerpt.from = std::min(mark_begin - first, taken) + shift;
+    const std::size_t mark_end = end.line == begin.line ? end.column - 1 : first + taken;
+    excerpt.to = std::max(std::min(mark_end - std::min(first, mark_end), taken) + shift, excerpt.from);
+    return excerpt;
+}
+
+std::vector<std::size_t> inputs_never_shown(const std::vector<findings::Finding>& findings) {
+    std::vector<std::size_t> result;
+    for (const findings::Finding& finding : findings) {
+        if (finding.rule->code != "DOC-21") continue;
+        for (const findings::Location& location : finding.locations) result.push_back(location.input);
+    }
+    return result;
+}
+
+std::string printable(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t i = 0; i < text.size();) {
+        const text::CodePoint point = text::decode(text, i);
+        i += point.length;
+        const char32_t c = point.value;
+        const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
+        const bool turning = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+        if (c == '\t') {
+            result += ' ';
+        } else if (!point.valid) {
+            text::append(result, text::kReplacement);
+        } else if (control || turning) {
+            result += "·";
+        } else {
+            text::append(result, c);
+        }
+    }
+    return result;
+}
+
+}  // namespace preflight::report

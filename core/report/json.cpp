@@ -1,0 +1,288 @@
+// The JSON of spec 6.1 and 6.2. nlohmann writes; keys keep their order, bad UTF-8 is replaced.
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "core/crypto/digest.h"
+#include "core/report/excerpt.h"
+#include "core/report/report.h"
+#include "core/saml/metadata.h"
+#include "core/text/time.h"
+
+namespace preflight::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& json, int indent = -1) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
+
+// A value that is kept as JSON text.
+Json parsed(const std::string& text) {
+    Json value = Json::parse(text, nullptr, false);
+    return value.is_discarded() ? Json(nullptr) : value;
+}
+
+Json optional_text(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }
+
+Json words(std::string_view separated) {
+    Json result = Json::array();
+    while (!separated.empty()) {
+        const auto space = separated.find(' ');
+        if (space != 0) result.push_back(separated.substr(0, space));
+        if (space == std::string_view::npos) break;
+        separated.remove_prefix(space + 1);
+    }
+    return result;
+}
+
+Json location_json(const intake::Workspace& workspace, const findings::Location& location, bool show) {
+    Json json;
+    json["input"] = workspace.inputs[location.input].name;
+    json["pointer"] = location.pointer;
+    if (const auto range = range_of(workspace, location)) {
+        json["line"] = range->begin.line;
+        json["column"] = range->begin.column;
+        json["endLine"] = range->end.line;
+        json["endColumn"] = range->end.column;
+    }
+    if (const auto excerpt = show ? excerpt_of(workspace, location) : std::nullopt) {
+        json["excerpt"] = {{"line", excerpt->line}, {"text", excerpt->text}, {"from", excerpt->from}, {"to", excerpt->to}};
+    }
+    return json;
+}
+
+std::string fingerprint(const intake::Workspace& workspace, const findings::Finding& finding) {
+    std::string text(finding.rule->code);
+    if (!finding.locations.empty()) text += '\n' + workspace.inputs[finding.locations.front().input].name + '\n' + finding.locations.front().pointer;
+    return crypto::sha256_hex(text).substr(0, 16);
+}
+
+Json finding_json(const intake::Workspace& workspace, const findings::Finding& finding, const std::vector<std::size_t>& hidden) {
+    Json json;
+    json["rule"] = finding.rule->slug;
+    json["code"] = finding.rule->code;
+    json["severity"] = findings::to_string(finding.effective_severity());
+    json["message"] = finding.message;
+    json["consequence"] = finding.consequence;
+    json["locations"] = Json::array();
+    for (const findings::Location& location : finding.locations) {
+        const bool show = std::find(hidden.begin(), hidden.end(), location.input) == hidden.end();
+        json["locations"].push_back(location_json(workspace, location, show));
+    }
+    if (finding.affected) {
+        json["affected"] = {{"users", finding.affected->users}, {"examples", finding.affected->examples}};
+    } else {
+        json["affected"] = nullptr;
+    }
+    Json edits = Json::array();
+    for (const findings::Edit& edit : finding.fix.edits) {
+        findings::Location at;
+        at.input = edit.input;
+        at.span = edit.span;
+        Json place = location_json(workspace, at, false);
+        place.erase("pointer");
+        place["replacement"] = edit.replacement;
+        edits.push_back(std::move(place));
+    }
+    json["fix"] = {{"title", finding.fix.title}, {"steps", finding.fix.steps}, {"applicability", findings::to_string(finding.fix.applicability)}, {"edits", std::move(edits)}};
+    json["sources"] = words(finding.rule->sources);
+    json["confidence"] = findings::to_string(finding.effective_confidence());
+    json["fingerprint"] = fingerprint(workspace, finding);
+    return json;
+}
+
+Json inputs_json(const intake::Workspace& workspace) {
+    Json inputs = Json::array();
+    for (const intake::Input& input : workspace.inputs) {
+        inputs.push_back({{"name", input.name}, {"kinds", input.kinds}, {"bytes", input.bytes}, {"sha256", input.sha256}});
+    }
+    return inputs;
+}
+
+// The card with the labels of Egnyte's form (facts A7).
+Json settings_json(const Subject& subject) {
+    if (subject.workspace.idp_metadata == nullptr) return nullptr;
+    const auto settings = saml::egnyte_settings(subject.workspace.idp_metadata->document, subject.now_unix);
+    if (!settings) return nullptr;
+    const auto field = [](std::string_view label, const std::string& value) { return Json{{"label", label}, {"value", value.empty() ? Json(nullptr) : Json(value)}}; };
+    const auto& scenario = subject.workspace.scenario;
+    std::string mapping;
+    if (scenario && scenario->default_user_mapping) mapping = *scenario->default_user_mapping == "email" ? "Email address" : "Egnyte username";
+    Json json;
+    json["fields"] = {field("Single sign-on authentication", "SAML 2.0"), field("Identity provider", "Okta"), field("Identity provider login URL", settings->login_url),
+                      field("Identity provider entity ID", settings->entity_id), field("Identity provider certificate", settings->certificate), field("Default user mapping", mapping)};
+    json["certificateSha256"] = settings->certificate_sha256.empty() ? Json(nullptr) : Json(settings->certificate_sha256);
+    json["notAfter"] = settings->not_after ? Json(text::format_time(*settings->not_after)) : Json(nullptr);
+    json["severalSigningKeys"] = settings->several_signing_keys;
+    return json;
+}
+
+Json reasons_json(const std::vector<simulation::Reason>& reasons) {
+    Json json = Json::array();
+    for (const simulation::Reason& reason : reasons) json.push_back({{"rule", reason.rule->slug}, {"code", reason.rule->code}, {"message", reason.message}});
+    return json;
+}
+
+Json outcome_json(const simulation::Outcome& outcome) {
+    Json json;
+    json["event"] = outcome.event;
+    json["operation"] = outcome.operation;
+    json["user"] = {{"id", outcome.user.id}, {"login", outcome.user.login}};
+    if (!outcome.user.name.empty()) json["user"]["name"] = outcome.user.name;
+    json["status"] = outcome.status;
+    json["reasons"] = reasons_json(outcome.reasons);
+    json["assumed"] = outcome.assumed;
+    json["missing"] = outcome.missing;
+    json["profile"] = Json::object();
+    for (const auto& [name, value] : outcome.profile) {
+        Json& entry = json["profile"][name];
+        if (value.json) entry["value"] = parsed(*value.json);
+        entry["origin"] = value.origin;
+        if (!value.expression.empty()) entry["expression"] = value.expression;
+        if (!value.detail.empty()) entry["detail"] = value.detail;
+    }
+    json["changes"] = Json::object();
+    for (const auto& [name, change] : outcome.changes) json["changes"][name] = {{"from", parsed(change.first)}, {"to", parsed(change.second)}};
+    json["egnyteUser"] = outcome.egnyte_user.empty() ? Json(nullptr) : parsed(outcome.egnyte_user);
+    json["exchange"] = Json::array();
+    for (const simulation::Exchange& step : outcome.exchange) {
+        Json entry{{"method", step.method}, {"path", step.path}};
+        if (!step.body.empty()) entry["body"] = parsed(step.body);
+        entry["status"] = step.status;
+        if (!step.text.empty()) entry["text"] = step.text;
+        entry["simulated"] = step.simulated;
+        json["exchange"].push_back(std::move(entry));
+    }
+    return json;
+}
+
+Json sign_in_json(const simulation::SignIn& sign_in) {
+    return {{"event", sign_in.event}, {"login", sign_in.login}, {"status", sign_in.status}, {"nameId", optional_text(sign_in.name_id)}, {"key", optional_text(sign_in.key)},
+            {"reasons", reasons_json(sign_in.reasons)}, {"missing", sign_in.missing}};
+}
+
+Json now_json(const Subject& subject) { return subject.now_unix ? Json(text::format_time(*subject.now_unix)) : Json(nullptr); }
+
+// One element per line: long lists stay readable and no second copy of the whole is made.
+template <typename List, typename Render>
+void append_list(std::string& out, std::string_view key, const List& list, Render render) {
+    out += ",\n \"" + std::string(key) + "\": [";
+    bool first = true;
+    for (const auto& element : list) {
+        out += (first ? "\n  " : ",\n  ") + dump(render(element));
+        first = false;
+    }
+    out += first ? "]" : "\n ]";
+}
+
+// The last outcome of every person, in the order of first appearance, and the last sign-in by Okta id.
+struct PeopleIndex {
+    std::vector<std::size_t> rows;
+    std::map<std::string_view, const simulation::SignIn*> sign_ins;
+};
+
+PeopleIndex index_of(const simulation::Result& simulation) {
+    PeopleIndex index;
+    std::map<std::string_view, std::size_t> seen;
+    for (std::size_t i = 0; i < simulation.outcomes.size(); ++i) {
+        const auto [place, inserted] = seen.emplace(simulation.outcomes[i].user.id, index.rows.size());
+        if (inserted) {
+            index.rows.push_back(i);
+        } else {
+            index.rows[place->second] = i;
+        }
+    }
+    for (const simulation::SignIn& sign_in : simulation.sign_ins) index.sign_ins.insert_or_assign(sign_in.user_id, &sign_in);
+    return index;
+}
+
+Json profile_text(const simulation::Outcome& outcome, std::string_view attribute) {
+    const auto found = outcome.profile.find(attribute);
+    return found == outcome.profile.end() || !found->second.json ? Json(nullptr) : parsed(*found->second.json);
+}
+
+Json rule_object(const findings::RuleInfo& row) {
+    return {{"code", row.code}, {"rule", row.slug}, {"severity", findings::to_string(row.severity)}, {"summary", row.summary}, {"sources", words(row.sources)}, {"confidence", findings::to_string(row.confidence)}};
+}
+
+}  // namespace
+
+std::string check_json(const Subject& subject) {
+    Json json;
+    json["schemaVersion"] = "1.0";
+    json["tool"] = {{"name", "preflight"}, {"version", subject.version}};
+    json["now"] = now_json(subject);
+    json["verdict"] = rules::verdict_sentence(subject.workspace, subject.simulation, subject.verdicts);
+    json["inputs"] = inputs_json(subject.workspace);
+    Json summary{{"error", 0}, {"warning", 0}, {"note", 0}, {"manual", 0}};
+    const std::vector<std::size_t> hidden = inputs_never_shown(subject.verdicts.findings);
+    json["summary"] = nullptr;
+    json["findings"] = Json::array();
+    for (const findings::Finding& finding : subject.verdicts.findings) {
+        Json& count = summary[std::string(findings::to_string(finding.effective_severity()))];
+        count = count.get<std::size_t>() + 1;
+        json["findings"].push_back(finding_json(subject.workspace, finding, hidden));
+    }
+    json["summary"] = std::move(summary);
+    json["missing"] = Json::array();
+    for (const findings::Missing& missing : subject.verdicts.missing) json["missing"].push_back({{"kind", missing.kind}, {"why", missing.why}, {"how", missing.how}});
+    json["egnyteSettings"] = settings_json(subject);
+    return dump(json, 1) + "\n";
+}
+
+std::string simulate_json(const Subject& subject) {
+    Json summary;
+    summary["users"] = subject.simulation.user_summary();
+    summary["groups"] = Json::object();
+    summary["signIn"] = subject.simulation.sign_in_summary();
+    std::string out = "{\"schemaVersion\": \"1.0\",\n \"now\": " + dump(now_json(subject)) + ",\n \"notes\": " + dump(Json(subject.simulation.notes)) + ",\n \"summary\": " + dump(summary);
+    append_list(out, "outcomes", subject.simulation.outcomes, outcome_json);
+    out += ",\n \"groups\": [],\n \"imports\": []";
+    append_list(out, "signIns", subject.simulation.sign_ins, sign_in_json);
+    return out + "}\n";
+}
+
+std::string identify_json(const Subject& subject) {
+    Json json;
+    json["schemaVersion"] = "1.0";
+    json["inputs"] = inputs_json(subject.workspace);
+    return dump(json, 1) + "\n";
+}
+
+std::string people_json(const Subject& subject) {
+    const PeopleIndex index = index_of(subject.simulation);
+    std::string out = R"({"columns": ["row", "name", "login", "userName", "userType", "authType", "status", "reasons", "signIn"])";
+    append_list(out, "rows", index.rows, [&](std::size_t i) {
+        const simulation::Outcome& outcome = subject.simulation.outcomes[i];
+        Json codes = Json::array();
+        for (const simulation::Reason& reason : outcome.reasons) codes.push_back(reason.rule->code);
+        const auto sign_in = index.sign_ins.find(outcome.user.id);
+        return Json::array({i, outcome.user.name, outcome.user.login, profile_text(outcome, "userName"), profile_text(outcome, "userType"), profile_text(outcome, "authType"),
+                            outcome.status, std::move(codes), sign_in == index.sign_ins.end() ? Json(nullptr) : Json(sign_in->second->status)});
+    });
+    return out + "}\n";
+}
+
+std::string person_json(const Subject& subject, std::size_t row) {
+    if (row >= subject.simulation.outcomes.size()) return "{\"error\": \"there is no such person\"}\n";
+    const simulation::Outcome& outcome = subject.simulation.outcomes[row];
+    Json json = outcome_json(outcome);
+    json["signIn"] = nullptr;
+    for (const simulation::SignIn& sign_in : subject.simulation.sign_ins) {
+        if (sign_in.user_id == outcome.user.id) json["signIn"] = sign_in_json(sign_in);
+    }
+    return dump(json, 1) + "\n";
+}
+
+std::string rules_json(const std::vector<const findings::RuleInfo*>& rows) {
+    Json json;
+    json["schemaVersion"] = "1.0";
+    json["rules"] = Json::array();
+    for (const findings::RuleInfo* row : rows) json["rules"].push_back(rule_object(*row));
+    return dump(json, 1) + "\n";
+}
+
+std::string rule_json(const findings::RuleInfo& row) { return dump(rule_object(row), 1) + "\n"; }
+
+}  // namespace preflight::report

@@ -1,0 +1,67 @@
+// What the page's tests share: a browser, a page that records everything it should not do, drops from disk.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const site = process.env.PREFLIGHT_SITE_DIR ?? `${root}build/site`;
+export const samples = process.env.PREFLIGHT_SAMPLES_DIR ?? `${root}samples`;
+
+export function launch() {
+  if (!existsSync(`${site}/index.html`)) throw new Error(`${site}/index.html is missing: run npm run build:web first`);
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+/** A page with `problems` (console errors and exceptions) and `requests` (addresses asked after `settled`). */
+export async function open(browser, address, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const problems = [];
+  const requests = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  context.on('request', (request) => requests.push(request.url()));
+  await page.goto(address, { waitUntil: 'load' });
+  await page.locator('.start').waitFor();
+  const loaded = requests.length;
+  return {
+    page,
+    problems,
+    /** Addresses asked after load; a worker's blob and the icon inside the page are not the network. */
+    later: () => requests.slice(loaded).filter((url) => !/^(blob|data):/.test(url)),
+    all: () => requests,
+    close: () => context.close(),
+  };
+}
+
+/** Files or folders dropped as the desktop would hand them over. */
+export async function dropFromDisk(page, paths, selector = '#main') {
+  const cdp = await page.context().newCDPSession(page);
+  const box = await page.locator(selector).boundingBox();
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop']) {
+    await cdp.send('Input.dispatchDragEvent', { type, x: Math.round(box.x + 20), y: Math.round(box.y + 20), data });
+  }
+  await cdp.detach();
+}
+
+/** Waits until the live region has said what was found. */
+export async function judged(page, files) {
+  await page.waitForFunction((text) => document.querySelector('.page > [role=status]')?.textContent?.startsWith(text), `${files} file${files === 1 ? '' : 's'} read`);
+  await page.locator('#verdict').waitFor();
+}
+
+export async function loadSample(page, title) {
+  await page.locator('.card', { hasText: title }).click();
+  await page.locator('#verdict').waitFor();
+}
+
+export function none(list, what) {
+  assert.deepEqual(list, [], what);
+}

@@ -1,0 +1,57 @@
+// Pictures of every view, 390 and 1440 px wide, light and dark, for people to look at: build/screenshots.
+// Each must fit its width: no view scrolls sideways.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { serve } from '../../tools/serve.mjs';
+import { launch, loadSample, none, open, root, site } from './browser.mjs';
+
+const folder = process.env.PREFLIGHT_SCREENSHOTS ?? `${root}build/screenshots`;
+let browser;
+let served;
+before(async () => {
+  mkdirSync(folder, { recursive: true });
+  served = await serve(site);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  served?.server.close();
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [390, 1440]) {
+    test(`pictures, ${width} px, ${colorScheme}`, async () => {
+      const { page, problems, close } = await open(browser, served.url, { viewport: { width, height: width < 900 ? 844 : 900 }, colorScheme });
+      const take = async (name) => {
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
+        await page.evaluate(() => scrollTo(0, 0));
+        await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+      };
+      await take('start');
+      await page.locator('.no-files > summary').click();
+      await take('no-files');
+      await loadSample(page, 'First-day mistakes');
+      await take('findings');
+      if (width < 900) {
+        await page.locator('.drawer').click();
+        await take('files');
+        await page.locator('.drawer').click();
+      }
+      await page.locator('.tabs a', { hasText: 'People' }).click();
+      await take('people');
+      await page.locator('.people-table tbody a').first().click();
+      await page.locator('.panel .profile').waitFor();
+      await take('person');
+      await page.locator('.tabs a', { hasText: 'Egnyte settings' }).click();
+      await take('egnyte');
+      await page.locator('.tabs a', { hasText: 'Scenario' }).click();
+      await take('scenario');
+      await page.emulateMedia({ media: 'print' });
+      if (colorScheme === 'light' && width === 1440) await page.screenshot({ path: `${folder}/print.png`, fullPage: true });
+      none(problems, 'console problems');
+      await close();
+    });
+  }
+}

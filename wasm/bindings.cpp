@@ -1,0 +1,109 @@
+// The door of the core for JavaScript (Embind). Texts cross as UTF-8 strings, bytes through views on this module's memory.
+//
+//   const session = new Module.Session('{"now": "", "clock": "2026-11-23T12:00:00Z"}');
+//   session.add(name, size, pull, progress)   pull(view): number of bytes put into the Uint8Array, 0 at the end; may throw
+//   session.addUnreadable(name, reason)
+//   session.check() simulate() identify() people() person(row)   JSON texts (spec 6.1, 6.2)
+//   session.delete()
+//   Module.rules(), Module.evaluate(expression, context, dialect), Module.version()
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "core/preflight.h"
+
+namespace {
+
+using emscripten::val;
+using preflight::Format;
+
+class PullReader final : public preflight::intake::ByteReader {
+  public:
+    explicit PullReader(val pull) : pull_(std::move(pull)) {}
+    std::size_t read(char* buffer, std::size_t capacity) override {
+        // The view is made anew for every piece: memory may have grown, which detaches older views.
+        const val view(emscripten::typed_memory_view(capacity, reinterpret_cast<unsigned char*>(buffer)));
+        return pull_(view).as<std::size_t>();
+    }
+
+  private:
+    val pull_;
+};
+
+preflight::Options options_of(const std::string& json) {
+    preflight::Options options;
+    const nlohmann::json given = nlohmann::json::parse(json, nullptr, false);
+    if (!given.is_object()) return options;
+    options.now = given.value("now", std::string());
+    options.clock = given.value("clock", std::string());
+    return options;
+}
+
+// Answers {"error": ...} in place of letting an exception through: a thrown pointer says nothing to JavaScript.
+template <typename Ask>
+std::string guarded(Ask ask) {
+    try {
+        return ask();
+    } catch (const std::exception& error) {
+        return nlohmann::json{{"error", error.what()}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    }
+}
+
+class Session {
+  public:
+    explicit Session(const std::string& options) : session_(options_of(options)) {}
+
+    void add(const std::string& name, double /*size*/, val pull, val progress) {
+        PullReader reader(std::move(pull));
+        std::function<void(std::size_t)> report;
+        if (!progress.isNull() && !progress.isUndefined()) report = [&progress](std::size_t bytes) { progress(static_cast<double>(bytes)); };
+        session_.add(name, reader, report);
+    }
+    void add_unreadable(const std::string& name, const std::string& reason) { session_.add_unreadable(name, reason); }
+    std::string check() {
+        return guarded([&] { return session_.check(Format::json); });
+    }
+    std::string simulate() {
+        return guarded([&] { return session_.simulate(Format::json); });
+    }
+    std::string identify() {
+        return guarded([&] { return session_.identify(Format::json); });
+    }
+    std::string people() {
+        return guarded([&] { return session_.people(); });
+    }
+    std::string person(unsigned row) {
+        return guarded([&] { return session_.person(row); });
+    }
+
+  private:
+    preflight::Session session_;
+};
+
+std::string rules() { return preflight::catalogue(Format::json); }
+std::string version() { return std::string(preflight::kVersion); }
+std::string evaluate(const std::string& expression, const std::string& context, const std::string& dialect) {
+    return guarded([&] { return preflight::eval(expression, context, dialect, Format::json).output; });
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(preflight) {
+    emscripten::class_<Session>("Session")
+        .constructor<std::string>()
+        .function("add", &Session::add)
+        .function("addUnreadable", &Session::add_unreadable)
+        .function("check", &Session::check)
+        .function("simulate", &Session::simulate)
+        .function("identify", &Session::identify)
+        .function("people", &Session::people)
+        .function("person", &Session::person);
+    emscripten::function("rules", &rules);
+    emscripten::function("version", &version);
+    emscripten::function("evaluate", &evaluate);
+}
