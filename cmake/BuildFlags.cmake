@@ -1,5 +1,5 @@
 # One interface target carries every project-wide flag, so that dependencies that are built from
-# source (pugixml, GoogleTest) and our own code agree on the ABI-relevant ones.
+# source (mbedTLS, GoogleTest) and our own code agree on the ABI-relevant ones.
 add_library(preflight_flags INTERFACE)
 add_library(preflight::flags ALIAS preflight_flags)
 
@@ -26,3 +26,10 @@ endif()
 target_compile_options(preflight_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
   -Woverloaded-virtual -Wcast-qual -Wformat=2)
+if(PREFLIGHT_WERROR)
+  target_compile_options(preflight_flags INTERFACE -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 warns about its own std::string operator+ (GCC bug 105651).
+  target_compile_options(preflight_flags INTERFACE -Wno-restrict)
+endif()

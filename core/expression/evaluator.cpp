@@ -64,18 +64,18 @@ class Evaluator {
     }
 
     Value name(const Node& node) {
-        if (element_ != nullptr) return member_of(*element_, node.text, node.span, true);
+        if (element_ != nullptr) return member_of(*element_, node.text, node.span);
         if (scope_.has_root(node.text)) return scope_.root(node.text);
         if (!is_namespace(node.text) && scope_.has_root("source") && scope_.has_attribute("source", node.text)) return scope_.attribute("source", node.text);
         return fail(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span);
     }
 
     // `.name` on a value.
-    Value member_of(const Value& object, const std::string& name, text::Span span, bool strict) {
+    Value member_of(const Value& object, const std::string& name, text::Span span) {
         if (object.is_unknown()) return object;
         if (object.is_null()) return fail(ErrorKind::runtime, "null-dereference", "." + name + " of null", span);
         if (const Value* found = object.find(name)) return *found;
-        if (object.kind() == Kind::map) return strict ? Value::null() : Value::null();
+        if (object.kind() == Kind::map) return Value::null();
         return fail(ErrorKind::unknown_variable, {}, "a " + kind_name(object) + " has no ." + name, span);
     }
 
@@ -93,11 +93,6 @@ class Evaluator {
 
     Value reference(const Reference& reference, const Node& node) {
         if (!scope_.has_root(reference.root)) {
-            // A bare attribute of the source may itself be an object.
-            if (scope_.has_root("source") && !scope_.has_root(reference.root)) {
-                const text::Span span = ast_.nodes[node.children[0]].span;
-                return fail(ErrorKind::unknown_variable, {}, "nothing is called " + reference.root, span);
-            }
             return fail(ErrorKind::unknown_variable, {}, "nothing is called " + reference.root, ast_.nodes[node.children[0]].span);
         }
         if (!scope_.has_attribute(reference.root, reference.name)) {
@@ -112,7 +107,7 @@ class Evaluator {
         const Value object = run(node.children[0]);
         if (error) return {};
         if (object.is_null() && node.safe) return object;
-        return member_of(object, node.text, node.span, false);
+        return member_of(object, node.text, node.span);
     }
 
     Value indexed(std::size_t index, const Node& node) {
@@ -219,6 +214,10 @@ class Evaluator {
                 return name ? scope_.linked_object(*name) : Value{};
             }
             if (node.text == "getGroups") return groups(node);
+        }
+        // A bare name before a call is a root or a namespace, never an attribute of the source: `string.len(x)` is a slip of case.
+        if (owner.kind == NodeKind::name && element_ == nullptr && !scope_.has_root(owner.text)) {
+            return fail(ErrorKind::unknown_variable, {}, "nothing is called " + owner.text, owner.span);
         }
         const Value object = run(node.children[0]);
         if (error) return {};

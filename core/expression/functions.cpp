@@ -116,7 +116,8 @@ Value substring_before(CallContext&, const Arguments& a) {
 
 Value substring_after(CallContext&, const Arguments& a) {
     if (a[0].is_null()) return a[0];
-    const std::string separator = text_or_empty(a[1]);
+    if (a[1].is_null()) return Value::string({});
+    const std::string& separator = a[1].as_string();
     if (separator.empty()) return a[0];
     const auto hit = a[0].as_string().find(separator);
     return Value::string(hit == std::string::npos ? std::string{} : a[0].as_string().substr(hit + separator.size()));

@@ -76,10 +76,10 @@ class Records {
         std::uint32_t column;
         CellKind kind;
         std::uint32_t length;
-        std::uint64_t offset;
+        std::size_t offset;
     };
     struct Row {
-        std::uint64_t first_cell;
+        std::size_t first_cell;
         std::uint32_t cell_count;
         std::uint32_t input;
         std::uint64_t ordinal;
