@@ -194,6 +194,8 @@ void read_key(std::string_view content, Certificate& certificate) {
         certificate.key_type = KeyType::ed25519;
     } else if (dotted == "1.3.101.113") {
         certificate.key_type = KeyType::ed448;
+    } else {
+        certificate.key_readable = false;  // no key algorithm that anybody knows
     }
 }
 

@@ -202,7 +202,7 @@ class Parser {
             const std::string_view target = name();
             if (target.empty()) return fail(ErrorKind::not_well_formed, "a processing instruction without a name", begin, end + 2);
             if (text::equal_ignoring_ascii_case(target, "xml")) {
-                return fail(document_.elements.empty() ? ErrorKind::not_well_formed : ErrorKind::content_after_root,
+                return fail(document_.elements.empty() ? ErrorKind::misplaced_declaration : ErrorKind::content_after_root,
                             document_.elements.empty() ? "something stands before the XML declaration" : "a second document begins here", begin, end + 2);
             }
             at_ = end + 2;

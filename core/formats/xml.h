@@ -22,7 +22,7 @@ struct Limits {
     std::size_t elements = 2'000'000;
 };
 
-enum class ErrorKind : std::uint8_t { empty, not_well_formed, truncated, doctype, invalid_encoding, limit, content_after_root };
+enum class ErrorKind : std::uint8_t { empty, not_well_formed, truncated, doctype, invalid_encoding, limit, content_after_root, misplaced_declaration };
 
 struct Error {
     ErrorKind kind = ErrorKind::not_well_formed;

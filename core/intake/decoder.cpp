@@ -1,5 +1,7 @@
 #include "core/intake/decoder.h"
 
+#include <utility>
+
 #include "core/text/unicode.h"
 
 namespace preflight::intake {
@@ -77,6 +79,20 @@ void Decoder::finish(std::string& out) {
     if (mode_ != Mode::utf8 && (!held_.empty() || high_ != 0)) text::append(out, 0xFFFD);
     held_.clear();
     high_ = 0;
+}
+
+bool convert_declared_latin1(std::string& xml) {
+    const std::string head = text::ascii_lower(std::string_view(xml).substr(0, 200));
+    const auto end = head.find("?>");
+    if (head.rfind("<?xml", 0) != 0 || end == std::string::npos) return false;
+    const std::string declaration = head.substr(0, end);
+    if (declaration.find("iso-8859-1") == std::string::npos && declaration.find("windows-1252") == std::string::npos) return false;
+    if (!text::find_invalid(xml)) return false;
+    std::string result;
+    result.reserve(xml.size() + xml.size() / 8);
+    for (const char c : xml) text::append(result, static_cast<unsigned char>(c));
+    xml = std::move(result);
+    return true;
 }
 
 }  // namespace preflight::intake

@@ -28,4 +28,8 @@ class Decoder {
     std::string_view converted_;
 };
 
+// XML that declares ISO-8859-1 or windows-1252 and is no UTF-8 becomes UTF-8; true when it did. The bytes 0x80 to 0x9F, which
+// differ between the two, are taken as ISO-8859-1 means them.
+bool convert_declared_latin1(std::string& xml);
+
 }  // namespace preflight::intake

@@ -148,6 +148,7 @@ class Intake {
 
     void read_kept(std::string text) {
         strip_prefixes(text);
+        if (convert_declared_latin1(text)) notes_.emplace_back("ISO-8859-1 was converted to UTF-8");
         input().source = std::make_shared<text::Source>(input().name, std::move(text));
         const std::string_view view = input().source->text();
         const std::size_t begin = first_visible(view);

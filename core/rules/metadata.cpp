@@ -32,6 +32,7 @@ class Judge {
         : document_(document), input_(input), name_(name), now_(now), findings_(findings) {}
 
     void run() {
+        check_valid_until();
         if (!check_file()) return;
         const saml::Entity& entity = *document_.entity;
         check_entity(entity);
@@ -95,6 +96,7 @@ class Judge {
                 }
                 Finding& finding = add(row("DOC-04"), at, name_ + " is base64 text; inside is " + document_.detail + ".", kNobody);
                 fix(finding, "Give the metadata as it was downloaded", {"Save the file from Okta without encoding it."});
+                if (document_.protocol_inside) fix_download(add(row("DOC-05"), at, name_ + " is " + document_.detail + ", not metadata.", kNobody));
                 return false;
             }
             case Kind::url: {
@@ -161,6 +163,11 @@ class Judge {
                 fix_download(finding);
                 return;
             }
+            case ErrorKind::misplaced_declaration: {
+                Finding& finding = add(row("DOC-09"), document_.at, name_ + ": " + error.message + ".", "No product reads it.");
+                fix(finding, "Delete what stands before <?xml", {"Remove blank lines and blanks at the beginning of the file, or save the metadata again."});
+                return;
+            }
             case ErrorKind::invalid_encoding: fix_download(add(row("DOC-07"), document_.at, name_ + ": " + error.message + ".", "No product reads it.")); return;
             case ErrorKind::limit: fix(add(row("DOC-14"), document_.at, name_ + ": " + error.message + ".", "It was not read."), "Give the metadata of one application", {"The metadata of an Okta application is about 2 KB."}); return;
             case ErrorKind::content_after_root: {
@@ -190,6 +197,14 @@ class Judge {
         fix_download(finding);
     }
 
+    void check_valid_until() {
+        if (!document_.valid_until || !now_) return;
+        const auto until = text::parse_time(text::trim(document_.valid_until->value));
+        if (until && *until + kSkew < *now_) {
+            fix_download(add(row("ENT-07"), document_.valid_until->at, "The metadata expired on " + text::format_date(*until) + ".", "Products that look at the date refuse it, and the key in it may be outdated."));
+        }
+    }
+
     void check_entity(const saml::Entity& entity) {
         if (!entity.entity_id || text::trim(entity.entity_id->value).empty()) {
             fix_download(add(row("ENT-01"), entity.entity_id ? entity.entity_id->at : entity.at, "The entity ID is missing.", "Egnyte cannot tell who issued an assertion: sign-in fails for everybody."));
@@ -201,12 +216,6 @@ class Judge {
             } else if (id.find(':') == std::string::npos) {
                 Finding& finding = add(row("ENT-02"), entity.entity_id->at, "The entity ID \"" + id + "\" is no absolute URI.", "It works where it is compared as it stands; the standard asks for a URI.");
                 fix(finding, "Use it exactly as it stands", {"Type it into Egnyte without adding http:// or anything else."});
-            }
-        }
-        if (entity.valid_until && now_) {
-            const auto until = text::parse_time(text::trim(entity.valid_until->value));
-            if (until && *until + kSkew < *now_) {
-                fix_download(add(row("ENT-07"), entity.valid_until->at, "The metadata expired on " + text::format_date(*until) + ".", "Products that look at the date refuse it, and the key in it may be outdated."));
             }
         }
     }
@@ -228,6 +237,8 @@ class Judge {
             if (key.certificates.empty() && !key.other_key) {
                 fix_download(add(row("KEY-03"), key.at, "The key descriptor holds no key.", "There is no certificate to give to Egnyte."));
             }
+            // Egnyte receives signed assertions and sends nothing encrypted to Okta: an encryption key concerns nobody here.
+            if (!key.signs()) continue;
             for (const saml::CertificateText& text : key.certificates) check_certificate(text, judged);
         }
     }
@@ -377,7 +388,12 @@ class Judge {
             }
             return;
         }
-        if (id == url.key || has_space(id) || text::trim(id).empty()) return;  // a bare key is Okta's on some catalogue apps; ENT-05 and ENT-01 speak of the rest
+        if (has_space(id) || text::trim(id).empty()) return;  // ENT-05 and ENT-01 speak of it
+        if (id == url.key) {
+            Finding& finding = add(row("OKTA-01"), entity.entity_id->at, "The entity ID is the bare key " + id + ", without http://www.okta.com/ before it.", "Okta does this for some catalogue apps; then it is right, but the Egnyte app is not known to be one.");
+            fix(finding, "Compare with the metadata in Okta", {std::string(kSignOn) + " › View SAML setup instructions: the Identity Provider Issuer, exactly."});
+            return;
+        }
         const bool https = id.rfind("https://www.okta.com/", 0) == 0;
         Finding& finding = add(row("OKTA-01"), entity.entity_id->at, "The entity ID is \"" + id + "\"; Okta's own form is http://www.okta.com/" + (url.key.empty() ? std::string("<key>") : url.key) + ".",
                                https ? "Okta sends http:// in the assertion; with https:// it never matches." : "If nobody set a custom issuer in Okta on purpose, it never matches what Okta sends.");

@@ -12,7 +12,7 @@ using findings::Confidence;
 using findings::RuleInfo;
 using findings::Severity;
 
-inline constexpr std::array<RuleInfo, 45> kAll = {{
+inline constexpr std::array<RuleInfo, 46> kAll = {{
     {"DOC-01", "metadata-empty", Severity::error, "The metadata file is empty.", "DOC-01", Confidence::documented},
     {"DOC-02", "metadata-is-html", Severity::error, "A web page was saved in place of the metadata.", "DOC-02 exports-13", Confidence::documented},
     {"DOC-03", "metadata-is-json", Severity::error, "JSON was saved in place of the metadata.", "DOC-03 exports-14", Confidence::documented},
@@ -20,6 +20,7 @@ inline constexpr std::array<RuleInfo, 45> kAll = {{
     {"DOC-05", "metadata-is-other-document", Severity::error, "Another kind of document in place of the metadata.", "DOC-05", Confidence::documented},
     {"DOC-06", "metadata-not-well-formed", Severity::error, "The metadata is not well-formed XML.", "DOC-06", Confidence::documented},
     {"DOC-07", "metadata-encoding-broken", Severity::error, "The bytes of the metadata do not fit its encoding.", "DOC-07", Confidence::documented},
+    {"DOC-09", "metadata-late-declaration", Severity::error, "Something stands before the XML declaration.", "DOC-09", Confidence::documented},
     {"DOC-10", "metadata-doctype", Severity::error, "The metadata has a DOCTYPE, which readers of metadata refuse.", "DOC-10", Confidence::documented},
     {"DOC-13", "metadata-content-after-root", Severity::error, "Something follows the end of the metadata.", "DOC-13", Confidence::documented},
     {"DOC-14", "metadata-over-limit", Severity::error, "The metadata is larger or deeper than any real one.", "DOC-14", Confidence::documented},

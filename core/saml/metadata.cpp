@@ -104,7 +104,6 @@ Entity read_entity(const xml::Document& document, std::size_t index, std::string
     Entity entity;
     entity.at = place_of(document, index);
     entity.entity_id = attribute_of(document, index, "entityID");
-    entity.valid_until = attribute_of(document, index, "validUntil");
     for (std::size_t child = document.elements[index].first; child != xml::kNone; child = document.elements[child].next) {
         const xml::Element& element = document.elements[child];
         if (element.name_space != space) continue;
@@ -168,6 +167,7 @@ void read_root(const xml::Document& document, std::string_view source, Document&
     const xml::Element& root = document.elements.front();
     result.at = place_of(document, 0);
     result.detail = root.local;
+    result.valid_until = attribute_of(document, 0, "validUntil");
     if (root.name_space == kMetadataNamespace && root.local == "EntityDescriptor") {
         result.entity = read_entity(document, 0, source, kMetadataNamespace);
         result.kind = kind_of(*result.entity);
@@ -224,7 +224,7 @@ std::string_view words(crypto::DerKind kind) {
 // What a file is that does not begin like XML.
 void classify(std::string_view body, Document& result) {
     if (starts_ignoring_case(body, "http://") || starts_ignoring_case(body, "https://")) {
-        if (body.find_first_of(" \t\r\n<") == std::string_view::npos) {
+        if (text::trim(body).find_first_of(" \t\r\n<") == std::string_view::npos) {
             result.kind = Kind::url;
             return;
         }
@@ -266,7 +266,11 @@ void classify(std::string_view body, Document& result) {
     if (kind != crypto::DerKind::other) {
         result.detail = words(kind);
     } else if (!inside.empty() && inside.front() == '<') {
-        result.detail = looks_like_metadata(inside) ? "SAML metadata" : "XML";
+        const xml::Document document = xml::parse(inside);
+        Document read;
+        if (!document.error) read_root(document, inside, read);
+        result.protocol_inside = read.kind == Kind::other_protocol;
+        result.detail = result.protocol_inside ? read.detail : looks_like_metadata(inside) ? "SAML metadata" : "XML";
     } else if (!inside.empty() && inside.front() == '{') {
         result.detail = "JSON";
     } else {

@@ -71,7 +71,6 @@ struct IdpRole {
 struct Entity {
     Place at;
     std::optional<PlacedText> entity_id;
-    std::optional<PlacedText> valid_until;
     std::vector<IdpRole> idp_roles;
     std::optional<Place> sp_role;
     std::vector<std::string> assertion_consumers;  // Locations of the SP role
@@ -95,8 +94,10 @@ struct Document {
     std::string detail;                        // what it is, in words: a title, a root name, "a PKCS#7 bundle"
     Place at;                                  // the root, the first bytes, or the place of the error
     std::optional<formats::xml::Error> error;
-    std::optional<Entity> entity;              // kinds idp, sp, no_idp, wrong_namespace
+    std::optional<Entity> entity;              // kinds idp, sp, no_idp
+    std::optional<PlacedText> valid_until;     // of the root
     bool from_aggregate = false;
+    bool protocol_inside = false;              // kind base64: a SAML message is inside
     std::size_t idp_count = 0;                 // in an aggregate
 
     // The role that counts: the first that speaks SAML 2.0, else the first.
