@@ -118,6 +118,7 @@ Scenario read_scenario(const okta::Origin& origin, const Node& node, std::vector
     reader.only(sso, {"enabled", "defaultUserMapping", "idpEntityId", "idpLoginUrl", "certificateSha256"});
     scenario.sso_enabled = reader.boolean(sso["enabled"]);
     scenario.default_user_mapping = reader.string(sso["defaultUserMapping"]);
+    scenario.default_user_mapping_at = okta::locate(origin, sso["defaultUserMapping"].exists() ? sso["defaultUserMapping"] : node);
     if (scenario.default_user_mapping && *scenario.default_user_mapping != "email" && *scenario.default_user_mapping != "username") {
         reader.ignored(sso["defaultUserMapping"], "\"defaultUserMapping\" has to be \"email\" or \"username\"");
         scenario.default_user_mapping.reset();

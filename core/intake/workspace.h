@@ -61,6 +61,7 @@ struct Scenario {
     findings::Location domain_at;
     std::optional<bool> sso_enabled;
     std::optional<std::string> default_user_mapping;  // "email" or "username"
+    findings::Location default_user_mapping_at;
     std::optional<std::string> idp_entity_id, idp_login_url, certificate_sha256;
     std::optional<bool> two_factor_available, two_factor_default;
     std::optional<std::int64_t> power_seats, standard_seats;

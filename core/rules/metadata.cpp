@@ -403,7 +403,7 @@ class Judge {
     void print_settings(const saml::Entity& entity) {
         const auto settings = saml::egnyte_settings(document_, now_);
         if (!settings || settings->login_url.empty() || settings->certificate.empty()) return;
-        Finding& finding = add(row("EGN-01"), entity.at, "These values belong into Egnyte: login URL " + settings->login_url + ", entity ID " + settings->entity_id + ", certificate with SHA-256 " + settings->certificate_sha256 + ".",
+        Finding& finding = add(row("EGN-01"), entity.entity_id ? entity.entity_id->at : entity.at, "These values belong into Egnyte: login URL " + settings->login_url + ", entity ID " + settings->entity_id + ", certificate with SHA-256 " + settings->certificate_sha256 + ".",
                                settings->several_signing_keys ? "There are several signing certificates and Egnyte has one field: this is the newest that is in date; compare with the one that Okta shows as Active." : "Sign-in works only if Egnyte holds exactly these.");
         fix(finding, "Type them into Egnyte", {std::string(kEgnyteSso) + ": SAML 2.0. Identity provider: Okta.", "Identity provider login URL: " + settings->login_url, "Identity provider entity ID: " + settings->entity_id,
                                                "Identity provider certificate: the text between BEGIN and END CERTIFICATE, without these lines. Save."});

@@ -110,6 +110,8 @@ findings::Location inside_record(const intake::Workspace& workspace, findings::L
     return at;
 }
 
+constexpr std::int64_t kPasswordLength = 12;  // S50
+
 struct Group {
     std::vector<const simulation::Outcome*> outcomes;
     std::set<std::string> people;
@@ -179,9 +181,26 @@ void check_people(const Context& context, Report& report) {
             message = "Nobody who uses SSO can sign in: " + people_have(count) + std::string(words.headline) + ".";
         }
         findings::Finding& finding = report.add(words.rule->info, std::move(message), std::string(words.consequence));
-        if (const auto place = cause(workspace, group)) finding.locations.push_back(*place);
+        const auto place = cause(workspace, group);
+        if (place) finding.locations.push_back(*place);
+        if (words.rule == &rule::kServiceAccountPasswordPolicy) {
+            for (const okta::PasswordPolicy& policy : workspace.password_policies) {
+                if (policy.min_length.value_or(kPasswordLength) < kPasswordLength) finding.locations.push_back(policy.min_length_at);
+            }
+        }
+        const bool by_scenario = words.rule == &rule::kNameIdMismatch && workspace.scenario && workspace.scenario->default_user_mapping;
+        bool scenario_named = false;
         for (const simulation::Outcome* outcome : group.outcomes) {
             if (!outcome->at) continue;
+            const auto value = outcome->profile.find(group.attribute);
+            const std::string origin = value == outcome->profile.end() ? std::string() : value->second.origin;
+            // What a mapping or template makes is mended there, not on the person.
+            if (place && (origin == "mapping" || origin == "template")) continue;
+            if (by_scenario && origin != "assignment" && origin != "group") {
+                if (!scenario_named) finding.locations.push_back(workspace.scenario->default_user_mapping_at);
+                scenario_named = true;
+                continue;
+            }
             std::vector<std::string> paths;
             if (group.attribute == "userName") paths.emplace_back("credentials/userName");
             const auto variable = workspace.variable_of.find(group.attribute);

@@ -275,6 +275,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     Account before;
     if (index) {
         before = world_.account(*index);
+        if (before.id.empty()) before.id = person.external_id;
     } else if (update) {
         // No Egnyte export: what Okta last pushed is the best picture of the account.
         before.id = person.external_id;
@@ -285,7 +286,8 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
             const auto variable = workspace_.variable_of.find(name);
             if (variable == workspace_.variable_of.end() || before.attributes.count(std::string(name)) != 0) continue;
             const auto found = workspace_.app_users.find(*person.app_row, std::string(okta::columns::kProfile) + variable->second);
-            if (found.present) before.attributes.emplace(std::string(name), value_of(found.cell).to_json());
+            // Nothing in Okta is not nothing in Egnyte: an unset value was never sent, and Egnyte has its own default.
+            if (found.present && found.cell.kind != formats::CellKind::null) before.attributes.emplace(std::string(name), value_of(found.cell).to_json());
         }
     }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/egnyte/account.h"
+#include "core/egnyte/user_name.h"
 #include "core/expression/expression.h"
 #include "core/simulation/profile.h"
 #include "core/text/unicode.h"
@@ -53,6 +54,8 @@ World::World(const intake::Workspace& workspace) : given_(workspace.egnyte_users
                 account.id = std::string(cell.text);
             } else if (column == "active") {
                 account.active = cell.text != "false";
+            } else if (const auto auth_type = egnyte::canonical_auth_type(cell.text); column == "authType" && auth_type) {
+                account.attributes.insert_or_assign("authType", json_string(*auth_type));  // the CSV writes SSO and Egnyte
             } else {
                 account.attributes.insert_or_assign(std::string(column), value_of(cell).to_json());
             }
