@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/formats/json.h"
+#include "core/simulation/provision.h"
 #include "core/simulation/user_rules.h"
 
 namespace preflight::rules {
@@ -110,8 +111,6 @@ findings::Location inside_record(const intake::Workspace& workspace, findings::L
     return at;
 }
 
-constexpr std::int64_t kPasswordLength = 12;  // S50
-
 struct Group {
     std::vector<const simulation::Outcome*> outcomes;
     std::set<std::string> people;
@@ -181,13 +180,14 @@ void check_people(const Context& context, Report& report) {
             message = "Nobody who uses SSO can sign in: " + people_have(count) + std::string(words.headline) + ".";
         }
         findings::Finding& finding = report.add(words.rule->info, std::move(message), std::string(words.consequence));
-        const auto place = cause(workspace, group);
-        if (place) finding.locations.push_back(*place);
         if (words.rule == &rule::kServiceAccountPasswordPolicy) {
+            constexpr std::int64_t kEnough = simulation::kServiceAccountPasswordLength;
             for (const okta::PasswordPolicy& policy : workspace.password_policies) {
-                if (policy.min_length.value_or(kPasswordLength) < kPasswordLength) finding.locations.push_back(policy.min_length_at);
+                if (policy.min_length.value_or(kEnough) < kEnough) finding.locations.push_back(policy.min_length_at);
             }
         }
+        const auto place = cause(workspace, group);
+        if (place) finding.locations.push_back(*place);
         const bool by_scenario = words.rule == &rule::kNameIdMismatch && workspace.scenario && workspace.scenario->default_user_mapping;
         bool scenario_named = false;
         for (const simulation::Outcome* outcome : group.outcomes) {
