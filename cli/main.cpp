@@ -151,13 +151,19 @@ void read_inputs(preflight::Session& session, const Common& common) {
     }
 }
 
-// Writes to --output or standard output; false after saying why not.
-bool write(const std::string& text, const std::string& path) {
+// Writes what `produce` gives to --output or standard output; false after saying why not.
+using Sink = std::function<void(std::string_view)>;
+bool write(const std::string& path, const std::function<void(const Sink&)>& produce) {
     std::FILE* file = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
-    bool ok = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    bool ok = file != nullptr;
+    if (ok) produce([&](std::string_view piece) { ok = ok && std::fwrite(piece.data(), 1, piece.size(), file) == piece.size(); });
     if (file != nullptr && (path.empty() ? std::fflush(file) : std::fclose(file)) != 0) ok = false;
     if (!ok) std::fprintf(stderr, "preflight: cannot write %s: %s\n", path.empty() ? "the output" : path.c_str(), std::strerror(errno));
     return ok;
+}
+
+bool write(const std::string& text) {
+    return write({}, [&](const Sink& sink) { sink(text); });
 }
 
 Format format_of(const std::string& word) { return word == "json" ? Format::json : Format::text; }
@@ -177,8 +183,14 @@ int answer(const Common& common, Question question) {
     read_inputs(session, common);
     const Format format = format_of(common.format);
     const preflight::TextStyle style = style_of(common);
-    const std::string text = question == Question::check ? session.check(format, style) : question == Question::simulate ? session.simulate(format, style) : session.identify(format);
-    if (!write(text, common.output)) return kUsage;
+    const bool written = write(common.output, [&](const Sink& sink) {
+        if (question == Question::simulate) {
+            session.simulate(format, style, sink);
+        } else {
+            sink(question == Question::check ? session.check(format, style) : session.identify(format));
+        }
+    });
+    if (!written) return kUsage;
     if (session.has_unreadable_input()) return kUsage;
     if (common.fail_on == "never" || question == Question::identify) return kDone;
     if (question == Question::simulate) return session.has_failure() ? kFindings : kDone;
@@ -261,13 +273,13 @@ int run(int argc, char** argv) {
             if (file != stdin) std::fclose(file);
         }
         const preflight::EvalAnswer value = preflight::eval(expression, context_text, dialect, format_of(eval_format));
-        status = !write(value.output, {}) ? kUsage : value.ok ? kDone : kFindings;
+        status = !write(value.output) ? kUsage : value.ok ? kDone : kFindings;
     });
 
     std::string rules_format = "text";
     command = app.add_subcommand("rules", "The catalogue of rules");
     command->add_option("--format", rules_format, "text or json")->check(later_format)->capture_default_str();
-    command->callback([&] { status = write(preflight::catalogue(format_of(rules_format)), {}) ? kDone : kUsage; });
+    command->callback([&] { status = write(preflight::catalogue(format_of(rules_format))) ? kDone : kUsage; });
 
     std::string code, explain_format = "text";
     command = app.add_subcommand("explain", "One rule, by code or name");
@@ -276,7 +288,7 @@ int run(int argc, char** argv) {
     command->callback([&] {
         const std::string text = preflight::explain(code, format_of(explain_format));
         if (text.empty()) throw CLI::ValidationError("there is no rule " + code + "; preflight rules lists them all");
-        status = write(text, {}) ? kDone : kUsage;
+        status = write(text) ? kDone : kUsage;
     });
 
     for (const auto& [name, what] : std::map<std::string, std::string>{{"diff", "comparing two sets of files"}, {"fix", "applying fixes"}, {"redact", "redacting"}}) {

@@ -69,13 +69,22 @@ std::string Session::check(Format format, const TextStyle& style) {
 }
 
 std::string Session::simulate(Format format, const TextStyle& style) {
+    std::string whole;
+    simulate(format, style, [&whole](std::string_view piece) { whole += piece; });
+    return whole;
+}
+
+void Session::simulate(Format format, const TextStyle& style, const std::function<void(std::string_view)>& sink) {
     const report::Subject subject = state_->subject();
-    return format == Format::json ? report::simulate_json(subject) : report::simulate_text(subject, {style.colour, style.quiet});
+    if (format == Format::json) {
+        report::simulate_json(subject, sink);
+    } else {
+        sink(report::simulate_text(subject, {style.colour, style.quiet}));
+    }
 }
 
 std::string Session::identify(Format format) {
-    const report::Subject subject = state_->subject();
-    return format == Format::json ? report::identify_json(subject) : report::identify_text(subject);
+    return format == Format::json ? report::identify_json(state_->workspace) : report::identify_text(state_->workspace);
 }
 
 std::string Session::people() { return report::people_json(state_->subject()); }

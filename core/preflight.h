@@ -46,6 +46,8 @@ class Session {
     // The answers; the first question judges everything, later ones reuse it.
     [[nodiscard]] std::string check(Format format, const TextStyle& style = {});
     [[nodiscard]] std::string simulate(Format format, const TextStyle& style = {});
+    // The same in pieces, for populations whose outcomes would not fit into one text.
+    void simulate(Format format, const TextStyle& style, const std::function<void(std::string_view)>& sink);
     [[nodiscard]] std::string identify(Format format);
 
     // For the page: one compact row per person ({"columns":[...],"rows":[[...]]}), and one person's full story.

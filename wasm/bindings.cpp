@@ -5,7 +5,7 @@
 //   session.addUnreadable(name, reason)
 //   session.check() simulate() identify() people() person(row)   JSON texts (spec 6.1, 6.2)
 //   session.delete()
-//   Module.rules(), Module.evaluate(expression, context, dialect), Module.version()
+//   Module.rules(), Module.evaluate(expression, context, dialect), Module.evaluateLine(ndjson), Module.version()
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -91,6 +91,8 @@ std::string evaluate(const std::string& expression, const std::string& context, 
     return guarded([&] { return preflight::eval(expression, context, dialect, Format::json).output; });
 }
 
+std::string evaluate_line(const std::string& line) { return preflight::eval_line(line); }
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(preflight) {
@@ -106,4 +108,5 @@ EMSCRIPTEN_BINDINGS(preflight) {
     emscripten::function("rules", &rules);
     emscripten::function("version", &version);
     emscripten::function("evaluate", &evaluate);
+    emscripten::function("evaluateLine", &evaluate_line);
 }

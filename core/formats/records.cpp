@@ -23,10 +23,20 @@ void Records::declare_column(std::string_view column) {
     names_.emplace_back(column);
 }
 
+const char* Records::keep(std::string_view text) {
+    constexpr std::size_t kBlock = 1U << 20U;
+    if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < text.size()) {
+        blocks_.emplace_back();
+        blocks_.back().reserve(std::max(kBlock, text.size()));
+    }
+    const std::size_t offset = blocks_.back().size();
+    blocks_.back().append(text);
+    return blocks_.back().data() + offset;
+}
+
 void Records::set(std::string_view column, CellKind kind, std::string_view text) {
     declare_column(column);
-    const StoredCell cell{columns_.find(column)->second, kind, static_cast<std::uint32_t>(text.size()), arena_.size()};
-    arena_.append(text);
+    const StoredCell cell{columns_.find(column)->second, kind, static_cast<std::uint32_t>(text.size()), keep(text)};
     Row& row = rows_.back();
     for (std::size_t i = row.first_cell; i < cells_.size(); ++i) {
         if (cells_[i].column == cell.column) {
@@ -46,7 +56,7 @@ Records::Found Records::find(std::size_t row, std::string_view column) const {
     const Row& stored = rows_[row];
     for (std::size_t i = stored.first_cell; i < stored.first_cell + stored.cell_count; ++i) {
         const StoredCell& cell = cells_[i];
-        if (cell.column == wanted->second) return {true, {cell.kind, std::string_view(arena_).substr(cell.offset, cell.length)}};
+        if (cell.column == wanted->second) return {true, {cell.kind, std::string_view(cell.text, cell.length)}};
     }
     return {};
 }
@@ -72,7 +82,7 @@ std::vector<Records::Named> Records::cells(std::size_t row) const {
     const Row& stored = rows_[row];
     for (std::size_t i = stored.first_cell; i < stored.first_cell + stored.cell_count; ++i) {
         const StoredCell& cell = cells_[i];
-        result.push_back({names_[cell.column], {cell.kind, std::string_view(arena_).substr(cell.offset, cell.length)}});
+        result.push_back({names_[cell.column], {cell.kind, std::string_view(cell.text, cell.length)}});
     }
     return result;
 }

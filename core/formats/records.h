@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ namespace preflight::formats {
 enum class CellKind : std::uint8_t { null, boolean, integer, number, string, json };
 
 // `text` is UTF-8: the decoded string, "true"/"false", the number as written, or the JSON text of a list or object.
-// The view lives as long as the Records it came from and until the next add.
+// The view lives as long as the Records it came from.
 struct Cell {
     CellKind kind = CellKind::null;
     std::string_view text;
@@ -38,6 +39,12 @@ inline constexpr std::uint64_t kNoOrdinal = static_cast<std::uint64_t>(-1);
 
 class Records {
   public:
+    Records() = default;
+    Records(const Records&) = delete;  // cells point into the blocks
+    Records& operator=(const Records&) = delete;
+    Records(Records&&) = default;
+    Records& operator=(Records&&) = default;
+
     // Building: begin_row, then set each value once, in any order. A set of an existing column in the row replaces it.
     void begin_row(std::size_t input, std::uint64_t ordinal, std::string_view container_pointer, text::Span span, text::Position at);
     void set(std::string_view column, CellKind kind, std::string_view text);
@@ -76,7 +83,7 @@ class Records {
         std::uint32_t column;
         CellKind kind;
         std::uint32_t length;
-        std::size_t offset;
+        const char* text;
     };
     struct Row {
         std::size_t first_cell;
@@ -88,7 +95,9 @@ class Records {
         text::Span span;
         text::Position at;
     };
-    std::string arena_;
+    [[nodiscard]] const char* keep(std::string_view text);
+
+    std::deque<std::string> blocks_;  // never grow beyond what they reserved, so that the views stay
     std::vector<StoredCell> cells_;
     std::vector<Row> rows_;
     std::vector<std::string> names_;

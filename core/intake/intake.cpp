@@ -272,8 +272,12 @@ class Intake {
         formats::json::Limits limits;
         limits.depth = limits_.depth;
         const formats::json::ParseResult parsed = formats::json::parse(element, offset, std::move(pointer), limits);
-        if (parsed.error) syntax_problem(*parsed.error);
-        if (parsed.document.root().exists()) read_node(origin, parsed.document.root());
+        if (parsed.error) {
+            // Half an application or mapping would say that what is missing is not set.
+            syntax_problem(*parsed.error);
+        } else {
+            read_node(origin, parsed.document.root());
+        }
         return true;
     }
 
@@ -388,6 +392,17 @@ class Intake {
                     }
                     auto& accounts = workspace_.egnyte_users;
                     accounts.set_closed(false);
+                    if (!csv_encoding_reported_ && !std::all_of(record.fields.begin(), record.fields.end(), [](const std::string& f) { return !text::find_invalid(f); })) {
+                        csv_encoding_reported_ = true;
+                        findings::Location at;
+                        at.pointer = std::string(formats::kCsvRow) + std::to_string(record.number);
+                        if (input().text_kept) {
+                            at.span = record.span;
+                        } else {
+                            at.at = record.at;
+                        }
+                        problem(Problem::Kind::not_well_formed, at, "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
+                    }
                     accounts.begin_row(index_, record.number, formats::kCsvRow, input().text_kept ? record.span : text::Span{}, record.at);
                     egnyte::read_account_row(header, record.fields, accounts);
                     return true;
@@ -484,6 +499,7 @@ class Intake {
     std::uint64_t bytes_ = 0;
     bool ended_ = false;
     std::size_t problems_ = 0, syntax_problems_ = 0;
+    bool csv_encoding_reported_ = false;
     std::string nearest_;
     std::vector<std::string> notes_;
     Follower follower_;

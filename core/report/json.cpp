@@ -166,14 +166,14 @@ Json now_json(const Subject& subject) { return subject.now_unix ? Json(text::for
 
 // One element per line: long lists stay readable and no second copy of the whole is made.
 template <typename List, typename Render>
-void append_list(std::string& out, std::string_view key, const List& list, Render render) {
-    out += ",\n \"" + std::string(key) + "\": [";
+void write_list(const Sink& sink, std::string_view key, const List& list, Render render) {
+    sink(",\n \"" + std::string(key) + "\": [");
     bool first = true;
     for (const auto& element : list) {
-        out += (first ? "\n  " : ",\n  ") + dump(render(element));
+        sink((first ? "\n  " : ",\n  ") + dump(render(element)));
         first = false;
     }
-    out += first ? "]" : "\n ]";
+    sink(first ? "]" : "\n ]");
 }
 
 // The last outcome of every person, in the order of first appearance, and the last sign-in by Okta id.
@@ -231,29 +231,29 @@ std::string check_json(const Subject& subject) {
     return dump(json, 1) + "\n";
 }
 
-std::string simulate_json(const Subject& subject) {
+void simulate_json(const Subject& subject, const Sink& sink) {
     Json summary;
     summary["users"] = subject.simulation.user_summary();
     summary["groups"] = Json::object();
     summary["signIn"] = subject.simulation.sign_in_summary();
-    std::string out = "{\"schemaVersion\": \"1.0\",\n \"now\": " + dump(now_json(subject)) + ",\n \"notes\": " + dump(Json(subject.simulation.notes)) + ",\n \"summary\": " + dump(summary);
-    append_list(out, "outcomes", subject.simulation.outcomes, outcome_json);
-    out += ",\n \"groups\": [],\n \"imports\": []";
-    append_list(out, "signIns", subject.simulation.sign_ins, sign_in_json);
-    return out + "}\n";
+    sink("{\"schemaVersion\": \"1.0\",\n \"now\": " + dump(now_json(subject)) + ",\n \"notes\": " + dump(Json(subject.simulation.notes)) + ",\n \"summary\": " + dump(summary));
+    write_list(sink, "outcomes", subject.simulation.outcomes, outcome_json);
+    sink(",\n \"groups\": [],\n \"imports\": []");
+    write_list(sink, "signIns", subject.simulation.sign_ins, sign_in_json);
+    sink("}\n");
 }
 
-std::string identify_json(const Subject& subject) {
+std::string identify_json(const intake::Workspace& workspace) {
     Json json;
     json["schemaVersion"] = "1.0";
-    json["inputs"] = inputs_json(subject.workspace);
+    json["inputs"] = inputs_json(workspace);
     return dump(json, 1) + "\n";
 }
 
 std::string people_json(const Subject& subject) {
     const PeopleIndex index = index_of(subject.simulation);
     std::string out = R"({"columns": ["row", "name", "login", "userName", "userType", "authType", "status", "reasons", "signIn"])";
-    append_list(out, "rows", index.rows, [&](std::size_t i) {
+    write_list([&out](std::string_view piece) { out += piece; }, "rows", index.rows, [&](std::size_t i) {
         const simulation::Outcome& outcome = subject.simulation.outcomes[i];
         Json codes = Json::array();
         for (const simulation::Reason& reason : outcome.reasons) codes.push_back(reason.rule->code);

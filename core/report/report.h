@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,11 +29,13 @@ struct Style {
 };
 
 [[nodiscard]] std::string check_json(const Subject& subject);
-[[nodiscard]] std::string simulate_json(const Subject& subject);
-[[nodiscard]] std::string identify_json(const Subject& subject);
+// Outcomes of a hundred thousand people are more than one text should hold: they leave in pieces.
+using Sink = std::function<void(std::string_view)>;
+void simulate_json(const Subject& subject, const Sink& sink);
+[[nodiscard]] std::string identify_json(const intake::Workspace& workspace);
 [[nodiscard]] std::string check_text(const Subject& subject, const Style& style);
 [[nodiscard]] std::string simulate_text(const Subject& subject, const Style& style);
-[[nodiscard]] std::string identify_text(const Subject& subject);
+[[nodiscard]] std::string identify_text(const intake::Workspace& workspace);
 
 // The page: {"columns": [...], "rows": [[...]]}, one row per person; the first column is what person_json takes.
 [[nodiscard]] std::string people_json(const Subject& subject);

@@ -273,9 +273,9 @@ std::string simulate_text(const Subject& subject, const Style& style) {
     return std::move(printer.out);
 }
 
-std::string identify_text(const Subject& subject) {
+std::string identify_text(const intake::Workspace& workspace) {
     Printer printer(false);
-    for (const intake::Input& input : subject.workspace.inputs) {
+    for (const intake::Input& input : workspace.inputs) {
         std::string kinds;
         for (const std::string& kind : input.kinds) kinds += (kinds.empty() ? "" : ", ") + kind;
         printer.out += printable(input.name) + ": " + kinds + " (" + bytes_text(input.bytes) + ")\n";

@@ -193,7 +193,7 @@ void check_people(const Context& context, Report& report) {
         for (const simulation::Outcome* outcome : group.outcomes) {
             if (!outcome->at) continue;
             const auto value = outcome->profile.find(group.attribute);
-            const std::string origin = value == outcome->profile.end() ? std::string() : value->second.origin;
+            const std::string_view origin = value == outcome->profile.end() ? std::string_view() : value->second.origin;
             // What a mapping or template makes is mended there, not on the person.
             if (place && (origin == "mapping" || origin == "template")) continue;
             if (by_scenario && origin != "assignment" && origin != "group") {

@@ -5,9 +5,11 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/findings/finding.h"
+#include "core/simulation/by_attribute.h"
 
 namespace preflight::simulation {
 
@@ -21,13 +23,14 @@ struct Reason {
 // A value as Okta or Egnyte will see it. `json` is its JSON text ("null", "\"ana\"", "true"); unknown values have none.
 struct ProfileValue {
     std::optional<std::string> json;
-    std::string origin;               // mapping template assignment group default unset failed unknown (spec 5.1)
-    std::string expression;           // of mapping or template, else empty
+    std::string_view origin;          // mapping template assignment group default unset failed unknown (spec 5.1)
+    std::string_view expression;      // of mapping or template, else empty; lives in the workspace
     std::string detail;               // why it failed or what is missing
 };
 
 struct Exchange {
-    std::string method, path;
+    std::string_view method;
+    std::string path;
     std::string body;                 // JSON text; empty when there is none
     int status = 0;
     std::string text;                 // predicted answer; empty when it says nothing
@@ -47,7 +50,7 @@ struct Outcome {
     std::vector<Reason> reasons;
     std::vector<std::string> assumed; // kind words of inputs whose absence was assumed away
     std::vector<std::string> missing; // kind words (or "scenario: ...") that would settle an unknown
-    std::map<std::string, ProfileValue, std::less<>> profile;   // canonical names
+    ByAttribute<ProfileValue> profile;
     std::map<std::string, std::pair<std::string, std::string>, std::less<>> changes;  // JSON texts from, to
     std::string egnyte_user;          // JSON text of the account after the event; empty = null
     std::vector<Exchange> exchange;

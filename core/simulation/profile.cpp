@@ -198,39 +198,42 @@ bool ProfileComputer::may_hide(std::string_view canonical) const {
     });
 }
 
-std::map<std::string, Computed, std::less<>> ProfileComputer::compute(const Person& person, Operation operation) const {
-    std::map<std::string, Computed, std::less<>> result;
-    result.emplace("userName", user_name(person));
+ByAttribute<Computed> ProfileComputer::compute(const Person& person, Operation operation) const {
+    ByAttribute<Computed> result;
     for (const std::string_view canonical : egnyte::kCanonicalAttributes) {
-        if (canonical == "userName" || canonical == "active" || canonical == "externalId") continue;
-        const auto variable = workspace_.variable_of.find(canonical);
-        const auto mapped = mapped_.find(canonical);
-        Computed computed;
-        const auto stored = [&] {
-            return variable == workspace_.variable_of.end() ? Computed{Value::null(), "unset", {}, {}} : assigned(person, variable->second);
-        };
-        if (mapped != mapped_.end() && (operation == Operation::create || mapped->second.on_update)) {
-            computed = evaluate(mapped->second, person, "mapping");
-            if (computed.origin == "failed" && operation == Operation::update) {
-                // A mapping that fails leaves the attribute as it was (okta-el 12, K3).
-                computed.value = stored().value;
-            }
-        } else {
-            computed = stored();
-            const bool whole = workspace_.to_app_mapping != nullptr && workspace_.to_app_mapping->whole;
-            if (computed.origin == "unset" && variable == workspace_.variable_of.end() && may_hide(canonical)) {
-                computed = {Value::unknown({"okta-app-user-schema"}), "unknown", {}, "okta-app-user-schema"};
-            } else if (computed.origin == "unset" && mapped == mapped_.end() && !whole && !person.app_row) {
-                computed = {Value::unknown({"okta-profile-mapping"}), "unknown", {}, "okta-profile-mapping"};
-            }
-        }
-        // Blank and "Undefined" are unset to Egnyte, whatever wrote them (S39, Q13).
-        if (computed.value.kind() == expression::Kind::string && egnyte::counts_as_unset(computed.value.as_string())) {
-            computed.value = Value::null();
-        }
-        result.emplace(std::string(canonical), std::move(computed));
+        if (canonical != "active" && canonical != "externalId") result.set(canonical, compute(person, operation, canonical));
     }
     return result;
+}
+
+Computed ProfileComputer::compute(const Person& person, Operation operation, std::string_view canonical) const {
+    if (canonical == "userName") return user_name(person);
+    const auto variable = workspace_.variable_of.find(canonical);
+    const auto mapped = mapped_.find(canonical);
+    Computed computed;
+    const auto stored = [&] {
+        return variable == workspace_.variable_of.end() ? Computed{Value::null(), "unset", {}, {}} : assigned(person, variable->second);
+    };
+    if (mapped != mapped_.end() && (operation == Operation::create || mapped->second.on_update)) {
+        computed = evaluate(mapped->second, person, "mapping");
+        if (computed.origin == "failed" && operation == Operation::update) {
+            // A mapping that fails leaves the attribute as it was (okta-el 12, K3).
+            computed.value = stored().value;
+        }
+    } else {
+        computed = stored();
+        const bool whole = workspace_.to_app_mapping != nullptr && workspace_.to_app_mapping->whole;
+        if (computed.origin == "unset" && variable == workspace_.variable_of.end() && may_hide(canonical)) {
+            computed = {Value::unknown({"okta-app-user-schema"}), "unknown", {}, "okta-app-user-schema"};
+        } else if (computed.origin == "unset" && mapped == mapped_.end() && !whole && !person.app_row) {
+            computed = {Value::unknown({"okta-profile-mapping"}), "unknown", {}, "okta-profile-mapping"};
+        }
+    }
+    // Blank and "Undefined" are unset to Egnyte, whatever wrote them (S39, Q13).
+    if (computed.value.kind() == expression::Kind::string && egnyte::counts_as_unset(computed.value.as_string())) {
+        computed.value = Value::null();
+    }
+    return computed;
 }
 
 }  // namespace preflight::simulation

@@ -10,6 +10,7 @@
 
 #include "core/expression/expression.h"
 #include "core/intake/workspace.h"
+#include "core/simulation/by_attribute.h"
 
 namespace preflight::simulation {
 
@@ -25,9 +26,9 @@ struct Person {
 
 struct Computed {
     expression::Value value;
-    std::string origin;      // mapping template assignment group default unset failed unknown
-    std::string expression;
-    std::string detail;      // the error, or what is missing
+    std::string_view origin;      // mapping template assignment group default unset failed unknown
+    std::string_view expression;  // lives in the workspace
+    std::string detail;           // the error, or what is missing
 };
 
 enum class Operation { create, update };
@@ -40,11 +41,12 @@ class ProfileComputer {
     [[nodiscard]] Computed user_name(const Person& person) const;
 
     // Every canonical attribute that is mapped, assigned or could be; unset ones have origin "unset".
-    [[nodiscard]] std::map<std::string, Computed, std::less<>> compute(const Person& person, Operation operation) const;
+    [[nodiscard]] ByAttribute<Computed> compute(const Person& person, Operation operation) const;
+    [[nodiscard]] Computed compute(const Person& person, Operation operation, std::string_view canonical) const;
 
   private:
     struct Mapped {
-        std::string text;
+        std::string_view text;  // lives in the workspace
         bool on_update = false;
         expression::ParseResult parsed;
     };

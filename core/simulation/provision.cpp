@@ -198,7 +198,7 @@ Prepared Provisioner::prepare(const Person& person) const {
     result.person = person;
     const bool exists = !person.external_id.empty() || world_.of_person(person.id).has_value();
     result.operation = exists ? Operation::update : Operation::create;
-    result.values = profiles_.compute(person, result.operation);
+    result.user_name = profiles_.compute(person, result.operation, "userName");
     gate(result);
     return result;
 }
@@ -208,11 +208,11 @@ void Provisioner::find_collisions(std::vector<Prepared>& people) const {
     std::map<std::string, std::vector<std::size_t>> by_email;
     for (std::size_t i = 0; i < people.size(); ++i) {
         if (!people[i].gates.empty()) continue;
-        const auto& values = people[i].values;
-        const auto name = known_text(values.at("userName"));
+        const Prepared& prepared = people[i];
+        const auto name = known_text(prepared.user_name);
         if (name && !text::trim(*name).empty() && *name != "null") by_name[text::ascii_lower(*name)].push_back(i);
-        const auto email = known_text(values.at("email"));
-        if (email && truth(values.at("isServiceAccount")) != Truth::yes) by_email[text::ascii_lower(*email)].push_back(i);
+        const auto email = known_text(profiles_.compute(prepared.person, prepared.operation, "email"));
+        if (email && truth(profiles_.compute(prepared.person, prepared.operation, "isServiceAccount")) != Truth::yes) by_email[text::ascii_lower(*email)].push_back(i);
     }
     const auto mark = [&](const std::map<std::string, std::vector<std::size_t>>& groups, const UserRule& user_rule, const std::string& attribute,
                           const std::string& what) {
@@ -238,14 +238,14 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     const Person& person = prepared.person;
     outcome.user.id = person.id;
     outcome.user.login = person.login;
-    const auto& values = prepared.values;
+    const ByAttribute<Computed> values = profiles_.compute(person, prepared.operation);
     for (const auto& [name, computed] : values) {
         ProfileValue value;
         if (!unknown(computed)) value.json = computed.value.to_json();
         value.origin = computed.origin;
         value.expression = computed.expression;
         value.detail = computed.detail;
-        outcome.profile.emplace(name, std::move(value));
+        outcome.profile.set_if_absent(name, std::move(value));
     }
     {
         const auto given = known_text(values.at("givenName")).value_or("");
@@ -279,15 +279,15 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     } else if (update) {
         // No Egnyte export: what Okta last pushed is the best picture of the account.
         before.id = person.external_id;
-        if (user_name) before.attributes.emplace("userName", json_string(*user_name));
+        if (user_name) before.attributes.set_if_absent("userName", json_string(*user_name));
     }
     if (person.app_row && update) {
         for (const std::string_view name : kStored) {
             const auto variable = workspace_.variable_of.find(name);
-            if (variable == workspace_.variable_of.end() || before.attributes.count(std::string(name)) != 0) continue;
+            if (variable == workspace_.variable_of.end() || before.attributes.contains(name)) continue;
             const auto found = workspace_.app_users.find(*person.app_row, std::string(okta::columns::kProfile) + variable->second);
             // Nothing in Okta is not nothing in Egnyte: an unset value was never sent, and Egnyte has its own default.
-            if (found.present && found.cell.kind != formats::CellKind::null) before.attributes.emplace(std::string(name), value_of(found.cell).to_json());
+            if (found.present && found.cell.kind != formats::CellKind::null) before.attributes.set_if_absent(name, value_of(found.cell).to_json());
         }
     }
 
@@ -332,7 +332,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     // Type, authentication, service account. `after` is what the account would have.
     Account after = before;
     const auto effective = [&](std::string_view name) -> std::string {
-        const Computed& computed = values.at(std::string(name));
+        const Computed& computed = values.at(name);
         if (const auto known = known_text(computed)) return *known;
         if (unset(computed) && !fresh) return before.text(name);
         return {};
@@ -368,7 +368,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
         reasons.add(rule::kStandardUserWithSso, "authType", "Standard Users cannot use SSO in Egnyte: the account may be made, but sign-in is not available to it.");
     }
     for (const std::string_view name : {"isServiceAccount", "sendInvite", "twoFactor"}) {
-        const Computed& computed = values.at(std::string(name));
+        const Computed& computed = values.at(name);
         if (truth(computed) == Truth::invalid) {
             reasons.add(rule::kBooleanTextInvalid, std::string(name), std::string(name) + " is " + quoted(computed.value.to_text()) + ", neither true nor false.");
         }
@@ -414,7 +414,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
 
     // Unknown wins over "created" but not over a refusal that is certain (spec 5.10).
     for (const std::string_view name : kDecisive) {
-        if (unknown(values.at(std::string(name)))) missing.insert(std::string(name));
+        if (unknown(values.at(name))) missing.insert(std::string(name));
     }
     std::set<std::string> missing_inputs;
     for (const std::string& name : missing) {
@@ -436,11 +436,11 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     // The account after the event.
     if (!refused && missing.empty()) {
         if (fresh) {
-            after.attributes.insert_or_assign("userName", json_string(text::ascii_lower(*user_name)));  // Q4: stored in lower case
+            after.attributes.set("userName", json_string(text::ascii_lower(*user_name)));  // Q4: stored in lower case
             after.active = true;
             for (const std::string_view name : {"sendInvite", "isServiceAccount"}) {
-                if (!unset(values.at(std::string(name)))) continue;
-                outcome.profile[std::string(name)] = {name == "sendInvite" ? "true" : "false", "default", {}, {}};
+                if (!unset(values.at(name))) continue;
+                outcome.profile[name] = {name == "sendInvite" ? "true" : "false", "default", {}, {}};
             }
             if (unset(values.at("twoFactor"))) {
                 ProfileValue domain_setting{std::nullopt, "default", {}, "the domain's setting"};
@@ -455,13 +455,13 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
                 if (mapping) {
                     value.json = json_string(*mapping == "email" ? *email : *user_name);
                     value.detail = "by Default user mapping";
-                    after.attributes.insert_or_assign("idpUserId", *value.json);
+                    after.attributes.set("idpUserId", *value.json);
                 }
                 outcome.profile["idpUserId"] = value;
             }
         }
         for (const std::string_view name : kStored) {
-            const ProfileValue& value = outcome.profile[std::string(name)];
+            const ProfileValue& value = outcome.profile[name];
             if (!value.json || (*value.json == "null" && !fresh && value.origin == "unset")) continue;
             if (*value.json == "null" && fresh) continue;
             std::string json = *value.json;
@@ -470,7 +470,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
             if (!fresh && old != before.attributes.end() && old->second != json) {
                 outcome.changes.emplace(std::string(name), std::make_pair(old->second, json));
             }
-            after.attributes.insert_or_assign(std::string(name), json);
+            after.attributes.set(name, json);
         }
         if (fresh) {
             outcome.status = "created";
@@ -517,7 +517,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     body += ",\"name\":{\"givenName\":" + outcome.profile["givenName"].json.value_or("null") + ",\"familyName\":" + outcome.profile["familyName"].json.value_or("null") + "}";
     body += ",\"emails\":[{\"primary\":true,\"value\":" + outcome.profile["email"].json.value_or("null") + "}],\"active\":true";
     for (const std::string_view name : {"userType", "authType", "sendInvite", "isServiceAccount", "idpUserId", "twoFactor"}) {
-        const ProfileValue& value = outcome.profile[std::string(name)];
+        const ProfileValue& value = outcome.profile[name];
         if (value.json && *value.json != "null" && value.origin != "default") body += "," + json_string(name) + ":" + *value.json;
     }
     body += "}";

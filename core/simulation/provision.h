@@ -17,7 +17,7 @@ namespace preflight::simulation {
 struct Prepared {
     Person person;
     Operation operation = Operation::create;
-    std::map<std::string, Computed, std::less<>> values;
+    Computed user_name;                           // as `operation` makes it; the rest is computed when the person's turn comes
     std::vector<Reason> gates;                    // not empty: skipped
     std::vector<Reason> shared;                   // collisions inside the population, on every one they concern
     bool refused_by_earlier = false;              // somebody earlier in the list has the username or e-mail

@@ -36,7 +36,7 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
     result.login = prepared.person.login;
     result.user_id = prepared.person.id;
 
-    const Computed& user_name = prepared.values.at("userName");
+    const Computed& user_name = prepared.user_name;
     if (!user_name.value.is_unknown() && !user_name.value.is_null()) result.name_id = user_name.value.to_text();
 
     std::optional<std::size_t> index = world.of_person(prepared.person.id);

@@ -55,9 +55,9 @@ World::World(const intake::Workspace& workspace) : given_(workspace.egnyte_users
             } else if (column == "active") {
                 account.active = cell.text != "false";
             } else if (const auto auth_type = egnyte::canonical_auth_type(cell.text); column == "authType" && auth_type) {
-                account.attributes.insert_or_assign("authType", json_string(*auth_type));  // the CSV writes SSO and Egnyte
+                account.attributes.set("authType", json_string(*auth_type));  // the CSV writes SSO and Egnyte
             } else {
-                account.attributes.insert_or_assign(std::string(column), value_of(cell).to_json());
+                account.attributes.set(column, value_of(cell).to_json());
             }
         }
         if (!account.id.empty()) has_ids_ = true;

@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "core/intake/workspace.h"
+#include "core/simulation/by_attribute.h"
 
 namespace preflight::simulation {
 
 // Attributes by canonical name as JSON texts; a name without an entry is not known.
 struct Account {
     std::string id;
-    std::map<std::string, std::string, std::less<>> attributes;
+    ByAttribute<std::string> attributes;
     bool active = true;
 
     // The string behind an attribute; empty when unset or not known.

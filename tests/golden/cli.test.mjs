@@ -1,0 +1,144 @@
+// The command line as a user or a CI job meets it: exit statuses, help, refusals, standard input.
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { preflight, root } from '../cli.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
+after(() => rmSync(folder, { recursive: true }));
+const file = (name, text) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const healthy = 'samples/healthy';
+const mistakes = 'samples/first-day-mistakes';
+
+test('exit status 0, 1 and --fail-on', () => {
+  assert.equal(preflight(['check', healthy]).status, 0);
+  assert.equal(preflight(['check', mistakes]).status, 1);
+  assert.equal(preflight(['check', '--fail-on', 'never', mistakes]).status, 0);
+  const warned = [`${mistakes}/idp-metadata.xml`, `${mistakes}/scenario.json`];
+  assert.equal(preflight(['check', ...warned]).status, 0);
+  assert.equal(preflight(['check', '--fail-on', 'warning', ...warned]).status, 1);
+  assert.equal(preflight(['simulate', healthy]).status, 0);
+  assert.equal(preflight(['simulate', mistakes]).status, 1);
+});
+
+test('an input that cannot be read: status 2, the rest is judged', () => {
+  const { status, out, err } = preflight(['check', `${mistakes}/app.json`, 'no-such-file.json']);
+  assert.equal(status, 2);
+  assert.match(err, /no-such-file\.json: no such file or folder/);
+  assert.match(out, /PF3011/);
+  assert.match(out, /could not be read/);
+});
+
+test('wrong usage is status 2 with a hint', () => {
+  for (const args of [[], ['chekc'], ['check'], ['check', '--no-such-option', healthy], ['check', '--format', 'yaml', healthy], ['check', '--now', 'today', healthy], ['check', '--fail-on', 'sometimes', healthy], ['eval'], ['explain', 'PF0000']]) {
+    const { status, err } = preflight(args);
+    assert.equal(status, 2, args.join(' '));
+    assert.match(err, /--help/, args.join(' '));
+  }
+});
+
+test('what later versions bring is refused by name', () => {
+  for (const args of [['check', '--format', 'sarif', healthy], ['diff', '--before', 'a', '--after', 'b'], ['fix', healthy], ['redact', healthy]]) {
+    const { status, err } = preflight(args);
+    assert.equal(status, 2, args.join(' '));
+    assert.match(err, /not in version/, args.join(' '));
+  }
+});
+
+test('help and version', () => {
+  for (const args of [['--help'], ['check', '--help'], ['eval', '--help']]) {
+    const { status, out } = preflight(args);
+    assert.equal(status, 0);
+    assert.match(out, /--/);
+  }
+  assert.match(preflight(['--version']).out, /^preflight \d+\.\d+\.\d+\n$/);
+});
+
+test('standard input, --output, --scenario', () => {
+  const app = readFileSync(join(root, mistakes, 'app.json'));
+  assert.match(preflight(['identify', '-'], { input: app }).out, /^stdin: okta-application/);
+  const output = join(folder, 'out.json');
+  const { status, out } = preflight(['check', '--format', 'json', '--output', output, `${mistakes}/app.json`, '--scenario', `${mistakes}/scenario.json`]);
+  assert.equal(status, 1);
+  assert.equal(out, '');
+  assert.equal(JSON.parse(readFileSync(output, 'utf8')).now, '2026-11-23T12:00:00Z');
+});
+
+test('--now wins over the scenario', () => {
+  const { out } = preflight(['check', '--format', 'json', '--now', '2026-01-01T00:00:00Z', mistakes]);
+  const report = JSON.parse(out);
+  assert.equal(report.now, '2026-01-01T00:00:00Z');
+  assert.ok(!report.findings.some(({ code }) => code === 'CRT-06'));
+});
+
+test('colour only where asked for or on a terminal', () => {
+  assert.ok(!preflight(['check', mistakes]).out.includes('\x1b'));
+  assert.ok(preflight(['check', '--color', 'always', mistakes]).out.includes('\x1b[1;31m'));
+});
+
+test('--quiet leaves errors and warnings', () => {
+  const { out } = preflight(['check', '--quiet', mistakes]);
+  assert.match(out, /PF3011/);
+  assert.ok(!out.includes('EGN-01'));
+  assert.ok(!out.includes('To confirm by hand'));
+});
+
+test('eval', () => {
+  const context = file('context.json', '{"user": {"email": "ana@acme.test"}}');
+  const value = preflight(['eval', '--context', context, 'String.substringBefore(user.email, "@")']);
+  assert.deepEqual([value.status, value.out], [0, '"ana"\n']);
+  const wrong = preflight(['eval', 'String.len("a"']);
+  assert.equal(wrong.status, 1);
+  assert.match(wrong.out, /^parse error: .*\n {2}String\.len\("a"\n {2} *\^\n$/);
+  const lines = preflight(['eval', '--ndjson'], { input: '{"id":1,"expression":"1+1"}\nnonsense\n\n{"id":3,"expression":"nope()"}\n' });
+  assert.equal(lines.status, 0);
+  const answers = lines.out.trim().split('\n').map((line) => JSON.parse(line));
+  assert.deepEqual(answers.map(({ id }) => id), [1, null, 3]);
+  assert.equal(answers[0].result, 2);
+  assert.equal(answers[2].error.kind, 'unknown-function');
+});
+
+test('rules and explain', () => {
+  const { rules } = JSON.parse(preflight(['rules', '--format', 'json']).out);
+  assert.equal(new Set(rules.map(({ code }) => code)).size, rules.length);
+  assert.equal(new Set(rules.map(({ rule }) => rule)).size, rules.length);
+  for (const { code, summary, sources } of rules) {
+    assert.ok(summary.length > 10 && sources.length > 0, code);
+    assert.match(preflight(['explain', code.toLowerCase()]).out, new RegExp(`^${code} `));
+  }
+  assert.match(preflight(['explain', 'username-format-email']).out, /^PF3011 /);
+});
+
+test('hostile text reaches no terminal raw', () => {
+  const app = JSON.parse(readFileSync(join(root, mistakes, 'app.json'), 'utf8'));
+  app.settings.app.subDomain = 'a\x1b[31mred\u202Eevil';
+  const { out } = preflight(['check', file('app.json', JSON.stringify(app))]);
+  assert.match(out, /PF3004/);
+  assert.ok(!/[\x00-\x09\x0b-\x1f\u202E]/.test(out));
+});
+
+test('secrets are not echoed', () => {
+  const app = JSON.parse(readFileSync(join(root, mistakes, 'app.json'), 'utf8'));
+  app.settings.app = { authToken: 'HUSH-4711', subDomain: app.settings.app.subDomain };
+  const key = file('key.xml', '-----BEGIN PRIVATE KEY-----\nHUSHMIIEvQIBADANBgkq\n-----END PRIVATE KEY-----\n');
+  for (const format of ['text', 'json']) {
+    const { out } = preflight(['check', '--format', format, file('app.json', JSON.stringify(app)), key]);
+    assert.match(out, /PF3004/);
+    assert.match(out, /DOC-21/);
+    assert.ok(!out.includes('HUSH'));
+  }
+});
+
+test('two folders with files of one name stay apart', () => {
+  for (const name of ['a', 'b']) {
+    mkdirSync(join(folder, name));
+    copyFileSync(join(root, mistakes, 'app.json'), join(folder, name, 'app.json'));
+  }
+  const { inputs } = JSON.parse(preflight(['identify', '--format', 'json', join(folder, 'a'), join(folder, 'b')]).out);
+  assert.equal(new Set(inputs.map(({ name }) => name)).size, 2);
+});

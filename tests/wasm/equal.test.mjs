@@ -1,0 +1,37 @@
+// Native and WASM print the same bytes: every sample, every folder of made inputs, every expression vector.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { preflight, root } from '../cli.mjs';
+import { ask, load } from './module.mjs';
+
+const folders = ['samples', 'tests/data']
+  .filter((folder) => existsSync(join(root, folder)))
+  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)));
+const now = '2026-11-23T12:00:00Z';
+
+for (const folder of folders) {
+  for (const command of ['check', 'simulate', 'identify']) {
+    test(`${command} ${folder.slice(root.length)}`, async () => {
+      // A module of its own for each: what an earlier question left behind must not matter.
+      const wasm = ask(await load(), command, [folder], { now });
+      const native = preflight([command, '--format', 'json', ...(command === 'identify' ? [] : ['--now', now]), folder]).out;
+      assert.ok(wasm.length > 50);
+      assert.equal(wasm, native);
+    });
+  }
+}
+
+test('the same answers for every expression vector', async () => {
+  const vectors = JSON.parse(readFileSync(join(root, 'tests/conformance/okta-el.json'), 'utf8'));
+  const lines = vectors.map(({ id, expression, context, dialect }) => JSON.stringify({ id, expression, context, dialect }));
+  const native = preflight(['eval', '--ndjson'], { input: lines.join('\n') }).out;
+  const module = await load();
+  const wasm = lines.map((line) => module.evaluateLine(line) + '\n').join('');
+  assert.equal(wasm, native);
+});
+
+test('the same catalogue', async () => {
+  assert.equal((await load()).rules(), preflight(['rules', '--format', 'json']).out);
+});
