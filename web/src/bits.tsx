@@ -52,11 +52,11 @@ export function Copy({ text, what }: { text: string; what: string }) {
   );
 }
 
-/** Text with one stretch marked; `from` and `to` count code points from 1, `to` is exclusive. */
+/** Text with one stretch marked; `from` and `to` count code points from 0, `to` is exclusive. */
 export function Marked({ text, from, to }: { text: string; from: number; to: number }) {
   const points = Array.from(text);
-  const start = Math.max(0, Math.min(points.length, from - 1));
-  const end = Math.max(start, Math.min(points.length, to - 1));
+  const start = Math.max(0, Math.min(points.length, from));
+  const end = Math.max(start, Math.min(points.length, to));
   return (
     <>
       {points.slice(0, start).join('')}

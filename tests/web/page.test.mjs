@@ -1,0 +1,239 @@
+// The page as its users meet it: drop, verdict, filter, one person, keyboard alone, no network, no console problem, axe.
+import assert from 'node:assert/strict';
+import { copyFileSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync, closeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { after, before, test } from 'node:test';
+import { serve } from '../../tools/serve.mjs';
+import { dropFromDisk, judged, launch, loadSample, none, open, samples, site } from './browser.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
+let browser;
+let served;
+before(async () => {
+  served = await serve(site);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  served?.server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const mistakes = join(samples, 'first-day-mistakes');
+const file = (name) => join(mistakes, name);
+const verdict = (page) => page.locator('#verdict').innerText();
+
+test('a folder is dropped: verdict, findings in place, people, one person', async () => {
+  const { page, problems, later, close } = await open(browser, served.url);
+  await dropFromDisk(page, [mistakes]);
+  await judged(page, 9);
+  assert.match(await verdict(page), /^6 of 8 people will be refused by Egnyte\./);
+
+  await page.locator('.finding-head', { hasText: 'username format keeps the whole' }).click();
+  const excerpt = page.locator('.excerpt', { hasText: 'app.json:37:20' });
+  assert.equal(await excerpt.locator('mark').innerText(), '${source.login}');
+
+  await page.locator('.finding-head', { hasText: '6 people have a username with @' }).click({ trial: true });
+  await page.getByRole('button', { name: 'Show 6 people' }).first().click();
+  assert.equal(await page.locator('.people-table tbody th').count(), 6);
+  await page.getByRole('button', { name: /Show all/ }).click();
+  assert.equal(await page.locator('.people-table tbody th').count(), 8);
+  await page.getByRole('group', { name: 'Outcome' }).getByRole('button', { name: /created/ }).click();
+  assert.equal(await page.locator('.people-table tbody th').count(), 2);
+  await page.locator('#people-search').fill('mara');
+  assert.equal(await page.locator('.people-table tbody th').count(), 1);
+
+  await page.locator('.people-table tbody a').first().click();
+  await page.locator('.panel .profile').waitFor();
+  const story = await page.locator('.panel').innerText();
+  assert.match(story, /mara\.voss@fernhill-survey\.example/);
+  assert.match(story, /Okta sends "mara\.voss", Egnyte looks for "mara\.voss@fernhill-survey\.example"/);
+  assert.match(story, /POST \/Users/);
+  assert.ok(!page.url().includes('mara'), 'no personal data in the address bar');
+  await page.goBack();
+  await page.locator('.panel').waitFor({ state: 'detached' });
+
+  await page.locator('.tabs a', { hasText: 'Egnyte settings' }).click();
+  assert.match(await page.locator('.settings').innerText(), /Identity provider login URL[\s\S]*https:\/\/fernhill-survey\.okta\.com/);
+  none(problems, 'console problems');
+  none(later(), 'requests after load');
+  await close();
+});
+
+test('files one after the other; the same name replaces; one is removed', async () => {
+  const { page, problems, close } = await open(browser, served.url);
+  await dropFromDisk(page, [file('app.json')]);
+  await judged(page, 1);
+  await dropFromDisk(page, [file('users.json'), file('idp-metadata.xml')]);
+  await judged(page, 3);
+  assert.equal(await page.locator('.finding-head', { hasText: 'Subdomain is' }).count(), 1);
+  writeFileSync(join(folder, 'app.json'), readFileSync(file('app.json'), 'utf8').replace('fernhill.egnyte.com', 'fernhill'));
+  await dropFromDisk(page, [join(folder, 'app.json')]);
+  await page.locator('.finding-head', { hasText: 'Subdomain is' }).waitFor({ state: 'detached' });
+  assert.equal(await page.locator('.file-list > li').count(), 3);
+  await page.getByRole('button', { name: 'Remove users.json' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.file-list > li').length === 2);
+  none(problems, 'console problems');
+  await close();
+});
+
+test('pasted text, and the scenario form, change the verdict', async () => {
+  const { page, problems, close } = await open(browser, served.url);
+  await page.getByRole('button', { name: 'Paste text' }).click();
+  await page.locator('.paste textarea').fill(readFileSync(file('app.json'), 'utf8'));
+  await page.locator('.paste .primary').click();
+  await judged(page, 1);
+  await page.locator('.tabs a', { hasText: 'Scenario' }).click();
+  await page.locator('.scenario').waitFor();
+  const domain = page.locator('.scenario input[type=text]').first();
+  await domain.fill('elsewhere');
+  await page.waitForFunction(() => [...document.querySelectorAll('.file-name')].length === 2);
+  none(problems, 'console problems');
+  await close();
+});
+
+test('garbage is explained and the rest judged', async () => {
+  const { page, problems, close } = await open(browser, served.url);
+  writeFileSync(join(folder, 'broken.json'), '{"a": [1, 2');
+  writeFileSync(join(folder, 'metadata.xml'), '<!DOCTYPE html><title>Sign In</title>');
+  copyFileSync(file('app.json'), join(folder, 'app-2.json'));
+  await dropFromDisk(page, [join(folder, 'broken.json'), join(folder, 'metadata.xml'), join(folder, 'app-2.json')]);
+  await judged(page, 3);
+  const findings = await page.locator('.findings').innerText();
+  assert.match(findings, /broken\.json breaks off/);
+  assert.match(findings, /metadata\.xml is a web page/);
+  assert.match(findings, /username format keeps the whole/);
+  none(problems, 'console problems');
+  await close();
+});
+
+test('long work shows progress and can be cancelled', async () => {
+  const { page, problems, close } = await open(browser, served.url);
+  const large = join(folder, 'many.json');
+  const handle = openSync(large, 'w');
+  writeSync(handle, '[');
+  for (let i = 0; i < 120_000; i++) {
+    const login = `p${i}@acme.test`;
+    writeSync(handle, (i ? ',' : '') + JSON.stringify({ id: `00u${i}`, status: 'ACTIVE', profile: { login, email: login, firstName: 'P', lastName: 'Q', note: 'x'.repeat(300) } }));
+  }
+  writeSync(handle, ']');
+  closeSync(handle);
+  await dropFromDisk(page, [large]);
+  await page.locator('.working progress').waitFor();
+  // The page stays alive while the worker is busy.
+  assert.ok((await page.evaluate(() => new Promise((done) => { const t = performance.now(); requestAnimationFrame(() => done(performance.now() - t)); }))) < 500);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('.failure', { hasText: 'Cancelled' }).waitFor();
+  await page.getByRole('button', { name: 'Remove many.json' }).click();
+  await dropFromDisk(page, [file('app.json')]);
+  await judged(page, 1);
+  none(problems, 'console problems');
+  await close();
+});
+
+test('keyboard alone', async () => {
+  const { page, problems, close } = await open(browser, served.url);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+  const tabTo = async (text) => {
+    for (let i = 0; i < 80; i++) {
+      await page.keyboard.press('Tab');
+      if ((await focused()).startsWith(text)) return;
+    }
+    assert.fail(`Tab never reached ${text}`);
+  };
+  await tabTo('First-day mistakes');
+  const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.notEqual(ring, 'none', 'the focus is visible');
+  await page.keyboard.press('Enter');
+  await page.locator('#verdict').waitFor();
+  await tabTo('People');
+  await page.keyboard.press('Enter');
+  await page.locator('.people-table').waitFor();
+  await page.keyboard.press('/');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'people-search');
+  await page.keyboard.type('voss');
+  await page.waitForFunction(() => document.querySelectorAll('.people-table tbody th').length === 1);
+  await page.keyboard.press('Tab');
+  await tabTo('Mara Voss');
+  await page.keyboard.press('Enter');
+  await page.locator('.panel .profile').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.panel').waitFor({ state: 'detached' });
+  assert.match(await focused(), /^Mara Voss/, 'the focus is back where it was');
+  none(problems, 'console problems');
+  await close();
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe-core finds nothing, ${colorScheme}`, async () => {
+    const { page, close } = await open(browser, served.url, { colorScheme });
+    const judge = async (view) => {
+      // Through the debugger: the page's own policy lets no script in.
+      if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+      none(violations.map(({ id, nodes }) => `${view}: ${id} ${nodes.map(({ target }) => target).join(' ')}`), 'axe');
+    };
+    await judge('start');
+    await page.locator('.no-files > summary').click();
+    await judge('no files yet');
+    await loadSample(page, 'First-day mistakes');
+    await page.getByRole('button', { name: 'Open all' }).click();
+    await judge('findings');
+    await page.locator('.tabs a', { hasText: 'People' }).click();
+    await judge('people');
+    await page.locator('.people-table tbody a').first().click();
+    await page.locator('.panel .profile').waitFor();
+    await judge('person');
+    for (const tab of ['Egnyte settings', 'Scenario']) {
+      await page.locator('.tabs a', { hasText: tab }).click();
+      await judge(tab);
+    }
+    await close();
+  });
+}
+
+test('the single file works from disk, without any request', async () => {
+  cpSync(join(site, 'preflight.html'), join(folder, 'preflight.html'));
+  const { page, problems, all, close } = await open(browser, pathToFileURL(join(folder, 'preflight.html')).href);
+  await loadSample(page, 'Healthy');
+  assert.match(await verdict(page), /^No problems found in what you gave\./);
+  await dropFromDisk(page, [file('app.json')]);
+  await page.waitForFunction(() => document.querySelector('#verdict').textContent.includes('refused') || document.querySelectorAll('.finding').length > 2);
+  none(all().filter((url) => !/^(file|blob|data):/.test(url)), 'requests');
+  none(problems, 'console problems');
+  await close();
+});
+
+test('page and worker cannot reach the network, on a host that sets no headers', async () => {
+  const asked = [];
+  const bare = await serve(site, { headers: {}, seen: (path) => asked.push(path) });
+  const { page, close } = await open(browser, bare.url);
+  await loadSample(page, 'Healthy');
+  const before = asked.length;
+  const attempt = async (url) => {
+    const results = [];
+    for (const address of [url, 'https://example.com/']) {
+      results.push(await fetch(address).then(() => 'reached', () => 'blocked'));
+      results.push(await new Promise((done) => {
+        const request = new XMLHttpRequest();
+        request.onload = () => done('reached');
+        request.onerror = () => done('blocked');
+        request.open('GET', address);
+        request.send();
+      }));
+    }
+    return results;
+  };
+  const address = `${bare.url}index.html?leak`;
+  assert.deepEqual(await page.evaluate(attempt, address), ['blocked', 'blocked', 'blocked', 'blocked']);
+  const [worker] = page.workers();
+  assert.ok(worker, 'the core runs in a worker');
+  assert.deepEqual(await worker.evaluate(attempt, address), ['blocked', 'blocked', 'blocked', 'blocked']);
+  none(asked.slice(before), 'requests that reached the server');
+  await close();
+  bare.server.close();
+});
