@@ -1,0 +1,80 @@
+// Expressions: what is printed parses to the same program and the same value; names and calls lie in the source. The
+// first byte chooses the dialect.
+#include <string>
+
+#include "core/expression/expression.h"
+#include "tests/fuzz/fuzz.h"
+
+namespace expression = preflight::expression;
+using expression::Value;
+
+namespace {
+
+// A user with an unset and an unknown attribute.
+class Person final : public expression::Scope {
+public:
+    bool has_root(std::string_view root) const override {
+        return root == "user" || root == "source" || root == "appuser";
+    }
+    bool has_attribute(std::string_view, std::string_view name) const override { return name != "nothing"; }
+    Value attribute(std::string_view, std::string_view name) const override {
+        if (name == "email" || name == "login") return Value::string("zoë.ünal@acme.test");
+        if (name == "age") return Value::integer(41);
+        if (name == "admin") return Value::boolean(true);
+        if (name == "tags") return Value::list({Value::string("a"), Value::null(), Value::string("b")});
+        if (name == "unset") return Value::null();
+        if (name == "secret") return Value::unknown({"user.secret"});
+        return Value::string(std::string(name));
+    }
+    Value root(std::string_view) const override { return Value::map({{"email", Value::string("zoë.ünal@acme.test")}}); }
+};
+
+std::string answer(const expression::Program& program, const expression::Limits& limits) {
+    const expression::Evaluation value = expression::evaluate(program, Person{}, limits);
+    return value.error ? std::string(to_string(value.error->kind)) : value.value.to_json();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    if (size == 0) return 0;
+    const auto dialect = data[0] % 4 == 0 ? expression::Dialect::user_name_template : expression::Dialect::mapping;
+    const std::string source(fuzz::text_of(data + 1, size - 1));
+    expression::Limits limits;
+    limits.steps = 20'000;  // keeps one run short
+    const expression::ParseResult parsed = expression::parse(source, dialect, limits);
+    fuzz::require(parsed.program.has_value() != parsed.error.has_value(), "a program or an error");
+    if (!parsed.program) {
+        fuzz::require(parsed.error->span.begin <= parsed.error->span.end && parsed.error->span.end <= source.size(),
+                      "an error lies in the source");
+        return 0;
+    }
+    fuzz::require(parsed.program->source() == source, "a program owns its source");
+    for (const expression::Reference& reference : expression::references(*parsed.program))
+        fuzz::require(reference.span.begin < reference.span.end && reference.span.end <= source.size(),
+                      "names lie in the source");
+    for (const expression::UnknownCall& call : expression::unknown_calls(*parsed.program))
+        fuzz::require(call.span.begin < call.span.end && call.span.end <= source.size(), "calls lie in the source");
+    const std::string value = answer(*parsed.program, limits);
+    fuzz::require(answer(*parsed.program, limits) == value, "the same value twice");
+
+    // Printing adds brackets and quotes: room for them.
+    expression::Limits wide = limits;
+    wide.expression_bytes *= 8;
+    wide.depth *= 4;
+    const std::string printed = expression::print(*parsed.program);
+    const expression::ParseResult again = expression::parse(printed, dialect, wide);
+    if (!again.program) {
+        std::fprintf(stderr, "source  %s\nprinted %s\nerror   %s\n", source.c_str(), printed.c_str(),
+                     again.error->message.c_str());
+        fuzz::require(false, "what is printed parses");
+    }
+    fuzz::require(expression::print(*again.program) == printed, "printing twice prints the same");
+    const std::string second = answer(*again.program, limits);
+    if (second != value) {
+        std::fprintf(stderr, "source  %s = %s\nprinted %s = %s\n", source.c_str(), value.c_str(), printed.c_str(),
+                     second.c_str());
+        fuzz::require(value == "limit" || second == "limit", "what is printed means the same");
+    }
+    return 0;
+}

@@ -1,0 +1,74 @@
+// node tests/fuzz/run.mjs SECONDS: every target for so long, as many at once as there are processors. Seeds come from
+// samples/, tests/data and the expression vectors; what was found before is kept in build/fuzz-corpus, inputs that broke a
+// promise in build/fuzz-findings. Inputs that once did are in tests/fuzz/regressions/TARGET and are run first.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const seconds = Number(process.argv[2]);
+if (!Number.isInteger(seconds) || seconds < 1) throw new Error('usage: node tests/fuzz/run.mjs SECONDS');
+
+const folders = ['samples', 'tests/data']
+  .map((path) => join(root, path))
+  .filter(existsSync)
+  .flatMap((base) => readdirSync(base, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(base, name)));
+const files = (folder) =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+const ending = (end) => folders.flatMap(files).filter((path) => path.endsWith(end)).map((path) => readFileSync(path));
+const vectors = JSON.parse(readFileSync(join(root, 'tests/conformance/okta-el.json'), 'utf8'));
+
+const seeds = {
+  json: ending('.json'),
+  xml: ending('.xml'),
+  csv: ending('.csv'),
+  expression: vectors.map(({ expression, dialect }) => Buffer.from(`${dialect === 'template' ? '\0' : '\x01'}${expression}`)),
+  intake: [
+    ...folders.flatMap(files).map((path) => readFileSync(path)),
+    ...folders.map((folder) => Buffer.concat(files(folder).slice(0, 6).flatMap((path, i) => [Buffer.from(i ? '\n%%%%\n' : ''), readFileSync(path)]))),
+  ],
+};
+
+function run(name) {
+  const corpus = join(root, 'build/fuzz-corpus', name);
+  const findings = join(root, 'build/fuzz-findings', name);
+  mkdirSync(corpus, { recursive: true });
+  mkdirSync(findings, { recursive: true });
+  for (const seed of seeds[name]) writeFileSync(join(corpus, createHash('sha256').update(seed).digest('hex').slice(0, 20)), seed);
+  const regressions = join(root, 'tests/fuzz/regressions', name);
+  const args = [
+    `-max_total_time=${seconds}`, '-timeout=20', '-rss_limit_mb=3000', `-max_len=${name === 'intake' ? 65536 : 16384}`, '-print_final_stats=1',
+    `-artifact_prefix=${findings}/`, ...(existsSync(join(root, `tests/fuzz/${name}.dict`)) ? [`-dict=${join(root, `tests/fuzz/${name}.dict`)}`] : []),
+    corpus, ...(existsSync(regressions) ? [regressions] : []),
+  ];
+  const started = performance.now();
+  return new Promise((done) => {
+    let log = '';
+    const child = spawn(join(root, 'build/fuzz/tests/fuzz', `fuzz_${name}`), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.on('data', (data) => (log += data));
+    child.stderr.on('data', (data) => (log += data));
+    child.on('error', (error) => done({ name, ok: false, log: error.message }));
+    child.on('close', (status) => {
+      const runs = log.match(/number_of_executed_units: (\d+)/)?.[1] ?? '?';
+      const features = [...log.matchAll(/ft: (\d+)/g)].at(-1)?.[1] ?? '?';
+      console.log(`${name.padEnd(12)} ${status === 0 ? 'clean ' : 'FAILED'} ${runs.padStart(9)} runs ${features.padStart(7)} features ${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s`);
+      if (status !== 0) console.log(log.split('\n').slice(-60).join('\n'));
+      done(status === 0);
+    });
+  });
+}
+
+const waiting = Object.keys(seeds);
+const results = [];
+await Promise.all(
+  Array.from({ length: Math.min(availableParallelism(), waiting.length) }, async () => {
+    while (waiting.length > 0) results.push(await run(waiting.shift()));
+  }),
+);
+process.exitCode = results.every((ok) => ok === true) ? 0 : 1;
