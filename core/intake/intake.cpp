@@ -256,7 +256,12 @@ class Intake {
         });
         self = &splitter;
         if (splitter.feed(view)) splitter.finish();
-        if (splitter.error()) syntax_problem(*splitter.error());
+        splitter_problem(splitter);
+    }
+
+    // The parser of a cut-off element has said it better already.
+    void splitter_problem(const formats::json::Splitter& splitter) {
+        if (splitter.error() && !(splitter.error()->truncated && syntax_problems_ > 0)) syntax_problem(*splitter.error());
     }
 
     void syntax_problem(const formats::json::Error& error) {
@@ -461,7 +466,7 @@ class Intake {
                 more = pull(text);
             }
             if (going) splitter.finish();
-            if (splitter.error()) syntax_problem(*splitter.error());
+            splitter_problem(splitter);
             return;
         }
         if (first != '<' && take_csv_header(text)) {

@@ -260,6 +260,12 @@ std::optional<std::string> service_account_with_invite(const Context& context, c
     return std::nullopt;
 }
 
+// An unset attribute as a condition fails (okta-el 3); compared with true it does not.
+std::string equals_true(const std::string& condition) {
+    if (condition.find("==") != std::string::npos) return condition;
+    return (condition.find(' ') == std::string::npos ? condition : "(" + condition + ")") + " == true";
+}
+
 }  // namespace
 
 std::span<const findings::RuleInfo> mapping_rules() { return kRules; }
@@ -339,7 +345,7 @@ void check_mapping(const Context& context, Report& report) {
             Finding& finding = report.add(kRules[kServiceInvite], "The mapping can make a service account whose invitation is not off (for " + *person + ").", "Egnyte refuses such an account.");
             finding.locations.push_back(service->text->part(0, service->text->value().size()));
             if (invite != nullptr) finding.locations.push_back(invite->text->part(0, invite->text->value().size()));
-            steps(finding, "Switch the invitation off for service accounts", {whole(kMappings), "Sending Invite Email: false wherever Is user a Service Account is true, for example: " + service->text->value() + " ? false : true. Save."});
+            steps(finding, "Switch the invitation off for service accounts", {whole(kMappings), "Sending Invite Email: false wherever Is user a Service Account is true, for example: " + equals_true(service->text->value()) + " ? false : true. Save."});
         }
     }
     if (invite_unmapped) {

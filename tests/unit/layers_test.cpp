@@ -1,0 +1,91 @@
+// The house: a room includes only rooms below it (docs/architecture.md). Back edges fail here.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "tests/unit/files.h"
+
+namespace preflight {
+namespace {
+
+const std::map<std::string, std::set<std::string>>& allowed() {
+    static const std::set<std::string> kGround = {"text"};
+    static const std::set<std::string> kDomain = {"text", "formats", "expression", "findings", "crypto"};
+    static const std::map<std::string, std::set<std::string>> kRooms = [] {
+        std::map<std::string, std::set<std::string>> rooms = {{"text", {}}, {"formats", kGround}, {"expression", kGround}, {"findings", kGround}, {"crypto", kGround},
+                                                              {"okta", kDomain}, {"egnyte", kDomain}, {"saml", kDomain}};
+        std::set<std::string> below = kDomain;
+        below.insert({"okta", "egnyte", "saml"});
+        for (const char* room : {"intake", "simulation", "rules", "report"}) {
+            rooms[room] = below;
+            below.insert(room);
+        }
+        return rooms;
+    }();
+    return kRooms;
+}
+
+// "core/saml/x.h" -> "saml"; the door itself (core/preflight.*) is no room.
+std::string room_of(const std::string& path) {
+    const auto begin = path.find("core/");
+    if (begin != 0) return {};
+    const auto end = path.find('/', 5);
+    return end == std::string::npos ? std::string() : path.substr(5, end - 5);
+}
+
+// What a file of `room` must not include.
+std::vector<std::string> back_edges(const std::string& room, const std::string& text) {
+    std::vector<std::string> result;
+    static const std::regex kInclude(R"re(#include\s*"([^"]+)")re");
+    for (std::sregex_iterator it(text.begin(), text.end(), kInclude), end; it != end; ++it) {
+        const std::string path = (*it)[1];
+        const std::string other = room_of(path);
+        if (path.rfind("core/", 0) != 0) {
+            if (path.find("mbedtls/") != 0) result.push_back(path);
+            continue;
+        }
+        if (other == room) continue;
+        if (other.empty() || allowed().at(room).count(other) == 0) result.push_back(path);
+    }
+    return result;
+}
+
+TEST(Layers, NoRoomLooksBackUp) {
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_path("core"))) {
+        const std::string extension = entry.path().extension().string();
+        if (extension != ".h" && extension != ".cpp") continue;
+        const std::string relative = entry.path().lexically_relative(test::source_path("")).generic_string();
+        const std::string room = room_of(relative);
+        if (room.empty()) continue;
+        ASSERT_EQ(allowed().count(room), 1U) << "an unknown room: " << room;
+        ++files;
+        for (const std::string& edge : back_edges(room, *test::read_file(entry.path().string()))) ADD_FAILURE() << relative << " includes " << edge;
+    }
+    EXPECT_GT(files, 40U);
+}
+
+TEST(Layers, TheFacesUseTheDoorOnly) {
+    for (const char* face : {"cli/main.cpp", "wasm/bindings.cpp"}) {
+        const std::string text = *test::read_file(test::source_path(face));
+        static const std::regex kInclude(R"re(#include\s*"(core/[^"]+)")re");
+        for (std::sregex_iterator it(text.begin(), text.end(), kInclude), end; it != end; ++it) EXPECT_EQ((*it)[1], "core/preflight.h") << face;
+    }
+    std::size_t lines = 0;
+    std::istringstream bindings(*test::read_file(test::source_path("wasm/bindings.cpp")));
+    for (std::string line; std::getline(bindings, line);) ++lines;
+    EXPECT_LT(lines, 150U);
+}
+
+TEST(Layers, ABackEdgeIsSeen) {
+    EXPECT_EQ(back_edges("saml", "#include \"core/crypto/digest.h\"\n#include \"core/rules/rule.h\"\n"), std::vector<std::string>{"core/rules/rule.h"});
+    EXPECT_EQ(back_edges("formats", "#include \"core/expression/value.h\"\n"), std::vector<std::string>{"core/expression/value.h"});
+    EXPECT_EQ(back_edges("rules", "#include \"core/preflight.h\"\n"), std::vector<std::string>{"core/preflight.h"});
+    EXPECT_EQ(back_edges("report", "#include \"core/rules/catalogue.h\"\n"), std::vector<std::string>{});
+}
+
+}  // namespace
+}  // namespace preflight
