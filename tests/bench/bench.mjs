@@ -1,0 +1,139 @@
+// node tests/bench/bench.mjs: ratios, measured in one run, so that the machine cancels out; sizes and milliseconds beside them.
+//   - the core as WebAssembly against the core natively, check and simulate
+//   - check of 1,000 people (the whole rehearsal) against a bare nlohmann DOM parse of the same files
+//   - the page: bytes, raw and gzip; from the drop to the verdict in Chromium
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { serve } from '../../tools/serve.mjs';
+import { load } from '../wasm/module.mjs';
+import { dropFromDisk, launch, open, root, site } from '../web/browser.mjs';
+
+const now = '2026-11-23T12:00:00Z';
+const native = join(root, 'build/native-release/tests/bench/bench_core');
+const rounds = 21;
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+
+// The healthy sample's settings with `count` invented people, always the same ones.
+function population(count) {
+  const folder = join(root, `build/bench/${count}-people`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const sample = join(root, 'samples/healthy');
+  for (const name of readdirSync(sample)) if (!/\.md$/.test(name)) writeFileSync(join(folder, name), readFileSync(join(sample, name)));
+  const users = JSON.parse(readFileSync(join(sample, 'users.json'), 'utf8'));
+  const assigned = JSON.parse(readFileSync(join(sample, 'app-users.json'), 'utf8'));
+  const person = users.find(({ id }) => id === assigned[0].id);
+  assert.ok(person, 'the first assignment of the sample has its user');
+  const login = person.profile.login;
+  const prefix = login.split('@')[0];
+  const stamp = (value, i) =>
+    JSON.parse(
+      JSON.stringify(value)
+        .replaceAll(login, `person.${i}@${login.split('@')[1]}`)
+        .replaceAll(`"${prefix}"`, `"person.${i}"`)
+        .replaceAll(person.id, `00u${String(i).padStart(17, '0')}`),
+    );
+  const numbers = Array.from({ length: count }, (_, i) => i + 1);
+  writeFileSync(join(folder, 'users.json'), JSON.stringify(numbers.map((i) => stamp(person, i)), null, 2));
+  writeFileSync(join(folder, 'app-users.json'), JSON.stringify(numbers.map((i) => stamp({ ...assigned[0], externalId: null }, i)), null, 2));
+  // Seats for everybody: a refusal is a shorter story than an account.
+  const scenario = JSON.parse(readFileSync(join(sample, 'scenario.json'), 'utf8'));
+  delete scenario.egnyte?.licences;
+  writeFileSync(join(folder, 'scenario.json'), JSON.stringify(scenario, null, 2));
+  return readdirSync(folder).sort().map((name) => join(folder, name));
+}
+
+function nativeTime(what, files) {
+  return Number(execFileSync(native, [what, String(rounds), ...files], { encoding: 'utf8' }));
+}
+
+function wasmTime(module, what, files) {
+  const inputs = files.map((path) => ({ name: basename(path), bytes: readFileSync(path) }));
+  const once = () => {
+    const session = new module.Session(JSON.stringify({ now }));
+    for (const { name, bytes } of inputs) {
+      let at = 0;
+      session.add(name, bytes.length, (view) => {
+        const piece = bytes.subarray(at, at + view.length);
+        view.set(piece);
+        at += piece.length;
+        return piece.length;
+      }, null);
+    }
+    const text = session[what]();
+    session.delete();
+    return text;
+  };
+  for (let i = 0; i < 3; i++) once();
+  return median(Array.from({ length: rounds }, () => {
+    const start = performance.now();
+    once();
+    return performance.now() - start;
+  }));
+}
+
+async function dropTime(browser, url, files) {
+  const { page, close } = await open(browser, url);
+  await page.evaluate(() => {
+    addEventListener('drop', () => (globalThis.dropped = performance.now()), { capture: true });
+    new MutationObserver(() => {
+      if (document.querySelector('#verdict') && !globalThis.shown) requestAnimationFrame(() => (globalThis.shown = performance.now()));
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await dropFromDisk(page, files);
+  await page.waitForFunction(() => globalThis.shown);
+  const time = await page.evaluate(() => globalThis.shown - globalThis.dropped);
+  await close();
+  return time;
+}
+
+const ms = (value) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+const line = (name, value, more = '') => console.log(`${name.padEnd(58)} ${String(value).padStart(10)}  ${more}`);
+const times = (a, b) => `${(a / b).toFixed(2)} x`;
+
+assert.ok(existsSync(native), 'run ./dev bench');
+const module = await load();
+const crowd = population(1000);
+const sample = readdirSync(join(root, 'samples/first-day-mistakes')).filter((name) => !/\.md$/.test(name)).sort().map((name) => join(root, 'samples/first-day-mistakes', name));
+
+for (const [title, files] of [['1,000 people', crowd], ['first-day-mistakes', sample]]) {
+  for (const what of ['check', 'simulate']) {
+    const a = wasmTime(module, what, files);
+    const b = nativeTime(what, files);
+    line(`${what}, ${title}: WASM to native`, times(a, b), `${ms(a)} to ${ms(b)}`);
+  }
+}
+const check = nativeTime('check', crowd);
+const parse = nativeTime('parse', crowd);
+line('check, 1,000 people: to a bare DOM parse of the same files', times(check, parse), `${ms(check)} to ${ms(parse)}`);
+const large = population(100_000);
+const largeCheck = Number(execFileSync(native, ['check', '1', ...large], { encoding: 'utf8' }));
+line('check, 100,000 people: to check, 1,000 people', times(largeCheck, check), `${ms(largeCheck)}`);
+
+for (const [name, paths] of [
+  ['page, all files together', ['index.html', ...readdirSync(join(site, 'assets')).map((file) => `assets/${file}`)]],
+  ['preflight.html, the page in one file', ['preflight.html']],
+]) {
+  const bodies = paths.map((path) => readFileSync(join(site, path)));
+  const raw = bodies.reduce((sum, body) => sum + body.length, 0);
+  const gzip = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
+  line(name, `${(raw / 1000).toFixed(0)} kB`, `${(gzip / 1000).toFixed(0)} kB gzip`);
+}
+const wasm = readFileSync(join(root, 'build/wasm-release/wasm/preflight.wasm'));
+line('preflight.wasm', `${(wasm.length / 1000).toFixed(0)} kB`, `${(gzipSync(wasm, { level: 9 }).length / 1000).toFixed(0)} kB gzip`);
+
+const { server, url } = await serve(site);
+const browser = await launch();
+try {
+  for (const [title, files] of [['first-day-mistakes', sample], ['1,000 people', crowd]]) {
+    const all = [];
+    for (let i = 0; i < 7; i++) all.push(await dropTime(browser, url, files));
+    line(`from the drop to the verdict in Chromium, ${title}`, ms(median(all)), `of 7; slowest ${ms(Math.max(...all))}`);
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
