@@ -131,7 +131,8 @@ TEST(Metadata, SoundMetadataYieldsTheCardAlone) {
 TEST(Metadata, EveryRowHasAFixture) {
     std::set<std::string> covered;
     for (const Case& c : cases()) covered.insert(c.code);
-    for (const Json& rule : Json::parse(catalogue(Format::json))["rules"]) {
+    const Json rows = Json::parse(catalogue(Format::json));
+    for (const Json& rule : rows["rules"]) {
         const std::string code = rule["code"];
         EXPECT_TRUE(code.rfind("PF", 0) == 0 || covered.count(code) == 1) << code;
     }
@@ -150,7 +151,8 @@ void judge_corpus(const std::string& folder, const std::set<std::string>& later)
     const auto list = test::read_file(test::shared_path("corpus/" + folder + "/expected.json"));
     if (!list) GTEST_SKIP() << "../shared/corpus/" << folder << " is not there";
     std::set<std::string> known;
-    for (const Json& rule : Json::parse(catalogue(Format::json))["rules"]) known.insert(rule["code"].get<std::string>());
+    const Json rows = Json::parse(catalogue(Format::json));
+    for (const Json& rule : rows["rules"]) known.insert(rule["code"].get<std::string>());
     for (const Json& expected : Json::parse(*list)) {
         const std::string file = expected["file"];
         const Json report = judge(file, *test::read_file(test::shared_path("corpus/" + folder + "/" + file)), "2026-11-23T00:00:00Z");
