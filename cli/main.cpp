@@ -1,4 +1,6 @@
-// The native command line: arguments, files, the clock and exit statuses (spec 6). Everything else is behind core/preflight.h.
+// The native command line: arguments, files, the clock and exit statuses (spec 6). Everything else is behind
+// core/preflight.h.
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -12,7 +14,6 @@
 #include <map>
 #include <set>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -27,7 +28,7 @@ using preflight::Format;
 enum Exit { kDone = 0, kFindings = 1, kUsage = 2, kFault = 3 };
 
 class FileReader final : public preflight::intake::ByteReader {
-  public:
+public:
     explicit FileReader(std::FILE* file) : file_(file) {}
     std::size_t read(char* buffer, std::size_t capacity) override {
         const std::size_t count = std::fread(buffer, 1, capacity, file_);
@@ -36,7 +37,7 @@ class FileReader final : public preflight::intake::ByteReader {
     }
     [[nodiscard]] std::string error() const override { return error_; }
 
-  private:
+private:
     std::FILE* file_;
     std::string error_;
 };
@@ -57,7 +58,7 @@ std::string clock_now() {
 
 // Says what is being read once the work takes longer than half a second; only to people.
 class Progress {
-  public:
+public:
     explicit Progress(bool wanted) : wanted_(wanted && isatty(STDERR_FILENO) == 1) {}
     ~Progress() {
         if (shown_) std::fputs("\r\x1b[K", stderr);
@@ -76,7 +77,7 @@ class Progress {
         };
     }
 
-  private:
+private:
     bool wanted_;
     bool shown_ = false;
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now(), last_;
@@ -87,8 +88,8 @@ struct Input {
     std::string problem;     // set when it cannot be read
 };
 
-// Files of a folder in the order of their bytes, hidden ones left out; their names start below the folder, so that findings
-// keep their fingerprints wherever the folder lies.
+// Files of a folder in the order of their bytes, hidden ones left out; their names start below the folder, so that
+// findings keep their fingerprints wherever the folder lies.
 void expand(const std::string& path, std::vector<Input>& inputs) {
     std::error_code error;
     if (path == "-") {
@@ -137,7 +138,8 @@ void read_inputs(preflight::Session& session, const Common& common) {
             input.name = input.path;
             names.insert(input.name);
         }
-        std::FILE* file = input.problem.empty() ? (input.path == "-" ? stdin : std::fopen(input.path.c_str(), "rb")) : nullptr;
+        std::FILE* file =
+            input.problem.empty() ? (input.path == "-" ? stdin : std::fopen(input.path.c_str(), "rb")) : nullptr;
         if (file == nullptr) {
             if (input.problem.empty()) input.problem = std::strerror(errno);
             std::fprintf(stderr, "preflight: %s: %s\n", input.path.c_str(), input.problem.c_str());
@@ -146,7 +148,8 @@ void read_inputs(preflight::Session& session, const Common& common) {
         }
         FileReader reader(file);
         session.add(input.name, reader, progress.for_input(input.name));
-        if (!reader.error().empty()) std::fprintf(stderr, "preflight: %s: %s\n", input.path.c_str(), reader.error().c_str());
+        if (!reader.error().empty())
+            std::fprintf(stderr, "preflight: %s: %s\n", input.path.c_str(), reader.error().c_str());
         if (file != stdin) std::fclose(file);
     }
 }
@@ -156,9 +159,14 @@ using Sink = std::function<void(std::string_view)>;
 bool write(const std::string& path, const std::function<void(const Sink&)>& produce) {
     std::FILE* file = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
     bool ok = file != nullptr;
-    if (ok) produce([&](std::string_view piece) { ok = ok && std::fwrite(piece.data(), 1, piece.size(), file) == piece.size(); });
+    if (ok)
+        produce([&](std::string_view piece) {
+            ok = ok && std::fwrite(piece.data(), 1, piece.size(), file) == piece.size();
+        });
     if (file != nullptr && (path.empty() ? std::fflush(file) : std::fclose(file)) != 0) ok = false;
-    if (!ok) std::fprintf(stderr, "preflight: cannot write %s: %s\n", path.empty() ? "the output" : path.c_str(), std::strerror(errno));
+    if (!ok)
+        std::fprintf(stderr, "preflight: cannot write %s: %s\n", path.empty() ? "the output" : path.c_str(),
+                     std::strerror(errno));
     return ok;
 }
 
@@ -166,7 +174,9 @@ bool write(const std::string& text) {
     return write({}, [&](const Sink& sink) { sink(text); });
 }
 
-Format format_of(const std::string& word) { return word == "json" ? Format::json : Format::text; }
+Format format_of(const std::string& word) {
+    return word == "json" ? Format::json : Format::text;
+}
 
 preflight::TextStyle style_of(const Common& common) {
     const bool terminal = common.output.empty() && isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
@@ -194,7 +204,10 @@ int answer(const Common& common, Question question) {
     if (session.has_unreadable_input()) return kUsage;
     if (common.fail_on == "never" || question == Question::identify) return kDone;
     if (question == Question::simulate) return session.has_failure() ? kFindings : kDone;
-    return session.has_finding(common.fail_on == "warning" ? preflight::findings::Severity::warning : preflight::findings::Severity::error) ? kFindings : kDone;
+    return session.has_finding(common.fail_on == "warning" ? preflight::findings::Severity::warning
+                                                           : preflight::findings::Severity::error)
+               ? kFindings
+               : kDone;
 }
 
 int evaluate_lines() {
@@ -212,31 +225,44 @@ int evaluate_lines() {
 std::string later_format(const std::string& value) {
     static const std::set<std::string> kLater = {"sarif", "junit", "github", "markdown", "html", "ndjson", "csv"};
     if (value == "text" || value == "json") return {};
-    if (kLater.count(value) != 0) return "the format " + value + " is not in version " + std::string(preflight::kVersion) + "; text and json are";
+    if (kLater.count(value) != 0)
+        return "the format " + value + " is not in version " + std::string(preflight::kVersion) + "; text and json are";
     return "there is no format " + value + "; text and json are";
 }
 
 void add_common(CLI::App& command, Common& common, bool judges) {
     command.add_option("FILE", common.files, "Files or folders; - is standard input")->required();
-    command.add_option("--scenario", common.scenario, "A scenario: what no export tells (Default user mapping, seats, ...)");
+    command.add_option("--scenario", common.scenario,
+                       "A scenario: what no export tells (Default user mapping, seats, ...)");
     command.add_option("--format", common.format, "text or json")->check(later_format)->capture_default_str();
     command.add_option("--output", common.output, "Write there instead of standard output");
     if (!judges) return;
-    command.add_option("--fail-on", common.fail_on, "error, warning or never: from what on the exit status is 1")->check(CLI::IsMember({"error", "warning", "never"}))->capture_default_str();
-    command.add_option("--now", common.now, "The time to judge dates at, like 2026-11-23T12:00:00Z (default: the scenario's, else the clock)")->check([](const std::string& value) {
-        return preflight::valid_time(value) ? std::string() : value + " is no time like 2026-11-23T12:00:00Z";
-    });
-    command.add_option("--color", common.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str();
+    command.add_option("--fail-on", common.fail_on, "error, warning or never: from what on the exit status is 1")
+        ->check(CLI::IsMember({"error", "warning", "never"}))
+        ->capture_default_str();
+    command
+        .add_option("--now", common.now,
+                    "The time to judge dates at, like 2026-11-23T12:00:00Z (default: the scenario's, else the clock)")
+        ->check([](const std::string& value) {
+            return preflight::valid_time(value) ? std::string() : value + " is no time like 2026-11-23T12:00:00Z";
+        });
+    command.add_option("--color", common.colour, "auto, always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->capture_default_str();
     command.add_flag("--quiet", common.quiet, "Errors and warnings only; no progress");
 }
 
 int run(int argc, char** argv) {
-    CLI::App app{"Preflight rehearses an Okta to Egnyte integration from the files you already hold and says what is wrong, where, why and how to mend it."};
+    CLI::App app{
+        "Preflight rehearses an Okta to Egnyte integration from the files you already hold and says what is wrong, "
+        "where, why and how to mend it."};
     app.name("preflight");
     app.set_version_flag("--version", "preflight " + std::string(preflight::kVersion));
     app.require_subcommand(1);
-    app.footer("Exit status: 0 nothing at or above --fail-on, 1 findings (simulate: somebody is refused or cannot sign in),\n"
-               "2 wrong usage or an input that cannot be read, 3 an internal fault.\n\nExample: preflight check idp-metadata.xml app.json mapping.json users.json");
+    app.footer(
+        "Exit status: 0 nothing at or above --fail-on, 1 findings (simulate: somebody is refused or cannot sign in),\n"
+        "2 wrong usage or an input that cannot be read, 3 an internal fault.\n\nExample: preflight check "
+        "idp-metadata.xml app.json mapping.json users.json");
     int status = kDone;
 
     Common check, simulate, identify;
@@ -255,9 +281,13 @@ int run(int argc, char** argv) {
     command = app.add_subcommand("eval", "The value of one Okta expression");
     command->add_option("EXPRESSION", expression, "For example: String.substringBefore(user.email, \"@\")");
     command->add_option("--context", context, "JSON file: {\"user\": {...}, \"appuser\": {...}, ...}");
-    command->add_option("--dialect", dialect, "mapping, template or identity-engine")->check(CLI::IsMember({"mapping", "template", "identity-engine"}))->capture_default_str();
+    command->add_option("--dialect", dialect, "mapping, template or identity-engine")
+        ->check(CLI::IsMember({"mapping", "template", "identity-engine"}))
+        ->capture_default_str();
     command->add_option("--format", eval_format, "text or json")->check(later_format)->capture_default_str();
-    command->add_flag("--ndjson", lines, "Read lines {\"id\",\"expression\",\"context\",\"dialect\"} from standard input, write one answer per line");
+    command->add_flag(
+        "--ndjson", lines,
+        "Read lines {\"id\",\"expression\",\"context\",\"dialect\"} from standard input, write one answer per line");
     command->callback([&] {
         if (lines) {
             status = evaluate_lines();
@@ -269,7 +299,8 @@ int run(int argc, char** argv) {
             std::FILE* file = context == "-" ? stdin : std::fopen(context.c_str(), "rb");
             if (file == nullptr) throw CLI::FileError(context + ": " + std::strerror(errno));
             char piece[65536];
-            for (std::size_t count = 0; (count = std::fread(piece, 1, sizeof piece, file)) > 0;) context_text.append(piece, count);
+            for (std::size_t count = 0; (count = std::fread(piece, 1, sizeof piece, file)) > 0;)
+                context_text.append(piece, count);
             if (file != stdin) std::fclose(file);
         }
         const preflight::EvalAnswer value = preflight::eval(expression, context_text, dialect, format_of(eval_format));
@@ -291,10 +322,13 @@ int run(int argc, char** argv) {
         status = write(text) ? kDone : kUsage;
     });
 
-    for (const auto& [name, what] : std::map<std::string, std::string>{{"diff", "comparing two sets of files"}, {"fix", "applying fixes"}, {"redact", "redacting"}}) {
+    for (const auto& [name, what] : std::map<std::string, std::string>{
+             {"diff", "comparing two sets of files"}, {"fix", "applying fixes"}, {"redact", "redacting"}}) {
         CLI::App* later = app.add_subcommand(name, "Not in this version")->group("");
         later->allow_extras();
-        later->callback([name = name, what = what] { throw CLI::ValidationError(name, what + " is not in version " + std::string(preflight::kVersion)); });
+        later->callback([name = name, what = what] {
+            throw CLI::ValidationError(name, what + " is not in version " + std::string(preflight::kVersion));
+        });
     }
 
     try {

@@ -25,7 +25,8 @@ struct Session::State {
         if (judged) return;
         intake::join(workspace);
         // Precedence: asked for, then the scenario's, then the clock.
-        for (const std::string& candidate : {options.now, workspace.scenario ? workspace.scenario->now.value_or("") : std::string(), options.clock}) {
+        for (const std::string& candidate :
+             {options.now, workspace.scenario ? workspace.scenario->now.value_or("") : std::string(), options.clock}) {
             if (candidate.empty()) continue;
             now_unix = text::parse_time(candidate);
             if (now_unix) break;
@@ -41,7 +42,9 @@ struct Session::State {
     }
 };
 
-Session::Session(Options options) : state_(std::make_unique<State>()) { state_->options = std::move(options); }
+Session::Session(Options options) : state_(std::make_unique<State>()) {
+    state_->options = std::move(options);
+}
 Session::~Session() = default;
 
 void Session::add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress) {
@@ -51,12 +54,12 @@ void Session::add(std::string name, intake::ByteReader& reader, const std::funct
 
 void Session::add_unreadable(std::string name, std::string reason) {
     class Nothing final : public intake::ByteReader {
-      public:
+    public:
         explicit Nothing(std::string reason) : reason_(std::move(reason)) {}
         std::size_t read(char*, std::size_t) override { return 0; }
         [[nodiscard]] std::string error() const override { return reason_; }
 
-      private:
+    private:
         std::string reason_;
     };
     Nothing nothing(std::move(reason));
@@ -65,7 +68,8 @@ void Session::add_unreadable(std::string name, std::string reason) {
 
 std::string Session::check(Format format, const TextStyle& style) {
     const report::Subject subject = state_->subject();
-    return format == Format::json ? report::check_json(subject) : report::check_text(subject, {style.colour, style.quiet});
+    return format == Format::json ? report::check_json(subject)
+                                  : report::check_text(subject, {style.colour, style.quiet});
 }
 
 std::string Session::simulate(Format format, const TextStyle& style) {
@@ -87,12 +91,17 @@ std::string Session::identify(Format format) {
     return format == Format::json ? report::identify_json(state_->workspace) : report::identify_text(state_->workspace);
 }
 
-std::string Session::people() { return report::people_json(state_->subject()); }
-std::string Session::person(std::size_t row) { return report::person_json(state_->subject(), row); }
+std::string Session::people() {
+    return report::people_json(state_->subject());
+}
+std::string Session::person(std::size_t row) {
+    return report::person_json(state_->subject(), row);
+}
 
 bool Session::has_finding(findings::Severity at_least) {
     state_->judge();
-    return std::any_of(state_->verdicts.findings.begin(), state_->verdicts.findings.end(), [&](const findings::Finding& finding) { return finding.effective_severity() <= at_least; });
+    return std::any_of(state_->verdicts.findings.begin(), state_->verdicts.findings.end(),
+                       [&](const findings::Finding& finding) { return finding.effective_severity() <= at_least; });
 }
 
 bool Session::has_failure() {
@@ -102,9 +111,13 @@ bool Session::has_failure() {
            std::any_of(state_->simulation.sign_ins.begin(), state_->simulation.sign_ins.end(), failed);
 }
 
-bool Session::has_unreadable_input() const { return state_->unreadable; }
+bool Session::has_unreadable_input() const {
+    return state_->unreadable;
+}
 
-bool valid_time(std::string_view text) { return text::parse_time(text).has_value(); }
+bool valid_time(std::string_view text) {
+    return text::parse_time(text).has_value();
+}
 
 std::string catalogue(Format format) {
     const auto rows = preflight::rules::catalogue();
@@ -113,7 +126,8 @@ std::string catalogue(Format format) {
 
 std::string explain(std::string_view code, Format format) {
     for (const findings::RuleInfo* row : preflight::rules::catalogue()) {
-        if (!text::equal_ignoring_ascii_case(row->code, code) && !text::equal_ignoring_ascii_case(row->slug, code)) continue;
+        if (!text::equal_ignoring_ascii_case(row->code, code) && !text::equal_ignoring_ascii_case(row->slug, code))
+            continue;
         return format == Format::json ? report::rule_json(*row) : report::rule_text(*row);
     }
     return {};
@@ -121,12 +135,15 @@ std::string explain(std::string_view code, Format format) {
 
 EvalAnswer eval(std::string_view expression, std::string_view context_json, std::string_view dialect, Format format) {
     EvalAnswer answer;
-    answer.ok = format == Format::json ? preflight::expression::evaluate_json(expression, context_json, dialect, answer.output)
-                                       : preflight::expression::evaluate_text(expression, context_json, dialect, answer.output);
+    answer.ok = format == Format::json
+                    ? preflight::expression::evaluate_json(expression, context_json, dialect, answer.output)
+                    : preflight::expression::evaluate_text(expression, context_json, dialect, answer.output);
     answer.output += '\n';
     return answer;
 }
 
-std::string eval_line(std::string_view line) { return preflight::expression::evaluate_json_line(line); }
+std::string eval_line(std::string_view line) {
+    return preflight::expression::evaluate_json_line(line);
+}
 
 }  // namespace preflight

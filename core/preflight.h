@@ -18,8 +18,8 @@ namespace preflight {
 inline constexpr std::string_view kVersion = "0.1.0";
 
 struct Options {
-    std::string now;        // RFC 3339; wins over the scenario's; empty = not given
-    std::string clock;      // RFC 3339; used when neither is given; empty = dates are not judged
+    std::string now;    // RFC 3339; wins over the scenario's; empty = not given
+    std::string clock;  // RFC 3339; used when neither is given; empty = dates are not judged
     intake::Limits limits;
 };
 
@@ -31,7 +31,7 @@ struct TextStyle {
 };
 
 class Session {
-  public:
+public:
     explicit Session(Options options);
     ~Session();
     Session(const Session&) = delete;
@@ -59,7 +59,7 @@ class Session {
     [[nodiscard]] bool has_failure();
     [[nodiscard]] bool has_unreadable_input() const;
 
-  private:
+private:
     struct State;
     std::unique_ptr<State> state_;
 };
@@ -76,7 +76,8 @@ struct EvalAnswer {
     bool ok = false;
     std::string output;
 };
-[[nodiscard]] EvalAnswer eval(std::string_view expression, std::string_view context_json, std::string_view dialect, Format format);
+[[nodiscard]] EvalAnswer eval(std::string_view expression, std::string_view context_json, std::string_view dialect,
+                              Format format);
 // One line of --ndjson in, one line out (no line end).
 [[nodiscard]] std::string eval_line(std::string_view line);
 

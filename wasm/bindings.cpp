@@ -1,11 +1,11 @@
-// The door of the core for JavaScript (Embind). Texts cross as UTF-8 strings, bytes through views on this module's memory.
+// The door of the core for JavaScript (Embind). Texts cross as UTF-8 strings, bytes through views on this module's
+// memory.
 //
 //   const session = new Module.Session('{"now": "", "clock": "2026-11-23T12:00:00Z"}');
-//   session.add(name, size, pull, progress)   pull(view): number of bytes put into the Uint8Array, 0 at the end; may throw
-//   session.addUnreadable(name, reason)
-//   session.check() simulate() identify() people() person(row)   JSON texts (spec 6.1, 6.2)
-//   session.delete()
-//   Module.rules(), Module.evaluate(expression, context, dialect), Module.evaluateLine(ndjson), Module.version()
+//   session.add(name, size, pull, progress)   pull(view): number of bytes put into the Uint8Array, 0 at the end; may
+//   throw session.addUnreadable(name, reason) session.check() simulate() identify() people() person(row)   JSON texts
+//   (spec 6.1, 6.2) session.delete() Module.rules(), Module.evaluate(expression, context, dialect),
+//   Module.evaluateLine(ndjson), Module.version()
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -23,7 +23,7 @@ using emscripten::val;
 using preflight::Format;
 
 class PullReader final : public preflight::intake::ByteReader {
-  public:
+public:
     explicit PullReader(val pull) : pull_(std::move(pull)) {}
     std::size_t read(char* buffer, std::size_t capacity) override {
         // The view is made anew for every piece: memory may have grown, which detaches older views.
@@ -31,7 +31,7 @@ class PullReader final : public preflight::intake::ByteReader {
         return pull_(view).as<std::size_t>();
     }
 
-  private:
+private:
     val pull_;
 };
 
@@ -50,18 +50,20 @@ std::string guarded(Ask ask) {
     try {
         return ask();
     } catch (const std::exception& error) {
-        return nlohmann::json{{"error", error.what()}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+        return nlohmann::json{{"error", error.what()}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) +
+               "\n";
     }
 }
 
 class Session {
-  public:
+public:
     explicit Session(const std::string& options) : session_(options_of(options)) {}
 
     void add(const std::string& name, double /*size*/, val pull, val progress) {
         PullReader reader(std::move(pull));
         std::function<void(std::size_t)> report;
-        if (!progress.isNull() && !progress.isUndefined()) report = [&progress](std::size_t bytes) { progress(static_cast<double>(bytes)); };
+        if (!progress.isNull() && !progress.isUndefined())
+            report = [&progress](std::size_t bytes) { progress(static_cast<double>(bytes)); };
         session_.add(name, reader, report);
     }
     void add_unreadable(const std::string& name, const std::string& reason) { session_.add_unreadable(name, reason); }
@@ -81,17 +83,23 @@ class Session {
         return guarded([&] { return session_.person(row); });
     }
 
-  private:
+private:
     preflight::Session session_;
 };
 
-std::string rules() { return preflight::catalogue(Format::json); }
-std::string version() { return std::string(preflight::kVersion); }
+std::string rules() {
+    return preflight::catalogue(Format::json);
+}
+std::string version() {
+    return std::string(preflight::kVersion);
+}
 std::string evaluate(const std::string& expression, const std::string& context, const std::string& dialect) {
     return guarded([&] { return preflight::eval(expression, context, dialect, Format::json).output; });
 }
 
-std::string evaluate_line(const std::string& line) { return preflight::eval_line(line); }
+std::string evaluate_line(const std::string& line) {
+    return preflight::eval_line(line);
+}
 
 }  // namespace
 

@@ -23,7 +23,7 @@ int classify(char c) {
 Base64 decode_base64(std::string_view text) {
     Base64 result;
     std::uint32_t bits = 0;
-    unsigned count = 0;     // sextets in `bits`
+    unsigned count = 0;  // sextets in `bits`
     unsigned padding = 0;
     std::size_t characters = 0;
     const auto fail = [&](Base64Fault fault, std::size_t offset) {
@@ -80,7 +80,9 @@ std::string encode_base64(std::string_view bytes, std::size_t width) {
     };
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         const std::size_t left = bytes.size() - i;
-        const auto byte = [&](std::size_t k) { return k < left ? static_cast<unsigned>(static_cast<unsigned char>(bytes[i + k])) : 0U; };
+        const auto byte = [&](std::size_t k) {
+            return k < left ? static_cast<unsigned>(static_cast<unsigned char>(bytes[i + k])) : 0U;
+        };
         const unsigned bits = (byte(0) << 16U) | (byte(1) << 8U) | byte(2);
         put(kAlphabet[bits >> 18U]);
         put(kAlphabet[(bits >> 12U) & 0x3FU]);

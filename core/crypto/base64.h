@@ -11,9 +11,9 @@ namespace preflight::crypto {
 enum class Base64Fault : std::uint8_t { none, empty, alphabet, url_alphabet, padding };
 
 struct Base64 {
-    std::string bytes;                       // decoded as far as it is sound
+    std::string bytes;  // decoded as far as it is sound
     Base64Fault fault = Base64Fault::none;
-    std::size_t offset = 0;                  // of the first offending byte of the text; its size for wrong padding
+    std::size_t offset = 0;  // of the first offending byte of the text; its size for wrong padding
 
     [[nodiscard]] bool ok() const { return fault == Base64Fault::none; }
 };

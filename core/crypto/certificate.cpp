@@ -9,10 +9,12 @@ namespace preflight::crypto {
 
 namespace {
 
-constexpr unsigned kInteger = 0x02, kBitString = 0x03, kOctetString = 0x04, kObjectId = 0x06, kSequence = 0x30, kSet = 0x31, kUtcTime = 0x17,
-                   kGeneralizedTime = 0x18, kBmpString = 0x1E, kContext0 = 0xA0;
+constexpr unsigned kInteger = 0x02, kBitString = 0x03, kOctetString = 0x04, kObjectId = 0x06, kSequence = 0x30,
+                   kSet = 0x31, kUtcTime = 0x17, kGeneralizedTime = 0x18, kBmpString = 0x1E, kContext0 = 0xA0;
 
-unsigned byte_at(std::string_view bytes, std::size_t index) { return static_cast<unsigned char>(bytes[index]); }
+unsigned byte_at(std::string_view bytes, std::size_t index) {
+    return static_cast<unsigned char>(bytes[index]);
+}
 
 struct Item {
     unsigned tag = 0;
@@ -21,7 +23,7 @@ struct Item {
 
 // Walks the items of one level. `broken` once a length does not fit.
 class Walker {
-  public:
+public:
     explicit Walker(std::string_view bytes) : bytes_(bytes) {}
 
     [[nodiscard]] bool at_end() const { return at_ >= bytes_.size(); }
@@ -54,7 +56,7 @@ class Walker {
         return next();
     }
 
-  private:
+private:
     std::optional<Item> give_up() {
         broken_ = true;
         return std::nullopt;
@@ -94,7 +96,8 @@ std::string string_of(const Item& item) {
         }
         return result;
     }
-    // PrintableString, IA5String and UTF8String; anything outside printable ASCII is shown as '?', a name is only shown.
+    // PrintableString, IA5String and UTF8String; anything outside printable ASCII is shown as '?', a name is only
+    // shown.
     for (const char c : item.content) result += c >= 0x20 && c < 0x7F ? c : '?';
     return result;
 }
@@ -103,7 +106,13 @@ std::string_view attribute_name(std::string_view id) {
     struct Name {
         std::string_view id, shown;
     };
-    constexpr Name kNames[] = {{"2.5.4.3", "CN"}, {"2.5.4.6", "C"}, {"2.5.4.7", "L"}, {"2.5.4.8", "ST"}, {"2.5.4.10", "O"}, {"2.5.4.11", "OU"}, {"1.2.840.113549.1.9.1", "emailAddress"}};
+    constexpr Name kNames[] = {{"2.5.4.3", "CN"},
+                               {"2.5.4.6", "C"},
+                               {"2.5.4.7", "L"},
+                               {"2.5.4.8", "ST"},
+                               {"2.5.4.10", "O"},
+                               {"2.5.4.11", "OU"},
+                               {"1.2.840.113549.1.9.1", "emailAddress"}};
     for (const Name& name : kNames) {
         if (name.id == id) return name.shown;
     }
@@ -152,7 +161,8 @@ std::optional<std::int64_t> time_of(const Item& item) {
     };
     int year = number(0, year_digits);
     if (year_digits == 2) year += year < 50 ? 2000 : 1900;  // RFC 5280 4.1.2.5.1
-    return text::unix_time({year, number(year_digits, 2), number(year_digits + 2, 2), number(year_digits + 4, 2), number(year_digits + 6, 2), number(year_digits + 8, 2)});
+    return text::unix_time({year, number(year_digits, 2), number(year_digits + 2, 2), number(year_digits + 4, 2),
+                            number(year_digits + 6, 2), number(year_digits + 8, 2)});
 }
 
 std::size_t bits_of(std::string_view integer) {
@@ -205,15 +215,18 @@ SignatureDigest digest_of(std::string_view algorithm) {
     const std::string dotted = id ? object_id(id->content) : std::string();
     if (dotted == "1.2.840.113549.1.1.2") return SignatureDigest::md2;
     if (dotted == "1.2.840.113549.1.1.4") return SignatureDigest::md5;
-    if (dotted == "1.2.840.113549.1.1.5" || dotted == "1.2.840.10045.4.1" || dotted == "1.2.840.10040.4.3" || dotted == "1.3.14.3.2.29") return SignatureDigest::sha1;
-    if (dotted == "1.2.840.113549.1.1.11" || dotted == "1.2.840.113549.1.1.12" || dotted == "1.2.840.113549.1.1.13" || dotted == "1.2.840.113549.1.1.14" ||
-        dotted.rfind("1.2.840.10045.4.3.", 0) == 0) {
+    if (dotted == "1.2.840.113549.1.1.5" || dotted == "1.2.840.10045.4.1" || dotted == "1.2.840.10040.4.3" ||
+        dotted == "1.3.14.3.2.29")
+        return SignatureDigest::sha1;
+    if (dotted == "1.2.840.113549.1.1.11" || dotted == "1.2.840.113549.1.1.12" || dotted == "1.2.840.113549.1.1.13" ||
+        dotted == "1.2.840.113549.1.1.14" || dotted.rfind("1.2.840.10045.4.3.", 0) == 0) {
         return SignatureDigest::sha2;
     }
     return SignatureDigest::other;
 }
 
-// Certificate ::= SEQUENCE { tbs SEQUENCE { [0] version?, serial, algorithm, issuer, validity, subject, key, ... }, algorithm, signature }
+// Certificate ::= SEQUENCE { tbs SEQUENCE { [0] version?, serial, algorithm, issuer, validity, subject, key, ... },
+// algorithm, signature }
 std::optional<Certificate> read_body(std::string_view content) {
     Walker outer(content);
     const auto tbs = outer.next(kSequence);
@@ -247,18 +260,22 @@ DerKind other_kind(std::string_view content) {
     Walker parts(content);
     const auto first = parts.next();
     if (!first) return DerKind::truncated;
-    if (first->tag == kObjectId && object_id(first->content).rfind("1.2.840.113549.1.7.", 0) == 0) return DerKind::pkcs7;
+    if (first->tag == kObjectId && object_id(first->content).rfind("1.2.840.113549.1.7.", 0) == 0)
+        return DerKind::pkcs7;
     if (first->tag == kInteger) {
         // PKCS#1, PKCS#8 and SEC1 private keys open with a version and go on with an integer, an algorithm or the key.
         const unsigned next = parts.peek();
-        if (first->content.size() == 1 && byte_at(first->content, 0) <= 1 && (next == kInteger || next == kSequence || next == kOctetString)) return DerKind::private_key;
+        if (first->content.size() == 1 && byte_at(first->content, 0) <= 1 &&
+            (next == kInteger || next == kSequence || next == kOctetString))
+            return DerKind::private_key;
         return next == kInteger ? DerKind::public_key : DerKind::other;
     }
     if (first->tag != kSequence) return DerKind::other;
     Walker inside(first->content);
     const unsigned head = inside.peek();
     if (head == kObjectId && parts.peek() == kBitString) return DerKind::public_key;
-    if (head == kInteger && inside.next(kInteger) && inside.next(kSequence) && inside.peek() == kSequence && inside.next(kSequence) && inside.peek() == kContext0) {
+    if (head == kInteger && inside.next(kInteger) && inside.next(kSequence) && inside.peek() == kSequence &&
+        inside.next(kSequence) && inside.peek() == kContext0) {
         return DerKind::request;
     }
     return DerKind::other;

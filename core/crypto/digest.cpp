@@ -9,7 +9,9 @@ namespace preflight::crypto {
 
 namespace {
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* bytes_of(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 template <std::size_t size>
 std::string to_hex(const std::array<unsigned char, size>& bytes) {
@@ -34,9 +36,13 @@ Sha256::Sha256() : state_(std::make_unique<State>()) {
     mbedtls_sha256_starts_ret(&state_->context, 0);
 }
 
-Sha256::~Sha256() { mbedtls_sha256_free(&state_->context); }
+Sha256::~Sha256() {
+    mbedtls_sha256_free(&state_->context);
+}
 
-void Sha256::update(std::string_view bytes) { mbedtls_sha256_update_ret(&state_->context, bytes_of(bytes), bytes.size()); }
+void Sha256::update(std::string_view bytes) {
+    mbedtls_sha256_update_ret(&state_->context, bytes_of(bytes), bytes.size());
+}
 
 std::string Sha256::hex() {
     std::array<unsigned char, 32> digest{};

@@ -9,7 +9,7 @@ namespace preflight::crypto {
 
 // For bytes that come in pieces. Not copyable: a digest has one course.
 class Sha256 {
-  public:
+public:
     Sha256();
     ~Sha256();
     Sha256(const Sha256&) = delete;
@@ -19,7 +19,7 @@ class Sha256 {
     // Ends the digest; call once.
     [[nodiscard]] std::string hex();
 
-  private:
+private:
     struct State;
     std::unique_ptr<State> state_;
 };

@@ -9,11 +9,12 @@ namespace preflight::egnyte {
 
 // Spec 4, in the order they are shown.
 inline constexpr std::array<std::string_view, 15> kCanonicalAttributes = {
-    "userName", "externalId", "email", "givenName", "familyName", "userType", "authType", "sendInvite",
-    "isServiceAccount", "twoFactor", "idpUserId", "userPrincipalName", "role", "language", "active"};
+    "userName",  "externalId",        "email",      "givenName",        "familyName",
+    "userType",  "authType",          "sendInvite", "isServiceAccount", "twoFactor",
+    "idpUserId", "userPrincipalName", "role",       "language",         "active"};
 
-// Columns of the accounts table: "id" and the canonical names; booleans are cells of kind boolean whatever their spelling
-// in the file (yes/no, "true"/"false"), userType and authType as written.
+// Columns of the accounts table: "id" and the canonical names; booleans are cells of kind boolean whatever their
+// spelling in the file (yes/no, "true"/"false"), userType and authType as written.
 inline constexpr std::string_view kAccountId = "id";
 
 }  // namespace preflight::egnyte

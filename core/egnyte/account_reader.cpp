@@ -37,7 +37,8 @@ constexpr std::array<Column, 13> kColumns = {{{"username", "userName", false},
 
 const Column* column_of(std::string_view header) {
     const std::string lowered = text::ascii_lower(text::trim(header));
-    const auto found = std::find_if(kColumns.begin(), kColumns.end(), [&](const Column& c) { return c.header == lowered; });
+    const auto found =
+        std::find_if(kColumns.begin(), kColumns.end(), [&](const Column& c) { return c.header == lowered; });
     return found == kColumns.end() ? nullptr : &*found;
 }
 
@@ -56,12 +57,14 @@ void set_boolean(formats::Records& accounts, std::string_view column, bool value
 
 bool is_account_header(const std::vector<std::string>& header) {
     const auto has = [&](std::string_view name) {
-        return std::any_of(header.begin(), header.end(), [&](const std::string& h) { return text::equal_ignoring_ascii_case(text::trim(h), name); });
+        return std::any_of(header.begin(), header.end(),
+                           [&](const std::string& h) { return text::equal_ignoring_ascii_case(text::trim(h), name); });
     };
     return has("Username") && has("Email") && has("Type");
 }
 
-void read_account_row(const std::vector<std::string>& header, const std::vector<std::string>& fields, formats::Records& accounts) {
+void read_account_row(const std::vector<std::string>& header, const std::vector<std::string>& fields,
+                      formats::Records& accounts) {
     for (std::size_t i = 0; i < header.size() && i < fields.size(); ++i) {
         const Column* column = column_of(header[i]);
         if (column == nullptr) continue;
@@ -76,7 +79,8 @@ void read_account_row(const std::vector<std::string>& header, const std::vector<
 }
 
 void read_account(const Node& node, formats::Records& accounts) {
-    for (const std::string_view name : {"id", "userName", "externalId", "email", "userType", "authType", "idpUserId", "userPrincipalName", "role", "language"}) {
+    for (const std::string_view name : {"id", "userName", "externalId", "email", "userType", "authType", "idpUserId",
+                                        "userPrincipalName", "role", "language"}) {
         const Node value = node[name];
         if (!value.exists()) continue;
         if (value.is(Type::null)) {

@@ -14,7 +14,8 @@ namespace preflight::egnyte {
 [[nodiscard]] bool is_account_header(const std::vector<std::string>& header);
 
 // Sets the columns of one record that was begun by the caller.
-void read_account_row(const std::vector<std::string>& header, const std::vector<std::string>& fields, formats::Records& accounts);
+void read_account_row(const std::vector<std::string>& header, const std::vector<std::string>& fields,
+                      formats::Records& accounts);
 void read_account(const formats::json::Node& node, formats::Records& accounts);
 
 }  // namespace preflight::egnyte

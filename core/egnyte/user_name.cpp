@@ -11,8 +11,8 @@ namespace preflight::egnyte {
 namespace {
 
 constexpr std::array<std::string_view, 3> kUserTypes = {"admin", "power", "standard"};
-constexpr std::size_t kShortestUsual = 2;   // Q2
-constexpr std::size_t kLongestUsual = 64;   // Q2
+constexpr std::size_t kShortestUsual = 2;  // Q2
+constexpr std::size_t kLongestUsual = 64;  // Q2
 
 bool letter_or_digit(char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -20,7 +20,9 @@ bool letter_or_digit(char32_t c) {
 
 }  // namespace
 
-bool user_name_character(char32_t c) { return letter_or_digit(c) || c == '.' || c == '-' || c == '_'; }
+bool user_name_character(char32_t c) {
+    return letter_or_digit(c) || c == '.' || c == '-' || c == '_';
+}
 
 UserNameCheck check_user_name(std::string_view name) {
     UserNameCheck result;
@@ -83,14 +85,18 @@ bool plausible_email(std::string_view value) {
     if (at == std::string_view::npos || at == 0 || value.find('@', at + 1) != std::string_view::npos) return false;
     const std::string_view local = value.substr(0, at);
     const std::string_view domain = value.substr(at + 1);
-    const auto bad = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7F || c == '<' || c == '>' || c == ',' || c == ';'; };
+    const auto bad = [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || c == 0x7F || c == '<' || c == '>' || c == ',' || c == ';';
+    };
     if (std::any_of(value.begin(), value.end(), bad)) return false;
     if (local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos) return false;
-    if (domain.empty() || domain.front() == '.' || domain.back() == '.' || domain.find("..") != std::string_view::npos) {
+    if (domain.empty() || domain.front() == '.' || domain.back() == '.' ||
+        domain.find("..") != std::string_view::npos) {
         return false;
     }
     return std::all_of(domain.begin(), domain.end(), [](char c) {
-        return c == '.' || c == '-' || letter_or_digit(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 0x80;
+        return c == '.' || c == '-' || letter_or_digit(static_cast<unsigned char>(c)) ||
+               static_cast<unsigned char>(c) >= 0x80;
     });
 }
 

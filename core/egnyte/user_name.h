@@ -1,5 +1,6 @@
 // Egnyte's username grammar and other value rules of its user object. The one place for these facts: the rules and the
-// simulation both ask here, so check and simulate cannot disagree. Follows facts egnyte 0 (T1), 2, 12 (Q1-Q3, Q12-Q14, Q31).
+// simulation both ask here, so check and simulate cannot disagree. Follows facts egnyte 0 (T1), 2, 12 (Q1-Q3, Q12-Q14,
+// Q31).
 #pragma once
 
 #include <cstddef>

@@ -16,7 +16,7 @@ using At = Possible::At;
 using WithoutAt = std::vector<std::pair<std::string, std::string>>;
 
 class Analyser {
-  public:
+public:
     Analyser(const Ast& ast, const Facts& facts) : ast_(ast), facts_(facts) {}
 
     Possible run(std::size_t index, const WithoutAt& without) {
@@ -24,22 +24,28 @@ class Analyser {
         Reference reference;
         if (as_reference(ast_, index, reference)) return attribute(reference, without);
         switch (node.kind) {
-            case NodeKind::literal: return literal(node.value, node.span);
-            case NodeKind::concatenation: return joined(node, without);
+            case NodeKind::literal:
+                return literal(node.value, node.span);
+            case NodeKind::concatenation:
+                return joined(node, without);
             case NodeKind::binary:
                 if (node.text == "+") return joined(node, without);
                 return conditions(node);
             case NodeKind::unary:
                 if (node.text == "!" || node.text == "empty") return conditions(node);
                 return {};
-            case NodeKind::ternary: return ternary(node, without);
-            case NodeKind::elvis: return either(elvis_left(run(node.children[0], without)), run(node.children[1], without));
-            case NodeKind::call: return call(node, without);
-            default: return {};
+            case NodeKind::ternary:
+                return ternary(node, without);
+            case NodeKind::elvis:
+                return either(elvis_left(run(node.children[0], without)), run(node.children[1], without));
+            case NodeKind::call:
+                return call(node, without);
+            default:
+                return {};
         }
     }
 
-  private:
+private:
     static At at_of(const Value& value) {
         if (value.is_unknown()) return At::maybe;
         return value.to_text().find('@') == std::string::npos ? At::never : At::always;
@@ -59,10 +65,13 @@ class Analyser {
 
     Possible attribute(const Reference& reference, const WithoutAt& without) const {
         Possible result;
-        const bool cleared = std::any_of(without.begin(), without.end(), [&](const auto& name) { return same(name, reference); });
+        const bool cleared =
+            std::any_of(without.begin(), without.end(), [&](const auto& name) { return same(name, reference); });
         result.at_sign = cleared ? At::never : facts_.at_sign(reference.root, reference.name);
         // "maybe" for a login means that some logins carry an '@' (the usual ones) and some do not.
-        result.may_keep_at_proved = result.at_sign == At::always || (result.at_sign == At::maybe && reference.name == "login" && (reference.root == "user" || reference.root == "source"));
+        result.may_keep_at_proved =
+            result.at_sign == At::always || (result.at_sign == At::maybe && reference.name == "login" &&
+                                             (reference.root == "user" || reference.root == "source"));
         result.at_span = reference.span;
         result.passes_through = true;
         result.attribute = reference;
@@ -77,7 +86,8 @@ class Analyser {
 
     static Possible conditions(const Node& node) {
         Possible result;
-        if (node.text == "^" || node.text == "-" || node.text == "*" || node.text == "/" || node.text == "%") return result;
+        if (node.text == "^" || node.text == "-" || node.text == "*" || node.text == "/" || node.text == "%")
+            return result;
         result.finite = true;
         result.at_sign = At::never;
         result.values = {{Value::boolean(true), node.span}, {Value::boolean(false), node.span}};
@@ -127,8 +137,10 @@ class Analyser {
                     result.values.clear();
                     return;
                 }
-                const std::string left = node.kind == NodeKind::concatenation && a.value.is_null() ? "" : a.value.to_text();
-                const std::string right = node.kind == NodeKind::concatenation && b.value.is_null() ? "" : b.value.to_text();
+                const std::string left =
+                    node.kind == NodeKind::concatenation && a.value.is_null() ? "" : a.value.to_text();
+                const std::string right =
+                    node.kind == NodeKind::concatenation && b.value.is_null() ? "" : b.value.to_text();
                 values.push_back({Value::string(left + right), node.span});
             }
         }
@@ -152,12 +164,19 @@ class Analyser {
     }
 
     static bool only_blank(const Possible& p) {
-        return p.finite && std::all_of(p.values.begin(), p.values.end(), [](const Possible::Choice& c) { return c.value.is_null() || c.value.to_text().empty(); });
+        return p.finite && std::all_of(p.values.begin(), p.values.end(), [](const Possible::Choice& c) {
+                   return c.value.is_null() || c.value.to_text().empty();
+               });
     }
 
     // The left side of ?: counts only when it is neither null nor empty.
     static Possible elvis_left(Possible left) {
-        left.values.erase(std::remove_if(left.values.begin(), left.values.end(), [](const Possible::Choice& c) { return c.value.is_null() || (c.value.is_string() && c.value.as_string().empty()); }), left.values.end());
+        left.values.erase(std::remove_if(left.values.begin(), left.values.end(),
+                                         [](const Possible::Choice& c) {
+                                             return c.value.is_null() ||
+                                                    (c.value.is_string() && c.value.as_string().empty());
+                                         }),
+                          left.values.end());
         left.passes_through = false;
         return left;
     }
@@ -171,10 +190,14 @@ class Analyser {
             index = node->children[0];
             node = &ast_.nodes[index];
         }
-        if (node->kind != NodeKind::call || node->children.size() != 2 || (node->text != "String.stringContains" && node->text != "fn:contains")) return std::nullopt;
+        if (node->kind != NodeKind::call || node->children.size() != 2 ||
+            (node->text != "String.stringContains" && node->text != "fn:contains"))
+            return std::nullopt;
         const Node& wanted = ast_.nodes[node->children[1]];
         Reference reference;
-        if (wanted.kind != NodeKind::literal || !wanted.value.is_string() || wanted.value.as_string() != "@" || !as_reference(ast_, node->children[0], reference)) return std::nullopt;
+        if (wanted.kind != NodeKind::literal || !wanted.value.is_string() || wanted.value.as_string() != "@" ||
+            !as_reference(ast_, node->children[0], reference))
+            return std::nullopt;
         return reference;
     }
 
@@ -187,18 +210,22 @@ class Analyser {
         const auto tested = tested_for_at(node.children[0], negated);
         WithoutAt cleared = without;
         if (tested) cleared.emplace_back(tested->root, tested->name);
-        return either(run(node.children[1], tested && negated ? cleared : without), run(node.children[2], tested && !negated ? cleared : without));
+        return either(run(node.children[1], tested && negated ? cleared : without),
+                      run(node.children[2], tested && !negated ? cleared : without));
     }
 
     Possible call(const Node& node, const WithoutAt& without) {
-        const std::string name = node.text.compare(0, 3, "fn:") == 0 ? node.text.substr(3) : node.text.compare(0, 7, "String.") == 0 ? node.text.substr(7) : node.text;
+        const std::string name = node.text.compare(0, 3, "fn:") == 0       ? node.text.substr(3)
+                                 : node.text.compare(0, 7, "String.") == 0 ? node.text.substr(7)
+                                                                           : node.text;
         const auto argument = [&](std::size_t i) { return run(node.children[i], without); };
         const auto is_at = [&](std::size_t i) {
             const Node& child = ast_.nodes[node.children[i]];
             return child.kind == NodeKind::literal && child.value.is_string() && child.value.as_string() == "@";
         };
         const std::size_t count = node.children.size();
-        const bool changes_case = name == "toLowerCase" || name == "toUpperCase" || name == "toLowercase" || name == "toUppercase";
+        const bool changes_case =
+            name == "toLowerCase" || name == "toUpperCase" || name == "toLowercase" || name == "toUppercase";
         if ((changes_case || name == "removeSpaces" || name == "trim") && count == 1) {
             Possible result = argument(0);
             result.finite = false;
@@ -208,8 +235,11 @@ class Analyser {
         if ((name == "substringBefore" || name == "substringAfter") && count == 2) {
             Possible whole = argument(0);
             Possible result;
-            // Nothing before the first '@' holds one; behind it one more would be no address, which only an address proves.
-            if (whole.at_sign == At::never || (name == "substringBefore" && is_at(1)) || (is_at(1) && address(node.children[0]))) result.at_sign = At::never;
+            // Nothing before the first '@' holds one; behind it one more would be no address, which only an address
+            // proves.
+            if (whole.at_sign == At::never || (name == "substringBefore" && is_at(1)) ||
+                (is_at(1) && address(node.children[0])))
+                result.at_sign = At::never;
             return result;
         }
         if ((name == "replace" || name == "replaceFirst") && count == 3) {
@@ -217,7 +247,8 @@ class Analyser {
             const Possible put = argument(2);
             Possible result;
             const bool all = name == "replace" || address(node.children[0]);
-            if (put.at_sign == At::never && (whole.at_sign == At::never || (all && is_at(1)))) result.at_sign = At::never;
+            if (put.at_sign == At::never && (whole.at_sign == At::never || (all && is_at(1))))
+                result.at_sign = At::never;
             return result;
         }
         if (name == "substring" && count == 3) {
@@ -233,7 +264,8 @@ class Analyser {
             return result;
         }
         const Function* function = find_function(node.text);
-        if (function != nullptr && (function->result == "boolean" || function->result == "int" || function->result == "double")) {
+        if (function != nullptr &&
+            (function->result == "boolean" || function->result == "int" || function->result == "double")) {
             Possible result;
             result.at_sign = At::never;
             if (function->result == "boolean") {
@@ -257,6 +289,8 @@ class Analyser {
 
 }  // namespace
 
-Possible analyse(const Program& program, const Facts& facts) { return Analyser(program.ast(), facts).run(program.ast().root, {}); }
+Possible analyse(const Program& program, const Facts& facts) {
+    return Analyser(program.ast(), facts).run(program.ast().root, {});
+}
 
 }  // namespace preflight::expression

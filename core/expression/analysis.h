@@ -1,5 +1,5 @@
-// What an expression can yield, over all inputs: small, but sound. What is not proved is left open (`maybe`, not `finite`),
-// and callers stay silent about it. The seam for the full abstract interpretation. Facts okta-el 3-6, 10.
+// What an expression can yield, over all inputs: small, but sound. What is not proved is left open (`maybe`, not
+// `finite`), and callers stay silent about it. The seam for the full abstract interpretation. Facts okta-el 3-6, 10.
 #pragma once
 
 #include <string_view>
@@ -14,7 +14,7 @@ struct Possible {
         Value value;
         text::Span span;  // the literal that yields it
     };
-    bool finite = false;          // `values` are all results other than errors
+    bool finite = false;  // `values` are all results other than errors
     std::vector<Choice> values;
 
     // Whether a result that is neither null nor blank contains '@'.
@@ -29,7 +29,7 @@ struct Possible {
 
 // What the caller knows about attributes.
 class Facts {
-  public:
+public:
     Facts() = default;
     Facts(const Facts&) = default;
     Facts& operator=(const Facts&) = default;

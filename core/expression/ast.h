@@ -1,5 +1,5 @@
-// The tree of one expression, shared by the evaluator, the analysis and the printer. Nodes are in one vector; children come
-// before their parents, the last node is the root.
+// The tree of one expression, shared by the evaluator, the analysis and the printer. Nodes are in one vector; children
+// come before their parents, the last node is the root.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +19,9 @@ enum class NodeKind : std::uint8_t {
     method,      // children[0] . text ( children[1...] )
     projection,  // children[0] .![ children[1] ]
     list,
-    map,         // children: key, value, key, value; keys are literals or expressions
-    unary,       // text: "!", "-", "+", "empty"
-    binary,      // text: the operator in its symbol form
+    map,     // children: key, value, key, value; keys are literals or expressions
+    unary,   // text: "!", "-", "+", "empty"
+    binary,  // text: the operator in its symbol form
     ternary,
     elvis,
     concatenation,  // of a template: children are literals and expressions
@@ -30,11 +30,11 @@ enum class NodeKind : std::uint8_t {
 struct Node {
     NodeKind kind = NodeKind::literal;
     std::string text;
-    bool safe = false;            // ?. instead of .
+    bool safe = false;  // ?. instead of .
     Value value;
     std::vector<std::size_t> children;
     text::Span span;
-    text::Span name_span;         // of `text` in a property, call or method
+    text::Span name_span;  // of `text` in a property, call or method
 };
 
 struct Ast {

@@ -35,7 +35,7 @@ Json parse_json(std::string_view text, std::string& error) {
 }
 
 class JsonScope : public Scope {
-  public:
+public:
     explicit JsonScope(Json context) : context_(std::move(context)) {}
 
     [[nodiscard]] bool has_root(std::string_view root) const override { return profile(root) != nullptr; }
@@ -43,9 +43,12 @@ class JsonScope : public Scope {
     [[nodiscard]] bool has_attribute(std::string_view root, std::string_view name) const override {
         const Json* schema = member(context_, "schema");
         const Json* list = schema == nullptr ? nullptr : member(*schema, root);
-        if (list == nullptr && schema != nullptr && root == "source" && member(context_, "source") == nullptr) list = member(*schema, "user");
+        if (list == nullptr && schema != nullptr && root == "source" && member(context_, "source") == nullptr)
+            list = member(*schema, "user");
         if (list == nullptr || !list->is_array()) return true;
-        return std::any_of(list->begin(), list->end(), [&](const Json& one) { return one.is_string() && one.get_ref<const std::string&>() == name; });
+        return std::any_of(list->begin(), list->end(), [&](const Json& one) {
+            return one.is_string() && one.get_ref<const std::string&>() == name;
+        });
     }
 
     [[nodiscard]] Value attribute(std::string_view root, std::string_view name) const override {
@@ -83,10 +86,11 @@ class JsonScope : public Scope {
 
     [[nodiscard]] std::string_view mode() const override {
         const Json* found = member(context_, "mode");
-        return found != nullptr && found->is_string() ? std::string_view(found->get_ref<const std::string&>()) : std::string_view{};
+        return found != nullptr && found->is_string() ? std::string_view(found->get_ref<const std::string&>())
+                                                      : std::string_view{};
     }
 
-  private:
+private:
     static const Json* member(const Json& object, std::string_view name) {
         if (!object.is_object()) return nullptr;
         const auto found = object.find(std::string(name));
@@ -94,7 +98,9 @@ class JsonScope : public Scope {
     }
 
     [[nodiscard]] const Json* profile(std::string_view root) const {
-        constexpr std::array<std::string_view, 13> kRoots = {"user", "source", "appuser", "app", "org", "session", "idpuser", "access", "instance", "device", "security", "login", "event"};
+        constexpr std::array<std::string_view, 13> kRoots = {"user",     "source",  "appuser", "app",      "org",
+                                                             "session",  "idpuser", "access",  "instance", "device",
+                                                             "security", "login",   "event"};
         if (std::find(kRoots.begin(), kRoots.end(), root) != kRoots.end()) {
             if (const Json* found = member(context_, root)) return found;
             if (root == "source") return member(context_, "user");  // a context without source: it is the user
@@ -116,7 +122,9 @@ class JsonScope : public Scope {
         return found == nullptr ? Value::null() : value(*found);
     }
 
-    static Value value(const Json& json) { return value_from_json(json.dump(-1, ' ', false, Json::error_handler_t::replace)); }
+    static Value value(const Json& json) {
+        return value_from_json(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    }
 
     Json context_;
 };
@@ -137,28 +145,41 @@ Json error_json(const Error& error, std::string_view expression) {
 
 std::string_view type_word(Kind kind) {
     switch (kind) {
-        case Kind::null: return "null";
-        case Kind::boolean: return "boolean";
-        case Kind::int32: return "int";
-        case Kind::int64: return "long";
-        case Kind::float32: return "float";
-        case Kind::float64: return "double";
-        case Kind::string: return "string";
-        case Kind::list: return "list";
-        case Kind::map: return "object";
-        case Kind::unknown: return "unknown";
+        case Kind::null:
+            return "null";
+        case Kind::boolean:
+            return "boolean";
+        case Kind::int32:
+            return "int";
+        case Kind::int64:
+            return "long";
+        case Kind::float32:
+            return "float";
+        case Kind::float64:
+            return "double";
+        case Kind::string:
+            return "string";
+        case Kind::list:
+            return "list";
+        case Kind::map:
+            return "object";
+        case Kind::unknown:
+            return "unknown";
     }
     return "";
 }
 
 // Adds result or error to `out`; true for a value.
-bool answer(std::string_view expression, std::string_view context_json, std::string_view dialect_word, bool with_type, Json& out) {
+bool answer(std::string_view expression, std::string_view context_json, std::string_view dialect_word, bool with_type,
+            Json& out) {
     const auto problem = [&](std::string_view kind, const std::string& message) {
         out["error"] = Json{{"kind", kind}, {"message", message}, {"offset", 0}};
         return false;
     };
     const auto dialect = dialect_of(dialect_word);
-    if (!dialect) return problem("argument", "the dialect is mapping, template or identity-engine, not " + std::string(dialect_word));
+    if (!dialect)
+        return problem("argument",
+                       "the dialect is mapping, template or identity-engine, not " + std::string(dialect_word));
     if (text::find_invalid(expression)) return problem("parse", "the expression is not UTF-8");
     std::string bad;
     const auto scope = scope_from_json(context_json.empty() ? "{}" : context_json, bad);
@@ -179,7 +200,9 @@ bool answer(std::string_view expression, std::string_view context_json, std::str
     return true;
 }
 
-std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dumped(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace
 
@@ -200,14 +223,16 @@ std::optional<Dialect> dialect_of(std::string_view word) {
     return std::nullopt;
 }
 
-bool evaluate_json(std::string_view expression, std::string_view context_json, std::string_view dialect, std::string& output) {
+bool evaluate_json(std::string_view expression, std::string_view context_json, std::string_view dialect,
+                   std::string& output) {
     Json out;
     const bool value = answer(expression, context_json, dialect, true, out);
     output = dumped(out);
     return value;
 }
 
-bool evaluate_text(std::string_view expression, std::string_view context_json, std::string_view dialect, std::string& output) {
+bool evaluate_text(std::string_view expression, std::string_view context_json, std::string_view dialect,
+                   std::string& output) {
     Json out;
     if (answer(expression, context_json, dialect, true, out)) {
         output = dumped(out["result"]);
@@ -221,7 +246,8 @@ bool evaluate_text(std::string_view expression, std::string_view context_json, s
     output = error["kind"].get<std::string>() + " error: " + error["message"].get<std::string>();
     // The caret stands under a code point; a line break inside the expression would tear the picture apart.
     std::string shown = text::repair(expression);
-    std::replace_if(shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
     output += "\n  " + shown + "\n  " + std::string(error["offset"].get<std::size_t>(), ' ') + "^";
     return false;
 }
@@ -232,11 +258,15 @@ std::string evaluate_json_line(std::string_view line) {
     const Json request = parse_json(line, bad);
     if (!request.is_object() || !request.contains("expression") || !request["expression"].is_string()) {
         out["id"] = request.is_object() && request.contains("id") ? request["id"] : Json(nullptr);
-        out["error"] = Json{{"kind", "argument"}, {"message", bad.empty() ? "a line needs an object with id and expression" : "the line is " + bad}, {"offset", 0}};
+        out["error"] =
+            Json{{"kind", "argument"},
+                 {"message", bad.empty() ? "a line needs an object with id and expression" : "the line is " + bad},
+                 {"offset", 0}};
         return dumped(out);
     }
     out["id"] = request.contains("id") ? request["id"] : Json(nullptr);
-    const std::string dialect = request.contains("dialect") && request["dialect"].is_string() ? request["dialect"].get<std::string>() : "";
+    const std::string dialect =
+        request.contains("dialect") && request["dialect"].is_string() ? request["dialect"].get<std::string>() : "";
     const std::string context = request.contains("context") ? dumped(request["context"]) : "";
     answer(request["expression"].get_ref<const std::string&>(), context, dialect, false, out);
     return dumped(out);

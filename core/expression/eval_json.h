@@ -16,13 +16,15 @@ namespace preflight::expression {
 [[nodiscard]] std::optional<Dialect> dialect_of(std::string_view word);  // mapping, template, identity-engine
 
 // {"result": ..., "type": ...} or {"error": {...}}, compact. False for a language error or a bad context.
-bool evaluate_json(std::string_view expression, std::string_view context_json, std::string_view dialect, std::string& output);
+bool evaluate_json(std::string_view expression, std::string_view context_json, std::string_view dialect,
+                   std::string& output);
 
 // The same for people: the value as JSON, or what is wrong with a caret under the culprit. Without a line end.
-bool evaluate_text(std::string_view expression, std::string_view context_json, std::string_view dialect, std::string& output);
+bool evaluate_text(std::string_view expression, std::string_view context_json, std::string_view dialect,
+                   std::string& output);
 
-// One NDJSON line in, one line out, without line end: {"id","result"} or {"id","error":{"kind","detail"?,"message","offset"}}.
-// `offset` counts code points of the expression from 0.
+// One NDJSON line in, one line out, without line end: {"id","result"} or
+// {"id","error":{"kind","detail"?,"message","offset"}}. `offset` counts code points of the expression from 0.
 [[nodiscard]] std::string evaluate_json_line(std::string_view line);
 
 }  // namespace preflight::expression

@@ -13,7 +13,8 @@ namespace {
 
 // Functions of the product that this version does not evaluate: their result is not known, which is not an error.
 bool is_real_but_not_evaluated(std::string_view name) {
-    return name.compare(0, 5, "Time.") == 0 || name.compare(0, 15, "Iso3166Convert.") == 0 || name.compare(0, 7, "Groups.") == 0 || name == "getFilteredGroups";
+    return name.compare(0, 5, "Time.") == 0 || name.compare(0, 15, "Iso3166Convert.") == 0 ||
+           name.compare(0, 7, "Groups.") == 0 || name == "getFilteredGroups";
 }
 
 Value merge_unknown(const Value& a, const Value& b) {
@@ -24,7 +25,7 @@ Value merge_unknown(const Value& a, const Value& b) {
 }
 
 class Evaluator {
-  public:
+public:
     Evaluator(const Ast& ast, const Scope& scope, const Limits& limits) : ast_(ast), scope_(scope), limits_(limits) {}
 
     std::optional<Error> error;
@@ -34,30 +35,43 @@ class Evaluator {
         const Node& node = ast_.nodes[index];
         if (++steps_ > limits_.steps) return fail(ErrorKind::limit, {}, "too many steps", node.span);
         switch (node.kind) {
-            case NodeKind::literal: return node.value;
-            case NodeKind::name: return name(node);
-            case NodeKind::property: return property(index, node);
-            case NodeKind::index: return indexed(index, node);
-            case NodeKind::call: return call(node);
-            case NodeKind::method: return method(node);
-            case NodeKind::projection: return projection(node);
-            case NodeKind::list: return list(node);
-            case NodeKind::map: return map(node);
-            case NodeKind::unary: return unary(node);
-            case NodeKind::binary: return binary(node);
-            case NodeKind::ternary: return ternary(node);
+            case NodeKind::literal:
+                return node.value;
+            case NodeKind::name:
+                return name(node);
+            case NodeKind::property:
+                return property(index, node);
+            case NodeKind::index:
+                return indexed(index, node);
+            case NodeKind::call:
+                return call(node);
+            case NodeKind::method:
+                return method(node);
+            case NodeKind::projection:
+                return projection(node);
+            case NodeKind::list:
+                return list(node);
+            case NodeKind::map:
+                return map(node);
+            case NodeKind::unary:
+                return unary(node);
+            case NodeKind::binary:
+                return binary(node);
+            case NodeKind::ternary:
+                return ternary(node);
             case NodeKind::elvis: {
                 Value left = run(node.children[0]);
                 if (error || left.is_unknown()) return left;
                 const bool empty = left.is_null() || (left.is_string() && left.as_string().empty());
                 return empty ? run(node.children[1]) : left;
             }
-            case NodeKind::concatenation: return concatenation(node);
+            case NodeKind::concatenation:
+                return concatenation(node);
         }
         return {};
     }
 
-  private:
+private:
     Value fail(ErrorKind kind, std::string detail, std::string message, text::Span span) {
         if (!error) error = Error{kind, std::move(detail), std::move(message), span};
         return {};
@@ -66,7 +80,8 @@ class Evaluator {
     Value name(const Node& node) {
         if (element_ != nullptr) return member_of(*element_, node.text, node.span);
         if (scope_.has_root(node.text)) return scope_.root(node.text);
-        if (!is_namespace(node.text) && scope_.has_root("source") && scope_.has_attribute("source", node.text)) return scope_.attribute("source", node.text);
+        if (!is_namespace(node.text) && scope_.has_root("source") && scope_.has_attribute("source", node.text))
+            return scope_.attribute("source", node.text);
         return fail(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span);
     }
 
@@ -81,22 +96,31 @@ class Evaluator {
 
     static std::string kind_name(const Value& value) {
         switch (value.kind()) {
-            case Kind::null: return "null";
-            case Kind::boolean: return "boolean";
-            case Kind::string: return "text";
-            case Kind::list: return "list";
-            case Kind::map: return "object";
-            case Kind::unknown: return "unknown value";
-            default: return "number";
+            case Kind::null:
+                return "null";
+            case Kind::boolean:
+                return "boolean";
+            case Kind::string:
+                return "text";
+            case Kind::list:
+                return "list";
+            case Kind::map:
+                return "object";
+            case Kind::unknown:
+                return "unknown value";
+            default:
+                return "number";
         }
     }
 
     Value reference(const Reference& reference, const Node& node) {
         if (!scope_.has_root(reference.root)) {
-            return fail(ErrorKind::unknown_variable, {}, "nothing is called " + reference.root, ast_.nodes[node.children[0]].span);
+            return fail(ErrorKind::unknown_variable, {}, "nothing is called " + reference.root,
+                        ast_.nodes[node.children[0]].span);
         }
         if (!scope_.has_attribute(reference.root, reference.name)) {
-            return fail(ErrorKind::unknown_variable, {}, reference.root + " has no attribute " + reference.name, node.span);
+            return fail(ErrorKind::unknown_variable, {}, reference.root + " has no attribute " + reference.name,
+                        node.span);
         }
         return scope_.attribute(reference.root, reference.name);
     }
@@ -112,7 +136,8 @@ class Evaluator {
 
     Value indexed(std::size_t index, const Node& node) {
         Reference direct;
-        if (element_ == nullptr && as_reference(ast_, index, direct) && scope_.has_root(direct.root)) return reference(direct, node);
+        if (element_ == nullptr && as_reference(ast_, index, direct) && scope_.has_root(direct.root))
+            return reference(direct, node);
         const Value object = run(node.children[0]);
         if (error) return {};
         const Node& key_node = ast_.nodes[node.children[1]];
@@ -129,27 +154,42 @@ class Evaluator {
             const Value* found = object.find(key.to_text());
             return found == nullptr ? Value::null() : *found;
         }
-        if (object.kind() != Kind::list && !object.is_string()) return fail(ErrorKind::type, {}, "a " + kind_name(object) + " has no elements", node.span);
+        if (object.kind() != Kind::list && !object.is_string())
+            return fail(ErrorKind::type, {}, "a " + kind_name(object) + " has no elements", node.span);
         const auto position = to_int(key);
         if (!position) return fail(ErrorKind::type, {}, "an index must be a whole number", key_node.span);
         if (object.kind() == Kind::list) {
             const auto& elements = object.as_list();
-            if (*position < 0 || static_cast<std::size_t>(*position) >= elements.size()) return fail(ErrorKind::runtime, "range", "the list has " + std::to_string(elements.size()) + " elements", node.span);
+            if (*position < 0 || static_cast<std::size_t>(*position) >= elements.size())
+                return fail(ErrorKind::runtime, "range",
+                            "the list has " + std::to_string(elements.size()) + " elements", node.span);
             return elements[static_cast<std::size_t>(*position)];
         }
         const std::u16string units = to_utf16(object.as_string());
-        if (*position < 0 || static_cast<std::size_t>(*position) >= units.size()) return fail(ErrorKind::runtime, "range", "the text has " + std::to_string(units.size()) + " characters", node.span);
+        if (*position < 0 || static_cast<std::size_t>(*position) >= units.size())
+            return fail(ErrorKind::runtime, "range", "the text has " + std::to_string(units.size()) + " characters",
+                        node.span);
         return Value::string(to_utf8(std::u16string_view(units).substr(static_cast<std::size_t>(*position), 1)));
     }
 
     Value call(const Node& node) {
         const Function* function = find_function(node.text);
-        const bool known = function != nullptr && function->in_templates == (ast_.dialect == Dialect::user_name_template);
-        if (!known && ast_.dialect == Dialect::mapping && is_real_but_not_evaluated(node.text)) return Value::unknown({node.text});
-        if (!known || element_ != nullptr) return fail(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span);
-        if (scope_.mode() == "group-rule" && !function->in_group_rules) return fail(ErrorKind::unknown_function, "not-allowed", node.text + " is not allowed in group rules", node.name_span);
-        if (node.children.size() < function->fewest || (function->most != kMany && node.children.size() > function->most)) {
-            return fail(ErrorKind::argument, "arity", node.text + " takes " + std::to_string(function->fewest) + (function->most == kMany ? " or more" : "") + " arguments, not " + std::to_string(node.children.size()), node.span);
+        const bool known =
+            function != nullptr && function->in_templates == (ast_.dialect == Dialect::user_name_template);
+        if (!known && ast_.dialect == Dialect::mapping && is_real_but_not_evaluated(node.text))
+            return Value::unknown({node.text});
+        if (!known || element_ != nullptr)
+            return fail(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span);
+        if (scope_.mode() == "group-rule" && !function->in_group_rules)
+            return fail(ErrorKind::unknown_function, "not-allowed", node.text + " is not allowed in group rules",
+                        node.name_span);
+        if (node.children.size() < function->fewest ||
+            (function->most != kMany && node.children.size() > function->most)) {
+            return fail(ErrorKind::argument, "arity",
+                        node.text + " takes " + std::to_string(function->fewest) +
+                            (function->most == kMany ? " or more" : "") + " arguments, not " +
+                            std::to_string(node.children.size()),
+                        node.span);
         }
         std::vector<Value> arguments;
         Value unknown;
@@ -161,7 +201,8 @@ class Evaluator {
                 arguments.push_back(std::move(argument));
                 continue;
             }
-            argument = converted(std::move(argument), function->parameters[std::min<std::size_t>(i, 2)], node.text, ast_.nodes[node.children[i]].span);
+            argument = converted(std::move(argument), function->parameters[std::min<std::size_t>(i, 2)], node.text,
+                                 ast_.nodes[node.children[i]].span);
             if (error) return {};
             arguments.push_back(std::move(argument));
         }
@@ -177,8 +218,10 @@ class Evaluator {
 
     Value converted(Value value, Parameter parameter, const std::string& function, text::Span span) {
         switch (parameter) {
-            case Parameter::any: return value;
-            case Parameter::list: return to_list(value);
+            case Parameter::any:
+                return value;
+            case Parameter::list:
+                return to_list(value);
             case Parameter::integer: {
                 const auto number = to_int(value);
                 if (!number) return fail(ErrorKind::type, {}, function + " needs a whole number here", span);
@@ -215,13 +258,17 @@ class Evaluator {
             }
             if (node.text == "getGroups") return groups(node);
         }
-        // A bare name before a call is a root or a namespace, never an attribute of the source: `string.len(x)` is a slip of case.
+        // A bare name before a call is a root or a namespace, never an attribute of the source: `string.len(x)` is a
+        // slip of case.
         if (owner.kind == NodeKind::name && element_ == nullptr && !scope_.has_root(owner.text)) {
             return fail(ErrorKind::unknown_variable, {}, "nothing is called " + owner.text, owner.span);
         }
         const Value object = run(node.children[0]);
         if (error) return {};
-        return fail(ErrorKind::unknown_function, {}, "there is no method " + node.text + (object.is_string() ? " on texts; functions are written String.name(text)" : ""), node.name_span);
+        return fail(ErrorKind::unknown_function, {},
+                    "there is no method " + node.text +
+                        (object.is_string() ? " on texts; functions are written String.name(text)" : ""),
+                    node.name_span);
     }
 
     Value groups(const Node& node) {
@@ -231,17 +278,23 @@ class Evaluator {
             criteria.push_back(run(node.children[i]));
             if (error) return {};
             if (criteria.back().is_unknown()) return criteria.back();
-            if (criteria.back().kind() != Kind::map) return fail(ErrorKind::argument, {}, "getGroups takes objects such as {'group.profile.name': 'Sales'}", ast_.nodes[node.children[i]].span);
+            if (criteria.back().kind() != Kind::map)
+                return fail(ErrorKind::argument, {}, "getGroups takes objects such as {'group.profile.name': 'Sales'}",
+                            ast_.nodes[node.children[i]].span);
             for (const auto& [key, value] : criteria.back().as_map()) {
-                if (key != "group.id" && key != "group.type" && key != "group.source.id" && key != "group.profile.name" && key != "operator") {
-                    return fail(ErrorKind::argument, {}, "getGroups knows no criterion " + key, ast_.nodes[node.children[i]].span);
+                if (key != "group.id" && key != "group.type" && key != "group.source.id" &&
+                    key != "group.profile.name" && key != "operator") {
+                    return fail(ErrorKind::argument, {}, "getGroups knows no criterion " + key,
+                                ast_.nodes[node.children[i]].span);
                 }
             }
         }
         if (all.kind() != Kind::list) return all;
         Value::List hits;
         for (const Value& group : all.as_list()) {
-            if (std::all_of(criteria.begin(), criteria.end(), [&](const Value& criterion) { return meets(group, criterion); })) hits.push_back(group);
+            if (std::all_of(criteria.begin(), criteria.end(),
+                            [&](const Value& criterion) { return meets(group, criterion); }))
+                hits.push_back(group);
         }
         return Value::list(std::move(hits));
     }
@@ -251,7 +304,10 @@ class Evaluator {
         const bool exact = op != nullptr && op->to_text() == "EXACT";
         for (const auto& [key, value] : criterion.as_map()) {
             if (key == "operator") continue;
-            const std::string_view field = key == "group.id" ? "id" : key == "group.type" ? "type" : key == "group.source.id" ? "sourceId" : "name";
+            const std::string_view field = key == "group.id"          ? "id"
+                                           : key == "group.type"      ? "type"
+                                           : key == "group.source.id" ? "sourceId"
+                                                                      : "name";
             const Value* actual = group.find(field);
             const std::string text = actual == nullptr || actual->is_null() ? "" : actual->to_text();
             const Value wanted = value.kind() == Kind::list ? value : Value::list({value});
@@ -307,19 +363,29 @@ class Evaluator {
     Value unary(const Node& node) {
         const Value operand = run(node.children[0]);
         if (error || operand.is_unknown()) return operand;
-        if (node.text == "empty") return Value::boolean(operand.is_null() || (operand.is_string() && operand.as_string().empty()) || (operand.kind() == Kind::list && operand.as_list().empty()));
+        if (node.text == "empty")
+            return Value::boolean(operand.is_null() || (operand.is_string() && operand.as_string().empty()) ||
+                                  (operand.kind() == Kind::list && operand.as_list().empty()));
         if (node.text == "!") {
             const auto truth = to_boolean(operand);
-            if (!truth) return fail(ErrorKind::type, {}, "! needs true or false, not " + shown(operand), ast_.nodes[node.children[0]].span);
+            if (!truth)
+                return fail(ErrorKind::type, {}, "! needs true or false, not " + shown(operand),
+                            ast_.nodes[node.children[0]].span);
             return Value::boolean(!*truth);
         }
-        if (!operand.is_number()) return fail(ErrorKind::type, {}, node.text + " needs a number, not " + shown(operand), ast_.nodes[node.children[0]].span);
+        if (!operand.is_number())
+            return fail(ErrorKind::type, {}, node.text + " needs a number, not " + shown(operand),
+                        ast_.nodes[node.children[0]].span);
         if (node.text == "+") return operand;
         switch (operand.kind()) {
-            case Kind::int32: return Value::int32(static_cast<std::int32_t>(0U - static_cast<std::uint32_t>(operand.as_integer())));
-            case Kind::int64: return Value::int64(static_cast<std::int64_t>(0U - static_cast<std::uint64_t>(operand.as_integer())));
-            case Kind::float32: return Value::float32(-operand.as_double());
-            default: return Value::number(-operand.as_double());
+            case Kind::int32:
+                return Value::int32(static_cast<std::int32_t>(0U - static_cast<std::uint32_t>(operand.as_integer())));
+            case Kind::int64:
+                return Value::int64(static_cast<std::int64_t>(0U - static_cast<std::uint64_t>(operand.as_integer())));
+            case Kind::float32:
+                return Value::float32(-operand.as_double());
+            default:
+                return Value::number(-operand.as_double());
         }
     }
 
@@ -336,7 +402,9 @@ class Evaluator {
         std::optional<bool> a;
         if (!left.is_unknown()) {
             a = to_boolean(left);
-            if (!a) return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(left), ast_.nodes[node.children[0]].span);
+            if (!a)
+                return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(left),
+                            ast_.nodes[node.children[0]].span);
             if (*a != is_and) return Value::boolean(*a);
         }
         const Value right = run(node.children[1]);
@@ -350,7 +418,8 @@ class Evaluator {
         const auto b = to_boolean(right);
         if (!b) {
             if (left.is_unknown()) return left;
-            return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(right), ast_.nodes[node.children[1]].span);
+            return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(right),
+                        ast_.nodes[node.children[1]].span);
         }
         if (left.is_unknown()) return *b != is_and ? Value::boolean(*b) : left;
         return Value::boolean(*b);
@@ -372,13 +441,21 @@ class Evaluator {
     }
 
     Value matches(const Node& node, const Value& a, const Value& b) {
-        if (a.is_null() || a.kind() == Kind::map) return fail(ErrorKind::type, {}, "matches needs a text on its left", ast_.nodes[node.children[0]].span);
-        if (!b.is_string()) return fail(ErrorKind::type, {}, "matches needs a pattern on its right", ast_.nodes[node.children[1]].span);
+        if (a.is_null() || a.kind() == Kind::map)
+            return fail(ErrorKind::type, {}, "matches needs a text on its left", ast_.nodes[node.children[0]].span);
+        if (!b.is_string())
+            return fail(ErrorKind::type, {}, "matches needs a pattern on its right", ast_.nodes[node.children[1]].span);
         switch (matches_whole(b.as_string(), a.to_text(), limits_)) {
-            case MatchAnswer::yes: return Value::boolean(true);
-            case MatchAnswer::no: return Value::boolean(false);
-            case MatchAnswer::bad_pattern: return fail(ErrorKind::argument, "regex", "not a regular expression this version reads", ast_.nodes[node.children[1]].span);
-            case MatchAnswer::too_long: return fail(ErrorKind::limit, {}, "the regular expression takes too many steps", ast_.nodes[node.children[1]].span);
+            case MatchAnswer::yes:
+                return Value::boolean(true);
+            case MatchAnswer::no:
+                return Value::boolean(false);
+            case MatchAnswer::bad_pattern:
+                return fail(ErrorKind::argument, "regex", "not a regular expression this version reads",
+                            ast_.nodes[node.children[1]].span);
+            case MatchAnswer::too_long:
+                return fail(ErrorKind::limit, {}, "the regular expression takes too many steps",
+                            ast_.nodes[node.children[1]].span);
         }
         return {};
     }
@@ -401,7 +478,8 @@ class Evaluator {
         } else if (a.kind() == Kind::boolean && b.kind() == Kind::boolean) {
             order = static_cast<int>(a.as_boolean()) - static_cast<int>(b.as_boolean());
         } else {
-            return fail(ErrorKind::type, {}, shown(a) + " and " + shown(b) + " cannot be compared by " + node.text, node.span);
+            return fail(ErrorKind::type, {}, shown(a) + " and " + shown(b) + " cannot be compared by " + node.text,
+                        node.span);
         }
         const std::string& op = node.text;
         return Value::boolean(op == "<" ? order < 0 : op == "<=" ? order <= 0 : op == ">" ? order > 0 : order >= 0);
@@ -409,10 +487,14 @@ class Evaluator {
 
     Value arithmetic(const Node& node, const Value& a, const Value& b) {
         const std::string& op = node.text;
-        const auto bad = [&] { return fail(ErrorKind::type, {}, op + " cannot join " + shown(a) + " and " + shown(b), node.span); };
+        const auto bad = [&] {
+            return fail(ErrorKind::type, {}, op + " cannot join " + shown(a) + " and " + shown(b), node.span);
+        };
         if (op == "+" && (a.is_string() || b.is_string())) {
             std::string text = a.to_text() + b.to_text();
-            if (text.size() > limits_.result_bytes) return fail(ErrorKind::limit, {}, "the text is longer than " + std::to_string(limits_.result_bytes) + " bytes", node.span);
+            if (text.size() > limits_.result_bytes)
+                return fail(ErrorKind::limit, {},
+                            "the text is longer than " + std::to_string(limits_.result_bytes) + " bytes", node.span);
             return Value::string(std::move(text));
         }
         if (op == "-" && a.is_string() && b.kind() == Kind::int32) {
@@ -421,7 +503,9 @@ class Evaluator {
             return Value::string(to_utf8(std::u16string(1, static_cast<char16_t>(units[0] - b.as_integer()))));
         }
         if (op == "*" && a.is_string() && b.kind() == Kind::int32) {
-            if (b.as_integer() > 0 && a.as_string().size() * static_cast<std::size_t>(b.as_integer()) > limits_.result_bytes) return fail(ErrorKind::limit, {}, "the text is too long", node.span);
+            if (b.as_integer() > 0 &&
+                a.as_string().size() * static_cast<std::size_t>(b.as_integer()) > limits_.result_bytes)
+                return fail(ErrorKind::limit, {}, "the text is too long", node.span);
             std::string text;
             for (std::int64_t i = 0; i < b.as_integer(); ++i) text += a.as_string();
             return Value::string(std::move(text));
@@ -431,7 +515,11 @@ class Evaluator {
         if (a.is_floating() || b.is_floating()) {
             const double x = a.as_double();
             const double y = b.as_double();
-            const double result = op == "+" ? x + y : op == "-" ? x - y : op == "*" ? x * y : op == "/" ? x / y : std::fmod(x, y);
+            const double result = op == "+"   ? x + y
+                                  : op == "-" ? x - y
+                                  : op == "*" ? x * y
+                                  : op == "/" ? x / y
+                                              : std::fmod(x, y);
             const bool single = a.kind() != Kind::float64 && b.kind() != Kind::float64;
             return single ? Value::float32(result) : Value::number(result);
         }
@@ -448,14 +536,18 @@ class Evaluator {
             result = static_cast<std::int64_t>(op == "+" ? ux + uy : op == "-" ? ux - uy : ux * uy);
         }
         if (a.kind() == Kind::int64 || b.kind() == Kind::int64) return Value::int64(result);
-        return Value::int32(static_cast<std::int32_t>(static_cast<std::uint32_t>(static_cast<std::uint64_t>(result))));  // ints wrap
+        return Value::int32(
+            static_cast<std::int32_t>(static_cast<std::uint32_t>(static_cast<std::uint64_t>(result))));  // ints wrap
     }
 
     static Value power(const Value& a, const Value& b) {
         const double result = std::pow(a.as_double(), b.as_double());
         if (a.is_floating() || b.is_floating()) return Value::number(result);
         constexpr double kMost = 9223372036854775807.0;
-        const std::int64_t whole = std::isnan(result) ? 0 : result >= kMost ? std::numeric_limits<std::int64_t>::max() : result <= -kMost ? std::numeric_limits<std::int64_t>::min() : static_cast<std::int64_t>(result);
+        const std::int64_t whole = std::isnan(result) ? 0
+                                   : result >= kMost  ? std::numeric_limits<std::int64_t>::max()
+                                   : result <= -kMost ? std::numeric_limits<std::int64_t>::min()
+                                                      : static_cast<std::int64_t>(result);
         const bool is_long = a.kind() == Kind::int64 || b.kind() == Kind::int64 || result > 2147483647.0;
         if (is_long) return Value::int64(whole);
         const auto clamped = std::max<std::int64_t>(whole, std::numeric_limits<std::int32_t>::min());
@@ -473,7 +565,9 @@ class Evaluator {
             return merge_unknown(merge_unknown(condition, yes), no);
         }
         const auto truth = to_boolean(condition);
-        if (!truth) return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(condition), ast_.nodes[node.children[0]].span);
+        if (!truth)
+            return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(condition),
+                        ast_.nodes[node.children[0]].span);
         return run(node.children[*truth ? 1 : 2]);
     }
 
@@ -493,7 +587,8 @@ class Evaluator {
             if (error) return {};
             if (part.is_unknown()) unknown = merge_unknown(unknown, part);
             else if (!part.is_null()) text += part.to_text();
-            if (text.size() > limits_.result_bytes) return fail(ErrorKind::limit, {}, "the text is too long", node.span);
+            if (text.size() > limits_.result_bytes)
+                return fail(ErrorKind::limit, {}, "the text is too long", node.span);
         }
         return unknown.is_unknown() ? unknown : Value::string(std::move(text));
     }
@@ -534,7 +629,8 @@ std::vector<UnknownCall> unknown_calls(const Program& program) {
         if (const auto nearest = text::nearest_name(node.text, names)) call.nearest = std::string(*nearest);
         result.push_back(std::move(call));
     }
-    std::stable_sort(result.begin(), result.end(), [](const UnknownCall& a, const UnknownCall& b) { return a.span.begin < b.span.begin; });
+    std::stable_sort(result.begin(), result.end(),
+                     [](const UnknownCall& a, const UnknownCall& b) { return a.span.begin < b.span.begin; });
     return result;
 }
 

@@ -1,6 +1,6 @@
 // The Okta expression language: parse once, evaluate many times. Dialects `mapping` (profile mappings, CUSTOM username
-// formats) and `user_name_template` (BUILT_IN formats, text with ${...}); `identity_engine` is parsed as a dialect of its own
-// name and refused for now. Follows facts okta-el 1-10 and 12. Language errors are values; nothing throws.
+// formats) and `user_name_template` (BUILT_IN formats, text with ${...}); `identity_engine` is parsed as a dialect of
+// its own name and refused for now. Follows facts okta-el 1-10 and 12. Language errors are values; nothing throws.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,7 @@ struct Limits {
 
 // What names mean; implemented by the caller. The groups and directories have no answer unless overridden.
 class Scope {
-  public:
+public:
     Scope() = default;
     Scope(const Scope&) = default;
     Scope& operator=(const Scope&) = default;
@@ -60,8 +60,12 @@ class Scope {
     // Profiles behind hasDirectoryUser and the like, as lists; "manager", "assistant" as maps with user and appUsers.
     [[nodiscard]] virtual Value directory(std::string_view which) const { return Value::unknown({std::string(which)}); }
     // user.getInternalProperty and user.getLinkedObject.
-    [[nodiscard]] virtual Value internal_property(std::string_view name) const { return Value::unknown({"user." + std::string(name)}); }
-    [[nodiscard]] virtual Value linked_object(std::string_view name) const { return Value::unknown({"user." + std::string(name)}); }
+    [[nodiscard]] virtual Value internal_property(std::string_view name) const {
+        return Value::unknown({"user." + std::string(name)});
+    }
+    [[nodiscard]] virtual Value linked_object(std::string_view name) const {
+        return Value::unknown({"user." + std::string(name)});
+    }
     // "claims", "group-rule" or empty for mappings.
     [[nodiscard]] virtual std::string_view mode() const { return {}; }
 };
@@ -70,12 +74,12 @@ struct Ast;  // ast.h
 
 // A parsed expression. Owns its text.
 class Program {
-  public:
+public:
     explicit Program(std::shared_ptr<const Ast> ast) : ast_(std::move(ast)) {}
     [[nodiscard]] const Ast& ast() const { return *ast_; }
     [[nodiscard]] const std::string& source() const;
 
-  private:
+private:
     std::shared_ptr<const Ast> ast_;
 };
 

@@ -1,4 +1,5 @@
-// The functions of the language, one row each: the evaluator, the checker and the docs read this table. Facts okta-el 6-8, 10.
+// The functions of the language, one row each: the evaluator, the checker and the docs read this table. Facts okta-el
+// 6-8, 10.
 #pragma once
 
 #include <array>
@@ -32,16 +33,16 @@ struct CallContext {
 using Implementation = Value (*)(CallContext& context, const std::vector<Value>& arguments);
 
 struct Function {
-    std::string_view name;            // "String.len"
-    std::size_t fewest, most;         // arguments; kMany for no upper bound
+    std::string_view name;                // "String.len"
+    std::size_t fewest, most;             // arguments; kMany for no upper bound
     std::array<Parameter, 3> parameters;  // the last one repeats
-    std::string_view result;          // string boolean int double list any
-    std::string_view when_null;       // of a null first argument, in words
-    bool in_templates;                // fn:... of BUILT_IN formats
+    std::string_view result;              // string boolean int double list any
+    std::string_view when_null;           // of a null first argument, in words
+    bool in_templates;                    // fn:... of BUILT_IN formats
     bool in_group_rules;
     bool deprecated;
-    std::string_view doc;             // one sentence
-    std::string_view source;          // section of facts okta-el
+    std::string_view doc;     // one sentence
+    std::string_view source;  // section of facts okta-el
     Implementation call;
 };
 
@@ -60,8 +61,8 @@ inline constexpr std::size_t kMany = static_cast<std::size_t>(-1);
 [[nodiscard]] std::u16string to_utf16(std::string_view utf8);
 [[nodiscard]] std::string to_utf8(std::u16string_view units);
 
-// Java regular expressions over the whole text: the subset that a bounded matcher can judge. Refused patterns and patterns
-// that take too many steps are errors.
+// Java regular expressions over the whole text: the subset that a bounded matcher can judge. Refused patterns and
+// patterns that take too many steps are errors.
 enum class MatchAnswer : std::uint8_t { no, yes, bad_pattern, too_long };
 [[nodiscard]] MatchAnswer matches_whole(std::string_view pattern, std::string_view text, const Limits& limits);
 

@@ -24,21 +24,40 @@ struct Token {
 };
 
 constexpr std::array<std::string_view, 41> kOperators = {
-    "==", "!=", ">=", "<=", "&&", "||", "?:", "?.", "?[", "![", "^[", "$[", "++", "--", "+", "-", "*", "/", "%", "^", "!",
-    "<", ">", "=", "?", ":", ".", ",", "(", ")", "[", "]", "{", "}", "#", "@", "&"};
+    "==", "!=", ">=", "<=", "&&", "||", "?:", "?.", "?[", "![", "^[", "$[", "++", "--", "+", "-", "*", "/", "%",
+    "^",  "!",  "<",  ">",  "=",  "?",  ":",  ".",  ",",  "(",  ")",  "[",  "]",  "{",  "}", "#", "@", "&"};
 
 struct Word {
     std::string_view word, symbol;
 };
-constexpr std::array<Word, 15> kWords = {{{"and", "&&"}, {"or", "||"}, {"not", "!"}, {"eq", "=="}, {"ne", "!="}, {"lt", "<"}, {"le", "<="}, {"gt", ">"},
-                                          {"ge", ">="}, {"div", "/"}, {"mod", "%"}, {"matches", "matches"}, {"instanceof", "instanceof"}, {"between", "between"}, {"new", "new"}}};
+constexpr std::array<Word, 15> kWords = {{{"and", "&&"},
+                                          {"or", "||"},
+                                          {"not", "!"},
+                                          {"eq", "=="},
+                                          {"ne", "!="},
+                                          {"lt", "<"},
+                                          {"le", "<="},
+                                          {"gt", ">"},
+                                          {"ge", ">="},
+                                          {"div", "/"},
+                                          {"mod", "%"},
+                                          {"matches", "matches"},
+                                          {"instanceof", "instanceof"},
+                                          {"between", "between"},
+                                          {"new", "new"}}};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$'; }
-bool is_name(char c) { return is_name_start(c) || is_digit(c); }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_name_start(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+}
+bool is_name(char c) {
+    return is_name_start(c) || is_digit(c);
+}
 
 class Parser {
-  public:
+public:
     Parser(Ast& ast, const Limits& limits) : ast_(ast), source_(ast.source), limits_(limits), end_(ast.source.size()) {}
 
     std::optional<Error> error;
@@ -81,7 +100,7 @@ class Parser {
         ast_.root = add(std::move(whole));
     }
 
-  private:
+private:
     // The brace that closes the one opened before `at`, strings and inner braces left out.
     [[nodiscard]] std::size_t closing_brace(std::size_t at) const {
         std::size_t depth = 0;
@@ -131,9 +150,14 @@ class Parser {
             fail("", "the expression ends too early", {end_, end_});
             return;
         }
-        constexpr std::array<std::string_view, 9> kRefused = {"=", "++", "--", "instanceof", "between", "new", "@", "#", "&"};
-        if (token_.kind == TokenKind::op && std::find(kRefused.begin(), kRefused.end(), token_.text) != kRefused.end()) {
-            fail("unsupported", token_.text == "=" ? std::string("= is an assignment; == compares") : token_.text + " is not part of the language", token_.span);
+        constexpr std::array<std::string_view, 9> kRefused = {"=",   "++", "--", "instanceof", "between",
+                                                              "new", "@",  "#",  "&"};
+        if (token_.kind == TokenKind::op &&
+            std::find(kRefused.begin(), kRefused.end(), token_.text) != kRefused.end()) {
+            fail("unsupported",
+                 token_.text == "=" ? std::string("= is an assignment; == compares")
+                                    : token_.text + " is not part of the language",
+                 token_.span);
             return;
         }
         fail("", "unexpected " + shown(), token_.span);
@@ -142,7 +166,9 @@ class Parser {
     [[nodiscard]] std::string shown() const { return source_.substr(token_.span.begin, token_.span.size()); }
 
     void advance() {
-        while (at_ < end_ && (source_[at_] == ' ' || source_[at_] == '\t' || source_[at_] == '\r' || source_[at_] == '\n')) ++at_;
+        while (at_ < end_ &&
+               (source_[at_] == ' ' || source_[at_] == '\t' || source_[at_] == '\r' || source_[at_] == '\n'))
+            ++at_;
         token_ = {};
         token_.span = {at_, at_};
         if (at_ >= end_ || error) return;
@@ -197,9 +223,12 @@ class Parser {
             const auto result = std::from_chars(source_.data() + digits, source_.data() + at_, value, 16);
             const bool is_long = at_ < end_ && (source_[at_] == 'L' || source_[at_] == 'l');
             if (is_long) ++at_;
-            const std::uint64_t most = is_long ? static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) : static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max());
-            if (result.ec != std::errc{} || digits == at_ || value > most || (at_ < end_ && is_name(source_[at_]))) return bad("not a number");
-            token_.value = is_long ? Value::int64(static_cast<std::int64_t>(value)) : Value::int32(static_cast<std::int32_t>(value));
+            const std::uint64_t most = is_long ? static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())
+                                               : static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max());
+            if (result.ec != std::errc{} || digits == at_ || value > most || (at_ < end_ && is_name(source_[at_])))
+                return bad("not a number");
+            token_.value = is_long ? Value::int64(static_cast<std::int64_t>(value))
+                                   : Value::int32(static_cast<std::int32_t>(value));
             return;
         }
         while (at_ < end_ && is_digit(source_[at_])) ++at_;
@@ -230,7 +259,8 @@ class Parser {
             if (is_long) ++at_;
             std::int64_t value = 0;
             const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-            if (result.ec != std::errc{} || (!is_long && value > std::numeric_limits<std::int32_t>::max())) return bad("the number does not fit; a long is written with L");
+            if (result.ec != std::errc{} || (!is_long && value > std::numeric_limits<std::int32_t>::max()))
+                return bad("the number does not fit; a long is written with L");
             token_.value = is_long ? Value::int64(value) : Value::int32(static_cast<std::int32_t>(value));
         }
         if (at_ < end_ && is_name(source_[at_])) bad("not a number");
@@ -243,7 +273,8 @@ class Parser {
         token_.text = source_.substr(begin, at_ - begin);
         if (previous_dot_) return;
         // JSTL functions of the template dialect: fn:name( and f:name(.
-        if (ast_.dialect == Dialect::user_name_template && (token_.text == "fn" || token_.text == "f") && at_ + 1 < end_ && source_[at_] == ':' && is_name_start(source_[at_ + 1])) {
+        if (ast_.dialect == Dialect::user_name_template && (token_.text == "fn" || token_.text == "f") &&
+            at_ + 1 < end_ && source_[at_] == ':' && is_name_start(source_[at_ + 1])) {
             ++at_;
             const std::size_t local = at_;
             while (at_ < end_ && is_name(source_[at_])) ++at_;
@@ -258,7 +289,8 @@ class Parser {
             token_.kind = TokenKind::number;
             token_.value = Value::null();
         } else {
-            const auto word = std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) { return w.word == lowered; });
+            const auto word =
+                std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) { return w.word == lowered; });
             if (word != kWords.end()) {
                 token_.kind = TokenKind::op;
                 token_.text = word->symbol;
@@ -299,15 +331,17 @@ class Parser {
 
     // Guards the recursion of the grammar.
     class Depth {
-      public:
+    public:
         explicit Depth(Parser& parser) : parser_(parser) {
-            if (++parser_.depth_ > parser_.limits_.depth) parser_.fail("", "nested deeper than " + std::to_string(parser_.limits_.depth) + " levels", parser_.token_.span, ErrorKind::limit);
+            if (++parser_.depth_ > parser_.limits_.depth)
+                parser_.fail("", "nested deeper than " + std::to_string(parser_.limits_.depth) + " levels",
+                             parser_.token_.span, ErrorKind::limit);
         }
         ~Depth() { --parser_.depth_; }
         Depth(const Depth&) = delete;
         Depth& operator=(const Depth&) = delete;
 
-      private:
+    private:
         Parser& parser_;
     };
 
@@ -355,7 +389,8 @@ class Parser {
         std::size_t left = binary(level + 1);
         const auto here = [&] {
             const auto& operators = kLevels[level].operators;
-            return token_.kind == TokenKind::op && !token_.text.empty() && std::find(operators.begin(), operators.end(), token_.text) != operators.end();
+            return token_.kind == TokenKind::op && !token_.text.empty() &&
+                   std::find(operators.begin(), operators.end(), token_.text) != operators.end();
         };
         while (!error && here()) {
             std::string op = token_.text;
@@ -374,7 +409,8 @@ class Parser {
     std::size_t unary() {
         const Depth depth(*this);
         if (error) return 0;
-        const bool empty = ast_.dialect == Dialect::user_name_template && token_.kind == TokenKind::name && token_.text == "empty";
+        const bool empty =
+            ast_.dialect == Dialect::user_name_template && token_.kind == TokenKind::name && token_.text == "empty";
         if (empty || is("!") || is("+") || is("-")) {
             Node node;
             node.kind = NodeKind::unary;
@@ -560,17 +596,26 @@ class Parser {
 
 }  // namespace
 
-const std::string& Program::source() const { return ast_->source; }
+const std::string& Program::source() const {
+    return ast_->source;
+}
 
 std::string_view to_string(ErrorKind kind) {
     switch (kind) {
-        case ErrorKind::parse: return "parse";
-        case ErrorKind::type: return "type";
-        case ErrorKind::unknown_function: return "unknown-function";
-        case ErrorKind::unknown_variable: return "unknown-variable";
-        case ErrorKind::argument: return "argument";
-        case ErrorKind::runtime: return "runtime";
-        case ErrorKind::limit: return "limit";
+        case ErrorKind::parse:
+            return "parse";
+        case ErrorKind::type:
+            return "type";
+        case ErrorKind::unknown_function:
+            return "unknown-function";
+        case ErrorKind::unknown_variable:
+            return "unknown-variable";
+        case ErrorKind::argument:
+            return "argument";
+        case ErrorKind::runtime:
+            return "runtime";
+        case ErrorKind::limit:
+            return "limit";
     }
     return "";
 }
@@ -578,17 +623,25 @@ std::string_view to_string(ErrorKind kind) {
 ParseResult parse(std::string_view source, Dialect dialect, const Limits& limits) {
     ParseResult result;
     if (source.size() > limits.expression_bytes) {
-        result.error = Error{ErrorKind::limit, {}, "longer than " + std::to_string(limits.expression_bytes) + " bytes", {0, source.size()}};
+        result.error = Error{ErrorKind::limit,
+                             {},
+                             "longer than " + std::to_string(limits.expression_bytes) + " bytes",
+                             {0, source.size()}};
         return result;
     }
     if (dialect == Dialect::identity_engine) {
-        result.error = Error{ErrorKind::parse, "unsupported", "the Identity Engine dialect is not read by this version", {0, source.size()}};
+        result.error = Error{ErrorKind::parse,
+                             "unsupported",
+                             "the Identity Engine dialect is not read by this version",
+                             {0, source.size()}};
         return result;
     }
     auto ast = std::make_shared<Ast>();
     ast->source = std::string(source);
     // Without ${ the text is taken as a custom expression (okta-el 10).
-    ast->dialect = dialect == Dialect::user_name_template && source.find("${") == std::string_view::npos ? Dialect::mapping : dialect;
+    ast->dialect = dialect == Dialect::user_name_template && source.find("${") == std::string_view::npos
+                       ? Dialect::mapping
+                       : dialect;
     Parser parser(*ast, limits);
     if (ast->dialect == Dialect::user_name_template) {
         parser.run_template();
@@ -630,7 +683,8 @@ std::vector<Reference> references(const Program& program) {
         Reference reference;
         if (as_reference(ast, i, reference)) result.push_back(std::move(reference));
     }
-    std::stable_sort(result.begin(), result.end(), [](const Reference& a, const Reference& b) { return a.span.begin < b.span.begin; });
+    std::stable_sort(result.begin(), result.end(),
+                     [](const Reference& a, const Reference& b) { return a.span.begin < b.span.begin; });
     return result;
 }
 

@@ -1,4 +1,6 @@
 // The canonical text of a program: fully parenthesised where the grammar needs it; parses to an equal program.
+#include <cmath>
+
 #include "core/expression/ast.h"
 
 namespace preflight::expression {
@@ -16,10 +18,17 @@ std::string quoted(const std::string& text) {
 
 std::string literal(const Value& value) {
     switch (value.kind()) {
-        case Kind::string: return quoted(value.as_string());
-        case Kind::int64: return std::to_string(value.as_integer()) + "L";
-        case Kind::float32: return java_double(value.as_double(), true) + "F";
-        default: return value.to_text();
+        case Kind::string:
+            return quoted(value.as_string());
+        case Kind::int64:
+            return std::to_string(value.as_integer()) + "L";
+        // A number too large for its type is written as one: Infinity would be a name.
+        case Kind::float32:
+            return (std::isinf(value.as_double()) ? "1e99" : java_double(value.as_double(), true)) + "F";
+        case Kind::float64:
+            return std::isinf(value.as_double()) ? "1e999" : value.to_text();
+        default:
+            return value.to_text();
     }
 }
 
@@ -29,7 +38,8 @@ std::string text_of(const Ast& ast, std::size_t index) {
     // Everything but a primary is put in parentheses when it stands inside something.
     const auto inner = [&](std::size_t i) {
         const NodeKind kind = ast.nodes[node.children[i]].kind;
-        const bool composed = kind == NodeKind::binary || kind == NodeKind::ternary || kind == NodeKind::elvis || kind == NodeKind::unary;
+        const bool composed =
+            kind == NodeKind::binary || kind == NodeKind::ternary || kind == NodeKind::elvis || kind == NodeKind::unary;
         return composed ? "(" + child(i) + ")" : child(i);
     };
     const auto arguments = [&](std::size_t from) {
@@ -38,31 +48,44 @@ std::string text_of(const Ast& ast, std::size_t index) {
         return "(" + list + ")";
     };
     switch (node.kind) {
-        case NodeKind::literal: return literal(node.value);
-        case NodeKind::name: return node.text;
-        case NodeKind::property: return inner(0) + (node.safe ? "?." : ".") + node.text;
-        case NodeKind::index: return inner(0) + "[" + child(1) + "]";
-        case NodeKind::call: return node.text + arguments(0);
-        case NodeKind::method: return inner(0) + (node.safe ? "?." : ".") + node.text + arguments(1);
-        case NodeKind::projection: return inner(0) + ".![" + child(1) + "]";
+        case NodeKind::literal:
+            return literal(node.value);
+        case NodeKind::name:
+            return node.text;
+        case NodeKind::property:
+            return inner(0) + (node.safe ? "?." : ".") + node.text;
+        case NodeKind::index:
+            return inner(0) + "[" + child(1) + "]";
+        case NodeKind::call:
+            return node.text + arguments(0);
+        case NodeKind::method:
+            return inner(0) + (node.safe ? "?." : ".") + node.text + arguments(1);
+        case NodeKind::projection:
+            return inner(0) + ".![" + child(1) + "]";
         case NodeKind::list: {
             std::string list = arguments(0);
             return "{" + list.substr(1, list.size() - 2) + "}";
         }
         case NodeKind::map: {
             std::string result = "{";
-            for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) result += (i > 0 ? ", " : "") + inner(i) + ": " + child(i + 1);
+            for (std::size_t i = 0; i + 1 < node.children.size(); i += 2)
+                result += (i > 0 ? ", " : "") + inner(i) + ": " + child(i + 1);
             return result + (node.children.empty() ? ":}" : "}");
         }
-        case NodeKind::unary: return node.text + (node.text == "empty" ? " " : "") + inner(0);
-        case NodeKind::binary: return inner(0) + " " + node.text + " " + inner(1);
-        case NodeKind::ternary: return inner(0) + " ? " + inner(1) + " : " + inner(2);
-        case NodeKind::elvis: return inner(0) + " ?: " + inner(1);
+        case NodeKind::unary:
+            return node.text + (node.text == "empty" ? " " : "") + inner(0);
+        case NodeKind::binary:
+            return inner(0) + " " + node.text + " " + inner(1);
+        case NodeKind::ternary:
+            return inner(0) + " ? " + inner(1) + " : " + inner(2);
+        case NodeKind::elvis:
+            return inner(0) + " ?: " + inner(1);
         case NodeKind::concatenation: {
             std::string result;
             for (const std::size_t part : node.children) {
                 const Node& piece = ast.nodes[part];
-                const bool plain = piece.kind == NodeKind::literal && piece.value.is_string() && ast.source[piece.span.begin] != '"' && ast.source[piece.span.begin] != '\'';
+                const bool plain = piece.kind == NodeKind::literal && piece.value.is_string() &&
+                                   ast.source[piece.span.begin] != '"' && ast.source[piece.span.begin] != '\'';
                 result += plain ? piece.value.as_string() : "${" + text_of(ast, part) + "}";
             }
             return result;
@@ -73,6 +96,8 @@ std::string text_of(const Ast& ast, std::size_t index) {
 
 }  // namespace
 
-std::string print(const Program& program) { return text_of(program.ast(), program.ast().root); }
+std::string print(const Program& program) {
+    return text_of(program.ast(), program.ast().root);
+}
 
 }  // namespace preflight::expression

@@ -1,6 +1,7 @@
-// A matcher in linear time (threads, no backtracking) for the common subset of Java's regular expressions: literals, ., classes,
-// \d \w \s and their opposites, groups, alternation, greedy and lazy quantifiers, ^ $, and the flags (?i) and (?s) at the
-// start. Refused as bad pattern: look-around, back references, possessive quantifiers, named groups, Unicode properties.
+// A matcher in linear time (threads, no backtracking) for the common subset of Java's regular expressions: literals, .,
+// classes, \d \w \s and their opposites, groups, alternation, greedy and lazy quantifiers, ^ $, and the flags (?i) and
+// (?s) at the start. Refused as bad pattern: look-around, back references, possessive quantifiers, named groups,
+// Unicode properties.
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -30,14 +31,15 @@ constexpr std::size_t kMostInstructions = 5'000;
 constexpr std::size_t kDeepest = 100;
 
 class Compiler {
-  public:
+public:
     explicit Compiler(std::u16string_view pattern) : pattern_(pattern) {}
 
     bool ignore_case = false, dot_all = false;
     std::vector<Instruction> program;
 
     bool compile() {
-        while (at_ + 3 < pattern_.size() && pattern_[at_] == '(' && pattern_[at_ + 1] == '?' && (pattern_[at_ + 2] == 'i' || pattern_[at_ + 2] == 's')) {
+        while (at_ + 3 < pattern_.size() && pattern_[at_] == '(' && pattern_[at_ + 1] == '?' &&
+               (pattern_[at_ + 2] == 'i' || pattern_[at_ + 2] == 's')) {
             std::size_t i = at_ + 2;
             for (; i < pattern_.size() && pattern_[i] != ')'; ++i) {
                 if (pattern_[i] == 'i') ignore_case = true;
@@ -51,7 +53,7 @@ class Compiler {
         return program.size() <= kMostInstructions;
     }
 
-  private:
+private:
     std::size_t emit(Op op) {
         Instruction instruction;
         instruction.op = op;
@@ -113,14 +115,23 @@ class Compiler {
                 if (!alternatives(depth + 1) || at_ >= pattern_.size() || pattern_[at_] != ')') return false;
                 ++at_;
                 return true;
-            case '.': emit(Op::any); return true;
-            case '^': emit(Op::begin); return true;
-            case '$': emit(Op::end); return true;
-            case '[': return set();
+            case '.':
+                emit(Op::any);
+                return true;
+            case '^':
+                emit(Op::begin);
+                return true;
+            case '$':
+                emit(Op::end);
+                return true;
+            case '[':
+                return set();
             case '*':
             case '+':
-            case '?': return false;
-            case '{': return false;
+            case '?':
+                return false;
+            case '{':
+                return false;
             case '\\': {
                 std::vector<Range> ranges;
                 bool negated = false;
@@ -130,7 +141,9 @@ class Compiler {
                 instruction.negated = negated;
                 return true;
             }
-            default: program[emit(Op::character)].character = c; return true;
+            default:
+                program[emit(Op::character)].character = c;
+                return true;
         }
     }
 
@@ -139,15 +152,33 @@ class Compiler {
         if (at_ >= pattern_.size()) return false;
         const char16_t c = pattern_[at_++];
         switch (c) {
-            case 'D': negated = true; [[fallthrough]];
-            case 'd': ranges.push_back({'0', '9'}); return true;
-            case 'W': negated = true; [[fallthrough]];
-            case 'w': ranges.insert(ranges.end(), {{'a', 'z'}, {'A', 'Z'}, {'0', '9'}, {'_', '_'}}); return true;
-            case 'S': negated = true; [[fallthrough]];
-            case 's': ranges.insert(ranges.end(), {{' ', ' '}, {'\t', '\r'}}); return true;
-            case 't': ranges.push_back({'\t', '\t'}); return true;
-            case 'n': ranges.push_back({'\n', '\n'}); return true;
-            case 'r': ranges.push_back({'\r', '\r'}); return true;
+            case 'D':
+                negated = true;
+                [[fallthrough]];
+            case 'd':
+                ranges.push_back({'0', '9'});
+                return true;
+            case 'W':
+                negated = true;
+                [[fallthrough]];
+            case 'w':
+                ranges.insert(ranges.end(), {{'a', 'z'}, {'A', 'Z'}, {'0', '9'}, {'_', '_'}});
+                return true;
+            case 'S':
+                negated = true;
+                [[fallthrough]];
+            case 's':
+                ranges.insert(ranges.end(), {{' ', ' '}, {'\t', '\r'}});
+                return true;
+            case 't':
+                ranges.push_back({'\t', '\t'});
+                return true;
+            case 'n':
+                ranges.push_back({'\n', '\n'});
+                return true;
+            case 'r':
+                ranges.push_back({'\r', '\r'});
+                return true;
             default:
                 if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return false;
                 ranges.push_back({c, c});
@@ -168,7 +199,8 @@ class Compiler {
             char16_t c = pattern_[at_++];
             if (c == ']' && !first) break;
             first = false;
-            if (c == '[' || (c == '&' && at_ < pattern_.size() && pattern_[at_] == '&')) return false;  // unions, intersections
+            if (c == '[' || (c == '&' && at_ < pattern_.size() && pattern_[at_] == '&'))
+                return false;  // unions, intersections
             if (c == '\\') {
                 bool negated = false;
                 std::vector<Range> ranges;
@@ -200,15 +232,22 @@ class Compiler {
         std::size_t fewest = 0;
         std::size_t most = kMany;
         switch (pattern_[at_]) {
-            case '*': ++at_; break;
-            case '+': fewest = 1, ++at_; break;
-            case '?': most = 1, ++at_; break;
+            case '*':
+                ++at_;
+                break;
+            case '+':
+                fewest = 1, ++at_;
+                break;
+            case '?':
+                most = 1, ++at_;
+                break;
             case '{': {
                 std::size_t i = at_ + 1;
                 const auto read = [&](std::size_t& out) {
                     std::size_t digits = 0;
                     out = 0;
-                    while (i < pattern_.size() && pattern_[i] >= '0' && pattern_[i] <= '9' && digits < 4) out = out * 10 + (pattern_[i++] - u'0'), ++digits;
+                    while (i < pattern_.size() && pattern_[i] >= '0' && pattern_[i] <= '9' && digits < 4)
+                        out = out * 10 + (pattern_[i++] - u'0'), ++digits;
                     return digits > 0;
                 };
                 if (!read(fewest)) return false;
@@ -221,11 +260,13 @@ class Compiler {
                 at_ = i + 1;
                 break;
             }
-            default: return true;
+            default:
+                return true;
         }
         // Whether a match exists does not depend on greed: lazy quantifiers read alike, possessive ones do not.
         if (at_ < pattern_.size() && pattern_[at_] == '?') ++at_;
-        else if (at_ < pattern_.size() && (pattern_[at_] == '+' || pattern_[at_] == '*' || pattern_[at_] == '{')) return false;
+        else if (at_ < pattern_.size() && (pattern_[at_] == '+' || pattern_[at_] == '*' || pattern_[at_] == '{'))
+            return false;
         const std::vector<Instruction> body(program.begin() + static_cast<std::ptrdiff_t>(start), program.end());
         program.resize(start);
         const auto copy = [&] {
@@ -263,12 +304,16 @@ class Compiler {
     std::size_t at_ = 0;
 };
 
-char32_t folded(char32_t c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; }  // Java's (?i) is ASCII only
+char32_t folded(char32_t c) {
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}  // Java's (?i) is ASCII only
 
 bool accepts(const Instruction& instruction, char32_t c, bool ignore_case, bool dot_all) {
     switch (instruction.op) {
-        case Op::character: return ignore_case ? folded(instruction.character) == folded(c) : instruction.character == c;
-        case Op::any: return dot_all || (c != '\n' && c != '\r' && c != 0x85 && c != 0x2028 && c != 0x2029);
+        case Op::character:
+            return ignore_case ? folded(instruction.character) == folded(c) : instruction.character == c;
+        case Op::any:
+            return dot_all || (c != '\n' && c != '\r' && c != 0x85 && c != 0x2028 && c != 0x2029);
         case Op::set: {
             const auto inside = [&](char32_t wanted) {
                 for (const Range& range : instruction.ranges) {
@@ -280,7 +325,8 @@ bool accepts(const Instruction& instruction, char32_t c, bool ignore_case, bool 
             if (!hit && ignore_case) hit = inside(folded(c)) || (c >= 'a' && c <= 'z' && inside(c - 'a' + 'A'));
             return hit != instruction.negated;
         }
-        default: return false;
+        default:
+            return false;
     }
 }
 

@@ -28,7 +28,8 @@ Value Value::int64(std::int64_t value) {
     return v;
 }
 Value Value::integer(std::int64_t value) {
-    const bool fits = value >= std::numeric_limits<std::int32_t>::min() && value <= std::numeric_limits<std::int32_t>::max();
+    const bool fits =
+        value >= std::numeric_limits<std::int32_t>::min() && value <= std::numeric_limits<std::int32_t>::max();
     return fits ? int32(static_cast<std::int32_t>(value)) : int64(value);
 }
 Value Value::float32(double value) {
@@ -118,14 +119,21 @@ constexpr std::size_t kDeepest = 64;
 
 std::string to_text(const Value& value, std::size_t depth) {
     switch (value.kind()) {
-        case Kind::null: return "null";
-        case Kind::boolean: return value.as_boolean() ? "true" : "false";
+        case Kind::null:
+            return "null";
+        case Kind::boolean:
+            return value.as_boolean() ? "true" : "false";
         case Kind::int32:
-        case Kind::int64: return std::to_string(value.as_integer());
-        case Kind::float32: return java_double(value.as_double(), true);
-        case Kind::float64: return java_double(value.as_double(), false);
-        case Kind::string: return value.as_string();
-        case Kind::unknown: return {};
+        case Kind::int64:
+            return std::to_string(value.as_integer());
+        case Kind::float32:
+            return java_double(value.as_double(), true);
+        case Kind::float64:
+            return java_double(value.as_double(), false);
+        case Kind::string:
+            return value.as_string();
+        case Kind::unknown:
+            return {};
         case Kind::list: {
             std::string result;
             if (depth == 0) return result;
@@ -153,15 +161,19 @@ std::string to_text(const Value& value, std::size_t depth) {
 nlohmann::ordered_json json_of(const Value& value, std::size_t depth) {
     switch (value.kind()) {
         case Kind::null:
-        case Kind::unknown: return nullptr;
-        case Kind::boolean: return value.as_boolean();
+        case Kind::unknown:
+            return nullptr;
+        case Kind::boolean:
+            return value.as_boolean();
         case Kind::int32:
-        case Kind::int64: return value.as_integer();
+        case Kind::int64:
+            return value.as_integer();
         case Kind::float32:
         case Kind::float64:
             if (!std::isfinite(value.as_double())) return java_double(value.as_double(), false);
             return value.as_double();
-        case Kind::string: return value.as_string();
+        case Kind::string:
+            return value.as_string();
         case Kind::list: {
             auto result = nlohmann::ordered_json::array();
             if (depth > 0) {
@@ -183,15 +195,20 @@ nlohmann::ordered_json json_of(const Value& value, std::size_t depth) {
 Value value_of(const nlohmann::ordered_json& json, std::size_t depth) {
     using Type = nlohmann::json::value_t;
     switch (json.type()) {
-        case Type::boolean: return Value::boolean(json.get<bool>());
-        case Type::number_integer: return Value::integer(json.get<std::int64_t>());
+        case Type::boolean:
+            return Value::boolean(json.get<bool>());
+        case Type::number_integer:
+            return Value::integer(json.get<std::int64_t>());
         case Type::number_unsigned: {
             const auto number = json.get<std::uint64_t>();
-            if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return Value::number(static_cast<double>(number));
+            if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+                return Value::number(static_cast<double>(number));
             return Value::integer(static_cast<std::int64_t>(number));
         }
-        case Type::number_float: return Value::number(json.get<double>());
-        case Type::string: return Value::string(json.get<std::string>());
+        case Type::number_float:
+            return Value::number(json.get<double>());
+        case Type::string:
+            return Value::string(json.get<std::string>());
         case Type::array: {
             Value::List list;
             if (depth > 0) {
@@ -206,13 +223,16 @@ Value value_of(const nlohmann::ordered_json& json, std::size_t depth) {
             }
             return Value::map(std::move(map));
         }
-        default: return Value::null();
+        default:
+            return Value::null();
     }
 }
 
 }  // namespace
 
-std::string Value::to_text() const { return expression::to_text(*this, kDeepest); }
+std::string Value::to_text() const {
+    return expression::to_text(*this, kDeepest);
+}
 
 std::string Value::to_json() const {
     return json_of(*this, kDeepest).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
@@ -230,13 +250,18 @@ bool equal(const Value& a, const Value& b) {
     }
     if (a.kind() != b.kind()) return false;
     switch (a.kind()) {
-        case Kind::null: return true;
-        case Kind::boolean: return a.as_boolean() == b.as_boolean();
-        case Kind::string: return a.as_string() == b.as_string();
+        case Kind::null:
+            return true;
+        case Kind::boolean:
+            return a.as_boolean() == b.as_boolean();
+        case Kind::string:
+            return a.as_string() == b.as_string();
         case Kind::list: {
             const auto& x = a.as_list();
             const auto& y = b.as_list();
-            return x.size() == y.size() && std::equal(x.begin(), x.end(), y.begin(), [](const Value& p, const Value& q) { return p.kind() == q.kind() && equal(p, q); });
+            return x.size() == y.size() &&
+                   std::equal(x.begin(), x.end(), y.begin(),
+                              [](const Value& p, const Value& q) { return p.kind() == q.kind() && equal(p, q); });
         }
         case Kind::map: {
             const auto& x = a.as_map();
@@ -246,7 +271,8 @@ bool equal(const Value& a, const Value& b) {
                 return other != nullptr && other->kind() == entry.second.kind() && equal(entry.second, *other);
             });
         }
-        default: return false;
+        default:
+            return false;
     }
 }
 

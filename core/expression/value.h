@@ -14,7 +14,7 @@ namespace preflight::expression {
 enum class Kind : std::uint8_t { null, boolean, int32, int64, float32, float64, string, list, map, unknown };
 
 class Value {
-  public:
+public:
     using List = std::vector<Value>;
     using Map = std::vector<std::pair<std::string, Value>>;  // in order of insertion
 
@@ -52,7 +52,7 @@ class Value {
     // Compact JSON, deterministic; NaN and infinities as strings.
     [[nodiscard]] std::string to_json() const;
 
-  private:
+private:
     Kind kind_ = Kind::null;
     std::int64_t integer_ = 0;
     double floating_ = 0;

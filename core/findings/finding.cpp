@@ -4,28 +4,38 @@ namespace preflight::findings {
 
 std::string_view to_string(Severity severity) {
     switch (severity) {
-        case Severity::error: return "error";
-        case Severity::warning: return "warning";
-        case Severity::note: return "note";
-        case Severity::manual: return "manual";
+        case Severity::error:
+            return "error";
+        case Severity::warning:
+            return "warning";
+        case Severity::note:
+            return "note";
+        case Severity::manual:
+            return "manual";
     }
     return "";
 }
 
 std::string_view to_string(Confidence confidence) {
     switch (confidence) {
-        case Confidence::documented: return "documented";
-        case Confidence::observed: return "observed";
-        case Confidence::inferred: return "inferred";
+        case Confidence::documented:
+            return "documented";
+        case Confidence::observed:
+            return "observed";
+        case Confidence::inferred:
+            return "inferred";
     }
     return "";
 }
 
 std::string_view to_string(Applicability applicability) {
     switch (applicability) {
-        case Applicability::safe: return "safe";
-        case Applicability::review: return "review";
-        case Applicability::manual: return "manual";
+        case Applicability::safe:
+            return "safe";
+        case Applicability::review:
+            return "review";
+        case Applicability::manual:
+            return "manual";
     }
     return "";
 }

@@ -19,11 +19,11 @@ enum class Applicability : std::uint8_t { safe, review, manual };
 
 // One row of the catalogue: code and slug are for life. `sources` are ids separated by one space.
 struct RuleInfo {
-    std::string_view code;      // "PF3011", "CRT-09"
-    std::string_view slug;      // "username-format-email"
+    std::string_view code;  // "PF3011", "CRT-09"
+    std::string_view slug;  // "username-format-email"
     Severity severity = Severity::error;
-    std::string_view summary;   // one sentence: when it fires
-    std::string_view sources;   // "S28 S29 E1"
+    std::string_view summary;  // one sentence: when it fires
+    std::string_view sources;  // "S28 S29 E1"
     Confidence confidence = Confidence::documented;
 };
 
@@ -57,7 +57,7 @@ struct Affected {
 inline constexpr std::size_t kMaxExamples = 5;
 
 struct Finding {
-    const RuleInfo* rule = nullptr;  // a row with static storage
+    const RuleInfo* rule = nullptr;    // a row with static storage
     std::optional<Severity> severity;  // when it differs from the rule's default
     std::string message;
     std::string consequence;
@@ -74,7 +74,7 @@ struct Finding {
 struct Missing {
     std::string kind;  // a kind word of spec 2
     std::string why;
-    std::string how;   // how to get it
+    std::string how;  // how to get it
 };
 
 [[nodiscard]] std::string_view to_string(Severity);

@@ -84,7 +84,10 @@ bool CsvReader::feed(std::string_view bytes) {
                 ++offset_;
                 if (c == '\n') ++line_, column_ = 1;
                 else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++column_;
-                if (++size_ > limit_) return fail(quote_at_, quote_offset_, "one record of more than " + std::to_string(limit_) + " bytes; is a quote missing here", true);
+                if (++size_ > limit_)
+                    return fail(quote_at_, quote_offset_,
+                                "one record of more than " + std::to_string(limit_) + " bytes; is a quote missing here",
+                                true);
                 continue;
             }
         }
@@ -116,7 +119,9 @@ bool CsvReader::feed(std::string_view bytes) {
             field_begun_ = true;
             field_ += c;
         }
-        if (++size_ > limit_) return fail(record_.at, record_.span.begin, "one record of more than " + std::to_string(limit_) + " bytes", true);
+        if (++size_ > limit_)
+            return fail(record_.at, record_.span.begin, "one record of more than " + std::to_string(limit_) + " bytes",
+                        true);
         ++offset_;
         if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++column_;
     }

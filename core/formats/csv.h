@@ -1,4 +1,5 @@
-// Comma-separated values, RFC 4180 with the tolerance real exports need: LF or CR LF, blank lines skipped, a byte order mark,
+// Comma-separated values, RFC 4180 with the tolerance real exports need: LF or CR LF, blank lines skipped, a byte order
+// mark,
 // ';' or tab instead of ',' when the header says so. Streamed: memory holds one record.
 #pragma once
 
@@ -29,7 +30,7 @@ struct CsvRecord {
 };
 
 class CsvReader {
-  public:
+public:
     using Visit = std::function<bool(const CsvRecord&)>;  // false to stop
     CsvReader(std::size_t record_limit, Visit visit) : limit_(record_limit), visit_(std::move(visit)) {}
 
@@ -37,7 +38,7 @@ class CsvReader {
     bool finish();
     [[nodiscard]] const std::optional<CsvError>& error() const { return error_; }
 
-  private:
+private:
     bool fail(text::Position at, std::size_t offset, std::string expected, bool limit = false);
     bool emit();
     void end_field();
@@ -52,7 +53,8 @@ class CsvReader {
     std::size_t offset_ = 0, line_ = 1, column_ = 1, size_ = 0;
     text::Position quote_at_;
     std::size_t quote_offset_ = 0;
-    bool in_quotes_ = false, after_quote_ = false, field_begun_ = false, record_begun_ = false, carriage_return_ = false, stopped_ = false;
+    bool in_quotes_ = false, after_quote_ = false, field_begun_ = false, record_begun_ = false,
+         carriage_return_ = false, stopped_ = false;
 };
 
 }  // namespace preflight::formats

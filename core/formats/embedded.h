@@ -14,10 +14,12 @@
 namespace preflight::formats {
 
 class Embedded {
-  public:
+public:
     Embedded() = default;
-    // `outer` is the whole piece in the document, quotes included; `first` the document offset of the first decoded byte.
-    Embedded(std::string text, text::Span outer, std::size_t first) : text_(std::move(text)), outer_(outer), first_(first) {}
+    // `outer` is the whole piece in the document, quotes included; `first` the document offset of the first decoded
+    // byte.
+    Embedded(std::string text, text::Span outer, std::size_t first)
+        : text_(std::move(text)), outer_(outer), first_(first) {}
 
     // From the decoded offset on, document offset = raw + (offset - decoded). Call in rising order.
     void jump(std::size_t decoded, std::size_t raw) { jumps_.emplace_back(decoded, raw); }
@@ -30,7 +32,7 @@ class Embedded {
         return {raw(begin), begin == end ? raw(begin) : raw(end)};
     }
 
-  private:
+private:
     [[nodiscard]] std::size_t raw(std::size_t decoded) const {
         std::size_t base = 0;
         std::size_t at = first_;

@@ -12,12 +12,16 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_number_character(char c) { return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+bool is_number_character(char c) {
+    return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
 
 // Tells how far the parser has read: nlohmann's events carry no places.
 class CountingIterator {
-  public:
+public:
     using iterator_category = std::input_iterator_tag;
     using value_type = char;
     using difference_type = std::ptrdiff_t;
@@ -39,7 +43,7 @@ class CountingIterator {
     bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
     bool operator!=(const CountingIterator& other) const { return at_ != other.at_; }
 
-  private:
+private:
     const char* at_;
     std::size_t* count_;
 };
@@ -60,8 +64,9 @@ std::string plain_words(const std::string& message) {
 }  // namespace
 
 class Builder : public nlohmann::json_sax<nlohmann::json> {
-  public:
-    Builder(Document& document, const Limits& limits, std::size_t start) : document_(document), limits_(limits), cursor_(start) {}
+public:
+    Builder(Document& document, const Limits& limits, std::size_t start)
+        : document_(document), limits_(limits), cursor_(start) {}
 
     std::size_t read = 0;  // bytes the parser has taken
     std::optional<Error> error;
@@ -91,16 +96,18 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
         Error result;
         result.offset = document_.base_ + std::min(position == 0 ? 0 : position - 1, document_.text_.size());
         result.expected = plain_words(exception.what());
-        result.truncated = result.expected.find("end of input") != std::string::npos || result.expected.find("missing closing quote") != std::string::npos;
+        result.truncated = result.expected.find("end of input") != std::string::npos ||
+                           result.expected.find("missing closing quote") != std::string::npos;
         if (result.truncated) result.offset = document_.base_ + document_.text_.size();
         error = std::move(result);
         return false;
     }
 
-  private:
+private:
     std::size_t skip() {
         const std::string_view text = document_.text_;
-        while (cursor_ < text.size() && (is_space(text[cursor_]) || text[cursor_] == ',' || text[cursor_] == ':')) ++cursor_;
+        while (cursor_ < text.size() && (is_space(text[cursor_]) || text[cursor_] == ',' || text[cursor_] == ':'))
+            ++cursor_;
         return cursor_;
     }
     bool literal(Type type, std::string_view word) {
@@ -115,7 +122,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     }
     bool open(Type type) {
         const std::size_t begin = skip();
-        if (stack_.size() >= limits_.depth) return limit("nesting deeper than " + std::to_string(limits_.depth) + " levels");
+        if (stack_.size() >= limits_.depth)
+            return limit("nesting deeper than " + std::to_string(limits_.depth) + " levels");
         const std::uint32_t index = add(type, {begin, begin + 1}, {});
         if (index == Document::kNone) return false;
         stack_.push_back(index);
@@ -172,7 +180,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     std::uint32_t key_ = Document::kNone;
     std::vector<std::uint32_t> stack_;
 
-  public:
+public:
     static void begin(Document& document, std::string_view text, std::size_t base, std::string pointer) {
         document.text_ = text;
         document.base_ = base;
@@ -183,7 +191,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 ParseResult parse(std::string_view text, std::size_t base, std::string base_pointer, const Limits& limits) {
     ParseResult result;
     Builder::begin(result.document, text, base, std::move(base_pointer));
-    Builder builder(result.document, limits, text.substr(0, kByteOrderMark.size()) == kByteOrderMark ? kByteOrderMark.size() : 0);
+    Builder builder(result.document, limits,
+                    text.substr(0, kByteOrderMark.size()) == kByteOrderMark ? kByteOrderMark.size() : 0);
     const CountingIterator first(text.data(), &builder.read);
     const CountingIterator last(text.data() + text.size(), nullptr);
     nlohmann::json::sax_parse(first, last, &builder);
@@ -191,7 +200,9 @@ ParseResult parse(std::string_view text, std::size_t base, std::string base_poin
     return result;
 }
 
-Type Node::type() const { return exists() ? document_->nodes_[index_].type : Type::null; }
+Type Node::type() const {
+    return exists() ? document_->nodes_[index_].type : Type::null;
+}
 
 Node Node::first() const {
     if (!exists() || document_->nodes_[index_].first == Document::kNone) return {};
@@ -212,7 +223,9 @@ Node Node::operator[](std::string_view wanted) const {
     return found;
 }
 
-std::size_t Node::size() const { return exists() ? document_->nodes_[index_].count : 0; }
+std::size_t Node::size() const {
+    return exists() ? document_->nodes_[index_].count : 0;
+}
 
 std::string_view Node::key() const {
     if (!exists() || document_->nodes_[index_].key == Document::kNone) return {};
@@ -253,7 +266,8 @@ std::string_view Node::raw() const {
 std::string Node::pointer() const {
     if (!exists()) return {};
     std::vector<std::string> parts;
-    for (std::uint32_t at = index_; document_->nodes_[at].parent != Document::kNone; at = document_->nodes_[at].parent) {
+    for (std::uint32_t at = index_; document_->nodes_[at].parent != Document::kNone;
+         at = document_->nodes_[at].parent) {
         const Document::Stored& node = document_->nodes_[at];
         if (node.key == Document::kNone) {
             parts.push_back(std::to_string(node.ordinal));
@@ -345,7 +359,9 @@ bool Splitter::feed(std::string_view bytes) {
                 element_ += c;
                 if ((c == '}' || c == ']') && --depth_ == 0 && !emit()) return false;
             }
-            if (element_.size() > limit_) return fail(element_offset_, "one element of more than " + std::to_string(limit_) + " bytes", false, true);
+            if (element_.size() > limit_)
+                return fail(element_offset_, "one element of more than " + std::to_string(limit_) + " bytes", false,
+                            true);
             continue;
         }
         if (is_space(c)) continue;

@@ -26,10 +26,10 @@ struct Limits {
 };
 
 struct Error {
-    std::size_t offset = 0;   // where the parser stopped, base offset included
-    std::string expected;     // "',' or ']' expected", in plain words
-    bool truncated = false;   // the text ends too early
-    bool limit = false;       // a limit was reached: `expected` names it
+    std::size_t offset = 0;  // where the parser stopped, base offset included
+    std::string expected;    // "',' or ']' expected", in plain words
+    bool truncated = false;  // the text ends too early
+    bool limit = false;      // a limit was reached: `expected` names it
 };
 
 class Document;
@@ -37,27 +37,27 @@ class Document;
 // A view of one value; cheap to copy; lives as long as its document. A default or missing node answers every question
 // with "nothing" and does not exist.
 class Node {
-  public:
+public:
     Node() = default;
 
     [[nodiscard]] bool exists() const { return document_ != nullptr; }
-    [[nodiscard]] Type type() const;                    // null for a missing node
+    [[nodiscard]] Type type() const;  // null for a missing node
     [[nodiscard]] bool is(Type wanted) const { return exists() && type() == wanted; }
     [[nodiscard]] Node operator[](std::string_view key) const;  // the last member of that name; missing otherwise
-    [[nodiscard]] Node first() const;                   // first child of an array or object
-    [[nodiscard]] Node next() const;                    // next sibling
-    [[nodiscard]] std::size_t size() const;             // children
-    [[nodiscard]] std::string_view key() const;         // of a member of an object
-    [[nodiscard]] std::string_view text() const;        // decoded string, number as written, true/false/null; else empty
+    [[nodiscard]] Node first() const;                           // first child of an array or object
+    [[nodiscard]] Node next() const;                            // next sibling
+    [[nodiscard]] std::size_t size() const;                     // children
+    [[nodiscard]] std::string_view key() const;                 // of a member of an object
+    [[nodiscard]] std::string_view text() const;  // decoded string, number as written, true/false/null; else empty
     [[nodiscard]] std::string_view as_string() const { return is(Type::string) ? text() : std::string_view{}; }
     [[nodiscard]] std::optional<bool> as_bool() const;
     [[nodiscard]] std::optional<std::int64_t> as_int() const;
-    [[nodiscard]] text::Span span() const;              // quotes and brackets included
-    [[nodiscard]] std::string_view raw() const;         // the bytes of span()
-    [[nodiscard]] std::string pointer() const;          // RFC 6901, below the document's base pointer
-    [[nodiscard]] Embedded embedded() const;            // a string with the way back to its bytes
+    [[nodiscard]] text::Span span() const;       // quotes and brackets included
+    [[nodiscard]] std::string_view raw() const;  // the bytes of span()
+    [[nodiscard]] std::string pointer() const;   // RFC 6901, below the document's base pointer
+    [[nodiscard]] Embedded embedded() const;     // a string with the way back to its bytes
 
-  private:
+private:
     friend class Document;
     Node(const Document* document, std::uint32_t index) : document_(document), index_(index) {}
     const Document* document_ = nullptr;
@@ -66,10 +66,10 @@ class Node {
 
 // Owns the tree, not the text, which must outlive it.
 class Document {
-  public:
+public:
     [[nodiscard]] Node root() const { return nodes_.empty() ? Node{} : Node(this, 0); }
 
-  private:
+private:
     friend class Node;
     friend class Builder;  // json.cpp
     static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
@@ -87,18 +87,19 @@ class Document {
 };
 
 struct ParseResult {
-    Document document;            // what was read before an error, too
+    Document document;  // what was read before an error, too
     std::optional<Error> error;
     [[nodiscard]] bool ok() const { return !error; }
 };
 
 // One JSON value with white space around it. `base` is added to every offset, `base_pointer` put before every pointer.
-[[nodiscard]] ParseResult parse(std::string_view text, std::size_t base = 0, std::string base_pointer = {}, const Limits& limits = {});
+[[nodiscard]] ParseResult parse(std::string_view text, std::size_t base = 0, std::string base_pointer = {},
+                                const Limits& limits = {});
 
 // Cuts an array, or NDJSON, into its elements without building a tree of the whole. Bytes come in pieces; memory holds
 // one element and one piece.
 class Splitter {
-  public:
+public:
     enum class Shape { undecided, array, lines };  // lines: values one after the other
     // `offset` is that of the element's first byte in the whole; return false to stop.
     using Visit = std::function<bool(std::string_view element, std::size_t offset, std::size_t ordinal)>;
@@ -111,7 +112,7 @@ class Splitter {
     [[nodiscard]] Shape shape() const { return shape_; }
     [[nodiscard]] std::size_t count() const { return ordinal_; }
 
-  private:
+private:
     bool fail(std::size_t offset, std::string expected, bool truncated, bool limit = false);
     bool emit();
 

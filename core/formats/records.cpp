@@ -4,7 +4,8 @@
 
 namespace preflight::formats {
 
-void Records::begin_row(std::size_t input, std::uint64_t ordinal, std::string_view container_pointer, text::Span span, text::Position at) {
+void Records::begin_row(std::size_t input, std::uint64_t ordinal, std::string_view container_pointer, text::Span span,
+                        text::Position at) {
     if (containers_.empty() || containers_.back() != container_pointer) containers_.emplace_back(container_pointer);
     Row row{};
     row.first_cell = cells_.size();
@@ -48,7 +49,9 @@ void Records::set(std::string_view column, CellKind kind, std::string_view text)
     ++row.cell_count;
 }
 
-std::vector<std::string_view> Records::column_names() const { return {names_.begin(), names_.end()}; }
+std::vector<std::string_view> Records::column_names() const {
+    return {names_.begin(), names_.end()};
+}
 
 Records::Found Records::find(std::size_t row, std::string_view column) const {
     const auto wanted = columns_.find(column);

@@ -32,13 +32,13 @@ struct RecordPlace {
     text::Position at;
 };
 
-// Container pointers: kCsvRow before a row number, else a JSON pointer before the ordinal; kNoOrdinal for a record that is
-// the container itself.
+// Container pointers: kCsvRow before a row number, else a JSON pointer before the ordinal; kNoOrdinal for a record that
+// is the container itself.
 inline constexpr std::string_view kCsvRow = "row ";
 inline constexpr std::uint64_t kNoOrdinal = static_cast<std::uint64_t>(-1);
 
 class Records {
-  public:
+public:
     Records() = default;
     Records(const Records&) = delete;  // cells point into the blocks
     Records& operator=(const Records&) = delete;
@@ -46,7 +46,8 @@ class Records {
     Records& operator=(Records&&) = default;
 
     // Building: begin_row, then set each value once, in any order. A set of an existing column in the row replaces it.
-    void begin_row(std::size_t input, std::uint64_t ordinal, std::string_view container_pointer, text::Span span, text::Position at);
+    void begin_row(std::size_t input, std::uint64_t ordinal, std::string_view container_pointer, text::Span span,
+                   text::Position at);
     void set(std::string_view column, CellKind kind, std::string_view text);
 
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
@@ -73,12 +74,12 @@ class Records {
     };
     [[nodiscard]] std::vector<Named> cells(std::size_t row) const;
 
-    // Whether a column missing from a row is an unset value (API exports: true) or was simply not exported (CSV: false).
-    // Stored per row because files of both kinds may be given together.
+    // Whether a column missing from a row is an unset value (API exports: true) or was simply not exported (CSV:
+    // false). Stored per row because files of both kinds may be given together.
     void set_closed(bool closed) { closed_ = closed; }  // for rows begun after the call
     [[nodiscard]] bool closed(std::size_t row) const { return rows_[row].closed; }
 
-  private:
+private:
     struct StoredCell {
         std::uint32_t column;
         CellKind kind;

@@ -13,26 +13,32 @@ namespace {
 
 constexpr std::string_view kXmlNamespace = "http://www.w3.org/XML/1998/namespace";
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 bool is_name_start(char32_t c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == ':' || (c >= 0xC0 && c <= 0xD6) || (c >= 0xD8 && c <= 0xF6) ||
-           (c >= 0xF8 && c <= 0x2FF) || (c >= 0x370 && c <= 0x37D) || (c >= 0x37F && c <= 0x1FFF) || c == 0x200C || c == 0x200D ||
-           (c >= 0x2070 && c <= 0x218F) || (c >= 0x2C00 && c <= 0x2FEF) || (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF) ||
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == ':' || (c >= 0xC0 && c <= 0xD6) ||
+           (c >= 0xD8 && c <= 0xF6) || (c >= 0xF8 && c <= 0x2FF) || (c >= 0x370 && c <= 0x37D) ||
+           (c >= 0x37F && c <= 0x1FFF) || c == 0x200C || c == 0x200D || (c >= 0x2070 && c <= 0x218F) ||
+           (c >= 0x2C00 && c <= 0x2FEF) || (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF) ||
            (c >= 0xFDF0 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0xEFFFF);
 }
 
 bool is_name(char32_t c) {
-    return is_name_start(c) || c == '-' || c == '.' || (c >= '0' && c <= '9') || c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040;
+    return is_name_start(c) || c == '-' || c == '.' || (c >= '0' && c <= '9') || c == 0xB7 ||
+           (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040;
 }
 
 bool is_character(char32_t c) {
-    return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
+    return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
+           c >= 0x10000;
 }
 
 class Parser {
-  public:
-    Parser(std::string_view text, const Limits& limits, Document& document) : text_(text), limits_(limits), document_(document) {}
+public:
+    Parser(std::string_view text, const Limits& limits, Document& document)
+        : text_(text), limits_(limits), document_(document) {}
 
     void run() {
         if (text_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
@@ -49,26 +55,35 @@ class Parser {
             fail(ErrorKind::not_well_formed, "there is no element in it", at_, at_);
         } else if (!open_.empty()) {
             const Element& last = document_.elements[open_.back()];
-            fail(ErrorKind::truncated, "the file ends before <" + shown(last) + "> is closed", last.start_tag.begin, last.start_tag.end);
+            fail(ErrorKind::truncated, "the file ends before <" + shown(last) + "> is closed", last.start_tag.begin,
+                 last.start_tag.end);
         }
     }
 
-  private:
+private:
     [[nodiscard]] bool starts(std::string_view word) const { return text_.substr(at_, word.size()) == word; }
 
-    static std::string shown(const Element& element) { return element.prefix.empty() ? element.local : element.prefix + ":" + element.local; }
+    static std::string shown(const Element& element) {
+        return element.prefix.empty() ? element.local : element.prefix + ":" + element.local;
+    }
 
     bool fail(ErrorKind kind, std::string message, std::size_t begin, std::size_t end) {
-        if (!document_.error) document_.error = Error{kind, std::move(message), {std::min(begin, text_.size()), std::min(end, text_.size())}};
+        if (!document_.error)
+            document_.error =
+                Error{kind, std::move(message), {std::min(begin, text_.size()), std::min(end, text_.size())}};
         return false;
     }
-    bool truncated(std::string what, std::size_t begin) { return fail(ErrorKind::truncated, "the file ends inside " + std::move(what), begin, text_.size()); }
+    bool truncated(std::string what, std::size_t begin) {
+        return fail(ErrorKind::truncated, "the file ends inside " + std::move(what), begin, text_.size());
+    }
 
     bool check_characters() {
         for (std::size_t i = at_; i < text_.size();) {
             const text::CodePoint point = text::decode(text_, i);
             if (!point.valid) return fail(ErrorKind::invalid_encoding, "the bytes are not UTF-8", i, i + 1);
-            if (!is_character(point.value)) return fail(ErrorKind::not_well_formed, "a control character that XML does not allow", i, i + point.length);
+            if (!is_character(point.value))
+                return fail(ErrorKind::not_well_formed, "a control character that XML does not allow", i,
+                            i + point.length);
             i += point.length;
         }
         return true;
@@ -78,7 +93,8 @@ class Parser {
         const auto end = text_.find("?>", at_);
         if (end == std::string_view::npos) return truncated("the XML declaration", at_);
         const std::string_view body = text_.substr(at_ + 5, end - at_ - 5);
-        if (body.find("version") == std::string_view::npos) return fail(ErrorKind::not_well_formed, "the XML declaration has no version", at_, end + 2);
+        if (body.find("version") == std::string_view::npos)
+            return fail(ErrorKind::not_well_formed, "the XML declaration has no version", at_, end + 2);
         at_ = end + 2;
         return true;
     }
@@ -118,7 +134,8 @@ class Parser {
         }
         const std::string_view body = text_.substr(begin + 1, end - begin - 1);
         at_ = end + 1;
-        constexpr std::pair<std::string_view, char> kPredefined[] = {{"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"apos", '\''}, {"quot", '"'}};
+        constexpr std::pair<std::string_view, char> kPredefined[] = {
+            {"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"apos", '\''}, {"quot", '"'}};
         for (const auto& [word, c] : kPredefined) {
             if (body == word) {
                 out += c;
@@ -129,15 +146,21 @@ class Parser {
             const bool hex = body.size() > 1 && body[1] == 'x';
             const std::string_view digits = body.substr(hex ? 2 : 1);
             std::uint32_t value = 0;
-            const auto [stop, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
-            if (!digits.empty() && failed == std::errc{} && stop == digits.data() + digits.size() && value <= 0x10FFFF && is_character(value)) {
+            const auto [stop, failed] =
+                std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
+            if (!digits.empty() && failed == std::errc{} && stop == digits.data() + digits.size() &&
+                value <= 0x10FFFF && is_character(value)) {
                 text::append(out, value);
                 return true;
             }
             return fail(ErrorKind::not_well_formed, "a character reference to no legal character", begin, end + 1);
         }
-        const bool looks_like_name = !body.empty() && is_name_start(text::decode(body, 0).value) && body.find_first_of(" <&=\"'") == std::string_view::npos;
-        return fail(ErrorKind::not_well_formed, looks_like_name ? "an entity that is not declared: &" + std::string(body) + ";" : std::string("a bare & (write &amp;)"), begin, begin + 1);
+        const bool looks_like_name = !body.empty() && is_name_start(text::decode(body, 0).value) &&
+                                     body.find_first_of(" <&=\"'") == std::string_view::npos;
+        return fail(ErrorKind::not_well_formed,
+                    looks_like_name ? "an entity that is not declared: &" + std::string(body) + ";"
+                                    : std::string("a bare & (write &amp;)"),
+                    begin, begin + 1);
     }
 
     bool content() {
@@ -145,7 +168,8 @@ class Parser {
         std::string piece;
         while (at_ < text_.size() && text_[at_] != '<') {
             if (text_[at_] == '&') {
-                if (open_.empty()) return fail(ErrorKind::not_well_formed, "text outside the root element", at_, at_ + 1);
+                if (open_.empty())
+                    return fail(ErrorKind::not_well_formed, "text outside the root element", at_, at_ + 1);
                 if (!reference(piece)) return false;
                 continue;
             }
@@ -160,7 +184,8 @@ class Parser {
         if (open_.empty()) {
             const auto stray = text_.substr(begin, at_ - begin).find_first_not_of(" \t\r\n");
             if (stray == std::string_view::npos) return true;
-            if (!document_.elements.empty()) return fail(ErrorKind::content_after_root, "text behind the root element", begin + stray, at_);
+            if (!document_.elements.empty())
+                return fail(ErrorKind::content_after_root, "text behind the root element", begin + stray, at_);
             return fail(ErrorKind::not_well_formed, "text before the root element", begin + stray, at_);
         }
         add_text(piece, begin);
@@ -179,7 +204,8 @@ class Parser {
         if (starts("<!--")) {
             const auto end = text_.find("--", begin + 4);
             if (end == std::string_view::npos) return truncated("a comment", begin);
-            if (text_.substr(end, 3) != "-->") return fail(ErrorKind::not_well_formed, "-- inside a comment", end, end + 2);
+            if (text_.substr(end, 3) != "-->")
+                return fail(ErrorKind::not_well_formed, "-- inside a comment", end, end + 2);
             at_ = end + 3;
             return true;
         }
@@ -200,10 +226,14 @@ class Parser {
             if (end == std::string_view::npos) return truncated("a processing instruction", begin);
             at_ = begin + 2;
             const std::string_view target = name();
-            if (target.empty()) return fail(ErrorKind::not_well_formed, "a processing instruction without a name", begin, end + 2);
+            if (target.empty())
+                return fail(ErrorKind::not_well_formed, "a processing instruction without a name", begin, end + 2);
             if (text::equal_ignoring_ascii_case(target, "xml")) {
-                return fail(document_.elements.empty() ? ErrorKind::misplaced_declaration : ErrorKind::content_after_root,
-                            document_.elements.empty() ? "something stands before the XML declaration" : "a second document begins here", begin, end + 2);
+                return fail(
+                    document_.elements.empty() ? ErrorKind::misplaced_declaration : ErrorKind::content_after_root,
+                    document_.elements.empty() ? "something stands before the XML declaration"
+                                               : "a second document begins here",
+                    begin, end + 2);
             }
             at_ = end + 2;
             return true;
@@ -218,12 +248,14 @@ class Parser {
         const std::string_view qualified = name();
         skip_space();
         if (at_ >= text_.size()) return truncated("an end tag", begin);
-        if (qualified.empty() || text_[at_] != '>') return fail(ErrorKind::not_well_formed, "a damaged end tag", begin, at_ + 1);
+        if (qualified.empty() || text_[at_] != '>')
+            return fail(ErrorKind::not_well_formed, "a damaged end tag", begin, at_ + 1);
         ++at_;
         if (open_.empty()) return fail(ErrorKind::not_well_formed, "an end tag without a start tag", begin, at_);
         const Element& element = document_.elements[open_.back()];
         if (qualified != shown(element)) {
-            return fail(ErrorKind::not_well_formed, "</" + std::string(qualified) + "> where </" + shown(element) + "> was due", begin, at_);
+            return fail(ErrorKind::not_well_formed,
+                        "</" + std::string(qualified) + "> where </" + shown(element) + "> was due", begin, at_);
         }
         open_.pop_back();
         scopes_.resize(scope_sizes_.back());
@@ -242,10 +274,14 @@ class Parser {
             if (at_ >= text_.size()) return truncated("a tag", begin);
             return fail(ErrorKind::not_well_formed, "a bare < (write &lt;)", begin, begin + 1);
         }
-        if (open_.size() >= limits_.depth) return fail(ErrorKind::limit, "elements nested deeper than " + std::to_string(limits_.depth) + " levels", begin, at_);
-        if (document_.elements.size() >= limits_.elements) return fail(ErrorKind::limit, "more than " + std::to_string(limits_.elements) + " elements", begin, at_);
+        if (open_.size() >= limits_.depth)
+            return fail(ErrorKind::limit, "elements nested deeper than " + std::to_string(limits_.depth) + " levels",
+                        begin, at_);
+        if (document_.elements.size() >= limits_.elements)
+            return fail(ErrorKind::limit, "more than " + std::to_string(limits_.elements) + " elements", begin, at_);
         Element element;
-        if (!split(qualified, element.prefix, element.local)) return fail(ErrorKind::not_well_formed, "the name " + qualified + " has a misplaced colon", begin + 1, at_);
+        if (!split(qualified, element.prefix, element.local))
+            return fail(ErrorKind::not_well_formed, "the name " + qualified + " has a misplaced colon", begin + 1, at_);
         const std::size_t scope_before = scopes_.size();
         bool closed = false;
         while (true) {
@@ -261,7 +297,8 @@ class Parser {
                 closed = true;
                 break;
             }
-            if (at_ == space) return fail(ErrorKind::not_well_formed, "a blank or > expected in the tag <" + qualified, at_, at_ + 1);
+            if (at_ == space)
+                return fail(ErrorKind::not_well_formed, "a blank or > expected in the tag <" + qualified, at_, at_ + 1);
             if (!attribute(element, qualified, begin)) return false;
         }
         element.start_tag = {begin, at_};
@@ -289,21 +326,25 @@ class Parser {
         const std::size_t begin = at_;
         const std::string qualified(name());
         const std::size_t name_end = at_;
-        if (qualified.empty()) return fail(ErrorKind::not_well_formed, "an attribute name expected in the tag <" + tag, begin, begin + 1);
+        if (qualified.empty())
+            return fail(ErrorKind::not_well_formed, "an attribute name expected in the tag <" + tag, begin, begin + 1);
         skip_space();
         if (at_ >= text_.size()) return truncated("the tag <" + tag, tag_begin);
-        if (text_[at_] != '=') return fail(ErrorKind::not_well_formed, "the attribute " + qualified + " has no value", begin, name_end);
+        if (text_[at_] != '=')
+            return fail(ErrorKind::not_well_formed, "the attribute " + qualified + " has no value", begin, name_end);
         ++at_;
         skip_space();
         if (at_ >= text_.size()) return truncated("the tag <" + tag, tag_begin);
         const char quote = text_[at_];
-        if (quote != '"' && quote != '\'') return fail(ErrorKind::not_well_formed, "the value of " + qualified + " is not in quotes", at_, at_ + 1);
+        if (quote != '"' && quote != '\'')
+            return fail(ErrorKind::not_well_formed, "the value of " + qualified + " is not in quotes", at_, at_ + 1);
         ++at_;
         Attribute attribute;
         attribute.name_span = {begin, name_end};
         attribute.value_span.begin = at_;
         while (at_ < text_.size() && text_[at_] != quote) {
-            if (text_[at_] == '<') return fail(ErrorKind::not_well_formed, "< in the value of " + qualified, at_, at_ + 1);
+            if (text_[at_] == '<')
+                return fail(ErrorKind::not_well_formed, "< in the value of " + qualified, at_, at_ + 1);
             if (text_[at_] == '&') {
                 if (!reference(attribute.value)) return false;
                 continue;
@@ -318,15 +359,24 @@ class Parser {
         if (qualified == "xmlns" || qualified.compare(0, 6, "xmlns:") == 0) {
             const std::string prefix = qualified.size() > 6 ? qualified.substr(6) : "";
             for (const std::string& declared : declared_here_) {
-                if (declared == prefix) return fail(ErrorKind::not_well_formed, "the attribute " + qualified + " stands twice", begin, name_end);
+                if (declared == prefix)
+                    return fail(ErrorKind::not_well_formed, "the attribute " + qualified + " stands twice", begin,
+                                name_end);
             }
-            if (qualified == "xmlns:" || (!prefix.empty() && attribute.value.empty())) return fail(ErrorKind::not_well_formed, "the prefix " + prefix + " is bound to nothing", begin, name_end);
+            if (qualified == "xmlns:" || (!prefix.empty() && attribute.value.empty()))
+                return fail(ErrorKind::not_well_formed, "the prefix " + prefix + " is bound to nothing", begin,
+                            name_end);
             declared_here_.push_back(prefix);
             scopes_.emplace_back(prefix, attribute.value);
             return true;
         }
-        if (!split(qualified, attribute.prefix, attribute.local)) return fail(ErrorKind::not_well_formed, "the name " + qualified + " has a misplaced colon", begin, name_end);
-        if (element.attributes.size() >= limits_.attributes) return fail(ErrorKind::limit, "more than " + std::to_string(limits_.attributes) + " attributes in one element", begin, name_end);
+        if (!split(qualified, attribute.prefix, attribute.local))
+            return fail(ErrorKind::not_well_formed, "the name " + qualified + " has a misplaced colon", begin,
+                        name_end);
+        if (element.attributes.size() >= limits_.attributes)
+            return fail(ErrorKind::limit,
+                        "more than " + std::to_string(limits_.attributes) + " attributes in one element", begin,
+                        name_end);
         element.attributes.push_back(std::move(attribute));
         return true;
     }
@@ -343,17 +393,22 @@ class Parser {
     bool resolve(Element& element, std::size_t begin) {
         declared_here_.clear();
         const auto space = bound(element.prefix);
-        if (!space) return fail(ErrorKind::not_well_formed, "the prefix " + element.prefix + " is not declared", begin + 1, begin + 1 + element.prefix.size());
+        if (!space)
+            return fail(ErrorKind::not_well_formed, "the prefix " + element.prefix + " is not declared", begin + 1,
+                        begin + 1 + element.prefix.size());
         element.name_space = *space;
         std::map<std::pair<std::string, std::string>, bool> seen;
         for (Attribute& attribute : element.attributes) {
             if (!attribute.prefix.empty()) {
                 const auto bound_to = bound(attribute.prefix);
-                if (!bound_to) return fail(ErrorKind::not_well_formed, "the prefix " + attribute.prefix + " is not declared", attribute.name_span.begin, attribute.name_span.end);
+                if (!bound_to)
+                    return fail(ErrorKind::not_well_formed, "the prefix " + attribute.prefix + " is not declared",
+                                attribute.name_span.begin, attribute.name_span.end);
                 attribute.name_space = *bound_to;
             }
             if (!seen.emplace(std::make_pair(attribute.name_space, attribute.local), true).second) {
-                return fail(ErrorKind::not_well_formed, "the attribute " + attribute.local + " stands twice", attribute.name_span.begin, attribute.name_span.end);
+                return fail(ErrorKind::not_well_formed, "the attribute " + attribute.local + " stands twice",
+                            attribute.name_span.begin, attribute.name_span.end);
             }
         }
         return true;
@@ -373,7 +428,8 @@ class Parser {
 }  // namespace
 
 const Attribute* Element::attribute(std::string_view local_name) const {
-    const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& a) { return a.prefix.empty() && a.local == local_name; });
+    const auto found = std::find_if(attributes.begin(), attributes.end(),
+                                    [&](const Attribute& a) { return a.prefix.empty() && a.local == local_name; });
     return found == attributes.end() ? nullptr : &*found;
 }
 
@@ -388,7 +444,8 @@ std::string Document::path(std::size_t element) const {
     return result;
 }
 
-std::vector<std::size_t> Document::children(std::size_t element, std::string_view name_space, std::string_view local) const {
+std::vector<std::size_t> Document::children(std::size_t element, std::string_view name_space,
+                                            std::string_view local) const {
     std::vector<std::size_t> result;
     if (element >= elements.size()) return result;
     for (std::size_t child = elements[element].first; child != kNone; child = elements[child].next) {

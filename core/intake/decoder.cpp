@@ -8,7 +8,9 @@ namespace preflight::intake {
 
 namespace {
 
-unsigned byte_at(std::string_view text, std::size_t index) { return static_cast<unsigned char>(text[index]); }
+unsigned byte_at(std::string_view text, std::size_t index) {
+    return static_cast<unsigned char>(text[index]);
+}
 
 }  // namespace
 
@@ -86,7 +88,8 @@ bool convert_declared_latin1(std::string& xml) {
     const auto end = head.find("?>");
     if (head.rfind("<?xml", 0) != 0 || end == std::string::npos) return false;
     const std::string declaration = head.substr(0, end);
-    if (declaration.find("iso-8859-1") == std::string::npos && declaration.find("windows-1252") == std::string::npos) return false;
+    if (declaration.find("iso-8859-1") == std::string::npos && declaration.find("windows-1252") == std::string::npos)
+        return false;
     if (!text::find_invalid(xml)) return false;
     std::string result;
     result.reserve(xml.size() + xml.size() / 8);

@@ -1,5 +1,6 @@
-// Bytes as given into UTF-8 text (facts okta-exports 0, text-level tolerance): a byte order mark is removed and UTF-16, as
-// Windows PowerShell's ">" writes it, is converted. Works on pieces. Not a validator: the readers judge what is no UTF-8.
+// Bytes as given into UTF-8 text (facts okta-exports 0, text-level tolerance): a byte order mark is removed and UTF-16,
+// as Windows PowerShell's ">" writes it, is converted. Works on pieces. Not a validator: the readers judge what is no
+// UTF-8.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 namespace preflight::intake {
 
 class Decoder {
-  public:
+public:
     // Appends what `bytes` say to `out`; an incomplete character waits for the next piece.
     void feed(std::string_view bytes, std::string& out);
     void finish(std::string& out);
@@ -17,7 +18,7 @@ class Decoder {
     // "a UTF-16 encoding", "a byte order mark" or empty.
     [[nodiscard]] std::string_view converted() const { return converted_; }
 
-  private:
+private:
     enum class Mode : std::uint8_t { undecided, utf8, utf16_little, utf16_big };
     void decide();
     void unit(unsigned value, std::string& out);
@@ -28,8 +29,8 @@ class Decoder {
     std::string_view converted_;
 };
 
-// XML that declares ISO-8859-1 or windows-1252 and is no UTF-8 becomes UTF-8; true when it did. The bytes 0x80 to 0x9F, which
-// differ between the two, are taken as ISO-8859-1 means them.
+// XML that declares ISO-8859-1 or windows-1252 and is no UTF-8 becomes UTF-8; true when it did. The bytes 0x80 to 0x9F,
+// which differ between the two, are taken as ISO-8859-1 means them.
 bool convert_declared_latin1(std::string& xml);
 
 }  // namespace preflight::intake

@@ -21,19 +21,22 @@ using formats::json::Node;
 using formats::json::Type;
 
 constexpr std::size_t kPiece = 256U << 10U;
-constexpr std::size_t kWrapperDepth = 4;     // how deep artefacts are looked for inside wrapper objects
+constexpr std::size_t kWrapperDepth = 4;       // how deep artefacts are looked for inside wrapper objects
 constexpr std::size_t kMaxSyntaxProblems = 3;  // per input; more of them say nothing new
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 std::size_t first_visible(std::string_view text, std::size_t from = 0) {
     while (from < text.size() && is_space(text[from])) ++from;
     return from;
 }
 
-// Lines and columns of rising offsets in text that comes in pieces and is not kept: the bytes since the last place asked for.
+// Lines and columns of rising offsets in text that comes in pieces and is not kept: the bytes since the last place
+// asked for.
 class Follower {
-  public:
+public:
     void append(std::string_view bytes) {
         if (used_ > 0) {
             pending_.erase(0, used_);
@@ -56,14 +59,14 @@ class Follower {
         return at_;
     }
 
-  private:
+private:
     std::string pending_;
     std::size_t used_ = 0, offset_ = 0;
     text::Position at_;
 };
 
 class Intake {
-  public:
+public:
     Intake(Workspace& workspace, std::string name, const Limits& limits) : workspace_(workspace), limits_(limits) {
         index_ = workspace_.inputs.size();
         workspace_.inputs.emplace_back();
@@ -88,7 +91,8 @@ class Intake {
         input().bytes = bytes_;
         input().sha256 = digest_.hex();
         if (const std::string error = reader.error(); !error.empty()) problem(Problem::Kind::unreadable, {}, error);
-        if (!decoder_.converted().empty() && !input().metadata_candidate) notes_.insert(notes_.begin(), std::string(decoder_.converted()));
+        if (!decoder_.converted().empty() && !input().metadata_candidate)
+            notes_.insert(notes_.begin(), std::string(decoder_.converted()));
         if (!notes_.empty()) {
             std::string all;
             for (const std::string& note : notes_) all += (all.empty() ? "" : "; ") + note;
@@ -101,7 +105,7 @@ class Intake {
         }
     }
 
-  private:
+private:
     Input& input() { return workspace_.inputs[index_]; }
 
     // Appends the next decoded piece; false at the end.
@@ -159,9 +163,11 @@ class Intake {
         if (first == '{' || first == '[') {
             const std::size_t problems_before = workspace_.problems.size();
             read_json(view);
-            const bool useful = std::any_of(input().kinds.begin(), input().kinds.end(), [](const std::string& word) { return word != "okta-error"; });
+            const bool useful = std::any_of(input().kinds.begin(), input().kinds.end(),
+                                            [](const std::string& word) { return word != "okta-error"; });
             if (named_xml && !useful) {
-                workspace_.problems.erase(workspace_.problems.begin() + static_cast<std::ptrdiff_t>(problems_before), workspace_.problems.end());
+                workspace_.problems.erase(workspace_.problems.begin() + static_cast<std::ptrdiff_t>(problems_before),
+                                          workspace_.problems.end());
                 read_metadata(view);
             }
             return;
@@ -175,11 +181,20 @@ class Intake {
         switch (document.kind) {
             case saml::Kind::pem:
             case saml::Kind::der:
-            case saml::Kind::base64: add_metadata(std::move(document)); return;
-            case saml::Kind::url: nearest_ = "it holds an address; open it in the browser and save what it shows"; return;
-            case saml::Kind::archive: nearest_ = "it is a ZIP archive; unpack it and give the files in it"; return;
-            case saml::Kind::empty: nearest_ = "it is empty"; return;
-            default: break;
+            case saml::Kind::base64:
+                add_metadata(std::move(document));
+                return;
+            case saml::Kind::url:
+                nearest_ = "it holds an address; open it in the browser and save what it shows";
+                return;
+            case saml::Kind::archive:
+                nearest_ = "it is a ZIP archive; unpack it and give the files in it";
+                return;
+            case saml::Kind::empty:
+                nearest_ = "it is empty";
+                return;
+            default:
+                break;
         }
         if (saml::looks_like_metadata(view)) add_metadata(std::move(document));
     }
@@ -215,7 +230,9 @@ class Intake {
         }
     }
 
-    [[nodiscard]] saml::Limits metadata_limits() const { return {limits_.metadata_bytes, {limits_.depth, 256, 200'000}}; }
+    [[nodiscard]] saml::Limits metadata_limits() const {
+        return {limits_.metadata_bytes, {limits_.depth, 256, 200'000}};
+    }
 
     void read_metadata(std::string_view view) {
         saml::Document document = saml::read(view, metadata_limits());
@@ -238,22 +255,30 @@ class Intake {
                 if (document.from_aggregate) kind("saml-aggregate");
                 kind("saml-idp-metadata");
                 break;
-            case saml::Kind::sp: kind("saml-sp-metadata"); break;
-            case saml::Kind::aggregate: kind("saml-aggregate"); break;
+            case saml::Kind::sp:
+                kind("saml-sp-metadata");
+                break;
+            case saml::Kind::aggregate:
+                kind("saml-aggregate");
+                break;
             case saml::Kind::other_protocol:
                 if (document.detail == "a SAML response") kind("saml-response");
                 break;
-            case saml::Kind::html: kind("html-page"); break;
-            default: break;
+            case saml::Kind::html:
+                kind("html-page");
+                break;
+            default:
+                break;
         }
         workspace_.metadata.push_back({index_, std::move(document)});
     }
 
     void read_json(std::string_view view) {
         formats::json::Splitter* self = nullptr;
-        formats::json::Splitter splitter(view.size() + 1, [&](std::string_view element, std::size_t offset, std::size_t ordinal) {
-            return read_element(element, offset, ordinal, self->shape());
-        });
+        formats::json::Splitter splitter(view.size() + 1,
+                                         [&](std::string_view element, std::size_t offset, std::size_t ordinal) {
+                                             return read_element(element, offset, ordinal, self->shape());
+                                         });
         self = &splitter;
         if (splitter.feed(view)) splitter.finish();
         splitter_problem(splitter);
@@ -261,15 +286,18 @@ class Intake {
 
     // The parser of a cut-off element has said it better already.
     void splitter_problem(const formats::json::Splitter& splitter) {
-        if (splitter.error() && !(splitter.error()->truncated && syntax_problems_ > 0)) syntax_problem(*splitter.error());
+        if (splitter.error() && !(splitter.error()->truncated && syntax_problems_ > 0))
+            syntax_problem(*splitter.error());
     }
 
     void syntax_problem(const formats::json::Error& error) {
         if (++syntax_problems_ > kMaxSyntaxProblems) return;
-        problem(error.limit ? Problem::Kind::over_limit : Problem::Kind::not_well_formed, place(error.offset), error.expected);
+        problem(error.limit ? Problem::Kind::over_limit : Problem::Kind::not_well_formed, place(error.offset),
+                error.expected);
     }
 
-    bool read_element(std::string_view element, std::size_t offset, std::size_t ordinal, formats::json::Splitter::Shape shape) {
+    bool read_element(std::string_view element, std::size_t offset, std::size_t ordinal,
+                      formats::json::Splitter::Shape shape) {
         okta::Origin origin{index_, std::nullopt};
         if (!input().text_kept) origin.at = follower_.advance(offset);
         std::string pointer;
@@ -311,12 +339,14 @@ class Intake {
         const auto slash = pointer.rfind('/');
         std::uint64_t ordinal = formats::kNoOrdinal;
         std::string_view container = pointer;
-        if (slash != std::string::npos && pointer.size() - slash <= 10 && pointer.find_first_not_of("0123456789", slash + 1) == std::string::npos && slash + 1 < pointer.size()) {
+        if (slash != std::string::npos && pointer.size() - slash <= 10 &&
+            pointer.find_first_not_of("0123456789", slash + 1) == std::string::npos && slash + 1 < pointer.size()) {
             ordinal = static_cast<std::uint64_t>(std::stoul(pointer.substr(slash + 1)));
             container = std::string_view(pointer).substr(0, slash);
         }
         records.set_closed(true);
-        records.begin_row(index_, ordinal, container, input().text_kept ? node.span() : text::Span{}, origin.at.value_or(text::Position{}));
+        records.begin_row(index_, ordinal, container, input().text_kept ? node.span() : text::Span{},
+                          origin.at.value_or(text::Position{}));
     }
 
     bool read_artefact(const okta::Origin& origin, const Node& node) {
@@ -328,11 +358,19 @@ class Intake {
         }
         kind(kind_word(artefact));
         switch (artefact) {
-            case Artefact::application: workspace_.applications.push_back(okta::read_application(origin, node)); break;
+            case Artefact::application:
+                workspace_.applications.push_back(okta::read_application(origin, node));
+                break;
             case Artefact::mapping:
-            case Artefact::mapping_list_item: workspace_.mappings.push_back(okta::read_mapping(origin, node)); break;
-            case Artefact::app_schema: workspace_.app_schemas.push_back(okta::read_schema(origin, node)); break;
-            case Artefact::user_schema: workspace_.user_schemas.push_back(okta::read_schema(origin, node)); break;
+            case Artefact::mapping_list_item:
+                workspace_.mappings.push_back(okta::read_mapping(origin, node));
+                break;
+            case Artefact::app_schema:
+                workspace_.app_schemas.push_back(okta::read_schema(origin, node));
+                break;
+            case Artefact::user_schema:
+                workspace_.user_schemas.push_back(okta::read_schema(origin, node));
+                break;
             case Artefact::password_policy:
                 workspace_.policies_given = true;
                 workspace_.password_policies.push_back(okta::read_password_policy(origin, node));
@@ -371,7 +409,8 @@ class Intake {
                 break;
             }
             case Artefact::none:
-            case Artefact::known_unused: break;
+            case Artefact::known_unused:
+                break;
         }
         return true;
     }
@@ -397,7 +436,9 @@ class Intake {
                     }
                     auto& accounts = workspace_.egnyte_users;
                     accounts.set_closed(false);
-                    if (!csv_encoding_reported_ && !std::all_of(record.fields.begin(), record.fields.end(), [](const std::string& f) { return !text::find_invalid(f); })) {
+                    if (!csv_encoding_reported_ &&
+                        !std::all_of(record.fields.begin(), record.fields.end(),
+                                     [](const std::string& f) { return !text::find_invalid(f); })) {
                         csv_encoding_reported_ = true;
                         findings::Location at;
                         at.pointer = std::string(formats::kCsvRow) + std::to_string(record.number);
@@ -406,9 +447,11 @@ class Intake {
                         } else {
                             at.at = record.at;
                         }
-                        problem(Problem::Kind::not_well_formed, at, "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
+                        problem(Problem::Kind::not_well_formed, at,
+                                "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
                     }
-                    accounts.begin_row(index_, record.number, formats::kCsvRow, input().text_kept ? record.span : text::Span{}, record.at);
+                    accounts.begin_row(index_, record.number, formats::kCsvRow,
+                                       input().text_kept ? record.span : text::Span{}, record.at);
                     egnyte::read_account_row(header, record.fields, accounts);
                     return true;
                 }};
@@ -419,7 +462,8 @@ class Intake {
         if (!egnyte::is_account_header(header)) {
             if (header.size() >= 3 && text.find('\0') == std::string_view::npos) {
                 nearest_ = "it looks like a table with the columns ";
-                for (std::size_t i = 0; i < std::min<std::size_t>(header.size(), 6); ++i) nearest_ += (i == 0 ? "" : ", ") + text::repair(header[i].substr(0, 40));
+                for (std::size_t i = 0; i < std::min<std::size_t>(header.size(), 6); ++i)
+                    nearest_ += (i == 0 ? "" : ", ") + text::repair(header[i].substr(0, 40));
                 nearest_ += "; this version reads the CSV of Egnyte's Export All Users";
             }
             return false;
@@ -452,9 +496,10 @@ class Intake {
         const char first = begin < text.size() ? text[begin] : '\0';
         if (first == '{' || first == '[') {
             formats::json::Splitter* self = nullptr;
-            formats::json::Splitter splitter(limits_.element_bytes, [&](std::string_view element, std::size_t offset, std::size_t ordinal) {
-                return read_element(element, offset, ordinal, self->shape());
-            });
+            formats::json::Splitter splitter(limits_.element_bytes,
+                                             [&](std::string_view element, std::size_t offset, std::size_t ordinal) {
+                                                 return read_element(element, offset, ordinal, self->shape());
+                                             });
             self = &splitter;
             bool going = true;
             bool more = true;
@@ -487,7 +532,9 @@ class Intake {
         if (first == '<') {
             findings::Location at;
             at.at = text::Position{};
-            problem(Problem::Kind::over_limit, at, "a document may have " + std::to_string(limits_.metadata_bytes >> 20U) + " MB; only lists of people may be longer");
+            problem(Problem::Kind::over_limit, at,
+                    "a document may have " + std::to_string(limits_.metadata_bytes >> 20U) +
+                        " MB; only lists of people may be longer");
             return;
         }
         nearest_ = "it is larger than " + std::to_string(limits_.kept_text >> 20U) + " MB and no list of people";
@@ -512,7 +559,8 @@ class Intake {
 
 }  // namespace
 
-void add(Workspace& workspace, std::string name, ByteReader& reader, const Limits& limits, const std::function<void(std::size_t)>& progress) {
+void add(Workspace& workspace, std::string name, ByteReader& reader, const Limits& limits,
+         const std::function<void(std::size_t)>& progress) {
     Intake(workspace, std::move(name), limits).run(reader, progress);
 }
 

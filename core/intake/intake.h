@@ -11,7 +11,7 @@ namespace preflight::intake {
 
 // The only way bytes come in; the faces implement it (file, stdin, browser File).
 class ByteReader {
-  public:
+public:
     virtual ~ByteReader() = default;
     // Fills up to `capacity` bytes and returns how many; 0 at the end. Failures are reported by `error`.
     virtual std::size_t read(char* buffer, std::size_t capacity) = 0;

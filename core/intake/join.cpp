@@ -1,4 +1,5 @@
-// Which of the given artefacts belong together, and what the app's attributes mean. Facts okta-exports 0.5, 1, 12; spec 4.
+// Which of the given artefacts belong together, and what the app's attributes mean. Facts okta-exports 0.5, 1, 12;
+// spec 4.
 #include <algorithm>
 #include <array>
 #include <tuple>
@@ -13,7 +14,8 @@ namespace {
 
 bool looks_old(const okta::Application& app) {
     const std::string label = text::ascii_lower(app.label.value() + " " + app.name.value());
-    return label.find("scim 1.0") != std::string::npos || label.find("scim_1") != std::string::npos || label.find("scim1") != std::string::npos;
+    return label.find("scim 1.0") != std::string::npos || label.find("scim_1") != std::string::npos ||
+           label.find("scim1") != std::string::npos;
 }
 
 // The Egnyte app: by name or label, the SCIM 2.0 one, active, the newer. A single app of another name is taken as meant
@@ -31,7 +33,9 @@ const okta::Application* choose_application(const std::vector<okta::Application>
     return best;
 }
 
-bool belongs(const okta::MappingEnd& end, const okta::Application* app) { return app != nullptr && app->id.present() && end.id == app->id.value(); }
+bool belongs(const okta::MappingEnd& end, const okta::Application* app) {
+    return app != nullptr && app->id.present() && end.id == app->id.value();
+}
 
 const okta::ProfileMapping* choose_mapping(const Workspace& workspace) {
     const auto merit = [&](const okta::ProfileMapping& mapping) {
@@ -42,7 +46,8 @@ const okta::ProfileMapping* choose_mapping(const Workspace& workspace) {
     for (const okta::ProfileMapping& mapping : workspace.mappings) {
         if (!mapping.to_app()) continue;
         // Of another app, and we know ours: not it.
-        const bool other = workspace.application != nullptr && workspace.application->id.present() && !mapping.target.id.empty() && !belongs(mapping.target, workspace.application);
+        const bool other = workspace.application != nullptr && workspace.application->id.present() &&
+                           !mapping.target.id.empty() && !belongs(mapping.target, workspace.application);
         if (other) continue;
         if (best == nullptr || merit(mapping) > merit(*best)) best = &mapping;
     }
@@ -50,7 +55,9 @@ const okta::ProfileMapping* choose_mapping(const Workspace& workspace) {
 }
 
 const okta::Schema* choose_app_schema(const Workspace& workspace) {
-    const std::string app = workspace.application != nullptr ? workspace.application->id.value() : workspace.to_app_mapping != nullptr ? workspace.to_app_mapping->target.id : std::string();
+    const std::string app = workspace.application != nullptr      ? workspace.application->id.value()
+                            : workspace.to_app_mapping != nullptr ? workspace.to_app_mapping->target.id
+                                                                  : std::string();
     for (const okta::Schema& schema : workspace.app_schemas) {
         if (!app.empty() && schema.app_id == app) return &schema;
     }
@@ -61,13 +68,17 @@ const okta::Schema* choose_app_schema(const Workspace& workspace) {
 const MetadataInput* choose_metadata(const Workspace& workspace) {
     const MetadataInput* best = nullptr;
     bool best_named = false;
-    const std::string path = workspace.application != nullptr && workspace.application->name.present() ? "/app/" + workspace.application->name.value() + "/" : std::string();
+    const std::string path = workspace.application != nullptr && workspace.application->name.present()
+                                 ? "/app/" + workspace.application->name.value() + "/"
+                                 : std::string();
     for (const MetadataInput& metadata : workspace.metadata) {
         if (metadata.document.kind != saml::Kind::idp) continue;
         const saml::IdpRole* role = metadata.document.idp();
-        const bool named = !path.empty() && role != nullptr && std::any_of(role->single_sign_on.begin(), role->single_sign_on.end(), [&](const saml::Endpoint& endpoint) {
-                               return endpoint.location && endpoint.location->value.find(path) != std::string::npos;
-                           });
+        const bool named =
+            !path.empty() && role != nullptr &&
+            std::any_of(role->single_sign_on.begin(), role->single_sign_on.end(), [&](const saml::Endpoint& endpoint) {
+                return endpoint.location && endpoint.location->value.find(path) != std::string::npos;
+            });
         if (best == nullptr || (named && !best_named)) {
             best = &metadata;
             best_named = named;
@@ -88,16 +99,32 @@ struct Title {
     std::string_view canonical, title;
 };
 // Titles as the console and the guides write them (facts egnyte 2, okta-exports 12), normalised.
-constexpr Title kTitles[] = {
-    {"userName", "username"}, {"externalId", "externalid"},
-    {"email", "email"}, {"email", "emailaddress"}, {"email", "primaryemail"},
-    {"givenName", "givenname"}, {"givenName", "firstname"}, {"familyName", "familyname"}, {"familyName", "lastname"},
-    {"userType", "usertype"}, {"authType", "authenticationtype"}, {"authType", "authtype"},
-    {"sendInvite", "sendinginviteemail"}, {"sendInvite", "sendinviteemail"}, {"sendInvite", "sendinvite"},
-    {"isServiceAccount", "isuseraserviceaccount"}, {"isServiceAccount", "isserviceaccount"}, {"isServiceAccount", "serviceaccount"},
-    {"twoFactor", "twofactorauthentication"}, {"twoFactor", "twofactor"},
-    {"idpUserId", "idpusername"}, {"idpUserId", "idpuserid"},
-    {"userPrincipalName", "userprincipalname"}, {"role", "role"}, {"language", "language"}, {"active", "active"}};
+constexpr Title kTitles[] = {{"userName", "username"},
+                             {"externalId", "externalid"},
+                             {"email", "email"},
+                             {"email", "emailaddress"},
+                             {"email", "primaryemail"},
+                             {"givenName", "givenname"},
+                             {"givenName", "firstname"},
+                             {"familyName", "familyname"},
+                             {"familyName", "lastname"},
+                             {"userType", "usertype"},
+                             {"authType", "authenticationtype"},
+                             {"authType", "authtype"},
+                             {"sendInvite", "sendinginviteemail"},
+                             {"sendInvite", "sendinviteemail"},
+                             {"sendInvite", "sendinvite"},
+                             {"isServiceAccount", "isuseraserviceaccount"},
+                             {"isServiceAccount", "isserviceaccount"},
+                             {"isServiceAccount", "serviceaccount"},
+                             {"twoFactor", "twofactorauthentication"},
+                             {"twoFactor", "twofactor"},
+                             {"idpUserId", "idpusername"},
+                             {"idpUserId", "idpuserid"},
+                             {"userPrincipalName", "userprincipalname"},
+                             {"role", "role"},
+                             {"language", "language"},
+                             {"active", "active"}};
 
 std::string_view last_segment(std::string_view external_name) {
     const auto dot = external_name.rfind('.');
@@ -112,22 +139,27 @@ void learn(Workspace& workspace) {
     };
     if (workspace.scenario) {
         for (const auto& [canonical, variable] : workspace.scenario->egnyte_attributes) {
-            if (std::find(egnyte::kCanonicalAttributes.begin(), egnyte::kCanonicalAttributes.end(), canonical) != egnyte::kCanonicalAttributes.end()) assign(canonical, variable);
+            if (std::find(egnyte::kCanonicalAttributes.begin(), egnyte::kCanonicalAttributes.end(), canonical) !=
+                egnyte::kCanonicalAttributes.end())
+                assign(canonical, variable);
         }
     }
     // Every variable that the app is known to have: by schema, by mapping, by values on assignments.
     std::vector<std::string> variables;
     if (workspace.app_schema != nullptr) {
-        for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes) variables.push_back(attribute.name);
+        for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes)
+            variables.push_back(attribute.name);
     }
     if (workspace.to_app_mapping != nullptr) {
         for (const okta::MappingEntry& entry : workspace.to_app_mapping->entries) variables.push_back(entry.target);
     }
     for (const std::string_view column : workspace.app_users.column_names()) {
-        if (column.rfind(okta::columns::kProfile, 0) == 0) variables.emplace_back(column.substr(okta::columns::kProfile.size()));
+        if (column.rfind(okta::columns::kProfile, 0) == 0)
+            variables.emplace_back(column.substr(okta::columns::kProfile.size()));
     }
     for (const std::string_view canonical : egnyte::kCanonicalAttributes) {
-        if (std::find(variables.begin(), variables.end(), canonical) != variables.end()) assign(canonical, std::string(canonical));
+        if (std::find(variables.begin(), variables.end(), canonical) != variables.end())
+            assign(canonical, std::string(canonical));
     }
     if (workspace.app_schema == nullptr) return;
     for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes) {
@@ -150,8 +182,10 @@ void index_users(Workspace& workspace) {
         for (std::size_t row = 0; row < workspace.users.size(); ++row) {
             const bool is_embedded = workspace.users.place(row).pointer.find("/_embedded/") != std::string::npos;
             if (is_embedded != embedded) continue;
-            if (const auto id = workspace.users.text(row, okta::columns::kId); !id.empty()) workspace.user_row_by_id.emplace(id, row);
-            if (const auto login = workspace.users.text(row, "profile.login"); !login.empty()) workspace.user_row_by_login.emplace(text::ascii_lower(login), row);
+            if (const auto id = workspace.users.text(row, okta::columns::kId); !id.empty())
+                workspace.user_row_by_id.emplace(id, row);
+            if (const auto login = workspace.users.text(row, "profile.login"); !login.empty())
+                workspace.user_row_by_login.emplace(text::ascii_lower(login), row);
         }
     }
 }

@@ -1,4 +1,5 @@
-// What is this? Artefacts are recognised by their content, never by file name (spec 2, facts okta-exports 1-14, egnyte 8).
+// What is this? Artefacts are recognised by their content, never by file name (spec 2, facts okta-exports 1-14, egnyte
+// 8).
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,17 @@ namespace preflight::intake {
 
 enum class Artefact : std::uint8_t {
     none,
-    application, mapping, mapping_list_item, app_schema, user_schema, password_policy, user, app_user, egnyte_account, scenario, okta_error,
+    application,
+    mapping,
+    mapping_list_item,
+    app_schema,
+    user_schema,
+    password_policy,
+    user,
+    app_user,
+    egnyte_account,
+    scenario,
+    okta_error,
     known_unused,  // something of Okta's or Egnyte's that nothing looks at yet
 };
 

@@ -14,7 +14,7 @@ using formats::json::Type;
 namespace {
 
 class Reader {
-  public:
+public:
     Reader(const okta::Origin& origin, std::vector<Problem>& problems) : origin_(origin), problems_(problems) {}
 
     void ignored(const Node& node, std::string detail) {
@@ -36,7 +36,8 @@ class Reader {
         for (Node member = object.first(); member.exists(); member = member.next()) {
             if (std::find(names.begin(), names.end(), member.key()) != names.end()) continue;
             const auto near = text::nearest_name(member.key(), names);
-            ignored(member, "the key \"" + std::string(member.key()) + "\" is not known" + (near ? "; did you mean \"" + std::string(*near) + "\"?" : std::string()));
+            ignored(member, "the key \"" + std::string(member.key()) + "\" is not known" +
+                                (near ? "; did you mean \"" + std::string(*near) + "\"?" : std::string()));
         }
     }
 
@@ -73,18 +74,22 @@ class Reader {
         result.expression = string(node["expression"]).value_or("");
         result.push_status = string(node["pushStatus"]).value_or("");
         result.template_text = string(node["template"]).value_or("");
-        for (Node value = node["set"].first(); value.exists(); value = value.next()) result.set.emplace(value.key(), value.raw());
-        const std::vector<std::string_view> types = {"provision", "update-profile", "unassign", "deactivate", "reactivate", "change-mapping", "change-username-format", "push-groups", "import", "sign-in"};
+        for (Node value = node["set"].first(); value.exists(); value = value.next())
+            result.set.emplace(value.key(), value.raw());
+        const std::vector<std::string_view> types = {
+            "provision",      "update-profile",         "unassign",    "deactivate", "reactivate",
+            "change-mapping", "change-username-format", "push-groups", "import",     "sign-in"};
         if (std::find(types.begin(), types.end(), result.type) == types.end()) {
             const auto near = text::nearest_name(result.type, types);
-            ignored(node, "there is no event \"" + result.type + "\"" + (near ? "; did you mean \"" + std::string(*near) + "\"?" : std::string()));
+            ignored(node, "there is no event \"" + result.type + "\"" +
+                              (near ? "; did you mean \"" + std::string(*near) + "\"?" : std::string()));
         } else if (result.type != "provision" && result.type != "sign-in" && result.type != "push-groups") {
             ignored(node, "the event \"" + result.type + "\" is not rehearsed by this version yet");
         }
         return result;
     }
 
-  private:
+private:
     const okta::Origin& origin_;
     std::vector<Problem>& problems_;
 };
@@ -96,7 +101,8 @@ Scenario read_scenario(const okta::Origin& origin, const Node& node, std::vector
     Scenario scenario;
     scenario.at = okta::locate(origin, node);
     reader.only(node, {"preflightScenario", "now", "okta", "egnyte", "egnyteAttributes", "events", "description"});
-    if (node["preflightScenario"].as_int() != 1) reader.ignored(node["preflightScenario"], "\"preflightScenario\" is not 1; the file is read as version 1");
+    if (node["preflightScenario"].as_int() != 1)
+        reader.ignored(node["preflightScenario"], "\"preflightScenario\" is not 1; the file is read as version 1");
     scenario.now = reader.string(node["now"]);
     if (scenario.now && !text::parse_time(*scenario.now)) {
         reader.ignored(node["now"], "\"now\" is no time like 2026-11-23T12:00:00Z");
@@ -118,8 +124,10 @@ Scenario read_scenario(const okta::Origin& origin, const Node& node, std::vector
     reader.only(sso, {"enabled", "defaultUserMapping", "idpEntityId", "idpLoginUrl", "certificateSha256"});
     scenario.sso_enabled = reader.boolean(sso["enabled"]);
     scenario.default_user_mapping = reader.string(sso["defaultUserMapping"]);
-    scenario.default_user_mapping_at = okta::locate(origin, sso["defaultUserMapping"].exists() ? sso["defaultUserMapping"] : node);
-    if (scenario.default_user_mapping && *scenario.default_user_mapping != "email" && *scenario.default_user_mapping != "username") {
+    scenario.default_user_mapping_at =
+        okta::locate(origin, sso["defaultUserMapping"].exists() ? sso["defaultUserMapping"] : node);
+    if (scenario.default_user_mapping && *scenario.default_user_mapping != "email" &&
+        *scenario.default_user_mapping != "username") {
         reader.ignored(sso["defaultUserMapping"], "\"defaultUserMapping\" has to be \"email\" or \"username\"");
         scenario.default_user_mapping.reset();
     }
@@ -142,7 +150,8 @@ Scenario read_scenario(const okta::Origin& origin, const Node& node, std::vector
     }
     if (const Node events = node["events"]; events.is(Type::array)) {
         scenario.events_given = true;
-        for (Node event = events.first(); event.exists(); event = event.next()) scenario.events.push_back(reader.event(event));
+        for (Node event = events.first(); event.exists(); event = event.next())
+            scenario.events.push_back(reader.event(event));
     }
     return scenario;
 }

@@ -1,4 +1,5 @@
-// The scenario (spec 3) into data. Lenient: what is missing stays unknown; what is not understood is reported, not guessed.
+// The scenario (spec 3) into data. Lenient: what is missing stays unknown; what is not understood is reported, not
+// guessed.
 #pragma once
 
 #include <vector>
@@ -10,6 +11,7 @@
 namespace preflight::intake {
 
 // Problems are of kind scenario_ignored.
-[[nodiscard]] Scenario read_scenario(const okta::Origin& origin, const formats::json::Node& node, std::vector<Problem>& problems);
+[[nodiscard]] Scenario read_scenario(const okta::Origin& origin, const formats::json::Node& node,
+                                     std::vector<Problem>& problems);
 
 }  // namespace preflight::intake

@@ -1,5 +1,6 @@
 // Everything the given files say, joined by ids: what the simulation and the rules look at.
-// Intake recognises by content (spec 2) and reads; it judges nothing: problems are data that core/rules puts into words.
+// Intake recognises by content (spec 2) and reads; it judges nothing: problems are data that core/rules puts into
+// words.
 #pragma once
 
 #include <cstdint>
@@ -19,18 +20,19 @@ namespace preflight::intake {
 
 struct Input {
     std::string name;
-    std::vector<std::string> kinds;      // kind words of spec 2, in order of appearance, no repeats; "unknown" when none
-    std::uint64_t bytes = 0;             // as given, before decoding
-    std::string sha256;                  // of the bytes as given, lower-case hex
-    std::shared_ptr<const text::Source> source;  // decoded text; empty text (but the name) when larger than Limits::kept_text
+    std::vector<std::string> kinds;  // kind words of spec 2, in order of appearance, no repeats; "unknown" when none
+    std::uint64_t bytes = 0;         // as given, before decoding
+    std::string sha256;              // of the bytes as given, lower-case hex
+    std::shared_ptr<const text::Source>
+        source;  // decoded text; empty text (but the name) when larger than Limits::kept_text
     bool text_kept = true;
-    bool metadata_candidate = false;     // judged by the DOC checks of PF2 instead of PF1001-1004 (rules PF1)
+    bool metadata_candidate = false;  // judged by the DOC checks of PF2 instead of PF1001-1004 (rules PF1)
 };
 
 struct Limits {
-    std::size_t kept_text = 32U << 20U;          // bytes of one input whose text is kept for excerpts and documents
-    std::size_t metadata_bytes = 5U << 20U;      // DOC-14
-    std::size_t element_bytes = 16U << 20U;      // one element of a streamed array
+    std::size_t kept_text = 32U << 20U;      // bytes of one input whose text is kept for excerpts and documents
+    std::size_t metadata_bytes = 5U << 20U;  // DOC-14
+    std::size_t element_bytes = 16U << 20U;  // one element of a streamed array
     std::size_t depth = 256;
 };
 
@@ -70,7 +72,7 @@ struct Scenario {
     std::map<std::string, std::string> egnyte_attributes;  // canonical -> variable name
     struct Event {
         std::string type, user, attribute, expression, push_status, template_text;
-        std::map<std::string, std::string> set;   // attribute -> JSON text of the new value
+        std::map<std::string, std::string> set;  // attribute -> JSON text of the new value
         findings::Location at;
     };
     bool events_given = false;
@@ -79,7 +81,7 @@ struct Scenario {
 
 struct MetadataInput {
     std::size_t input = 0;
-    saml::Document document;   // always there for a metadata candidate, readable or not
+    saml::Document document;  // always there for a metadata candidate, readable or not
 };
 
 struct Workspace {
@@ -88,7 +90,7 @@ struct Workspace {
 
     std::vector<MetadataInput> metadata;
     std::vector<okta::Application> applications;
-    std::vector<okta::ProfileMapping> mappings;        // with and without properties
+    std::vector<okta::ProfileMapping> mappings;  // with and without properties
     std::vector<okta::Schema> app_schemas, user_schemas;
     std::vector<okta::PasswordPolicy> password_policies;
     std::vector<okta::ApiError> api_errors;
@@ -97,13 +99,14 @@ struct Workspace {
     std::optional<Scenario> scenario;
 
     // The joins. Pointers into the vectors above, null when there is none; set by join().
-    const okta::Application* application = nullptr;     // the Egnyte app (the SCIM 2.0 one when two are given)
+    const okta::Application* application = nullptr;  // the Egnyte app (the SCIM 2.0 one when two are given)
     const okta::ProfileMapping* to_app_mapping = nullptr;
     const okta::Schema* app_schema = nullptr;
     const okta::Schema* user_schema = nullptr;
     const MetadataInput* idp_metadata = nullptr;
 
-    // Canonical Egnyte attribute (spec 4) -> the app's variable name, learned; canonical names without an entry are unresolved.
+    // Canonical Egnyte attribute (spec 4) -> the app's variable name, learned; canonical names without an entry are
+    // unresolved.
     std::map<std::string, std::string, std::less<>> variable_of;
     std::map<std::string, std::string, std::less<>> canonical_of;
 

@@ -16,12 +16,14 @@ bool Application::looks_like_egnyte() const {
 }
 
 const MappingEntry* ProfileMapping::find(std::string_view target_attribute) const {
-    const auto found = std::find_if(entries.begin(), entries.end(), [&](const MappingEntry& e) { return e.target == target_attribute; });
+    const auto found = std::find_if(entries.begin(), entries.end(),
+                                    [&](const MappingEntry& e) { return e.target == target_attribute; });
     return found == entries.end() ? nullptr : &*found;
 }
 
 const SchemaAttribute* Schema::find(std::string_view attribute) const {
-    const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const SchemaAttribute& a) { return a.name == attribute; });
+    const auto found = std::find_if(attributes.begin(), attributes.end(),
+                                    [&](const SchemaAttribute& a) { return a.name == attribute; });
     return found == attributes.end() ? nullptr : &*found;
 }
 

@@ -1,5 +1,6 @@
 // What Okta's exports say, as data with places. Readers are in core/okta/*_reader.h; no rule and no wording here.
-// Follows facts okta-exports sections 1, 2, 4, 5, 7. Wire spellings and their OpenAPI twins are both accepted (section 0.3).
+// Follows facts okta-exports sections 1, 2, 4, 5, 7. Wire spellings and their OpenAPI twins are both accepted (section
+// 0.3).
 #pragma once
 
 #include <cstdint>
@@ -33,9 +34,9 @@ struct TextField {
 enum class PushStatus : std::uint8_t { unset, push, dont_push, not_configured };
 
 struct UserNameTemplate {
-    TextField type;      // BUILT_IN CUSTOM NONE or ""
-    TextField pattern;   // "template" on the wire
-    TextField suffix;    // wire "suffix", OpenAPI "userSuffix"
+    TextField type;     // BUILT_IN CUSTOM NONE or ""
+    TextField pattern;  // "template" on the wire
+    TextField suffix;   // wire "suffix", OpenAPI "userSuffix"
     PushStatus push_status = PushStatus::unset;
 };
 
@@ -46,7 +47,8 @@ struct Application {
     bool features_given = false;
     std::vector<std::string> features;
     findings::Location features_at;  // the array; `at` when absent
-    // The tenant setting: the key of settings.app whose lower-case name contains "subdomain" or equals "domain" (facts 2).
+    // The tenant setting: the key of settings.app whose lower-case name contains "subdomain" or equals "domain" (facts
+    // 2).
     std::string tenant_key;
     TextField tenant;
     std::optional<bool> implicit_assignment;
@@ -63,8 +65,8 @@ struct MappingEnd {
 };
 
 struct MappingEntry {
-    std::string target;      // variable name of the target attribute
-    findings::Location at;   // the entry's value
+    std::string target;     // variable name of the target attribute
+    findings::Location at;  // the entry's value
     TextField expression;
     PushStatus push_status = PushStatus::unset;
 };
@@ -87,7 +89,8 @@ struct SchemaAttribute {
     bool required = false;
     bool union_values = false;
     std::vector<std::string> enum_values;
-    // "pattern": absent when not exported; null (for login: must look like an e-mail address) is an empty string (facts 5).
+    // "pattern": absent when not exported; null (for login: must look like an e-mail address) is an empty string (facts
+    // 5).
     std::optional<std::string> pattern;
     findings::Location at;
 };
@@ -95,7 +98,7 @@ struct SchemaAttribute {
 struct Schema {
     findings::Location at;
     bool is_app = false;
-    std::string app_id;   // from the id, for app schemas
+    std::string app_id;  // from the id, for app schemas
     std::string name;
     std::vector<SchemaAttribute> attributes;
 
@@ -119,11 +122,12 @@ struct ApiError {
 
 // Columns of the people tables (core/formats/records.h). Profile attributes are "profile." + variable name.
 namespace columns {
-inline constexpr std::string_view kId = "id", kStatus = "status", kProvider = "credentials.provider.type", kTypeId = "type.id",
-                                  kProfile = "profile.";                      // okta-users
+inline constexpr std::string_view kId = "id", kStatus = "status", kProvider = "credentials.provider.type",
+                                  kTypeId = "type.id",
+                                  kProfile = "profile.";  // okta-users
 inline constexpr std::string_view kExternalId = "externalId", kScope = "scope", kSyncState = "syncState",
                                   kUserName = "credentials.userName", kGroupId = "group.id", kGroupName = "group.name",
-                                  kAppId = "app.id";                          // okta-app-users
+                                  kAppId = "app.id";  // okta-app-users
 }  // namespace columns
 
 }  // namespace preflight::okta

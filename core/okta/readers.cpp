@@ -27,7 +27,9 @@ PushStatus read_push_status(const Node& node) {
     return PushStatus::unset;
 }
 
-std::string string_of(const Node& node) { return std::string(node.as_string()); }
+std::string string_of(const Node& node) {
+    return std::string(node.as_string());
+}
 
 MappingEnd read_end(const Node& node) {
     return {string_of(node["id"]), string_of(node["name"]), string_of(node["type"])};
@@ -72,14 +74,16 @@ Application read_application(const Origin& origin, const Node& node) {
     if (user_name.exists()) {
         app.user_name_template.type = read_text(origin, user_name, "type");
         app.user_name_template.pattern = read_text(origin, user_name, "template");
-        app.user_name_template.suffix = read_text(origin, user_name, user_name["suffix"].exists() ? "suffix" : "userSuffix");
+        app.user_name_template.suffix =
+            read_text(origin, user_name, user_name["suffix"].exists() ? "suffix" : "userSuffix");
         app.user_name_template.push_status = read_push_status(user_name["pushStatus"]);
     }
     app.features_at = app.at;
     if (const Node features = node["features"]; features.is(Type::array)) {
         app.features_given = true;
         app.features_at = locate(origin, features);
-        for (Node feature = features.first(); feature.exists(); feature = feature.next()) app.features.push_back(string_of(feature));
+        for (Node feature = features.first(); feature.exists(); feature = feature.next())
+            app.features.push_back(string_of(feature));
     }
     const Node settings = node["settings"];
     for (Node setting = settings["app"].first(); setting.exists(); setting = setting.next()) {
@@ -139,7 +143,8 @@ Schema read_schema(const Origin& origin, const Node& node) {
             attribute.at = locate(origin, property);
             if (property["pattern"].exists()) attribute.pattern = string_of(property["pattern"]);
             const Node values = property["enum"].exists() ? property["enum"] : property["items"]["enum"];
-            for (Node value = values.first(); value.exists(); value = value.next()) attribute.enum_values.emplace_back(value.text());
+            for (Node value = values.first(); value.exists(); value = value.next())
+                attribute.enum_values.emplace_back(value.text());
             // The definition's own list says the same (facts 4): take the union.
             for (Node name = definition["required"].first(); name.exists(); name = name.next()) {
                 if (name.as_string() == attribute.name) attribute.required = true;
@@ -174,13 +179,25 @@ ApiError read_error(const Origin& origin, const Node& node) {
 void set_cell(formats::Records& records, std::string_view column, const Node& value) {
     using formats::CellKind;
     switch (value.type()) {
-        case Type::null: records.set(column, CellKind::null, {}); break;
-        case Type::boolean: records.set(column, CellKind::boolean, value.text()); break;
-        case Type::integer: records.set(column, CellKind::integer, value.text()); break;
-        case Type::number: records.set(column, CellKind::number, value.text()); break;
-        case Type::string: records.set(column, CellKind::string, value.text()); break;
+        case Type::null:
+            records.set(column, CellKind::null, {});
+            break;
+        case Type::boolean:
+            records.set(column, CellKind::boolean, value.text());
+            break;
+        case Type::integer:
+            records.set(column, CellKind::integer, value.text());
+            break;
+        case Type::number:
+            records.set(column, CellKind::number, value.text());
+            break;
+        case Type::string:
+            records.set(column, CellKind::string, value.text());
+            break;
         case Type::array:
-        case Type::object: records.set(column, CellKind::json, value.raw()); break;
+        case Type::object:
+            records.set(column, CellKind::json, value.raw());
+            break;
     }
 }
 

@@ -1,5 +1,5 @@
-// Okta's JSON into the model (model.h) and people into records. Nothing is required but what the recogniser already saw;
-// what is absent stays absent. Facts okta-exports 1, 2, 4-7, 14.
+// Okta's JSON into the model (model.h) and people into records. Nothing is required but what the recogniser already
+// saw; what is absent stays absent. Facts okta-exports 1, 2, 4-7, 14.
 #pragma once
 
 #include <cstddef>

@@ -11,8 +11,10 @@ namespace {
 
 bool secret_key(std::string_view key) {
     const std::string lowered = text::ascii_lower(key);
-    constexpr std::array<std::string_view, 6> kWords = {"password", "secret", "token", "apikey", "api_key", "privatekey"};
-    return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return lowered.find(word) != std::string::npos; });
+    constexpr std::array<std::string_view, 6> kWords = {"password", "secret",  "token",
+                                                        "apikey",   "api_key", "privatekey"};
+    return std::any_of(kWords.begin(), kWords.end(),
+                       [&](std::string_view word) { return lowered.find(word) != std::string::npos; });
 }
 
 // Covers the string values of members whose key names a secret; the text keeps its number of code points.
@@ -25,7 +27,8 @@ std::string without_secrets(std::string_view line) {
         if (key_end == std::string_view::npos) break;
         std::size_t value = key_end + 1;
         while (value < line.size() && (line[value] == ' ' || line[value] == '\t')) ++value;
-        if (value >= line.size() || line[value] != ':' || !secret_key(line.substr(key_begin + 1, key_end - key_begin - 1))) {
+        if (value >= line.size() || line[value] != ':' ||
+            !secret_key(line.substr(key_begin + 1, key_end - key_begin - 1))) {
             result.append(line.substr(at, key_end - at));
             at = key_end;
             if (value < line.size() && line[value] == ':') {
@@ -61,7 +64,8 @@ std::optional<Range> range_of(const intake::Workspace& workspace, const findings
     const intake::Input& input = workspace.inputs[location.input];
     if (location.at) return Range{*location.at, *location.at};
     if (!input.text_kept || input.source->text().empty()) return std::nullopt;
-    if (location.span.empty() && location.span.begin == 0 && location.pointer.empty()) return std::nullopt;  // the file as a whole
+    if (location.span.empty() && location.span.begin == 0 && location.pointer.empty())
+        return std::nullopt;  // the file as a whole
     return Range{input.source->position(location.span.begin), input.source->position(location.span.end)};
 }
 

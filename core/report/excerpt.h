@@ -30,7 +30,8 @@ inline constexpr std::size_t kExcerptWidth = 120;
 // Inputs that hold a private key: nothing of them is ever shown.
 [[nodiscard]] std::vector<std::size_t> inputs_never_shown(const std::vector<findings::Finding>& findings);
 
-// Control characters and the invisible ones that turn text around become visible; for everything that reaches a terminal.
+// Control characters and the invisible ones that turn text around become visible; for everything that reaches a
+// terminal.
 [[nodiscard]] std::string printable(std::string_view text);
 
 }  // namespace preflight::report

@@ -15,7 +15,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string dump(const Json& json, int indent = -1) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
+std::string dump(const Json& json, int indent = -1) {
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
 
 // A value that is kept as JSON text.
 Json parsed(const std::string& text) {
@@ -23,7 +25,9 @@ Json parsed(const std::string& text) {
     return value.is_discarded() ? Json(nullptr) : value;
 }
 
-Json optional_text(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }
+Json optional_text(const std::optional<std::string>& text) {
+    return text ? Json(*text) : Json(nullptr);
+}
 
 Json words(std::string_view separated) {
     Json result = Json::array();
@@ -47,18 +51,22 @@ Json location_json(const intake::Workspace& workspace, const findings::Location&
         json["endColumn"] = range->end.column;
     }
     if (const auto excerpt = show ? excerpt_of(workspace, location) : std::nullopt) {
-        json["excerpt"] = {{"line", excerpt->line}, {"text", excerpt->text}, {"from", excerpt->from}, {"to", excerpt->to}};
+        json["excerpt"] = {
+            {"line", excerpt->line}, {"text", excerpt->text}, {"from", excerpt->from}, {"to", excerpt->to}};
     }
     return json;
 }
 
 std::string fingerprint(const intake::Workspace& workspace, const findings::Finding& finding) {
     std::string text(finding.rule->code);
-    if (!finding.locations.empty()) text += '\n' + workspace.inputs[finding.locations.front().input].name + '\n' + finding.locations.front().pointer;
+    if (!finding.locations.empty())
+        text +=
+            '\n' + workspace.inputs[finding.locations.front().input].name + '\n' + finding.locations.front().pointer;
     return crypto::sha256_hex(text).substr(0, 16);
 }
 
-Json finding_json(const intake::Workspace& workspace, const findings::Finding& finding, const std::vector<std::size_t>& hidden) {
+Json finding_json(const intake::Workspace& workspace, const findings::Finding& finding,
+                  const std::vector<std::size_t>& hidden) {
     Json json;
     json["rule"] = finding.rule->slug;
     json["code"] = finding.rule->code;
@@ -85,7 +93,10 @@ Json finding_json(const intake::Workspace& workspace, const findings::Finding& f
         place["replacement"] = edit.replacement;
         edits.push_back(std::move(place));
     }
-    json["fix"] = {{"title", finding.fix.title}, {"steps", finding.fix.steps}, {"applicability", findings::to_string(finding.fix.applicability)}, {"edits", std::move(edits)}};
+    json["fix"] = {{"title", finding.fix.title},
+                   {"steps", finding.fix.steps},
+                   {"applicability", findings::to_string(finding.fix.applicability)},
+                   {"edits", std::move(edits)}};
     json["sources"] = words(finding.rule->sources);
     json["confidence"] = findings::to_string(finding.effective_confidence());
     json["fingerprint"] = fingerprint(workspace, finding);
@@ -95,7 +106,8 @@ Json finding_json(const intake::Workspace& workspace, const findings::Finding& f
 Json inputs_json(const intake::Workspace& workspace) {
     Json inputs = Json::array();
     for (const intake::Input& input : workspace.inputs) {
-        inputs.push_back({{"name", input.name}, {"kinds", input.kinds}, {"bytes", input.bytes}, {"sha256", input.sha256}});
+        inputs.push_back(
+            {{"name", input.name}, {"kinds", input.kinds}, {"bytes", input.bytes}, {"sha256", input.sha256}});
     }
     return inputs;
 }
@@ -105,14 +117,22 @@ Json settings_json(const Subject& subject) {
     if (subject.workspace.idp_metadata == nullptr) return nullptr;
     const auto settings = saml::egnyte_settings(subject.workspace.idp_metadata->document, subject.now_unix);
     if (!settings) return nullptr;
-    const auto field = [](std::string_view label, const std::string& value) { return Json{{"label", label}, {"value", value.empty() ? Json(nullptr) : Json(value)}}; };
+    const auto field = [](std::string_view label, const std::string& value) {
+        return Json{{"label", label}, {"value", value.empty() ? Json(nullptr) : Json(value)}};
+    };
     const auto& scenario = subject.workspace.scenario;
     std::string mapping;
-    if (scenario && scenario->default_user_mapping) mapping = *scenario->default_user_mapping == "email" ? "Email address" : "Egnyte username";
+    if (scenario && scenario->default_user_mapping)
+        mapping = *scenario->default_user_mapping == "email" ? "Email address" : "Egnyte username";
     Json json;
-    json["fields"] = {field("Single sign-on authentication", "SAML 2.0"), field("Identity provider", "Okta"), field("Identity provider login URL", settings->login_url),
-                      field("Identity provider entity ID", settings->entity_id), field("Identity provider certificate", settings->certificate), field("Default user mapping", mapping)};
-    json["certificateSha256"] = settings->certificate_sha256.empty() ? Json(nullptr) : Json(settings->certificate_sha256);
+    json["fields"] = {field("Single sign-on authentication", "SAML 2.0"),
+                      field("Identity provider", "Okta"),
+                      field("Identity provider login URL", settings->login_url),
+                      field("Identity provider entity ID", settings->entity_id),
+                      field("Identity provider certificate", settings->certificate),
+                      field("Default user mapping", mapping)};
+    json["certificateSha256"] =
+        settings->certificate_sha256.empty() ? Json(nullptr) : Json(settings->certificate_sha256);
     json["notAfter"] = settings->not_after ? Json(text::format_time(*settings->not_after)) : Json(nullptr);
     json["severalSigningKeys"] = settings->several_signing_keys;
     return json;
@@ -120,7 +140,8 @@ Json settings_json(const Subject& subject) {
 
 Json reasons_json(const std::vector<simulation::Reason>& reasons) {
     Json json = Json::array();
-    for (const simulation::Reason& reason : reasons) json.push_back({{"rule", reason.rule->slug}, {"code", reason.rule->code}, {"message", reason.message}});
+    for (const simulation::Reason& reason : reasons)
+        json.push_back({{"rule", reason.rule->slug}, {"code", reason.rule->code}, {"message", reason.message}});
     return json;
 }
 
@@ -143,7 +164,8 @@ Json outcome_json(const simulation::Outcome& outcome) {
         if (!value.detail.empty()) entry["detail"] = value.detail;
     }
     json["changes"] = Json::object();
-    for (const auto& [name, change] : outcome.changes) json["changes"][name] = {{"from", parsed(change.first)}, {"to", parsed(change.second)}};
+    for (const auto& [name, change] : outcome.changes)
+        json["changes"][name] = {{"from", parsed(change.first)}, {"to", parsed(change.second)}};
     json["egnyteUser"] = outcome.egnyte_user.empty() ? Json(nullptr) : parsed(outcome.egnyte_user);
     json["exchange"] = Json::array();
     for (const simulation::Exchange& step : outcome.exchange) {
@@ -158,11 +180,18 @@ Json outcome_json(const simulation::Outcome& outcome) {
 }
 
 Json sign_in_json(const simulation::SignIn& sign_in) {
-    return {{"event", sign_in.event}, {"login", sign_in.login}, {"status", sign_in.status}, {"nameId", optional_text(sign_in.name_id)}, {"key", optional_text(sign_in.key)},
-            {"reasons", reasons_json(sign_in.reasons)}, {"missing", sign_in.missing}};
+    return {{"event", sign_in.event},
+            {"login", sign_in.login},
+            {"status", sign_in.status},
+            {"nameId", optional_text(sign_in.name_id)},
+            {"key", optional_text(sign_in.key)},
+            {"reasons", reasons_json(sign_in.reasons)},
+            {"missing", sign_in.missing}};
 }
 
-Json now_json(const Subject& subject) { return subject.now_unix ? Json(text::format_time(*subject.now_unix)) : Json(nullptr); }
+Json now_json(const Subject& subject) {
+    return subject.now_unix ? Json(text::format_time(*subject.now_unix)) : Json(nullptr);
+}
 
 // One element per line: long lists stay readable and no second copy of the whole is made.
 template <typename List, typename Render>
@@ -193,7 +222,8 @@ PeopleIndex index_of(const simulation::Result& simulation) {
             index.rows[place->second] = i;
         }
     }
-    for (const simulation::SignIn& sign_in : simulation.sign_ins) index.sign_ins.insert_or_assign(sign_in.user_id, &sign_in);
+    for (const simulation::SignIn& sign_in : simulation.sign_ins)
+        index.sign_ins.insert_or_assign(sign_in.user_id, &sign_in);
     return index;
 }
 
@@ -203,7 +233,12 @@ Json profile_text(const simulation::Outcome& outcome, std::string_view attribute
 }
 
 Json rule_object(const findings::RuleInfo& row) {
-    return {{"code", row.code}, {"rule", row.slug}, {"severity", findings::to_string(row.severity)}, {"summary", row.summary}, {"sources", words(row.sources)}, {"confidence", findings::to_string(row.confidence)}};
+    return {{"code", row.code},
+            {"rule", row.slug},
+            {"severity", findings::to_string(row.severity)},
+            {"summary", row.summary},
+            {"sources", words(row.sources)},
+            {"confidence", findings::to_string(row.confidence)}};
 }
 
 }  // namespace
@@ -226,7 +261,8 @@ std::string check_json(const Subject& subject) {
     }
     json["summary"] = std::move(summary);
     json["missing"] = Json::array();
-    for (const findings::Missing& missing : subject.verdicts.missing) json["missing"].push_back({{"kind", missing.kind}, {"why", missing.why}, {"how", missing.how}});
+    for (const findings::Missing& missing : subject.verdicts.missing)
+        json["missing"].push_back({{"kind", missing.kind}, {"why", missing.why}, {"how", missing.how}});
     json["egnyteSettings"] = settings_json(subject);
     return dump(json, 1) + "\n";
 }
@@ -236,7 +272,8 @@ void simulate_json(const Subject& subject, const Sink& sink) {
     summary["users"] = subject.simulation.user_summary();
     summary["groups"] = Json::object();
     summary["signIn"] = subject.simulation.sign_in_summary();
-    sink("{\"schemaVersion\": \"1.0\",\n \"now\": " + dump(now_json(subject)) + ",\n \"notes\": " + dump(Json(subject.simulation.notes)) + ",\n \"summary\": " + dump(summary));
+    sink("{\"schemaVersion\": \"1.0\",\n \"now\": " + dump(now_json(subject)) +
+         ",\n \"notes\": " + dump(Json(subject.simulation.notes)) + ",\n \"summary\": " + dump(summary));
     write_list(sink, "outcomes", subject.simulation.outcomes, outcome_json);
     sink(",\n \"groups\": [],\n \"imports\": []");
     write_list(sink, "signIns", subject.simulation.sign_ins, sign_in_json);
@@ -252,15 +289,20 @@ std::string identify_json(const intake::Workspace& workspace) {
 
 std::string people_json(const Subject& subject) {
     const PeopleIndex index = index_of(subject.simulation);
-    std::string out = R"({"columns": ["row", "name", "login", "userName", "userType", "authType", "status", "reasons", "signIn"])";
-    write_list([&out](std::string_view piece) { out += piece; }, "rows", index.rows, [&](std::size_t i) {
-        const simulation::Outcome& outcome = subject.simulation.outcomes[i];
-        Json codes = Json::array();
-        for (const simulation::Reason& reason : outcome.reasons) codes.push_back(reason.rule->code);
-        const auto sign_in = index.sign_ins.find(outcome.user.id);
-        return Json::array({i, outcome.user.name, outcome.user.login, profile_text(outcome, "userName"), profile_text(outcome, "userType"), profile_text(outcome, "authType"),
-                            outcome.status, std::move(codes), sign_in == index.sign_ins.end() ? Json(nullptr) : Json(sign_in->second->status)});
-    });
+    std::string out =
+        R"({"columns": ["row", "name", "login", "userName", "userType", "authType", "status", "reasons", "signIn"])";
+    write_list(
+        [&out](std::string_view piece) { out += piece; }, "rows", index.rows,
+        [&](std::size_t i) {
+            const simulation::Outcome& outcome = subject.simulation.outcomes[i];
+            Json codes = Json::array();
+            for (const simulation::Reason& reason : outcome.reasons) codes.push_back(reason.rule->code);
+            const auto sign_in = index.sign_ins.find(outcome.user.id);
+            return Json::array({i, outcome.user.name, outcome.user.login, profile_text(outcome, "userName"),
+                                profile_text(outcome, "userType"), profile_text(outcome, "authType"), outcome.status,
+                                std::move(codes),
+                                sign_in == index.sign_ins.end() ? Json(nullptr) : Json(sign_in->second->status)});
+        });
     return out + "}\n";
 }
 
@@ -283,6 +325,8 @@ std::string rules_json(const std::vector<const findings::RuleInfo*>& rows) {
     return dump(json, 1) + "\n";
 }
 
-std::string rule_json(const findings::RuleInfo& row) { return dump(rule_object(row), 1) + "\n"; }
+std::string rule_json(const findings::RuleInfo& row) {
+    return dump(rule_object(row), 1) + "\n";
+}
 
 }  // namespace preflight::report

@@ -39,13 +39,17 @@ std::string cut(const std::string& text, std::size_t width) {
 }
 
 class Printer {
-  public:
+public:
     explicit Printer(bool colour) : colour_(colour) {}
 
     enum class Ink { plain, bold, dim, red, yellow, blue };
     std::string in(Ink ink, std::string_view text) const {
         if (!colour_ || ink == Ink::plain) return std::string(text);
-        const std::string_view code = ink == Ink::bold ? "1" : ink == Ink::dim ? "2" : ink == Ink::red ? "1;31" : ink == Ink::yellow ? "1;33" : "1;34";
+        const std::string_view code = ink == Ink::bold     ? "1"
+                                      : ink == Ink::dim    ? "2"
+                                      : ink == Ink::red    ? "1;31"
+                                      : ink == Ink::yellow ? "1;33"
+                                                           : "1;34";
         return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
     }
 
@@ -81,7 +85,7 @@ class Printer {
 
     std::string out;
 
-  private:
+private:
     bool colour_;
 };
 
@@ -92,17 +96,22 @@ struct Mark {
 
 Mark mark_of(Severity severity) {
     switch (severity) {
-        case Severity::error: return {"✗", Printer::Ink::red};
-        case Severity::warning: return {"▲", Printer::Ink::yellow};
-        case Severity::note: return {"●", Printer::Ink::blue};
-        case Severity::manual: return {"☐", Printer::Ink::bold};
+        case Severity::error:
+            return {"✗", Printer::Ink::red};
+        case Severity::warning:
+            return {"▲", Printer::Ink::yellow};
+        case Severity::note:
+            return {"●", Printer::Ink::blue};
+        case Severity::manual:
+            return {"☐", Printer::Ink::bold};
     }
     return {"", Printer::Ink::plain};
 }
 
 std::string address(const intake::Workspace& workspace, const findings::Location& location) {
     std::string text = workspace.inputs[location.input].name;
-    if (const auto range = range_of(workspace, location)) text += ":" + std::to_string(range->begin.line) + ":" + std::to_string(range->begin.column);
+    if (const auto range = range_of(workspace, location))
+        text += ":" + std::to_string(range->begin.line) + ":" + std::to_string(range->begin.column);
     if (!location.pointer.empty()) text += "  " + location.pointer;
     return printable(text);
 }
@@ -111,15 +120,19 @@ void print_excerpt(Printer& printer, const Excerpt& excerpt, Printer::Ink ink) {
     const std::string number = std::to_string(excerpt.line);
     printer.out += "    " + printer.in(Printer::Ink::dim, number + " │ ") + excerpt.text + "\n";
     const std::size_t carets = std::max<std::size_t>(excerpt.to - excerpt.from, 1);
-    printer.out += "    " + printer.in(Printer::Ink::dim, std::string(number.size(), ' ') + " │ ") + std::string(excerpt.from, ' ') + printer.in(ink, std::string(carets, '^')) + "\n";
+    printer.out += "    " + printer.in(Printer::Ink::dim, std::string(number.size(), ' ') + " │ ") +
+                   std::string(excerpt.from, ' ') + printer.in(ink, std::string(carets, '^')) + "\n";
 }
 
-void print_finding(Printer& printer, const intake::Workspace& workspace, const findings::Finding& finding, const std::vector<std::size_t>& hidden) {
+void print_finding(Printer& printer, const intake::Workspace& workspace, const findings::Finding& finding,
+                   const std::vector<std::size_t>& hidden) {
     const Severity severity = finding.effective_severity();
     const Mark mark = mark_of(severity);
-    std::string head = printer.in(mark.ink, mark.sign) + " " + printer.in(mark.ink, findings::to_string(severity)) + " " + std::string(finding.rule->code) + " " + printer.in(Printer::Ink::dim, finding.rule->slug);
+    std::string head = printer.in(mark.ink, mark.sign) + " " + printer.in(mark.ink, findings::to_string(severity)) +
+                       " " + std::string(finding.rule->code) + " " + printer.in(Printer::Ink::dim, finding.rule->slug);
     if (finding.affected && finding.affected->users > 0) {
-        head += "  " + printer.in(Printer::Ink::bold, std::to_string(finding.affected->users) + (finding.affected->users == 1 ? " person" : " people"));
+        head += "  " + printer.in(Printer::Ink::bold, std::to_string(finding.affected->users) +
+                                                          (finding.affected->users == 1 ? " person" : " people"));
     }
     printer.out += head + "\n";
     printer.paragraph("  ", "  ", finding.message);
@@ -130,7 +143,8 @@ void print_finding(Printer& printer, const intake::Workspace& workspace, const f
         if (std::find(hidden.begin(), hidden.end(), location.input) != hidden.end()) continue;
         if (const auto excerpt = excerpt_of(workspace, location)) print_excerpt(printer, *excerpt, mark.ink);
     }
-    if (finding.locations.size() > kShown) printer.out += "  and " + std::to_string(finding.locations.size() - kShown) + " more places\n";
+    if (finding.locations.size() > kShown)
+        printer.out += "  and " + std::to_string(finding.locations.size() - kShown) + " more places\n";
     if (finding.affected && !finding.affected->examples.empty()) {
         std::string who;
         for (const std::string& example : finding.affected->examples) who += (who.empty() ? "" : ", ") + example;
@@ -140,10 +154,13 @@ void print_finding(Printer& printer, const intake::Workspace& workspace, const f
     if (!finding.consequence.empty()) printer.paragraph("  Then: ", "        ", finding.consequence);
     if (!finding.fix.title.empty()) {
         printer.paragraph("  Mend: ", "        ", finding.fix.title);
-        for (std::size_t i = 0; i < finding.fix.steps.size(); ++i) printer.paragraph("        " + std::to_string(i + 1) + ". ", "           ", finding.fix.steps[i]);
+        for (std::size_t i = 0; i < finding.fix.steps.size(); ++i)
+            printer.paragraph("        " + std::to_string(i + 1) + ". ", "           ", finding.fix.steps[i]);
     }
     std::string sources = "  Facts: " + std::string(finding.rule->sources);
-    if (finding.effective_confidence() != findings::Confidence::documented) sources += " (" + std::string(findings::to_string(finding.effective_confidence())) + ", not documented by Egnyte or Okta)";
+    if (finding.effective_confidence() != findings::Confidence::documented)
+        sources += " (" + std::string(findings::to_string(finding.effective_confidence())) +
+                   ", not documented by Egnyte or Okta)";
     printer.out += printer.in(Printer::Ink::dim, sources) + "\n\n";
 }
 
@@ -185,7 +202,8 @@ std::string check_text(const Subject& subject, const Style& style) {
             for (const std::string& kind : input.kinds) kinds += (kinds.empty() ? "" : ", ") + kind;
             printer.out += printer.in(Printer::Ink::dim, "  " + printable(input.name) + "  " + kinds) + "\n";
         }
-        if (subject.now_unix) printer.out += printer.in(Printer::Ink::dim, "  as of " + text::format_time(*subject.now_unix)) + "\n";
+        if (subject.now_unix)
+            printer.out += printer.in(Printer::Ink::dim, "  as of " + text::format_time(*subject.now_unix)) + "\n";
         printer.out += "\n";
     }
     printer.paragraph("", "", rules::verdict_sentence(workspace, subject.simulation, subject.verdicts));
@@ -202,7 +220,8 @@ std::string check_text(const Subject& subject, const Style& style) {
         printer.out += printer.in(Printer::Ink::bold, "To confirm by hand") + " (no export shows it)\n";
         for (const findings::Finding& finding : subject.verdicts.findings) {
             if (finding.effective_severity() != Severity::manual) continue;
-            printer.paragraph("  ☐ ", "    ", std::string(finding.rule->code) + " " + finding.message + " " + finding.consequence);
+            printer.paragraph("  ☐ ", "    ",
+                              std::string(finding.rule->code) + " " + finding.message + " " + finding.consequence);
             for (const std::string& step : finding.fix.steps) printer.paragraph("      ", "      ", step);
         }
         printer.out += "\n";
@@ -215,9 +234,12 @@ std::string check_text(const Subject& subject, const Style& style) {
         }
         printer.out += "\n";
     }
-    const auto count = [&](Severity severity, std::string_view one, std::string_view many) { return std::to_string(counts[severity]) + " " + std::string(counts[severity] == 1 ? one : many); };
-    printer.out += count(Severity::error, "error", "errors") + ", " + count(Severity::warning, "warning", "warnings") + ", " + count(Severity::note, "note", "notes") + ", " +
-                   std::to_string(counts[Severity::manual]) + " to confirm by hand\n";
+    const auto count = [&](Severity severity, std::string_view one, std::string_view many) {
+        return std::to_string(counts[severity]) + " " + std::string(counts[severity] == 1 ? one : many);
+    };
+    printer.out += count(Severity::error, "error", "errors") + ", " + count(Severity::warning, "warning", "warnings") +
+                   ", " + count(Severity::note, "note", "notes") + ", " + std::to_string(counts[Severity::manual]) +
+                   " to confirm by hand\n";
     return std::move(printer.out);
 }
 
@@ -236,7 +258,11 @@ std::string simulate_text(const Subject& subject, const Style& style) {
     for (const std::string& head : heads) widths.push_back(head.size());
     for (const simulation::Outcome& outcome : simulation.outcomes) {
         const auto sign_in = sign_ins.find(outcome.user.id);
-        std::vector<std::string> row = {outcome.user.login, value_text(outcome, "userName"), value_text(outcome, "userType"), value_text(outcome, "authType"), outcome.status,
+        std::vector<std::string> row = {outcome.user.login,
+                                        value_text(outcome, "userName"),
+                                        value_text(outcome, "userType"),
+                                        value_text(outcome, "authType"),
+                                        outcome.status,
                                         sign_in == sign_ins.end() ? "-" : sign_in->second->status};
         for (std::size_t i = 0; i < row.size(); ++i) {
             row[i] = cut(printable(row[i]), kWidest);
@@ -260,16 +286,21 @@ std::string simulate_text(const Subject& subject, const Style& style) {
         }
         printer.out += line + "\n";
         if (style.quiet) continue;
-        for (const simulation::Reason& reason : outcome.reasons) printer.paragraph("    " + std::string(reason.rule->code) + " ", "           ", reason.message);
+        for (const simulation::Reason& reason : outcome.reasons)
+            printer.paragraph("    " + std::string(reason.rule->code) + " ", "           ", reason.message);
         for (const std::string& missing : outcome.missing) printer.paragraph("    not given: ", "           ", missing);
         const auto sign_in = sign_ins.find(outcome.user.id);
         if (sign_in == sign_ins.end()) continue;
         for (const simulation::Reason& reason : sign_in->second->reasons) {
-            const bool said = std::any_of(outcome.reasons.begin(), outcome.reasons.end(), [&](const simulation::Reason& other) { return other.rule == reason.rule; });
-            if (!said) printer.paragraph("    sign-in: " + std::string(reason.rule->code) + " ", "           ", reason.message);
+            const bool said = std::any_of(outcome.reasons.begin(), outcome.reasons.end(),
+                                          [&](const simulation::Reason& other) { return other.rule == reason.rule; });
+            if (!said)
+                printer.paragraph("    sign-in: " + std::string(reason.rule->code) + " ", "           ",
+                                  reason.message);
         }
     }
-    printer.out += "\nUsers: " + summary_line(simulation.user_summary()) + "\nSign-in: " + summary_line(simulation.sign_in_summary()) + "\n";
+    printer.out += "\nUsers: " + summary_line(simulation.user_summary()) +
+                   "\nSign-in: " + summary_line(simulation.sign_in_summary()) + "\n";
     return std::move(printer.out);
 }
 
@@ -286,16 +317,20 @@ std::string identify_text(const intake::Workspace& workspace) {
 std::string rules_text(const std::vector<const findings::RuleInfo*>& rows) {
     Printer printer(false);
     for (const findings::RuleInfo* row : rows) {
-        printer.paragraph(padded(std::string(row->code), 8) + padded(std::string(findings::to_string(row->severity)), 9), std::string(17, ' '), std::string(row->slug) + ": " + std::string(row->summary));
+        printer.paragraph(
+            padded(std::string(row->code), 8) + padded(std::string(findings::to_string(row->severity)), 9),
+            std::string(17, ' '), std::string(row->slug) + ": " + std::string(row->summary));
     }
     return std::move(printer.out);
 }
 
 std::string rule_text(const findings::RuleInfo& row) {
     Printer printer(false);
-    printer.out += std::string(row.code) + " " + std::string(row.slug) + " (" + std::string(findings::to_string(row.severity)) + ")\n";
+    printer.out += std::string(row.code) + " " + std::string(row.slug) + " (" +
+                   std::string(findings::to_string(row.severity)) + ")\n";
     printer.paragraph("  ", "  ", row.summary);
-    printer.out += "  Facts: " + std::string(row.sources) + ", " + std::string(findings::to_string(row.confidence)) + "\n";
+    printer.out +=
+        "  Facts: " + std::string(row.sources) + ", " + std::string(findings::to_string(row.confidence)) + "\n";
     return std::move(printer.out);
 }
 

@@ -7,7 +7,7 @@
 namespace preflight::rules {
 
 class AttributeFacts : public expression::Facts {
-  public:
+public:
     explicit AttributeFacts(const intake::Workspace& workspace);
 
     [[nodiscard]] expression::Possible::At at_sign(std::string_view root, std::string_view name) const override;
@@ -16,7 +16,7 @@ class AttributeFacts : public expression::Facts {
     // True when no schema said that a login is an e-mail address: it is Okta's default, not this org's word.
     [[nodiscard]] bool assumed_login_is_email() const { return assumed_; }
 
-  private:
+private:
     expression::Possible::At login_ = expression::Possible::At::always;
     bool assumed_ = true;
 };

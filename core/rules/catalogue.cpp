@@ -21,25 +21,29 @@ struct Family {
 
 void check_all_metadata(const Context& context, Report& report) {
     for (const intake::MetadataInput& metadata : context.workspace.metadata) {
-        check_metadata(metadata.document, metadata.input, context.workspace.inputs[metadata.input].name, context.now_unix, report.findings);
+        check_metadata(metadata.document, metadata.input, context.workspace.inputs[metadata.input].name,
+                       context.now_unix, report.findings);
     }
 }
 
-std::span<const findings::RuleInfo> no_rows() { return {}; }
+std::span<const findings::RuleInfo> no_rows() {
+    return {};
+}
 
 constexpr Family kFamilies[] = {
     {&input_rules, &check_inputs},             // PF1
     {&metadata_rules, &check_all_metadata},    // PF2
     {&application_rules, &check_application},  // PF3
     {&mapping_rules, &check_mapping},          // PF4
-    {&no_rows, &check_people},                 // PF5, PF6, PF8: rows in simulation/user_rules.h; last, it completes the others
+    {&no_rows, &check_people},  // PF5, PF6, PF8: rows in simulation/user_rules.h; last, it completes the others
 };
 
 auto order(const findings::Finding& finding) {
     const std::size_t people = finding.affected ? finding.affected->users : 0;
     const std::size_t input = finding.locations.empty() ? 0 : finding.locations.front().input;
     const std::size_t offset = finding.locations.empty() ? 0 : finding.locations.front().span.begin;
-    return std::make_tuple(finding.effective_severity(), static_cast<std::size_t>(-1) - people, finding.rule->code, input, offset);
+    return std::make_tuple(finding.effective_severity(), static_cast<std::size_t>(-1) - people, finding.rule->code,
+                           input, offset);
 }
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
@@ -48,7 +52,8 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 }  // namespace
 
-Verdicts judge(const intake::Workspace& workspace, const simulation::Result& simulation, std::optional<std::int64_t> now_unix) {
+Verdicts judge(const intake::Workspace& workspace, const simulation::Result& simulation,
+               std::optional<std::int64_t> now_unix) {
     const Context context{workspace, simulation, now_unix};
     Report report;
     for (const Family& family : kFamilies) family.check(context, report);
@@ -64,14 +69,17 @@ std::vector<const findings::RuleInfo*> catalogue() {
         for (const findings::RuleInfo& row : family.rows()) result.push_back(&row);
     }
     for (const simulation::UserRule* row : simulation::user_rules::kAll) result.push_back(&row->info);
-    std::sort(result.begin(), result.end(), [](const findings::RuleInfo* a, const findings::RuleInfo* b) { return a->code < b->code; });
+    std::sort(result.begin(), result.end(),
+              [](const findings::RuleInfo* a, const findings::RuleInfo* b) { return a->code < b->code; });
     return result;
 }
 
-std::string verdict_sentence(const intake::Workspace& workspace, const simulation::Result& simulation, const Verdicts& verdicts) {
+std::string verdict_sentence(const intake::Workspace& workspace, const simulation::Result& simulation,
+                             const Verdicts& verdicts) {
     const auto count = [&](findings::Severity severity) {
-        return static_cast<std::size_t>(std::count_if(verdicts.findings.begin(), verdicts.findings.end(),
-                                                      [&](const findings::Finding& f) { return f.effective_severity() == severity; }));
+        return static_cast<std::size_t>(
+            std::count_if(verdicts.findings.begin(), verdicts.findings.end(),
+                          [&](const findings::Finding& f) { return f.effective_severity() == severity; }));
     };
     const std::size_t errors = count(findings::Severity::error);
     const std::size_t warnings = count(findings::Severity::warning);
@@ -98,9 +106,11 @@ std::string verdict_sentence(const intake::Workspace& workspace, const simulatio
         std::size_t causes = 0;
         std::size_t most = 0;
         for (const findings::Finding& finding : verdicts.findings) {
-            const bool refusing = std::any_of(std::begin(simulation::user_rules::kAll), std::end(simulation::user_rules::kAll), [&](const simulation::UserRule* row) {
-                return &row->info == finding.rule && row->effect == simulation::Effect::refuses;
-            });
+            const bool refusing =
+                std::any_of(std::begin(simulation::user_rules::kAll), std::end(simulation::user_rules::kAll),
+                            [&](const simulation::UserRule* row) {
+                                return &row->info == finding.rule && row->effect == simulation::Effect::refuses;
+                            });
             if (!refusing || !finding.affected) continue;
             ++causes;
             most = std::max(most, finding.affected->users);
@@ -108,12 +118,16 @@ std::string verdict_sentence(const intake::Workspace& workspace, const simulatio
         say(std::to_string(refused.size()) + of_people + " will be refused by Egnyte.");
         if (causes > 1) say(counted(causes, "cause", "causes") + "; the first concerns " + std::to_string(most) + ".");
     }
-    if (!locked_out.empty()) say(std::to_string(locked_out.size()) + of_people + " will have an account but cannot sign in.");
-    if (!unknown.empty()) say("For " + std::to_string(unknown.size()) + of_people + " the outcome is unknown until more is given.");
-    if (!sign_in_unknown.empty()) say("For " + std::to_string(sign_in_unknown.size()) + " sign-in is unknown until more is given.");
+    if (!locked_out.empty())
+        say(std::to_string(locked_out.size()) + of_people + " will have an account but cannot sign in.");
+    if (!unknown.empty())
+        say("For " + std::to_string(unknown.size()) + of_people + " the outcome is unknown until more is given.");
+    if (!sign_in_unknown.empty())
+        say("For " + std::to_string(sign_in_unknown.size()) + " sign-in is unknown until more is given.");
     if (sentence.empty()) {
         if (errors + warnings > 0) {
-            say((errors > 0 ? counted(errors, "error", "errors") : std::string()) + (errors > 0 && warnings > 0 ? " and " : "") +
+            say((errors > 0 ? counted(errors, "error", "errors") : std::string()) +
+                (errors > 0 && warnings > 0 ? " and " : "") +
                 (warnings > 0 ? counted(warnings, "warning", "warnings") : std::string()) + " in what you gave.");
         } else {
             say("No problems found in what you gave.");
@@ -125,7 +139,8 @@ std::string verdict_sentence(const intake::Workspace& workspace, const simulatio
     if (manual + verdicts.missing.size() > 0) {
         std::string open;
         if (manual > 0) open = counted(manual, "thing", "things") + " to confirm by hand";
-        if (!verdicts.missing.empty()) open += (open.empty() ? "" : ", ") + counted(verdicts.missing.size(), "input", "inputs") + " not given";
+        if (!verdicts.missing.empty())
+            open += (open.empty() ? "" : ", ") + counted(verdicts.missing.size(), "input", "inputs") + " not given";
         say("Not checked: " + open + ".");
     }
     return sentence;

@@ -1,4 +1,5 @@
-// Every rule, and the one function that applies them. Rules see the workspace and the rehearsal; nothing looks back here.
+// Every rule, and the one function that applies them. Rules see the workspace and the rehearsal; nothing looks back
+// here.
 #pragma once
 
 #include <cstdint>

@@ -11,17 +11,36 @@ using findings::Confidence;
 using findings::Severity;
 
 constexpr std::array<findings::RuleInfo, 8> kRules = {{
-    {"PF1001", "input-unrecognised", Severity::warning, "Nothing that Preflight knows was recognised in the file.", "exports-0", Confidence::documented},
-    {"PF1002", "input-not-well-formed", Severity::error, "The file breaks the syntax of JSON, XML or CSV.", "exports-0", Confidence::documented},
-    {"PF1003", "input-html-page", Severity::error, "The file is an HTML page (sign-in or error page) instead of the export.", "exports-13 exports-14", Confidence::documented},
-    {"PF1004", "input-okta-error", Severity::error, "The file is an Okta error answer instead of the export.", "exports-14", Confidence::documented},
-    {"PF1007", "input-over-limit", Severity::error, "A documented limit was reached; what lies beyond it was not read.", "exports-0", Confidence::documented},
-    {"PF1008", "mapping-list-without-expressions", Severity::error, "The file is the list of mappings, which has no expressions, and the single mapping was not given.", "exports-0.2", Confidence::documented},
-    {"PF1009", "input-encoding-converted", Severity::note, "UTF-16, saved HTTP headers or a script guard were removed while reading.", "exports-0", Confidence::documented},
-    {"PF1014", "scenario-value-ignored", Severity::warning, "A key or value of the scenario was not understood and counts as unknown.", "spec-3", Confidence::documented},
+    {"PF1001", "input-unrecognised", Severity::warning, "Nothing that Preflight knows was recognised in the file.",
+     "exports-0", Confidence::documented},
+    {"PF1002", "input-not-well-formed", Severity::error, "The file breaks the syntax of JSON, XML or CSV.", "exports-0",
+     Confidence::documented},
+    {"PF1003", "input-html-page", Severity::error,
+     "The file is an HTML page (sign-in or error page) instead of the export.", "exports-13 exports-14",
+     Confidence::documented},
+    {"PF1004", "input-okta-error", Severity::error, "The file is an Okta error answer instead of the export.",
+     "exports-14", Confidence::documented},
+    {"PF1007", "input-over-limit", Severity::error, "A documented limit was reached; what lies beyond it was not read.",
+     "exports-0", Confidence::documented},
+    {"PF1008", "mapping-list-without-expressions", Severity::error,
+     "The file is the list of mappings, which has no expressions, and the single mapping was not given.", "exports-0.2",
+     Confidence::documented},
+    {"PF1009", "input-encoding-converted", Severity::note,
+     "UTF-16, saved HTTP headers or a script guard were removed while reading.", "exports-0", Confidence::documented},
+    {"PF1014", "scenario-value-ignored", Severity::warning,
+     "A key or value of the scenario was not understood and counts as unknown.", "spec-3", Confidence::documented},
 }};
 
-enum Row { kUnrecognised, kNotWellFormed, kHtmlPage, kOktaError, kOverLimit, kListWithoutExpressions, kEncodingConverted, kScenarioIgnored };
+enum Row {
+    kUnrecognised,
+    kNotWellFormed,
+    kHtmlPage,
+    kOktaError,
+    kOverLimit,
+    kListWithoutExpressions,
+    kEncodingConverted,
+    kScenarioIgnored
+};
 
 struct ErrorCode {
     std::string_view code;
@@ -31,19 +50,27 @@ struct ErrorCode {
 
 // okta-exports 14
 constexpr std::array<ErrorCode, 6> kErrorCodes = {{
-    {"E0000011", "the API token was wrong, expired or revoked", "Create a new token under Security › API › Tokens and ask again with it."},
-    {"E0000006", "the account behind the token may not read this", "Use the token of an admin who may read applications, users and mappings (a read-only admin is enough to read)."},
-    {"E0000007", "nothing was found under this address", "Check the id in the address: an application id starts with 0oa, a mapping id with prm."},
+    {"E0000011", "the API token was wrong, expired or revoked",
+     "Create a new token under Security › API › Tokens and ask again with it."},
+    {"E0000006", "the account behind the token may not read this",
+     "Use the token of an admin who may read applications, users and mappings (a read-only admin is enough to read)."},
+    {"E0000007", "nothing was found under this address",
+     "Check the id in the address: an application id starts with 0oa, a mapping id with prm."},
     {"E0000047", "Okta's rate limit was reached", "Wait a minute and ask again, with fewer requests at once."},
-    {"E0000005", "nobody was signed in", "Sign in to the Okta Admin Console in the same browser and open the address again."},
+    {"E0000005", "nobody was signed in",
+     "Sign in to the Okta Admin Console in the same browser and open the address again."},
     {"E0000001", "Okta did not accept the request", "Correct the address or its parameters and ask again."},
 }};
 
-const std::string& name_of(const Context& context, std::size_t input) { return context.workspace.inputs[input].name; }
+const std::string& name_of(const Context& context, std::size_t input) {
+    return context.workspace.inputs[input].name;
+}
 
 }  // namespace
 
-std::span<const findings::RuleInfo> input_rules() { return kRules; }
+std::span<const findings::RuleInfo> input_rules() {
+    return kRules;
+}
 
 void check_inputs(const Context& context, Report& report) {
     for (const intake::Problem& problem : context.workspace.problems) {
@@ -51,48 +78,71 @@ void check_inputs(const Context& context, Report& report) {
         findings::Finding* finding = nullptr;
         switch (problem.kind) {
             case intake::Problem::Kind::unrecognised:
-                finding = &report.add(kRules[kUnrecognised], name + " was not recognised" + (problem.detail.empty() ? "." : ": " + problem.detail + "."),
-                                      "Nothing in it is used; the verdict is made without it.");
+                finding = &report.add(
+                    kRules[kUnrecognised],
+                    name + " was not recognised" + (problem.detail.empty() ? "." : ": " + problem.detail + "."),
+                    "Nothing in it is used; the verdict is made without it.");
                 finding->fix.title = "Give the export itself";
-                finding->fix.steps = {"Save the answer of the Okta or Egnyte API, or the metadata file, without editing it.",
-                                      "Looked for: Okta application, profile mapping, user schema, users, assignments and password policies as JSON; Egnyte users as CSV or JSON; SAML metadata as XML; a Preflight scenario."};
+                finding->fix.steps = {
+                    "Save the answer of the Okta or Egnyte API, or the metadata file, without editing it.",
+                    "Looked for: Okta application, profile mapping, user schema, users, assignments and password "
+                    "policies as JSON; Egnyte users as CSV or JSON; SAML metadata as XML; a Preflight scenario."};
                 break;
             case intake::Problem::Kind::not_well_formed:
-                finding = &report.add(kRules[kNotWellFormed], name + " breaks off or is damaged: " + problem.detail + ".",
-                                      "What stands before this place was read as far as it is complete; the rest was not.");
+                finding =
+                    &report.add(kRules[kNotWellFormed], name + " breaks off or is damaged: " + problem.detail + ".",
+                                "What stands before this place was read as far as it is complete; the rest was not.");
                 finding->fix.title = "Save the export again";
-                finding->fix.steps = {"Export the file again and save it whole, not copied out of a window.", "If it was edited by hand, mend the marked place."};
+                finding->fix.steps = {"Export the file again and save it whole, not copied out of a window.",
+                                      "If it was edited by hand, mend the marked place."};
                 break;
             case intake::Problem::Kind::html_page:
-                finding = &report.add(kRules[kHtmlPage], name + " is a web page" + (problem.detail.empty() ? "" : " (\"" + problem.detail + "\")") + ", not the export.",
-                                      "The browser or script was not signed in, so a page was saved in place of the data.");
+                finding = &report.add(
+                    kRules[kHtmlPage],
+                    name + " is a web page" + (problem.detail.empty() ? "" : " (\"" + problem.detail + "\")") +
+                        ", not the export.",
+                    "The browser or script was not signed in, so a page was saved in place of the data.");
                 finding->fix.title = "Sign in, then save again";
-                finding->fix.steps = {"Sign in to the Okta Admin Console in the same browser, or send a valid API token.", "Open the address of the export again and save the answer."};
+                finding->fix.steps = {
+                    "Sign in to the Okta Admin Console in the same browser, or send a valid API token.",
+                    "Open the address of the export again and save the answer."};
                 break;
             case intake::Problem::Kind::okta_error: {
-                const auto* known = std::find_if(kErrorCodes.begin(), kErrorCodes.end(), [&](const ErrorCode& e) { return e.code == problem.detail; });
+                const auto* known = std::find_if(kErrorCodes.begin(), kErrorCodes.end(),
+                                                 [&](const ErrorCode& e) { return e.code == problem.detail; });
                 const bool explained = known != kErrorCodes.end();
-                finding = &report.add(kRules[kOktaError], name + " is Okta's error answer " + problem.detail + (problem.extra.empty() ? "" : " (" + problem.extra + ")") + ", not the export" + (explained ? ": " + std::string(known->meaning) + "." : "."),
-                                      "There is nothing in it to check; what it should have held counts as missing.");
+                finding =
+                    &report.add(kRules[kOktaError],
+                                name + " is Okta's error answer " + problem.detail +
+                                    (problem.extra.empty() ? "" : " (" + problem.extra + ")") + ", not the export" +
+                                    (explained ? ": " + std::string(known->meaning) + "." : "."),
+                                "There is nothing in it to check; what it should have held counts as missing.");
                 finding->fix.title = "Ask Okta again";
-                finding->fix.steps = {explained ? std::string(known->remedy) : "Look the code up in Okta's list of error codes, mend the cause and ask again."};
+                finding->fix.steps = {
+                    explained ? std::string(known->remedy)
+                              : "Look the code up in Okta's list of error codes, mend the cause and ask again."};
                 break;
             }
             case intake::Problem::Kind::over_limit:
-                finding = &report.add(kRules[kOverLimit], name + " reaches a limit: " + problem.detail + ".", "What lies beyond the limit was not read and not judged.");
+                finding = &report.add(kRules[kOverLimit], name + " reaches a limit: " + problem.detail + ".",
+                                      "What lies beyond the limit was not read and not judged.");
                 finding->fix.title = "Give a smaller file";
                 finding->fix.steps = {"Split the export, for example by page, and give the parts."};
                 break;
             case intake::Problem::Kind::unreadable:
-                finding = &report.add(kRules[kNotWellFormed], name + " could not be read: " + problem.detail + ".", "Nothing in it is used; the other files are judged all the same.");
+                finding = &report.add(kRules[kNotWellFormed], name + " could not be read: " + problem.detail + ".",
+                                      "Nothing in it is used; the other files are judged all the same.");
                 finding->fix.title = "Make the file readable";
                 finding->fix.steps = {"Check the path and the permissions, then run again."};
                 break;
             case intake::Problem::Kind::encoding_converted:
-                finding = &report.add(kRules[kEncodingConverted], name + " was converted while reading: " + problem.detail + ".", "Nothing was lost.");
+                finding =
+                    &report.add(kRules[kEncodingConverted],
+                                name + " was converted while reading: " + problem.detail + ".", "Nothing was lost.");
                 break;
             case intake::Problem::Kind::scenario_ignored:
-                finding = &report.add(kRules[kScenarioIgnored], "In the scenario " + problem.detail + ".", "It is treated as if it were not there: what depends on it stays unknown.");
+                finding = &report.add(kRules[kScenarioIgnored], "In the scenario " + problem.detail + ".",
+                                      "It is treated as if it were not there: what depends on it stays unknown.");
                 finding->fix.title = "Correct the scenario";
                 finding->fix.steps = {"Write the key and the value as the documentation of the scenario shows them."};
                 break;
@@ -113,11 +163,14 @@ void check_inputs(const Context& context, Report& report) {
         }
     }
     if (item == nullptr) return;
-    findings::Finding& finding = report.add(kRules[kListWithoutExpressions], name_of(context, item->at.input) + " is the list of mappings; Okta's list call leaves the expressions out.",
-                                            "Whether and how attributes are mapped cannot be told from it. It does not mean that nothing is mapped.");
+    findings::Finding& finding = report.add(
+        kRules[kListWithoutExpressions],
+        name_of(context, item->at.input) + " is the list of mappings; Okta's list call leaves the expressions out.",
+        "Whether and how attributes are mapped cannot be told from it. It does not mean that nothing is mapped.");
     finding.locations.push_back(item->at);
     finding.fix.title = "Fetch the single mapping";
-    finding.fix.steps = {"Open GET /api/v1/mappings/" + (item->id.empty() ? std::string("{id}") : item->id) + " in the browser where you are signed in as admin, and save the answer.",
+    finding.fix.steps = {"Open GET /api/v1/mappings/" + (item->id.empty() ? std::string("{id}") : item->id) +
+                             " in the browser where you are signed in as admin, and save the answer.",
                          "Give that file beside or in place of this one."};
 }
 

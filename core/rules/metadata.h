@@ -16,7 +16,7 @@ namespace preflight::rules {
 [[nodiscard]] std::span<const findings::RuleInfo> metadata_rules();
 
 // Everything that is to be said of one document. Dates are judged when `now_unix` is given.
-void check_metadata(const saml::Document& document, std::size_t input, const std::string& input_name, std::optional<std::int64_t> now_unix,
-                    std::vector<findings::Finding>& findings);
+void check_metadata(const saml::Document& document, std::size_t input, const std::string& input_name,
+                    std::optional<std::int64_t> now_unix, std::vector<findings::Finding>& findings);
 
 }  // namespace preflight::rules

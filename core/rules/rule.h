@@ -1,5 +1,6 @@
-// What a rule file sees and how it reports. A rule file holds its catalogue rows, its checks and its words; catalogue.cpp
-// lists them all. Adding a rule: a row and a check in the file of its family, a fixture that fires and one that is silent.
+// What a rule file sees and how it reports. A rule file holds its catalogue rows, its checks and its words;
+// catalogue.cpp lists them all. Adding a rule: a row and a check in the file of its family, a fixture that fires and
+// one that is silent.
 #pragma once
 
 #include <algorithm>
@@ -23,7 +24,7 @@ struct Context {
 };
 
 class Report {
-  public:
+public:
     findings::Finding& add(const findings::RuleInfo& rule, std::string message, std::string consequence) {
         findings::Finding finding;
         finding.rule = &rule;
@@ -33,7 +34,8 @@ class Report {
         return findings.back();
     }
     void miss(std::string kind, std::string why, std::string how) {
-        const bool known = std::any_of(missing.begin(), missing.end(), [&](const findings::Missing& m) { return m.kind == kind; });
+        const bool known =
+            std::any_of(missing.begin(), missing.end(), [&](const findings::Missing& m) { return m.kind == kind; });
         if (!known) missing.push_back({std::move(kind), std::move(why), std::move(how)});
     }
 

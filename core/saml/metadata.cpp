@@ -11,7 +11,9 @@ namespace {
 namespace xml = formats::xml;
 constexpr std::string_view kSignatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
 
-Place place_of(const xml::Document& document, std::size_t element) { return {document.path(element), document.elements[element].start_tag}; }
+Place place_of(const xml::Document& document, std::size_t element) {
+    return {document.path(element), document.elements[element].start_tag};
+}
 
 std::optional<PlacedText> attribute_of(const xml::Document& document, std::size_t element, std::string_view name) {
     const xml::Attribute* attribute = document.elements[element].attribute(name);
@@ -36,8 +38,10 @@ CertificateText read_certificate_text(const xml::Document& document, std::size_t
     CertificateText result;
     result.at = {document.path(index), element.text_span.empty() ? element.start_tag : element.text_span};
     // The end of a long certificate is of no use in an excerpt: the mark covers the text as far as it goes, trimmed.
-    while (!result.at.span.empty() && static_cast<unsigned char>(source[result.at.span.begin]) <= ' ') ++result.at.span.begin;
-    while (!result.at.span.empty() && static_cast<unsigned char>(source[result.at.span.end - 1]) <= ' ') --result.at.span.end;
+    while (!result.at.span.empty() && static_cast<unsigned char>(source[result.at.span.begin]) <= ' ')
+        ++result.at.span.begin;
+    while (!result.at.span.empty() && static_cast<unsigned char>(source[result.at.span.end - 1]) <= ' ')
+        --result.at.span.end;
     result.fault_at = result.at.span;
     const std::string_view body = without_armour(element.text, result.pem_armour);
     const crypto::Base64 decoded = crypto::decode_base64(body);
@@ -46,7 +50,8 @@ CertificateText read_certificate_text(const xml::Document& document, std::size_t
         // The place is exact where text and document agree byte for byte (no references, comments or CDATA inside).
         const std::string_view raw = source.substr(element.text_span.begin, element.text_span.size());
         const std::size_t offset = static_cast<std::size_t>(body.data() - element.text.data()) + decoded.offset;
-        if (raw == element.text) result.fault_at = {element.text_span.begin + offset, element.text_span.begin + offset + 1};
+        if (raw == element.text)
+            result.fault_at = {element.text_span.begin + offset, element.text_span.begin + offset + 1};
     }
     if (!decoded.ok()) return result;
     result.der = decoded.bytes;
@@ -60,11 +65,14 @@ KeyDescriptor read_key(const xml::Document& document, std::size_t index, std::st
     KeyDescriptor key;
     key.at = place_of(document, index);
     if (const auto use = attribute_of(document, index, "use")) {
-        key.use = use->value == "signing" ? KeyUse::signing : use->value == "encryption" ? KeyUse::encryption : KeyUse::other;
+        key.use = use->value == "signing"      ? KeyUse::signing
+                  : use->value == "encryption" ? KeyUse::encryption
+                                               : KeyUse::other;
     }
     for (const std::size_t info : document.children(index, kSignatureNamespace, "KeyInfo")) {
         key.key_info = true;
-        for (std::size_t child = document.elements[info].first; child != xml::kNone; child = document.elements[child].next) {
+        for (std::size_t child = document.elements[info].first; child != xml::kNone;
+             child = document.elements[child].next) {
             const xml::Element& element = document.elements[child];
             if (element.name_space != kSignatureNamespace) continue;
             if (element.local != "X509Data") {
@@ -91,11 +99,14 @@ IdpRole read_role(const xml::Document& document, std::size_t index, std::string_
     IdpRole role;
     role.at = place_of(document, index);
     role.protocols = attribute_of(document, index, "protocolSupportEnumeration");
-    for (const std::size_t key : document.children(index, space, "KeyDescriptor")) role.keys.push_back(read_key(document, key, source));
-    for (const std::size_t endpoint : document.children(index, space, "SingleSignOnService")) role.single_sign_on.push_back(read_endpoint(document, endpoint));
+    for (const std::size_t key : document.children(index, space, "KeyDescriptor"))
+        role.keys.push_back(read_key(document, key, source));
+    for (const std::size_t endpoint : document.children(index, space, "SingleSignOnService"))
+        role.single_sign_on.push_back(read_endpoint(document, endpoint));
     for (const std::size_t format : document.children(index, space, "NameIDFormat")) {
         const xml::Element& element = document.elements[format];
-        role.name_id_formats.push_back({std::string(text::trim(element.text)), {document.path(format), element.text_span}});
+        role.name_id_formats.push_back(
+            {std::string(text::trim(element.text)), {document.path(format), element.text_span}});
     }
     return role;
 }
@@ -104,7 +115,8 @@ Entity read_entity(const xml::Document& document, std::size_t index, std::string
     Entity entity;
     entity.at = place_of(document, index);
     entity.entity_id = attribute_of(document, index, "entityID");
-    for (std::size_t child = document.elements[index].first; child != xml::kNone; child = document.elements[child].next) {
+    for (std::size_t child = document.elements[index].first; child != xml::kNone;
+         child = document.elements[child].next) {
         const xml::Element& element = document.elements[child];
         if (element.name_space != space) continue;
         if (element.local == "IDPSSODescriptor") {
@@ -112,15 +124,19 @@ Entity read_entity(const xml::Document& document, std::size_t index, std::string
         } else if (element.local == "SPSSODescriptor") {
             if (!entity.sp_role) entity.sp_role = place_of(document, child);
             for (const std::size_t consumer : document.children(child, space, "AssertionConsumerService")) {
-                if (const auto location = attribute_of(document, consumer, "Location")) entity.assertion_consumers.push_back(location->value);
+                if (const auto location = attribute_of(document, consumer, "Location"))
+                    entity.assertion_consumers.push_back(location->value);
             }
         }
-        if (element.local.size() > 10 && element.local.rfind("Descriptor") == element.local.size() - 10) entity.any_role = true;
+        if (element.local.size() > 10 && element.local.rfind("Descriptor") == element.local.size() - 10)
+            entity.any_role = true;
     }
     return entity;
 }
 
-Kind kind_of(const Entity& entity) { return !entity.idp_roles.empty() ? Kind::idp : entity.sp_role ? Kind::sp : Kind::no_idp; }
+Kind kind_of(const Entity& entity) {
+    return !entity.idp_roles.empty() ? Kind::idp : entity.sp_role ? Kind::sp : Kind::no_idp;
+}
 
 void read_aggregate(const xml::Document& document, std::string_view source, Document& result) {
     result.kind = Kind::aggregate;
@@ -130,7 +146,8 @@ void read_aggregate(const xml::Document& document, std::string_view source, Docu
     while (!open.empty()) {
         const std::size_t group = open.back();
         open.pop_back();
-        for (std::size_t child = document.elements[group].first; child != xml::kNone; child = document.elements[child].next) {
+        for (std::size_t child = document.elements[group].first; child != xml::kNone;
+             child = document.elements[child].next) {
             const xml::Element& element = document.elements[child];
             if (element.name_space != kMetadataNamespace) continue;
             if (element.local == "EntitiesDescriptor") open.push_back(child);
@@ -210,13 +227,20 @@ std::string_view title_of(std::string_view text) {
 
 std::string_view words(crypto::DerKind kind) {
     switch (kind) {
-        case crypto::DerKind::certificate: return "a certificate";
-        case crypto::DerKind::request: return "a certificate signing request";
-        case crypto::DerKind::pkcs7: return "a PKCS#7 bundle";
-        case crypto::DerKind::public_key: return "a public key";
-        case crypto::DerKind::private_key: return "a private key";
-        case crypto::DerKind::truncated: return "a certificate that is cut off";
-        case crypto::DerKind::other: break;
+        case crypto::DerKind::certificate:
+            return "a certificate";
+        case crypto::DerKind::request:
+            return "a certificate signing request";
+        case crypto::DerKind::pkcs7:
+            return "a PKCS#7 bundle";
+        case crypto::DerKind::public_key:
+            return "a public key";
+        case crypto::DerKind::private_key:
+            return "a private key";
+        case crypto::DerKind::truncated:
+            return "a certificate that is cut off";
+        case crypto::DerKind::other:
+            break;
     }
     return "DER data";
 }
@@ -232,13 +256,15 @@ void classify(std::string_view body, Document& result) {
     if (body.front() == '{' || body.front() == '[') {
         result.kind = Kind::json;
         if (body.find("\"errorCode\"") != std::string_view::npos) result.detail = "an error answer of Okta";
-        else if (body.find("\"authorization_endpoint\"") != std::string_view::npos) result.detail = "an OpenID Connect discovery document";
+        else if (body.find("\"authorization_endpoint\"") != std::string_view::npos)
+            result.detail = "an OpenID Connect discovery document";
         return;
     }
     if (body.substr(0, 10) == "-----BEGIN") {
         result.kind = Kind::pem;
         const auto end = body.find("-----", 11);
-        const std::string_view label = end == std::string_view::npos ? std::string_view{} : text::trim(body.substr(10, end - 10));
+        const std::string_view label =
+            end == std::string_view::npos ? std::string_view{} : text::trim(body.substr(10, end - 10));
         if (label.find("PRIVATE KEY") != std::string_view::npos) result.detail = "a private key";
         else if (label == "CERTIFICATE") result.detail = "a certificate";
         else if (label == "PKCS7") result.detail = "a PKCS#7 bundle";
@@ -246,7 +272,8 @@ void classify(std::string_view body, Document& result) {
         else result.detail = "PEM text";
         return;
     }
-    if (body.size() > 4 && static_cast<unsigned char>(body[0]) == 0x30 && (static_cast<unsigned char>(body[1]) & 0x80U) != 0) {
+    if (body.size() > 4 && static_cast<unsigned char>(body[0]) == 0x30 &&
+        (static_cast<unsigned char>(body[1]) & 0x80U) != 0) {
         const crypto::DerKind kind = crypto::read_certificate(body).kind;
         if (kind != crypto::DerKind::other) {
             result.kind = Kind::der;
@@ -282,13 +309,16 @@ void classify(std::string_view body, Document& result) {
 }  // namespace
 
 bool looks_like_metadata(std::string_view head) {
-    return head.find("EntityDescriptor") != std::string_view::npos || head.find("EntitiesDescriptor") != std::string_view::npos;
+    return head.find("EntityDescriptor") != std::string_view::npos ||
+           head.find("EntitiesDescriptor") != std::string_view::npos;
 }
 
 const IdpRole* Document::idp() const {
     if (!entity || entity->idp_roles.empty()) return nullptr;
     for (const IdpRole& role : entity->idp_roles) {
-        if (role.protocols && (" " + role.protocols->value + " ").find(" " + std::string(kProtocolNamespace) + " ") != std::string::npos) return &role;
+        if (role.protocols &&
+            (" " + role.protocols->value + " ").find(" " + std::string(kProtocolNamespace) + " ") != std::string::npos)
+            return &role;
     }
     return &entity->idp_roles.front();
 }
@@ -297,7 +327,9 @@ Document read(std::string_view text, const Limits& limits) {
     Document result;
     std::string_view body = text;
     if (body.substr(0, 3) == "\xEF\xBB\xBF") body.remove_prefix(3);
-    while (!body.empty() && (body.front() == ' ' || body.front() == '\t' || body.front() == '\r' || body.front() == '\n')) body.remove_prefix(1);
+    while (!body.empty() &&
+           (body.front() == ' ' || body.front() == '\t' || body.front() == '\r' || body.front() == '\n'))
+        body.remove_prefix(1);
     const std::size_t begin = text.size() - body.size();
     const std::size_t line_end = std::min(body.find_first_of("\r\n"), body.size());
     result.at.span = {begin, begin + std::min<std::size_t>(line_end, 80)};
@@ -318,7 +350,8 @@ Document read(std::string_view text, const Limits& limits) {
     }
     if (text.size() > limits.bytes) {
         result.kind = Kind::broken_xml;
-        result.error = xml::Error{xml::ErrorKind::limit, "it is larger than " + std::to_string(limits.bytes >> 20U) + " MB", {0, 0}};
+        result.error = xml::Error{
+            xml::ErrorKind::limit, "it is larger than " + std::to_string(limits.bytes >> 20U) + " MB", {0, 0}};
         return result;
     }
     const xml::Document document = xml::parse(text, limits.xml);
@@ -340,7 +373,9 @@ Document read(std::string_view text, const Limits& limits) {
     return result;
 }
 
-bool is_https(std::string_view location) { return starts_ignoring_case(location, "https://") && location.size() > 8; }
+bool is_https(std::string_view location) {
+    return starts_ignoring_case(location, "https://") && location.size() > 8;
+}
 
 std::string host_of(std::string_view url) {
     const auto scheme = url.find("://");
@@ -355,7 +390,8 @@ std::string host_of(std::string_view url) {
 const Endpoint* sign_in_endpoint(const IdpRole& role) {
     for (const std::string_view binding : {kPostBinding, kRedirectBinding}) {
         for (const Endpoint& endpoint : role.single_sign_on) {
-            if (endpoint.binding == binding && endpoint.location && is_https(endpoint.location->value)) return &endpoint;
+            if (endpoint.binding == binding && endpoint.location && is_https(endpoint.location->value))
+                return &endpoint;
         }
     }
     return nullptr;
@@ -369,22 +405,26 @@ std::optional<EgnyteSettings> egnyte_settings(const Document& document, std::opt
     if (const Endpoint* endpoint = sign_in_endpoint(*role)) settings.login_url = endpoint->location->value;
     const CertificateText* chosen = nullptr;
     const auto in_date = [&](const CertificateText& text) {
-        return !now_unix || (text.certificate->not_after.value_or(*now_unix) >= *now_unix && text.certificate->not_before.value_or(*now_unix) <= *now_unix);
+        return !now_unix || (text.certificate->not_after.value_or(*now_unix) >= *now_unix &&
+                             text.certificate->not_before.value_or(*now_unix) <= *now_unix);
     };
     std::vector<std::string> seen;
     for (const KeyDescriptor& key : role->keys) {
         if (!key.signs()) continue;
         for (const CertificateText& text : key.certificates) {
             if (!text.certificate) continue;
-            if (std::find(seen.begin(), seen.end(), text.certificate->sha256) == seen.end()) seen.push_back(text.certificate->sha256);
+            if (std::find(seen.begin(), seen.end(), text.certificate->sha256) == seen.end())
+                seen.push_back(text.certificate->sha256);
             const bool better = chosen == nullptr || (in_date(text) && !in_date(*chosen)) ||
-                                (in_date(text) == in_date(*chosen) && text.certificate->not_before.value_or(0) > chosen->certificate->not_before.value_or(0));
+                                (in_date(text) == in_date(*chosen) && text.certificate->not_before.value_or(0) >
+                                                                          chosen->certificate->not_before.value_or(0));
             if (better) chosen = &text;
         }
     }
     settings.several_signing_keys = seen.size() > 1;
     if (chosen != nullptr) {
-        settings.certificate = crypto::encode_base64(std::string_view(chosen->der).substr(0, chosen->certificate->size), 64);
+        settings.certificate =
+            crypto::encode_base64(std::string_view(chosen->der).substr(0, chosen->certificate->size), 64);
         settings.certificate_sha256 = chosen->certificate->sha256;
         settings.not_after = chosen->certificate->not_after;
     }

@@ -1,6 +1,7 @@
-// SAML metadata as a model with places, and what a file is when it is no IdP metadata. Reads, judges nothing: the checks are
-// in core/rules/metadata.cpp. Follows facts saml-metadata (all of it) and SAML metadata 2.0. Not a schema validator yet, not
-// a signature verifier. Input is UTF-8; spans are bytes of it; nothing is resolved, expanded or fetched.
+// SAML metadata as a model with places, and what a file is when it is no IdP metadata. Reads, judges nothing: the
+// checks are in core/rules/metadata.cpp. Follows facts saml-metadata (all of it) and SAML metadata 2.0. Not a schema
+// validator yet, not a signature verifier. Input is UTF-8; spans are bytes of it; nothing is resolved, expanded or
+// fetched.
 #pragma once
 
 #include <cstddef>
@@ -36,10 +37,10 @@ struct PlacedText {
 enum class KeyUse : std::uint8_t { signing, encryption, both, other };
 
 struct CertificateText {
-    Place at;                                  // the text; the element's tag when it is empty
-    bool pem_armour = false;                   // BEGIN and END lines stand inside
+    Place at;                 // the text; the element's tag when it is empty
+    bool pem_armour = false;  // BEGIN and END lines stand inside
     crypto::Base64Fault fault = crypto::Base64Fault::none;
-    text::Span fault_at;                       // the offending character where it could be told, else the text
+    text::Span fault_at;  // the offending character where it could be told, else the text
     std::string der;
     crypto::DerKind kind = crypto::DerKind::other;
     std::optional<crypto::Certificate> certificate;
@@ -49,20 +50,20 @@ struct KeyDescriptor {
     Place at;
     KeyUse use = KeyUse::both;
     std::vector<CertificateText> certificates;
-    bool key_info = false;                     // a ds:KeyInfo is there
-    bool other_key = false;                    // KeyValue, KeyName or the like
+    bool key_info = false;   // a ds:KeyInfo is there
+    bool other_key = false;  // KeyValue, KeyName or the like
     [[nodiscard]] bool signs() const { return use == KeyUse::signing || use == KeyUse::both; }
 };
 
 struct Endpoint {
     Place at;
     std::string binding;
-    std::optional<PlacedText> location;        // absent when the attribute is
+    std::optional<PlacedText> location;  // absent when the attribute is
 };
 
 struct IdpRole {
     Place at;
-    std::optional<PlacedText> protocols;       // protocolSupportEnumeration
+    std::optional<PlacedText> protocols;  // protocolSupportEnumeration
     std::vector<KeyDescriptor> keys;
     std::vector<Endpoint> single_sign_on;
     std::vector<PlacedText> name_id_formats;
@@ -78,34 +79,42 @@ struct Entity {
 };
 
 enum class Kind : std::uint8_t {
-    idp,               // an EntityDescriptor with an IdP role, or the only one of an aggregate
-    sp,                // an EntityDescriptor with an SP role and no IdP role
-    no_idp,            // an EntityDescriptor with neither
-    aggregate,         // an EntitiesDescriptor with no IdP or several
-    wrong_namespace,   // the right names in another namespace
-    other_protocol,    // a SAML message, SOAP, WS-Federation, XRDS
+    idp,              // an EntityDescriptor with an IdP role, or the only one of an aggregate
+    sp,               // an EntityDescriptor with an SP role and no IdP role
+    no_idp,           // an EntityDescriptor with neither
+    aggregate,        // an EntitiesDescriptor with no IdP or several
+    wrong_namespace,  // the right names in another namespace
+    other_protocol,   // a SAML message, SOAP, WS-Federation, XRDS
     other_xml,
-    broken_xml,        // see `error`
-    html, json, pem, der, archive, base64, url, empty, not_xml
+    broken_xml,  // see `error`
+    html,
+    json,
+    pem,
+    der,
+    archive,
+    base64,
+    url,
+    empty,
+    not_xml
 };
 
 struct Document {
     Kind kind = Kind::not_xml;
-    std::string detail;                        // what it is, in words: a title, a root name, "a PKCS#7 bundle"
-    Place at;                                  // the root, the first bytes, or the place of the error
+    std::string detail;  // what it is, in words: a title, a root name, "a PKCS#7 bundle"
+    Place at;            // the root, the first bytes, or the place of the error
     std::optional<formats::xml::Error> error;
-    std::optional<Entity> entity;              // kinds idp, sp, no_idp
-    std::optional<PlacedText> valid_until;     // of the root
+    std::optional<Entity> entity;           // kinds idp, sp, no_idp
+    std::optional<PlacedText> valid_until;  // of the root
     bool from_aggregate = false;
-    bool protocol_inside = false;              // kind base64: a SAML message is inside
-    std::size_t idp_count = 0;                 // in an aggregate
+    bool protocol_inside = false;  // kind base64: a SAML message is inside
+    std::size_t idp_count = 0;     // in an aggregate
 
     // The role that counts: the first that speaks SAML 2.0, else the first.
     [[nodiscard]] const IdpRole* idp() const;
 };
 
 struct Limits {
-    std::size_t bytes = 5U << 20U;             // DOC-14
+    std::size_t bytes = 5U << 20U;  // DOC-14
     formats::xml::Limits xml;
 };
 
@@ -123,13 +132,14 @@ struct Limits {
 // What to type into Egnyte (EGN-01; facts egnyte A7, A8).
 struct EgnyteSettings {
     std::string login_url, entity_id;
-    std::string certificate;                   // base64 in lines of 64, without BEGIN and END
+    std::string certificate;  // base64 in lines of 64, without BEGIN and END
     std::string certificate_sha256;
     std::optional<std::int64_t> not_after;
     bool several_signing_keys = false;
 };
-// Nothing when the document is no IdP metadata. A field that the metadata does not give is empty. Of several certificates
-// the newest that is in date at `now`.
-[[nodiscard]] std::optional<EgnyteSettings> egnyte_settings(const Document& document, std::optional<std::int64_t> now_unix);
+// Nothing when the document is no IdP metadata. A field that the metadata does not give is empty. Of several
+// certificates the newest that is in date at `now`.
+[[nodiscard]] std::optional<EgnyteSettings> egnyte_settings(const Document& document,
+                                                            std::optional<std::int64_t> now_unix);
 
 }  // namespace preflight::saml

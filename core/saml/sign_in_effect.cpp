@@ -30,7 +30,8 @@ const findings::RuleInfo* key_fault(const IdpRole& role) {
         if (key.certificates.empty() && fault == nullptr) fault = &checks::row("KEY-03");
         for (const CertificateText& text : key.certificates) {
             if (text.certificate && text.certificate->key_readable) return nullptr;
-            if (fault == nullptr) fault = text.fault != crypto::Base64Fault::none ? &checks::row("CRT-01") : &checks::row("CRT-04");
+            if (fault == nullptr)
+                fault = text.fault != crypto::Base64Fault::none ? &checks::row("CRT-01") : &checks::row("CRT-04");
         }
         // A bare key value can be used by software, though there is nothing to paste (KEY-08).
         if (key.certificates.empty() && key.other_key) return nullptr;
@@ -56,12 +57,14 @@ SignInEffect sign_in_effect(const Document& document, std::optional<std::int64_t
     for (const KeyDescriptor& key : role->keys) {
         if (!key.signs()) continue;
         for (const CertificateText& text : key.certificates) {
-            if (text.certificate && text.certificate->not_after) latest = std::max(latest.value_or(*text.certificate->not_after), *text.certificate->not_after);
+            if (text.certificate && text.certificate->not_after)
+                latest = std::max(latest.value_or(*text.certificate->not_after), *text.certificate->not_after);
         }
     }
     if (latest && *latest < *now_unix) {
         effect.also = &checks::row("CRT-06");
-        effect.also_message = "The signing certificate expired on " + text::format_date(*latest) + "; whether Egnyte looks at the date is not documented.";
+        effect.also_message = "The signing certificate expired on " + text::format_date(*latest) +
+                              "; whether Egnyte looks at the date is not documented.";
     }
     return effect;
 }

@@ -1,5 +1,5 @@
-// What the metadata alone does to every sign-in (spec 5.8): no usable https address or signing key stops all of them; an
-// expired certificate alone only adds its reason, because products differ in whether they look at dates (CRT-06).
+// What the metadata alone does to every sign-in (spec 5.8): no usable https address or signing key stops all of them;
+// an expired certificate alone only adds its reason, because products differ in whether they look at dates (CRT-06).
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace preflight::saml {
 struct SignInEffect {
     const findings::RuleInfo* blocked_by = nullptr;  // null: the metadata stops nobody
     std::string blocked_message;
-    const findings::RuleInfo* also = nullptr;        // a reason that does not decide
+    const findings::RuleInfo* also = nullptr;  // a reason that does not decide
     std::string also_message;
 };
 

@@ -1,5 +1,6 @@
 // Values by canonical Egnyte attribute (spec 4), for one person: a sorted vector in place of a map, because a hundred
-// thousand people have fifteen of them each. Keys are the static names of core/egnyte/account.h; other names hold nothing.
+// thousand people have fifteen of them each. Keys are the static names of core/egnyte/account.h; other names hold
+// nothing.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace preflight::simulation {
 
 template <typename Value>
 class ByAttribute {
-  public:
+public:
     using Entry = std::pair<std::string_view, Value>;
     using Iterator = typename std::vector<Entry>::const_iterator;
 
@@ -30,7 +31,8 @@ class ByAttribute {
     // References stay until the next insertion.
     Value& operator[](std::string_view name) {
         const Iterator place = lower_bound(name);
-        if (place != entries_.end() && place->first == name) return entries_[static_cast<std::size_t>(place - entries_.begin())].second;
+        if (place != entries_.end() && place->first == name)
+            return entries_[static_cast<std::size_t>(place - entries_.begin())].second;
         return entries_.insert(place, Entry(interned(name), Value{}))->second;
     }
     void set(std::string_view name, Value value) { (*this)[name] = std::move(value); }
@@ -38,9 +40,10 @@ class ByAttribute {
         if (!contains(name)) set(name, std::move(value));
     }
 
-  private:
+private:
     [[nodiscard]] Iterator lower_bound(std::string_view name) const {
-        return std::lower_bound(entries_.begin(), entries_.end(), name, [](const Entry& entry, std::string_view wanted) { return entry.first < wanted; });
+        return std::lower_bound(entries_.begin(), entries_.end(), name,
+                                [](const Entry& entry, std::string_view wanted) { return entry.first < wanted; });
     }
     static std::string_view interned(std::string_view name) {
         const auto found = std::find(egnyte::kCanonicalAttributes.begin(), egnyte::kCanonicalAttributes.end(), name);

@@ -17,42 +17,42 @@ namespace preflight::simulation {
 struct Reason {
     const findings::RuleInfo* rule = nullptr;
     std::string message;
-    std::string attribute;            // canonical attribute that is to blame; may be empty
+    std::string attribute;  // canonical attribute that is to blame; may be empty
 };
 
 // A value as Okta or Egnyte will see it. `json` is its JSON text ("null", "\"ana\"", "true"); unknown values have none.
 struct ProfileValue {
     std::optional<std::string> json;
-    std::string_view origin;          // mapping template assignment group default unset failed unknown (spec 5.1)
-    std::string_view expression;      // of mapping or template, else empty; lives in the workspace
-    std::string detail;               // why it failed or what is missing
+    std::string_view origin;      // mapping template assignment group default unset failed unknown (spec 5.1)
+    std::string_view expression;  // of mapping or template, else empty; lives in the workspace
+    std::string detail;           // why it failed or what is missing
 };
 
 struct Exchange {
     std::string_view method;
     std::string path;
-    std::string body;                 // JSON text; empty when there is none
+    std::string body;  // JSON text; empty when there is none
     int status = 0;
-    std::string text;                 // predicted answer; empty when it says nothing
-    bool simulated = true;            // false only for texts attested in facts egnyte 9.1
+    std::string text;       // predicted answer; empty when it says nothing
+    bool simulated = true;  // false only for texts attested in facts egnyte 9.1
 };
 
 struct UserRef {
     std::string id, login;
-    std::string name;                 // given and family name when known
+    std::string name;  // given and family name when known
 };
 
 struct Outcome {
     std::size_t event = 0;
-    std::string operation;            // "provision"
+    std::string operation;  // "provision"
     UserRef user;
-    std::string status;               // outcome word of spec 5
+    std::string status;  // outcome word of spec 5
     std::vector<Reason> reasons;
-    std::vector<std::string> assumed; // kind words of inputs whose absence was assumed away
-    std::vector<std::string> missing; // kind words (or "scenario: ...") that would settle an unknown
+    std::vector<std::string> assumed;  // kind words of inputs whose absence was assumed away
+    std::vector<std::string> missing;  // kind words (or "scenario: ...") that would settle an unknown
     ByAttribute<ProfileValue> profile;
     std::map<std::string, std::pair<std::string, std::string>, std::less<>> changes;  // JSON texts from, to
-    std::string egnyte_user;          // JSON text of the account after the event; empty = null
+    std::string egnyte_user;  // JSON text of the account after the event; empty = null
     std::vector<Exchange> exchange;
     std::optional<findings::Location> at;
 };
@@ -60,7 +60,7 @@ struct Outcome {
 struct SignIn {
     std::size_t event = 0;
     std::string login, user_id;
-    std::string status;               // signed-in failed unknown (or skipped for people without an SSO account)
+    std::string status;  // signed-in failed unknown (or skipped for people without an SSO account)
     std::optional<std::string> name_id, key;
     std::vector<Reason> reasons;
     std::vector<std::string> missing;
@@ -69,7 +69,7 @@ struct SignIn {
 struct Result {
     std::vector<Outcome> outcomes;
     std::vector<SignIn> sign_ins;
-    std::vector<std::string> notes;   // about the whole run, e.g. that the population is all users
+    std::vector<std::string> notes;  // about the whole run, e.g. that the population is all users
     [[nodiscard]] std::map<std::string, std::size_t> user_summary() const;
     [[nodiscard]] std::map<std::string, std::size_t> sign_in_summary() const;
 };

@@ -14,21 +14,54 @@ namespace {
 
 using expression::Value;
 
-constexpr std::array<std::string_view, 31> kBaseAttributes = {
-    "login", "email", "secondEmail", "firstName", "lastName", "middleName", "honorificPrefix", "honorificSuffix",
-    "title", "displayName", "nickName", "profileUrl", "primaryPhone", "mobilePhone", "streetAddress", "city", "state",
-    "zipCode", "countryCode", "postalAddress", "preferredLanguage", "locale", "timezone", "userType", "employeeNumber",
-    "costCenter", "organization", "division", "department", "managerId", "manager"};
+constexpr std::array<std::string_view, 31> kBaseAttributes = {"login",
+                                                              "email",
+                                                              "secondEmail",
+                                                              "firstName",
+                                                              "lastName",
+                                                              "middleName",
+                                                              "honorificPrefix",
+                                                              "honorificSuffix",
+                                                              "title",
+                                                              "displayName",
+                                                              "nickName",
+                                                              "profileUrl",
+                                                              "primaryPhone",
+                                                              "mobilePhone",
+                                                              "streetAddress",
+                                                              "city",
+                                                              "state",
+                                                              "zipCode",
+                                                              "countryCode",
+                                                              "postalAddress",
+                                                              "preferredLanguage",
+                                                              "locale",
+                                                              "timezone",
+                                                              "userType",
+                                                              "employeeNumber",
+                                                              "costCenter",
+                                                              "organization",
+                                                              "division",
+                                                              "department",
+                                                              "managerId",
+                                                              "manager"};
 
-constexpr std::array<std::string_view, 4> kDirectoryAttributes = {"samAccountName", "userName", "employeeID", "instance"};
+constexpr std::array<std::string_view, 4> kDirectoryAttributes = {"samAccountName", "userName", "employeeID",
+                                                                  "instance"};
 
 // Words that give away what an unresolved attribute is probably about, so that "not mapped" is not claimed of it.
 struct Hint {
     std::string_view canonical;
     std::string_view word;
 };
-constexpr std::array<Hint, 8> kHints = {{{"userType", "type"}, {"authType", "auth"}, {"sendInvite", "invite"}, {"isServiceAccount", "service"},
-                                         {"idpUserId", "idp"}, {"email", "mail"}, {"givenName", "first"}, {"familyName", "last"}}};
+constexpr std::array<Hint, 8> kHints = {{{"userType", "type"},
+                                         {"authType", "auth"},
+                                         {"sendInvite", "invite"},
+                                         {"isServiceAccount", "service"},
+                                         {"idpUserId", "idp"},
+                                         {"email", "mail"},
+                                         {"givenName", "first"},
+                                         {"familyName", "last"}}};
 
 std::string joined(const std::vector<std::string>& names) {
     std::string result;
@@ -48,9 +81,12 @@ bool is_directory_attribute(std::string_view name) {
 
 Value value_of(const formats::Cell& cell) {
     switch (cell.kind) {
-        case formats::CellKind::null: return Value::null();
-        case formats::CellKind::boolean: return Value::boolean(cell.text == "true");
-        case formats::CellKind::string: return Value::string(std::string(cell.text));
+        case formats::CellKind::null:
+            return Value::null();
+        case formats::CellKind::boolean:
+            return Value::boolean(cell.text == "true");
+        case formats::CellKind::string:
+            return Value::string(std::string(cell.text));
         case formats::CellKind::integer: {
             std::int64_t number = 0;
             const auto [end, failed] = std::from_chars(cell.text.data(), cell.text.data() + cell.text.size(), number);
@@ -58,7 +94,8 @@ Value value_of(const formats::Cell& cell) {
             return Value::string(std::string(cell.text));
         }
         case formats::CellKind::number:
-        case formats::CellKind::json: return expression::value_from_json(cell.text);
+        case formats::CellKind::json:
+            return expression::value_from_json(cell.text);
     }
     return Value::null();
 }
@@ -101,7 +138,8 @@ Value UserScope::user_attribute(std::string_view name) const {
         const std::string_view last = users.text(*row_, "profile.lastName");
         if (!first.empty() && !last.empty()) return Value::string(std::string(first) + " " + std::string(last));
     }
-    if (name == "locale" && users.text(*row_, okta::columns::kProvider) == "ACTIVE_DIRECTORY") return Value::string("en_US");
+    if (name == "locale" && users.text(*row_, okta::columns::kProvider) == "ACTIVE_DIRECTORY")
+        return Value::string("en_US");
     return Value::null();
 }
 
@@ -132,7 +170,8 @@ ProfileComputer::ProfileComputer(const intake::Workspace& workspace) : workspace
                         (!pattern.type.present() && pattern.pattern.value().find("${") == std::string::npos);
     Mapped mapped;
     mapped.text = pattern.pattern.value();
-    mapped.parsed = expression::parse(mapped.text, custom ? expression::Dialect::mapping : expression::Dialect::user_name_template);
+    mapped.parsed =
+        expression::parse(mapped.text, custom ? expression::Dialect::mapping : expression::Dialect::user_name_template);
     template_ = std::move(mapped);
 }
 
@@ -167,7 +206,8 @@ Computed ProfileComputer::evaluate(const Mapped& mapped, const Person& person, s
 Computed ProfileComputer::user_name(const Person& person) const {
     if (person.app_row) {
         const auto exported = workspace_.app_users.find(*person.app_row, okta::columns::kUserName);
-        if (exported.present && exported.cell.kind == formats::CellKind::string && !text::trim(exported.cell.text).empty()) {
+        if (exported.present && exported.cell.kind == formats::CellKind::string &&
+            !text::trim(exported.cell.text).empty()) {
             return {Value::string(std::string(exported.cell.text)), "assignment", {}, {}};
         }
     }
@@ -178,7 +218,8 @@ Computed ProfileComputer::user_name(const Person& person) const {
 // The value that the assignment holds. A null or absent one is unset (okta-exports 6).
 Computed ProfileComputer::assigned(const Person& person, std::string_view variable) const {
     if (person.app_row) {
-        const auto found = workspace_.app_users.find(*person.app_row, std::string(okta::columns::kProfile) + std::string(variable));
+        const auto found =
+            workspace_.app_users.find(*person.app_row, std::string(okta::columns::kProfile) + std::string(variable));
         if (found.present && found.cell.kind != formats::CellKind::null) {
             return {value_of(found.cell), person.group_assigned ? "group" : "assignment", {}, {}};
         }
@@ -189,7 +230,8 @@ Computed ProfileComputer::assigned(const Person& person, std::string_view variab
 // True when a mapping target that could not be resolved may be this attribute: then "not mapped" is not known.
 bool ProfileComputer::may_hide(std::string_view canonical) const {
     if (workspace_.to_app_mapping == nullptr || workspace_.app_schema != nullptr) return false;
-    const auto hint = std::find_if(kHints.begin(), kHints.end(), [&](const Hint& h) { return h.canonical == canonical; });
+    const auto hint =
+        std::find_if(kHints.begin(), kHints.end(), [&](const Hint& h) { return h.canonical == canonical; });
     if (hint == kHints.end()) return false;
     const auto& entries = workspace_.to_app_mapping->entries;
     return std::any_of(entries.begin(), entries.end(), [&](const okta::MappingEntry& entry) {
@@ -201,7 +243,8 @@ bool ProfileComputer::may_hide(std::string_view canonical) const {
 ByAttribute<Computed> ProfileComputer::compute(const Person& person, Operation operation) const {
     ByAttribute<Computed> result;
     for (const std::string_view canonical : egnyte::kCanonicalAttributes) {
-        if (canonical != "active" && canonical != "externalId") result.set(canonical, compute(person, operation, canonical));
+        if (canonical != "active" && canonical != "externalId")
+            result.set(canonical, compute(person, operation, canonical));
     }
     return result;
 }
@@ -212,7 +255,8 @@ Computed ProfileComputer::compute(const Person& person, Operation operation, std
     const auto mapped = mapped_.find(canonical);
     Computed computed;
     const auto stored = [&] {
-        return variable == workspace_.variable_of.end() ? Computed{Value::null(), "unset", {}, {}} : assigned(person, variable->second);
+        return variable == workspace_.variable_of.end() ? Computed{Value::null(), "unset", {}, {}}
+                                                        : assigned(person, variable->second);
     };
     if (mapped != mapped_.end() && (operation == Operation::create || mapped->second.on_update)) {
         computed = evaluate(mapped->second, person, "mapping");

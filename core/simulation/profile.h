@@ -34,7 +34,7 @@ struct Computed {
 enum class Operation { create, update };
 
 class ProfileComputer {
-  public:
+public:
     explicit ProfileComputer(const intake::Workspace& workspace);
 
     // The username alone, as sign-in and collisions need it.
@@ -44,7 +44,7 @@ class ProfileComputer {
     [[nodiscard]] ByAttribute<Computed> compute(const Person& person, Operation operation) const;
     [[nodiscard]] Computed compute(const Person& person, Operation operation, std::string_view canonical) const;
 
-  private:
+private:
     struct Mapped {
         std::string_view text;  // lives in the workspace
         bool on_update = false;
@@ -63,7 +63,7 @@ class ProfileComputer {
 
 // The evaluation scope of one Okta user (`row` none: the user was not exported, every attribute is unknown).
 class UserScope : public expression::Scope {
-  public:
+public:
     UserScope(const intake::Workspace& workspace, std::optional<std::size_t> row, std::string_view suffix)
         : workspace_(workspace), row_(row), suffix_(suffix) {}
 
@@ -71,7 +71,7 @@ class UserScope : public expression::Scope {
     [[nodiscard]] bool has_attribute(std::string_view root, std::string_view name) const override;
     [[nodiscard]] expression::Value attribute(std::string_view root, std::string_view name) const override;
 
-  private:
+private:
     [[nodiscard]] expression::Value user_attribute(std::string_view name) const;
 
     const intake::Workspace& workspace_;

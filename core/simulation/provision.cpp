@@ -16,19 +16,23 @@ using expression::Kind;
 using expression::Value;
 namespace rule = user_rules;
 
-// Egnyte's answer depends on these; while one is unknown and nothing refuses the person anyway, so is the answer (spec 5.10).
-constexpr std::array<std::string_view, 7> kDecisive = {"userName", "email", "givenName", "familyName",
+// Egnyte's answer depends on these; while one is unknown and nothing refuses the person anyway, so is the answer
+// (spec 5.10).
+constexpr std::array<std::string_view, 7> kDecisive = {"userName", "email",    "givenName",       "familyName",
                                                        "userType", "authType", "isServiceAccount"};
 // What an account keeps and an update can change; sendInvite is an order, not a property of the account.
-constexpr std::array<std::string_view, 9> kStored = {"email", "givenName", "familyName", "userType", "authType",
-                                                     "idpUserId", "isServiceAccount", "role", "language"};
+constexpr std::array<std::string_view, 9> kStored = {
+    "email", "givenName", "familyName", "userType", "authType", "idpUserId", "isServiceAccount", "role", "language"};
 
 // The one published refusal of this app (facts egnyte 9.1, E1).
 constexpr std::string_view kInvalidUserNameText =
     "constraint violations: ConstraintViolationImpl{interpolatedMessage='Invalid user name', propertyPath=userName, "
-    "rootBeanClass=class PublicUserRepresentation, messageTemplate='{invalid.user.name}'}: [userName: Invalid user name]";
+    "rootBeanClass=class PublicUserRepresentation, messageTemplate='{invalid.user.name}'}: [userName: Invalid user "
+    "name]";
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string quoted(std::string_view text) {
+    return "\"" + std::string(text) + "\"";
+}
 
 std::string code_point_name(char32_t c) {
     constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -55,23 +59,28 @@ std::string percent_encoded(std::string_view text) {
 
 // The reasons of one person, each rule once.
 class Reasons {
-  public:
+public:
     explicit Reasons(std::vector<Reason>& out) : out_(out) {}
 
     void add(const UserRule& user_rule, std::string attribute, std::string message) {
-        const bool known = std::any_of(out_.begin(), out_.end(), [&](const Reason& r) { return r.rule == &user_rule.info; });
+        const bool known =
+            std::any_of(out_.begin(), out_.end(), [&](const Reason& r) { return r.rule == &user_rule.info; });
         if (!known) out_.push_back({&user_rule.info, std::move(message), std::move(attribute)});
         refused_ = refused_ || user_rule.effect == Effect::refuses;
     }
     [[nodiscard]] bool refused() const { return refused_; }
 
-  private:
+private:
     std::vector<Reason>& out_;
     bool refused_ = false;
 };
 
-bool unset(const Computed& computed) { return computed.value.is_null(); }
-bool unknown(const Computed& computed) { return computed.value.is_unknown(); }
+bool unset(const Computed& computed) {
+    return computed.value.is_null();
+}
+bool unknown(const Computed& computed) {
+    return computed.value.is_unknown();
+}
 
 // Text of a known value; nothing when unset or unknown.
 std::optional<std::string> known_text(const Computed& computed) {
@@ -99,10 +108,13 @@ void check_user_name(std::string_view name, Reasons& reasons) {
     for (const egnyte::UserNameFault fault : check.faults) {
         switch (fault) {
             case egnyte::UserNameFault::missing:
-                reasons.add(rule::kUserNameMissing, "userName", "There is no username: Okta would send " + quoted(name) + ".");
+                reasons.add(rule::kUserNameMissing, "userName",
+                            "There is no username: Okta would send " + quoted(name) + ".");
                 break;
             case egnyte::UserNameFault::has_at_sign:
-                reasons.add(rule::kUserNameHasAtSign, "userName", "The username " + quoted(name) + " contains @; Egnyte does not take e-mail addresses as usernames.");
+                reasons.add(rule::kUserNameHasAtSign, "userName",
+                            "The username " + quoted(name) +
+                                " contains @; Egnyte does not take e-mail addresses as usernames.");
                 break;
             case egnyte::UserNameFault::invalid_character: {
                 std::string list;
@@ -113,20 +125,24 @@ void check_user_name(std::string_view name, Reasons& reasons) {
                     list += (shown.empty() ? "" : "'" + shown + "' ") + "(" + code_point_name(c) + ")";
                 }
                 reasons.add(rule::kUserNameInvalidCharacter, "userName",
-                            "The username " + quoted(name) + " has " + list + "; Egnyte takes only letters, digits, period, hyphen and underscore.");
+                            "The username " + quoted(name) + " has " + list +
+                                "; Egnyte takes only letters, digits, period, hyphen and underscore.");
                 break;
             }
             case egnyte::UserNameFault::invalid_start:
-                reasons.add(rule::kUserNameInvalidStart, "userName", "The username " + quoted(name) + " does not start with a letter or digit.");
+                reasons.add(rule::kUserNameInvalidStart, "userName",
+                            "The username " + quoted(name) + " does not start with a letter or digit.");
                 break;
             case egnyte::UserNameFault::unusual_length:
-                reasons.add(rule::kUserNameUnusualLength, "userName", "The username " + quoted(name) + " is unusually short or long.");
+                reasons.add(rule::kUserNameUnusualLength, "userName",
+                            "The username " + quoted(name) + " is unusually short or long.");
                 break;
         }
     }
 }
 
-std::optional<bool> feature(const intake::Workspace& workspace, std::string_view name, const std::optional<bool>& stated) {
+std::optional<bool> feature(const intake::Workspace& workspace, std::string_view name,
+                            const std::optional<bool>& stated) {
     if (stated) return stated;
     if (workspace.application == nullptr || !workspace.application->features_given) return std::nullopt;
     // An empty list means that API integration is off, not that this switch is (okta-exports 2).
@@ -138,7 +154,8 @@ std::optional<bool> feature(const intake::Workspace& workspace, std::string_view
 
 std::optional<bool> api_integration_on(const intake::Workspace& workspace) {
     if (workspace.scenario && workspace.scenario->api_integration == false) return false;
-    if (workspace.application != nullptr && workspace.application->features_given) return !workspace.application->features.empty();
+    if (workspace.application != nullptr && workspace.application->features_given)
+        return !workspace.application->features.empty();
     if (workspace.scenario) return workspace.scenario->api_integration;
     return std::nullopt;
 }
@@ -147,10 +164,12 @@ std::optional<bool> create_users_on(const intake::Workspace& workspace) {
     return feature(workspace, "PUSH_NEW_USERS", workspace.scenario ? workspace.scenario->create_users : std::nullopt);
 }
 std::optional<bool> update_attributes_on(const intake::Workspace& workspace) {
-    return feature(workspace, "PUSH_PROFILE_UPDATES", workspace.scenario ? workspace.scenario->update_user_attributes : std::nullopt);
+    return feature(workspace, "PUSH_PROFILE_UPDATES",
+                   workspace.scenario ? workspace.scenario->update_user_attributes : std::nullopt);
 }
 std::optional<bool> deactivate_users_on(const intake::Workspace& workspace) {
-    return feature(workspace, "PUSH_USER_DEACTIVATION", workspace.scenario ? workspace.scenario->deactivate_users : std::nullopt);
+    return feature(workspace, "PUSH_USER_DEACTIVATION",
+                   workspace.scenario ? workspace.scenario->deactivate_users : std::nullopt);
 }
 
 PolicyAnswer password_policy_answer(const intake::Workspace& workspace, std::string_view provider) {
@@ -159,7 +178,8 @@ PolicyAnswer password_policy_answer(const intake::Workspace& workspace, std::str
     bool any_short = false;
     for (const okta::PasswordPolicy& policy : workspace.password_policies) {
         if (policy.status == "INACTIVE") continue;
-        const bool matches = policy.provider.empty() || policy.provider == "ANY" || provider.empty() || policy.provider == provider;
+        const bool matches =
+            policy.provider.empty() || policy.provider == "ANY" || provider.empty() || policy.provider == provider;
         if (!matches) continue;
         if (!policy.min_length) return PolicyAnswer::unknown;
         (*policy.min_length >= kServiceAccountPasswordLength ? any_long : any_short) = true;
@@ -187,7 +207,9 @@ void Provisioner::gate(Prepared& prepared) const {
         const std::string_view status = workspace_.users.text(*prepared.person.user_row, okta::columns::kStatus);
         for (const std::string_view inactive : {"STAGED", "PROVISIONED", "SUSPENDED", "DEPROVISIONED"}) {
             if (status == inactive) {
-                reasons.add(rule::kUserNotActive, "", "The Okta user is " + std::string(status) + ": Okta sends nothing until the user is active.");
+                reasons.add(
+                    rule::kUserNotActive, "",
+                    "The Okta user is " + std::string(status) + ": Okta sends nothing until the user is active.");
             }
         }
     }
@@ -212,17 +234,19 @@ void Provisioner::find_collisions(std::vector<Prepared>& people) const {
         const auto name = known_text(prepared.user_name);
         if (name && !text::trim(*name).empty() && *name != "null") by_name[text::ascii_lower(*name)].push_back(i);
         const auto email = known_text(profiles_.compute(prepared.person, prepared.operation, "email"));
-        if (email && truth(profiles_.compute(prepared.person, prepared.operation, "isServiceAccount")) != Truth::yes) by_email[text::ascii_lower(*email)].push_back(i);
+        if (email && truth(profiles_.compute(prepared.person, prepared.operation, "isServiceAccount")) != Truth::yes)
+            by_email[text::ascii_lower(*email)].push_back(i);
     }
-    const auto mark = [&](const std::map<std::string, std::vector<std::size_t>>& groups, const UserRule& user_rule, const std::string& attribute,
-                          const std::string& what) {
+    const auto mark = [&](const std::map<std::string, std::vector<std::size_t>>& groups, const UserRule& user_rule,
+                          const std::string& attribute, const std::string& what) {
         for (const auto& [value, members] : groups) {
             if (members.size() < 2) continue;
             for (const std::size_t member : members) {
                 const std::size_t other = member == members.front() ? members[1] : members.front();
                 Reasons(people[member].shared)
-                    .add(user_rule, attribute, "The " + what + " " + quoted(value) + " is also that of " + people[other].person.login +
-                                                   (member == members.front() ? ", who comes later and is refused." : ", who comes first."));
+                    .add(user_rule, attribute,
+                         "The " + what + " " + quoted(value) + " is also that of " + people[other].person.login +
+                             (member == members.front() ? ", who comes later and is refused." : ", who comes first."));
                 if (member != members.front()) people[member].refused_by_earlier = true;
             }
         }
@@ -285,9 +309,11 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
         for (const std::string_view name : kStored) {
             const auto variable = workspace_.variable_of.find(name);
             if (variable == workspace_.variable_of.end() || before.attributes.contains(name)) continue;
-            const auto found = workspace_.app_users.find(*person.app_row, std::string(okta::columns::kProfile) + variable->second);
+            const auto found =
+                workspace_.app_users.find(*person.app_row, std::string(okta::columns::kProfile) + variable->second);
             // Nothing in Okta is not nothing in Egnyte: an unset value was never sent, and Egnyte has its own default.
-            if (found.present && found.cell.kind != formats::CellKind::null) before.attributes.set_if_absent(name, value_of(found.cell).to_json());
+            if (found.present && found.cell.kind != formats::CellKind::null)
+                before.attributes.set_if_absent(name, value_of(found.cell).to_json());
         }
     }
 
@@ -297,9 +323,12 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     if (user_name) {
         check_user_name(*user_name, reasons);
         if (update && index && !text::equal_ignoring_ascii_case(before.text("userName"), *user_name)) {
-            reasons.add(rule::kUserNameChange, "userName", "The account is " + quoted(before.text("userName")) + " in Egnyte and Okta now sends " + quoted(*user_name) + ": a rename is refused and blocks the whole update.");
+            reasons.add(rule::kUserNameChange, "userName",
+                        "The account is " + quoted(before.text("userName")) + " in Egnyte and Okta now sends " +
+                            quoted(*user_name) + ": a rename is refused and blocks the whole update.");
         } else if (index && before.text("userName") != *user_name) {
-            reasons.add(rule::kUserNameCaseOnly, "userName", "The account is written " + quoted(before.text("userName")) + " in Egnyte.");
+            reasons.add(rule::kUserNameCaseOnly, "userName",
+                        "The account is written " + quoted(before.text("userName")) + " in Egnyte.");
         }
     } else if (unset(values.at("userName"))) {
         check_user_name("", reasons);
@@ -316,17 +345,26 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
         for (const std::size_t other : world_.by_email(*email)) {
             if (index && other == *index) continue;
             if (world_.account(other).service_account()) continue;
-            reasons.add(rule::kEmailDuplicate, "email", "The e-mail address " + quoted(*email) + " belongs to the Egnyte user " + quoted(world_.account(other).text("userName")) + ".");
+            reasons.add(rule::kEmailDuplicate, "email",
+                        "The e-mail address " + quoted(*email) + " belongs to the Egnyte user " +
+                            quoted(world_.account(other).text("userName")) + ".");
         }
     }
-    if (taken_over && email && !before.text("email").empty() && !text::equal_ignoring_ascii_case(before.text("email"), *email)) {
-        reasons.add(rule::kUserNameAdoptsOther, "userName", "Egnyte already has a user " + quoted(before.text("userName")) + " with the e-mail address " + before.text("email") + ": Okta would take over that account.");
+    if (taken_over && email && !before.text("email").empty() &&
+        !text::equal_ignoring_ascii_case(before.text("email"), *email)) {
+        reasons.add(rule::kUserNameAdoptsOther, "userName",
+                    "Egnyte already has a user " + quoted(before.text("userName")) + " with the e-mail address " +
+                        before.text("email") + ": Okta would take over that account.");
     }
     const bool no_given = unset(values.at("givenName"));
     const bool no_family = unset(values.at("familyName"));
     if (no_given || no_family) {
         reasons.add(rule::kNameMissing, no_given ? "givenName" : "familyName",
-                    std::string("The ") + (no_given && no_family ? "given and family names are" : no_given ? "given name is" : "family name is") + " blank.");
+                    std::string("The ") +
+                        (no_given && no_family ? "given and family names are"
+                         : no_given            ? "given name is"
+                                               : "family name is") +
+                        " blank.");
     }
 
     // Type, authentication, service account. `after` is what the account would have.
@@ -341,10 +379,13 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     if (unset(values.at("userType")) && fresh) {
         user_type = "power";
         outcome.profile["userType"] = {json_string("power"), "default", outcome.profile["userType"].expression, {}};
-        reasons.add(rule::kUserTypeDefaulted, "userType", "The user type is unset: Egnyte makes this person a Power User.");
+        reasons.add(rule::kUserTypeDefaulted, "userType",
+                    "The user type is unset: Egnyte makes this person a Power User.");
     } else if (const auto known = known_text(values.at("userType")); known && !egnyte::valid_user_type(*known)) {
         const std::string_view nearest = egnyte::nearest_user_type(*known);
-        reasons.add(rule::kUserTypeInvalid, "userType", "The user type " + quoted(*known) + " is not one of admin, power, standard" + (nearest.empty() ? "." : "; meant is probably " + quoted(nearest) + "."));
+        reasons.add(rule::kUserTypeInvalid, "userType",
+                    "The user type " + quoted(*known) + " is not one of admin, power, standard" +
+                        (nearest.empty() ? "." : "; meant is probably " + quoted(nearest) + "."));
     }
     std::string auth_type = effective("authType");
     if (unset(values.at("authType")) && fresh) {
@@ -353,60 +394,77 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     } else if (!auth_type.empty()) {
         const auto canonical = egnyte::canonical_auth_type(auth_type);
         if (!canonical) {
-            reasons.add(rule::kAuthTypeInvalid, "authType", "The authentication type " + quoted(auth_type) + " is not one of sso, egnyte, ad.");
+            reasons.add(rule::kAuthTypeInvalid, "authType",
+                        "The authentication type " + quoted(auth_type) + " is not one of sso, egnyte, ad.");
         } else {
             auth_type = *canonical;
         }
     }
     if (auth_type == "ad") {
-        reasons.add(rule::kAuthTypeAd, "authType", "Authentication type ad works only with Active Directory connected to Egnyte.");
+        reasons.add(rule::kAuthTypeAd, "authType",
+                    "Authentication type ad works only with Active Directory connected to Egnyte.");
     }
     if (auth_type == "sso" && workspace_.scenario && workspace_.scenario->sso_enabled == false) {
         reasons.add(rule::kSsoNotEnabled, "authType", "The authentication type is sso, but SSO is off in Egnyte.");
     }
     if (user_type == "standard" && auth_type == "sso") {
-        reasons.add(rule::kStandardUserWithSso, "authType", "Standard Users cannot use SSO in Egnyte: the account may be made, but sign-in is not available to it.");
+        reasons.add(
+            rule::kStandardUserWithSso, "authType",
+            "Standard Users cannot use SSO in Egnyte: the account may be made, but sign-in is not available to it.");
     }
     for (const std::string_view name : {"isServiceAccount", "sendInvite", "twoFactor"}) {
         const Computed& computed = values.at(name);
         if (truth(computed) == Truth::invalid) {
-            reasons.add(rule::kBooleanTextInvalid, std::string(name), std::string(name) + " is " + quoted(computed.value.to_text()) + ", neither true nor false.");
+            reasons.add(rule::kBooleanTextInvalid, std::string(name),
+                        std::string(name) + " is " + quoted(computed.value.to_text()) + ", neither true nor false.");
         }
     }
     const Truth invite = truth(values.at("sendInvite"));
     if (service_account) {
         if (invite == Truth::yes || invite == Truth::unset) {
-            reasons.add(rule::kServiceAccountWithInvite, "sendInvite", invite == Truth::yes ? "A service account with an invitation." : "A service account whose invitation is unset, and unset means on.");
+            reasons.add(rule::kServiceAccountWithInvite, "sendInvite",
+                        invite == Truth::yes ? "A service account with an invitation."
+                                             : "A service account whose invitation is unset, and unset means on.");
         } else if (invite == Truth::unknown) {
             missing.insert("sendInvite");
         }
         if (user_type == "standard") {
-            reasons.add(rule::kServiceAccountStandard, "userType", "A service account must be an admin or power user, not standard.");
+            reasons.add(rule::kServiceAccountStandard, "userType",
+                        "A service account must be an admin or power user, not standard.");
         }
         if (fresh) {
             std::string_view provider;
             if (person.user_row) provider = workspace_.users.text(*person.user_row, okta::columns::kProvider);
             switch (password_policy_answer(workspace_, provider)) {
-                case PolicyAnswer::long_enough: break;
-                case PolicyAnswer::too_short:
-                    reasons.add(rule::kServiceAccountPasswordPolicy, "isServiceAccount", "The password that Okta generates follows a policy of fewer than 12 characters.");
+                case PolicyAnswer::long_enough:
                     break;
-                case PolicyAnswer::unknown: missing.insert(workspace_.policies_given ? "okta-group-members" : "okta-password-policies"); break;
+                case PolicyAnswer::too_short:
+                    reasons.add(rule::kServiceAccountPasswordPolicy, "isServiceAccount",
+                                "The password that Okta generates follows a policy of fewer than 12 characters.");
+                    break;
+                case PolicyAnswer::unknown:
+                    missing.insert(workspace_.policies_given ? "okta-group-members" : "okta-password-policies");
+                    break;
             }
         }
     } else if (fresh && invite == Truth::no && auth_type == "egnyte") {
-        reasons.add(rule::kInviteWithoutEffect, "sendInvite", "The invitation is off, but with authentication type egnyte Egnyte mails it all the same.");
+        reasons.add(rule::kInviteWithoutEffect, "sendInvite",
+                    "The invitation is off, but with authentication type egnyte Egnyte mails it all the same.");
     }
     if (fresh || (taken_over && !before.active)) {
         const auto& scenario = workspace_.scenario;
         const bool standard = user_type == "standard";
         const auto seats = scenario ? (standard ? scenario->standard_seats : scenario->power_seats) : std::nullopt;
-        if (seats && static_cast<std::int64_t>(world_.seats_used(standard, scenario->deactivated_users_count.value_or(false))) >= *seats) {
-            reasons.add(rule::kLicenceExhausted, "userType", std::string("All ") + std::to_string(*seats) + (standard ? " standard" : " power") + " seats are taken.");
+        if (seats && static_cast<std::int64_t>(
+                         world_.seats_used(standard, scenario->deactivated_users_count.value_or(false))) >= *seats) {
+            reasons.add(rule::kLicenceExhausted, "userType",
+                        std::string("All ") + std::to_string(*seats) + (standard ? " standard" : " power") +
+                            " seats are taken.");
         }
     }
     for (const Reason& shared : prepared.shared) {
-        if (std::none_of(outcome.reasons.begin(), outcome.reasons.end(), [&](const Reason& r) { return r.rule == shared.rule; })) {
+        if (std::none_of(outcome.reasons.begin(), outcome.reasons.end(),
+                         [&](const Reason& r) { return r.rule == shared.rule; })) {
             outcome.reasons.push_back(shared);
         }
     }
@@ -509,16 +567,26 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     if (update) {
         outcome.exchange.push_back({"GET", "/Users/" + percent_encoded(before.id), {}, 200, {}, true});
     } else if (user_name) {
-        outcome.exchange.push_back({"GET", "/Users?filter=" + percent_encoded("userName eq \"" + *user_name + "\"") + "&startIndex=1&count=100", {}, 200,
-                                    index && !fresh ? "one account found" : "no account found", true});
+        outcome.exchange.push_back(
+            {"GET",
+             "/Users?filter=" + percent_encoded("userName eq \"" + *user_name + "\"") + "&startIndex=1&count=100",
+             {},
+             200,
+             index && !fresh ? "one account found" : "no account found",
+             true});
     }
     if (outcome.status == "unknown" || outcome.status == "unchanged" || !user_name) return outcome;
-    std::string body = "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":" + json_string(*user_name);
-    body += ",\"name\":{\"givenName\":" + outcome.profile["givenName"].json.value_or("null") + ",\"familyName\":" + outcome.profile["familyName"].json.value_or("null") + "}";
-    body += ",\"emails\":[{\"primary\":true,\"value\":" + outcome.profile["email"].json.value_or("null") + "}],\"active\":true";
-    for (const std::string_view name : {"userType", "authType", "sendInvite", "isServiceAccount", "idpUserId", "twoFactor"}) {
+    std::string body =
+        "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":" + json_string(*user_name);
+    body += ",\"name\":{\"givenName\":" + outcome.profile["givenName"].json.value_or("null") +
+            ",\"familyName\":" + outcome.profile["familyName"].json.value_or("null") + "}";
+    body += ",\"emails\":[{\"primary\":true,\"value\":" + outcome.profile["email"].json.value_or("null") +
+            "}],\"active\":true";
+    for (const std::string_view name :
+         {"userType", "authType", "sendInvite", "isServiceAccount", "idpUserId", "twoFactor"}) {
         const ProfileValue& value = outcome.profile[name];
-        if (value.json && *value.json != "null" && value.origin != "default") body += "," + json_string(name) + ":" + *value.json;
+        if (value.json && *value.json != "null" && value.origin != "default")
+            body += "," + json_string(name) + ":" + *value.json;
     }
     body += "}";
     Exchange exchange;
@@ -532,7 +600,8 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
         const auto named = [&](const UserRule& user_rule) {
             return std::any_of(list.begin(), list.end(), [&](const Reason& r) { return r.rule == &user_rule.info; });
         };
-        const bool bad_name = named(rule::kUserNameMissing) || named(rule::kUserNameHasAtSign) || named(rule::kUserNameInvalidCharacter) || named(rule::kUserNameInvalidStart);
+        const bool bad_name = named(rule::kUserNameMissing) || named(rule::kUserNameHasAtSign) ||
+                              named(rule::kUserNameInvalidCharacter) || named(rule::kUserNameInvalidStart);
         const bool conflict = named(rule::kUserNameCollision) || named(rule::kEmailDuplicate);
         exchange.status = bad_name || !conflict ? 400 : 409;  // facts egnyte 9: E1, U1-U12
         if (bad_name) {
@@ -540,7 +609,8 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
             exchange.simulated = named(rule::kUserNameMissing) && !named(rule::kUserNameHasAtSign);
         } else {
             for (const Reason& reason : list) {
-                const auto row = std::find_if(std::begin(rule::kAll), std::end(rule::kAll), [&](const UserRule* r) { return &r->info == reason.rule; });
+                const auto row = std::find_if(std::begin(rule::kAll), std::end(rule::kAll),
+                                              [&](const UserRule* r) { return &r->info == reason.rule; });
                 if (row != std::end(rule::kAll) && (*row)->effect == Effect::refuses) {
                     exchange.text = reason.message;
                     break;

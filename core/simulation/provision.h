@@ -17,14 +17,14 @@ namespace preflight::simulation {
 struct Prepared {
     Person person;
     Operation operation = Operation::create;
-    Computed user_name;                           // as `operation` makes it; the rest is computed when the person's turn comes
-    std::vector<Reason> gates;                    // not empty: skipped
-    std::vector<Reason> shared;                   // collisions inside the population, on every one they concern
-    bool refused_by_earlier = false;              // somebody earlier in the list has the username or e-mail
+    Computed user_name;               // as `operation` makes it; the rest is computed when the person's turn comes
+    std::vector<Reason> gates;        // not empty: skipped
+    std::vector<Reason> shared;       // collisions inside the population, on every one they concern
+    bool refused_by_earlier = false;  // somebody earlier in the list has the username or e-mail
 };
 
 class Provisioner {
-  public:
+public:
     Provisioner(const intake::Workspace& workspace, const ProfileComputer& profiles, World& world)
         : workspace_(workspace), profiles_(profiles), world_(world) {}
 
@@ -33,7 +33,7 @@ class Provisioner {
     void find_collisions(std::vector<Prepared>& people) const;
     [[nodiscard]] Outcome provision(const Prepared& prepared, std::size_t event);
 
-  private:
+private:
     void gate(Prepared& prepared) const;
 
     const intake::Workspace& workspace_;

@@ -14,7 +14,8 @@ namespace {
 namespace rule = user_rules;
 
 bool refuses(const Reason& reason) {
-    const auto row = std::find_if(std::begin(rule::kAll), std::end(rule::kAll), [&](const UserRule* r) { return &r->info == reason.rule; });
+    const auto row = std::find_if(std::begin(rule::kAll), std::end(rule::kAll),
+                                  [&](const UserRule* r) { return &r->info == reason.rule; });
     return row != std::end(rule::kAll) && (*row)->effect == Effect::refuses;
 }
 
@@ -29,8 +30,8 @@ MetadataEffect metadata_effect(const intake::Workspace& workspace, std::optional
     return result;
 }
 
-std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared& prepared, const Outcome* provisioned, const World& world,
-                              const MetadataEffect& metadata, std::size_t event) {
+std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared& prepared, const Outcome* provisioned,
+                              const World& world, const MetadataEffect& metadata, std::size_t event) {
     SignIn result;
     result.event = event;
     result.login = prepared.person.login;
@@ -49,17 +50,20 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
         const auto auth = provisioned->profile.find("authType");
         const std::string auth_json = auth == provisioned->profile.end() ? "" : auth->second.json.value_or("");
         if (!auth_json.empty() && auth_json != "null") {
-            const auto canonical = egnyte::canonical_auth_type(auth_json.substr(1, auth_json.size() >= 2 ? auth_json.size() - 2 : 0));
+            const auto canonical =
+                egnyte::canonical_auth_type(auth_json.substr(1, auth_json.size() >= 2 ? auth_json.size() - 2 : 0));
             if (canonical && *canonical != "sso") return std::nullopt;
         }
         result.status = provisioned->status == "unknown" ? "unknown" : "failed";
         result.missing = provisioned->missing;
-        std::copy_if(provisioned->reasons.begin(), provisioned->reasons.end(), std::back_inserter(result.reasons), refuses);
+        std::copy_if(provisioned->reasons.begin(), provisioned->reasons.end(), std::back_inserter(result.reasons),
+                     refuses);
         return result;
     }
 
     const Account& account = world.account(*index);
-    if (!egnyte::counts_as_unset(account.text("authType")) && egnyte::canonical_auth_type(account.text("authType")) != std::string_view("sso")) {
+    if (!egnyte::counts_as_unset(account.text("authType")) &&
+        egnyte::canonical_auth_type(account.text("authType")) != std::string_view("sso")) {
         return std::nullopt;
     }
     if (metadata.blocked) result.reasons.push_back(*metadata.blocked);
@@ -76,13 +80,17 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
         result.key = id;
     } else if (account.known_empty("idpUserId")) {
         fails = true;
-        result.reasons.push_back({&rule::kIdpUserNameEmpty.info, "The Egnyte account signs in by SSO and its IdP Username is empty.", "idpUserId"});
+        result.reasons.push_back({&rule::kIdpUserNameEmpty.info,
+                                  "The Egnyte account signs in by SSO and its IdP Username is empty.", "idpUserId"});
     } else if (mapping) {
         const std::string key = account.text(*mapping == "email" ? "email" : "userName");
         if (!key.empty()) result.key = key;
     } else {
         undecided = true;
-        result.reasons.push_back({&rule::kUserMappingUnknown.info, "Egnyte looks this person up by e-mail address or by username, as Default user mapping says; that setting is not given.", "idpUserId"});
+        result.reasons.push_back({&rule::kUserMappingUnknown.info,
+                                  "Egnyte looks this person up by e-mail address or by username, as Default user "
+                                  "mapping says; that setting is not given.",
+                                  "idpUserId"});
         result.missing.emplace_back("scenario: egnyte.sso.defaultUserMapping");
     }
     if (!result.name_id) {
@@ -92,7 +100,9 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
     }
     if (result.key && result.name_id && !text::equal_ignoring_ascii_case(*result.key, *result.name_id)) {
         fails = true;
-        result.reasons.push_back({&rule::kNameIdMismatch.info, "Okta sends \"" + *result.name_id + "\", Egnyte looks for \"" + *result.key + "\".", "idpUserId"});
+        result.reasons.push_back({&rule::kNameIdMismatch.info,
+                                  "Okta sends \"" + *result.name_id + "\", Egnyte looks for \"" + *result.key + "\".",
+                                  "idpUserId"});
     }
     if (!result.key && !fails) undecided = true;
     result.status = fails ? "failed" : undecided ? "unknown" : "signed-in";

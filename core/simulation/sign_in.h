@@ -20,7 +20,8 @@ struct MetadataEffect {
 [[nodiscard]] MetadataEffect metadata_effect(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix);
 
 // Nothing for people who do not sign in by SSO. `provisioned` is the outcome of the same person, if there was one.
-[[nodiscard]] std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared& prepared, const Outcome* provisioned,
-                                            const World& world, const MetadataEffect& metadata, std::size_t event);
+[[nodiscard]] std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared& prepared,
+                                            const Outcome* provisioned, const World& world,
+                                            const MetadataEffect& metadata, std::size_t event);
 
 }  // namespace preflight::simulation

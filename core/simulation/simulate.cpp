@@ -49,7 +49,9 @@ std::vector<Person> population(const intake::Workspace& workspace, Result& resul
         Person person;
         person.user_row = row;
         person.id = std::string(workspace.users.text(row, okta::columns::kId));
-        if (const auto known = workspace.user_row_by_id.find(person.id); known != workspace.user_row_by_id.end() && known->second != row) continue;
+        if (const auto known = workspace.user_row_by_id.find(person.id);
+            known != workspace.user_row_by_id.end() && known->second != row)
+            continue;
         person.login = std::string(workspace.users.text(row, "profile.login"));
         if (person.login.empty()) person.login = std::string(workspace.users.text(row, "profile.email"));
         if (person.id.empty()) person.id = "row " + std::to_string(row + 1);
@@ -64,7 +66,8 @@ std::vector<Person> population(const intake::Workspace& workspace, Result& resul
 }
 
 findings::Location place_of(const intake::Workspace& workspace, const Person& person) {
-    const formats::RecordPlace place = person.app_row ? workspace.app_users.place(*person.app_row) : workspace.users.place(*person.user_row);
+    const formats::RecordPlace place =
+        person.app_row ? workspace.app_users.place(*person.app_row) : workspace.users.place(*person.user_row);
     findings::Location location;
     location.input = place.input;
     location.pointer = place.pointer;
@@ -132,12 +135,14 @@ Result simulate(const intake::Workspace& workspace, const Settings& settings) {
             if (prepared.empty()) prepare_all();
             for (std::size_t i = 0; i < people.size(); ++i) {
                 if (!concerns(event, people[i])) continue;
-                const Outcome* outcome = last_outcome[i] < result.outcomes.size() ? &result.outcomes[last_outcome[i]] : nullptr;
+                const Outcome* outcome =
+                    last_outcome[i] < result.outcomes.size() ? &result.outcomes[last_outcome[i]] : nullptr;
                 auto attempt = sign_in(workspace, prepared[i], outcome, world, metadata, number);
                 if (attempt) result.sign_ins.push_back(std::move(*attempt));
             }
         } else if (workspace.scenario && workspace.scenario->events_given) {
-            result.notes.push_back("Event " + std::to_string(number + 1) + " (" + event.type + ") is not rehearsed by this version.");
+            result.notes.push_back("Event " + std::to_string(number + 1) + " (" + event.type +
+                                   ") is not rehearsed by this version.");
         }
     }
     return result;

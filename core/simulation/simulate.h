@@ -14,7 +14,8 @@ struct Settings {
     std::optional<std::int64_t> now_unix;  // seconds since 1970; without it certificates are not judged by date
 };
 
-// Replays the scenario's events (or provision, push-groups, sign-in) on one world. Deterministic; the workspace must be joined.
+// Replays the scenario's events (or provision, push-groups, sign-in) on one world. Deterministic; the workspace must be
+// joined.
 [[nodiscard]] Result simulate(const intake::Workspace& workspace, const Settings& settings);
 
 }  // namespace preflight::simulation

@@ -10,7 +10,9 @@
 
 namespace preflight::simulation {
 
-std::string json_string(std::string_view utf8) { return expression::Value::string(std::string(utf8)).to_json(); }
+std::string json_string(std::string_view utf8) {
+    return expression::Value::string(std::string(utf8)).to_json();
+}
 
 std::string Account::text(std::string_view attribute) const {
     const auto found = attributes.find(attribute);
@@ -54,7 +56,8 @@ World::World(const intake::Workspace& workspace) : given_(workspace.egnyte_users
                 account.id = std::string(cell.text);
             } else if (column == "active") {
                 account.active = cell.text != "false";
-            } else if (const auto auth_type = egnyte::canonical_auth_type(cell.text); column == "authType" && auth_type) {
+            } else if (const auto auth_type = egnyte::canonical_auth_type(cell.text);
+                       column == "authType" && auth_type) {
                 account.attributes.set("authType", json_string(*auth_type));  // the CSV writes SSO and Egnyte
             } else {
                 account.attributes.set(column, value_of(cell).to_json());
@@ -75,7 +78,9 @@ std::size_t World::add(Account account) {
     return index;
 }
 
-void World::own(std::string_view okta_id, std::size_t index) { of_person_.insert_or_assign(std::string(okta_id), index); }
+void World::own(std::string_view okta_id, std::size_t index) {
+    of_person_.insert_or_assign(std::string(okta_id), index);
+}
 
 void World::replace(std::size_t index, Account account) {
     const std::string before = text::ascii_lower(accounts_[index].text("email"));
@@ -103,11 +108,15 @@ std::optional<std::size_t> find_in(const std::map<std::string, std::size_t, std:
 
 }  // namespace
 
-std::optional<std::size_t> World::by_id(std::string_view id) const { return find_in(by_id_, id); }
+std::optional<std::size_t> World::by_id(std::string_view id) const {
+    return find_in(by_id_, id);
+}
 std::optional<std::size_t> World::by_user_name(std::string_view user_name) const {
     return find_in(by_user_name_, text::ascii_lower(user_name));
 }
-std::optional<std::size_t> World::of_person(std::string_view okta_id) const { return find_in(of_person_, okta_id); }
+std::optional<std::size_t> World::of_person(std::string_view okta_id) const {
+    return find_in(of_person_, okta_id);
+}
 
 std::vector<std::size_t> World::by_email(std::string_view email) const {
     std::vector<std::size_t> result;

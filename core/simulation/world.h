@@ -1,5 +1,5 @@
-// What Egnyte holds while the events replay: the exported accounts and those the rehearsal made. Q4: usernames and e-mail
-// addresses are compared ignoring case; Q8: deactivated accounts keep both.
+// What Egnyte holds while the events replay: the exported accounts and those the rehearsal made. Q4: usernames and
+// e-mail addresses are compared ignoring case; Q8: deactivated accounts keep both.
 #pragma once
 
 #include <map>
@@ -28,7 +28,7 @@ struct Account {
 };
 
 class World {
-  public:
+public:
     explicit World(const intake::Workspace& workspace);
 
     [[nodiscard]] bool given() const { return given_; }
@@ -49,7 +49,7 @@ class World {
     // Seats in use: Q9 and Q10 (deactivated accounts count only if the scenario says so).
     [[nodiscard]] std::size_t seats_used(bool standard_pool, bool deactivated_count) const;
 
-  private:
+private:
     std::vector<Account> accounts_;
     std::map<std::string, std::size_t, std::less<>> by_id_, by_user_name_, of_person_;
     std::multimap<std::string, std::size_t, std::less<>> by_email_;

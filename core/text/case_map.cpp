@@ -25,8 +25,10 @@ constexpr char32_t kSigma = 0x3A3;
 constexpr char32_t kFinalSigma = 0x3C2;
 
 template <std::size_t runs, std::size_t specials>
-void append_mapped(std::string& out, char32_t c, const Run (&run_table)[runs], const Special (&special_table)[specials]) {
-    const auto special = std::lower_bound(std::begin(special_table), std::end(special_table), c, [](const Special& s, char32_t value) { return s.from < value; });
+void append_mapped(std::string& out, char32_t c, const Run (&run_table)[runs],
+                   const Special (&special_table)[specials]) {
+    const auto special = std::lower_bound(std::begin(special_table), std::end(special_table), c,
+                                          [](const Special& s, char32_t value) { return s.from < value; });
     if (special != std::end(special_table) && special->from == c) {
         for (const char32_t part : special->to) {
             if (part != 0) append(out, part);
@@ -34,7 +36,8 @@ void append_mapped(std::string& out, char32_t c, const Run (&run_table)[runs], c
         return;
     }
     // Runs may interleave (every other letter), so all that begin at or before c are looked at until one holds it.
-    auto run = std::upper_bound(std::begin(run_table), std::end(run_table), c, [](char32_t value, const Run& r) { return value < r.begin; });
+    auto run = std::upper_bound(std::begin(run_table), std::end(run_table), c,
+                                [](char32_t value, const Run& r) { return value < r.begin; });
     for (int tries = 0; run != std::begin(run_table) && tries < 4; ++tries) {
         --run;
         if (c <= run->end && (c - run->begin) % static_cast<char32_t>(run->step) == 0) {
@@ -61,7 +64,8 @@ std::string to_upper(std::string_view utf8) {
         const CodePoint point = decode(utf8, i);
         i += point.length;
         if (point.value < 0x80) {
-            result += point.value >= 'a' && point.value <= 'z' ? static_cast<char>(point.value - 'a' + 'A') : static_cast<char>(point.value);
+            result += point.value >= 'a' && point.value <= 'z' ? static_cast<char>(point.value - 'a' + 'A')
+                                                               : static_cast<char>(point.value);
         } else {
             append_mapped(result, point.value, kUpperRuns, kUpperSpecials);
         }
@@ -76,7 +80,8 @@ std::string to_lower(std::string_view utf8) {
         const CodePoint point = decode(utf8, i);
         i += point.length;
         if (point.value < 0x80) {
-            result += point.value >= 'A' && point.value <= 'Z' ? static_cast<char>(point.value - 'A' + 'a') : static_cast<char>(point.value);
+            result += point.value >= 'A' && point.value <= 'Z' ? static_cast<char>(point.value - 'A' + 'a')
+                                                               : static_cast<char>(point.value);
         } else if (point.value == kSigma && letter_before && (i >= utf8.size() || !is_letter(decode(utf8, i).value))) {
             append(result, kFinalSigma);
         } else {

@@ -20,7 +20,7 @@ struct Position {
 
 // Owns the text. Views and spans refer to it and live as long as it does.
 class Source {
-  public:
+public:
     Source() = default;
     Source(std::string name, std::string utf8);
 
@@ -36,7 +36,7 @@ class Source {
 
     [[nodiscard]] std::size_t line_count() const { return line_starts_.size(); }
 
-  private:
+private:
     std::string name_;
     std::string text_;
     std::vector<std::size_t> line_starts_{0};

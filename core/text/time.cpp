@@ -6,7 +6,9 @@ namespace preflight::text {
 
 namespace {
 
-bool leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+bool leap(int year) {
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 int days_in(int year, int month) {
     constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -32,7 +34,8 @@ std::string padded(int value, std::size_t width) {
 std::optional<std::int64_t> unix_time(const CivilTime& time) {
     if (time.month < 1 || time.month > 12 || time.year < 0 || time.year > 9999) return std::nullopt;
     if (time.day < 1 || time.day > days_in(time.year, time.month)) return std::nullopt;
-    if (time.hour < 0 || time.hour > 24 || time.minute < 0 || time.minute > 59 || time.second < 0 || time.second > 60) return std::nullopt;
+    if (time.hour < 0 || time.hour > 24 || time.minute < 0 || time.minute > 59 || time.second < 0 || time.second > 60)
+        return std::nullopt;
     return ((days_from_civil(time.year, time.month, time.day) * 24 + time.hour) * 60 + time.minute) * 60 + time.second;
 }
 
@@ -70,9 +73,12 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
         }
         return value;
     };
-    const auto year = number(0, 4), month = number(5, 2), day = number(8, 2), hour = number(11, 2), minute = number(14, 2), second = number(17, 2);
+    const auto year = number(0, 4), month = number(5, 2), day = number(8, 2), hour = number(11, 2),
+               minute = number(14, 2), second = number(17, 2);
     if (!year || !month || !day || !hour || !minute || !second) return std::nullopt;
-    if (text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != 't' && text[10] != ' ') || text[13] != ':' || text[16] != ':') return std::nullopt;
+    if (text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != 't' && text[10] != ' ') ||
+        text[13] != ':' || text[16] != ':')
+        return std::nullopt;
     std::size_t at = 19;
     if (at < text.size() && text[at] == '.') {
         const std::size_t digits = at + 1;
@@ -101,7 +107,8 @@ std::string format_date(std::int64_t unix_seconds) {
 
 std::string format_time(std::int64_t unix_seconds) {
     const CivilTime time = civil_time(unix_seconds);
-    return format_date(unix_seconds) + "T" + padded(time.hour, 2) + ":" + padded(time.minute, 2) + ":" + padded(time.second, 2) + "Z";
+    return format_date(unix_seconds) + "T" + padded(time.hour, 2) + ":" + padded(time.minute, 2) + ":" +
+           padded(time.second, 2) + "Z";
 }
 
 }  // namespace preflight::text

@@ -1,4 +1,5 @@
-// Points in time without a clock: RFC 3339 and xs:dateTime to seconds since 1970 UTC and back. Proleptic Gregorian, no leap seconds.
+// Points in time without a clock: RFC 3339 and xs:dateTime to seconds since 1970 UTC and back. Proleptic Gregorian, no
+// leap seconds.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,8 @@ struct CivilTime {
 [[nodiscard]] std::optional<std::int64_t> unix_time(const CivilTime& time);
 [[nodiscard]] CivilTime civil_time(std::int64_t unix_seconds);
 
-// "2026-11-23T12:00:00Z", with offsets and fractions (which are cut off). Without a zone it is UTC (xs:dateTime allows that).
+// "2026-11-23T12:00:00Z", with offsets and fractions (which are cut off). Without a zone it is UTC (xs:dateTime allows
+// that).
 [[nodiscard]] std::optional<std::int64_t> parse_time(std::string_view text);
 
 [[nodiscard]] std::string format_time(std::int64_t unix_seconds);  // "2026-11-23T12:00:00Z"

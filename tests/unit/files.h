@@ -10,7 +10,9 @@
 
 namespace preflight::test {
 
-inline std::string source_path(const std::string& below) { return std::string(PREFLIGHT_SOURCE_DIR) + "/" + below; }
+inline std::string source_path(const std::string& below) {
+    return std::string(PREFLIGHT_SOURCE_DIR) + "/" + below;
+}
 
 inline std::optional<std::string> read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
@@ -19,6 +21,8 @@ inline std::optional<std::string> read_file(const std::string& path) {
 }
 
 // ../shared/<below>; tests that use it skip when it is not there.
-inline std::string shared_path(const std::string& below) { return source_path("../shared/" + below); }
+inline std::string shared_path(const std::string& below) {
+    return source_path("../shared/" + below);
+}
 
 }  // namespace preflight::test

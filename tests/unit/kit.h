@@ -18,7 +18,7 @@ namespace preflight::test {
 using Json = nlohmann::ordered_json;
 
 class MemoryReader final : public intake::ByteReader {
-  public:
+public:
     explicit MemoryReader(std::string_view bytes, std::size_t piece = 1U << 16U) : bytes_(bytes), piece_(piece) {}
     std::size_t read(char* buffer, std::size_t capacity) override {
         const std::size_t count = std::min({capacity, piece_, bytes_.size()});
@@ -27,40 +27,59 @@ class MemoryReader final : public intake::ByteReader {
         return count;
     }
 
-  private:
+private:
     std::string_view bytes_;
     std::size_t piece_;
 };
 
 struct Kit {
-    Json app = Json::parse(R"({"id":"0oaEgnyte","name":"egnyte","label":"Egnyte SCIM 2.0","status":"ACTIVE","signOnMode":"SAML_2_0",
+    Json app = Json::parse(
+        R"({"id":"0oaEgnyte","name":"egnyte","label":"Egnyte SCIM 2.0","status":"ACTIVE","signOnMode":"SAML_2_0",
       "features":["PUSH_NEW_USERS","PUSH_PROFILE_UPDATES","PUSH_USER_DEACTIVATION","EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH"],
       "credentials":{"userNameTemplate":{"template":"${fn:substringBefore(source.email, \"@\")}","type":"BUILT_IN"}},
       "settings":{"app":{"subDomain":"acme"},"implicitAssignment":false}})");
-    Json mapping = Json::parse(R"({"id":"prm1","source":{"id":"oty1","name":"user","type":"user"},"target":{"id":"0oaEgnyte","name":"egnyte","type":"appuser"},
+    Json mapping = Json::parse(
+        R"({"id":"prm1","source":{"id":"oty1","name":"user","type":"user"},"target":{"id":"0oaEgnyte","name":"egnyte","type":"appuser"},
       "properties":{"givenName":{"expression":"user.firstName","pushStatus":"PUSH"},"familyName":{"expression":"user.lastName","pushStatus":"PUSH"},
       "email":{"expression":"user.email","pushStatus":"PUSH"},"userType":{"expression":"\"power\"","pushStatus":"PUSH"},
       "authType":{"expression":"\"sso\"","pushStatus":"PUSH"},"sendInvite":{"expression":"false","pushStatus":"PUSH"},
       "isServiceAccount":{"expression":"user.service == true","pushStatus":"PUSH"}}})");
-    Json user_schema = Json::parse(R"({"id":"https://acme.okta.com/meta/schemas/user/default","$schema":"http://json-schema.org/draft-04/schema#","name":"user",
+    Json user_schema = Json::parse(
+        R"({"id":"https://acme.okta.com/meta/schemas/user/default","$schema":"http://json-schema.org/draft-04/schema#","name":"user",
       "definitions":{"custom":{"properties":{"service":{"title":"Service","type":"boolean"},"access":{"title":"Access","type":"string"}}},
       "base":{"properties":{"login":{"title":"Username","type":"string","pattern":null},"email":{"title":"Email","type":"string"},
       "firstName":{"title":"First name","type":"string"},"lastName":{"title":"Last name","type":"string"},"department":{"title":"Department","type":"string"},"userType":{"title":"User type","type":"string"}}}}})");
-    Json users = Json::parse(R"([{"id":"00uAna","status":"ACTIVE","profile":{"login":"ana@acme.test","email":"ana@acme.test","firstName":"Ana","lastName":"Lee"}},
+    Json users = Json::parse(
+        R"([{"id":"00uAna","status":"ACTIVE","profile":{"login":"ana@acme.test","email":"ana@acme.test","firstName":"Ana","lastName":"Lee"}},
       {"id":"00uBo","status":"ACTIVE","profile":{"login":"bo@acme.test","email":"bo@acme.test","firstName":"Bo","lastName":"Ray"}}])");
-    Json app_users = Json::parse(R"([{"id":"00uAna","externalId":null,"scope":"USER","status":"STAGED","syncState":"NOT_SYNCHRONIZED","credentials":{"userName":"ana"},"profile":{"userType":null}},
+    Json app_users = Json::parse(
+        R"([{"id":"00uAna","externalId":null,"scope":"USER","status":"STAGED","syncState":"NOT_SYNCHRONIZED","credentials":{"userName":"ana"},"profile":{"userType":null}},
       {"id":"00uBo","externalId":null,"scope":"USER","status":"STAGED","syncState":"NOT_SYNCHRONIZED","credentials":{"userName":"bo"},"profile":{"userType":null}}])");
-    Json policies = Json::parse(R"([{"id":"00p1","type":"PASSWORD","status":"ACTIVE","name":"Default","priority":1,"system":true,
+    Json policies =
+        Json::parse(R"([{"id":"00p1","type":"PASSWORD","status":"ACTIVE","name":"Default","priority":1,"system":true,
       "conditions":{"people":{"groups":{"include":["00gAll"]}},"authProvider":{"provider":"OKTA"}},"settings":{"password":{"complexity":{"minLength":14}}}}])");
-    Json egnyte_users = Json::parse(R"({"totalResults":1,"resources":[{"id":1,"userName":"root","email":"root@acme.test","name":{"givenName":"R","familyName":"Oot"},"active":true,"authType":"egnyte","userType":"admin"}]})");
-    Json scenario = Json::parse(R"({"preflightScenario":1,"now":"2026-11-23T12:00:00Z","egnyte":{"domain":"acme","sso":{"enabled":true,"defaultUserMapping":"username"}}})");
+    Json egnyte_users = Json::parse(
+        R"({"totalResults":1,"resources":[{"id":1,"userName":"root","email":"root@acme.test","name":{"givenName":"R","familyName":"Oot"},"active":true,"authType":"egnyte","userType":"admin"}]})");
+    Json scenario = Json::parse(
+        R"({"preflightScenario":1,"now":"2026-11-23T12:00:00Z","egnyte":{"domain":"acme","sso":{"enabled":true,"defaultUserMapping":"username"}}})");
     std::string metadata = read_file(source_path("samples/healthy/idp-metadata.xml")).value_or("");
     std::map<std::string, std::string> more;  // further files by name
 
     // A person of one's own, as user and assignment.
     Json& add_person(const std::string& name) {
-        users.push_back({{"id", "00u" + name}, {"status", "ACTIVE"}, {"profile", {{"login", name + "@acme.test"}, {"email", name + "@acme.test"}, {"firstName", "F" + name}, {"lastName", "L" + name}}}});
-        app_users.push_back({{"id", "00u" + name}, {"externalId", nullptr}, {"scope", "USER"}, {"status", "STAGED"}, {"credentials", {{"userName", name}}}, {"profile", Json::object()}});
+        users.push_back({{"id", "00u" + name},
+                         {"status", "ACTIVE"},
+                         {"profile",
+                          {{"login", name + "@acme.test"},
+                           {"email", name + "@acme.test"},
+                           {"firstName", "F" + name},
+                           {"lastName", "L" + name}}}});
+        app_users.push_back({{"id", "00u" + name},
+                             {"externalId", nullptr},
+                             {"scope", "USER"},
+                             {"status", "STAGED"},
+                             {"credentials", {{"userName", name}}},
+                             {"profile", Json::object()}});
         return users.back()["profile"];
     }
     Json& expression(const std::string& target) { return mapping["properties"][target]["expression"]; }
@@ -73,14 +92,29 @@ struct Kit {
         app["features"] = kept;
     }
     void account(const std::string& user_name, const Json& change) {
-        Json account{{"id", 100 + egnyte_users["resources"].size()}, {"userName", user_name}, {"email", user_name + "@acme.test"}, {"name", {{"givenName", "G"}, {"familyName", "F"}}}, {"active", true}, {"authType", "sso"}, {"userType", "power"}, {"idpUserId", user_name}};
+        Json account{{"id", 100 + egnyte_users["resources"].size()},
+                     {"userName", user_name},
+                     {"email", user_name + "@acme.test"},
+                     {"name", {{"givenName", "G"}, {"familyName", "F"}}},
+                     {"active", true},
+                     {"authType", "sso"},
+                     {"userType", "power"},
+                     {"idpUserId", user_name}};
         account.update(change);
         egnyte_users["resources"].push_back(account);
     }
 
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> files() const {
         std::vector<std::pair<std::string, std::string>> result;
-        for (const auto& [name, json] : std::vector<std::pair<std::string, const Json*>>{{"app.json", &app}, {"mapping.json", &mapping}, {"user-schema.json", &user_schema}, {"users.json", &users}, {"app-users.json", &app_users}, {"policies.json", &policies}, {"egnyte-users.json", &egnyte_users}, {"scenario.json", &scenario}}) {
+        for (const auto& [name, json] :
+             std::vector<std::pair<std::string, const Json*>>{{"app.json", &app},
+                                                              {"mapping.json", &mapping},
+                                                              {"user-schema.json", &user_schema},
+                                                              {"users.json", &users},
+                                                              {"app-users.json", &app_users},
+                                                              {"policies.json", &policies},
+                                                              {"egnyte-users.json", &egnyte_users},
+                                                              {"scenario.json", &scenario}}) {
             if (!json->is_null()) result.emplace_back(name, json->dump(1));
         }
         if (!metadata.empty()) result.emplace_back("idp-metadata.xml", metadata);
@@ -89,7 +123,8 @@ struct Kit {
     }
 };
 
-inline std::string ask(const std::vector<std::pair<std::string, std::string>>& files, std::string (Session::*question)(Format, const TextStyle&), Options options = {}) {
+inline std::string ask(const std::vector<std::pair<std::string, std::string>>& files,
+                       std::string (Session::*question)(Format, const TextStyle&), Options options = {}) {
     Session session(std::move(options));
     for (const auto& [name, text] : files) {
         MemoryReader reader(text);
@@ -98,7 +133,9 @@ inline std::string ask(const std::vector<std::pair<std::string, std::string>>& f
     return (session.*question)(Format::json, {});
 }
 
-inline Json check(const std::vector<std::pair<std::string, std::string>>& files) { return Json::parse(ask(files, &Session::check)); }
+inline Json check(const std::vector<std::pair<std::string, std::string>>& files) {
+    return Json::parse(ask(files, &Session::check));
+}
 inline Json simulate(const std::vector<std::pair<std::string, std::string>>& files) {
     return Json::parse(ask(files, static_cast<std::string (Session::*)(Format, const TextStyle&)>(&Session::simulate)));
 }

@@ -15,8 +15,9 @@ const std::map<std::string, std::set<std::string>>& allowed() {
     static const std::set<std::string> kGround = {"text"};
     static const std::set<std::string> kDomain = {"text", "formats", "expression", "findings", "crypto"};
     static const std::map<std::string, std::set<std::string>> kRooms = [] {
-        std::map<std::string, std::set<std::string>> rooms = {{"text", {}}, {"formats", kGround}, {"expression", kGround}, {"findings", kGround}, {"crypto", kGround},
-                                                              {"okta", kDomain}, {"egnyte", kDomain}, {"saml", kDomain}};
+        std::map<std::string, std::set<std::string>> rooms = {
+            {"text", {}},        {"formats", kGround}, {"expression", kGround}, {"findings", kGround},
+            {"crypto", kGround}, {"okta", kDomain},    {"egnyte", kDomain},     {"saml", kDomain}};
         std::set<std::string> below = kDomain;
         below.insert({"okta", "egnyte", "saml"});
         for (const char* room : {"intake", "simulation", "rules", "report"}) {
@@ -63,7 +64,8 @@ TEST(Layers, NoRoomLooksBackUp) {
         if (room.empty()) continue;
         ASSERT_EQ(allowed().count(room), 1U) << "an unknown room: " << room;
         ++files;
-        for (const std::string& edge : back_edges(room, *test::read_file(entry.path().string()))) ADD_FAILURE() << relative << " includes " << edge;
+        for (const std::string& edge : back_edges(room, *test::read_file(entry.path().string())))
+            ADD_FAILURE() << relative << " includes " << edge;
     }
     EXPECT_GT(files, 40U);
 }
@@ -72,7 +74,8 @@ TEST(Layers, TheFacesUseTheDoorOnly) {
     for (const char* face : {"cli/main.cpp", "wasm/bindings.cpp"}) {
         const std::string text = *test::read_file(test::source_path(face));
         static const std::regex kInclude(R"re(#include\s*"(core/[^"]+)")re");
-        for (std::sregex_iterator it(text.begin(), text.end(), kInclude), end; it != end; ++it) EXPECT_EQ((*it)[1], "core/preflight.h") << face;
+        for (std::sregex_iterator it(text.begin(), text.end(), kInclude), end; it != end; ++it)
+            EXPECT_EQ((*it)[1], "core/preflight.h") << face;
     }
     std::size_t lines = 0;
     std::istringstream bindings(*test::read_file(test::source_path("wasm/bindings.cpp")));
@@ -81,8 +84,10 @@ TEST(Layers, TheFacesUseTheDoorOnly) {
 }
 
 TEST(Layers, ABackEdgeIsSeen) {
-    EXPECT_EQ(back_edges("saml", "#include \"core/crypto/digest.h\"\n#include \"core/rules/rule.h\"\n"), std::vector<std::string>{"core/rules/rule.h"});
-    EXPECT_EQ(back_edges("formats", "#include \"core/expression/value.h\"\n"), std::vector<std::string>{"core/expression/value.h"});
+    EXPECT_EQ(back_edges("saml", "#include \"core/crypto/digest.h\"\n#include \"core/rules/rule.h\"\n"),
+              std::vector<std::string>{"core/rules/rule.h"});
+    EXPECT_EQ(back_edges("formats", "#include \"core/expression/value.h\"\n"),
+              std::vector<std::string>{"core/expression/value.h"});
     EXPECT_EQ(back_edges("rules", "#include \"core/preflight.h\"\n"), std::vector<std::string>{"core/preflight.h"});
     EXPECT_EQ(back_edges("report", "#include \"core/rules/catalogue.h\"\n"), std::vector<std::string>{});
 }

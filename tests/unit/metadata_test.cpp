@@ -1,5 +1,5 @@
-// The metadata checks: each fires at its place and stays silent on sound metadata; the made corpus and the corpus beside a
-// checkout agree in every id that this version knows.
+// The metadata checks: each fires at its place and stays silent on sound metadata; the made corpus and the corpus
+// beside a checkout agree in every id that this version knows.
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -43,25 +43,41 @@ std::vector<Case> cases() {
     const auto begin = sound().find("X509Certificate>") + 16;
     const std::string certificate = sound().substr(begin, sound().find('<', begin) - begin);
     const auto both = [&](const std::string& to) { return with(with(sound(), url, to), url, to); };
-    const auto made = [](const char* file) { return test::read_file(test::source_path(std::string("tests/data/saml/") + file)).value_or("missing: " + std::string(file)); };
+    const auto made = [](const char* file) {
+        return test::read_file(test::source_path(std::string("tests/data/saml/") + file))
+            .value_or("missing: " + std::string(file));
+    };
     return {
         {"DOC-01", " \n", ""},
         {"DOC-02", "<!DOCTYPE html>\n<title>Sign In</title>", "<!DOCTYPE html>"},
         {"DOC-03", "{\"errorCode\":\"E0000007\",\"errorSummary\":\"Not found\"}", ""},
-        {"DOC-04", "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n", "-----BEGIN CERTIFICATE-----"},
-        {"DOC-05", "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\"/>", "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\"/>"},
+        {"DOC-04", "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n",
+         "-----BEGIN CERTIFICATE-----"},
+        {"DOC-05", "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\"/>",
+         "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\"/>"},
         {"DOC-06", with(sound(), "use=\"signing\"", "use=signing"), "s"},
-        {"DOC-07", with(sound(), "tidewater-carto.okta", "tide\xFF" "water.okta"), ""},
+        {"DOC-07",
+         with(sound(), "tidewater-carto.okta",
+              "tide\xFF"
+              "water.okta"),
+         ""},
         {"DOC-09", "\n" + sound(), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"},
         {"DOC-10", with(sound(), "?><md", "?><!DOCTYPE md:EntityDescriptor [<!ENTITY a \"b\">]><md"), "<!DOCTYPE"},
         {"DOC-13", sound() + sound().substr(sound().find("?>") + 2), "<"},
         {"DOC-14", "<a>" + std::string(6U << 20U, ' ') + "</a>", ""},
         {"DOC-15", "<md:EntitiesDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"/>", ""},
-        {"DOC-16", "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"https://saml-auth.egnyte.com\"><md:SPSSODescriptor/></md:EntityDescriptor>", "<md:SPSSODescriptor/>"},
-        {"DOC-17", with(sound(), "xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"", "xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata/\""), ""},
+        {"DOC-16",
+         "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" "
+         "entityID=\"https://saml-auth.egnyte.com\"><md:SPSSODescriptor/></md:EntityDescriptor>",
+         "<md:SPSSODescriptor/>"},
+        {"DOC-17",
+         with(sound(), "xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"",
+              "xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata/\""),
+         ""},
         {"DOC-20", sound().substr(0, sound().size() / 2), ""},
         {"DOC-21", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", ""},
-        {"DOC-23", "https://tidewater-carto.okta.com/app/exk8/sso/saml/metadata\n", "https://tidewater-carto.okta.com/app/exk8/sso/saml/metadata"},
+        {"DOC-23", "https://tidewater-carto.okta.com/app/exk8/sso/saml/metadata\n",
+         "https://tidewater-carto.okta.com/app/exk8/sso/saml/metadata"},
         {"ENT-01", with(sound(), " entityID=\"" + entity + "\"", ""), ""},
         {"ENT-02", with(sound(), entity, "exk8tideEgnyteSaml7w"), "exk8tideEgnyteSaml7w"},
         {"ENT-05", with(sound(), entity, entity + " "), entity + " "},
@@ -73,7 +89,8 @@ std::vector<Case> cases() {
         {"KEY-01", with(sound(), key, "<md:KeyDescriptor use=\"encryption\">"), ""},
         {"KEY-03", with(sound(), certificate, ""), ""},
         {"CRT-01", with(sound(), certificate, "*" + certificate), "*"},
-        {"CRT-02", with(sound(), certificate, "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----"), ""},
+        {"CRT-02",
+         with(sound(), certificate, "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----"), ""},
         {"CRT-04", with(sound(), certificate, "AAAA"), "AAAA"},
         {"CRT-06", made("cert-rsa2048-expired.xml"), ""},
         {"CRT-07", made("cert-rsa2048-future.xml"), ""},
@@ -81,19 +98,26 @@ std::vector<Case> cases() {
         {"CRT-09", made("cert-rsa1024-sha256.xml"), ""},
         {"CRT-12", made("cert-rsa2048-md5.xml"), ""},
         {"CRT-13", made("cert-rsa2048-sha1.xml"), ""},
-        {"EP-01", [&] {
+        {"EP-01",
+         [&] {
              std::string text = sound();
              const auto from = text.find("<md:SingleSignOnService"), to = text.find("</md:IDPSSODescriptor>");
              return text.erase(from, to - from);
-         }(), ""},
+         }(),
+         ""},
         {"EP-02", with(with(sound(), "HTTP-POST", "HTTP-Post"), "HTTP-Redirect", "SOAP"), ""},
         {"EP-05", with(sound(), "Location=\"" + url + "\"", ""), ""},
         {"EP-06", with(sound(), url, "http" + url.substr(5)), "http" + url.substr(5)},
         {"EP-08", with(sound(), url, url + " "), url + " "},
-        {"OKTA-01", with(sound(), "\"http://www.okta.com/", "\"https://www.okta.com/"), "https://www.okta.com/exk8tideEgnyteSaml7w"},
+        {"OKTA-01", with(sound(), "\"http://www.okta.com/", "\"https://www.okta.com/"),
+         "https://www.okta.com/exk8tideEgnyteSaml7w"},
         {"OKTA-02", with(sound(), entity, "http://www.okta.com/exkOther"), "http://www.okta.com/exkOther"},
-        {"OKTA-05", both("https://tidewater-carto-admin.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml"), "https://tidewater-carto-admin.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml"},
-        {"OKTA-12", "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"https://www.okta.com/saml2/service-provider/sp1\"><md:SPSSODescriptor/></md:EntityDescriptor>", "https://www.okta.com/saml2/service-provider/sp1"},
+        {"OKTA-05", both("https://tidewater-carto-admin.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml"),
+         "https://tidewater-carto-admin.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml"},
+        {"OKTA-12",
+         "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" "
+         "entityID=\"https://www.okta.com/saml2/service-provider/sp1\"><md:SPSSODescriptor/></md:EntityDescriptor>",
+         "https://www.okta.com/saml2/service-provider/sp1"},
         {"EGN-01", sound(), entity},
     };
 }
@@ -122,7 +146,8 @@ TEST(Metadata, EachCheckFiresAtItsPlace) {
 TEST(Metadata, SoundMetadataYieldsTheCardAlone) {
     const Json report = judge("metadata.xml", sound());
     EXPECT_EQ(test::codes(report), (std::multiset<std::string>{"EGN-01", "PF3093"}));
-    EXPECT_EQ(report["egnyteSettings"]["fields"][2]["value"], "https://tidewater-carto.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml");
+    EXPECT_EQ(report["egnyteSettings"]["fields"][2]["value"],
+              "https://tidewater-carto.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml");
     EXPECT_EQ(report["egnyteSettings"]["fields"][3]["value"], "http://www.okta.com/exk8tideEgnyteSaml7w");
     EXPECT_EQ(report["egnyteSettings"]["notAfter"], "2036-10-05T09:12:40Z");
     EXPECT_EQ(report["egnyteSettings"]["fields"][4]["value"].get<std::string>().find("BEGIN"), std::string::npos);
@@ -145,8 +170,8 @@ TEST(Metadata, TheCutOffPlaceIsNamedAtEveryLength) {
     }
 }
 
-// Verdicts of ../shared/corpus, when it lies beside the checkout: every `must` id that this version knows is reported, and
-// nothing is said against a valid file.
+// Verdicts of ../shared/corpus, when it lies beside the checkout: every `must` id that this version knows is reported,
+// and nothing is said against a valid file.
 void judge_corpus(const std::string& folder, const std::set<std::string>& later) {
     const auto list = test::read_file(test::shared_path("corpus/" + folder + "/expected.json"));
     if (!list) GTEST_SKIP() << "../shared/corpus/" << folder << " is not there";
@@ -155,7 +180,8 @@ void judge_corpus(const std::string& folder, const std::set<std::string>& later)
     for (const Json& rule : rows["rules"]) known.insert(rule["code"].get<std::string>());
     for (const Json& expected : Json::parse(*list)) {
         const std::string file = expected["file"];
-        const Json report = judge(file, *test::read_file(test::shared_path("corpus/" + folder + "/" + file)), "2026-11-23T00:00:00Z");
+        const Json report =
+            judge(file, *test::read_file(test::shared_path("corpus/" + folder + "/" + file)), "2026-11-23T00:00:00Z");
         const auto found = test::codes(report);
         for (const Json& id : expected["must"]) {
             const std::string code = id;
@@ -169,10 +195,13 @@ void judge_corpus(const std::string& folder, const std::set<std::string>& later)
 }
 
 TEST(Metadata, MadeCorpus) {
-    judge_corpus("saml-generated", {"doc-sp-metadata.xml ROLE-01", "doc-truncated.xml DOC-06", "doc-utf16-declared-utf8-bytes.xml DOC-07"});
+    judge_corpus("saml-generated", {"doc-sp-metadata.xml ROLE-01", "doc-truncated.xml DOC-06",
+                                    "doc-utf16-declared-utf8-bytes.xml DOC-07"});
 }
 // An aggregate inside an aggregate, its IdPs are not judged yet.
-TEST(Metadata, RealCorpus) { judge_corpus("saml", {"spring-nested-aggregate.xml EP-06", "spring-nested-aggregate.xml KEY-01"}); }
+TEST(Metadata, RealCorpus) {
+    judge_corpus("saml", {"spring-nested-aggregate.xml EP-06", "spring-nested-aggregate.xml KEY-01"});
+}
 
 }  // namespace
 }  // namespace preflight

@@ -19,7 +19,8 @@ using Json = nlohmann::json;
 std::string family_left_out(const Json& vector) {
     if (vector.value("dialect", "") == "identity-engine") return "identity-engine";
     const std::string expression = vector["expression"];
-    constexpr std::array<const char*, 5> kFamilies = {"Time.", "Iso3166Convert", "Groups.", "isMemberOf", "getFilteredGroups"};
+    constexpr std::array<const char*, 5> kFamilies = {"Time.", "Iso3166Convert", "Groups.", "isMemberOf",
+                                                      "getFilteredGroups"};
     for (const char* family : kFamilies) {
         if (expression.find(family) != std::string::npos) return family;
     }
@@ -42,11 +43,14 @@ bool same(const Json& a, const Json& b) {
 }
 
 bool agrees(const Json& vector) {
-    Json request{{"id", vector["id"]}, {"expression", vector["expression"]}, {"context", vector.value("context", Json::object())}};
+    Json request{{"id", vector["id"]},
+                 {"expression", vector["expression"]},
+                 {"context", vector.value("context", Json::object())}};
     if (vector.contains("dialect")) request["dialect"] = vector["dialect"];
     const Json answer = Json::parse(expression::evaluate_json_line(request.dump()));
     const Json& wanted = vector["result"];
-    if (wanted.is_object() && wanted.size() == 1 && wanted.contains("error")) return answer.contains("error") && answer["error"]["kind"] == wanted["error"];
+    if (wanted.is_object() && wanted.size() == 1 && wanted.contains("error"))
+        return answer.contains("error") && answer["error"]["kind"] == wanted["error"];
     return answer.contains("result") && same(answer["result"], wanted);
 }
 

@@ -26,11 +26,17 @@ const Json& kNull() {
 std::vector<Case> cases() {
     const auto nothing = [](Kit&) {};
     return {
-        {"PF1001", [](Kit& k) { k.more["x.json"] = R"({"hello": "world"})"; }, [](Kit& k) { k.more["x.json"] = R"([{"wrapped": {"preflightScenario": 1}}])"; }},
-        {"PF1002", [](Kit& k) { k.more["x.json"] = R"([{"id": "00u9", "status")"; }, [](Kit& k) { k.more["x.json"] = "\xEF\xBB\xBF {\"preflightScenario\": 1}\r\n"; }},
-        {"PF1003", [](Kit& k) { k.more["apps.json"] = "<!DOCTYPE html><html><title>Sign In</title></html>"; }, [](Kit& k) { k.more["metadata.xml"] = "<!DOCTYPE html><html></html>"; }},
-        {"PF1004", [](Kit& k) { k.more["x.json"] = R"({"errorCode":"E0000011","errorSummary":"Invalid token provided"})"; }, [](Kit& k) { k.more["x.json"] = R"({"preflightScenario":1,"description":"E0000011"})"; }},
-        {"PF1007", [](Kit& k) { k.more["x.json"] = std::string(300, '[') + std::string(300, ']'); }, [](Kit& k) { k.more["x.json"] = std::string(200, '[') + std::string(200, ']'); }},
+        {"PF1001", [](Kit& k) { k.more["x.json"] = R"({"hello": "world"})"; },
+         [](Kit& k) { k.more["x.json"] = R"([{"wrapped": {"preflightScenario": 1}}])"; }},
+        {"PF1002", [](Kit& k) { k.more["x.json"] = R"([{"id": "00u9", "status")"; },
+         [](Kit& k) { k.more["x.json"] = "\xEF\xBB\xBF {\"preflightScenario\": 1}\r\n"; }},
+        {"PF1003", [](Kit& k) { k.more["apps.json"] = "<!DOCTYPE html><html><title>Sign In</title></html>"; },
+         [](Kit& k) { k.more["metadata.xml"] = "<!DOCTYPE html><html></html>"; }},
+        {"PF1004",
+         [](Kit& k) { k.more["x.json"] = R"({"errorCode":"E0000011","errorSummary":"Invalid token provided"})"; },
+         [](Kit& k) { k.more["x.json"] = R"({"preflightScenario":1,"description":"E0000011"})"; }},
+        {"PF1007", [](Kit& k) { k.more["x.json"] = std::string(300, '[') + std::string(300, ']'); },
+         [](Kit& k) { k.more["x.json"] = std::string(200, '[') + std::string(200, ']'); }},
         {"PF1008",
          [](Kit& k) {
              k.mapping.erase("properties");
@@ -41,33 +47,75 @@ std::vector<Case> cases() {
              item.erase("properties");
              k.more["list.json"] = Json::array({item}).dump();
          }},
-        {"PF1009", [](Kit& k) { k.more["x.json"] = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{\"preflightScenario\":1}"; }, nothing},
-        {"PF1014", [](Kit& k) { k.scenario["egnyte"]["sso"]["defaultUserMaping"] = "email"; }, [](Kit& k) { k.scenario["egnyte"]["licences"] = {{"power", 5}}; }},
+        {"PF1009",
+         [](Kit& k) {
+             k.more["x.json"] = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{\"preflightScenario\":1}";
+         },
+         nothing},
+        {"PF1014", [](Kit& k) { k.scenario["egnyte"]["sso"]["defaultUserMaping"] = "email"; },
+         [](Kit& k) {
+             k.scenario["egnyte"]["licences"] = {{"power", 5}};
+         }},
 
         {"PF3001", [](Kit& k) { k.app["label"] = "Egnyte SCIM 1.0"; }, [](Kit& k) { k.app["label"] = "Egnyte"; }},
         {"PF3002", [](Kit& k) { k.app["status"] = "INACTIVE"; }, nothing},
-        {"PF3003", [](Kit& k) { k.app["settings"]["app"]["subDomain"] = ""; }, [](Kit& k) { k.app["settings"]["app"].erase("subDomain"); }},
-        {"PF3004", [](Kit& k) { k.app["settings"]["app"]["subDomain"] = "https://acme.egnyte.com"; }, [](Kit& k) { k.app["settings"]["app"]["subDomain"] = "ACME"; }},
-        {"PF3005", [](Kit& k) { k.app["settings"]["app"]["subDomain"] = "acme2"; }, [](Kit& k) { k.app["settings"]["app"]["subDomain"] = "Acme"; }},
+        {"PF3003", [](Kit& k) { k.app["settings"]["app"]["subDomain"] = ""; },
+         [](Kit& k) { k.app["settings"]["app"].erase("subDomain"); }},
+        {"PF3004", [](Kit& k) { k.app["settings"]["app"]["subDomain"] = "https://acme.egnyte.com"; },
+         [](Kit& k) { k.app["settings"]["app"]["subDomain"] = "ACME"; }},
+        {"PF3005", [](Kit& k) { k.app["settings"]["app"]["subDomain"] = "acme2"; },
+         [](Kit& k) { k.app["settings"]["app"]["subDomain"] = "Acme"; }},
         {"PF3006", [](Kit& k) { k.app["signOnMode"] = "AUTO_LOGIN"; }, [](Kit& k) { k.app.erase("signOnMode"); }},
         {"PF3007", [](Kit& k) { k.app["features"] = Json::array(); }, [](Kit& k) { k.app.erase("features"); }},
         {"PF3008", [](Kit& k) { k.drop_feature("PUSH_NEW_USERS"); }, nothing},
         {"PF3009", [](Kit& k) { k.drop_feature("PUSH_PROFILE_UPDATES"); }, nothing},
         {"PF3010", [](Kit& k) { k.drop_feature("PUSH_USER_DEACTIVATION"); }, nothing},
-        {"PF3011", [](Kit& k) { k.username_template()["template"] = "${source.email}"; }, [](Kit& k) { k.username_template() = {{"type", "CUSTOM"}, {"template", "String.substringBefore(user.email, \"@\")"}}; }},
-        {"PF3011", [](Kit& k) { k.username_template() = {{"type", "CUSTOM"}, {"template", "user.firstName + \"@\" + user.lastName"}}; }, [](Kit& k) { k.username_template() = {{"type", "CUSTOM"}, {"template", "user.firstName + \".\" + user.lastName"}}; }},
-        {"PF3012", [](Kit& k) { k.username_template() = {{"type", "CUSTOM"}, {"template", "user.department == \"IT\" ? user.email : String.substringBefore(user.email, \"@\")"}}; },
-         [](Kit& k) { k.username_template() = {{"type", "CUSTOM"}, {"template", "user.department == \"IT\" ? user.firstName : String.substringBefore(user.email, \"@\")"}}; }},
-        {"PF3013", [](Kit& k) { k.username_template() = {{"type", "CUSTOM"}, {"template", "user.firstName"}}; }, [](Kit& k) { k.username_template()["template"] = "${fn:substringBefore(source.login, \"@\")}"; }},
-        {"PF3014", [](Kit& k) { k.username_template() = {{"type", "NONE"}, {"template", ""}}; }, nothing},
+        {"PF3011", [](Kit& k) { k.username_template()["template"] = "${source.email}"; },
+         [](Kit& k) {
+             k.username_template() = {{"type", "CUSTOM"}, {"template", "String.substringBefore(user.email, \"@\")"}};
+         }},
+        {"PF3011",
+         [](Kit& k) {
+             k.username_template() = {{"type", "CUSTOM"}, {"template", "user.firstName + \"@\" + user.lastName"}};
+         },
+         [](Kit& k) {
+             k.username_template() = {{"type", "CUSTOM"}, {"template", "user.firstName + \".\" + user.lastName"}};
+         }},
+        {"PF3012",
+         [](Kit& k) {
+             k.username_template() = {
+                 {"type", "CUSTOM"},
+                 {"template", "user.department == \"IT\" ? user.email : String.substringBefore(user.email, \"@\")"}};
+         },
+         [](Kit& k) {
+             k.username_template() = {
+                 {"type", "CUSTOM"},
+                 {"template",
+                  "user.department == \"IT\" ? user.firstName : String.substringBefore(user.email, \"@\")"}};
+         }},
+        {"PF3013",
+         [](Kit& k) {
+             k.username_template() = {{"type", "CUSTOM"}, {"template", "user.firstName"}};
+         },
+         [](Kit& k) { k.username_template()["template"] = "${fn:substringBefore(source.login, \"@\")}"; }},
+        {"PF3014",
+         [](Kit& k) {
+             k.username_template() = {{"type", "NONE"}, {"template", ""}};
+         },
+         nothing},
         {"PF3015", [](Kit& k) { k.drop_feature("EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH"); },
          [](Kit& k) {
              k.drop_feature("EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH");
-             k.username_template() = {{"type", "CUSTOM"}, {"template", "String.substringBefore(user.email, \"@\")"}, {"pushStatus", "DONT_PUSH"}};
+             k.username_template() = {{"type", "CUSTOM"},
+                                      {"template", "String.substringBefore(user.email, \"@\")"},
+                                      {"pushStatus", "DONT_PUSH"}};
          }},
         {"PF3090", nothing, [](Kit& k) { k.app = kNull(); }},
         {"PF3091", nothing, [](Kit& k) { k.app = kNull(); }},
-        {"PF3092", [](Kit& k) { k.mapping["properties"]["twoFactor"] = {{"expression", "true"}, {"pushStatus", "PUSH"}}; },
+        {"PF3092",
+         [](Kit& k) {
+             k.mapping["properties"]["twoFactor"] = {{"expression", "true"}, {"pushStatus", "PUSH"}};
+         },
          [](Kit& k) {
              k.mapping["properties"]["twoFactor"] = {{"expression", "true"}, {"pushStatus", "PUSH"}};
              k.scenario["egnyte"]["twoFactor"] = {{"available", true}};
@@ -75,29 +123,38 @@ std::vector<Case> cases() {
         {"PF3093", nothing, [](Kit& k) { k.metadata.clear(); }},
 
         {"PF4001", [](Kit& k) { k.expression("email") = "user.email +"; }, [](Kit& k) { k.expression("email") = ""; }},
-        {"PF4002", [](Kit& k) { k.expression("email") = "String.toLower(user.email)"; }, [](Kit& k) { k.expression("email") = "String.toLowerCase(user.email)"; }},
-        {"PF4003", [](Kit& k) { k.expression("email") = "user.mail"; }, [](Kit& k) { k.expression("email") = "user.access == \"x\" ? user.email : user.email"; }},
+        {"PF4002", [](Kit& k) { k.expression("email") = "String.toLower(user.email)"; },
+         [](Kit& k) { k.expression("email") = "String.toLowerCase(user.email)"; }},
+        {"PF4003", [](Kit& k) { k.expression("email") = "user.mail"; },
+         [](Kit& k) { k.expression("email") = "user.access == \"x\" ? user.email : user.email"; }},
         {"PF4022", [](Kit& k) { k.mapping["properties"].erase("userType"); },
          [](Kit& k) {
              k.mapping["properties"].erase("userType");
              for (Json& user : k.app_users) user["profile"]["userType"] = "power";
          }},
-        {"PF4023", [](Kit& k) { k.expression("userType") = "user.department == \"IT\" ? \"Power\" : \"standard\""; }, [](Kit& k) { k.expression("userType") = "user.department == \"IT\" ? \"admin\" : \"Undefined\""; }},
-        {"PF4024", [](Kit& k) { k.expression("userType") = "user.userType"; }, [](Kit& k) { k.expression("userType") = "user.userType == \"Employee\" ? \"power\" : \"standard\""; }},
-        {"PF4025", [](Kit& k) { k.expression("authType") = "\"SAML\""; }, [](Kit& k) { k.expression("authType") = "user.department == \"IT\" ? \"sso\" : \"egnyte\""; }},
-        {"PF4026", [](Kit& k) { k.expression("sendInvite") = "true"; }, [](Kit& k) { k.expression("sendInvite") = "user.service == true ? false : true"; }},
+        {"PF4023", [](Kit& k) { k.expression("userType") = "user.department == \"IT\" ? \"Power\" : \"standard\""; },
+         [](Kit& k) { k.expression("userType") = "user.department == \"IT\" ? \"admin\" : \"Undefined\""; }},
+        {"PF4024", [](Kit& k) { k.expression("userType") = "user.userType"; },
+         [](Kit& k) { k.expression("userType") = "user.userType == \"Employee\" ? \"power\" : \"standard\""; }},
+        {"PF4025", [](Kit& k) { k.expression("authType") = "\"SAML\""; },
+         [](Kit& k) { k.expression("authType") = "user.department == \"IT\" ? \"sso\" : \"egnyte\""; }},
+        {"PF4026", [](Kit& k) { k.expression("sendInvite") = "true"; },
+         [](Kit& k) { k.expression("sendInvite") = "user.service == true ? false : true"; }},
         {"PF4033", [](Kit& k) { k.mapping["properties"].erase("sendInvite"); }, nothing},
 
         {"PF5001", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "null"; }, nothing},
         {"PF5002", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "ana@acme.test"; }, nothing},
-        {"PF5003", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "o'neil"; }, [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "a.n-a_9"; }},
-        {"PF5004", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = ".ana"; }, [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "9ana"; }},
+        {"PF5003", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "o'neil"; },
+         [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "a.n-a_9"; }},
+        {"PF5004", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = ".ana"; },
+         [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "9ana"; }},
         {"PF5005", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "BO"; },
          [](Kit& k) {
              k.app_users[0]["credentials"]["userName"] = "bo";
              k.users[1]["status"] = "SUSPENDED";
          }},
-        {"PF5006", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "a"; }, [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "al"; }},
+        {"PF5006", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "a"; },
+         [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "al"; }},
         {"PF5008",
          [](Kit& k) {
              k.account("anna", {{"id", 77}});
@@ -107,12 +164,21 @@ std::vector<Case> cases() {
              k.account("ana", {{"id", 77}});
              k.app_users[0]["externalId"] = "77";
          }},
-        {"PF5009", [](Kit& k) { k.account("ana", {{"email", "other@acme.test"}}); }, [](Kit& k) { k.account("ana", Json::object()); }},
-        {"PF5010", [](Kit& k) { k.account("Ana", {{"email", "ana@acme.test"}}); }, [](Kit& k) { k.account("ana", Json::object()); }},
+        {"PF5009",
+         [](Kit& k) {
+             k.account("ana", {{"email", "other@acme.test"}});
+         },
+         [](Kit& k) { k.account("ana", Json::object()); }},
+        {"PF5010",
+         [](Kit& k) {
+             k.account("Ana", {{"email", "ana@acme.test"}});
+         },
+         [](Kit& k) { k.account("ana", Json::object()); }},
 
         {"PF6001", [](Kit& k) { k.expression("userType") = "\"Power\""; }, nothing},
         {"PF6002", [](Kit& k) { k.expression("userType") = "user.access"; }, nothing},
-        {"PF6003", [](Kit& k) { k.expression("authType") = "\"saml\""; }, [](Kit& k) { k.expression("authType") = "\"SSO\""; }},
+        {"PF6003", [](Kit& k) { k.expression("authType") = "\"saml\""; },
+         [](Kit& k) { k.expression("authType") = "\"SSO\""; }},
         {"PF6004", [](Kit& k) { k.expression("authType") = "\"ad\""; }, nothing},
         {"PF6005", [](Kit& k) { k.expression("userType") = "\"standard\""; },
          [](Kit& k) {
@@ -152,16 +218,26 @@ std::vector<Case> cases() {
              k.expression("isServiceAccount") = "false";
          }},
         {"PF6013", [](Kit& k) { k.users[0]["profile"]["email"] = nullptr; }, nothing},
-        {"PF6014", [](Kit& k) { k.users[0]["profile"]["email"] = "ana at acme"; }, [](Kit& k) { k.users[0]["profile"]["email"] = "ana+x@sub.acme.test"; }},
+        {"PF6014", [](Kit& k) { k.users[0]["profile"]["email"] = "ana at acme"; },
+         [](Kit& k) { k.users[0]["profile"]["email"] = "ana+x@sub.acme.test"; }},
         {"PF6015", [](Kit& k) { k.users[0]["profile"]["email"] = "BO@acme.test"; },
          [](Kit& k) {
              k.add_person("svc")["service"] = true;
              k.users[2]["profile"]["email"] = "bo@acme.test";
          }},
-        {"PF6016", [](Kit& k) { k.users[0]["profile"]["lastName"] = " "; }, [](Kit& k) { k.users[0]["profile"]["lastName"] = "Ø"; }},
-        {"PF6023", [](Kit& k) { k.scenario["egnyte"]["licences"] = {{"power", 1}, {"standard", 0}}; }, [](Kit& k) { k.scenario["egnyte"]["licences"] = {{"power", 3}, {"standard", 0}}; }},
-        {"PF6024", [](Kit& k) { k.users[0]["status"] = "SUSPENDED"; }, [](Kit& k) { k.users[0]["status"] = "PASSWORD_EXPIRED"; }},
-        {"PF6030", [](Kit& k) { k.expression("sendInvite") = "\"maybe\""; }, [](Kit& k) { k.expression("sendInvite") = "\"false\""; }},
+        {"PF6016", [](Kit& k) { k.users[0]["profile"]["lastName"] = " "; },
+         [](Kit& k) { k.users[0]["profile"]["lastName"] = "Ø"; }},
+        {"PF6023",
+         [](Kit& k) {
+             k.scenario["egnyte"]["licences"] = {{"power", 1}, {"standard", 0}};
+         },
+         [](Kit& k) {
+             k.scenario["egnyte"]["licences"] = {{"power", 3}, {"standard", 0}};
+         }},
+        {"PF6024", [](Kit& k) { k.users[0]["status"] = "SUSPENDED"; },
+         [](Kit& k) { k.users[0]["status"] = "PASSWORD_EXPIRED"; }},
+        {"PF6030", [](Kit& k) { k.expression("sendInvite") = "\"maybe\""; },
+         [](Kit& k) { k.expression("sendInvite") = "\"false\""; }},
 
         {"PF8001", [](Kit& k) { k.scenario["egnyte"]["sso"]["defaultUserMapping"] = "email"; },
          [](Kit& k) {
@@ -175,7 +251,11 @@ std::vector<Case> cases() {
              k.scenario["egnyte"]["sso"].erase("defaultUserMapping");
              for (const char* name : {"ana", "bo"}) k.account(name, Json::object());
          }},
-        {"PF8008", [](Kit& k) { k.account("ana", {{"idpUserId", ""}}); }, [](Kit& k) { k.account("ana", Json::object()); }},
+        {"PF8008",
+         [](Kit& k) {
+             k.account("ana", {{"idpUserId", ""}});
+         },
+         [](Kit& k) { k.account("ana", Json::object()); }},
     };
 }
 
@@ -191,7 +271,8 @@ TEST(Rules, EachFiresAndStaysSilent) {
         Kit broken;
         c.fires(broken);
         const Json report = test::check(broken.files());
-        EXPECT_EQ(test::codes(report).count(c.code), 1U) << c.code << " should fire once: " << report["findings"].dump(1);
+        EXPECT_EQ(test::codes(report).count(c.code), 1U)
+            << c.code << " should fire once: " << report["findings"].dump(1);
         for (const Json& finding : report["findings"]) {
             if (finding["code"] != c.code) continue;
             EXPECT_GT(finding["message"].get<std::string>().size(), 10U) << c.code;
@@ -225,10 +306,12 @@ TEST(Rules, CheckAndSimulateAgree) {
         std::map<std::string, std::set<std::string>> people;
         const Json rehearsal = test::simulate(kit.files());
         for (const Json& outcome : rehearsal["outcomes"]) {
-            for (const Json& reason : outcome["reasons"]) people[reason["code"]].insert(outcome["user"]["login"].get<std::string>());
+            for (const Json& reason : outcome["reasons"])
+                people[reason["code"]].insert(outcome["user"]["login"].get<std::string>());
         }
         for (const Json& sign_in : rehearsal["signIns"]) {
-            for (const Json& reason : sign_in["reasons"]) people[reason["code"]].insert(sign_in["login"].get<std::string>());
+            for (const Json& reason : sign_in["reasons"])
+                people[reason["code"]].insert(sign_in["login"].get<std::string>());
         }
         for (const auto& [code, logins] : people) {
             bool found = false;
