@@ -326,7 +326,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
             reasons.add(rule::kUserNameChange, "userName",
                         "The account is " + quoted(before.text("userName")) + " in Egnyte and Okta now sends " +
                             quoted(*user_name) + ": a rename is refused and blocks the whole update.");
-        } else if (index && before.text("userName") != *user_name) {
+        } else if (index && !prepared.refused_by_earlier && before.text("userName") != *user_name) {
             reasons.add(rule::kUserNameCaseOnly, "userName",
                         "The account is written " + quoted(before.text("userName")) + " in Egnyte.");
         }
@@ -350,7 +350,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
                             quoted(world_.account(other).text("userName")) + ".");
         }
     }
-    if (taken_over && email && !before.text("email").empty() &&
+    if (taken_over && !prepared.refused_by_earlier && email && !before.text("email").empty() &&
         !text::equal_ignoring_ascii_case(before.text("email"), *email)) {
         reasons.add(rule::kUserNameAdoptsOther, "userName",
                     "Egnyte already has a user " + quoted(before.text("userName")) + " with the e-mail address " +

@@ -1,0 +1,151 @@
+// What is this? Recognition by content, tolerance for how exports are saved, attribute names that are learned, and the
+// streamed way that must read the same as the kept one.
+#include <gtest/gtest.h>
+
+#include "core/intake/intake.h"
+#include "tests/unit/kit.h"
+
+namespace preflight {
+namespace {
+
+using test::Json;
+using test::Kit;
+
+intake::Workspace read(const std::string& text, const std::string& name = "x", intake::Limits limits = {},
+                       std::size_t piece = 1U << 16U) {
+    intake::Workspace workspace;
+    test::MemoryReader reader(text, piece);
+    intake::add(workspace, name, reader, limits, {});
+    return workspace;
+}
+
+std::vector<std::string> kinds(const std::string& text, const std::string& name = "x") {
+    return read(text, name).inputs[0].kinds;
+}
+
+TEST(Intake, RecognisesByContent) {
+    const Kit kit;
+    using Kinds = std::vector<std::string>;
+    EXPECT_EQ(kinds(kit.app.dump()), Kinds{"okta-application"});
+    EXPECT_EQ(kinds(kit.mapping.dump()), Kinds{"okta-profile-mapping"});
+    EXPECT_EQ(kinds(kit.users.dump()), Kinds{"okta-users"});
+    EXPECT_EQ(kinds(kit.app_users.dump()), Kinds{"okta-app-users"});
+    EXPECT_EQ(kinds(kit.policies.dump()), Kinds{"okta-password-policies"});
+    EXPECT_EQ(kinds(kit.egnyte_users.dump()), Kinds{"egnyte-users"});
+    EXPECT_EQ(kinds(kit.scenario.dump()), Kinds{"preflight-scenario"});
+    EXPECT_EQ(kinds(kit.metadata), Kinds{"saml-idp-metadata"});
+    EXPECT_EQ(kinds("Username,Email,Type\nana,a@b.test,power\n"), Kinds{"egnyte-users"});
+    EXPECT_EQ(kinds("{\"errorCode\":\"E0000011\",\"errorSummary\":\"x\"}"), Kinds{"okta-error"});
+    EXPECT_EQ(kinds("<html><body>"), Kinds{"html-page"});
+    EXPECT_EQ(kinds("a,b,c\n1,2,3\n"), Kinds{"unknown"});
+    const Json wrapper{{"app", kit.app}, {"people", kit.users}, {"deep", {{"mapping", kit.mapping}}}};
+    EXPECT_EQ(kinds(wrapper.dump()), (Kinds{"okta-application", "okta-users", "okta-profile-mapping"}));
+    EXPECT_EQ(kinds(kit.users[0].dump() + "\n" + kit.users[1].dump() + "\n"), Kinds{"okta-users"});
+}
+
+std::string utf16(const std::string& ascii, bool mark) {
+    std::string result = mark ? "\xFF\xFE" : "";
+    for (const char c : ascii) {
+        result += c;
+        result += '\0';
+    }
+    return result;
+}
+
+TEST(Intake, ReadsHoweverItWasSaved) {
+    const std::string plain = Kit().users.dump(2);
+    const std::string guarded = "while(1){};" + plain,
+                      headers =
+                          "HTTP/2 200\r\ncontent-type: application/json\r\nlink: <x>; rel=\"next\"\r\n\r\n" + plain;
+    for (const std::string& text : {plain, "\xEF\xBB\xBF" + plain, utf16(plain, true), utf16(plain, false), guarded,
+                                    headers, "\r\n " + plain + "\n\n"}) {
+        for (const std::size_t piece : {1U, 3U, 65536U}) {
+            const intake::Workspace workspace = read(text, "x", {}, piece);
+            ASSERT_EQ(workspace.users.size(), 2U) << text.substr(0, 20);
+            EXPECT_EQ(workspace.users.text(1, "profile.login"), "bo@acme.test");
+        }
+    }
+    // Lines stay those of the file.
+    const auto place = read(headers).users.place(0);
+    EXPECT_EQ(read(headers).inputs[0].source->position(place.span.begin).line, 6U);
+}
+
+// A list larger than what is kept is read piece by piece: the same people at the same places.
+TEST(Intake, StreamedAndKeptAgree) {
+    Kit kit;
+    for (int i = 0; i < 200; ++i) kit.add_person("pé" + std::to_string(i));
+    for (const std::string& text : {kit.users.dump(2), kit.users.dump()}) {
+        const intake::Workspace kept = read(text);
+        intake::Limits small;
+        small.kept_text = 1000;
+        for (const std::size_t piece : {7U, 500U, 65536U}) {
+            const intake::Workspace streamed = read(text, "x", small, piece);
+            EXPECT_FALSE(streamed.inputs[0].text_kept);
+            EXPECT_EQ(streamed.inputs[0].sha256, kept.inputs[0].sha256);
+            ASSERT_EQ(streamed.users.size(), kept.users.size());
+            for (std::size_t row = 0; row < kept.users.size(); ++row) {
+                EXPECT_EQ(streamed.users.text(row, "profile.email"), kept.users.text(row, "profile.email"));
+                EXPECT_EQ(streamed.users.place(row).pointer, kept.users.place(row).pointer);
+                EXPECT_EQ(streamed.users.place(row).at,
+                          kept.inputs[0].source->position(kept.users.place(row).span.begin))
+                    << row;
+            }
+        }
+    }
+    std::string csv = "Username,Email,Type,AuthType,Active\r\n";
+    for (int i = 0; i < 300; ++i)
+        csv += "p" + std::to_string(i) + ",\"p" + std::to_string(i) + "@acme.test\",power,SSO,yes\r\n";
+    intake::Limits small;
+    small.kept_text = 1000;
+    const intake::Workspace kept = read(csv), streamed = read(csv, "x", small, 100);
+    ASSERT_EQ(streamed.egnyte_users.size(), 300U);
+    EXPECT_EQ(streamed.egnyte_users.text(299, "email"), kept.egnyte_users.text(299, "email"));
+    EXPECT_EQ(streamed.egnyte_users.place(299).at.line, 301U);
+}
+
+TEST(Intake, AttributeNamesAreLearned) {
+    const auto learned = [](const std::string& property, const std::string& more = "") {
+        Kit kit;
+        intake::Workspace workspace;
+        const auto give = [&](const std::string& text) {
+            test::MemoryReader reader(text);
+            intake::add(workspace, "x", reader, {}, {});
+        };
+        give(kit.app.dump());
+        give(
+            R"({"id":"https://acme.okta.com/meta/schemas/apps/0oaEgnyte/default","$schema":"x","definitions":{"base":{"properties":{)" +
+            property + "}}}}");
+        if (!more.empty()) give(more);
+        intake::join(workspace);
+        const auto found = workspace.variable_of.find("userType");
+        return found == workspace.variable_of.end() ? std::string() : found->second;
+    };
+    EXPECT_EQ(learned(R"("userType":{"title":"x"})"), "userType");
+    EXPECT_EQ(learned(R"("kind":{"externalName":"urn.userType"})"), "kind");
+    EXPECT_EQ(learned(R"("kind":{"title":"User Type"})"), "kind");
+    EXPECT_EQ(learned(R"("kind":{"title":"Kind"})"), "");
+    EXPECT_EQ(learned(R"("kind":{"title":"Kind"},"userType":{"title":"User Type"})",
+                      R"({"preflightScenario":1,"egnyteAttributes":{"userType":"kind"}})"),
+              "kind");
+}
+
+TEST(Intake, TheEgnyteAppIsChosen) {
+    Kit kit;
+    Json other = kit.app, old = kit.app;
+    other["name"] = "salesforce";
+    other["label"] = "Salesforce";
+    other["id"] = "0oaOther";
+    old["label"] = "Egnyte SCIM 1.0";
+    old["id"] = "0oaOld";
+    intake::Workspace workspace;
+    test::MemoryReader reader(Json::array({other, old, kit.app}).dump());
+    const std::string text = Json::array({other, old, kit.app}).dump();
+    test::MemoryReader all(text);
+    intake::add(workspace, "apps.json", all, {}, {});
+    intake::join(workspace);
+    ASSERT_NE(workspace.application, nullptr);
+    EXPECT_EQ(workspace.application->id.value(), "0oaEgnyte");
+}
+
+}  // namespace
+}  // namespace preflight

@@ -1,0 +1,221 @@
+// The rehearsal against the contract: defaults, gates, order, links, updates, exchange, sign-in, unknown.
+#include <gtest/gtest.h>
+
+#include "tests/unit/kit.h"
+
+namespace preflight {
+namespace {
+
+using test::Json;
+using test::Kit;
+
+Json outcome(const Json& rehearsal, const std::string& name) {
+    for (const Json& o : rehearsal["outcomes"]) {
+        if (o["user"]["login"] == name + "@acme.test") return o;
+    }
+    return nullptr;
+}
+Json sign_in(const Json& rehearsal, const std::string& name) {
+    for (const Json& s : rehearsal["signIns"]) {
+        if (s["login"] == name + "@acme.test") return s;
+    }
+    return nullptr;
+}
+
+TEST(Simulation, DefaultsOfANewAccount) {
+    Kit kit;
+    for (const char* attribute : {"userType", "authType", "sendInvite", "isServiceAccount"})
+        kit.mapping["properties"].erase(attribute);
+    const Json ana = outcome(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(ana["status"], "created");
+    const Json& profile = ana["profile"];
+    EXPECT_EQ(profile["userType"], (Json{{"value", "power"}, {"origin", "default"}}));
+    EXPECT_EQ(profile["authType"]["value"], "sso");
+    EXPECT_EQ(profile["sendInvite"]["value"], true);
+    EXPECT_EQ(profile["isServiceAccount"]["value"], false);
+    EXPECT_EQ(profile["idpUserId"]["value"], "ana") << "by Default user mapping: username";
+    EXPECT_EQ(profile["idpUserId"]["origin"], "default");
+    EXPECT_EQ(ana["egnyteUser"]["userType"], "power");
+}
+
+TEST(Simulation, UndefinedCountsAsUnset) {
+    Kit kit;
+    kit.expression("userType") = "\"UNDEFINED\"";
+    EXPECT_EQ(outcome(test::simulate(kit.files()), "ana")["profile"]["userType"]["value"], "power");
+    kit.expression("userType") = "\"  \"";
+    EXPECT_EQ(outcome(test::simulate(kit.files()), "ana")["profile"]["userType"]["value"], "power");
+}
+
+TEST(Simulation, TheExchangeOfACreation) {
+    const Json steps = outcome(test::simulate(Kit().files()), "ana")["exchange"];
+    ASSERT_EQ(steps.size(), 2U);
+    EXPECT_EQ(steps[0]["method"], "GET");
+    EXPECT_EQ(steps[0]["path"], "/Users?filter=userName%20eq%20%22ana%22&startIndex=1&count=100");
+    EXPECT_EQ(steps[1]["method"], "POST");
+    EXPECT_EQ(steps[1]["status"], 201);
+    EXPECT_EQ(steps[1]["body"]["userName"], "ana");
+    EXPECT_EQ(steps[1]["body"]["emails"][0]["value"], "ana@acme.test");
+}
+
+TEST(Simulation, AnAttestedRefusalIsNoInvention) {
+    Kit kit;
+    kit.app_users[0]["credentials"]["userName"] = "ana@acme.test";
+    const Json ana = outcome(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(ana["status"], "failed");
+    EXPECT_EQ(ana["egnyteUser"], nullptr);
+    const Json& answer = ana["exchange"][1];
+    EXPECT_EQ(answer["status"], 400);
+    EXPECT_EQ(answer["simulated"], false);
+    EXPECT_NE(answer["text"].get<std::string>().find("Invalid user name"), std::string::npos);
+}
+
+TEST(Simulation, EveryReasonIsListed) {
+    Kit kit;
+    kit.app_users[0]["credentials"]["userName"] = ".a@b";
+    kit.users[0]["profile"]["email"] = "nope";
+    kit.users[0]["profile"]["lastName"] = "";
+    kit.expression("userType") = "\"Power\"";
+    std::set<std::string> codes;
+    const Json ana = outcome(test::simulate(kit.files()), "ana");
+    for (const Json& reason : ana["reasons"]) codes.insert(reason["code"].get<std::string>());
+    EXPECT_EQ(codes, (std::set<std::string>{"PF5002", "PF5004", "PF6001", "PF6014", "PF6016"}));
+}
+
+TEST(Simulation, GatesSkip) {
+    Kit kit;
+    kit.users[0]["status"] = "SUSPENDED";
+    Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(outcome(rehearsal, "ana")["status"], "skipped");
+    EXPECT_TRUE(outcome(rehearsal, "ana")["exchange"].empty());
+    EXPECT_EQ(sign_in(rehearsal, "ana"), nullptr);
+    EXPECT_EQ(outcome(rehearsal, "bo")["status"], "created");
+    kit.app["status"] = "INACTIVE";
+    EXPECT_EQ(test::simulate(kit.files())["summary"]["users"], (Json{{"skipped", 2}}));
+}
+
+TEST(Simulation, TheLaterOfTwoIsRefused) {
+    Kit kit;
+    kit.app_users[1]["credentials"]["userName"] = "ANA";
+    const Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(outcome(rehearsal, "ana")["status"], "created");
+    EXPECT_EQ(outcome(rehearsal, "bo")["status"], "failed");
+    for (const char* name : {"ana", "bo"}) EXPECT_EQ(outcome(rehearsal, name)["reasons"][0]["code"], "PF5005") << name;
+}
+
+TEST(Simulation, SeatsCountDown) {
+    Kit kit;
+    kit.scenario["egnyte"]["licences"] = {{"power", 2}, {"standard", 5}};  // one is used by the admin
+    const Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(outcome(rehearsal, "ana")["status"], "created");
+    EXPECT_EQ(outcome(rehearsal, "bo")["status"], "failed");
+    EXPECT_EQ(outcome(rehearsal, "bo")["reasons"][0]["code"], "PF6023");
+}
+
+TEST(Simulation, ExistingAccounts) {
+    Kit kit;
+    kit.account("ana", Json::object());
+    kit.account("bo", {{"active", false}});
+    const Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(outcome(rehearsal, "ana")["status"], "linked");
+    EXPECT_EQ(outcome(rehearsal, "bo")["status"], "reactivated");
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "signed-in");
+}
+
+TEST(Simulation, Updates) {
+    Kit kit;
+    kit.account("ana", {{"id", 7}, {"name", {{"givenName", "Ana"}, {"familyName", "Old"}}}});
+    kit.account("bo", {{"id", 8}, {"name", {{"givenName", "Bo"}, {"familyName", "Ray"}}}, {"isServiceAccount", false}});
+    kit.app_users[0]["externalId"] = "7";
+    kit.app_users[1]["externalId"] = "8";
+    const Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(outcome(rehearsal, "ana")["status"], "updated");
+    EXPECT_EQ(outcome(rehearsal, "ana")["changes"]["familyName"], (Json{{"from", "Old"}, {"to", "Lee"}}));
+    EXPECT_EQ(outcome(rehearsal, "bo")["status"], "unchanged");
+    kit.app_users[0]["credentials"]["userName"] = "anna";
+    const Json renamed = outcome(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(renamed["status"], "failed");
+    EXPECT_EQ(renamed["reasons"][0]["code"], "PF5008");
+    EXPECT_EQ(renamed["egnyteUser"]["familyName"], "Old") << "a refused update changes nothing";
+}
+
+TEST(Simulation, WhatWasSetOnceIsNotPushedAgain) {
+    Kit kit;
+    kit.account("ana", {{"id", 7}, {"userType", "admin"}});
+    kit.app_users[0]["externalId"] = "7";
+    kit.mapping["properties"]["userType"]["pushStatus"] = "DONT_PUSH";
+    EXPECT_FALSE(outcome(test::simulate(kit.files()), "ana")["changes"].contains("userType"));
+    kit.mapping["properties"]["userType"]["pushStatus"] = "PUSH";
+    EXPECT_EQ(outcome(test::simulate(kit.files()), "ana")["changes"]["userType"]["to"], "power");
+}
+
+TEST(Simulation, AValueThatWasNotExportedIsUnknown) {
+    Kit kit;
+    kit.users = nullptr;  // the mapping reads user attributes that nobody gave
+    const Json rehearsal = test::simulate(kit.files());
+    for (const Json& o : rehearsal["outcomes"]) {
+        EXPECT_EQ(o["status"], "unknown");
+        EXPECT_FALSE(o["missing"].empty());
+    }
+    EXPECT_EQ(rehearsal["summary"]["users"], (Json{{"unknown", 2}}));
+}
+
+TEST(Simulation, WithoutEgnyteTheWorldIsEmptyAndSaysSo) {
+    Kit kit;
+    kit.egnyte_users = nullptr;
+    const Json ana = outcome(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(ana["status"], "created");
+    EXPECT_NE(std::find(ana["assumed"].begin(), ana["assumed"].end(), "egnyte-users"), ana["assumed"].end());
+}
+
+TEST(Simulation, AnExpressionThatFailsLeavesTheValueUnknown) {
+    Kit kit;
+    kit.expression("userType") = "user.department ? \"power\" : \"standard\"";
+    const Json ana = outcome(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(ana["profile"]["userType"]["origin"], "failed");
+    EXPECT_NE(ana["status"], "created");
+}
+
+TEST(Simulation, SignIn) {
+    Kit kit;
+    EXPECT_EQ(sign_in(test::simulate(kit.files()), "ana")["status"], "signed-in");
+    kit.scenario["egnyte"]["sso"]["defaultUserMapping"] = "email";
+    Json failed = sign_in(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(failed["status"], "failed");
+    EXPECT_EQ(failed["nameId"], "ana");
+    EXPECT_EQ(failed["key"], "ana@acme.test");
+    kit.scenario["egnyte"]["sso"].erase("defaultUserMapping");
+    EXPECT_EQ(sign_in(test::simulate(kit.files()), "ana")["status"], "unknown");
+    kit.scenario["egnyte"]["sso"]["defaultUserMapping"] = "username";
+    kit.metadata.replace(kit.metadata.find("https://tide"), 5, "http");
+    kit.metadata.replace(kit.metadata.find("https://tide"), 5, "http");
+    failed = sign_in(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(failed["status"], "failed");
+    EXPECT_EQ(failed["reasons"][0]["code"], "EP-06");
+}
+
+TEST(Simulation, AnExpiredCertificateAloneDecidesNothing) {
+    Kit kit;
+    kit.scenario["now"] = "2040-01-01T00:00:00Z";
+    const Json ana = sign_in(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(ana["status"], "signed-in");
+    EXPECT_EQ(ana["reasons"][0]["code"], "CRT-06");
+}
+
+TEST(Simulation, EverybodyInTheListWhenNoAssignmentsWereGiven) {
+    Kit kit;
+    kit.app_users = nullptr;
+    const Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(rehearsal["summary"]["users"], (Json{{"created", 2}}));
+    EXPECT_EQ(rehearsal["notes"].size(), 1U);
+    EXPECT_EQ(outcome(rehearsal, "ana")["profile"]["userName"]["origin"], "template");
+}
+
+TEST(Simulation, TheOrderOfFilesDoesNotMatter) {
+    auto files = Kit().files();
+    const Json first = test::simulate(files);
+    std::reverse(files.begin(), files.end());
+    EXPECT_EQ(test::simulate(files), first);
+}
+
+}  // namespace
+}  // namespace preflight
