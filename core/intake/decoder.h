@@ -17,6 +17,7 @@ public:
 
     // "a UTF-16 encoding", "a byte order mark" or empty.
     [[nodiscard]] std::string_view converted() const { return converted_; }
+    [[nodiscard]] bool from_utf16() const { return mode_ == Mode::utf16_little || mode_ == Mode::utf16_big; }
 
 private:
     enum class Mode : std::uint8_t { undecided, utf8, utf16_little, utf16_big };

@@ -177,7 +177,7 @@ private:
             read_metadata(view);
             return;
         }
-        saml::Document document = saml::read(view, metadata_limits());
+        saml::Document document = saml::read(view, metadata_limits(), origin());
         switch (document.kind) {
             case saml::Kind::pem:
             case saml::Kind::der:
@@ -230,12 +230,15 @@ private:
         }
     }
 
+    [[nodiscard]] saml::Origin origin() const {
+        return decoder_.from_utf16() ? saml::Origin::utf16 : saml::Origin::utf8;
+    }
     [[nodiscard]] saml::Limits metadata_limits() const {
         return {limits_.metadata_bytes, {limits_.depth, 256, 200'000}};
     }
 
     void read_metadata(std::string_view view) {
-        saml::Document document = saml::read(view, metadata_limits());
+        saml::Document document = saml::read(view, metadata_limits(), origin());
         const std::string lowered_name = text::ascii_lower(input().name);
         const bool named_xml = lowered_name.size() > 4 && lowered_name.compare(lowered_name.size() - 4, 4, ".xml") == 0;
         if (document.kind == saml::Kind::html && !named_xml) {

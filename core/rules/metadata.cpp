@@ -214,6 +214,9 @@ private:
                 Finding& finding = add(row("DOC-20"), document_.at, name_ + " is cut off: " + error.message + ".",
                                        "The rest is missing; no product reads it.");
                 fix_download(finding);
+                const saml::Place end{{}, {document_.text_size > 0 ? document_.text_size - 1 : 0, document_.text_size}};
+                fix_download(add(row("DOC-06"), end, name_ + " is not well-formed XML: it ends here, too early.",
+                                 "No product reads it."));
                 return;
             }
             case ErrorKind::doctype: {
@@ -278,6 +281,7 @@ private:
                                    ", not an identity provider.",
                                kNobody);
         fix_download(finding);
+        fix_download(add(row("ROLE-01"), entity.at, "There is no IDPSSODescriptor.", kNobody));
     }
 
     void check_valid_until() {

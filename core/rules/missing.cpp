@@ -35,7 +35,7 @@ void name_missing(const Context& context, Report& report) {
         report.miss("okta-app-users", "who is assigned, the usernames Okta has for them and values set by hand",
                     "GET /api/v1/apps/" + app_id + "/users?expand=user");
     }
-    if (workspace.metadata.empty()) {
+    if (workspace.idp_metadata == nullptr) {
         report.miss("saml-idp-metadata", "whether sign-in works, and what to type into Egnyte",
                     "Okta Admin Console › Applications › Egnyte › Sign On › View SAML setup instructions › Identity "
                     "Provider metadata; save the page, do not copy it");

@@ -216,6 +216,12 @@ bool starts_ignoring_case(std::string_view text, std::string_view word) {
     return text.size() >= word.size() && text::equal_ignoring_ascii_case(text.substr(0, word.size()), word);
 }
 
+bool declares_utf16(std::string_view body) {
+    const auto end = body.find("?>");
+    if (body.substr(0, 5) != "<?xml" || end == std::string_view::npos || end > 200) return false;
+    return text::ascii_lower(body.substr(0, end)).find("utf-16") != std::string::npos;
+}
+
 std::string_view title_of(std::string_view text) {
     const std::string lowered = text::ascii_lower(text.substr(0, 65536));
     const auto open = lowered.find("<title");
@@ -323,8 +329,9 @@ const IdpRole* Document::idp() const {
     return &entity->idp_roles.front();
 }
 
-Document read(std::string_view text, const Limits& limits) {
+Document read(std::string_view text, const Limits& limits, Origin origin) {
     Document result;
+    result.text_size = text.size();
     std::string_view body = text;
     if (body.substr(0, 3) == "\xEF\xBB\xBF") body.remove_prefix(3);
     while (!body.empty() &&
@@ -352,6 +359,12 @@ Document read(std::string_view text, const Limits& limits) {
         result.kind = Kind::broken_xml;
         result.error = xml::Error{
             xml::ErrorKind::limit, "it is larger than " + std::to_string(limits.bytes >> 20U) + " MB", {0, 0}};
+        return result;
+    }
+    if (origin != Origin::utf16 && declares_utf16(body)) {
+        result.kind = Kind::broken_xml;
+        result.at.span = {begin, begin + body.find("?>") + 2};
+        result.error = xml::Error{xml::ErrorKind::invalid_encoding, "it declares UTF-16 and is not", result.at.span};
         return result;
     }
     const xml::Document document = xml::parse(text, limits.xml);

@@ -107,18 +107,22 @@ struct Document {
     std::optional<PlacedText> valid_until;  // of the root
     bool from_aggregate = false;
     bool protocol_inside = false;  // kind base64: a SAML message is inside
+    std::size_t text_size = 0;     // bytes of the text
     std::size_t idp_count = 0;     // in an aggregate
 
     // The role that counts: the first that speaks SAML 2.0, else the first.
     [[nodiscard]] const IdpRole* idp() const;
 };
 
+// What the text was before it became UTF-8, where that matters to what it declares.
+enum class Origin : std::uint8_t { utf8, utf16 };
+
 struct Limits {
     std::size_t bytes = 5U << 20U;  // DOC-14
     formats::xml::Limits xml;
 };
 
-[[nodiscard]] Document read(std::string_view text, const Limits& limits = {});
+[[nodiscard]] Document read(std::string_view text, const Limits& limits = {}, Origin origin = Origin::utf8);
 
 // True when the first bytes look like SAML metadata, complete or not.
 [[nodiscard]] bool looks_like_metadata(std::string_view head);
