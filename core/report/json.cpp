@@ -296,8 +296,15 @@ std::string people_json(const Subject& subject) {
         [&](std::size_t i) {
             const simulation::Outcome& outcome = subject.simulation.outcomes[i];
             Json codes = Json::array();
-            for (const simulation::Reason& reason : outcome.reasons) codes.push_back(reason.rule->code);
             const auto sign_in = index.sign_ins.find(outcome.user.id);
+            const auto name = [&codes](const std::vector<simulation::Reason>& reasons) {
+                for (const simulation::Reason& reason : reasons) {
+                    if (std::find(codes.begin(), codes.end(), reason.rule->code) == codes.end())
+                        codes.push_back(reason.rule->code);
+                }
+            };
+            name(outcome.reasons);
+            if (sign_in != index.sign_ins.end()) name(sign_in->second->reasons);
             return Json::array({i, outcome.user.name, outcome.user.login, profile_text(outcome, "userName"),
                                 profile_text(outcome, "userType"), profile_text(outcome, "authType"), outcome.status,
                                 std::move(codes),

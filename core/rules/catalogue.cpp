@@ -115,8 +115,10 @@ std::string verdict_sentence(const intake::Workspace& workspace, const simulatio
             ++causes;
             most = std::max(most, finding.affected->users);
         }
-        say(std::to_string(refused.size()) + of_people + " will be refused by Egnyte.");
-        if (causes > 1) say(counted(causes, "cause", "causes") + "; the first concerns " + std::to_string(most) + ".");
+        say(std::to_string(refused.size()) + of_people + " will be refused by Egnyte" +
+            (causes > 1 ? ", for " + std::to_string(causes) + " causes; the first concerns " + std::to_string(most)
+                        : std::string()) +
+            ".");
     }
     if (!locked_out.empty())
         say(std::to_string(locked_out.size()) + of_people + " will have an account but cannot sign in.");

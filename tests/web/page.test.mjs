@@ -31,7 +31,7 @@ test('a folder is dropped: verdict, findings in place, people, one person', asyn
   const { page, problems, later, close } = await open(browser, served.url);
   await dropFromDisk(page, [mistakes]);
   await judged(page, 9);
-  assert.match(await verdict(page), /^6 of 8 people will be refused by Egnyte\./);
+  assert.match(await verdict(page), /^6 of 8 people will be refused by Egnyte, for 4 causes; the first concerns 6\./);
 
   await page.locator('.finding-head', { hasText: 'username format keeps the whole' }).click();
   const excerpt = page.locator('.excerpt', { hasText: 'app.json:37:20' });
