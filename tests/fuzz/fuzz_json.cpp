@@ -64,6 +64,8 @@ void walk(json::Node root, std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text = fuzz::text_of(data, size);
+    // The decoder takes a byte order mark away before; nlohmann's parser would skip one, the splitter would not.
+    if (text.substr(0, 3) == "\xEF\xBB\xBF") return 0;
     const json::ParseResult parsed = json::parse(text);
     if (parsed.ok()) {
         fuzz::require(nlohmann::json::accept(text), "what is accepted is JSON");
