@@ -197,6 +197,9 @@ ParseResult parse(std::string_view text, std::size_t base, std::string base_poin
     const CountingIterator last(text.data() + text.size(), nullptr);
     nlohmann::json::sax_parse(first, last, &builder);
     result.error = std::move(builder.error);
+    // The parser's lexer takes a NUL byte for the end of the text and would leave unread what stands behind it.
+    if (const std::size_t nul = text.find('\0'); !result.error && nul != std::string_view::npos)
+        result.error = Error{base + nul, "nothing expected behind the value", false, false};
     return result;
 }
 

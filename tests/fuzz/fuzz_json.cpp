@@ -72,7 +72,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         walk(parsed.document.root(), text);
     } else {
         fuzz::require(parsed.error->offset <= text.size(), "an error lies in the text");
-        fuzz::require(parsed.error->limit || !nlohmann::json::accept(text), "what is refused is no JSON or too large");
+        // nlohmann's lexer takes a NUL byte for the end of the text; we do not.
+        const bool nul = text.find('\0') != std::string_view::npos;
+        fuzz::require(parsed.error->limit || nul || !nlohmann::json::accept(text),
+                      "what is refused is no JSON or too large");
     }
     const Split whole = split(text, false);
     const Split pieces = split(text, true);

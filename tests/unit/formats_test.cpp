@@ -51,6 +51,7 @@ TEST(Json, RefusesWhatIsNoJson) {
                              "[\"\\u12\"]", "[\"\\ud800\"]", "\"\xFF\"", "[NaN]", "// c\n[]"}) {
         EXPECT_TRUE(json::parse(text).error) << text;
     }
+    EXPECT_TRUE(json::parse(std::string_view("[1]\0[", 5)).error) << "a NUL byte ends nothing";
     EXPECT_TRUE(json::parse("[1, 2").error->truncated);
     EXPECT_TRUE(json::parse(std::string(300, '[')).error->limit);
 }
