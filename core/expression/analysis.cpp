@@ -63,7 +63,7 @@ private:
         return result;
     }
 
-    Possible attribute(const Reference& reference, const WithoutAt& without) const {
+    [[nodiscard]] Possible attribute(const Reference& reference, const WithoutAt& without) const {
         Possible result;
         const bool cleared =
             std::any_of(without.begin(), without.end(), [&](const auto& name) { return same(name, reference); });
@@ -98,7 +98,7 @@ private:
         Possible result = literal(Value::string({}), node.span);
         bool first = true;
         for (const std::size_t child : node.children) {
-            const Possible part = run(child, without);
+            Possible part = run(child, without);
             if (first && node.kind == NodeKind::concatenation && node.children.size() == 1) return part;
             if (part.at_sign == At::always && result.at_sign != At::always) {
                 result.at_sign = At::always;

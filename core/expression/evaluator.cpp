@@ -128,7 +128,7 @@ private:
     Value property(std::size_t index, const Node& node) {
         Reference direct;
         if (element_ == nullptr && as_reference(ast_, index, direct)) return reference(direct, node);
-        const Value object = run(node.children[0]);
+        Value object = run(node.children[0]);
         if (error) return {};
         if (object.is_null() && node.safe) return object;
         return member_of(object, node.text, node.span);
@@ -272,7 +272,7 @@ private:
     }
 
     Value groups(const Node& node) {
-        const Value all = scope_.groups();
+        Value all = scope_.groups();
         std::vector<Value> criteria;
         for (std::size_t i = 1; i < node.children.size(); ++i) {
             criteria.push_back(run(node.children[i]));
@@ -323,7 +323,7 @@ private:
     }
 
     Value projection(const Node& node) {
-        const Value object = run(node.children[0]);
+        Value object = run(node.children[0]);
         if (error || object.is_unknown() || object.is_null()) return object;
         const Value list = object.kind() == Kind::list ? object : Value::list({object});
         Value::List result;
@@ -361,7 +361,7 @@ private:
     }
 
     Value unary(const Node& node) {
-        const Value operand = run(node.children[0]);
+        Value operand = run(node.children[0]);
         if (error || operand.is_unknown()) return operand;
         if (node.text == "empty")
             return Value::boolean(operand.is_null() || (operand.is_string() && operand.as_string().empty()) ||
@@ -397,7 +397,7 @@ private:
 
     Value logic(const Node& node) {
         const bool is_and = node.text == "&&";
-        const Value left = run(node.children[0]);
+        Value left = run(node.children[0]);
         if (error) return {};
         std::optional<bool> a;
         if (!left.is_unknown()) {
@@ -559,7 +559,7 @@ private:
         if (error) return {};
         if (condition.is_unknown()) {
             // Both branches may run; if they agree, the condition does not matter.
-            const Value yes = attempt(node.children[1]);
+            Value yes = attempt(node.children[1]);
             const Value no = attempt(node.children[2]);
             if (!yes.is_unknown() && !no.is_unknown() && yes.kind() == no.kind() && equal(yes, no)) return yes;
             return merge_unknown(merge_unknown(condition, yes), no);

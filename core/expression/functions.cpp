@@ -376,13 +376,13 @@ Value has_workday_user(CallContext& context, const Arguments&) {
 }
 
 Value person_user(CallContext& context, std::string_view which) {
-    const Value person = context.scope.directory(which);
+    Value person = context.scope.directory(which);
     if (person.is_unknown()) return person;
     const Value* user = person.find("user");
     return user == nullptr ? Value::null() : *user;
 }
 Value person_app_user(CallContext& context, std::string_view which, const Arguments& a) {
-    const Value person = context.scope.directory(which);
+    Value person = context.scope.directory(which);
     if (person.is_unknown()) return person;
     const Value* apps = person.find("appUsers");
     const Value* user = apps == nullptr || a[1].is_null() ? nullptr : apps->find(a[1].as_string());

@@ -129,7 +129,6 @@ private:
             case '*':
             case '+':
             case '?':
-                return false;
             case '{':
                 return false;
             case '\\': {

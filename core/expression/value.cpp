@@ -92,7 +92,7 @@ std::string java_double(double value, bool single) {
     }
     const std::string scientific = buffer;
     const auto e = scientific.find('e');
-    const int exponent = std::atoi(scientific.c_str() + e + 1);
+    const long exponent = std::strtol(scientific.c_str() + e + 1, nullptr, 10);
     const bool negative = scientific[0] == '-';
     std::string digits;
     for (const char c : scientific.substr(0, e)) {

@@ -48,7 +48,7 @@ bool CsvReader::emit() {
     return more;
 }
 
-bool CsvReader::feed(std::string_view bytes) {
+bool CsvReader::feed(std::string_view bytes) {  // NOLINT(misc-no-recursion): one level, when the header is whole
     if (stopped_) return false;
     if (delimiter_ == 0) {
         // The header line must be whole before the delimiter can be told.

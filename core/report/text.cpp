@@ -43,7 +43,7 @@ public:
     explicit Printer(bool colour) : colour_(colour) {}
 
     enum class Ink { plain, bold, dim, red, yellow, blue };
-    std::string in(Ink ink, std::string_view text) const {
+    [[nodiscard]] std::string in(Ink ink, std::string_view text) const {
         if (!colour_ || ink == Ink::plain) return std::string(text);
         const std::string_view code = ink == Ink::bold     ? "1"
                                       : ink == Ink::dim    ? "2"
@@ -255,6 +255,7 @@ std::string simulate_text(const Subject& subject, const Style& style) {
     constexpr std::size_t kWidest = 36;
     std::vector<std::vector<std::string>> rows;
     std::vector<std::size_t> widths;
+    widths.reserve(heads.size());
     for (const std::string& head : heads) widths.push_back(head.size());
     for (const simulation::Outcome& outcome : simulation.outcomes) {
         const auto sign_in = sign_ins.find(outcome.user.id);

@@ -13,7 +13,6 @@ namespace preflight::simulation {
 namespace {
 
 using expression::Kind;
-using expression::Value;
 namespace rule = user_rules;
 
 // Egnyte's answer depends on these; while one is unknown and nothing refuses the person anyway, so is the answer

@@ -91,7 +91,7 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
     } else if (at < text.size() && (text[at] == '+' || text[at] == '-')) {
         const auto hours = number(at + 1, 2), minutes = number(at + 4, 2);
         if (!hours || !minutes || *hours > 23 || *minutes > 59 || text[at + 3] != ':') return std::nullopt;
-        offset = (*hours * 60 + *minutes) * 60 * (text[at] == '-' ? -1 : 1);
+        offset = (std::int64_t{60} * *hours + *minutes) * 60 * (text[at] == '-' ? -1 : 1);
         at += 6;
     }
     if (at != text.size()) return std::nullopt;
