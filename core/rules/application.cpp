@@ -77,11 +77,6 @@ enum Row {
 
 constexpr std::string_view kApp = "Okta Admin Console › Applications › Egnyte";
 
-void steps(Finding& finding, std::string title, std::vector<std::string> list) {
-    finding.fix.title = std::move(title);
-    finding.fix.steps = std::move(list);
-}
-
 std::string app_path(std::string_view rest) {
     return std::string(kApp) + " › " + std::string(rest);
 }

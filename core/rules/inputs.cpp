@@ -80,7 +80,7 @@ void check_inputs(const Context& context, Report& report) {
             case intake::Problem::Kind::unrecognised:
                 finding = &report.add(
                     kRules[kUnrecognised],
-                    name + " was not recognised" + (problem.detail.empty() ? "." : ": " + problem.detail + "."),
+                    name + (problem.detail.empty() ? " was not recognised." : " is not used: " + problem.detail + "."),
                     "Nothing in it is used; the verdict is made without it.");
                 finding->fix.title = "Give the export itself";
                 finding->fix.steps = {

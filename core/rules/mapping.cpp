@@ -62,11 +62,6 @@ enum Row {
 constexpr std::string_view kMappings =
     "Okta Admin Console › Applications › Egnyte › Provisioning › To App › Attribute Mappings";
 
-void steps(Finding& finding, std::string title, std::vector<std::string> list) {
-    finding.fix.title = std::move(title);
-    finding.fix.steps = std::move(list);
-}
-
 // One expression of the given files with the words for where it is.
 struct Subject {
     const okta::TextField* text = nullptr;

@@ -43,6 +43,12 @@ public:
     std::vector<findings::Missing> missing;
 };
 
+// How to mend it: a title and the clicks in order.
+inline void steps(findings::Finding& finding, std::string title, std::vector<std::string> list) {
+    finding.fix.title = std::move(title);
+    finding.fix.steps = std::move(list);
+}
+
 // The families, in the order of the catalogue.
 [[nodiscard]] std::span<const findings::RuleInfo> input_rules();
 void check_inputs(const Context& context, Report& report);
