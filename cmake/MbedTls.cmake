@@ -1,13 +1,13 @@
 # The crypto part of mbedTLS 2.28.3 (Apache-2.0), compiled from the same sources for the CLI and for WASM, so that both
 # compute with the same code. Only what core/crypto/mbedtls_config.h switches on. Its TLS and X.509 parts are not used.
-set(_mbedtls_url "https://github.com/Mbed-TLS/mbedtls/archive/refs/tags/v2.28.3.tar.gz")
-set(_mbedtls_hash "")
-if(EXISTS "${PREFLIGHT_DEPS_DIR}/mbedtls_2.28.3.orig.tar.gz")
-  # Debian's source archive; ./dev fetches it.
-  set(_mbedtls_url "${PREFLIGHT_DEPS_DIR}/mbedtls_2.28.3.orig.tar.gz")
-  set(_mbedtls_hash URL_HASH SHA256=3b4953aa55a681e084d31892d9904cc5328d6b4958ea57b90ae4b4f94ae69a8d)
+# Only Debian's source archive is pinned by its sum; ./dev fetches it.
+if(NOT FETCHCONTENT_SOURCE_DIR_MBEDTLS AND NOT EXISTS "${PREFLIGHT_DEPS_DIR}/mbedtls_2.28.3.orig.tar.gz")
+  message(FATAL_ERROR "The source of mbedTLS 2.28.3 is missing: ./dev build puts it into .deps/, or set FETCHCONTENT_SOURCE_DIR_MBEDTLS")
 endif()
-FetchContent_Declare(mbedtls URL "${_mbedtls_url}" ${_mbedtls_hash} SOURCE_SUBDIR sources-only)
+FetchContent_Declare(mbedtls
+  URL "${PREFLIGHT_DEPS_DIR}/mbedtls_2.28.3.orig.tar.gz"
+  URL_HASH SHA256=3b4953aa55a681e084d31892d9904cc5328d6b4958ea57b90ae4b4f94ae69a8d
+  SOURCE_SUBDIR sources-only)
 FetchContent_MakeAvailable(mbedtls)
 add_library(preflight_mbedcrypto STATIC
   "${mbedtls_SOURCE_DIR}/library/sha1.c"

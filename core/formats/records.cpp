@@ -22,6 +22,7 @@ void Records::declare_column(std::string_view column) {
     if (columns_.find(column) != columns_.end()) return;
     columns_.emplace(std::string(column), static_cast<std::uint32_t>(names_.size()));
     names_.emplace_back(column);
+    last_cell_.push_back(static_cast<std::size_t>(-1));
 }
 
 const char* Records::keep(std::string_view text) {
@@ -38,15 +39,14 @@ const char* Records::keep(std::string_view text) {
 void Records::set(std::string_view column, CellKind kind, std::string_view text) {
     declare_column(column);
     const StoredCell cell{columns_.find(column)->second, kind, static_cast<std::uint32_t>(text.size()), keep(text)};
-    Row& row = rows_.back();
-    for (std::size_t i = row.first_cell; i < cells_.size(); ++i) {
-        if (cells_[i].column == cell.column) {
-            cells_[i] = cell;
-            return;
-        }
+    std::size_t& last = last_cell_[cell.column];
+    if (last < cells_.size() && last >= rows_.back().first_cell) {
+        cells_[last] = cell;
+        return;
     }
+    last = cells_.size();
     cells_.push_back(cell);
-    ++row.cell_count;
+    ++rows_.back().cell_count;
 }
 
 std::vector<std::string_view> Records::column_names() const {

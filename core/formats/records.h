@@ -102,6 +102,7 @@ private:
     std::vector<StoredCell> cells_;
     std::vector<Row> rows_;
     std::vector<std::string> names_;
+    std::vector<std::size_t> last_cell_;  // by column: where it was set last, to see at once whether this row has it
     std::vector<std::string> containers_;
     std::map<std::string, std::uint32_t, std::less<>> columns_;
     bool closed_ = true;

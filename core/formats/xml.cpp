@@ -367,6 +367,10 @@ private:
                 return fail(ErrorKind::not_well_formed, "the prefix " + prefix + " is bound to nothing", begin,
                             name_end);
             declared_here_.push_back(prefix);
+            if (scopes_.size() >= limits_.namespaces)
+                return fail(ErrorKind::limit,
+                            "more than " + std::to_string(limits_.namespaces) + " namespace declarations in scope",
+                            begin, name_end);
             scopes_.emplace_back(prefix, attribute.value);
             return true;
         }

@@ -20,6 +20,7 @@ struct Limits {
     std::size_t depth = 256;
     std::size_t attributes = 256;
     std::size_t elements = 2'000'000;
+    std::size_t namespaces = 1000;  // declared and in scope at one place
 };
 
 enum class ErrorKind : std::uint8_t {

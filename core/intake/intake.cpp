@@ -234,7 +234,7 @@ private:
         return decoder_.from_utf16() ? saml::Origin::utf16 : saml::Origin::utf8;
     }
     [[nodiscard]] saml::Limits metadata_limits() const {
-        return {limits_.metadata_bytes, {limits_.depth, 256, 200'000}};
+        return {limits_.metadata_bytes, {limits_.depth, 256, 200'000, 1000}};
     }
 
     void read_metadata(std::string_view view) {

@@ -9,6 +9,8 @@ namespace preflight::report {
 
 namespace {
 
+constexpr std::size_t kSurroundings = 4096;  // bytes before and behind the mark
+
 bool secret_key(std::string_view key) {
     const std::string lowered = text::ascii_lower(key);
     constexpr std::array<std::string_view, 6> kWords = {"password", "secret",  "token",
@@ -76,18 +78,22 @@ std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const find
     const text::Position end = input.source->position(location.span.end);
     Excerpt excerpt;
     excerpt.line = begin.line;
-    const std::string line = without_secrets(input.source->line(begin.line));
 
-    // Code points by index; the line may be a whole minified document, so only a window of it is taken.
-    const std::size_t mark_begin = begin.column - 1;
+    // The line may be a whole minified document: only the surroundings of the mark are looked at.
+    const std::string_view whole = input.source->line(begin.line);
+    const std::size_t mark = std::min(
+        location.span.begin - static_cast<std::size_t>(whole.data() - input.source->text().data()), whole.size());
+    std::size_t from = mark > kSurroundings ? mark - kSurroundings : 0;
+    while (from > 0 && (static_cast<unsigned char>(whole[from]) & 0xC0U) == 0x80U) --from;
+    if (from == 0 && whole.substr(0, 3) == "\xEF\xBB\xBF") from = 3;
+    std::size_t mark_begin = 0;  // in code points of `line`
+    for (std::size_t i = from; i < mark; i += text::decode(whole, i).length) ++mark_begin;
+    const std::string line = without_secrets(whole.substr(from, mark - from + kSurroundings));
+
     const std::size_t first = mark_begin > kExcerptWidth / 3 ? mark_begin - kExcerptWidth / 3 : 0;
-    std::size_t column = 0;
     std::size_t offset = 0;
-    if (line.compare(0, 3, "\xEF\xBB\xBF") == 0) offset = 3;
-    while (offset < line.size() && column < first) {
+    for (std::size_t column = 0; offset < line.size() && column < first; ++column)
         offset += text::decode(line, offset).length;
-        ++column;
-    }
     std::string window;
     std::size_t taken = 0;
     while (offset < line.size() && taken < kExcerptWidth) {
@@ -96,12 +102,12 @@ std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const find
         offset += point.length;
         ++taken;
     }
-    const bool cut_before = first > 0;
+    const bool cut_before = first > 0 || from > 3;
     const bool cut_after = offset < line.size();
     excerpt.text = (cut_before ? "…" : "") + printable(window) + (cut_after ? "…" : "");
     const std::size_t shift = cut_before ? 1 : 0;
     excerpt.from = std::min(mark_begin - first, taken) + shift;
-    const std::size_t mark_end = end.line == begin.line ? end.column - 1 : first + taken;
+    const std::size_t mark_end = end.line == begin.line ? mark_begin + (end.column - begin.column) : first + taken;
     excerpt.to = std::max(std::min(mark_end - std::min(first, mark_end), taken) + shift, excerpt.from);
     return excerpt;
 }

@@ -39,7 +39,11 @@ public:
 private:
     std::string name_;
     std::string text_;
+    // How many code points begin before a byte.
+    [[nodiscard]] std::size_t code_points(std::size_t offset) const;
+
     std::vector<std::size_t> line_starts_{0};
+    std::vector<std::size_t> code_points_before_;  // of every block of bytes: a minified document is one line
 };
 
 }  // namespace preflight::text
