@@ -49,12 +49,19 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
         if (provisioned == nullptr || provisioned->status == "skipped") return std::nullopt;
         const auto auth = provisioned->profile.find("authType");
         const std::string auth_json = auth == provisioned->profile.end() ? "" : auth->second.json.value_or("");
+        bool uses_sso = false;  // known to
         if (!auth_json.empty() && auth_json != "null") {
             const auto canonical =
                 egnyte::canonical_auth_type(auth_json.substr(1, auth_json.size() >= 2 ? auth_json.size() - 2 : 0));
             if (canonical && *canonical != "sso") return std::nullopt;
+            uses_sso = canonical.has_value();
         }
-        result.status = provisioned->status == "unknown" ? "unknown" : "failed";
+        // Metadata that nobody can sign in with decides, even where it is open whether there will be an account
+        // (spec 5.8).
+        const bool blocked = metadata.blocked && uses_sso;
+        result.status = provisioned->status == "unknown" && !blocked ? "unknown" : "failed";
+        if (blocked) result.reasons.push_back(*metadata.blocked);
+        if (metadata.also && uses_sso) result.reasons.push_back(*metadata.also);
         result.missing = provisioned->missing;
         std::copy_if(provisioned->reasons.begin(), provisioned->reasons.end(), std::back_inserter(result.reasons),
                      refuses);

@@ -53,8 +53,8 @@ struct Kit {
         R"([{"id":"00uAna","status":"ACTIVE","profile":{"login":"ana@acme.test","email":"ana@acme.test","firstName":"Ana","lastName":"Lee"}},
       {"id":"00uBo","status":"ACTIVE","profile":{"login":"bo@acme.test","email":"bo@acme.test","firstName":"Bo","lastName":"Ray"}}])");
     Json app_users = Json::parse(
-        R"([{"id":"00uAna","externalId":null,"scope":"USER","status":"STAGED","syncState":"NOT_SYNCHRONIZED","credentials":{"userName":"ana"},"profile":{"userType":null}},
-      {"id":"00uBo","externalId":null,"scope":"USER","status":"STAGED","syncState":"NOT_SYNCHRONIZED","credentials":{"userName":"bo"},"profile":{"userType":null}}])");
+        R"([{"id":"00uAna","externalId":null,"scope":"USER","status":"STAGED","syncState":"SYNCING","credentials":{"userName":"ana"},"profile":{"userType":null}},
+      {"id":"00uBo","externalId":null,"scope":"USER","status":"STAGED","syncState":"SYNCING","credentials":{"userName":"bo"},"profile":{"userType":null}}])");
     Json policies =
         Json::parse(R"([{"id":"00p1","type":"PASSWORD","status":"ACTIVE","name":"Default","priority":1,"system":true,
       "conditions":{"people":{"groups":{"include":["00gAll"]}},"authProvider":{"provider":"OKTA"}},"settings":{"password":{"complexity":{"minLength":14}}}}])");

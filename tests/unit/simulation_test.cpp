@@ -193,6 +193,22 @@ TEST(Simulation, SignIn) {
     EXPECT_EQ(failed["reasons"][0]["code"], "EP-06");
 }
 
+TEST(Simulation, MetadataNobodyCanSignInWithDecidesForEverybody) {
+    Kit kit;
+    const auto at = kit.metadata.find("<md:KeyDescriptor");
+    kit.metadata.erase(at, kit.metadata.find("</md:KeyDescriptor>") + 19 - at);
+    kit.app_users[0]["credentials"]["userName"] = "ana@acme.test";  // refused
+    kit.users.erase(1);                                             // unknown
+    const Json rehearsal = test::simulate(kit.files());
+    for (const char* name : {"ana", "bo"}) {
+        const Json attempt = sign_in(rehearsal, name);
+        if (attempt.is_null()) continue;
+        EXPECT_EQ(attempt["status"], "failed") << name;
+        EXPECT_EQ(attempt["reasons"][0]["code"], "KEY-01") << name;
+    }
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "failed");
+}
+
 TEST(Simulation, AnExpiredCertificateAloneDecidesNothing) {
     Kit kit;
     kit.scenario["now"] = "2040-01-01T00:00:00Z";
