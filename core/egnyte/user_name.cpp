@@ -45,8 +45,10 @@ UserNameCheck check_user_name(std::string_view name) {
     const char32_t first = text::decode(name, 0).value;
     if (at_sign) result.faults.push_back(UserNameFault::has_at_sign);
     if (!result.invalid_characters.empty()) result.faults.push_back(UserNameFault::invalid_character);
-    // A first character that is not allowed anywhere is already named above.
-    if (first == '.' || first == '-' || first == '_') result.faults.push_back(UserNameFault::invalid_start);
+    // Letters beyond ASCII are letters all the same: they are named above, not here.
+    const bool letter_or_digit = first >= 0x80 || (first >= '0' && first <= '9') || (first >= 'A' && first <= 'Z') ||
+                                 (first >= 'a' && first <= 'z');
+    if (!letter_or_digit) result.faults.push_back(UserNameFault::invalid_start);
     if (length < kShortestUsual || length > kLongestUsual) result.faults.push_back(UserNameFault::unusual_length);
     return result;
 }

@@ -19,7 +19,7 @@ bool looks_old(const okta::Application& app) {
 }
 
 // The Egnyte app: by name or label, the SCIM 2.0 one, active, the newer. A single app of another name is taken as meant
-// (a renamed or custom one); of several such none is.
+// (a renamed one) when it asks for a subdomain; of several such none is.
 const okta::Application* choose_application(const std::vector<okta::Application>& applications) {
     const auto merit = [](const okta::Application& app) {
         return std::make_tuple(!looks_old(app), app.status.value() == "ACTIVE", app.created.value());
@@ -29,7 +29,9 @@ const okta::Application* choose_application(const std::vector<okta::Application>
         if (!app.looks_like_egnyte()) continue;
         if (best == nullptr || merit(app) > merit(*best)) best = &app;
     }
-    if (best == nullptr && applications.size() == 1) best = &applications.front();
+    if (best == nullptr && applications.size() == 1 &&
+        text::ascii_lower(applications.front().tenant_key).find("subdomain") != std::string::npos)
+        best = &applications.front();
     return best;
 }
 

@@ -136,15 +136,20 @@ void check_subdomain(const Context& context, const okta::Application& app, Repor
     }
 }
 
-void check_switches(const Context& context, const okta::Application& app, Report& report) {
+// `app` may be null: the scenario can say as much.
+void check_switches(const Context& context, const okta::Application* app, Report& report) {
     const std::string to_app = app_path("Provisioning › To App › Edit");
     const auto place = [&](Finding& finding) {
-        finding.locations.push_back(app.features_given ? app.features_at : app.at);
+        if (app != nullptr) {
+            finding.locations.push_back(app->features_given ? app->features_at : app->at);
+        } else if (context.workspace.scenario) {
+            finding.locations.push_back(context.workspace.scenario->at);
+        }
     };
-    if (app.status.present() && app.status.value() != "ACTIVE") {
-        Finding& finding = report.add(people::kAppInactive.info, "The Okta app is " + app.status.value() + ".",
+    if (app != nullptr && app->status.present() && app->status.value() != "ACTIVE") {
+        Finding& finding = report.add(people::kAppInactive.info, "The Okta app is " + app->status.value() + ".",
                                       "Nothing is sent to Egnyte and nobody can sign in through it.");
-        finding.locations.push_back(app.status.at);
+        finding.locations.push_back(app->status.at);
         steps(finding, "Activate the app", {app_path("the status button beside the name › Activate")});
     }
     if (simulation::api_integration_on(context.workspace) == false) {
@@ -188,14 +193,15 @@ std::string without_space(std::string_view text) {
 
 // Email prefix or Okta username prefix, as a built-in or written out (S15, S29).
 bool recommended(std::string_view pattern) {
-    const std::string plain = without_space(pattern);
+    std::string plain = without_space(pattern);
+    std::replace(plain.begin(), plain.end(), '\'', '"');
     for (const std::string_view source : {"source.email", "source.login"}) {
         const std::string name(source);
         const std::string tail = name.substr(7);
-        if (plain == "${fn:substringBefore(" + name + ",\"@\")}" || plain == "${fn:substringBefore(" + name + ",'@')}")
-            return true;
+        if (plain == "${fn:substringBefore(" + name + ",\"@\")}") return true;
         for (const std::string_view root : {"user.", "source."}) {
-            if (plain == "String.substringBefore(" + std::string(root) + tail + ",\"@\")") return true;
+            const std::string call = "substringBefore(" + std::string(root) + tail + ",\"@\")";
+            if (plain == "String." + call || plain == call) return true;
         }
     }
     return false;
@@ -330,8 +336,10 @@ void check_application(const Context& context, Report& report) {
             finding.locations.push_back(app->sign_on_mode.at);
             steps(finding, "Choose SAML 2.0", {app_path("Sign On › Edit › SAML 2.0. Save.")});
         }
-        check_switches(context, *app, report);
+        check_switches(context, app, report);
         check_user_name_format(context, *app, report);
+    } else {
+        check_switches(context, nullptr, report);
     }
     checklist(context, report);
 }

@@ -9,8 +9,16 @@ namespace {
 // A pattern of the login attribute: null or empty means "must look like an e-mail address" (okta-exports 5).
 expression::Possible::At login_by_pattern(const std::string& pattern) {
     if (pattern.empty()) return expression::Possible::At::always;
-    if (pattern.find('@') == std::string::npos && pattern.front() == '[') return expression::Possible::At::never;
-    return expression::Possible::At::maybe;
+    // One class of plain characters and how often, as the console writes it; anything cleverer may let an @ through.
+    const auto end = pattern.front() == '[' ? pattern.find(']') : std::string::npos;
+    if (end == std::string::npos) return expression::Possible::At::maybe;
+    std::string members = pattern.substr(1, end - 1);
+    for (const std::string_view range : {"A-Z", "a-z", "0-9"}) {
+        if (const auto at = members.find(range); at != std::string::npos) members.erase(at, range.size());
+    }
+    const bool plain = members.find_first_not_of("._-") == std::string::npos &&
+                       pattern.find_first_not_of("+*{},0123456789$", end + 1) == std::string::npos;
+    return plain ? expression::Possible::At::never : expression::Possible::At::maybe;
 }
 
 }  // namespace
@@ -18,8 +26,8 @@ expression::Possible::At login_by_pattern(const std::string& pattern) {
 AttributeFacts::AttributeFacts(const intake::Workspace& workspace) {
     if (workspace.user_schema != nullptr) {
         const okta::SchemaAttribute* login = workspace.user_schema->find("login");
-        if (login != nullptr) {
-            login_ = login_by_pattern(login->pattern.value_or(""));
+        if (login != nullptr && login->pattern) {
+            login_ = login_by_pattern(*login->pattern);
             assumed_ = false;
         }
     }

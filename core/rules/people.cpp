@@ -303,7 +303,10 @@ void check_people(const Context& context, Report& report) {
         if (words.rule == &rule::kServiceAccountPasswordPolicy) {
             constexpr std::int64_t kEnough = simulation::kServiceAccountPasswordLength;
             for (const okta::PasswordPolicy& policy : workspace.password_policies) {
-                if (policy.min_length.value_or(kEnough) < kEnough) finding.locations.push_back(policy.min_length_at);
+                const bool applies = policy.status != "INACTIVE" &&
+                                     (policy.provider.empty() || policy.provider == "ANY" || policy.provider == "OKTA");
+                if (applies && policy.min_length.value_or(kEnough) < kEnough)
+                    finding.locations.push_back(policy.min_length_at);
             }
         }
         const auto place = cause(workspace, group);

@@ -109,7 +109,9 @@ bool UserScope::has_attribute(std::string_view root, std::string_view name) cons
     if (root != "user" && root != "source") return true;
     if (is_base_user_attribute(name)) return true;
     if (workspace_.user_schema != nullptr) {
-        return workspace_.user_schema->find(name) != nullptr || (root == "source" && is_directory_attribute(name));
+        // A schema may be cut down; what the users carry exists.
+        return workspace_.user_schema->find(name) != nullptr || (root == "source" && is_directory_attribute(name)) ||
+               workspace_.users.has_column(std::string(okta::columns::kProfile) + std::string(name));
     }
     return true;
 }
@@ -266,7 +268,9 @@ Computed ProfileComputer::compute(const Person& person, Operation operation, std
         }
     } else {
         computed = stored();
-        const bool whole = workspace_.to_app_mapping != nullptr && workspace_.to_app_mapping->whole;
+        // The list of mappings has no expressions: it does not say that nothing is mapped (okta-exports 0.2).
+        const okta::ProfileMapping* given = workspace_.to_app_mapping;
+        const bool whole = given != nullptr && given->has_properties && given->whole;
         if (computed.origin == "unset" && variable == workspace_.variable_of.end() && may_hide(canonical)) {
             computed = {Value::unknown({"okta-app-user-schema"}), "unknown", {}, "okta-app-user-schema"};
         } else if (computed.origin == "unset" && mapped == mapped_.end() && !whole && !person.app_row) {

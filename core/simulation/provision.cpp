@@ -254,6 +254,32 @@ void Provisioner::find_collisions(std::vector<Prepared>& people) const {
     mark(by_email, rule::kEmailDuplicate, "email", "e-mail address");
 }
 
+void Provisioner::add_what_okta_pushed(const Person& person, Account& account) const {
+    if (!person.app_row) return;
+    for (const std::string_view name : kStored) {
+        const auto variable = workspace_.variable_of.find(name);
+        if (variable == workspace_.variable_of.end() || account.attributes.contains(name)) continue;
+        const auto found =
+            workspace_.app_users.find(*person.app_row, std::string(okta::columns::kProfile) + variable->second);
+        // Nothing in Okta is not nothing in Egnyte: an unset value was never sent, and Egnyte has its own default.
+        if (found.present && found.cell.kind != formats::CellKind::null)
+            account.attributes.set_if_absent(name, value_of(found.cell).to_json());
+    }
+}
+
+void Provisioner::add_known_accounts(const std::vector<Person>& people) {
+    if (world_.given()) return;
+    for (const Person& person : people) {
+        if (person.external_id.empty() || world_.by_id(person.external_id)) continue;
+        Account account;
+        account.id = person.external_id;
+        if (const auto user_name = known_text(profiles_.compute(person, Operation::update, "userName")))
+            account.attributes.set("userName", json_string(*user_name));
+        add_what_okta_pushed(person, account);
+        world_.own(person.id, world_.add(std::move(account)));
+    }
+}
+
 Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     Outcome outcome;
     outcome.event = event;
@@ -304,17 +330,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
         before.id = person.external_id;
         if (user_name) before.attributes.set_if_absent("userName", json_string(*user_name));
     }
-    if (person.app_row && update) {
-        for (const std::string_view name : kStored) {
-            const auto variable = workspace_.variable_of.find(name);
-            if (variable == workspace_.variable_of.end() || before.attributes.contains(name)) continue;
-            const auto found =
-                workspace_.app_users.find(*person.app_row, std::string(okta::columns::kProfile) + variable->second);
-            // Nothing in Okta is not nothing in Egnyte: an unset value was never sent, and Egnyte has its own default.
-            if (found.present && found.cell.kind != formats::CellKind::null)
-                before.attributes.set_if_absent(name, value_of(found.cell).to_json());
-        }
-    }
+    if (update) add_what_okta_pushed(person, before);
 
     Reasons reasons(outcome.reasons);
     std::set<std::string> missing;
@@ -450,12 +466,15 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
         reasons.add(rule::kInviteWithoutEffect, "sendInvite",
                     "The invitation is off, but with authentication type egnyte Egnyte mails it all the same.");
     }
-    if (fresh || (taken_over && !before.active)) {
+    // Q10, Q11, Q20: whoever newly takes a seat of a pool needs a free one: new, reactivated or of another type now.
+    if ((fresh || index) && workspace_.scenario && !unknown(values.at("userType"))) {
         const auto& scenario = workspace_.scenario;
-        const bool standard = user_type == "standard";
-        const auto seats = scenario ? (standard ? scenario->standard_seats : scenario->power_seats) : std::nullopt;
-        if (seats && static_cast<std::int64_t>(
-                         world_.seats_used(standard, scenario->deactivated_users_count.value_or(false))) >= *seats) {
+        const bool deactivated_count = scenario->deactivated_users_count.value_or(false);
+        const std::string had = before.text("userType");
+        const bool standard = (user_type.empty() ? had : user_type) == "standard";
+        const bool held = index && (before.active || deactivated_count) && (had == "standard") == standard;
+        const auto seats = standard ? scenario->standard_seats : scenario->power_seats;
+        if (seats && !held && static_cast<std::int64_t>(world_.seats_used(standard, deactivated_count)) >= *seats) {
             reasons.add(rule::kLicenceExhausted, "userType",
                         std::string("All ") + std::to_string(*seats) + (standard ? " standard" : " power") +
                             " seats are taken.");
@@ -519,15 +538,26 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
         }
         for (const std::string_view name : kStored) {
             const ProfileValue& value = outcome.profile[name];
-            if (!value.json || (*value.json == "null" && !fresh && value.origin == "unset")) continue;
-            if (*value.json == "null" && fresh) continue;
+            // Null is never stored: a new account has Egnyte's default, an existing one keeps what it has (a failing
+            // expression leaves it as it was, spec 5.1).
+            if (!value.json || *value.json == "null") continue;
             std::string json = *value.json;
+            if (json == "\"true\"" || json == "\"false\"") json = json.substr(1, json.size() - 2);
             if (name == "authType" && !auth_type.empty()) json = json_string(auth_type);
             const auto old = before.attributes.find(name);
-            if (!fresh && old != before.attributes.end() && old->second != json) {
+            // Addresses are compared ignoring case (Q4).
+            const bool same =
+                old != before.attributes.end() &&
+                (old->second == json || (name == "email" && text::equal_ignoring_ascii_case(old->second, json)));
+            if (!fresh && old != before.attributes.end() && !same) {
                 outcome.changes.emplace(std::string(name), std::make_pair(old->second, json));
             }
             after.attributes.set(name, json);
+        }
+        // A switch to SSO does not fill the IdP username (S45, Q16).
+        if (!fresh && before.text("authType") == "egnyte" && after.text("authType") == "sso" &&
+            !after.attributes.contains("idpUserId")) {
+            after.attributes.set("idpUserId", "null");
         }
         if (fresh) {
             outcome.status = "created";

@@ -28,6 +28,10 @@ public:
     Provisioner(const intake::Workspace& workspace, const ProfileComputer& profiles, World& world)
         : workspace_(workspace), profiles_(profiles), world_(world) {}
 
+    // An externalId proves an account, also when no Egnyte export is given (spec 5.1): it holds its seat, its username
+    // and its e-mail address before anybody is sent. Call once, first.
+    void add_known_accounts(const std::vector<Person>& people);
+
     [[nodiscard]] Prepared prepare(const Person& person) const;
     // Marks equal usernames and e-mail addresses (PF5005, PF6015) among those who are sent, in processing order.
     void find_collisions(std::vector<Prepared>& people) const;
@@ -35,6 +39,7 @@ public:
 
 private:
     void gate(Prepared& prepared) const;
+    void add_what_okta_pushed(const Person& person, Account& account) const;
 
     const intake::Workspace& workspace_;
     const ProfileComputer& profiles_;

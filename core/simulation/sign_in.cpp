@@ -75,9 +75,15 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
     }
     if (metadata.blocked) result.reasons.push_back(*metadata.blocked);
     if (metadata.also) result.reasons.push_back(*metadata.also);
+    // Whom Okta does not let in, or an app that is off, signs nobody in, account or not.
+    const std::size_t before_gates = result.reasons.size();
+    std::copy_if(prepared.gates.begin(), prepared.gates.end(), std::back_inserter(result.reasons), [](const Reason& r) {
+        return r.rule == &rule::kAppInactive.info || r.rule == &rule::kUserNotActive.info;
+    });
+    const bool gated = result.reasons.size() > before_gates;
 
     const auto mapping = workspace.scenario ? workspace.scenario->default_user_mapping : std::nullopt;
-    bool fails = metadata.blocked.has_value();
+    bool fails = metadata.blocked.has_value() || gated;
     bool undecided = false;
     if (!account.active) {
         // A deactivated account cannot sign in (L6); the provisioning outcome already says why.

@@ -100,6 +100,7 @@ Result simulate(const intake::Workspace& workspace, const Settings& settings) {
     World world(workspace);
     const ProfileComputer profiles(workspace);
     Provisioner provisioner(workspace, profiles, world);
+    provisioner.add_known_accounts(people);
     const MetadataEffect metadata = metadata_effect(workspace, settings.now_unix);
 
     std::vector<intake::Scenario::Event> events;

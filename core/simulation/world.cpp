@@ -68,8 +68,13 @@ World::World(const intake::Workspace& workspace) : given_(workspace.egnyte_users
     }
 }
 
+std::size_t& World::seat_of(const Account& account) {
+    return seats_[(account.active ? 2U : 0U) + (account.text("userType") == "standard" ? 1U : 0U)];
+}
+
 std::size_t World::add(Account account) {
     const std::size_t index = accounts_.size();
+    ++seat_of(account);
     if (!account.id.empty()) by_id_.emplace(account.id, index);
     by_user_name_.emplace(text::ascii_lower(account.text("userName")), index);
     const std::string email = text::ascii_lower(account.text("email"));
@@ -95,6 +100,8 @@ void World::replace(std::size_t index, Account account) {
         }
         if (!after.empty()) by_email_.emplace(after, index);
     }
+    --seat_of(accounts_[index]);
+    ++seat_of(account);
     accounts_[index] = std::move(account);
 }
 
@@ -127,9 +134,8 @@ std::vector<std::size_t> World::by_email(std::string_view email) const {
 }
 
 std::size_t World::seats_used(bool standard_pool, bool deactivated_count) const {
-    return static_cast<std::size_t>(std::count_if(accounts_.begin(), accounts_.end(), [&](const Account& account) {
-        return (account.active || deactivated_count) && (account.text("userType") == "standard") == standard_pool;
-    }));
+    const std::size_t pool = standard_pool ? 1 : 0;
+    return seats_[2 + pool] + (deactivated_count ? seats_[pool] : 0);
 }
 
 }  // namespace preflight::simulation

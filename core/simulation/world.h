@@ -2,6 +2,7 @@
 // e-mail addresses are compared ignoring case; Q8: deactivated accounts keep both.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -50,7 +51,11 @@ public:
     [[nodiscard]] std::size_t seats_used(bool standard_pool, bool deactivated_count) const;
 
 private:
+    // How many accounts hold a seat like this one: by active or not, standard or not.
+    std::size_t& seat_of(const Account& account);
+
     std::vector<Account> accounts_;
+    std::array<std::size_t, 4> seats_{};
     std::map<std::string, std::size_t, std::less<>> by_id_, by_user_name_, of_person_;
     std::multimap<std::string, std::size_t, std::less<>> by_email_;
     bool given_ = false;

@@ -175,6 +175,61 @@ TEST(Simulation, AnExpressionThatFailsLeavesTheValueUnknown) {
     EXPECT_NE(ana["status"], "created");
 }
 
+TEST(Simulation, AnExternalIdProvesAnAccountBeforeAnybodyIsSent) {
+    Kit kit;
+    kit.egnyte_users = nullptr;
+    kit.app_users[1]["externalId"] = "8";
+    kit.scenario["egnyte"]["licences"] = {{"power", 1}, {"standard", 0}};
+    kit.app_users[1]["profile"] = {{"userType", "power"}, {"email", "bo@acme.test"}};
+    Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(outcome(rehearsal, "ana")["status"], "failed") << "bo holds the seat";
+    EXPECT_EQ(outcome(rehearsal, "ana")["reasons"][0]["code"], "PF6023");
+    kit.drop_feature("PUSH_PROFILE_UPDATES");
+    kit.scenario["egnyte"]["sso"]["defaultUserMapping"] = "email";
+    rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(outcome(rehearsal, "bo")["status"], "skipped");
+    EXPECT_EQ(sign_in(rehearsal, "bo")["status"], "failed") << "the account is there, and nobody gets in";
+}
+
+TEST(Simulation, TheListOfMappingsDoesNotSayThatNothingIsMapped) {
+    Kit kit;
+    kit.mapping.erase("properties");
+    kit.app_users = nullptr;
+    EXPECT_EQ(test::simulate(kit.files())["summary"]["users"], (Json{{"unknown", 2}}));
+}
+
+TEST(Simulation, NullIsNeverStored) {
+    Kit kit;
+    kit.account("ana", {{"id", 7}, {"userType", "admin"}});
+    kit.app_users[0]["externalId"] = "7";
+    for (const char* expression : {"user.access", "user.department ? \"power\" : \"admin\"", "\"Undefined\""}) {
+        kit.expression("userType") = expression;
+        EXPECT_EQ(outcome(test::simulate(kit.files()), "ana")["egnyteUser"]["userType"], "admin") << expression;
+    }
+}
+
+TEST(Simulation, ASwitchToSsoLeavesTheIdpUsernameEmpty) {
+    Kit kit;
+    kit.egnyte_users = nullptr;
+    kit.app_users[0]["externalId"] = "7";
+    kit.app_users[0]["profile"]["authType"] = "egnyte";
+    kit.mapping["properties"]["authType"]["expression"] = "\"sso\"";
+    const Json ana = sign_in(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(ana["status"], "failed");
+    EXPECT_EQ(ana["reasons"][0]["code"], "PF8008");
+}
+
+TEST(Simulation, NobodySignsInThroughAnAppThatIsOff) {
+    Kit kit;
+    kit.account("ana", {{"id", 7}});
+    kit.app_users[0]["externalId"] = "7";
+    kit.app["status"] = "INACTIVE";
+    EXPECT_EQ(sign_in(test::simulate(kit.files()), "ana")["reasons"][0]["code"], "PF3002");
+    kit.app["status"] = "ACTIVE";
+    kit.users[0]["status"] = "SUSPENDED";
+    EXPECT_EQ(sign_in(test::simulate(kit.files()), "ana")["reasons"][0]["code"], "PF6024");
+}
+
 TEST(Simulation, SignIn) {
     Kit kit;
     EXPECT_EQ(sign_in(test::simulate(kit.files()), "ana")["status"], "signed-in");
