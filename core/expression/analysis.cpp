@@ -149,11 +149,15 @@ private:
 
     static Possible either(Possible a, const Possible& b) {
         Possible result;
-        result.finite = a.finite && b.finite && a.values.size() + b.values.size() <= kMostChoices;
-        if (result.finite) {
+        const bool few = a.values.size() + b.values.size() <= kMostChoices;
+        result.finite = a.finite && b.finite && few;
+        if (few) {
+            // What one branch can yield the whole can, whatever the other does.
             result.values = std::move(a.values);
             result.values.insert(result.values.end(), b.values.begin(), b.values.end());
         }
+        result.passes_through = a.passes_through || b.passes_through;
+        result.attribute = a.passes_through ? a.attribute : b.attribute;
         result.at_sign = a.at_sign == b.at_sign ? a.at_sign : At::maybe;
         result.may_keep_at_proved = a.may_keep_at_proved || b.may_keep_at_proved;
         result.at_span = a.may_keep_at_proved ? a.at_span : b.at_span;

@@ -14,7 +14,7 @@ struct Possible {
         Value value;
         text::Span span;  // the literal that yields it
     };
-    bool finite = false;  // `values` are all results other than errors
+    bool finite = false;  // `values` are all results other than errors; else some of them, or none
     std::vector<Choice> values;
 
     // Whether a result that is neither null nor blank contains '@'.
@@ -23,7 +23,7 @@ struct Possible {
     bool may_keep_at_proved = false;  // some branch certainly keeps the '@' of an attribute that has one
     text::Span at_span;               // that branch
 
-    bool passes_through = false;  // the result is one attribute, at most changed in case
+    bool passes_through = false;  // a branch is one attribute, at most changed in case
     Reference attribute;
 };
 

@@ -181,7 +181,6 @@ struct Yield {
 
 std::vector<Yield> texts(const expression::Possible& possible) {
     std::vector<Yield> result;
-    if (!possible.finite) return result;
     for (const expression::Possible::Choice& choice : possible.values) {
         if (choice.value.is_null() || choice.value.is_unknown()) continue;
         const std::string value = choice.value.to_text();
