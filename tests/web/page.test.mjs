@@ -25,6 +25,7 @@ after(async () => {
 
 const mistakes = join(samples, 'first-day-mistakes');
 const file = (name) => join(mistakes, name);
+const rows = (page, count) => page.waitForFunction((n) => document.querySelectorAll('.people-table tbody th').length === n, count);
 const verdict = (page) => page.locator('#verdict').innerText();
 
 test('a folder is dropped: verdict, findings in place, people, one person', async () => {
@@ -39,13 +40,13 @@ test('a folder is dropped: verdict, findings in place, people, one person', asyn
 
   await page.locator('.finding-head', { hasText: '6 people have a username with @' }).click({ trial: true });
   await page.getByRole('button', { name: 'Show 6 people' }).first().click();
-  assert.equal(await page.locator('.people-table tbody th').count(), 6);
+  await rows(page, 6);
   await page.getByRole('button', { name: /Show all/ }).click();
-  assert.equal(await page.locator('.people-table tbody th').count(), 8);
+  await rows(page, 8);
   await page.getByRole('group', { name: 'Outcome' }).getByRole('button', { name: /created/ }).click();
-  assert.equal(await page.locator('.people-table tbody th').count(), 2);
+  await rows(page, 2);
   await page.locator('#people-search').fill('mara');
-  assert.equal(await page.locator('.people-table tbody th').count(), 1);
+  await rows(page, 1);
 
   await page.locator('.people-table tbody a').first().click();
   await page.locator('.panel .profile').waitFor();
@@ -156,7 +157,7 @@ test('keyboard alone', async () => {
   await page.keyboard.press('/');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'people-search');
   await page.keyboard.type('voss');
-  await page.waitForFunction(() => document.querySelectorAll('.people-table tbody th').length === 1);
+  await rows(page, 1);
   await page.keyboard.press('Tab');
   await tabTo('Mara Voss');
   await page.keyboard.press('Enter');
