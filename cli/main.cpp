@@ -277,7 +277,7 @@ int run(int argc, char** argv) {
     command->callback([&] { status = answer(identify, Question::identify); });
 
     std::string expression, context, dialect = "mapping", eval_format = "text";
-    bool lines = false;
+    bool lines = false, traced = false, typed = false;
     command = app.add_subcommand("eval", "The value of one Okta expression");
     command->add_option("EXPRESSION", expression, "For example: String.substringBefore(user.email, \"@\")");
     command->add_option("--context", context, "JSON file: {\"user\": {...}, \"appuser\": {...}, ...}");
@@ -285,6 +285,8 @@ int run(int argc, char** argv) {
         ->check(CLI::IsMember({"mapping", "template", "identity-engine"}))
         ->capture_default_str();
     command->add_option("--format", eval_format, "text or json")->check(later_format)->capture_default_str();
+    command->add_flag("--trace", traced, "The value of every part: why it came out so");
+    command->add_flag("--type", typed, "The type, what it can yield over all users, and its problems");
     command->add_flag(
         "--ndjson", lines,
         "Read lines {\"id\",\"expression\",\"context\",\"dialect\"} from standard input, write one answer per line");
@@ -303,7 +305,8 @@ int run(int argc, char** argv) {
                 context_text.append(piece, count);
             if (file != stdin) std::fclose(file);
         }
-        const preflight::EvalAnswer value = preflight::eval(expression, context_text, dialect, format_of(eval_format));
+        const preflight::EvalAnswer value =
+            preflight::eval({expression, context_text, dialect, traced, typed}, format_of(eval_format));
         status = !write(value.output) ? kUsage : value.ok ? kDone : kFindings;
     });
 

@@ -5,6 +5,7 @@
 
 #include "core/expression/eval_json.h"
 #include "core/report/report.h"
+#include "core/rules/attribute_facts.h"
 #include "core/rules/catalogue.h"
 #include "core/simulation/simulate.h"
 #include "core/text/time.h"
@@ -133,11 +134,18 @@ std::string explain(std::string_view code, Format format) {
     return {};
 }
 
-EvalAnswer eval(std::string_view expression, std::string_view context_json, std::string_view dialect, Format format) {
+EvalAnswer eval(const EvalRequest& request, Format format) {
     EvalAnswer answer;
+    // Without files: what is known of Okta's own attributes.
+    const intake::Workspace nothing;
+    const preflight::rules::AttributeFacts facts(nothing);
+    expression::EvalOptions options;
+    options.dialect = request.dialect;
+    options.trace = request.trace;
+    options.facts = request.type ? &facts : nullptr;
     answer.ok = format == Format::json
-                    ? preflight::expression::evaluate_json(expression, context_json, dialect, answer.output)
-                    : preflight::expression::evaluate_text(expression, context_json, dialect, answer.output);
+                    ? expression::evaluate_json(request.expression, request.context_json, options, answer.output)
+                    : expression::evaluate_text(request.expression, request.context_json, options, answer.output);
     answer.output += '\n';
     return answer;
 }

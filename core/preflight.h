@@ -72,12 +72,17 @@ private:
 [[nodiscard]] std::string explain(std::string_view code, Format format);
 
 // `preflight eval`: one expression; context_json as in spec 6, may be empty. `ok` is false for a language error.
+struct EvalRequest {
+    std::string_view expression, context_json;
+    std::string_view dialect = "mapping";
+    bool trace = false;  // the value at every node
+    bool type = false;   // the type, the possible values over all users and the problems
+};
 struct EvalAnswer {
     bool ok = false;
     std::string output;
 };
-[[nodiscard]] EvalAnswer eval(std::string_view expression, std::string_view context_json, std::string_view dialect,
-                              Format format);
+[[nodiscard]] EvalAnswer eval(const EvalRequest& request, Format format);
 // One line of --ndjson in, one line out (no line end).
 [[nodiscard]] std::string eval_line(std::string_view line);
 

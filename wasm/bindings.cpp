@@ -94,7 +94,7 @@ std::string version() {
     return std::string(preflight::kVersion);
 }
 std::string evaluate(const std::string& expression, const std::string& context, const std::string& dialect) {
-    return guarded([&] { return preflight::eval(expression, context, dialect, Format::json).output; });
+    return guarded([&] { return preflight::eval({expression, context, dialect, true, true}, Format::json).output; });
 }
 
 std::string evaluate_line(const std::string& line) {

@@ -1,300 +1,1064 @@
 #include "core/expression/analysis.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
 
 #include "core/expression/ast.h"
 #include "core/expression/functions.h"
+#include "core/expression/regex.h"
+#include "core/text/case_map.h"
+#include "core/text/unicode.h"
 
 namespace preflight::expression {
 
 namespace {
 
-constexpr std::size_t kMostChoices = 64;
-using At = Possible::At;
+constexpr std::size_t kMostAlternatives = 64;
+constexpr std::size_t kMostCombinations = 512;
 
-// Attributes known to have no '@' on the way to a branch, because a condition said so.
-using WithoutAt = std::vector<std::pair<std::string, std::string>>;
+// What conditions on the way to a branch say about attributes.
+struct Known {
+    std::string root, name;
+    std::vector<Alternative> alternatives;
+};
+using Environment = std::vector<Known>;
+
+// Names nothing: pure functions need no scope.
+class NoScope : public Scope {
+public:
+    [[nodiscard]] bool has_root(std::string_view) const override { return false; }
+    [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return false; }
+    [[nodiscard]] Value attribute(std::string_view, std::string_view) const override { return {}; }
+};
+
+TextFacts with_characters(std::string_view characters) {
+    TextFacts facts;
+    facts.possible.reset();
+    for (const char c : characters) facts.possible.set(static_cast<unsigned char>(c));
+    return facts;
+}
+
+// A value as `+` joins it.
+TextFacts as_text(const Alternative& a) {
+    if (a.constant) return facts_of(a.constant->to_text());
+    switch (a.sort) {
+        case Sort::text:
+            return a.text;
+        case Sort::boolean:
+            return joined(facts_of("true"), facts_of("false"));
+        case Sort::number: {
+            TextFacts facts = with_characters("0123456789-.EInfinityNaN");
+            facts.fewest = 1;
+            return facts;
+        }
+        default:
+            return {};
+    }
+}
 
 class Analyser {
 public:
-    Analyser(const Ast& ast, const Facts& facts) : ast_(ast), facts_(facts) {}
+    Analyser(const Program& program, const Facts& facts, const Limits& limits)
+        : program_(program), ast_(program.ast()), facts_(facts), limits_(limits) {}
 
-    Possible run(std::size_t index, const WithoutAt& without) {
-        const Node& node = ast_.nodes[index];
-        Reference reference;
-        if (as_reference(ast_, index, reference)) return attribute(reference, without);
-        switch (node.kind) {
-            case NodeKind::literal:
-                return literal(node.value, node.span);
-            case NodeKind::concatenation:
-                return joined(node, without);
-            case NodeKind::binary:
-                if (node.text == "+") return joined(node, without);
-                return conditions(node);
-            case NodeKind::unary:
-                if (node.text == "!" || node.text == "empty") return conditions(node);
-                return {};
-            case NodeKind::ternary:
-                return ternary(node, without);
-            case NodeKind::elvis:
-                return either(elvis_left(run(node.children[0], without)), run(node.children[1], without));
-            case NodeKind::call:
-                return call(node, without);
-            default:
-                return {};
-        }
+    Analysis result;
+
+    Possible run(std::size_t index, const Environment& env) {
+        Possible possible = step(index, env);
+        tidy(possible, kMostAlternatives);
+        return possible;
     }
 
 private:
-    static At at_of(const Value& value) {
-        if (value.is_unknown()) return At::maybe;
-        return value.to_text().find('@') == std::string::npos ? At::never : At::always;
+    using Children = std::vector<Possible>;
+
+    void fails(ErrorKind kind, std::string detail, std::string message, text::Span span, bool always,
+               bool certain = true) {
+        const bool known = std::any_of(result.failures.begin(), result.failures.end(), [&](const Failure& f) {
+            return f.error.span == span && f.error.kind == kind && f.error.detail == detail;
+        });
+        if (!known) result.failures.push_back({Error{kind, std::move(detail), std::move(message), span}, always, certain});
     }
 
-    static Possible literal(const Value& value, text::Span span) {
-        Possible result;
-        result.finite = true;
-        result.values.push_back({value, span});
-        result.at_sign = at_of(value);
-        if (result.at_sign == At::always) {
-            result.may_keep_at_proved = true;
-            result.at_span = span;
+    Possible step(std::size_t index, const Environment& env) {
+        const Node& node = ast_.nodes[index];
+        Reference reference;
+        if (node.direct && as_reference(ast_, index, reference) && !is_namespace(reference.root))
+            return attribute(reference, env);
+        switch (node.kind) {
+            case NodeKind::literal:
+                return one(Alternative(node.value, node.span));
+            case NodeKind::name:
+                return attribute({"source", node.text, node.span}, env, true);
+            case NodeKind::ternary:
+                return ternary(node, env);
+            case NodeKind::elvis:
+                return elvis(node, env);
+            case NodeKind::projection:
+            case NodeKind::selection:
+                return over_elements(node, env);
+            case NodeKind::binary:
+                if (node.op == Op::logical_and || node.op == Op::logical_or) return logic(node, env);
+                break;
+            case NodeKind::call:
+                if (!callable(node)) return {};
+                break;
+            default:
+                break;
         }
-        return result;
-    }
-
-    [[nodiscard]] Possible attribute(const Reference& reference, const WithoutAt& without) const {
-        Possible result;
-        const bool cleared =
-            std::any_of(without.begin(), without.end(), [&](const auto& name) { return same(name, reference); });
-        result.at_sign = cleared ? At::never : facts_.at_sign(reference.root, reference.name);
-        // "maybe" for a login means that some logins carry an '@' (the usual ones) and some do not.
-        result.may_keep_at_proved =
-            result.at_sign == At::always || (result.at_sign == At::maybe && reference.name == "login" &&
-                                             (reference.root == "user" || reference.root == "source"));
-        result.at_span = reference.span;
-        result.passes_through = true;
-        result.attribute = reference;
-        return result;
-    }
-
-    // user.x and source.x are the same attribute of a to-app mapping.
-    static bool same(const std::pair<std::string, std::string>& name, const Reference& reference) {
-        const auto root = [](const std::string& r) { return r == "source" ? std::string("user") : r; };
-        return root(name.first) == root(reference.root) && name.second == reference.name;
-    }
-
-    static Possible conditions(const Node& node) {
-        Possible result;
-        if (node.text == "^" || node.text == "-" || node.text == "*" || node.text == "/" || node.text == "%")
-            return result;
-        result.finite = true;
-        result.at_sign = At::never;
-        result.values = {{Value::boolean(true), node.span}, {Value::boolean(false), node.span}};
-        return result;
-    }
-
-    Possible joined(const Node& node, const WithoutAt& without) {
-        Possible result = literal(Value::string({}), node.span);
-        bool first = true;
+        Children children;
         for (const std::size_t child : node.children) {
-            Possible part = run(child, without);
-            if (first && node.kind == NodeKind::concatenation && node.children.size() == 1) return part;
-            if (part.at_sign == At::always && result.at_sign != At::always) {
-                result.at_sign = At::always;
-                result.at_span = part.at_span;
-                result.may_keep_at_proved = true;
-            } else if (part.at_sign == At::maybe && result.at_sign == At::never) {
-                result.at_sign = At::maybe;
+            if (node.kind == NodeKind::method && child == node.children.front() &&
+                ast_.nodes[child].kind == NodeKind::name) {
+                children.push_back(Possible::anything(ast_.nodes[child].span));
+                continue;
             }
-            if (part.may_keep_at_proved && !result.may_keep_at_proved) {
-                result.may_keep_at_proved = true;
-                result.at_span = part.at_span;
-            }
-            product(result, part, node, first);
-            first = false;
+            children.push_back(run(child, env));
+            if (children.back().alternatives.empty()) return {};  // it always fails before
         }
-        return result;
+        if (node.kind == NodeKind::method && ast_.nodes[node.children[0]].kind == NodeKind::name) return member(node);
+        return combined(index, children);
     }
 
-    // Values of a concatenation, while both sides are few.
-    static void product(Possible& result, const Possible& part, const Node& node, bool first) {
-        if (!result.finite || !part.finite || result.values.size() * part.values.size() > kMostChoices) {
-            result.finite = false;
-            result.values.clear();
+    static Possible one(Alternative alternative) {
+        Possible possible;
+        possible.alternatives.push_back(std::move(alternative));
+        return possible;
+    }
+
+    static Possible truths(text::Span span, bool may_true = true, bool may_false = true) {
+        Possible possible;
+        if (may_true && may_false) possible.alternatives.emplace_back(Sort::boolean, span);
+        else possible.alternatives.emplace_back(Value::boolean(may_true), span);
+        return possible;
+    }
+
+    [[nodiscard]] std::string canonical_root(const std::string& root) const {
+        return root == "source" && facts_.source_is_user() ? "user" : root;
+    }
+
+    Possible attribute(const Reference& reference, const Environment& env, bool bare = false) const {
+        const std::string root = canonical_root(reference.root);
+        for (auto known = env.rbegin(); known != env.rend(); ++known) {
+            if (known->root == root && known->name == reference.name) {
+                Possible possible;
+                possible.alternatives = known->alternatives;
+                for (Alternative& a : possible.alternatives) a.span = reference.span;
+                return possible;
+            }
+        }
+        Possible possible = bare ? Possible::anything(reference.span) : facts_.attribute(reference);
+        for (Alternative& a : possible.alternatives) {
+            a.span = reference.span;
+            if (a.sort != Sort::null) a.attribute = reference;
+        }
+        return possible;
+    }
+
+    // Whether the call can work at all.
+    bool callable(const Node& node) {
+        if (node.function == nullptr) {
+            fails(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span, true);
+            return false;
+        }
+        if (facts_.mode() == "group-rule" && !node.function->has(kGroupRules)) {
+            fails(ErrorKind::unknown_function, "not-allowed", node.text + " is not allowed in group rules",
+                  node.name_span, true);
+            return false;
+        }
+        if (node.function->has(kClaimsOnly) && facts_.mode() != "claims") {
+            fails(ErrorKind::unknown_function, "not-allowed", node.text + " is allowed in group claims only",
+                  node.name_span, true);
+            return false;
+        }
+        const std::size_t count = node.children.size();
+        const Function& function = *node.function;
+        if (count < function.fewest || (function.most != kMany && count > function.most)) {
+            fails(ErrorKind::argument, "arity", arity_message(function, count), node.span, true);
+            return false;
+        }
+        return true;
+    }
+
+    // Members of user, and DateTime.now of the Identity Engine.
+    Possible member(const Node& node) {
+        const std::string& owner = ast_.nodes[node.children[0]].text;
+        Possible possible;
+        if (node.text == "getInternalProperty" || node.text == "getLinkedObject") {
+            possible.alternatives.emplace_back(Sort::null, node.span);
+            possible.alternatives.emplace_back(node.text == "getLinkedObject" ? Sort::object : Sort::text, node.span);
+        } else if (owner == "user" && node.text == "getGroups") {
+            possible.alternatives.emplace_back(Sort::list, node.span);
+        } else if (owner == "user" && node.text == "isMemberOf") {
+            return truths(node.span);
+        } else if (ast_.dialect == Dialect::identity_engine) {
+            return Possible::anything(node.span);
+        } else {
+            fails(ErrorKind::unknown_function, {}, "there is no method " + node.text, node.name_span, true);
+        }
+        return possible;
+    }
+
+    // --- conditions -------------------------------------------------------------------------------------------------
+
+    struct Truth {
+        bool may_true = false, may_false = false;
+    };
+
+    // A possible as a condition (okta-el 3, to boolean), with the ways it fails.
+    Truth truth_of(const Possible& possible, std::size_t index) {
+        Truth truth;
+        bool bad_for_sure = false;
+        bool bad_maybe = false;
+        const Alternative* example = nullptr;
+        for (const Alternative& a : possible.alternatives) {
+            if (a.constant) {
+                const auto value = to_boolean(*a.constant);
+                if (!value) (a.guess ? bad_maybe : bad_for_sure) = true, example = &a;
+                else (*value ? truth.may_true : truth.may_false) = true;
+            } else if (a.sort == Sort::boolean) {
+                truth.may_true = truth.may_false = true;
+            } else if (a.sort == Sort::text) {
+                truth.may_true = truth.may_false = true;
+                bad_maybe = true;
+                if (example == nullptr) example = &a;
+            } else {
+                (a.guess ? bad_maybe : bad_for_sure) = true;
+                if (example == nullptr || !a.guess) example = &a;
+            }
+        }
+        if (bad_for_sure || bad_maybe) {
+            const bool always = !truth.may_true && !truth.may_false;
+            fails(ErrorKind::type, {}, "a condition needs true or false, not " + shown(*example),
+                  ast_.nodes[index].span, always, bad_for_sure);
+        }
+        return truth;
+    }
+
+    static std::string shown(const Alternative& a) {
+        if (a.constant) return a.constant->is_null() ? "null" : a.constant->to_json();
+        constexpr std::array<std::string_view, 7> kWords = {"null",   "true or false", "a number", "a text",
+                                                            "a list", "an object",     "such a value"};
+        std::string word(kWords[static_cast<std::size_t>(a.sort)]);
+        return a.attribute ? word + " (" + a.attribute->root + "." + a.attribute->name + ")" : word;
+    }
+
+    // What holds where `condition` came out as `truth`.
+    void refine(std::size_t condition, bool truth, Environment& env) const {
+        const Node& node = ast_.nodes[condition];
+        if (node.kind == NodeKind::unary && node.op == Op::logical_not) {
+            refine(node.children[0], !truth, env);
+        } else if (node.kind == NodeKind::unary && node.op == Op::empty) {
+            keep(node.children[0], env, [&](Alternative& a) { return truth ? make_blank(a) : make_filled(a); });
+        } else if (node.kind == NodeKind::binary && node.op == (truth ? Op::logical_and : Op::logical_or)) {
+            refine(node.children[0], truth, env);
+            refine(node.children[1], truth, env);
+        } else if (node.kind == NodeKind::binary && (node.op == Op::equal || node.op == Op::not_equal)) {
+            const bool same = (node.op == Op::equal) == truth;
+            const std::size_t other = ast_.nodes[node.children[0]].kind == NodeKind::literal ? 1 : 0;
+            const Node& literal = ast_.nodes[node.children[1 - other]];
+            if (literal.kind == NodeKind::literal) refine_equal(node.children[other], literal.value, same, env);
+        } else if (node.kind == NodeKind::binary && (node.op == Op::greater || node.op == Op::less)) {
+            // String.len(x) > 0
+            const bool greater = node.op == Op::greater;
+            const Node& zero = ast_.nodes[node.children[greater ? 1 : 0]];
+            const std::size_t call = node.children[greater ? 0 : 1];
+            if (zero.kind == NodeKind::literal && zero.value.is_number() && zero.value.as_double() == 0)
+                refine_equal(call, Value::int32(0), !truth, env, true);
+        } else if (node.kind == NodeKind::call && node.children.size() == 2 &&
+                   (node.text == "String.stringContains" || node.text == "fn:contains")) {
+            const Node& wanted = ast_.nodes[node.children[1]];
+            if (wanted.kind == NodeKind::literal && wanted.value.is_string())
+                refine_contains(node.children[0], wanted.value.as_string(), truth, env);
+        } else if (node.kind == NodeKind::call && node.text == "Arrays.isEmpty" && !truth) {
+            keep(node.children[0], env, [](Alternative& a) { return a.sort != Sort::null; });
+        } else if (node.direct) {
+            keep(condition, env, [&](Alternative& a) {
+                if (a.constant) return to_boolean(*a.constant) == truth;
+                if (a.sort == Sort::boolean) {
+                    a = Alternative(Value::boolean(truth), a.span);
+                    return true;
+                }
+                return a.sort == Sort::text;
+            });
+        }
+    }
+
+    void refine_equal(std::size_t index, const Value& value, bool same, Environment& env, bool length_only = false) const {
+        const Node& node = ast_.nodes[index];
+        const bool length = node.kind == NodeKind::call && (node.text == "String.len" || node.text == "fn:length") &&
+                            value.is_number() && value.as_double() == 0;
+        if (length) {
+            keep(node.children[0], env, [&](Alternative& a) { return same ? make_blank(a) : make_filled(a); });
             return;
         }
-        std::vector<Possible::Choice> values;
-        for (const auto& a : result.values) {
-            for (const auto& b : part.values) {
-                if (first) {
-                    values.push_back(b);
-                    continue;
+        if (length_only) return;
+        keep(index, env, [&](Alternative& a) {
+            if (a.constant) return equal(*a.constant, value) == same;
+            if (same) {
+                if (!comparable(a, value)) return false;
+                // Numbers are equal across types: only texts and booleans become the literal itself.
+                if (value.is_string() || value.kind() == Kind::boolean) {
+                    const auto attribute = a.attribute;
+                    a = Alternative(value, a.span);
+                    a.attribute = attribute;
                 }
-                const bool text = a.value.is_string() || b.value.is_string();
-                if (!text && node.kind == NodeKind::binary) {  // numbers: not followed
-                    result.finite = false;
-                    result.values.clear();
-                    return;
-                }
-                const std::string left =
-                    node.kind == NodeKind::concatenation && a.value.is_null() ? "" : a.value.to_text();
-                const std::string right =
-                    node.kind == NodeKind::concatenation && b.value.is_null() ? "" : b.value.to_text();
-                values.push_back({Value::string(left + right), node.span});
+                return true;
             }
-        }
-        result.values = std::move(values);
+            if (value.is_string() && value.as_string().empty() && a.sort == Sort::text) return make_filled(a);
+            if (value.kind() == Kind::boolean && a.sort == Sort::boolean)
+                a = Alternative(Value::boolean(!value.as_boolean()), a.span);
+            return true;
+        });
     }
 
-    static Possible either(Possible a, const Possible& b) {
-        Possible result;
-        const bool few = a.values.size() + b.values.size() <= kMostChoices;
-        result.finite = a.finite && b.finite && few;
-        if (few) {
-            // What one branch can yield the whole can, whatever the other does.
-            result.values = std::move(a.values);
-            result.values.insert(result.values.end(), b.values.begin(), b.values.end());
-        }
-        result.passes_through = a.passes_through || b.passes_through;
-        result.attribute = a.passes_through ? a.attribute : b.attribute;
-        result.at_sign = a.at_sign == b.at_sign ? a.at_sign : At::maybe;
-        result.may_keep_at_proved = a.may_keep_at_proved || b.may_keep_at_proved;
-        result.at_span = a.may_keep_at_proved ? a.at_span : b.at_span;
-        // A null or empty branch does not take the '@' away from the others.
-        if (only_blank(a)) result.at_sign = b.at_sign;
-        if (only_blank(b)) result.at_sign = a.at_sign;
-        return result;
+    void refine_contains(std::size_t index, std::string_view wanted, bool truth, Environment& env) const {
+        if (wanted.empty()) return;
+        keep(index, env, [&](Alternative& a) {
+            if (a.sort == Sort::null) return !truth;
+            if (a.sort != Sort::text) return true;
+            if (a.constant) return (a.constant->as_string().find(wanted) != std::string_view::npos) == truth;
+            if (truth) {
+                const TextFacts part = facts_of(wanted);
+                if ((part.possible & ~a.text.possible).any()) return false;
+                a.text.required |= part.required;
+                a.text.fewest = std::max(a.text.fewest, part.fewest);
+                return a.text.most == TextFacts::kNoEnd || a.text.most >= a.text.fewest;
+            }
+            if (wanted.size() == 1 && static_cast<unsigned char>(wanted[0]) < 0x80) {
+                if (a.text.must_hold(wanted[0])) return false;
+                a.text.possible.reset(static_cast<unsigned char>(wanted[0]));
+            }
+            return true;
+        });
     }
 
-    static bool only_blank(const Possible& p) {
-        return p.finite && std::all_of(p.values.begin(), p.values.end(), [](const Possible::Choice& c) {
-                   return c.value.is_null() || c.value.to_text().empty();
-               });
+    static bool make_blank(Alternative& a) {
+        if (a.sort == Sort::null) return true;
+        if (a.constant) return a.constant->is_string() && a.constant->as_string().empty();
+        if (a.sort != Sort::text) return true;
+        if (a.text.fewest > 0) return false;
+        const auto attribute = a.attribute;
+        a = Alternative(Value::string({}), a.span);
+        a.attribute = attribute;
+        return true;
+    }
+    static bool make_filled(Alternative& a) {
+        if (a.sort == Sort::null) return false;
+        if (a.sort != Sort::text) return true;
+        if (a.constant) return !a.constant->as_string().empty();
+        a.text.fewest = std::max<std::size_t>(a.text.fewest, 1);
+        return a.text.most > 0;
     }
 
-    // The left side of ?: counts only when it is neither null nor empty.
-    static Possible elvis_left(Possible left) {
-        left.values.erase(std::remove_if(left.values.begin(), left.values.end(),
-                                         [](const Possible::Choice& c) {
-                                             return c.value.is_null() ||
-                                                    (c.value.is_string() && c.value.as_string().empty());
-                                         }),
-                          left.values.end());
-        left.passes_through = false;
-        return left;
-    }
-
-    // What a condition of the form stringContains(x, "@") says of x where it is false.
-    [[nodiscard]] std::optional<Reference> tested_for_at(std::size_t index, bool& negated) const {
-        const Node* node = &ast_.nodes[index];
-        negated = false;
-        while (node->kind == NodeKind::unary && node->text == "!") {
-            negated = !negated;
-            index = node->children[0];
-            node = &ast_.nodes[index];
-        }
-        if (node->kind != NodeKind::call || node->children.size() != 2 ||
-            (node->text != "String.stringContains" && node->text != "fn:contains"))
-            return std::nullopt;
-        const Node& wanted = ast_.nodes[node->children[1]];
+    // Narrows an attribute to the alternatives that `keeps` leaves.
+    template <typename Keep>
+    void keep(std::size_t index, Environment& env, Keep keeps) const {
         Reference reference;
-        if (wanted.kind != NodeKind::literal || !wanted.value.is_string() || wanted.value.as_string() != "@" ||
-            !as_reference(ast_, node->children[0], reference))
-            return std::nullopt;
-        return reference;
+        if (!ast_.nodes[index].direct || !as_reference(ast_, index, reference)) return;
+        Known known{canonical_root(reference.root), reference.name, attribute(reference, env).alternatives};
+        std::vector<Alternative> kept;
+        for (Alternative& a : known.alternatives) {
+            if (keeps(a)) kept.push_back(std::move(a));
+        }
+        if (kept.empty()) return;  // nobody comes here; leave the facts as they were
+        known.alternatives = std::move(kept);
+        env.push_back(std::move(known));
     }
 
-    Possible ternary(const Node& node, const WithoutAt& without) {
+    // Whether `==` can be true between the alternative and the value.
+    static bool comparable(const Alternative& a, const Value& value) {
+        if (a.constant) return equal(*a.constant, value);
+        if (a.sort != sort_of(value)) return false;
+        if (a.sort == Sort::text) return a.text.admits(value.as_string());
+        if (a.sort == Sort::number) return value.as_double() >= a.least && value.as_double() <= a.most;
+        return true;
+    }
+
+    static bool may_be_equal(const Alternative& a, const Alternative& b) {
+        if (a.constant) return comparable(b, *a.constant);
+        if (b.constant) return comparable(a, *b.constant);
+        if (a.sort != b.sort) return false;
+        if (a.sort == Sort::number) return a.least <= b.most && b.least <= a.most;
+        if (a.sort == Sort::text)
+            return (a.text.required & ~b.text.possible).none() && (b.text.required & ~a.text.possible).none() &&
+                   (a.text.most == TextFacts::kNoEnd || a.text.most >= b.text.fewest) &&
+                   (b.text.most == TextFacts::kNoEnd || b.text.most >= a.text.fewest);
+        return true;
+    }
+
+    Possible ternary(const Node& node, const Environment& env) {
+        const Possible condition = run(node.children[0], env);
+        if (condition.alternatives.empty()) return {};
+        const Truth truth = truth_of(condition, node.children[0]);
+        Possible possible;
+        for (const bool way : {true, false}) {
+            const std::size_t branch = node.children[way ? 1 : 2];
+            if (!(way ? truth.may_true : truth.may_false)) {
+                note_fixed(node, !way, branch);
+                continue;
+            }
+            Environment inner = env;
+            refine(node.children[0], way, inner);
+            append(possible, run(branch, inner));
+        }
+        return possible;
+    }
+
+    void note_fixed(const Node& node, bool value, std::size_t branch) {
         const Node& condition = ast_.nodes[node.children[0]];
-        if (condition.kind == NodeKind::literal) {
-            if (const auto truth = to_boolean(condition.value)) return run(node.children[*truth ? 1 : 2], without);
-        }
-        bool negated = false;
-        const auto tested = tested_for_at(node.children[0], negated);
-        WithoutAt cleared = without;
-        if (tested) cleared.emplace_back(tested->root, tested->name);
-        return either(run(node.children[1], tested && negated ? cleared : without),
-                      run(node.children[2], tested && !negated ? cleared : without));
+        if (condition.kind == NodeKind::literal) return;
+        result.fixed_conditions.push_back({condition.span, value, branch});
     }
 
-    Possible call(const Node& node, const WithoutAt& without) {
-        const std::string name = node.text.compare(0, 3, "fn:") == 0       ? node.text.substr(3)
-                                 : node.text.compare(0, 7, "String.") == 0 ? node.text.substr(7)
-                                                                           : node.text;
-        const auto argument = [&](std::size_t i) { return run(node.children[i], without); };
-        const auto is_at = [&](std::size_t i) {
-            const Node& child = ast_.nodes[node.children[i]];
-            return child.kind == NodeKind::literal && child.value.is_string() && child.value.as_string() == "@";
-        };
-        const std::size_t count = node.children.size();
-        const bool changes_case =
-            name == "toLowerCase" || name == "toUpperCase" || name == "toLowercase" || name == "toUppercase";
-        if ((changes_case || name == "removeSpaces" || name == "trim") && count == 1) {
-            Possible result = argument(0);
-            result.finite = false;
-            result.values.clear();
-            return result;
+    static void append(Possible& to, Possible&& from) {
+        to.alternatives.insert(to.alternatives.end(), std::make_move_iterator(from.alternatives.begin()),
+                               std::make_move_iterator(from.alternatives.end()));
+    }
+
+    Possible elvis(const Node& node, const Environment& env) {
+        Possible left = run(node.children[0], env);
+        bool empty = false;
+        Possible possible;
+        for (Alternative& a : left.alternatives) {
+            empty = empty || a.sort == Sort::null || (a.sort == Sort::text && a.admits(Value::string({})));
+            if (make_filled(a)) possible.alternatives.push_back(std::move(a));
         }
-        if ((name == "substringBefore" || name == "substringAfter") && count == 2) {
-            Possible whole = argument(0);
-            Possible result;
-            // Nothing before the first '@' holds one; behind it one more would be no address, which only an address
-            // proves.
-            if (whole.at_sign == At::never || (name == "substringBefore" && is_at(1)) ||
-                (is_at(1) && address(node.children[0])))
-                result.at_sign = At::never;
-            return result;
-        }
-        if ((name == "replace" || name == "replaceFirst") && count == 3) {
-            const Possible whole = argument(0);
-            const Possible put = argument(2);
-            Possible result;
-            const bool all = name == "replace" || address(node.children[0]);
-            if (put.at_sign == At::never && (whole.at_sign == At::never || (all && is_at(1))))
-                result.at_sign = At::never;
-            return result;
-        }
-        if (name == "substring" && count == 3) {
-            Possible result;
-            if (argument(0).at_sign == At::never) result.at_sign = At::never;
-            return result;
-        }
-        if (name == "append" && count == 2) return joined(node, without);
-        if (name == "stringSwitch" && count >= 2 && count % 2 == 0) {
-            Possible result = argument(1);
-            for (std::size_t i = 3; i < count; i += 2) result = either(std::move(result), argument(i));
-            result.passes_through = false;
-            return result;
-        }
-        const Function* function = find_function(node.text);
-        if (function != nullptr &&
-            (function->result == "boolean" || function->result == "int" || function->result == "double")) {
-            Possible result;
-            result.at_sign = At::never;
-            if (function->result == "boolean") {
-                result.finite = true;
-                result.values = {{Value::boolean(true), node.span}, {Value::boolean(false), node.span}};
+        if (!empty) return possible;
+        Environment inner = env;
+        keep(node.children[0], inner, [](Alternative& a) { return make_blank(a) && (a.sort == Sort::null || a.sort == Sort::text); });
+        append(possible, run(node.children[1], inner));
+        return possible;
+    }
+
+    Possible logic(const Node& node, const Environment& env) {
+        const bool is_and = node.op == Op::logical_and;
+        const Possible left = run(node.children[0], env);
+        if (left.alternatives.empty()) return {};
+        const Truth a = truth_of(left, node.children[0]);
+        const bool short_way = is_and ? a.may_false : a.may_true;
+        const bool long_way = is_and ? a.may_true : a.may_false;
+        Truth all;
+        (is_and ? all.may_false : all.may_true) = short_way;
+        if (long_way) {
+            Environment inner = env;
+            refine(node.children[0], is_and, inner);
+            const Possible right = run(node.children[1], inner);
+            if (!right.alternatives.empty()) {
+                const Truth b = truth_of(right, node.children[1]);
+                all.may_true = all.may_true || b.may_true;
+                all.may_false = all.may_false || b.may_false;
             }
-            return result;
         }
-        return {};
+        if (!all.may_true && !all.may_false) return {};
+        return truths(node.span, all.may_true, all.may_false);
     }
 
-    // A whole e-mail address has exactly one '@'.
-    [[nodiscard]] bool address(std::size_t index) const {
-        Reference reference;
-        return as_reference(ast_, index, reference) && facts_.at_sign(reference.root, reference.name) == At::always;
+    Possible over_elements(const Node& node, const Environment& env) {
+        const Possible object = run(node.children[0], env);
+        Possible possible;
+        if (object.alternatives.empty()) return possible;
+        if (object.may_be(Sort::null)) possible.alternatives.emplace_back(Sort::null, node.span);
+        if (object.alternatives.size() == 1 && object.alternatives[0].sort == Sort::null) return possible;
+        if (node.kind == NodeKind::selection && node.text != "?[") return Possible::anything(node.span);
+        possible.alternatives.emplace_back(Sort::list, node.span);
+        return possible;
     }
 
+    // --- nodes that evaluate all their children -------------------------------------------------------------------
+
+    Possible combined(std::size_t index, Children& children) {
+        const Node& node = ast_.nodes[index];
+        std::size_t combinations = 1;
+        for (const Possible& child : children) combinations *= child.alternatives.size();
+        if (combinations > kMostCombinations) {
+            combinations = 1;
+            for (Possible& child : children) {
+                tidy(child, 1);
+                combinations *= child.alternatives.size();
+            }
+        }
+        if (combinations > kMostCombinations * 4) return opened(node);
+        const bool pure = node.kind != NodeKind::call || node.function->has(kPure);
+        Possible possible;
+        std::size_t failed = 0;
+        std::vector<Failure> found;
+        const auto note = [&](Error&& error, bool sure) {
+            const auto same = std::find_if(found.begin(), found.end(), [&](const Failure& f) {
+                return f.error.kind == error.kind && f.error.detail == error.detail;
+            });
+            if (same == found.end()) {
+                found.push_back({std::move(error), false, sure});
+            } else if (sure && !same->certain) {
+                *same = {std::move(error), false, true};  // the words of what does happen
+            }
+        };
+        for (std::size_t number = 0; number < combinations; ++number) {
+            std::vector<const Alternative*> chosen;
+            std::size_t rest = number;
+            for (const Possible& child : children) {
+                chosen.push_back(&child.alternatives[rest % child.alternatives.size()]);
+                rest /= child.alternatives.size();
+            }
+            const bool constant = pure && std::all_of(chosen.begin(), chosen.end(),
+                                                      [](const Alternative* a) { return a->constant.has_value(); });
+            const bool guess =
+                std::any_of(chosen.begin(), chosen.end(), [](const Alternative* a) { return a->guess; });
+            if (!guess) note_null_to_text(node, chosen);
+            if (constant) {
+                std::vector<Value> values;
+                for (const Alternative* a : chosen) values.push_back(*a->constant);
+                Evaluation made = apply(program_, index, values, NoScope(), limits_);
+                if (made.error) {
+                    ++failed;
+                    note(std::move(*made.error), !guess);
+                } else if (made.value.is_unknown()) {
+                    append(possible, opened(node));
+                } else {
+                    possible.alternatives.emplace_back(std::move(made.value), place_of(node, chosen));
+                }
+                continue;
+            }
+            Outcome outcome = transfer(index, chosen);
+            if (outcome.error) {
+                const bool fails_here = outcome.possible.alternatives.empty();
+                if (fails_here) ++failed;
+                note(std::move(*outcome.error), fails_here && !guess);
+            }
+            append(possible, std::move(outcome.possible));
+        }
+        for (Failure& failure : found) {
+            fails(failure.error.kind, failure.error.detail, failure.error.message, failure.error.span,
+                  failed == combinations, failure.certain);
+        }
+        return possible;
+    }
+
+    // A constant that a single literal passes through unchanged keeps that literal's place.
+    static text::Span place_of(const Node& node, const std::vector<const Alternative*>& chosen) {
+        if (node.kind == NodeKind::concatenation && chosen.size() == 1) return chosen[0]->span;
+        if (node.kind == NodeKind::call && node.text == "String.stringSwitch" && chosen.size() >= 2) {
+            // The value that was taken.
+            const Value& s = *chosen[0]->constant;
+            for (std::size_t i = 2; i + 1 < chosen.size() && s.is_string(); i += 2) {
+                const Value& key = *chosen[i]->constant;
+                if (key.is_string() && s.as_string().find(key.as_string()) != std::string_view::npos)
+                    return chosen[i + 1]->span;
+            }
+            return chosen[1]->span;
+        }
+        return node.span;
+    }
+
+    void note_null_to_text(const Node& node, const std::vector<const Alternative*>& chosen) {
+        if (node.kind != NodeKind::binary || node.op != Op::plus) return;
+        for (std::size_t i = 0; i < 2; ++i) {
+            if (chosen[i]->sort != Sort::null || chosen[1 - i]->sort != Sort::text) continue;
+            const std::size_t child = node.children[i];
+            if (ast_.nodes[child].kind == NodeKind::literal) continue;
+            const bool known =
+                std::any_of(result.null_to_text.begin(), result.null_to_text.end(),
+                            [&](const NullToText& n) { return n.span == ast_.nodes[child].span; });
+            if (known) continue;
+            NullToText hazard{ast_.nodes[child].span, std::nullopt};
+            Reference reference;
+            if (as_reference(ast_, child, reference)) hazard.attribute = reference;
+            result.null_to_text.push_back(std::move(hazard));
+        }
+    }
+
+    struct Outcome {
+        Possible possible;
+        std::optional<Error> error;
+    };
+
+    static Outcome yields(Possible possible) { return {std::move(possible), std::nullopt}; }
+    static Outcome yields(Alternative alternative) { return {one(std::move(alternative)), std::nullopt}; }
+    static Outcome error(ErrorKind kind, std::string detail, std::string message, text::Span span) {
+        return {{}, Error{kind, std::move(detail), std::move(message), span}};
+    }
+    static Outcome or_error(Possible possible, ErrorKind kind, std::string detail, std::string message, text::Span span) {
+        return {std::move(possible), Error{kind, std::move(detail), std::move(message), span}};
+    }
+
+    static Alternative text_of(TextFacts facts, text::Span span) {
+        Alternative a(Sort::text, span);
+        a.text = std::move(facts);
+        return a;
+    }
+
+    static Possible opened(const Node& node) { return Possible::anything(node.span); }
+
+    Outcome transfer(std::size_t index, const std::vector<const Alternative*>& c) {
+        const Node& node = ast_.nodes[index];
+        switch (node.kind) {
+            case NodeKind::property:
+                return property(node, *c[0]);
+            case NodeKind::index:
+                return element(node, *c[0], *c[1]);
+            case NodeKind::list: {
+                Alternative a(Sort::list, node.span);
+                a.least = a.most = static_cast<double>(c.size());
+                return yields(std::move(a));
+            }
+            case NodeKind::map:
+                return yields(Alternative(Sort::object, node.span));
+            case NodeKind::unary:
+                return unary(node, *c[0]);
+            case NodeKind::binary:
+                return binary(node, *c[0], *c[1]);
+            case NodeKind::concatenation: {
+                if (c.size() == 1) {
+                    // One ${...} alone passes its value as text; null prints as nothing.
+                    if (c[0]->sort == Sort::text) return yields(*c[0]);
+                    return yields(text_of(c[0]->sort == Sort::null ? facts_of("") : as_text(*c[0]), c[0]->span));
+                }
+                TextFacts facts = facts_of("");
+                for (const Alternative* part : c)
+                    if (part->sort != Sort::null) facts = concatenated(facts, as_text(*part));
+                return yields(text_of(std::move(facts), node.span));
+            }
+            case NodeKind::call:
+                return call(node, c);
+            case NodeKind::method:
+                return method(node, c);
+            default:
+                return yields(opened(node));
+        }
+    }
+
+    Outcome property(const Node& node, const Alternative& object) const {
+        if (object.sort == Sort::null) {
+            if (node.safe) return yields(Alternative(Sort::null, node.span));
+            return error(ErrorKind::runtime, "null-dereference", "." + node.text + " of null", node.span);
+        }
+        if (object.sort != Sort::object)
+            return error(ErrorKind::unknown_variable, {}, shown(object) + " has no ." + node.text, node.span);
+        return yields(opened(node));
+    }
+
+    Outcome element(const Node& node, const Alternative& object, const Alternative& key) {
+        if (object.sort == Sort::null)
+            return error(ErrorKind::runtime, "null-dereference", "an index into null", node.span);
+        if (object.sort == Sort::object) return yields(opened(node));
+        if (object.sort != Sort::list && object.sort != Sort::text)
+            return error(ErrorKind::type, {}, shown(object) + " has no elements", node.span);
+        const text::Span place = ast_.nodes[node.children[1]].span;
+        if ((key.sort != Sort::number && key.sort != Sort::text) || (key.constant && !to_int(*key.constant)))
+            return error(ErrorKind::type, {}, "an index must be a whole number", place);
+        if (!key.constant) fails(ErrorKind::type, {}, "an index must be a whole number", place, false, false);
+        // A list or text that is long enough for a constant index does not fail.
+        const double fewest = object.sort == Sort::list ? object.least : static_cast<double>(object.text.fewest);
+        if (key.constant && key.sort == Sort::number && key.least >= 0 && std::trunc(key.least) < fewest) {
+            if (object.sort == Sort::list) return yields(opened(node));
+        }
+        Possible possible;
+        if (object.sort == Sort::list) {
+            possible = opened(node);
+        } else {
+            TextFacts facts;
+            facts.possible = object.text.possible;
+            facts.fewest = facts.most = 1;
+            // Half of a surrogate pair is no character of the text.
+            if (facts.possible.test(TextFacts::kOther)) facts = TextFacts{};
+            possible = one(text_of(facts, node.span));
+        }
+        return or_error(std::move(possible), ErrorKind::runtime, "range", "the index may be out of range", node.span);
+    }
+
+    Outcome unary(const Node& node, const Alternative& a) {
+        if (node.op == Op::empty) {
+            if (a.sort == Sort::text && a.text.fewest > 0) return yields(truths(node.span, false, true));
+            return yields(truths(node.span));
+        }
+        const text::Span place = ast_.nodes[node.children[0]].span;
+        if (node.op == Op::logical_not) {
+            if (a.sort == Sort::boolean) return yields(truths(node.span));
+            std::string message = "! needs true or false, not " + shown(a);
+            if (a.sort == Sort::text) return or_error(truths(node.span), ErrorKind::type, {}, std::move(message), place);
+            return error(ErrorKind::type, {}, std::move(message), place);
+        }
+        if (a.sort != Sort::number)
+            return error(ErrorKind::type, {}, std::string(symbol(node.op)) + " needs a number, not " + shown(a), place);
+        return yields(Alternative(Sort::number, node.span));
+    }
+
+    Outcome binary(const Node& node, const Alternative& a, const Alternative& b) {
+        switch (node.op) {
+            case Op::equal:
+            case Op::not_equal: {
+                const bool may = may_be_equal(a, b);
+                return yields(node.op == Op::equal ? truths(node.span, may, true) : truths(node.span, true, may));
+            }
+            case Op::less:
+            case Op::less_equal:
+            case Op::greater:
+            case Op::greater_equal: {
+                if (a.sort == Sort::null || b.sort == Sort::null) return yields(truths(node.span));
+                if (a.sort == b.sort && (a.sort == Sort::number || a.sort == Sort::text || a.sort == Sort::boolean))
+                    return yields(truths(node.span));
+                std::string message =
+                    shown(a) + " and " + shown(b) + " cannot be compared by " + std::string(symbol(node.op));
+                if (a.sort == Sort::special && b.sort == Sort::special)
+                    return or_error(truths(node.span), ErrorKind::type, {}, std::move(message), node.span);
+                return error(ErrorKind::type, {}, std::move(message), node.span);
+            }
+            case Op::matches:
+                return matches(node, a, b);
+            default:
+                return arithmetic(node, a, b);
+        }
+    }
+
+    Outcome matches(const Node& node, const Alternative& a, const Alternative& b) {
+        if (a.sort == Sort::null || a.sort == Sort::object)
+            return error(ErrorKind::type, {}, "matches needs a text on its left, not " + shown(a),
+                         ast_.nodes[node.children[0]].span);
+        const text::Span place = ast_.nodes[node.children[1]].span;
+        if (b.sort != Sort::text)
+            return error(ErrorKind::type, {}, "matches needs a pattern on its right, not " + shown(b), place);
+        if (!b.constant)
+            return or_error(truths(node.span), ErrorKind::argument, "regex", "the pattern may be malformed", place);
+        std::string problem;
+        if (Regex::compile(b.constant->as_string(), limits_, problem) == nullptr)
+            return error(ErrorKind::argument, "regex", problem, place);
+        return yields(truths(node.span));
+    }
+
+    Outcome arithmetic(const Node& node, const Alternative& a, const Alternative& b) const {
+        const auto bad = [&] {
+            return error(ErrorKind::type, {},
+                         std::string(symbol(node.op)) + " cannot join " + shown(a) + " and " + shown(b), node.span);
+        };
+        if (node.op == Op::plus && (a.sort == Sort::text || b.sort == Sort::text))
+            return yields(text_of(concatenated(as_text(a), as_text(b)), node.span));
+        if (a.sort == Sort::number && b.sort == Sort::number) {
+            Alternative number(Sort::number, node.span);
+            const bool divides = node.op == Op::divide || node.op == Op::remainder;
+            if (divides && b.least <= 0 && b.most >= 0)
+                return or_error(one(std::move(number)), ErrorKind::runtime, "arithmetic", "division by zero", node.span);
+            return yields(std::move(number));
+        }
+        // 'c' - 1 and 'ab' * 2 are quirks of the language.
+        if (a.sort == Sort::text && b.sort == Sort::number && (node.op == Op::minus || node.op == Op::times))
+            return or_error(one(text_of({}, node.span)), ErrorKind::type, {},
+                            std::string(symbol(node.op)) + " cannot join " + shown(a) + " and " + shown(b), node.span);
+        return bad();
+    }
+
+    // --- functions --------------------------------------------------------------------------------------------------
+
+    Outcome call(const Node& node, const std::vector<const Alternative*>& given) {
+        const Function& function = *node.function;
+        const bool jstl = function.home == Home::templates;
+        std::vector<Alternative> c;
+        std::optional<Error> maybe;
+        for (std::size_t i = 0; i < given.size(); ++i) {
+            Alternative a = *given[i];
+            const text::Span place = ast_.nodes[node.children[i]].span;
+            const Parameter wanted = function.parameters[std::min<std::size_t>(i, 2)];
+            if (wanted == Parameter::text && a.sort == Sort::object)
+                return error(ErrorKind::type, {}, node.text + " needs a text, not " + shown(a), place);
+            if (wanted == Parameter::text && a.sort != Sort::text && a.sort != Sort::null)
+                a = a.constant ? Alternative(Value::string(a.constant->to_text()), a.span) : text_of(as_text(a), a.span);
+            if (wanted == Parameter::integer && a.sort != Sort::number) {
+                Error problem{ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place};
+                const bool never = a.sort != Sort::text || (a.constant && !to_int(*a.constant));
+                if (never) return {{}, std::move(problem)};
+                if (!a.constant) maybe = std::move(problem);
+            }
+            if (wanted == Parameter::integer && a.sort == Sort::number && a.constant && !to_int(*a.constant))
+                return error(ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place);
+            if (wanted == Parameter::integer && a.sort == Sort::number && !a.constant && !maybe &&
+                (a.least < -2147483648.0 || a.most > 2147483647.0) && std::isfinite(a.least))
+                maybe = Error{ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place};
+            if (jstl && wanted == Parameter::text && a.sort == Sort::null)
+                a = Alternative(Value::string({}), a.span);
+            c.push_back(std::move(a));
+        }
+        Outcome outcome = known_function(node, function, c);
+        if (maybe && !outcome.error) outcome.error = std::move(maybe);
+        return outcome;
+    }
+
+    Outcome method(const Node& node, const std::vector<const Alternative*>& given) {
+        if (ast_.dialect != Dialect::identity_engine)
+            return error(ErrorKind::unknown_function, {},
+                         "there is no method " + node.text +
+                             (given[0]->sort == Sort::text ? " on texts; functions are written String.name(text)" : ""),
+                         node.name_span);
+        if (given[0]->sort == Sort::null) {
+            if (node.safe) return yields(Alternative(Sort::null, node.span));
+            return error(ErrorKind::runtime, "null-dereference", "." + node.text + "() of null", node.span);
+        }
+        if (!is_method_name(node.text))
+            return error(ErrorKind::unknown_function, {}, shown(*given[0]) + " has no method " + node.text, node.name_span);
+        return or_error(opened(node), ErrorKind::type, {}, node.text + " may not fit the value", node.span);
+    }
+
+    // The name without its home: toLowerCase for String.toLowerCase, fn:toLowerCase and toLowerCase alike.
+    static std::string_view bare_name(std::string_view name) {
+        if (name.substr(0, 3) == "fn:") return name.substr(3);
+        if (name.substr(0, 7) == "String.") return name.substr(7);
+        return name;
+    }
+
+    Outcome known_function(const Node& node, const Function& function, const std::vector<Alternative>& c) const {
+        const std::string_view name = bare_name(function.name);
+        const text::Span span = node.span;
+        const auto null = [&] { return yields(Alternative(Sort::null, span)); };
+        const bool on_text = !c.empty() && (c[0].sort == Sort::text || c[0].sort == Sort::null);
+        if (name == "stringSwitch" && on_text) return string_switch(node, c);
+        if (name == "join") {
+            if (c.size() == 2 && c[1].sort == Sort::list) return yields(text_of({}, span));
+            TextFacts facts = facts_of("");
+            for (std::size_t i = 1; i < c.size(); ++i) {
+                if (i > 1 && c[0].sort == Sort::text) facts = concatenated(facts, c[0].text);
+                if (c[i].sort != Sort::null) facts = concatenated(facts, as_text(c[i]));
+            }
+            return yields(text_of(std::move(facts), span));
+        }
+        if (name == "append") {
+            const auto part = [](const Alternative& a) { return a.sort == Sort::null ? facts_of("") : a.text; };
+            return yields(text_of(concatenated(part(c[0]), part(c[1])), span));
+        }
+        if ((name == "len" || name == "length") && on_text) {
+            Alternative a(Sort::number, span);
+            a.least = c[0].sort == Sort::null ? 0 : static_cast<double>(c[0].text.fewest);
+            a.most = c[0].sort == Sort::null               ? 0
+                     : c[0].text.most == TextFacts::kNoEnd ? std::numeric_limits<double>::infinity()
+                                                           : static_cast<double>(c[0].text.most);
+            return yields(std::move(a));
+        }
+        if ((name == "stringContains" || name == "contains" || name == "startsWith" || name == "endsWith") && on_text &&
+            c.size() == 2) {
+            if (c[0].sort == Sort::null || c[1].sort == Sort::null)
+                return yields(truths(span, c[0].sort == c[1].sort && name == "startsWith", true));
+            const bool impossible = (c[1].text.required & ~c[0].text.possible).any() ||
+                                    (c[0].text.most != TextFacts::kNoEnd && c[0].text.most < c[1].text.fewest);
+            const bool certain = name != "startsWith" && name != "endsWith" && c[1].constant &&
+                                 c[1].constant->as_string().size() == 1 &&
+                                 static_cast<unsigned char>(c[1].constant->as_string()[0]) < 0x80 &&
+                                 c[0].text.must_hold(c[1].constant->as_string()[0]);
+            return yields(truths(span, !impossible, !certain));
+        }
+        if (c.size() >= 1 && on_text && function.result == "string" && function.has(kPure)) {
+            if (c[0].sort == Sort::null) return null();
+            if (auto facts = text_function(name, c)) {
+                Alternative a = text_of(std::move(*facts), span);
+                const bool same = name == "toLowerCase" || name == "toUpperCase" || name == "toLowercase" ||
+                                  name == "toUppercase" || name == "removeSpaces" || name == "trim";
+                if (same) a.attribute = c[0].attribute;
+                return yields(std::move(a));
+            }
+        }
+        return by_result(node, function, c);
+    }
+
+    // Case mapping, cutting and replacing; nothing for other functions.
+    static std::optional<TextFacts> text_function(std::string_view name, const std::vector<Alternative>& c) {
+        const TextFacts& s = c[0].text;
+        if (name == "toLowerCase" || name == "toLowercase") return case_mapped(s, false);
+        if (name == "toUpperCase" || name == "toUppercase") return case_mapped(s, true);
+        if (name == "removeSpaces" || name == "trim") {
+            TextFacts facts = s;
+            const bool drops = s.may_hold(' ') || (name == "trim" && (s.may_hold('\t') || s.may_hold('\n') ||
+                                                                       s.may_hold('\r') || s.may_hold('\v') ||
+                                                                       s.may_hold('\f')));
+            if (!drops) return facts;
+            constexpr std::string_view kDropped = " \t\n\r\v\f";
+            for (const char w : kDropped) facts.required.reset(static_cast<unsigned char>(w));
+            if (name == "removeSpaces") facts.possible.reset(' ');
+            facts.fewest = 0;
+            for (std::size_t ch = 0; ch < 128; ++ch) facts.fewest += facts.required.test(ch) ? 1U : 0U;
+            facts.prefix.clear();
+            facts.suffix.clear();
+            return facts;
+        }
+        if (name == "substringBefore" || name == "substringAfter") return cut(s, c[1], name == "substringBefore");
+        if (name == "replace" || name == "replaceFirst") {
+            if (c[1].sort == Sort::null || c[2].sort == Sort::null) return s;
+            TextFacts facts;
+            facts.possible = s.possible;
+            const char only = single_character(c[1]);
+            if (only != 0 && (name == "replace" || s.once.test(static_cast<unsigned char>(only))))
+                facts.possible.reset(static_cast<unsigned char>(only));
+            facts.possible |= c[2].text.possible;
+            const bool shrinks = c[2].text.fewest < c[1].text.most;
+            const bool grows = c[2].text.most == TextFacts::kNoEnd || c[2].text.most > c[1].text.fewest;
+            if (!shrinks) facts.fewest = s.fewest;
+            if (!grows) facts.most = s.most;
+            // Without the replaced character everything else stays.
+            if (c[1].constant && c[1].constant->is_string()) {
+                facts.required = s.required & ~facts_of(c[1].constant->as_string()).possible;
+            }
+            return facts;
+        }
+        if (name == "substring" && c.size() == 3) {
+            TextFacts facts;
+            facts.possible = s.possible;
+            facts.once = s.once;
+            facts.most = s.most;
+            // Half of a surrogate pair is a character that the text does not have.
+            if (!c[1].constant || !c[2].constant || !to_int(*c[1].constant) || !to_int(*c[2].constant)) return facts;
+            const std::int64_t start = std::max<std::int64_t>(*to_int(*c[1].constant), 0);
+            const std::int64_t end = *to_int(*c[2].constant);
+            if (end >= 0) {
+                const auto width = static_cast<std::size_t>(std::max<std::int64_t>(end - start, 0));
+                facts.most = s.most == TextFacts::kNoEnd ? width : std::min(s.most, width);
+                const auto reach = std::min<std::int64_t>(static_cast<std::int64_t>(s.fewest), end);
+                facts.fewest = reach > start ? static_cast<std::size_t>(reach - start) : 0;
+            } else {
+                facts.fewest = static_cast<std::int64_t>(s.fewest) > start ? s.fewest - static_cast<std::size_t>(start) : 0;
+            }
+            if (start == 0)
+                facts.prefix = end < 0 ? s.prefix : s.prefix.substr(0, static_cast<std::size_t>(end));
+            return facts;
+        }
+        return std::nullopt;
+    }
+
+    // The character when the alternative is a text of exactly one ASCII character, else 0.
+    static char single_character(const Alternative& a) {
+        if (!a.constant || !a.constant->is_string() || a.constant->as_string().size() != 1) return 0;
+        const char c = a.constant->as_string()[0];
+        return static_cast<unsigned char>(c) < 0x80 ? c : '\0';
+    }
+
+    static TextFacts case_mapped(const TextFacts& s, bool upper) {
+        TextFacts facts = s;
+        const auto each = [&](TextFacts::Characters& set) {
+            for (char from = upper ? 'a' : 'A'; from <= (upper ? 'z' : 'Z'); ++from) {
+                const auto i = static_cast<unsigned char>(from);
+                if (set.test(i)) set.set(i ^ 0x20U);
+                set.reset(i);
+            }
+        };
+        // Two cases of a letter become one: what occurred once each may occur twice.
+        for (char c = 'a'; c <= 'z'; ++c) {
+            const auto low = static_cast<unsigned char>(c);
+            const auto high = static_cast<unsigned char>(low ^ 0x20U);
+            const bool both = s.possible.test(low) && s.possible.test(high);
+            const bool once = !both && s.once.test(low) && s.once.test(high);
+            facts.once.set(low, once);
+            facts.once.set(high, once);
+        }
+        each(facts.possible);
+        each(facts.required);
+        const auto map = [&](std::string& text) { text = upper ? text::to_upper(text) : text::to_lower(text); };
+        map(facts.prefix);
+        map(facts.suffix);
+        if (s.possible.test(TextFacts::kOther)) {
+            // Letters beyond ASCII may map to ASCII ones, and to several (ß, ﬃ, K).
+            for (char c = upper ? 'A' : 'a'; c <= (upper ? 'Z' : 'z'); ++c) {
+                facts.possible.set(static_cast<unsigned char>(c));
+                facts.once.reset(static_cast<unsigned char>(c));
+            }
+            facts.possible.set('\'');
+            facts.fewest = std::min<std::size_t>(s.fewest, 1);
+            facts.most = s.most == TextFacts::kNoEnd ? TextFacts::kNoEnd : s.most * 3;
+        }
+        return facts;
+    }
+
+    // substringBefore and substringAfter.
+    static TextFacts cut(const TextFacts& s, const Alternative& separator, bool before) {
+        if (separator.sort == Sort::null || (separator.constant && separator.constant->as_string().empty()))
+            return separator.sort == Sort::null || before ? facts_of("") : s;
+        TextFacts facts;
+        facts.possible = s.possible;
+        facts.once = s.once;
+        facts.most = s.most;
+        const char only = single_character(separator);
+        if (only == 0) return facts;
+        const auto c = static_cast<unsigned char>(only);
+        if (!s.may_hold(only)) return facts_of("");
+        if (before || s.once.test(c)) facts.possible.reset(c);
+        if (s.must_hold(only)) {
+            if (s.most != TextFacts::kNoEnd && s.most > 0) facts.most = s.most - 1;
+            if (before) {
+                facts.prefix = s.prefix.substr(0, s.prefix.find(only));
+                if (s.prefix.find(only) != std::string::npos) facts = facts_of(facts.prefix);
+            } else if (s.suffix.find(only) == std::string::npos) {
+                facts.suffix = s.suffix;
+            }
+            if (!facts.prefix.empty()) facts.fewest = std::max(facts.fewest, facts.prefix.size());
+            if (!facts.suffix.empty()) facts.fewest = std::max(facts.fewest, facts.suffix.size());
+        }
+        return facts;
+    }
+
+    static Outcome string_switch(const Node& node, const std::vector<Alternative>& c) {
+        if (c.size() % 2 != 0)
+            return error(ErrorKind::argument, "arity",
+                         "String.stringSwitch needs a text, a default and pairs of key and value", node.span);
+        if (c[0].sort == Sort::null) return yields(c[1]);
+        Possible possible;
+        for (std::size_t i = 2; i + 1 < c.size(); i += 2) {
+            if (c[i].sort == Sort::null) continue;
+            const bool impossible = (c[i].text.required & ~c[0].text.possible).any();
+            if (!impossible) possible.alternatives.push_back(c[i + 1]);
+            if (c[i].constant && c[i].constant->as_string().empty()) return yields(std::move(possible));
+        }
+        possible.alternatives.push_back(c[1]);
+        return yields(std::move(possible));
+    }
+
+    // What the row of the function says of its result.
+    static Outcome by_result(const Node& node, const Function& function, const std::vector<Alternative>& c) {
+        Possible possible;
+        const std::string_view result = function.result;
+        if (result == "boolean") possible = truths(node.span);
+        else if (result == "int" || result == "double") possible.alternatives.emplace_back(Sort::number, node.span);
+        else if (result == "string") possible.alternatives.emplace_back(Sort::text, node.span);
+        else if (result == "list") possible.alternatives.emplace_back(Sort::list, node.span);
+        else possible = Possible::anything(node.span);
+        if ((result == "string" || result == "list") && function.home != Home::templates)
+            possible.alternatives.emplace_back(Sort::null, node.span);
+        const std::string_view name = function.name;
+        const bool first_null = !c.empty() && c[0].sort == Sort::null;
+        const auto may_fail = [&](ErrorKind kind, std::string detail, std::string message) {
+            return or_error(std::move(possible), kind, std::move(detail), std::move(message), node.span);
+        };
+        if (name == "Convert.toInt" || name == "Convert.toNum") {
+            const bool number = c[0].sort == Sort::number;
+            if (!number && c[0].sort != Sort::text)
+                return error(ErrorKind::type, {}, function_needs(function, "a number", c[0]), node.span);
+            if (!number) return may_fail(ErrorKind::type, {}, function_needs(function, "a number", c[0]));
+        }
+        if (name == "Arrays.flatten") {
+            for (const Alternative& a : c) {
+                if (a.sort == Sort::null)
+                    return error(ErrorKind::argument, "null-argument",
+                                 "Arrays.flatten fails when any argument is null; guard each with x != null ? x : {}",
+                                 node.span);
+            }
+        }
+        if (name == "Arrays.get" && !first_null)
+            return may_fail(ErrorKind::runtime, "range", "the index may be out of range");
+        if (name.substr(0, 5) == "Time." && name != "Time.now")
+            return may_fail(ErrorKind::type, {}, std::string(name) + " fails on a text that is no such time");
+        return yields(std::move(possible));
+    }
+
+    static std::string function_needs(const Function& function, std::string_view what, const Alternative& a) {
+        return std::string(function.name) + " needs " + std::string(what) + ", not " + shown(a);
+    }
+
+    const Program& program_;
     const Ast& ast_;
     const Facts& facts_;
+    const Limits& limits_;
 };
 
 }  // namespace
 
-Possible analyse(const Program& program, const Facts& facts) {
-    return Analyser(program.ast(), facts).run(program.ast().root, {});
+Analysis analyse(const Program& program, const Facts& facts, const Limits& limits) {
+    Analyser analyser(program, facts, limits);
+    analyser.result.possible = analyser.run(program.ast().root, {});
+    return std::move(analyser.result);
 }
 
 }  // namespace preflight::expression

@@ -1,31 +1,16 @@
-// What an expression can yield, over all inputs: small, but sound. What is not proved is left open (`maybe`, not
-// `finite`), and callers stay silent about it. The seam for the full abstract interpretation. Facts okta-el 3-6, 10.
+// What an expression can yield and how it can fail, over all inputs: abstract interpretation in one pass over the tree,
+// following conditions into their branches. Constants are computed by the evaluator itself; texts, numbers and lists
+// are followed as facts (possible.h). What cannot be followed is left open, never guessed. Facts okta-el 3-8, 10, 11.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/expression/expression.h"
+#include "core/expression/possible.h"
 
 namespace preflight::expression {
-
-struct Possible {
-    struct Choice {
-        Value value;
-        text::Span span;  // the literal that yields it
-    };
-    bool finite = false;  // `values` are all results other than errors; else some of them, or none
-    std::vector<Choice> values;
-
-    // Whether a result that is neither null nor blank contains '@'.
-    enum class At { never, maybe, always };
-    At at_sign = At::maybe;
-    bool may_keep_at_proved = false;  // some branch certainly keeps the '@' of an attribute that has one
-    text::Span at_span;               // that branch
-
-    bool passes_through = false;  // a branch is one attribute, at most changed in case
-    Reference attribute;
-};
 
 // What the caller knows about attributes.
 class Facts {
@@ -34,11 +19,43 @@ public:
     Facts(const Facts&) = default;
     Facts& operator=(const Facts&) = default;
     virtual ~Facts() = default;
-    // Of values that are set.
-    [[nodiscard]] virtual Possible::At at_sign(std::string_view root, std::string_view name) const = 0;
-    [[nodiscard]] virtual bool may_be_null(std::string_view root, std::string_view name) const = 0;
+    // Every value that the attribute can have, null included where it may be unset.
+    [[nodiscard]] virtual Possible attribute(const Reference& reference) const {
+        return Possible::anything(reference.span);
+    }
+    // `source.x` is `user.x`: mappings to an app.
+    [[nodiscard]] virtual bool source_is_user() const { return true; }
+    // As Scope::mode.
+    [[nodiscard]] virtual std::string_view mode() const { return {}; }
 };
 
-[[nodiscard]] Possible analyse(const Program& program, const Facts& facts);
+// A way to fail. Each node reports one at most for each kind.
+struct Failure {
+    Error error;          // with the place
+    bool always = false;  // whenever evaluation comes there
+    bool certain = true;  // some allowed input does it; else it could not be ruled out
+};
+
+// `+` that can turn null into the word "null".
+struct NullToText {
+    text::Span span;  // the operand
+    std::optional<Reference> attribute;
+};
+
+// A condition that is always the same for the inputs that come there.
+struct FixedCondition {
+    text::Span span;
+    bool value = false;
+    std::size_t branch = 0;  // the node that is never evaluated
+};
+
+struct Analysis {
+    Possible possible;
+    std::vector<Failure> failures;
+    std::vector<NullToText> null_to_text;
+    std::vector<FixedCondition> fixed_conditions;  // literal conditions left out
+};
+
+[[nodiscard]] Analysis analyse(const Program& program, const Facts& facts, const Limits& limits = {});
 
 }  // namespace preflight::expression

@@ -4,6 +4,8 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "core/expression/functions.h"
+#include "core/expression/trace.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -34,99 +36,120 @@ Json parse_json(std::string_view text, std::string& error) {
     return json;
 }
 
+std::string dumped(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// A context as a closed world (okta-el 13): what is not in it is null, a root that is not in it does not exist.
 class JsonScope : public Scope {
 public:
-    explicit JsonScope(Json context) : context_(std::move(context)) {}
+    explicit JsonScope(const Json& context) : context_(value_from_json(dumped(context))) {
+        if (const Value* mode = context_.find("mode"); mode != nullptr && mode->is_string())
+            mode_ = std::string(mode->as_string());
+        if (const Value* now = context_.find("now"); now != nullptr && now->is_string()) {
+            const Value time = date_time_from_iso(now->as_string());
+            if (!time.is_null()) now_ = time.as_milliseconds();
+        }
+        schema_ = context_.find("schema");
+        Value::List groups;
+        if (const Value* list = context_.find("groups"); list != nullptr && list->kind() == Kind::list) {
+            for (const Value& group : list->as_list()) groups.push_back(with_profile_name(group));
+        }
+        groups_ = Value::list(std::move(groups));
+    }
 
-    [[nodiscard]] bool has_root(std::string_view root) const override { return profile(root) != nullptr; }
+    [[nodiscard]] bool has_root(std::string_view root) const override { return profile(root, name_hash(root)) != nullptr; }
 
     [[nodiscard]] bool has_attribute(std::string_view root, std::string_view name) const override {
-        const Json* schema = member(context_, "schema");
-        const Json* list = schema == nullptr ? nullptr : member(*schema, root);
-        if (list == nullptr && schema != nullptr && root == "source" && member(context_, "source") == nullptr)
-            list = member(*schema, "user");
-        if (list == nullptr || !list->is_array()) return true;
-        return std::any_of(list->begin(), list->end(), [&](const Json& one) {
-            return one.is_string() && one.get_ref<const std::string&>() == name;
-        });
+        if (schema_ == nullptr) return true;
+        const Value* list = schema_->find(root);
+        if (list == nullptr && root == "source" && context_.find("source") == nullptr) list = schema_->find("user");
+        if (list == nullptr || list->kind() != Kind::list) return true;
+        const auto& names = list->as_list();
+        return std::any_of(names.begin(), names.end(),
+                           [&](const Value& one) { return one.is_string() && one.as_string() == name; });
     }
 
     [[nodiscard]] Value attribute(std::string_view root, std::string_view name) const override {
-        const Json* all = profile(root);
-        const Json* one = all == nullptr ? nullptr : member(*all, name);
-        return one == nullptr ? Value::null() : value(*one);
+        const Value* all = profile(root, name_hash(root));
+        const Value* one = all == nullptr ? nullptr : all->find(name);
+        return one == nullptr ? Value::null() : *one;
+    }
+
+    [[nodiscard]] Found find(const Name& root, const Name& name, Value& out) const override {
+        const Value* all = profile(root.text, root.hash);
+        if (all == nullptr) return Found::no_root;
+        if (!has_attribute(root.text, name.text)) return Found::no_attribute;
+        if (const Value* one = all->find(name.text, name.hash)) out = *one;
+        return Found::value;
     }
 
     [[nodiscard]] Value root(std::string_view root) const override {
-        const Json* all = profile(root);
-        return all == nullptr ? Value::null() : value(*all);
+        const Value* all = profile(root, name_hash(root));
+        return all == nullptr ? Value::null() : *all;
     }
 
-    [[nodiscard]] Value groups() const override {
-        Value::List result;
-        if (const Json* list = member(context_, "groups"); list != nullptr && list->is_array()) {
-            for (const Json& group : *list) {
-                Json copy = group;
-                // group.name and group.profile.name are both the name (okta-el 13).
-                if (copy.is_object() && copy.contains("name")) copy["profile"]["name"] = copy["name"];
-                result.push_back(value(copy));
-            }
-        }
-        return Value::list(std::move(result));
-    }
+    [[nodiscard]] Value groups() const override { return groups_; }
 
     [[nodiscard]] Value directory(std::string_view which) const override {
-        const Json* found = member(context_, which);
-        if (found != nullptr) return value(*found);
+        const Value* found = context_.find(which);
+        if (found != nullptr) return *found;
         return which == "directoryUsers" || which == "workdayUsers" ? Value::list({}) : Value::map({});
     }
 
     [[nodiscard]] Value internal_property(std::string_view name) const override { return inside("internal", name); }
     [[nodiscard]] Value linked_object(std::string_view name) const override { return inside("linkedObjects", name); }
-
-    [[nodiscard]] std::string_view mode() const override {
-        const Json* found = member(context_, "mode");
-        return found != nullptr && found->is_string() ? std::string_view(found->get_ref<const std::string&>())
-                                                      : std::string_view{};
-    }
+    [[nodiscard]] std::string_view mode() const override { return mode_; }
+    [[nodiscard]] std::optional<std::int64_t> now() const override { return now_; }
 
 private:
-    static const Json* member(const Json& object, std::string_view name) {
-        if (!object.is_object()) return nullptr;
-        const auto found = object.find(std::string(name));
-        return found == object.end() ? nullptr : &*found;
+    // group.name and group.profile.name are both the name (okta-el 13).
+    static Value with_profile_name(const Value& group) {
+        const Value* name = group.find("name");
+        if (name == nullptr) return group;
+        Value::Map profile;
+        if (const Value* given = group.find("profile"); given != nullptr && given->kind() == Kind::map)
+            profile = given->as_map();
+        const auto set = [](Value::Map& map, std::string_view key, const Value& value) {
+            const auto found = std::find_if(map.begin(), map.end(), [&](const auto& e) { return e.first == key; });
+            if (found != map.end()) found->second = value;
+            else map.emplace_back(key, value);
+        };
+        set(profile, "name", *name);
+        Value::Map result = group.as_map();
+        set(result, "profile", Value::map(std::move(profile)));
+        return Value::map(std::move(result));
     }
 
-    [[nodiscard]] const Json* profile(std::string_view root) const {
+    [[nodiscard]] const Value* profile(std::string_view root, std::uint32_t hash) const {
+        // Keys of the context that are no roots.
         constexpr std::array<std::string_view, 13> kRoots = {"user",     "source",  "appuser", "app",      "org",
                                                              "session",  "idpuser", "access",  "instance", "device",
                                                              "security", "login",   "event"};
-        if (std::find(kRoots.begin(), kRoots.end(), root) != kRoots.end()) {
-            if (const Json* found = member(context_, root)) return found;
-            if (root == "source") return member(context_, "user");  // a context without source: it is the user
-            return nullptr;
-        }
-        if (root == "appUser") return member(context_, "appuser");
-        if (root == "target_app") return member(context_, "app");
+        const Value* found = context_.find(root, hash);
+        if (found != nullptr && std::find(kRoots.begin(), kRoots.end(), root) != kRoots.end()) return found;
+        if (root == "source") return context_.find("user");  // a context without source: it is the user
+        if (root == "appUser") return context_.find("appuser");
+        if (root == "target_app") return context_.find("app");
         for (const std::string_view where : {"apps", "appInstances"}) {
-            const Json* all = member(context_, where);
-            const Json* found = all == nullptr ? nullptr : member(*all, root);
-            if (found != nullptr) return found;
+            const Value* all = context_.find(where);
+            const Value* instance = all == nullptr ? nullptr : all->find(root, hash);
+            if (instance != nullptr) return instance;
         }
         return nullptr;
     }
 
     [[nodiscard]] Value inside(std::string_view where, std::string_view name) const {
-        const Json* all = member(context_, where);
-        const Json* found = all == nullptr ? nullptr : member(*all, name);
-        return found == nullptr ? Value::null() : value(*found);
+        const Value* all = context_.find(where);
+        const Value* found = all == nullptr ? nullptr : all->find(name);
+        return found == nullptr ? Value::null() : *found;
     }
 
-    static Value value(const Json& json) {
-        return value_from_json(json.dump(-1, ' ', false, Json::error_handler_t::replace));
-    }
-
-    Json context_;
+    Value context_;
+    Value groups_;
+    const Value* schema_ = nullptr;  // inside context_
+    std::string mode_;
+    std::optional<std::int64_t> now_;
 };
 
 Json error_json(const Error& error, std::string_view expression) {
@@ -134,74 +157,60 @@ Json error_json(const Error& error, std::string_view expression) {
     result["kind"] = to_string(error.kind);
     if (!error.detail.empty()) result["detail"] = error.detail;
     result["message"] = error.message;
-    std::size_t code_points = 0;
-    for (std::size_t i = 0; i < error.span.begin && i < expression.size();) {
-        i += text::decode(expression, i).length;
-        ++code_points;
-    }
-    result["offset"] = code_points;
+    result["offset"] = text::count_code_points(expression.substr(0, error.span.begin));
     return result;
 }
 
-std::string_view type_word(Kind kind) {
-    switch (kind) {
-        case Kind::null:
-            return "null";
-        case Kind::boolean:
-            return "boolean";
-        case Kind::int32:
-            return "int";
-        case Kind::int64:
-            return "long";
-        case Kind::float32:
-            return "float";
-        case Kind::float64:
-            return "double";
-        case Kind::string:
-            return "string";
-        case Kind::list:
-            return "list";
-        case Kind::map:
-            return "object";
-        case Kind::unknown:
-            return "unknown";
-    }
-    return "";
-}
+// An expression made ready: what every way of asking needs.
+struct Prepared {
+    std::optional<Error> error;  // span in the expression
+    std::string bad_request;     // a dialect or context that is none
+    std::optional<Program> program;
+    std::unique_ptr<Scope> scope;
+};
 
-// Adds result or error to `out`; true for a value.
-bool answer(std::string_view expression, std::string_view context_json, std::string_view dialect_word, bool with_type,
-            Json& out) {
-    const auto problem = [&](std::string_view kind, const std::string& message) {
-        out["error"] = Json{{"kind", kind}, {"message", message}, {"offset", 0}};
-        return false;
-    };
+Prepared prepare(std::string_view expression, std::string_view context_json, std::string_view dialect_word) {
+    Prepared result;
     const auto dialect = dialect_of(dialect_word);
-    if (!dialect)
-        return problem("argument",
-                       "the dialect is mapping, template or identity-engine, not " + std::string(dialect_word));
-    if (text::find_invalid(expression)) return problem("parse", "the expression is not UTF-8");
+    if (!dialect) {
+        result.bad_request = "the dialect is mapping, template or identity-engine, not " + std::string(dialect_word);
+        return result;
+    }
     std::string bad;
-    const auto scope = scope_from_json(context_json.empty() ? "{}" : context_json, bad);
-    if (scope == nullptr) return problem("argument", "the context is " + bad);
-    const ParseResult parsed = parse(expression, *dialect);
-    if (!parsed.program) {
-        out["error"] = error_json(*parsed.error, expression);
-        return false;
+    result.scope = scope_from_json(context_json.empty() ? "{}" : context_json, bad);
+    if (result.scope == nullptr) {
+        result.bad_request = "the context is " + bad;
+        return result;
     }
-    const Evaluation evaluation = evaluate(*parsed.program, *scope);
-    if (evaluation.error) {
-        out["error"] = error_json(*evaluation.error, expression);
-        return false;
+    if (const auto invalid = text::find_invalid(expression)) {
+        result.error = Error{ErrorKind::parse, {}, "the expression is not UTF-8", {*invalid, *invalid + 1}};
+        return result;
     }
-    out["result"] = Json::parse(evaluation.value.to_json());
-    if (with_type) out["type"] = type_word(evaluation.value.kind());
-    if (evaluation.value.is_unknown()) out["unknown"] = evaluation.value.missing();
-    return true;
+    ParseResult parsed = parse(expression, *dialect);
+    result.program = std::move(parsed.program);
+    result.error = std::move(parsed.error);
+    return result;
 }
 
-std::string dumped(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+void put_value(const Value& value, bool with_type, Json& out) {
+    out["result"] = Json::parse(value.to_json());
+    if (with_type) out["type"] = type_word(value.kind());
+    if (!value.is_unknown()) return;
+    out["unknown"] = value.missing();
+    for (const Value& one : value.candidates()) out["candidates"].push_back(Json::parse(one.to_json()));
+}
+
+// The caret stands under a code point; a line break inside the expression would tear the picture apart.
+std::string caret(std::string_view expression, std::size_t offset) {
+    std::string shown = text::repair(expression);
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    return "  " + shown + "\n  " + std::string(offset, ' ') + "^";
+}
+
+std::string error_text(const Error& error, std::string_view expression) {
+    return std::string(to_string(error.kind)) + " error: " + error.message + "\n" +
+           caret(expression, text::count_code_points(expression.substr(0, error.span.begin)));
 }
 
 }  // namespace
@@ -213,7 +222,7 @@ std::unique_ptr<Scope> scope_from_json(std::string_view json, std::string& error
         error = "no JSON object";
         return nullptr;
     }
-    return std::make_unique<JsonScope>(std::move(context));
+    return std::make_unique<JsonScope>(context);
 }
 
 std::optional<Dialect> dialect_of(std::string_view word) {
@@ -223,33 +232,116 @@ std::optional<Dialect> dialect_of(std::string_view word) {
     return std::nullopt;
 }
 
-bool evaluate_json(std::string_view expression, std::string_view context_json, std::string_view dialect,
+std::string_view problem_word(Problem::Kind kind) {
+    using What = Problem::Kind;
+    switch (kind) {
+        case What::unknown_function:
+            return "unknown-function";
+        case What::never_works:
+            return "never-works";
+        case What::may_fail:
+            return "may-fail";
+        case What::null_to_text:
+            return "null-to-text";
+        case What::precedence:
+            return "precedence";
+        case What::text_condition:
+            return "text-as-condition";
+        case What::deprecated:
+            return "deprecated";
+        case What::no_remap:
+            return "no-remap";
+        case What::wrong_root:
+            return "wrong-root";
+        case What::fixed_condition:
+            return "fixed-condition";
+    }
+    return "";
+}
+
+std::string problems_json(const std::vector<Problem>& problems, std::string_view expression) {
+    Json list = Json::array();
+    for (const Problem& problem : problems) {
+        Json one;
+        one["kind"] = problem_word(problem.kind);
+        one["message"] = problem.message;
+        one["begin"] = text::count_code_points(expression.substr(0, problem.span.begin));
+        one["end"] = text::count_code_points(expression.substr(0, problem.span.end));
+        if (!problem.suggestion.empty()) one["suggestion"] = problem.suggestion;
+        if (!problem.example.empty()) one["example"] = problem.example;
+        if (problem.example_value) one["exampleValue"] = Json::parse(problem.example_value->to_json());
+        list.push_back(std::move(one));
+    }
+    return dumped(list);
+}
+
+bool evaluate_json(std::string_view expression, std::string_view context_json, const EvalOptions& options,
                    std::string& output) {
     Json out;
-    const bool value = answer(expression, context_json, dialect, true, out);
+    const Prepared ready = prepare(expression, context_json, options.dialect);
+    if (!ready.bad_request.empty()) {
+        out["error"] = Json{{"kind", "argument"}, {"message", ready.bad_request}, {"offset", 0}};
+        output = dumped(out);
+        return false;
+    }
+    bool value = false;
+    if (!ready.program) {
+        out["error"] = error_json(*ready.error, expression);
+    } else {
+        const Trace traced = options.trace ? trace(*ready.program, *ready.scope) : Trace{};
+        const Evaluation evaluation = options.trace ? traced.evaluation : evaluate(*ready.program, *ready.scope);
+        value = !evaluation.error;
+        if (value) put_value(evaluation.value, true, out);
+        else out["error"] = error_json(*evaluation.error, expression);
+        if (options.facts != nullptr) {
+            const Analysis analysis = analyse(*ready.program, *options.facts);
+            out["possible"] = Json::parse(analysis.possible.to_json());
+            out["problems"] = Json::parse(problems_json(check(*ready.program, analysis, *options.facts), expression));
+        }
+        if (options.trace) out["trace"] = Json::parse(trace_json(traced, expression));
+    }
     output = dumped(out);
     return value;
 }
 
-bool evaluate_text(std::string_view expression, std::string_view context_json, std::string_view dialect,
+bool evaluate_text(std::string_view expression, std::string_view context_json, const EvalOptions& options,
                    std::string& output) {
-    Json out;
-    if (answer(expression, context_json, dialect, true, out)) {
-        output = dumped(out["result"]);
-        if (out.contains("unknown")) {
-            output = "unknown: the context does not say";
-            for (const Json& name : out["unknown"]) output += " " + name.get<std::string>();
-        }
-        return true;
+    const Prepared ready = prepare(expression, context_json, options.dialect);
+    if (!ready.bad_request.empty()) {
+        output = "argument error: " + ready.bad_request;
+        return false;
     }
-    const Json& error = out["error"];
-    output = error["kind"].get<std::string>() + " error: " + error["message"].get<std::string>();
-    // The caret stands under a code point; a line break inside the expression would tear the picture apart.
-    std::string shown = text::repair(expression);
-    std::replace_if(
-        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-    output += "\n  " + shown + "\n  " + std::string(error["offset"].get<std::size_t>(), ' ') + "^";
-    return false;
+    if (!ready.program) {
+        output = error_text(*ready.error, expression);
+        return false;
+    }
+    const Trace traced = trace(*ready.program, *ready.scope);
+    const Evaluation& evaluation = traced.evaluation;
+    if (evaluation.error) {
+        output = error_text(*evaluation.error, expression);
+    } else if (evaluation.value.is_unknown()) {
+        output = "unknown: the context does not say";
+        for (const std::string& name : evaluation.value.missing()) output += " " + name;
+        std::string list;
+        for (const Value& one : evaluation.value.candidates()) list += (list.empty() ? "" : ", ") + one.to_json();
+        if (!list.empty()) output += "; it is one of " + list;
+    } else {
+        output = evaluation.value.to_json();
+    }
+    if (options.trace) output += "\n\n" + trace_text(traced, expression);
+    if (options.facts != nullptr) {
+        const Analysis analysis = analyse(*ready.program, *options.facts);
+        if (!evaluation.error) output += "\n\nType: " + std::string(type_word(evaluation.value.kind()));
+        else output += "\n";
+        output += "\nOver all users: " + analysis.possible.in_words();
+        for (const Problem& problem : check(*ready.program, analysis, *options.facts)) {
+            output += "\n\n" + std::string(problem_word(problem.kind)) + ": " + problem.message;
+            if (!problem.example.empty()) output += ", for example where " + problem.example;
+            if (problem.example_value) output += ": " + problem.example_value->to_json();
+            output += "\n" + caret(expression, text::count_code_points(expression.substr(0, problem.span.begin)));
+        }
+    }
+    return !evaluation.error;
 }
 
 std::string evaluate_json_line(std::string_view line) {
@@ -268,7 +360,17 @@ std::string evaluate_json_line(std::string_view line) {
     const std::string dialect =
         request.contains("dialect") && request["dialect"].is_string() ? request["dialect"].get<std::string>() : "";
     const std::string context = request.contains("context") ? dumped(request["context"]) : "";
-    answer(request["expression"].get_ref<const std::string&>(), context, dialect, false, out);
+    const std::string& expression = request["expression"].get_ref<const std::string&>();
+    const Prepared ready = prepare(expression, context, dialect);
+    if (!ready.bad_request.empty()) {
+        out["error"] = Json{{"kind", "argument"}, {"message", ready.bad_request}, {"offset", 0}};
+    } else if (!ready.program) {
+        out["error"] = error_json(*ready.error, expression);
+    } else {
+        const Evaluation evaluation = evaluate(*ready.program, *ready.scope);
+        if (evaluation.error) out["error"] = error_json(*evaluation.error, expression);
+        else put_value(evaluation.value, false, out);
+    }
     return dumped(out);
 }
 

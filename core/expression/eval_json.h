@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/expression/checker.h"
 #include "core/expression/expression.h"
 
 namespace preflight::expression {
@@ -15,16 +16,26 @@ namespace preflight::expression {
 
 [[nodiscard]] std::optional<Dialect> dialect_of(std::string_view word);  // mapping, template, identity-engine
 
-// {"result": ..., "type": ...} or {"error": {...}}, compact. False for a language error or a bad context.
-bool evaluate_json(std::string_view expression, std::string_view context_json, std::string_view dialect,
+struct EvalOptions {
+    std::string_view dialect = "mapping";
+    bool trace = false;            // the value at every node
+    const Facts* facts = nullptr;  // given: the type, possible values and problems over all users as well
+};
+
+// {"result", "type"[, "unknown", "candidates"]} or {"error"}, with "trace" and "possible", "problems" when asked for;
+// compact. False for a language error or a bad context.
+bool evaluate_json(std::string_view expression, std::string_view context_json, const EvalOptions& options,
                    std::string& output);
 
 // The same for people: the value as JSON, or what is wrong with a caret under the culprit. Without a line end.
-bool evaluate_text(std::string_view expression, std::string_view context_json, std::string_view dialect,
+bool evaluate_text(std::string_view expression, std::string_view context_json, const EvalOptions& options,
                    std::string& output);
 
-// One NDJSON line in, one line out, without line end: {"id","result"} or
-// {"id","error":{"kind","detail"?,"message","offset"}}. `offset` counts code points of the expression from 0.
-[[nodiscard]] std::string evaluate_json_line(std::string_view line);
+// One NDJSON line in, one line out, without line end: {"id","result"} or {"id","error"}.
+std::string evaluate_json_line(std::string_view line);
+
+// The problems of a checked expression as a JSON array: {"kind","message","begin","end","suggestion","example"}.
+[[nodiscard]] std::string problems_json(const std::vector<Problem>& problems, std::string_view expression);
+[[nodiscard]] std::string_view problem_word(Problem::Kind kind);
 
 }  // namespace preflight::expression

@@ -1,74 +1,125 @@
-// Evaluation (okta-el 3-5, 12). Recursion follows the tree, whose depth the parser has bounded.
+// Evaluation (okta-el 3-5, 11, 12). Recursion follows the tree, whose depth the parser has bounded. An unknown operand
+// makes the result unknown; where it has candidates, the operation is tried on each of them.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
 #include "core/expression/ast.h"
 #include "core/expression/functions.h"
-#include "core/text/nearest.h"
+#include "core/expression/regex.h"
 
 namespace preflight::expression {
 
 namespace {
 
-// Functions of the product that this version does not evaluate: their result is not known, which is not an error.
-bool is_real_but_not_evaluated(std::string_view name) {
-    return name.compare(0, 5, "Time.") == 0 || name.compare(0, 15, "Iso3166Convert.") == 0 ||
-           name.compare(0, 7, "Groups.") == 0 || name == "getFilteredGroups";
+constexpr std::size_t kMostCandidates = 32;
+
+bool same_value(const Value& a, const Value& b) {
+    return a.kind() == b.kind() && equal(a, b);
 }
 
-Value merge_unknown(const Value& a, const Value& b) {
+void add_candidate(Value::List& list, const Value& value) {
+    const bool known = std::any_of(list.begin(), list.end(), [&](const Value& v) { return same_value(v, value); });
+    if (!known) list.push_back(value);
+}
+
+// Either of two values, one or both of them unknown: what is missing for both, and every candidate if all are known.
+Value either(const Value& a, const Value& b, const Value& why = {}) {
     std::vector<std::string> missing;
-    if (a.is_unknown()) missing = a.missing();
-    if (b.is_unknown()) missing.insert(missing.end(), b.missing().begin(), b.missing().end());
-    return Value::unknown(std::move(missing));
+    Value::List candidates;
+    bool open = false;
+    for (const Value* value : {&why, &a, &b}) {
+        if (value->is_unknown()) missing.insert(missing.end(), value->missing().begin(), value->missing().end());
+        if (value == &why) continue;
+        if (!value->is_unknown()) {
+            add_candidate(candidates, *value);
+        } else if (value->candidates().empty()) {
+            open = true;
+        } else {
+            for (const Value& one : value->candidates()) add_candidate(candidates, one);
+        }
+    }
+    if (open || candidates.size() > kMostCandidates) candidates.clear();
+    else if (candidates.size() == 1) return candidates.front();
+    return Value::unknown(std::move(missing), std::move(candidates));
+}
+
+std::string shown(const Value& value) {
+    if (value.is_string()) return "the text \"" + std::string(value.as_string()) + "\"";
+    if (value.is_null()) return "null";
+    switch (value.kind()) {
+        case Kind::boolean:
+            return value.to_text();
+        case Kind::list:
+            return "a list";
+        case Kind::map:
+            return "an object";
+        case Kind::date_time:
+            return "a date-time";
+        case Kind::country:
+            return "a country";
+        default:
+            return "the number " + value.to_text();
+    }
+}
+
+std::string_view kind_name(const Value& value) {
+    switch (value.kind()) {
+        case Kind::string:
+            return "text";
+        case Kind::map:
+            return "object";
+        case Kind::list:
+        case Kind::boolean:
+        case Kind::date_time:
+        case Kind::country:
+            return type_word(value.kind());
+        default:
+            return "number";
+    }
 }
 
 class Evaluator {
 public:
-    Evaluator(const Ast& ast, const Scope& scope, const Limits& limits) : ast_(ast), scope_(scope), limits_(limits) {}
+    Evaluator(const Ast& ast, const Scope& scope, const Limits& limits, Observer* observer)
+        : ast_(ast), scope_(scope), limits_(limits), observer_(observer) {}
 
     std::optional<Error> error;
 
     Value run(std::size_t index) {
-        if (error) return {};
+        if (observer_ == nullptr) return step(index);
+        Value value = step(index);
+        observer_->seen(index, value, error ? &*error : nullptr);
+        return value;
+    }
+
+    // A node of strict evaluation, given the values of its children.
+    Value apply(std::size_t index, const std::vector<Value>& children) {
         const Node& node = ast_.nodes[index];
-        if (++steps_ > limits_.steps) return fail(ErrorKind::limit, {}, "too many steps", node.span);
         switch (node.kind) {
-            case NodeKind::literal:
-                return node.value;
-            case NodeKind::name:
-                return name(node);
             case NodeKind::property:
-                return property(index, node);
+                return children[0].is_null() && node.safe ? Value{} : member_of(children[0], node);
             case NodeKind::index:
-                return indexed(index, node);
+                return element(node, children[0], children[1]);
             case NodeKind::call:
-                return call(node);
+                if (!allowed(node, node.children.size())) return {};
+                return call_with(node, children.data(), children.size());
             case NodeKind::method:
-                return method(node);
-            case NodeKind::projection:
-                return projection(node);
+                return method_with(node, children.data(), children.size());
             case NodeKind::list:
-                return list(node);
+                return Value::list(children);
             case NodeKind::map:
-                return map(node);
+                return map_of(children);
             case NodeKind::unary:
-                return unary(node);
+                return unary(node, children[0]);
             case NodeKind::binary:
-                return binary(node);
-            case NodeKind::ternary:
-                return ternary(node);
-            case NodeKind::elvis: {
-                Value left = run(node.children[0]);
-                if (error || left.is_unknown()) return left;
-                const bool empty = left.is_null() || (left.is_string() && left.as_string().empty());
-                return empty ? run(node.children[1]) : left;
-            }
+                return binary(node, children[0], children[1]);
             case NodeKind::concatenation:
-                return concatenation(node);
+                return concatenated(node, children);
+            default:
+                return Value::unknown({});
         }
-        return {};
     }
 
 private:
@@ -77,218 +128,423 @@ private:
         return {};
     }
 
+    Value step(std::size_t index) {
+        if (error) return {};
+        const Node& node = ast_.nodes[index];
+        if (++steps_ > limits_.steps) return fail(ErrorKind::limit, {}, "too many steps", node.span);
+        switch (node.kind) {
+            case NodeKind::literal:
+                return node.value;
+            case NodeKind::name:
+                return name(node);
+            case NodeKind::property: {
+                if (node.direct && element_ == nullptr) return reference(node, {node.text, node.hash});
+                const Value object = run(node.children[0]);
+                if (error) return {};
+                if (object.is_null() && node.safe) return {};
+                return member_of(object, node);
+            }
+            case NodeKind::index:
+                return indexed(node);
+            case NodeKind::call:
+                return call(node);
+            case NodeKind::method:
+                return method(node);
+            case NodeKind::projection:
+            case NodeKind::selection:
+                return over_elements(node);
+            case NodeKind::list: {
+                std::vector<Value> values = all_children(node);
+                return error ? Value{} : spread(node, values, [](Evaluator&, const Node&, std::vector<Value>& v) {
+                    return Value::list(v);
+                });
+            }
+            case NodeKind::map: {
+                std::vector<Value> values = all_children(node);
+                return error ? Value{} : spread(node, values, [](Evaluator&, const Node&, std::vector<Value>& v) {
+                    return map_of(v);
+                });
+            }
+            case NodeKind::unary: {
+                const Value operand = run(node.children[0]);
+                return error ? Value{} : unary(node, operand);
+            }
+            case NodeKind::binary: {
+                if (node.op == Op::logical_and || node.op == Op::logical_or) return logic(node);
+                const Value a = run(node.children[0]);
+                if (error) return {};
+                const Value b = run(node.children[1]);
+                return error ? Value{} : binary(node, a, b);
+            }
+            case NodeKind::ternary:
+                return ternary(node);
+            case NodeKind::elvis:
+                return elvis(node);
+            case NodeKind::concatenation: {
+                std::vector<Value> values = all_children(node);
+                return error ? Value{} : concatenated(node, values);
+            }
+        }
+        return {};
+    }
+
+    std::vector<Value> all_children(const Node& node) {
+        std::vector<Value> values;
+        values.reserve(node.children.size());
+        for (const std::size_t child : node.children) {
+            values.push_back(run(child));
+            if (error) break;
+        }
+        return values;
+    }
+
+    // Applies `operation` where no value is unknown; else to every combination of candidates, if there are few.
+    template <typename Operation>
+    Value spread(const Node& node, std::vector<Value>& values, Operation operation) {
+        std::size_t combinations = 1;
+        bool unknown = false;
+        std::vector<std::string> missing;
+        for (const Value& value : values) {
+            if (!value.is_unknown()) continue;
+            unknown = true;
+            missing.insert(missing.end(), value.missing().begin(), value.missing().end());
+            combinations *= combinations > kMostCandidates ? 1 : value.candidates().size();
+        }
+        if (!unknown) return operation(*this, node, values);
+        Value::List results;
+        if (combinations > 0 && combinations <= kMostCandidates) {
+            for (std::size_t number = 0; number < combinations; ++number) {
+                std::vector<Value> chosen = values;
+                std::size_t rest = number;
+                for (Value& value : chosen) {
+                    if (!value.is_unknown()) continue;
+                    const Value::List candidates = value.candidates();
+                    value = candidates[rest % candidates.size()];
+                    rest /= candidates.size();
+                }
+                const Value result = operation(*this, node, chosen);
+                if (error || result.is_unknown()) {  // one of them fails: what comes out is open
+                    error.reset();
+                    results.clear();
+                    break;
+                }
+                add_candidate(results, result);
+            }
+            if (results.size() == 1) return results.front();
+        }
+        return Value::unknown(std::move(missing), std::move(results));
+    }
+
     Value name(const Node& node) {
-        if (element_ != nullptr) return member_of(*element_, node.text, node.span);
+        if (element_ != nullptr) return member_of(*element_, node);
         if (scope_.has_root(node.text)) return scope_.root(node.text);
-        if (!is_namespace(node.text) && scope_.has_root("source") && scope_.has_attribute("source", node.text))
+        // A bare attribute of the source (okta-el 4).
+        if (ast_.dialect != Dialect::identity_engine && !is_namespace(node.text) && scope_.has_root("source") &&
+            scope_.has_attribute("source", node.text))
             return scope_.attribute("source", node.text);
         return fail(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span);
     }
 
-    // `.name` on a value.
-    Value member_of(const Value& object, const std::string& name, text::Span span) {
-        if (object.is_unknown()) return object;
-        if (object.is_null()) return fail(ErrorKind::runtime, "null-dereference", "." + name + " of null", span);
-        if (const Value* found = object.find(name)) return *found;
-        if (object.kind() == Kind::map) return Value::null();
-        return fail(ErrorKind::unknown_variable, {}, "a " + kind_name(object) + " has no ." + name, span);
+    // `.text` on a value.
+    Value member_of(const Value& object, const Node& node) {
+        if (object.is_unknown()) return Value::unknown(object.missing());
+        if (object.is_null())
+            return fail(ErrorKind::runtime, "null-dereference", "." + node.text + " of null", node.span);
+        if (object.kind() != Kind::map)
+            return fail(ErrorKind::unknown_variable, {},
+                        "a " + std::string(kind_name(object)) + " has no ." + node.text, node.span);
+        const Value* found = object.find(node.text, node.hash);
+        return found == nullptr ? Value{} : *found;
     }
 
-    static std::string kind_name(const Value& value) {
-        switch (value.kind()) {
-            case Kind::null:
-                return "null";
-            case Kind::boolean:
-                return "boolean";
-            case Kind::string:
-                return "text";
-            case Kind::list:
-                return "list";
-            case Kind::map:
-                return "object";
-            case Kind::unknown:
-                return "unknown value";
-            default:
-                return "number";
+    Value reference(const Node& node, const Name& attribute) {
+        const Node& root = ast_.nodes[node.children[0]];
+        Value value;
+        switch (scope_.find({root.text, root.hash}, attribute, value)) {
+            case Scope::Found::value:
+                if (ast_.dialect == Dialect::identity_engine && root.text == "user") return dated(attribute.text, value);
+                return value;
+            case Scope::Found::no_root:
+                return fail(ErrorKind::unknown_variable, {}, "nothing is called " + root.text, root.span);
+            case Scope::Found::no_attribute:
+                return fail(ErrorKind::unknown_variable, {},
+                            root.text + " has no attribute " + std::string(attribute.text), node.span);
         }
+        return value;
     }
 
-    Value reference(const Reference& reference, const Node& node) {
-        if (!scope_.has_root(reference.root)) {
-            return fail(ErrorKind::unknown_variable, {}, "nothing is called " + reference.root,
-                        ast_.nodes[node.children[0]].span);
+    // The four date-times of an Identity Engine user come as texts (okta-el 11).
+    static Value dated(std::string_view name, const Value& value) {
+        constexpr std::array<std::string_view, 4> kDates = {"created", "lastUpdated", "passwordChanged", "lastLogin"};
+        if (!value.is_string() || std::find(kDates.begin(), kDates.end(), name) == kDates.end()) return value;
+        const Value time = date_time_from_iso(value.as_string());
+        return time.is_null() ? value : time;
+    }
+
+    Value indexed(const Node& node) {
+        const Node& key_node = ast_.nodes[node.children[1]];
+        if (node.direct && element_ == nullptr && scope_.has_root(ast_.nodes[node.children[0]].text)) {
+            if (key_node.kind == NodeKind::name) return reference(node, {key_node.text, key_node.hash});
+            return reference(node, {key_node.value.as_string(), name_hash(key_node.value.as_string())});
         }
-        if (!scope_.has_attribute(reference.root, reference.name)) {
-            return fail(ErrorKind::unknown_variable, {}, reference.root + " has no attribute " + reference.name,
-                        node.span);
-        }
-        return scope_.attribute(reference.root, reference.name);
-    }
-
-    Value property(std::size_t index, const Node& node) {
-        Reference direct;
-        if (element_ == nullptr && as_reference(ast_, index, direct)) return reference(direct, node);
-        Value object = run(node.children[0]);
-        if (error) return {};
-        if (object.is_null() && node.safe) return object;
-        return member_of(object, node.text, node.span);
-    }
-
-    Value indexed(std::size_t index, const Node& node) {
-        Reference direct;
-        if (element_ == nullptr && as_reference(ast_, index, direct) && scope_.has_root(direct.root))
-            return reference(direct, node);
         const Value object = run(node.children[0]);
         if (error) return {};
-        const Node& key_node = ast_.nodes[node.children[1]];
-        Value key;
-        if (object.kind() == Kind::map && key_node.kind == NodeKind::name) {
-            key = Value::string(key_node.text);
-        } else {
-            key = run(node.children[1]);
+        // A bare name in an index on an object is its own text.
+        const bool own_text = object.kind() == Kind::map && key_node.kind == NodeKind::name;
+        const Value key = own_text ? Value::string(key_node.text) : run(node.children[1]);
+        return error ? Value{} : element(node, object, key);
+    }
+
+    Value element(const Node& node, const Value& object, const Value& key) {
+        if (object.is_unknown() || key.is_unknown()) {
+            std::vector<Value> both = {object, key};
+            return spread(node, both, [](Evaluator& e, const Node& n, std::vector<Value>& v) {
+                return e.element(n, v[0], v[1]);
+            });
         }
-        if (error) return {};
-        if (object.is_unknown() || key.is_unknown()) return merge_unknown(object, key);
         if (object.is_null()) return fail(ErrorKind::runtime, "null-dereference", "an index into null", node.span);
         if (object.kind() == Kind::map) {
             const Value* found = object.find(key.to_text());
             return found == nullptr ? Value::null() : *found;
         }
         if (object.kind() != Kind::list && !object.is_string())
-            return fail(ErrorKind::type, {}, "a " + kind_name(object) + " has no elements", node.span);
+            return fail(ErrorKind::type, {}, "a " + std::string(kind_name(object)) + " has no elements", node.span);
         const auto position = to_int(key);
-        if (!position) return fail(ErrorKind::type, {}, "an index must be a whole number", key_node.span);
+        if (!position)
+            return fail(ErrorKind::type, {}, "an index must be a whole number", ast_.nodes[node.children[1]].span);
+        const auto at = static_cast<std::size_t>(*position);
         if (object.kind() == Kind::list) {
             const auto& elements = object.as_list();
-            if (*position < 0 || static_cast<std::size_t>(*position) >= elements.size())
+            if (*position < 0 || at >= elements.size())
                 return fail(ErrorKind::runtime, "range",
                             "the list has " + std::to_string(elements.size()) + " elements", node.span);
-            return elements[static_cast<std::size_t>(*position)];
+            return elements[at];
         }
         const std::u16string units = to_utf16(object.as_string());
-        if (*position < 0 || static_cast<std::size_t>(*position) >= units.size())
+        if (*position < 0 || at >= units.size())
             return fail(ErrorKind::runtime, "range", "the text has " + std::to_string(units.size()) + " characters",
                         node.span);
-        return Value::string(to_utf8(std::u16string_view(units).substr(static_cast<std::size_t>(*position), 1)));
+        return Value::string(to_utf8(std::u16string_view(units).substr(at, 1)));
+    }
+
+    // Whether a function of this name may be called here with so many arguments.
+    bool allowed(const Node& node, std::size_t count) {
+        const Function* function = node.function;
+        if (function == nullptr || element_ != nullptr) {
+            fail(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span);
+            return false;
+        }
+        const std::string_view mode = scope_.mode();
+        if (mode == "group-rule" && !function->has(kGroupRules)) {
+            fail(ErrorKind::unknown_function, "not-allowed", node.text + " is not allowed in group rules",
+                 node.name_span);
+            return false;
+        }
+        if (function->has(kClaimsOnly) && mode != "claims") {
+            fail(ErrorKind::unknown_function, "not-allowed", node.text + " is allowed in group claims only",
+                 node.name_span);
+            return false;
+        }
+        return right_count(node, *function, count);
+    }
+
+    bool right_count(const Node& node, const Function& function, std::size_t count) {
+        if (count >= function.fewest && (function.most == kMany || count <= function.most)) return true;
+        fail(ErrorKind::argument, "arity", arity_message(function, count), node.span);
+        return false;
     }
 
     Value call(const Node& node) {
-        const Function* function = find_function(node.text);
-        const bool known =
-            function != nullptr && function->in_templates == (ast_.dialect == Dialect::user_name_template);
-        if (!known && ast_.dialect == Dialect::mapping && is_real_but_not_evaluated(node.text))
-            return Value::unknown({node.text});
-        if (!known || element_ != nullptr)
-            return fail(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span);
-        if (scope_.mode() == "group-rule" && !function->in_group_rules)
-            return fail(ErrorKind::unknown_function, "not-allowed", node.text + " is not allowed in group rules",
-                        node.name_span);
-        if (node.children.size() < function->fewest ||
-            (function->most != kMany && node.children.size() > function->most)) {
-            return fail(ErrorKind::argument, "arity",
-                        node.text + " takes " + std::to_string(function->fewest) +
-                            (function->most == kMany ? " or more" : "") + " arguments, not " +
-                            std::to_string(node.children.size()),
-                        node.span);
+        const std::size_t count = node.children.size();
+        if (!allowed(node, count)) return {};
+        constexpr std::size_t kUsual = 4;
+        if (count <= kUsual) {
+            std::array<Value, kUsual> arguments;
+            for (std::size_t i = 0; i < count; ++i) {
+                arguments[i] = run(node.children[i]);
+                if (error) return {};
+                // Errors come in the order of the arguments: each is converted before the next one is evaluated.
+                if (!convert(arguments[i], *node.function, i, node, node.children[i])) return {};
+            }
+            return call_with(node, arguments.data(), count);
         }
         std::vector<Value> arguments;
-        Value unknown;
-        for (std::size_t i = 0; i < node.children.size(); ++i) {
-            Value argument = run(node.children[i]);
-            if (error) return {};
-            if (argument.is_unknown()) {
-                unknown = unknown.is_unknown() ? merge_unknown(unknown, argument) : argument;
-                arguments.push_back(std::move(argument));
-                continue;
-            }
-            argument = converted(std::move(argument), function->parameters[std::min<std::size_t>(i, 2)], node.text,
-                                 ast_.nodes[node.children[i]].span);
-            if (error) return {};
-            arguments.push_back(std::move(argument));
+        arguments.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            arguments.push_back(run(node.children[i]));
+            if (error || !convert(arguments[i], *node.function, i, node, node.children[i])) return {};
         }
-        if (unknown.is_unknown()) return unknown;
-        CallContext context{scope_, limits_, steps_, node.span, std::nullopt};
-        Value result = function->call(context, arguments);
-        if (context.error) {
-            error = std::move(context.error);
-            return {};
+        return call_with(node, arguments.data(), count);
+    }
+
+    Value call_with(const Node& node, const Value* arguments, std::size_t count) {
+        return invoke(node, *node.function, arguments, count);
+    }
+
+    Value invoke(const Node& node, const Function& function, const Value* arguments, std::size_t count) {
+        bool unknown = false;
+        bool ready = true;
+        for (std::size_t i = 0; i < count; ++i) {
+            unknown = unknown || arguments[i].is_unknown();
+            ready = ready && fits(arguments[i], parameter(function, i));
         }
+        if (!ready || (unknown && !function.has(kTakesUnknown))) {
+            std::vector<Value> values(arguments, arguments + count);
+            if (!unknown) return converted_call(node, function, values);
+            return spread(node, values, [&function](Evaluator& e, const Node& n, std::vector<Value>& v) {
+                return e.converted_call(n, function, v);
+            });
+        }
+        CallContext context{scope_, limits_, steps_, node.span, function.name, error};
+        Value result = function.call(context, Arguments(arguments, count));
+        if (error) return {};
         return result;
     }
 
-    Value converted(Value value, Parameter parameter, const std::string& function, text::Span span) {
+    Value converted_call(const Node& node, const Function& function, std::vector<Value>& values) {
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (!convert(values[i], function, i, node, node.children[i])) return {};
+        }
+        CallContext context{scope_, limits_, steps_, node.span, function.name, error};
+        Value result = function.call(context, Arguments(values.data(), values.size()));
+        if (error) return {};
+        return result;
+    }
+
+    static Parameter parameter(const Function& function, std::size_t i) {
+        return function.parameters[std::min<std::size_t>(i, 2)];
+    }
+
+    static bool fits(const Value& value, Parameter parameter) {
         switch (parameter) {
             case Parameter::any:
-                return value;
+                return true;
+            case Parameter::text:
+                return value.is_string() || value.is_null() || value.is_unknown();
+            case Parameter::integer:
+                return value.kind() == Kind::int32 || value.is_unknown();
             case Parameter::list:
-                return to_list(value);
+                return value.kind() == Kind::list || value.is_null() || value.is_unknown();
+        }
+        return true;
+    }
+
+    // To what the parameter takes (okta-el 3); false after an error.
+    bool convert(Value& value, const Function& function, std::size_t i, const Node& node, std::size_t child) {
+        const Parameter wanted = parameter(function, i);
+        if (fits(value, wanted)) return true;
+        const auto bad = [&](std::string_view what) {
+            fail(ErrorKind::type, {}, std::string(node.text) + " needs " + std::string(what) + ", not " + shown(value),
+                 ast_.nodes[child].span);
+            return false;
+        };
+        switch (wanted) {
+            case Parameter::any:
+                return true;
+            case Parameter::list:
+                value = to_list(value);
+                return true;
             case Parameter::integer: {
                 const auto number = to_int(value);
-                if (!number) return fail(ErrorKind::type, {}, function + " needs a whole number here", span);
-                return Value::int32(*number);
+                if (!number) return bad("a whole number");
+                value = Value::int32(*number);
+                return true;
             }
             case Parameter::text:
-                if (value.is_null() || value.is_string()) return value;
-                if (value.kind() == Kind::map) return fail(ErrorKind::type, {}, function + " needs a text here", span);
-                return Value::string(value.to_text());
+                if (value.kind() == Kind::map) return bad("a text");
+                value = Value::string(value.to_text());
+                return true;
         }
-        return value;
+        return true;
     }
 
     Value method(const Node& node) {
         const Node& owner = ast_.nodes[node.children[0]];
-        const bool on_user = owner.kind == NodeKind::name && owner.text == "user" && element_ == nullptr;
-        const auto one_text = [&]() -> std::optional<std::string> {
-            if (node.children.size() != 2) {
-                fail(ErrorKind::argument, "arity", node.text + " takes one argument", node.span);
-                return std::nullopt;
+        if (owner.kind == NodeKind::name && element_ == nullptr) {
+            if (scope_.has_root(owner.text)) {
+                if (owner.text == "user") {
+                    if (const auto answer = user_method(node)) return *answer;
+                }
+            } else if (ast_.dialect == Dialect::identity_engine &&
+                       (owner.text == "DateTime" || owner.text == "Time") && node.text == "now") {
+                const Function* function = find_method(node.text, Kind::null);
+                if (function == nullptr) return {};
+                return invoke(node, *function, nullptr, 0);
+            } else {
+                // A bare name before a call is a root or a namespace, never an attribute of the source:
+                // `string.len(x)` is a slip of case.
+                return fail(ErrorKind::unknown_variable, {}, "nothing is called " + owner.text, owner.span);
             }
-            const Value argument = run(node.children[1]);
-            if (error) return std::nullopt;
-            return argument.to_text();
-        };
-        if (on_user && scope_.has_root("user")) {
-            if (node.text == "getInternalProperty") {
-                const auto name = one_text();
-                return name ? scope_.internal_property(*name) : Value{};
-            }
-            if (node.text == "getLinkedObject") {
-                const auto name = one_text();
-                return name ? scope_.linked_object(*name) : Value{};
-            }
-            if (node.text == "getGroups") return groups(node);
         }
-        // A bare name before a call is a root or a namespace, never an attribute of the source: `string.len(x)` is a
-        // slip of case.
-        if (owner.kind == NodeKind::name && element_ == nullptr && !scope_.has_root(owner.text)) {
-            return fail(ErrorKind::unknown_variable, {}, "nothing is called " + owner.text, owner.span);
-        }
-        const Value object = run(node.children[0]);
+        std::vector<Value> values;
+        values.push_back(run(node.children[0]));
         if (error) return {};
-        return fail(ErrorKind::unknown_function, {},
-                    "there is no method " + node.text +
-                        (object.is_string() ? " on texts; functions are written String.name(text)" : ""),
-                    node.name_span);
+        if (ast_.dialect == Dialect::identity_engine && values[0].is_null() && !node.safe)
+            return fail(ErrorKind::runtime, "null-dereference", "." + node.text + "() of null", node.span);
+        if (ast_.dialect == Dialect::identity_engine && values[0].is_null()) return {};
+        for (std::size_t i = 1; i < node.children.size(); ++i) {
+            values.push_back(run(node.children[i]));
+            if (error) return {};
+        }
+        return method_with(node, values.data(), values.size());
+    }
+
+    Value method_with(const Node& node, const Value* values, std::size_t count) {
+        const Value& object = values[0];
+        const Function* function =
+            ast_.dialect == Dialect::identity_engine && !object.is_null() ? find_method(node.text, object.kind()) : nullptr;
+        if (function == nullptr) {
+            if (object.is_unknown() && (ast_.dialect != Dialect::identity_engine || is_method_name(node.text)))
+                return Value::unknown(object.missing());
+            return fail(ErrorKind::unknown_function, {},
+                        ast_.dialect == Dialect::identity_engine
+                            ? "a " + std::string(kind_name(object)) + " has no method " + node.text
+                            : "there is no method " + node.text +
+                                  (object.is_string() ? " on texts; functions are written String.name(text)" : ""),
+                        node.name_span);
+        }
+        if (!right_count(node, *function, count - 1)) return {};
+        return invoke(node, *function, values, count);
+    }
+
+    // Members of `user` (okta-el 4, 8, 11); nothing: not one of them.
+    std::optional<Value> user_method(const Node& node) {
+        const bool property = node.text == "getInternalProperty" && ast_.dialect != Dialect::identity_engine;
+        if (property || node.text == "getLinkedObject") {
+            if (node.children.size() != 2)
+                return fail(ErrorKind::argument, "arity", node.text + " takes one argument", node.span);
+            const Value argument = run(node.children[1]);
+            if (error || argument.is_unknown()) return argument;
+            return property ? scope_.internal_property(argument.to_text()) : scope_.linked_object(argument.to_text());
+        }
+        if (node.text == "getGroups") return groups(node);
+        if (node.text == "isMemberOf" && ast_.dialect == Dialect::identity_engine) {
+            const Value hits = groups(node);
+            if (error || hits.is_unknown()) return hits;
+            return Value::boolean(!hits.as_list().empty());
+        }
+        return std::nullopt;
     }
 
     Value groups(const Node& node) {
-        Value all = scope_.groups();
         std::vector<Value> criteria;
         for (std::size_t i = 1; i < node.children.size(); ++i) {
             criteria.push_back(run(node.children[i]));
             if (error) return {};
-            if (criteria.back().is_unknown()) return criteria.back();
+            if (criteria.back().is_unknown()) return Value::unknown(criteria.back().missing());
             if (criteria.back().kind() != Kind::map)
-                return fail(ErrorKind::argument, {}, "getGroups takes objects such as {'group.profile.name': 'Sales'}",
+                return fail(ErrorKind::argument, {},
+                            node.text + " takes objects such as {'group.profile.name': 'Sales'}",
                             ast_.nodes[node.children[i]].span);
             for (const auto& [key, value] : criteria.back().as_map()) {
                 if (key != "group.id" && key != "group.type" && key != "group.source.id" &&
                     key != "group.profile.name" && key != "operator") {
-                    return fail(ErrorKind::argument, {}, "getGroups knows no criterion " + key,
+                    return fail(ErrorKind::argument, {}, node.text + " knows no criterion " + key,
                                 ast_.nodes[node.children[i]].span);
                 }
             }
         }
+        Value all = scope_.groups();
         if (all.kind() != Kind::list) return all;
         Value::List hits;
         for (const Value& group : all.as_list()) {
@@ -322,9 +578,11 @@ private:
         return true;
     }
 
-    Value projection(const Node& node) {
-        Value object = run(node.children[0]);
-        if (error || object.is_unknown() || object.is_null()) return object;
+    // Projection and selection: each element becomes the only root of the inner expression.
+    Value over_elements(const Node& node) {
+        const Value object = run(node.children[0]);
+        if (error || object.is_null()) return {};
+        if (object.is_unknown()) return Value::unknown(object.missing());
         const Value list = object.kind() == Kind::list ? object : Value::list({object});
         Value::List result;
         const Value* outer = element_;
@@ -333,40 +591,42 @@ private:
             Value value = run(node.children[1]);
             element_ = outer;
             if (error) return {};
-            if (value.is_unknown()) return value;
-            result.push_back(std::move(value));
+            if (value.is_unknown()) return Value::unknown(value.missing());
+            if (node.kind == NodeKind::projection) {
+                result.push_back(std::move(value));
+                continue;
+            }
+            const auto truth = to_boolean(value);
+            if (!truth) return bad_condition(value, node.children[1]);
+            if (*truth) result.push_back(element);
         }
+        if (node.text == "^[") return result.empty() ? Value{} : result.front();
+        if (node.text == "$[") return result.empty() ? Value{} : result.back();
         return Value::list(std::move(result));
     }
 
-    Value list(const Node& node) {
-        Value::List values;
-        for (const std::size_t child : node.children) {
-            values.push_back(run(child));
-            if (error || values.back().is_unknown()) return error ? Value{} : values.back();
-        }
-        return Value::list(std::move(values));
-    }
-
-    Value map(const Node& node) {
+    static Value map_of(const std::vector<Value>& children) {
         Value::Map entries;
-        for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
-            const Value key = run(node.children[i]);
-            Value value = run(node.children[i + 1]);
-            if (error) return {};
-            if (key.is_unknown() || value.is_unknown()) return merge_unknown(key, value);
-            entries.emplace_back(key.to_text(), std::move(value));
+        for (std::size_t i = 0; i + 1 < children.size(); i += 2) {
+            std::string key = children[i].to_text();
+            const auto known =
+                std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.first == key; });
+            if (known != entries.end()) known->second = children[i + 1];  // the later one wins, as in Java's maps
+            else entries.emplace_back(std::move(key), children[i + 1]);
         }
         return Value::map(std::move(entries));
     }
 
-    Value unary(const Node& node) {
-        Value operand = run(node.children[0]);
-        if (error || operand.is_unknown()) return operand;
-        if (node.text == "empty")
+    Value unary(const Node& node, const Value& operand) {
+        if (operand.is_unknown()) {
+            std::vector<Value> one = {operand};
+            return spread(node, one,
+                          [](Evaluator& e, const Node& n, std::vector<Value>& v) { return e.unary(n, v[0]); });
+        }
+        if (node.op == Op::empty)
             return Value::boolean(operand.is_null() || (operand.is_string() && operand.as_string().empty()) ||
                                   (operand.kind() == Kind::list && operand.as_list().empty()));
-        if (node.text == "!") {
+        if (node.op == Op::logical_not) {
             const auto truth = to_boolean(operand);
             if (!truth)
                 return fail(ErrorKind::type, {}, "! needs true or false, not " + shown(operand),
@@ -374,9 +634,9 @@ private:
             return Value::boolean(!*truth);
         }
         if (!operand.is_number())
-            return fail(ErrorKind::type, {}, node.text + " needs a number, not " + shown(operand),
+            return fail(ErrorKind::type, {}, std::string(symbol(node.op)) + " needs a number, not " + shown(operand),
                         ast_.nodes[node.children[0]].span);
-        if (node.text == "+") return operand;
+        if (node.op == Op::plus) return operand;
         switch (operand.kind()) {
             case Kind::int32:
                 return Value::int32(static_cast<std::int32_t>(0U - static_cast<std::uint32_t>(operand.as_integer())));
@@ -389,22 +649,18 @@ private:
         }
     }
 
-    static std::string shown(const Value& value) {
-        if (value.is_string()) return "the text \"" + value.as_string() + "\"";
-        if (value.is_null()) return "null";
-        return kind_name(value) + " " + value.to_text();
+    Value bad_condition(const Value& value, std::size_t index) {
+        return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(value),
+                    ast_.nodes[index].span);
     }
 
     Value logic(const Node& node) {
-        const bool is_and = node.text == "&&";
-        Value left = run(node.children[0]);
+        const bool is_and = node.op == Op::logical_and;
+        const Value left = run(node.children[0]);
         if (error) return {};
-        std::optional<bool> a;
         if (!left.is_unknown()) {
-            a = to_boolean(left);
-            if (!a)
-                return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(left),
-                            ast_.nodes[node.children[0]].span);
+            const auto a = to_boolean(left);
+            if (!a) return bad_condition(left, node.children[0]);
             if (*a != is_and) return Value::boolean(*a);
         }
         const Value right = run(node.children[1]);
@@ -412,52 +668,58 @@ private:
             // With an unknown left side the right one may never run.
             if (!left.is_unknown()) return {};
             error.reset();
-            return left;
+            return Value::unknown(left.missing());
         }
-        if (right.is_unknown()) return merge_unknown(left, right);
+        if (right.is_unknown()) return either(left, right);
         const auto b = to_boolean(right);
-        if (!b) {
-            if (left.is_unknown()) return left;
-            return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(right),
-                        ast_.nodes[node.children[1]].span);
-        }
-        if (left.is_unknown()) return *b != is_and ? Value::boolean(*b) : left;
+        if (!b) return left.is_unknown() ? Value::unknown(left.missing()) : bad_condition(right, node.children[1]);
+        if (left.is_unknown() && *b == is_and) return left;
         return Value::boolean(*b);
     }
 
-    Value binary(const Node& node) {
-        if (node.text == "&&" || node.text == "||") return logic(node);
-        const Value a = run(node.children[0]);
-        if (error) return {};
-        const Value b = run(node.children[1]);
-        if (error) return {};
-        if (a.is_unknown() || b.is_unknown()) return merge_unknown(a, b);
-        const std::string& op = node.text;
-        if (op == "==") return Value::boolean(equal(a, b));
-        if (op == "!=") return Value::boolean(!equal(a, b));
-        if (op == "matches") return matches(node, a, b);
-        if (op[0] == '<' || op[0] == '>') return compare(node, a, b);
-        return arithmetic(node, a, b);
+    Value binary(const Node& node, const Value& a, const Value& b) {
+        if (a.is_unknown() || b.is_unknown()) {
+            std::vector<Value> both = {a, b};
+            return spread(node, both,
+                          [](Evaluator& e, const Node& n, std::vector<Value>& v) { return e.binary(n, v[0], v[1]); });
+        }
+        switch (node.op) {
+            case Op::equal:
+                return Value::boolean(equal(a, b));
+            case Op::not_equal:
+                return Value::boolean(!equal(a, b));
+            case Op::matches:
+                return matches(node, a, b);
+            case Op::less:
+            case Op::less_equal:
+            case Op::greater:
+            case Op::greater_equal:
+                return compare(node, a, b);
+            default:
+                return arithmetic(node, a, b);
+        }
     }
 
     Value matches(const Node& node, const Value& a, const Value& b) {
         if (a.is_null() || a.kind() == Kind::map)
-            return fail(ErrorKind::type, {}, "matches needs a text on its left", ast_.nodes[node.children[0]].span);
+            return fail(ErrorKind::type, {}, "matches needs a text on its left, not " + shown(a),
+                        ast_.nodes[node.children[0]].span);
         if (!b.is_string())
-            return fail(ErrorKind::type, {}, "matches needs a pattern on its right", ast_.nodes[node.children[1]].span);
-        switch (matches_whole(b.as_string(), a.to_text(), limits_)) {
-            case MatchAnswer::yes:
-                return Value::boolean(true);
-            case MatchAnswer::no:
-                return Value::boolean(false);
-            case MatchAnswer::bad_pattern:
-                return fail(ErrorKind::argument, "regex", "not a regular expression this version reads",
-                            ast_.nodes[node.children[1]].span);
-            case MatchAnswer::too_long:
-                return fail(ErrorKind::limit, {}, "the regular expression takes too many steps",
-                            ast_.nodes[node.children[1]].span);
+            return fail(ErrorKind::type, {}, "matches needs a pattern on its right, not " + shown(b),
+                        ast_.nodes[node.children[1]].span);
+        std::shared_ptr<const Regex> pattern = node.pattern;
+        if (pattern == nullptr) {
+            std::string problem;
+            pattern = Regex::compile(b.as_string(), limits_, problem);
+            if (pattern == nullptr)
+                return fail(ErrorKind::argument, "regex", problem, ast_.nodes[node.children[1]].span);
         }
-        return {};
+        const Regex::Answer answer =
+            a.is_string() ? pattern->matches(a.as_string(), limits_) : pattern->matches(a.to_text(), limits_);
+        if (answer == Regex::Answer::too_long)
+            return fail(ErrorKind::limit, {}, "the regular expression takes too many steps",
+                        ast_.nodes[node.children[1]].span);
+        return Value::boolean(answer == Regex::Answer::yes);
     }
 
     Value compare(const Node& node, const Value& a, const Value& b) {
@@ -474,52 +736,79 @@ private:
                 order = a.as_integer() < b.as_integer() ? -1 : static_cast<int>(a.as_integer() > b.as_integer());
             }
         } else if (a.is_string() && b.is_string()) {
-            order = to_utf16(a.as_string()).compare(to_utf16(b.as_string()));
+            // UTF-8 orders like UTF-16 but for surrogates.
+            order = is_ascii(a.as_string()) && is_ascii(b.as_string())
+                        ? a.as_string().compare(b.as_string())
+                        : to_utf16(a.as_string()).compare(to_utf16(b.as_string()));
         } else if (a.kind() == Kind::boolean && b.kind() == Kind::boolean) {
             order = static_cast<int>(a.as_boolean()) - static_cast<int>(b.as_boolean());
+        } else if (a.kind() == Kind::date_time && b.kind() == Kind::date_time) {
+            order = a.as_milliseconds() < b.as_milliseconds() ? -1
+                                                              : static_cast<int>(a.as_milliseconds() > b.as_milliseconds());
         } else {
-            return fail(ErrorKind::type, {}, shown(a) + " and " + shown(b) + " cannot be compared by " + node.text,
+            return fail(ErrorKind::type, {},
+                        shown(a) + " and " + shown(b) + " cannot be compared by " + std::string(symbol(node.op)),
                         node.span);
         }
-        const std::string& op = node.text;
-        return Value::boolean(op == "<" ? order < 0 : op == "<=" ? order <= 0 : op == ">" ? order > 0 : order >= 0);
+        switch (node.op) {
+            case Op::less:
+                return Value::boolean(order < 0);
+            case Op::less_equal:
+                return Value::boolean(order <= 0);
+            case Op::greater:
+                return Value::boolean(order > 0);
+            default:
+                return Value::boolean(order >= 0);
+        }
+    }
+
+    Value too_long(const Node& node) {
+        return fail(ErrorKind::limit, {}, "the text is longer than " + std::to_string(limits_.result_bytes) + " bytes",
+                    node.span);
+    }
+
+    Value joined(const Node& node, const Value& a, const Value& b) {
+        std::string a_text;
+        std::string b_text;
+        if (!a.is_string()) a_text = a.to_text();
+        if (!b.is_string()) b_text = b.to_text();
+        const std::string_view x = a.is_string() ? a.as_string() : std::string_view(a_text);
+        const std::string_view y = b.is_string() ? b.as_string() : std::string_view(b_text);
+        if (x.size() + y.size() > limits_.result_bytes) return too_long(node);
+        return Value::string_of(x.size() + y.size(), [&](char* bytes) {
+            std::copy(x.begin(), x.end(), bytes);
+            std::copy(y.begin(), y.end(), bytes + x.size());
+        });
     }
 
     Value arithmetic(const Node& node, const Value& a, const Value& b) {
-        const std::string& op = node.text;
         const auto bad = [&] {
-            return fail(ErrorKind::type, {}, op + " cannot join " + shown(a) + " and " + shown(b), node.span);
+            return fail(ErrorKind::type, {},
+                        std::string(symbol(node.op)) + " cannot join " + shown(a) + " and " + shown(b), node.span);
         };
-        if (op == "+" && (a.is_string() || b.is_string())) {
-            std::string text = a.to_text() + b.to_text();
-            if (text.size() > limits_.result_bytes)
-                return fail(ErrorKind::limit, {},
-                            "the text is longer than " + std::to_string(limits_.result_bytes) + " bytes", node.span);
-            return Value::string(std::move(text));
-        }
-        if (op == "-" && a.is_string() && b.kind() == Kind::int32) {
+        if (node.op == Op::plus && (a.is_string() || b.is_string())) return joined(node, a, b);
+        if (node.op == Op::minus && a.is_string() && b.kind() == Kind::int32) {
             const std::u16string units = to_utf16(a.as_string());
             if (units.size() != 1) return bad();
             return Value::string(to_utf8(std::u16string(1, static_cast<char16_t>(units[0] - b.as_integer()))));
         }
-        if (op == "*" && a.is_string() && b.kind() == Kind::int32) {
-            if (b.as_integer() > 0 &&
-                a.as_string().size() * static_cast<std::size_t>(b.as_integer()) > limits_.result_bytes)
-                return fail(ErrorKind::limit, {}, "the text is too long", node.span);
+        if (node.op == Op::times && a.is_string() && b.kind() == Kind::int32) {
+            const auto times = static_cast<std::size_t>(std::max<std::int64_t>(b.as_integer(), 0));
+            if (!a.as_string().empty() && times > limits_.result_bytes / a.as_string().size()) return too_long(node);
             std::string text;
-            for (std::int64_t i = 0; i < b.as_integer(); ++i) text += a.as_string();
-            return Value::string(std::move(text));
+            for (std::size_t i = 0; i < times && !a.as_string().empty(); ++i) text += a.as_string();
+            return Value::string(text);
         }
         if (!a.is_number() || !b.is_number()) return bad();
-        if (op == "^") return power(a, b);
+        if (node.op == Op::power) return power(a, b);
         if (a.is_floating() || b.is_floating()) {
             const double x = a.as_double();
             const double y = b.as_double();
-            const double result = op == "+"   ? x + y
-                                  : op == "-" ? x - y
-                                  : op == "*" ? x * y
-                                  : op == "/" ? x / y
-                                              : std::fmod(x, y);
+            const double result = node.op == Op::plus     ? x + y
+                                  : node.op == Op::minus  ? x - y
+                                  : node.op == Op::times  ? x * y
+                                  : node.op == Op::divide ? x / y
+                                                          : std::fmod(x, y);
             const bool single = a.kind() != Kind::float64 && b.kind() != Kind::float64;
             return single ? Value::float32(result) : Value::number(result);
         }
@@ -528,12 +817,15 @@ private:
         const auto ux = static_cast<std::uint64_t>(x);
         const auto uy = static_cast<std::uint64_t>(y);
         std::int64_t result = 0;
-        if (op == "/" || op == "%") {
+        if (node.op == Op::divide || node.op == Op::remainder) {
+            const bool divides = node.op == Op::divide;
             if (y == 0) return fail(ErrorKind::runtime, "arithmetic", "division by zero", node.span);
-            if (y == -1) result = op == "/" ? static_cast<std::int64_t>(0U - ux) : 0;
-            else result = op == "/" ? x / y : x % y;
+            if (y == -1) result = divides ? static_cast<std::int64_t>(0U - ux) : 0;
+            else result = divides ? x / y : x % y;
         } else {
-            result = static_cast<std::int64_t>(op == "+" ? ux + uy : op == "-" ? ux - uy : ux * uy);
+            result = static_cast<std::int64_t>(node.op == Op::plus    ? ux + uy
+                                               : node.op == Op::minus ? ux - uy
+                                                                      : ux * uy);
         }
         if (a.kind() == Kind::int64 || b.kind() == Kind::int64) return Value::int64(result);
         return Value::int32(
@@ -559,16 +851,31 @@ private:
         if (error) return {};
         if (condition.is_unknown()) {
             // Both branches may run; if they agree, the condition does not matter.
-            Value yes = attempt(node.children[1]);
+            const Value yes = attempt(node.children[1]);
             const Value no = attempt(node.children[2]);
-            if (!yes.is_unknown() && !no.is_unknown() && yes.kind() == no.kind() && equal(yes, no)) return yes;
-            return merge_unknown(merge_unknown(condition, yes), no);
+            return either(yes, no, condition);
         }
         const auto truth = to_boolean(condition);
-        if (!truth)
-            return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(condition),
-                        ast_.nodes[node.children[0]].span);
+        if (!truth) return bad_condition(condition, node.children[0]);
         return run(node.children[*truth ? 1 : 2]);
+    }
+
+    Value elvis(const Node& node) {
+        const auto missing = [](const Value& v) { return v.is_null() || (v.is_string() && v.as_string().empty()); };
+        Value left = run(node.children[0]);
+        if (error) return {};
+        if (!left.is_unknown()) return missing(left) ? run(node.children[1]) : left;
+        if (left.candidates().empty()) return left;
+        const Value right = attempt(node.children[1]);
+        Value::List kept;
+        bool replaced = false;
+        for (const Value& one : left.candidates()) {
+            if (missing(one)) replaced = true;
+            else kept.push_back(one);
+        }
+        if (!replaced) return left;
+        if (kept.empty()) return right;
+        return either(kept.size() == 1 ? kept.front() : Value::unknown(left.missing(), kept), right, left);
     }
 
     // A branch that may not run: its error is one possible outcome, so the value is not known.
@@ -579,58 +886,57 @@ private:
         return Value::unknown({});
     }
 
-    Value concatenation(const Node& node) {
-        std::string text;
-        Value unknown;
-        for (const std::size_t child : node.children) {
-            const Value part = run(child);
-            if (error) return {};
-            if (part.is_unknown()) unknown = merge_unknown(unknown, part);
-            else if (!part.is_null()) text += part.to_text();
-            if (text.size() > limits_.result_bytes)
-                return fail(ErrorKind::limit, {}, "the text is too long", node.span);
-        }
-        return unknown.is_unknown() ? unknown : Value::string(std::move(text));
+    Value concatenated(const Node& node, const std::vector<Value>& children) {
+        std::vector<Value> values = children;
+        return spread(node, values, [](Evaluator& e, const Node& n, std::vector<Value>& parts) {
+            std::string text;
+            for (const Value& part : parts) {
+                if (!part.is_null()) text += part.to_text();
+                if (text.size() > e.limits_.result_bytes) return e.too_long(n);
+            }
+            return Value::string(text);
+        });
     }
 
     const Ast& ast_;
     const Scope& scope_;
     const Limits& limits_;
+    Observer* observer_;
     const Value* element_ = nullptr;
     std::size_t steps_ = 0;
 };
 
 }  // namespace
 
-Evaluation evaluate(const Program& program, const Scope& scope, const Limits& limits) {
-    Evaluator evaluator(program.ast(), scope, limits);
+std::string arity_message(const Function& function, std::size_t count) {
+    std::string wanted = std::to_string(function.fewest);
+    if (function.most == kMany) wanted += " or more";
+    else if (function.most != function.fewest) wanted += " to " + std::to_string(function.most);
+    const bool one = function.fewest == 1 && function.most == 1;
+    return std::string(function.name) + " takes " + wanted + (one ? " argument" : " arguments") + ", not " +
+           std::to_string(count);
+}
+
+Evaluation evaluate(const Program& program, const Scope& scope, const Limits& limits, Observer* observer) {
+    Evaluator evaluator(program.ast(), scope, limits, observer);
     Evaluation result;
     result.value = evaluator.run(program.ast().root);
-    result.error = std::move(evaluator.error);
+    if (evaluator.error) {
+        result.error = std::move(evaluator.error);
+        result.value = {};
+    }
     return result;
 }
 
-std::vector<UnknownCall> unknown_calls(const Program& program) {
-    std::vector<UnknownCall> result;
-    const Ast& ast = program.ast();
-    const bool in_template = ast.dialect == Dialect::user_name_template;
-    for (const Node& node : ast.nodes) {
-        if (node.kind != NodeKind::call) continue;
-        const Function* function = find_function(node.text);
-        if (function != nullptr && function->in_templates == in_template) continue;
-        if (is_real_but_not_evaluated(node.text)) continue;
-        std::vector<std::string_view> names;
-        for (const Function& candidate : functions()) {
-            if (candidate.in_templates == in_template) names.push_back(candidate.name);
-        }
-        UnknownCall call;
-        call.name = node.text;
-        call.span = node.name_span;
-        if (const auto nearest = text::nearest_name(node.text, names)) call.nearest = std::string(*nearest);
-        result.push_back(std::move(call));
+Evaluation apply(const Program& program, std::size_t node, const std::vector<Value>& children, const Scope& scope,
+                 const Limits& limits) {
+    Evaluator evaluator(program.ast(), scope, limits, nullptr);
+    Evaluation result;
+    result.value = evaluator.apply(node, children);
+    if (evaluator.error) {
+        result.error = std::move(evaluator.error);
+        result.value = {};
     }
-    std::stable_sort(result.begin(), result.end(),
-                     [](const UnknownCall& a, const UnknownCall& b) { return a.span.begin < b.span.begin; });
     return result;
 }
 

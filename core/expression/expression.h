@@ -1,6 +1,6 @@
 // The Okta expression language: parse once, evaluate many times. Dialects `mapping` (profile mappings, CUSTOM username
-// formats) and `user_name_template` (BUILT_IN formats, text with ${...}); `identity_engine` is parsed as a dialect of
-// its own name and refused for now. Follows facts okta-el 1-10 and 12. Language errors are values; nothing throws.
+// formats), `user_name_template` (BUILT_IN formats, text with ${...}) and `identity_engine` (policies: methods on
+// values). Follows facts okta-el 1-12. Language errors are values; nothing throws.
 #pragma once
 
 #include <cstdint>
@@ -32,14 +32,22 @@ struct Error {
 // okta-el 12: no lower than Spring's own.
 struct Limits {
     std::size_t expression_bytes = 40'000;
-    std::size_t depth = 200;
+    std::size_t depth = 200;    // of nesting
+    std::size_t height = 1'000;  // of the tree: evaluation recurses on it
     std::size_t result_bytes = 100'000;
     std::size_t list_items = 10'000;
     std::size_t steps = 1'000'000;
     std::size_t regex_bytes = 1'000;
+    std::size_t nested_expressions = 1;  // getFilteredGroups evaluates a text as an expression
 };
 
-// What names mean; implemented by the caller. The groups and directories have no answer unless overridden.
+// A name with its hash (value.h), computed once when the expression is parsed.
+struct Name {
+    std::string_view text;
+    std::uint32_t hash;
+};
+
+// What names mean; implemented by the caller. The groups, directories and clock have no answer unless overridden.
 class Scope {
 public:
     Scope() = default;
@@ -52,6 +60,14 @@ public:
     [[nodiscard]] virtual bool has_attribute(std::string_view root, std::string_view name) const = 0;
     // Null when unset, unknown when not exported.
     [[nodiscard]] virtual Value attribute(std::string_view root, std::string_view name) const = 0;
+    // The three questions at once, as evaluation asks them.
+    enum class Found : std::uint8_t { value, no_root, no_attribute };
+    [[nodiscard]] virtual Found find(const Name& root, const Name& name, Value& out) const {
+        if (!has_root(root.text)) return Found::no_root;
+        if (!has_attribute(root.text, name.text)) return Found::no_attribute;
+        out = attribute(root.text, name.text);
+        return Found::value;
+    }
     // A root as a whole (`user`): a map where it is known, else unknown.
     [[nodiscard]] virtual Value root(std::string_view root) const { return Value::unknown({std::string(root)}); }
 
@@ -68,6 +84,8 @@ public:
     }
     // "claims", "group-rule" or empty for mappings.
     [[nodiscard]] virtual std::string_view mode() const { return {}; }
+    // The time of Time.now, in milliseconds since 1970 UTC; nothing: not known.
+    [[nodiscard]] virtual std::optional<std::int64_t> now() const { return std::nullopt; }
 };
 
 struct Ast;  // ast.h
@@ -93,7 +111,25 @@ struct Evaluation {
     std::optional<Error> error;
     Value value;
 };
-[[nodiscard]] Evaluation evaluate(const Program& program, const Scope& scope, const Limits& limits = {});
+
+// Watches an evaluation: called when a node (index into the tree) has its value or has failed, children first. A node
+// inside a projection is seen once for each element; one in a branch not taken never.
+class Observer {
+public:
+    Observer() = default;
+    Observer(const Observer&) = default;
+    Observer& operator=(const Observer&) = default;
+    virtual ~Observer() = default;
+    virtual void seen(std::size_t node, const Value& value, const Error* error) = 0;
+};
+
+[[nodiscard]] Evaluation evaluate(const Program& program, const Scope& scope, const Limits& limits = {},
+                                  Observer* observer = nullptr);
+
+// One node applied to values of its children; for nodes that always evaluate all of them (not ?:, ternary, and, or,
+// projection, names).
+[[nodiscard]] Evaluation apply(const Program& program, std::size_t node, const std::vector<Value>& children,
+                               const Scope& scope, const Limits& limits = {});
 
 // Canonical text; parses to an equal program.
 [[nodiscard]] std::string print(const Program& program);
@@ -104,13 +140,5 @@ struct Reference {
     text::Span span;
 };
 [[nodiscard]] std::vector<Reference> references(const Program& program);
-
-// Calls of functions that do not exist, in every branch.
-struct UnknownCall {
-    std::string name;
-    std::optional<std::string> nearest;
-    text::Span span;
-};
-[[nodiscard]] std::vector<UnknownCall> unknown_calls(const Program& program);
 
 }  // namespace preflight::expression

@@ -22,7 +22,8 @@ struct CallContext {
     const Limits& limits;
     std::size_t& steps;
     text::Span span;
-    std::optional<Error> error;
+    std::string_view name;
+    std::optional<Error>& error;
 
     Value fail(ErrorKind kind, std::string detail, std::string message) {
         if (!error) error = Error{kind, std::move(detail), std::move(message), span};
@@ -30,26 +31,55 @@ struct CallContext {
     }
 };
 
-using Implementation = Value (*)(CallContext& context, const std::vector<Value>& arguments);
+using Arguments = std::span<const Value>;
+using Implementation = Value (*)(CallContext& context, Arguments arguments);
+
+// Who knows a function: the mapping dialect as `Name.space(...)`, templates as `fn:name(...)`, or the Identity Engine
+// as a method on a value of this kind.
+enum class Home : std::uint8_t {
+    mapping,
+    templates,
+    on_string,
+    on_list,
+    on_number,
+    on_country,
+    on_date_time,
+    engine_root
+};
+
+// Properties of a function beside its types.
+enum Trait : std::uint8_t {
+    kNoTraits = 0,
+    kGroupRules = 1,     // allowed in group rules
+    kDeprecated = 2,     // still works
+    kMembership = 4,     // reads groups or managers: a change there does not trigger an update (okta-el 8)
+    kClaimsOnly = 8,     // group claims only, never mappings
+    kTakesUnknown = 16,  // judges unknown arguments itself
+    kPure = 32           // depends on its arguments alone
+};
 
 struct Function {
-    std::string_view name;                // "String.len"
-    std::size_t fewest, most;             // arguments; kMany for no upper bound
-    std::array<Parameter, 3> parameters;  // the last one repeats
-    std::string_view result;              // string boolean int double list any
-    std::string_view when_null;           // of a null first argument, in words
-    bool in_templates;                    // fn:... of BUILT_IN formats
-    bool in_group_rules;
-    bool deprecated;
+    std::string_view name;  // "String.len", "fn:length", "toUpperCase"
+    Home home;
+    std::uint8_t fewest, most;            // arguments beside a method's own value; kMany for no upper bound
+    std::array<Parameter, 3> parameters;  // the last one repeats; of a method the first is the value itself
+    std::string_view result;              // string boolean int double list date-time country any
+    std::string_view when_null;           // what a null first argument gives, in words
+    std::uint8_t traits;
     std::string_view doc;     // one sentence
     std::string_view source;  // section of facts okta-el
     Implementation call;
+
+    [[nodiscard]] bool has(Trait trait) const { return (traits & trait) != 0; }
 };
 
-inline constexpr std::size_t kMany = static_cast<std::size_t>(-1);
+inline constexpr std::uint8_t kMany = 255;
 
 [[nodiscard]] std::span<const Function> functions();
-[[nodiscard]] const Function* find_function(std::string_view name);
+// The function of this name where the dialect allows it; of a method the one for a value of this kind.
+[[nodiscard]] const Function* find_function(std::string_view name, Dialect dialect);
+[[nodiscard]] const Function* find_method(std::string_view name, Kind receiver);
+[[nodiscard]] bool is_method_name(std::string_view name);
 [[nodiscard]] bool is_namespace(std::string_view name);
 
 // Conversions of okta-el 3; nothing when the value cannot be converted.
@@ -57,13 +87,16 @@ inline constexpr std::size_t kMany = static_cast<std::size_t>(-1);
 [[nodiscard]] std::optional<std::int32_t> to_int(const Value& value);
 [[nodiscard]] Value to_list(const Value& value);  // null stays null
 
+// "2015-07-31T17:18:37.979Z" as a date-time, null when it is none (okta-el 9).
+[[nodiscard]] Value date_time_from_iso(std::string_view iso);
+
+// What a call with `count` arguments is told that takes another number of them.
+[[nodiscard]] std::string arity_message(const Function& function, std::size_t count);
+
 // Strings in UTF-16 units, the measure of the language.
 [[nodiscard]] std::u16string to_utf16(std::string_view utf8);
 [[nodiscard]] std::string to_utf8(std::u16string_view units);
-
-// Java regular expressions over the whole text: the subset that a bounded matcher can judge. Refused patterns and
-// patterns that take too many steps are errors.
-enum class MatchAnswer : std::uint8_t { no, yes, bad_pattern, too_long };
-[[nodiscard]] MatchAnswer matches_whole(std::string_view pattern, std::string_view text, const Limits& limits);
+[[nodiscard]] bool is_ascii(std::string_view text);
+[[nodiscard]] std::size_t utf16_length(std::string_view utf8);
 
 }  // namespace preflight::expression

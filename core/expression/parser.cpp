@@ -8,6 +8,7 @@
 
 #include "core/expression/ast.h"
 #include "core/expression/functions.h"
+#include "core/expression/regex.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -54,6 +55,34 @@ bool is_name_start(char c) {
 }
 bool is_name(char c) {
     return is_name_start(c) || is_digit(c);
+}
+
+struct OperatorSymbol {
+    std::string_view text;
+    Op op;
+};
+constexpr std::array<OperatorSymbol, 17> kSymbols = {{{"||", Op::logical_or},
+                                                     {"&&", Op::logical_and},
+                                                     {"==", Op::equal},
+                                                     {"!=", Op::not_equal},
+                                                     {"<", Op::less},
+                                                     {"<=", Op::less_equal},
+                                                     {">", Op::greater},
+                                                     {">=", Op::greater_equal},
+                                                     {"matches", Op::matches},
+                                                     {"+", Op::plus},
+                                                     {"-", Op::minus},
+                                                     {"*", Op::times},
+                                                     {"/", Op::divide},
+                                                     {"%", Op::remainder},
+                                                     {"^", Op::power},
+                                                     {"!", Op::logical_not},
+                                                     {"empty", Op::empty}}};
+
+Op op_of(std::string_view text) {
+    const auto found =
+        std::find_if(kSymbols.begin(), kSymbols.end(), [&](const OperatorSymbol& o) { return o.text == text; });
+    return found == kSymbols.end() ? Op::none : found->op;
 }
 
 class Parser {
@@ -136,7 +165,25 @@ private:
         return node;
     }
 
+    // Adds a node with what evaluation wants to have at hand.
     std::size_t add(Node node) {
+        node.hash = name_hash(node.text);
+        node.outer = node.span;
+        for (const std::size_t child_index : node.children)
+            node.height = std::max(node.height, ast_.nodes[child_index].height + 1);
+        if (node.height > limits_.height)
+            fail("", "more than " + std::to_string(limits_.height) + " operators in a row", node.span, ErrorKind::limit);
+        const auto child = [&](std::size_t i) -> const Node& { return ast_.nodes[node.children[i]]; };
+        if (node.kind == NodeKind::call) node.function = find_function(node.text, ast_.dialect);
+        if (node.kind == NodeKind::property) node.direct = child(0).kind == NodeKind::name;
+        if (node.kind == NodeKind::index) {
+            const bool text = child(1).kind == NodeKind::literal && child(1).value.is_string();
+            node.direct = child(0).kind == NodeKind::name && (text || child(1).kind == NodeKind::name);
+        }
+        if (node.op == Op::matches && child(1).kind == NodeKind::literal && child(1).value.is_string()) {
+            std::string problem;  // told when it is evaluated
+            node.pattern = Regex::compile(child(1).value.as_string(), limits_, problem);
+        }
         ast_.nodes.push_back(std::move(node));
         return ast_.nodes.size() - 1;
     }
@@ -348,8 +395,9 @@ private:
     std::size_t make(NodeKind kind, std::string text, std::vector<std::size_t> children) {
         Node node;
         node.kind = kind;
-        node.text = std::move(text);
-        if (!error) node.span = {ast_.nodes[children.front()].span.begin, ast_.nodes[children.back()].span.end};
+        if (kind == NodeKind::binary) node.op = op_of(text);
+        else node.text = std::move(text);
+        if (!error) node.span = {ast_.nodes[children.front()].outer.begin, ast_.nodes[children.back()].outer.end};
         node.children = std::move(children);
         return add(std::move(node));
     }
@@ -414,13 +462,13 @@ private:
         if (empty || is("!") || is("+") || is("-")) {
             Node node;
             node.kind = NodeKind::unary;
-            node.text = token_.text;
+            node.op = op_of(token_.text);
             node.span = token_.span;
             advance();
             const std::size_t operand = error ? 0 : unary();
             if (error) return 0;
             node.children = {operand};
-            node.span.end = ast_.nodes[operand].span.end;
+            node.span.end = ast_.nodes[operand].outer.end;
             return add(std::move(node));
         }
         return primary();
@@ -463,6 +511,16 @@ private:
                     if (error) return 0;
                     node = make(NodeKind::projection, "![", {node, inner});
                     ast_.nodes[node].span.end = end;
+                } else if ((is("?[") || is("^[") || is("$[")) && ast_.dialect == Dialect::identity_engine) {
+                    const std::string kind = token_.text;
+                    advance();
+                    const std::size_t inner = expression();
+                    if (error) return 0;
+                    const std::size_t end = token_.span.end;
+                    expect("]");
+                    if (error) return 0;
+                    node = make(NodeKind::selection, kind, {node, inner});
+                    ast_.nodes[node].span.end = end;
                 } else if (is("?[") || is("^[") || is("$[")) {
                     fail("unsupported", "selections " + token_.text + "...] are not part of the language", token_.span);
                 } else if (token_.kind == TokenKind::name) {
@@ -482,7 +540,7 @@ private:
         node.text = token_.text;
         node.name_span = token_.span;
         node.safe = safe;
-        node.span = {ast_.nodes[object].span.begin, token_.span.end};
+        node.span = {ast_.nodes[object].outer.begin, token_.span.end};
         advance();
         if (error) return 0;
         if (!is("(")) {
@@ -494,7 +552,7 @@ private:
         if (!arguments(list)) return 0;
         node.span.end = last_end_;
         const Node& owner = ast_.nodes[object];
-        if (owner.kind == NodeKind::name && is_namespace(owner.text)) {
+        if (owner.kind == NodeKind::name && is_namespace(owner.text) && ast_.dialect != Dialect::identity_engine) {
             node.kind = NodeKind::call;
             node.text = owner.text + "." + node.text;
             node.name_span.begin = owner.span.begin;
@@ -536,8 +594,12 @@ private:
         if (take("(")) {
             const std::size_t inner = expression();
             if (error) return 0;
+            const std::size_t close = token_.span.end;
             expect(")");
-            return error ? 0 : inner;
+            if (error) return 0;
+            ast_.nodes[inner].parenthesised = true;
+            ast_.nodes[inner].outer = {node.span.begin, close};
+            return inner;
         }
         if (take("{")) return list_or_map(node.span.begin);
         unexpected();
@@ -569,6 +631,7 @@ private:
                 if (key.kind == NodeKind::name) {
                     key.kind = NodeKind::literal;
                     key.value = Value::string(key.text);
+                    key.text.clear();
                 }
                 node.children.push_back(element);
                 expect(":");
@@ -595,6 +658,11 @@ private:
 };
 
 }  // namespace
+
+std::string_view symbol(Op op) {
+    const auto found = std::find_if(kSymbols.begin(), kSymbols.end(), [&](const OperatorSymbol& o) { return o.op == op; });
+    return found == kSymbols.end() ? std::string_view{} : found->text;
+}
 
 const std::string& Program::source() const {
     return ast_->source;
@@ -629,13 +697,6 @@ ParseResult parse(std::string_view source, Dialect dialect, const Limits& limits
                              {0, source.size()}};
         return result;
     }
-    if (dialect == Dialect::identity_engine) {
-        result.error = Error{ErrorKind::parse,
-                             "unsupported",
-                             "the Identity Engine dialect is not read by this version",
-                             {0, source.size()}};
-        return result;
-    }
     auto ast = std::make_shared<Ast>();
     ast->source = std::string(source);
     // Without ${ the text is taken as a custom expression (okta-el 10).
@@ -665,7 +726,7 @@ bool as_reference(const Ast& ast, std::size_t index, Reference& out) {
     if (node.kind == NodeKind::index && ast.nodes[node.children[0]].kind == NodeKind::name) {
         const Node& key = ast.nodes[node.children[1]];
         if (key.kind == NodeKind::literal && key.value.is_string()) {
-            out = {ast.nodes[node.children[0]].text, key.value.as_string(), node.span};
+            out = {ast.nodes[node.children[0]].text, std::string(key.value.as_string()), node.span};
             return true;
         }
         if (key.kind == NodeKind::name) {

@@ -7,7 +7,7 @@ namespace preflight::expression {
 
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string quoted(std::string_view text) {
     std::string result = "\"";
     for (const char c : text) {
         if (c == '"') result += '"';
@@ -62,6 +62,8 @@ std::string text_of(const Ast& ast, std::size_t index) {
             return inner(0) + (node.safe ? "?." : ".") + node.text + arguments(1);
         case NodeKind::projection:
             return inner(0) + ".![" + child(1) + "]";
+        case NodeKind::selection:
+            return inner(0) + "." + node.text + child(1) + "]";
         case NodeKind::list: {
             std::string list = arguments(0);
             return "{" + list.substr(1, list.size() - 2) + "}";
@@ -73,9 +75,9 @@ std::string text_of(const Ast& ast, std::size_t index) {
             return result + (node.children.empty() ? ":}" : "}");
         }
         case NodeKind::unary:
-            return node.text + (node.text == "empty" ? " " : "") + inner(0);
+            return std::string(symbol(node.op)) + (node.op == Op::empty ? " " : "") + inner(0);
         case NodeKind::binary:
-            return inner(0) + " " + node.text + " " + inner(1);
+            return inner(0) + " " + std::string(symbol(node.op)) + " " + inner(1);
         case NodeKind::ternary:
             return inner(0) + " ? " + inner(1) + " : " + inner(2);
         case NodeKind::elvis:
@@ -86,7 +88,7 @@ std::string text_of(const Ast& ast, std::size_t index) {
                 const Node& piece = ast.nodes[part];
                 const bool plain = piece.kind == NodeKind::literal && piece.value.is_string() &&
                                    ast.source[piece.span.begin] != '"' && ast.source[piece.span.begin] != '\'';
-                result += plain ? piece.value.as_string() : "${" + text_of(ast, part) + "}";
+                result += plain ? std::string(piece.value.as_string()) : "${" + text_of(ast, part) + "}";
             }
             return result;
         }

@@ -1,12 +1,10 @@
-// A matcher in linear time (threads, no backtracking) for the common subset of Java's regular expressions: literals, .,
-// classes, \d \w \s and their opposites, groups, alternation, greedy and lazy quantifiers, ^ $, and the flags (?i) and
-// (?s) at the start. Refused as bad pattern: look-around, back references, possessive quantifiers, named groups,
-// Unicode properties.
+#include "core/expression/regex.h"
+
+#include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
-#include "core/expression/functions.h"
+#include "core/text/unicode.h"
 
 namespace preflight::expression {
 
@@ -16,13 +14,15 @@ struct Range {
     char32_t from, to;
 };
 
-enum class Op : std::uint8_t { character, any, set, split, jump, begin, end, match };
+enum class Code : std::uint8_t { character, any, set, split, jump, begin, end, last_line, boundary, match };
 
-// A program for a Pike-like machine: threads instead of recursion, so time is bounded by pattern times text.
+// One instruction of a machine that runs threads instead of recursion, so time is bounded by pattern times text.
 struct Instruction {
-    Op op = Op::match;
+    Code op = Code::match;
     char32_t character = 0;
-    bool negated = false;
+    bool negated = false;      // of a set, or of a word boundary
+    bool ignore_case = false;  // of a character or a set
+    bool dot_all = false;
     std::vector<Range> ranges;
     std::size_t first = 0, second = 0;
 };
@@ -32,37 +32,74 @@ constexpr std::size_t kDeepest = 100;
 
 class Compiler {
 public:
-    explicit Compiler(std::u16string_view pattern) : pattern_(pattern) {}
+    explicit Compiler(std::u32string_view pattern) : pattern_(pattern) {}
 
-    bool ignore_case = false, dot_all = false;
     std::vector<Instruction> program;
+    std::string problem;
 
     bool compile() {
-        while (at_ + 3 < pattern_.size() && pattern_[at_] == '(' && pattern_[at_ + 1] == '?' &&
-               (pattern_[at_ + 2] == 'i' || pattern_[at_ + 2] == 's')) {
-            std::size_t i = at_ + 2;
-            for (; i < pattern_.size() && pattern_[i] != ')'; ++i) {
-                if (pattern_[i] == 'i') ignore_case = true;
-                else if (pattern_[i] == 's') dot_all = true;
-                else return false;
-            }
-            at_ = i + 1;
-        }
-        if (!alternatives(0) || at_ != pattern_.size()) return false;
-        emit(Op::match);
-        return program.size() <= kMostInstructions;
+        if (!alternatives(0)) return false;
+        if (at_ != pattern_.size()) return malformed();
+        emit(Code::match);
+        return program.size() <= kMostInstructions || too_large();
     }
 
 private:
-    std::size_t emit(Op op) {
+    // Each of them says why compiling stops.
+    bool malformed() { return stop("not a regular expression"); }
+    bool too_large() { return stop("the regular expression is too large"); }
+    bool refused(std::string what) { return stop(what + " in a regular expression are not read by Preflight"); }
+    bool stop(std::string why) {
+        if (problem.empty()) problem = std::move(why);
+        return false;
+    }
+
+    std::size_t emit(Code op) {
         Instruction instruction;
         instruction.op = op;
+        instruction.ignore_case = ignore_case_;
+        instruction.dot_all = dot_all_;
         program.push_back(std::move(instruction));
         return program.size() - 1;
     }
 
+    [[nodiscard]] bool next_is(char32_t c) const { return at_ < pattern_.size() && pattern_[at_] == c; }
+
+    // Behind "(?": flags, a name, or a plain group; false after a problem. `closed` for flags that stand alone.
+    bool group_head(bool& closed) {
+        if (next_is(U':')) {
+            ++at_;
+            return true;
+        }
+        if (next_is(U'=') || next_is(U'!')) return refused("look-ahead groups");
+        if (next_is(U'>')) return refused("atomic groups");
+        if (next_is(U'<')) {
+            ++at_;
+            if (next_is(U'=') || next_is(U'!')) return refused("look-behind groups");
+            while (at_ < pattern_.size() && pattern_[at_] != U'>') ++at_;
+            if (at_ >= pattern_.size()) return malformed();
+            ++at_;
+            return true;
+        }
+        bool on = true;
+        for (; at_ < pattern_.size(); ++at_) {
+            const char32_t c = pattern_[at_];
+            if (c == U'-') on = false;
+            else if (c == U'i') ignore_case_ = on;
+            else if (c == U's') dot_all_ = on;
+            else if (c == U')' || c == U':') {
+                closed = c == U')';
+                ++at_;
+                return true;
+            } else if (c == U'm' || c == U'u' || c == U'x' || c == U'd' || c == U'U')
+                return refused("the flags m, u, x, d and U");
+            else return malformed();
+        }
+        return malformed();
+    }
+
     bool alternatives(std::size_t depth) {
-        if (depth > kDeepest) return false;
+        if (depth > kDeepest) return too_large();
         std::vector<std::size_t> jumps;
         while (true) {
             const std::size_t start = program.size();
@@ -70,7 +107,7 @@ private:
             if (at_ >= pattern_.size() || pattern_[at_] != '|') break;
             ++at_;
             insert_split(start);
-            jumps.push_back(emit(Op::jump));
+            jumps.push_back(emit(Code::jump));
             program[start].second = program.size();
         }
         for (const std::size_t jump : jumps) program[jump].first = program.size();
@@ -80,7 +117,7 @@ private:
     // Puts a split before the code from `start` on; its first way is the next instruction.
     void insert_split(std::size_t start) {
         Instruction split;
-        split.op = Op::split;
+        split.op = Code::split;
         split.first = start + 1;
         shift(start, 1);
         program.insert(program.begin() + static_cast<std::ptrdiff_t>(start), std::move(split));
@@ -88,7 +125,7 @@ private:
 
     void shift(std::size_t from, std::size_t by) {
         for (std::size_t i = from; i < program.size(); ++i) {
-            if (program[i].op == Op::split || program[i].op == Op::jump) {
+            if (program[i].op == Code::split || program[i].op == Code::jump) {
                 program[i].first += by;
                 program[i].second += by;
             }
@@ -99,30 +136,38 @@ private:
         while (at_ < pattern_.size() && pattern_[at_] != '|' && pattern_[at_] != ')') {
             const std::size_t start = program.size();
             if (!atom(depth) || !quantifier(start)) return false;
-            if (program.size() > kMostInstructions) return false;
+            if (program.size() > kMostInstructions) return too_large();
         }
         return true;
     }
 
     bool atom(std::size_t depth) {
-        const char16_t c = pattern_[at_++];
+        const char32_t c = pattern_[at_++];
         switch (c) {
-            case '(':
-                if (at_ < pattern_.size() && pattern_[at_] == '?') {
-                    if (at_ + 1 >= pattern_.size() || pattern_[at_ + 1] != ':') return false;
-                    at_ += 2;
+            case '(': {
+                const bool ignore_case = ignore_case_;
+                const bool dot_all = dot_all_;
+                if (next_is(U'?')) {
+                    ++at_;
+                    bool closed = false;
+                    if (!group_head(closed)) return false;
+                    if (closed) return true;  // flags for the rest of the group around
                 }
-                if (!alternatives(depth + 1) || at_ >= pattern_.size() || pattern_[at_] != ')') return false;
+                if (!alternatives(depth + 1)) return false;
+                if (!next_is(U')')) return malformed();
                 ++at_;
+                ignore_case_ = ignore_case;
+                dot_all_ = dot_all;
                 return true;
+            }
             case '.':
-                emit(Op::any);
+                emit(Code::any);
                 return true;
             case '^':
-                emit(Op::begin);
+                emit(Code::begin);
                 return true;
             case '$':
-                emit(Op::end);
+                emit(Code::last_line);
                 return true;
             case '[':
                 return set();
@@ -130,26 +175,82 @@ private:
             case '+':
             case '?':
             case '{':
-                return false;
+                return malformed();
             case '\\': {
+                if (assertion()) return true;
+                if (next_is(U'Q')) return quoted();
                 std::vector<Range> ranges;
                 bool negated = false;
                 if (!escape(ranges, negated)) return false;
-                Instruction& instruction = program[emit(Op::set)];
+                Instruction& instruction = program[emit(Code::set)];
                 instruction.ranges = std::move(ranges);
                 instruction.negated = negated;
                 return true;
             }
             default:
-                program[emit(Op::character)].character = c;
+                program[emit(Code::character)].character = c;
                 return true;
         }
     }
 
+    // \A \z \Z \b \B, behind the backslash.
+    bool assertion() {
+        if (at_ >= pattern_.size()) return false;
+        switch (pattern_[at_]) {
+            case 'A':
+                emit(Code::begin);
+                break;
+            case 'z':
+                emit(Code::end);
+                break;
+            case 'Z':
+                emit(Code::last_line);
+                break;
+            case 'b':
+                emit(Code::boundary);
+                break;
+            case 'B':
+                program[emit(Code::boundary)].negated = true;
+                break;
+            default:
+                return false;
+        }
+        ++at_;
+        return true;
+    }
+
+    // \Q...\E: each character stands for itself.
+    bool quoted() {
+        ++at_;
+        while (at_ < pattern_.size()) {
+            if (pattern_[at_] == '\\' && at_ + 1 < pattern_.size() && pattern_[at_ + 1] == 'E') {
+                at_ += 2;
+                return true;
+            }
+            const char32_t c = pattern_[at_++];
+            program[emit(Code::character)].character = c;
+        }
+        return true;
+    }
+
+    bool hex(std::size_t digits, std::vector<Range>& ranges) {
+        char32_t value = 0;
+        for (std::size_t i = 0; i < digits; ++i) {
+            if (at_ >= pattern_.size()) return malformed();
+            const char32_t c = pattern_[at_++];
+            const bool digit = c >= '0' && c <= '9';
+            const char32_t letter = c | 0x20U;
+            if (!digit && (letter < 'a' || letter > 'f')) return malformed();
+            value = value * 16 + (digit ? c - '0' : letter - 'a' + 10);
+        }
+        ranges.push_back({value, value});
+        return true;
+    }
+
     // Behind a backslash.
     bool escape(std::vector<Range>& ranges, bool& negated) {
-        if (at_ >= pattern_.size()) return false;
-        const char16_t c = pattern_[at_++];
+        if (at_ >= pattern_.size()) return malformed();
+        const char32_t c = pattern_[at_++];
         switch (c) {
             case 'D':
                 negated = true;
@@ -178,58 +279,97 @@ private:
             case 'r':
                 ranges.push_back({'\r', '\r'});
                 return true;
+            case 'f':
+                ranges.push_back({'\f', '\f'});
+                return true;
+            case 'e':
+                ranges.push_back({0x1B, 0x1B});
+                return true;
+            case 'H':
+                negated = true;
+                [[fallthrough]];
+            case 'h':
+                ranges.insert(ranges.end(), {{' ', ' '}, {'\t', '\t'}, {0xA0, 0xA0}, {0x1680, 0x1680}, {0x180E, 0x180E},
+                                             {0x2000, 0x200A}, {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000}});
+                return true;
+            case 'x':
+                return hex(2, ranges);
+            case 'u':
+                return hex(4, ranges);
+            case 'p':
+            case 'P':
+                return refused("Unicode properties");
             default:
-                if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return false;
+                if (c >= '0' && c <= '9') return refused("back references and octal escapes");
+                if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return refused("escapes of this letter");
                 ranges.push_back({c, c});
                 return true;
         }
     }
 
+    // Behind "[".
     bool set() {
         Instruction instruction;
-        instruction.op = Op::set;
-        if (at_ < pattern_.size() && pattern_[at_] == '^') {
+        instruction.op = Code::set;
+        instruction.ignore_case = ignore_case_;
+        if (next_is(U'^')) {
             instruction.negated = true;
             ++at_;
         }
         bool first = true;
         while (true) {
-            if (at_ >= pattern_.size()) return false;
-            char16_t c = pattern_[at_++];
+            if (at_ >= pattern_.size()) return malformed();
+            const char32_t c = pattern_[at_++];
             if (c == ']' && !first) break;
             first = false;
-            if (c == '[' || (c == '&' && at_ < pattern_.size() && pattern_[at_] == '&'))
-                return false;  // unions, intersections
+            if (c == '[' || (c == '&' && next_is(U'&'))) return refused("class unions and intersections");
+            Range range{c, c};
             if (c == '\\') {
                 bool negated = false;
                 std::vector<Range> ranges;
-                if (!escape(ranges, negated) || negated) return false;
+                if (!escape(ranges, negated)) return false;
+                if (negated) complement(ranges);
                 if (ranges.size() != 1 || ranges[0].from != ranges[0].to) {
                     instruction.ranges.insert(instruction.ranges.end(), ranges.begin(), ranges.end());
                     continue;
                 }
-                c = static_cast<char16_t>(ranges[0].from);
+                range = ranges[0];
             }
-            char16_t last = c;
             if (at_ + 1 < pattern_.size() && pattern_[at_] == '-' && pattern_[at_ + 1] != ']') {
-                at_ += 1;
-                last = pattern_[at_++];
-                if (last == '\\') {
-                    if (at_ >= pattern_.size()) return false;
-                    last = pattern_[at_++];
+                ++at_;
+                range.to = pattern_[at_++];
+                if (range.to == '[') return refused("class unions and intersections");
+                if (range.to == '\\') {
+                    bool negated = false;
+                    std::vector<Range> ranges;
+                    if (!escape(ranges, negated)) return false;
+                    if (negated || ranges.size() != 1 || ranges[0].from != ranges[0].to) return malformed();
+                    range.to = ranges[0].to;
                 }
-                if (last < c) return false;
+                if (range.to < range.from) return malformed();
             }
-            instruction.ranges.push_back({c, last});
+            instruction.ranges.push_back(range);
         }
         program.push_back(std::move(instruction));
         return true;
     }
 
+    static void complement(std::vector<Range>& ranges) {
+        std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.from < b.from; });
+        std::vector<Range> rest;
+        char32_t from = 0;
+        for (const Range& range : ranges) {
+            if (range.from > from) rest.push_back({from, range.from - 1});
+            from = std::max<char32_t>(from, range.to + 1);
+        }
+        rest.push_back({from, 0x10FFFF});
+        ranges = std::move(rest);
+    }
+
     bool quantifier(std::size_t start) {
         if (at_ >= pattern_.size()) return true;
         std::size_t fewest = 0;
-        std::size_t most = kMany;
+        std::size_t most = kNoEnd;
         switch (pattern_[at_]) {
             case '*':
                 ++at_;
@@ -246,16 +386,16 @@ private:
                     std::size_t digits = 0;
                     out = 0;
                     while (i < pattern_.size() && pattern_[i] >= '0' && pattern_[i] <= '9' && digits < 4)
-                        out = out * 10 + (pattern_[i++] - u'0'), ++digits;
+                        out = out * 10 + (pattern_[i++] - U'0'), ++digits;
                     return digits > 0;
                 };
-                if (!read(fewest)) return false;
+                if (!read(fewest)) return malformed();
                 most = fewest;
                 if (i < pattern_.size() && pattern_[i] == ',') {
                     ++i;
-                    if (!read(most)) most = kMany;
+                    if (!read(most)) most = kNoEnd;
                 }
-                if (i >= pattern_.size() || pattern_[i] != '}' || most < fewest) return false;
+                if (i >= pattern_.size() || pattern_[i] != '}' || most < fewest) return malformed();
                 at_ = i + 1;
                 break;
             }
@@ -264,8 +404,8 @@ private:
         }
         // Whether a match exists does not depend on greed: lazy quantifiers read alike, possessive ones do not.
         if (at_ < pattern_.size() && pattern_[at_] == '?') ++at_;
-        else if (at_ < pattern_.size() && (pattern_[at_] == '+' || pattern_[at_] == '*' || pattern_[at_] == '{'))
-            return false;
+        else if (next_is(U'+')) return refused("possessive quantifiers");
+        else if (next_is(U'*') || next_is(U'{')) return malformed();
         const std::vector<Instruction> body(program.begin() + static_cast<std::ptrdiff_t>(start), program.end());
         program.resize(start);
         const auto copy = [&] {
@@ -278,50 +418,52 @@ private:
             return program.size() <= kMostInstructions;
         };
         for (std::size_t i = 0; i < fewest; ++i) {
-            if (!copy()) return false;
+            if (!copy()) return too_large();
         }
-        if (most == kMany) {
-            const std::size_t split = emit(Op::split);
+        if (most == kNoEnd) {
+            const std::size_t split = emit(Code::split);
             program[split].first = split + 1;
-            if (!copy()) return false;
-            program[emit(Op::jump)].first = split;
+            if (!copy()) return too_large();
+            program[emit(Code::jump)].first = split;
             program[split].second = program.size();
             return true;
         }
         std::vector<std::size_t> splits;
         for (std::size_t i = fewest; i < most; ++i) {
-            const std::size_t split = emit(Op::split);
+            const std::size_t split = emit(Code::split);
             program[split].first = split + 1;
             splits.push_back(split);
-            if (!copy()) return false;
+            if (!copy()) return too_large();
         }
         for (const std::size_t split : splits) program[split].second = program.size();
         return true;
     }
 
-    std::u16string_view pattern_;
+    static constexpr std::size_t kNoEnd = static_cast<std::size_t>(-1);
+    std::u32string_view pattern_;
     std::size_t at_ = 0;
+    bool ignore_case_ = false;
+    bool dot_all_ = false;
 };
 
 char32_t folded(char32_t c) {
     return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
 }  // Java's (?i) is ASCII only
 
-bool accepts(const Instruction& instruction, char32_t c, bool ignore_case, bool dot_all) {
+bool accepts(const Instruction& instruction, char32_t c) {
     switch (instruction.op) {
-        case Op::character:
-            return ignore_case ? folded(instruction.character) == folded(c) : instruction.character == c;
-        case Op::any:
-            return dot_all || (c != '\n' && c != '\r' && c != 0x85 && c != 0x2028 && c != 0x2029);
-        case Op::set: {
+        case Code::character:
+            return instruction.ignore_case ? folded(instruction.character) == folded(c) : instruction.character == c;
+        case Code::any:
+            return instruction.dot_all || (c != '\n' && c != '\r' && c != 0x85 && c != 0x2028 && c != 0x2029);
+        case Code::set: {
             const auto inside = [&](char32_t wanted) {
-                for (const Range& range : instruction.ranges) {
-                    if (wanted >= range.from && wanted <= range.to) return true;
-                }
-                return false;
+                return std::any_of(instruction.ranges.begin(), instruction.ranges.end(),
+                                   [&](const Range& range) { return wanted >= range.from && wanted <= range.to; });
             };
             bool hit = inside(c);
-            if (!hit && ignore_case) hit = inside(folded(c)) || (c >= 'a' && c <= 'z' && inside(c - 'a' + 'A'));
+            if (!hit && instruction.ignore_case)
+                hit = inside(folded(c)) || (c >= 'a' && c <= 'z' && inside(c - 'a' + 'A'));
             return hit != instruction.negated;
         }
         default:
@@ -329,15 +471,67 @@ bool accepts(const Instruction& instruction, char32_t c, bool ignore_case, bool 
     }
 }
 
+bool is_word(char32_t c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// Whether an assertion holds between units `position - 1` and `position`.
+bool holds(const Instruction& assertion, const std::u32string& input, std::size_t position) {
+    const auto line_end = [](char32_t c) { return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029; };
+    switch (assertion.op) {
+        case Code::begin:
+            return position == 0;
+        case Code::end:
+            return position == input.size();
+        case Code::last_line: {
+            const std::size_t left = input.size() - position;
+            return left == 0 || (left == 1 && line_end(input[position]) &&
+                                 !(input[position] == '\n' && position > 0 && input[position - 1] == '\r')) ||
+                   (left == 2 && input[position] == '\r' && input[position + 1] == '\n');
+        }
+        default: {
+            const bool before = position > 0 && is_word(input[position - 1]);
+            const bool after = position < input.size() && is_word(input[position]);
+            return (before != after) != assertion.negated;
+        }
+    }
+}
+
+std::u32string code_points(std::string_view utf8) {
+    std::u32string result;
+    for (std::size_t i = 0; i < utf8.size();) {
+        const text::CodePoint point = text::decode(utf8, i);
+        result += point.value;
+        i += point.length;
+    }
+    return result;
+}
 }  // namespace
 
-MatchAnswer matches_whole(std::string_view pattern, std::string_view text, const Limits& limits) {
-    if (pattern.size() > limits.regex_bytes) return MatchAnswer::too_long;
-    const std::u16string units = to_utf16(pattern);
-    Compiler compiler(units);
-    if (!compiler.compile()) return MatchAnswer::bad_pattern;
-    const std::u16string input = to_utf16(text);
-    const std::vector<Instruction>& program = compiler.program;
+struct Regex::Machine {
+    std::vector<Instruction> program;
+};
+
+Regex::Regex(std::unique_ptr<Machine> machine) : machine_(std::move(machine)) {}
+Regex::~Regex() = default;
+
+std::shared_ptr<const Regex> Regex::compile(std::string_view pattern, const Limits& limits, std::string& problem) {
+    if (pattern.size() > limits.regex_bytes) {
+        problem = "the regular expression is longer than " + std::to_string(limits.regex_bytes) + " bytes";
+        return nullptr;
+    }
+    const std::u32string points = code_points(pattern);
+    Compiler compiler(points);
+    if (!compiler.compile()) {
+        problem = std::move(compiler.problem);
+        return nullptr;
+    }
+    return std::shared_ptr<const Regex>(new Regex(std::make_unique<Machine>(Machine{std::move(compiler.program)})));
+}
+
+Regex::Answer Regex::matches(std::string_view text, const Limits& limits) const {
+    const std::u32string input = code_points(text);
+    const std::vector<Instruction>& program = machine_->program;
     std::vector<std::size_t> now;
     std::vector<std::size_t> next;
     std::vector<std::size_t> seen(program.size(), static_cast<std::size_t>(-1));
@@ -352,30 +546,37 @@ MatchAnswer matches_whole(std::string_view pattern, std::string_view text, const
             seen[at] = position;
             ++steps;
             const Instruction& instruction = program[at];
-            if (instruction.op == Op::jump) stack.push_back(instruction.first);
-            else if (instruction.op == Op::split) stack.insert(stack.end(), {instruction.second, instruction.first});
-            else if (instruction.op == Op::begin) {
-                if (position == 0) stack.push_back(at + 1);
-            } else if (instruction.op == Op::end) {
-                if (position == input.size()) stack.push_back(at + 1);
-            } else {
-                out.push_back(at);
+            switch (instruction.op) {
+                case Code::jump:
+                    stack.push_back(instruction.first);
+                    break;
+                case Code::split:
+                    stack.push_back(instruction.second);
+                    stack.push_back(instruction.first);
+                    break;
+                case Code::begin:
+                case Code::end:
+                case Code::last_line:
+                case Code::boundary:
+                    if (holds(instruction, input, position)) stack.push_back(at + 1);
+                    break;
+                default:
+                    out.push_back(at);
             }
         }
     };
     follow(now, 0, 0);
-    for (std::size_t i = 0; i < input.size(); ++i) {
+    for (std::size_t i = 0; i < input.size() && !now.empty(); ++i) {
         next.clear();
         for (const std::size_t at : now) {
-            if (++steps > limits.steps) return MatchAnswer::too_long;
-            if (accepts(program[at], input[i], compiler.ignore_case, compiler.dot_all)) follow(next, at + 1, i + 1);
+            if (++steps > limits.steps) return Answer::too_long;
+            if (accepts(program[at], input[i])) follow(next, at + 1, i + 1);
         }
         now.swap(next);
     }
-    for (const std::size_t at : now) {
-        if (program[at].op == Op::match) return MatchAnswer::yes;
-    }
-    return MatchAnswer::no;
+    const bool hit =
+        std::any_of(now.begin(), now.end(), [&](std::size_t at) { return program[at].op == Code::match; });
+    return hit ? Answer::yes : Answer::no;
 }
 
 }  // namespace preflight::expression

@@ -1,30 +1,79 @@
 #include "core/expression/value.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "core/expression/country.h"
+#include "core/expression/date_time.h"
+
 namespace preflight::expression {
 
-Value Value::boolean(bool value) {
+// What long texts, lists, maps and the names of what is missing live in.
+struct Value::Shared {
+    std::atomic<std::uint32_t> owners{1};
+    virtual ~Shared() = default;
+};
+
+template <typename T>
+struct Value::Box : Value::Shared {
+    explicit Box(T value) : content(std::move(value)) {}
+    T content;
+};
+
+namespace {
+
+// A map with the hashes of its keys beside them.
+struct Entries {
+    explicit Entries(Value::Map map) : entries(std::move(map)) {
+        hashes.reserve(entries.size());
+        for (const auto& [key, value] : entries) hashes.push_back(name_hash(key));
+    }
+    Value::Map entries;
+    std::vector<std::uint32_t> hashes;
+};
+
+struct Open {
+    std::vector<std::string> missing;
+    Value::List candidates;
+};
+
+}  // namespace
+
+void Value::retain() const noexcept {
+    bits<Shared*>(0)->owners.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Value::release() noexcept {
+    Shared* const box = bits<Shared*>(0);
+    if (box->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) delete box;
+    forget();
+}
+
+template <typename T>
+Value Value::boxed(Kind kind, T content) {
     Value v;
-    v.kind_ = Kind::boolean;
-    v.integer_ = value ? 1 : 0;
+    v.kind_ = kind;
+    Shared* const box = new Box<T>(std::move(content));
+    v.put(0, box);
+    v.length_ = kShared;
     return v;
 }
-Value Value::int32(std::int32_t value) {
+
+Value Value::float32(double value) {
     Value v;
-    v.kind_ = Kind::int32;
-    v.integer_ = value;
+    v.kind_ = Kind::float32;
+    v.put(0, static_cast<double>(static_cast<float>(value)));
     return v;
 }
-Value Value::int64(std::int64_t value) {
+Value Value::number(double value) {
     Value v;
-    v.kind_ = Kind::int64;
-    v.integer_ = value;
+    v.kind_ = Kind::float64;
+    v.put(0, value);
     return v;
 }
 Value Value::integer(std::int64_t value) {
@@ -32,49 +81,99 @@ Value Value::integer(std::int64_t value) {
         value >= std::numeric_limits<std::int32_t>::min() && value <= std::numeric_limits<std::int32_t>::max();
     return fits ? int32(static_cast<std::int32_t>(value)) : int64(value);
 }
-Value Value::float32(double value) {
+Value Value::blank(std::size_t size) {
     Value v;
-    v.kind_ = Kind::float32;
-    v.floating_ = static_cast<double>(static_cast<float>(value));
+    if (size <= kInside) {
+        v.kind_ = Kind::string;
+        v.length_ = static_cast<std::uint8_t>(size);
+        return v;
+    }
+    v = boxed(Kind::string, std::string(size, '\0'));
+    v.put(8, static_cast<Box<std::string>*>(v.bits<Shared*>(0))->content.data());
+    v.put(16, size);
     return v;
 }
-Value Value::number(double value) {
-    Value v;
-    v.kind_ = Kind::float64;
-    v.floating_ = value;
-    return v;
-}
-Value Value::string(std::string utf8) {
-    Value v;
-    v.kind_ = Kind::string;
-    v.text_ = std::move(utf8);
-    return v;
+Value Value::string(std::string_view utf8) {
+    return string_of(utf8.size(), [&](char* bytes) {
+        if (!utf8.empty()) std::memcpy(bytes, utf8.data(), utf8.size());
+    });
 }
 Value Value::list(List values) {
-    Value v;
-    v.kind_ = Kind::list;
-    v.list_ = std::make_shared<const List>(std::move(values));
-    return v;
+    return boxed(Kind::list, std::move(values));
 }
 Value Value::map(Map entries) {
+    return boxed(Kind::map, Entries(std::move(entries)));
+}
+Value Value::date_time(std::int64_t unix_milliseconds, std::int32_t offset_seconds, const char* zone) {
     Value v;
-    v.kind_ = Kind::map;
-    v.map_ = std::make_shared<const Map>(std::move(entries));
+    v.kind_ = Kind::date_time;
+    v.put(0, unix_milliseconds);
+    v.put(8, offset_seconds);
+    v.put(16, zone);
     return v;
 }
-Value Value::unknown(std::vector<std::string> missing) {
+Value Value::country(const Country& country) {
+    Value v;
+    v.kind_ = Kind::country;
+    v.put(0, &country);
+    return v;
+}
+Value Value::unknown(std::vector<std::string> missing, List candidates) {
     std::sort(missing.begin(), missing.end());
     missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
-    Value v;
-    v.kind_ = Kind::unknown;
-    v.missing_ = std::make_shared<const std::vector<std::string>>(std::move(missing));
-    return v;
+    return boxed(Kind::unknown, Open{std::move(missing), std::move(candidates)});
 }
 
-const Value* Value::find(std::string_view key) const {
+const Value::List& Value::as_list() const {
+    return static_cast<const Box<List>*>(bits<const Shared*>(0))->content;
+}
+const Value::Map& Value::as_map() const {
+    return static_cast<const Box<Entries>*>(bits<const Shared*>(0))->content.entries;
+}
+const std::vector<std::string>& Value::missing() const {
+    return static_cast<const Box<Open>*>(bits<const Shared*>(0))->content.missing;
+}
+const Value::List& Value::candidates() const {
+    return static_cast<const Box<Open>*>(bits<const Shared*>(0))->content.candidates;
+}
+
+const Value* Value::find(std::string_view key, std::uint32_t hash) const {
     if (kind_ != Kind::map) return nullptr;
-    const auto found = std::find_if(map_->begin(), map_->end(), [&](const auto& entry) { return entry.first == key; });
-    return found == map_->end() ? nullptr : &found->second;
+    const Entries& all = static_cast<const Box<Entries>*>(bits<const Shared*>(0))->content;
+    for (std::size_t i = 0; i < all.hashes.size(); ++i) {
+        if (all.hashes[i] == hash && all.entries[i].first == key) return &all.entries[i].second;
+    }
+    return nullptr;
+}
+
+std::string_view type_word(Kind kind) {
+    switch (kind) {
+        case Kind::null:
+            return "null";
+        case Kind::boolean:
+            return "boolean";
+        case Kind::int32:
+            return "int";
+        case Kind::int64:
+            return "long";
+        case Kind::float32:
+            return "float";
+        case Kind::float64:
+            return "double";
+        case Kind::string:
+            return "string";
+        case Kind::list:
+            return "list";
+        case Kind::map:
+            return "object";
+        case Kind::date_time:
+            return "date-time";
+        case Kind::country:
+            return "country";
+        case Kind::unknown:
+            return "unknown";
+    }
+    return "";
 }
 
 std::string java_double(double value, bool single) {
@@ -117,6 +216,12 @@ namespace {
 
 constexpr std::size_t kDeepest = 64;
 
+std::string special_text(const Value& value) {
+    if (value.kind() == Kind::country) return std::string(value.as_country().alpha2);
+    return date_time::java_text(
+        {value.as_milliseconds(), value.as_offset_seconds(), value.as_zone() == nullptr ? "" : value.as_zone()});
+}
+
 std::string to_text(const Value& value, std::size_t depth) {
     switch (value.kind()) {
         case Kind::null:
@@ -131,7 +236,10 @@ std::string to_text(const Value& value, std::size_t depth) {
         case Kind::float64:
             return java_double(value.as_double(), false);
         case Kind::string:
-            return value.as_string();
+            return std::string(value.as_string());
+        case Kind::date_time:
+        case Kind::country:
+            return special_text(value);
         case Kind::unknown:
             return {};
         case Kind::list: {
@@ -173,7 +281,10 @@ nlohmann::ordered_json json_of(const Value& value, std::size_t depth) {
             if (!std::isfinite(value.as_double())) return java_double(value.as_double(), false);
             return value.as_double();
         case Kind::string:
-            return value.as_string();
+            return std::string(value.as_string());
+        case Kind::date_time:
+        case Kind::country:
+            return special_text(value);
         case Kind::list: {
             auto result = nlohmann::ordered_json::array();
             if (depth > 0) {
@@ -208,7 +319,7 @@ Value value_of(const nlohmann::ordered_json& json, std::size_t depth) {
         case Type::number_float:
             return Value::number(json.get<double>());
         case Type::string:
-            return Value::string(json.get<std::string>());
+            return Value::string(json.get_ref<const std::string&>());
         case Type::array: {
             Value::List list;
             if (depth > 0) {
@@ -256,6 +367,10 @@ bool equal(const Value& a, const Value& b) {
             return a.as_boolean() == b.as_boolean();
         case Kind::string:
             return a.as_string() == b.as_string();
+        case Kind::date_time:
+            return a.as_milliseconds() == b.as_milliseconds();
+        case Kind::country:
+            return &a.as_country() == &b.as_country();
         case Kind::list: {
             const auto& x = a.as_list();
             const auto& y = b.as_list();

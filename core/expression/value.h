@@ -1,9 +1,11 @@
 // What an expression can evaluate to. Strings are UTF-8 outside; lengths and indexes count UTF-16 units (okta-el 3).
-// Unknown is a value: something that was not exported (okta-el 12). Immutable once made; copies share lists and maps.
+// Unknown is a value: something that was not exported (okta-el 12). Immutable once made. A value is 32 bytes: texts of
+// up to 30 bytes live inside, longer ones, lists and maps are shared by copies (counted, safe between threads), so that
+// evaluating an ordinary expression allocates nothing.
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,7 +13,29 @@
 
 namespace preflight::expression {
 
-enum class Kind : std::uint8_t { null, boolean, int32, int64, float32, float64, string, list, map, unknown };
+struct Country;  // country.h
+
+enum class Kind : std::uint8_t {
+    null,
+    boolean,
+    int32,
+    int64,
+    float32,
+    float64,
+    string,
+    list,
+    map,
+    date_time,  // Identity Engine only
+    country,    // Identity Engine only
+    unknown
+};
+
+// FNV-1a: finds names in maps without comparing texts.
+[[nodiscard]] constexpr std::uint32_t name_hash(std::string_view name) {
+    std::uint32_t hash = 2166136261U;
+    for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    return hash;
+}
 
 class Value {
 public:
@@ -19,17 +43,56 @@ public:
     using Map = std::vector<std::pair<std::string, Value>>;  // in order of insertion
 
     Value() = default;
+    Value(const Value& other) noexcept {
+        copy_bits(other);
+        if (shared()) retain();
+    }
+    Value(Value&& other) noexcept {
+        copy_bits(other);
+        other.forget();
+    }
+    Value& operator=(const Value& other) noexcept {
+        if (this != &other) {
+            if (other.shared()) other.retain();
+            if (shared()) release();
+            copy_bits(other);
+        }
+        return *this;
+    }
+    Value& operator=(Value&& other) noexcept {
+        if (this != &other) {
+            if (shared()) release();
+            copy_bits(other);
+            other.forget();
+        }
+        return *this;
+    }
+    ~Value() {
+        if (shared()) release();
+    }
+
     [[nodiscard]] static Value null() { return {}; }
-    [[nodiscard]] static Value boolean(bool value);
+    [[nodiscard]] static Value boolean(bool value) { return Value(Kind::boolean, std::int64_t{value}); }
     [[nodiscard]] static Value integer(std::int64_t value);  // int when it fits 32 bits, else long
-    [[nodiscard]] static Value int32(std::int32_t value);
-    [[nodiscard]] static Value int64(std::int64_t value);
+    [[nodiscard]] static Value int32(std::int32_t value) { return Value(Kind::int32, std::int64_t{value}); }
+    [[nodiscard]] static Value int64(std::int64_t value) { return Value(Kind::int64, value); }
     [[nodiscard]] static Value float32(double value);
     [[nodiscard]] static Value number(double value);
-    [[nodiscard]] static Value string(std::string utf8);
+    [[nodiscard]] static Value string(std::string_view utf8);
+    // A text of `size` bytes, written by `fill(char*)`.
+    template <typename Fill>
+    [[nodiscard]] static Value string_of(std::size_t size, Fill fill) {
+        Value v = blank(size);
+        fill(v.length_ == kShared ? v.template bits<char*>(8) : v.bytes_);
+        return v;
+    }
     [[nodiscard]] static Value list(List values);
     [[nodiscard]] static Value map(Map entries);
-    [[nodiscard]] static Value unknown(std::vector<std::string> missing);  // names of what was not given
+    // `zone` is the null-terminated name of a zone with static lifetime, or null for a plain offset.
+    [[nodiscard]] static Value date_time(std::int64_t unix_milliseconds, std::int32_t offset_seconds, const char* zone);
+    [[nodiscard]] static Value country(const Country& country);
+    // `missing` names what was not given; `candidates` are all values it can be, or none when that is open.
+    [[nodiscard]] static Value unknown(std::vector<std::string> missing, List candidates = {});
 
     [[nodiscard]] Kind kind() const { return kind_; }
     [[nodiscard]] bool is_null() const { return kind_ == Kind::null; }
@@ -38,32 +101,78 @@ public:
     [[nodiscard]] bool is_number() const { return kind_ >= Kind::int32 && kind_ <= Kind::float64; }
     [[nodiscard]] bool is_floating() const { return kind_ == Kind::float32 || kind_ == Kind::float64; }
 
-    [[nodiscard]] bool as_boolean() const { return integer_ != 0; }
-    [[nodiscard]] std::int64_t as_integer() const { return integer_; }
-    [[nodiscard]] double as_double() const { return is_floating() ? floating_ : static_cast<double>(integer_); }
-    [[nodiscard]] const std::string& as_string() const { return text_; }
-    [[nodiscard]] const List& as_list() const { return *list_; }
-    [[nodiscard]] const Map& as_map() const { return *map_; }
-    [[nodiscard]] const Value* find(std::string_view key) const;  // of a map; null when absent
-    [[nodiscard]] const std::vector<std::string>& missing() const { return *missing_; }
+    [[nodiscard]] bool as_boolean() const { return as_integer() != 0; }
+    [[nodiscard]] std::int64_t as_integer() const { return bits<std::int64_t>(0); }
+    [[nodiscard]] double as_double() const {
+        return is_floating() ? bits<double>(0) : static_cast<double>(as_integer());
+    }
+    // Valid as long as this value or a copy of a long text lives.
+    [[nodiscard]] std::string_view as_string() const {
+        if (length_ != kShared) return {bytes_, length_};
+        return {bits<const char*>(8), bits<std::size_t>(16)};
+    }
+    [[nodiscard]] const List& as_list() const;
+    [[nodiscard]] const Map& as_map() const;
+    [[nodiscard]] const Value* find(std::string_view key) const { return find(key, name_hash(key)); }
+    [[nodiscard]] const Value* find(std::string_view key, std::uint32_t hash) const;  // of a map; null when absent
+    [[nodiscard]] std::int64_t as_milliseconds() const { return bits<std::int64_t>(0); }
+    [[nodiscard]] std::int32_t as_offset_seconds() const { return bits<std::int32_t>(8); }
+    [[nodiscard]] const char* as_zone() const { return bits<const char*>(16); }
+    [[nodiscard]] const Country& as_country() const { return *bits<const Country*>(0); }
+    [[nodiscard]] const std::vector<std::string>& missing() const;
+    [[nodiscard]] const List& candidates() const;  // of an unknown; empty when open
 
     // As `+` joins it (okta-el 3): null is the word null.
     [[nodiscard]] std::string to_text() const;
-    // Compact JSON, deterministic; NaN and infinities as strings.
+    // Compact JSON, deterministic; NaN and infinities as strings, times and countries as their texts.
     [[nodiscard]] std::string to_json() const;
 
 private:
+    struct Shared;
+    template <typename T>
+    struct Box;
+    static constexpr std::uint8_t kShared = 0xFF;
+    static constexpr std::size_t kInside = 30;
+
+    Value(Kind kind, std::int64_t payload) : kind_(kind) { std::memcpy(bytes_, &payload, sizeof payload); }
+
+    template <typename T>
+    [[nodiscard]] T bits(std::size_t at) const {
+        T value;
+        std::memcpy(&value, bytes_ + at, sizeof value);
+        return value;
+    }
+    template <typename T>
+    void put(std::size_t at, const T& value) {
+        std::memcpy(bytes_ + at, &value, sizeof value);
+    }
+    void copy_bits(const Value& other) noexcept {
+        std::memcpy(bytes_, other.bytes_, sizeof bytes_);
+        length_ = other.length_;
+        kind_ = other.kind_;
+    }
+    void forget() noexcept {
+        kind_ = Kind::null;
+        length_ = 0;
+    }
+    [[nodiscard]] bool shared() const { return length_ == kShared; }
+    [[nodiscard]] static Value blank(std::size_t size);
+    void retain() const noexcept;
+    void release() noexcept;
+    template <typename T>
+    static Value boxed(Kind kind, T content);
+
+    alignas(8) char bytes_[kInside] = {};  // a text, or a payload; of shared kinds: the box, and of texts its view
+    std::uint8_t length_ = 0;              // of a text inside; kShared when the box is counted
     Kind kind_ = Kind::null;
-    std::int64_t integer_ = 0;
-    double floating_ = 0;
-    std::string text_;
-    std::shared_ptr<const List> list_;
-    std::shared_ptr<const Map> map_;
-    std::shared_ptr<const std::vector<std::string>> missing_;
 };
+static_assert(sizeof(Value) == 32);
 
 // `==` of the language: numbers by value, strings exactly, lists element by element with equal element kinds.
 [[nodiscard]] bool equal(const Value& a, const Value& b);
+
+// The name of a kind as the CLI and the docs write it: null boolean int long float double string list object ...
+[[nodiscard]] std::string_view type_word(Kind kind);
 
 // A JSON text as a value; malformed or too deeply nested text is null.
 [[nodiscard]] Value value_from_json(std::string_view json);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/expression/analysis.h"
+#include "core/expression/counterexample.h"
 #include "core/expression/expression.h"
 #include "core/rules/attribute_facts.h"
 #include "core/simulation/profile.h"
@@ -226,23 +227,40 @@ void check_user_name_format(const Context& context, const okta::Application& app
         expression::parse(pattern, custom ? expression::Dialect::mapping : expression::Dialect::user_name_template);
     if (!parsed.program) return;  // PF4001 says so
     const AttributeFacts facts(context.workspace);
-    const expression::Possible possible = expression::analyse(*parsed.program, facts);
+    const AddressFacts addresses(facts);
+    const expression::Possible possible = expression::analyse(*parsed.program, facts).possible;
     const std::vector<std::string> to_prefix = {
         app_path("Sign On › Edit › Credentials Details"),
         "Application username format: Email prefix (or Okta username prefix). Save.",
         "Dashboard › Tasks › Retry Selected for people who already failed."};
-    if (possible.at_sign == expression::Possible::At::always) {
+    const auto kept = possible.at_sign() == expression::Certainty::maybe
+                          ? expression::find_example({&*parsed.program}, addresses,
+                                                     [](const expression::Example& e, const expression::Scope&) {
+                                                         const expression::Value& made = e.outcomes[0].value;
+                                                         return !e.outcomes[0].error && made.is_string() &&
+                                                                made.as_string().find('@') != std::string_view::npos;
+                                                     })
+                          : std::nullopt;
+    if (possible.at_sign() == expression::Certainty::always) {
         Finding& finding = report.add(kRules[kFormatEmail], "The username format keeps the whole e-mail address.",
                                       "Egnyte refuses usernames with @: nobody who is assigned gets an account.");
         finding.locations.push_back(format.pattern.part(0, pattern.size()));
         if (facts.assumed_login_is_email()) finding.confidence = Confidence::inferred;
         steps(finding, "Send the part before the @", to_prefix);
-    } else if (possible.at_sign == expression::Possible::At::maybe && possible.may_keep_at_proved) {
-        Finding& finding = report.add(kRules[kFormatMayKeep], "The username format keeps the @ for some people.",
+    } else if (kept) {
+        Finding& finding = report.add(kRules[kFormatMayKeep],
+                                      "The username format keeps the @ for some people, for example where " +
+                                          kept->in_words() + ": " + kept->outcomes[0].value.to_json() + ".",
                                       "Egnyte refuses those people; the others get their account.");
-        finding.locations.push_back(possible.at_span.empty()
-                                        ? format.pattern.part(0, pattern.size())
-                                        : format.pattern.part(possible.at_span.begin, possible.at_span.end));
+        // The part that keeps it: the one that always holds an @, else one that can.
+        text::Span place{0, pattern.size()};
+        bool sure = false;
+        for (const expression::Alternative& a : expression::analyse(*parsed.program, addresses).possible.alternatives) {
+            if (a.sort != expression::Sort::text || !a.text.may_hold('@') || sure) continue;
+            place = a.span;
+            sure = a.text.must_hold('@');
+        }
+        finding.locations.push_back(format.pattern.part(place.begin, place.end));
         steps(finding, "Cut the @ off in every branch", to_prefix);
     } else if (!recommended(pattern)) {
         Finding& finding =

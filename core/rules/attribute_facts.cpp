@@ -1,29 +1,55 @@
 #include "core/rules/attribute_facts.h"
 
-#include <array>
+#include "core/simulation/profile.h"
 
 namespace preflight::rules {
 
 namespace {
 
+using expression::Alternative;
+using expression::Certainty;
+using expression::Possible;
+using expression::Sort;
+using expression::TextFacts;
+using expression::Value;
+
 // A pattern of the login attribute: null or empty means "must look like an e-mail address" (okta-exports 5).
-expression::Possible::At login_by_pattern(const std::string& pattern) {
-    if (pattern.empty()) return expression::Possible::At::always;
+Certainty login_by_pattern(const std::string& pattern) {
+    if (pattern.empty()) return Certainty::always;
     // One class of plain characters and how often, as the console writes it; anything cleverer may let an @ through.
     const auto end = pattern.front() == '[' ? pattern.find(']') : std::string::npos;
-    if (end == std::string::npos) return expression::Possible::At::maybe;
+    if (end == std::string::npos) return Certainty::maybe;
     std::string members = pattern.substr(1, end - 1);
     for (const std::string_view range : {"A-Z", "a-z", "0-9"}) {
         if (const auto at = members.find(range); at != std::string::npos) members.erase(at, range.size());
     }
     const bool plain = members.find_first_not_of("._-") == std::string::npos &&
                        pattern.find_first_not_of("+*{},0123456789$", end + 1) == std::string::npos;
-    return plain ? expression::Possible::At::never : expression::Possible::At::maybe;
+    return plain ? Certainty::never : Certainty::maybe;
+}
+
+// A text of the attribute, with or without the '@' of an address.
+Alternative text(text::Span span, Certainty at_sign) {
+    Alternative a(Sort::text, span);
+    if (at_sign == Certainty::never) a.text.possible.reset('@');
+    if (at_sign == Certainty::always) {
+        a.text.required.set('@');
+        a.text.once.set('@');
+        a.text.fewest = 3;
+    }
+    return a;
+}
+
+Sort sort_of_type(const std::string& type) {
+    if (type == "boolean") return Sort::boolean;
+    if (type == "integer" || type == "number") return Sort::number;
+    if (type == "array") return Sort::list;
+    return Sort::text;
 }
 
 }  // namespace
 
-AttributeFacts::AttributeFacts(const intake::Workspace& workspace) {
+AttributeFacts::AttributeFacts(const intake::Workspace& workspace) : workspace_(workspace) {
     if (workspace.user_schema != nullptr) {
         const okta::SchemaAttribute* login = workspace.user_schema->find("login");
         if (login != nullptr && login->pattern) {
@@ -35,7 +61,7 @@ AttributeFacts::AttributeFacts(const intake::Workspace& workspace) {
         for (std::size_t row = 0; row < workspace.users.size(); ++row) {
             const std::string_view login = workspace.users.text(row, "profile.login");
             if (!login.empty() && login.find('@') == std::string_view::npos) {
-                login_ = expression::Possible::At::maybe;
+                login_ = Certainty::maybe;
                 assumed_ = false;
                 break;
             }
@@ -43,17 +69,57 @@ AttributeFacts::AttributeFacts(const intake::Workspace& workspace) {
     }
 }
 
-expression::Possible::At AttributeFacts::at_sign(std::string_view root, std::string_view name) const {
-    if (root != "user" && root != "source") return expression::Possible::At::maybe;
-    if (name == "email" || name == "secondEmail") return expression::Possible::At::always;
-    if (name == "login") return login_;
-    return expression::Possible::At::maybe;
+Possible AttributeFacts::attribute(const expression::Reference& reference) const {
+    const text::Span span = reference.span;
+    if (reference.root != "user" && reference.root != "source") {
+        Possible open = Possible::anything(span);
+        return open;
+    }
+    const std::string& name = reference.name;
+    const okta::SchemaAttribute* schema =
+        workspace_.user_schema == nullptr ? nullptr : workspace_.user_schema->find(name);
+    const bool base = simulation::is_base_user_attribute(name);
+    Possible possible;
+    if (schema == nullptr && !base) {
+        possible = Possible::anything(span);
+        // Whatever it is, somebody may not have it.
+        if (!simulation::is_directory_attribute(name)) possible.alternatives.front().guess = false;
+        return possible;
+    }
+    const bool always_set = name == "login" || name == "email" || (schema != nullptr && schema->required);
+    if (!always_set) {
+        Alternative& null = possible.alternatives.emplace_back(Sort::null, span);
+        // Required unless somebody changed the schema; an unset display name is made of the names (okta-el 4, K11).
+        null.guess = (schema == nullptr && (name == "firstName" || name == "lastName")) || name == "displayName";
+    }
+    if (schema != nullptr && !schema->enum_values.empty()) {
+        for (const std::string& value : schema->enum_values) possible.alternatives.emplace_back(Value::string(value), span);
+        return possible;
+    }
+    const Sort sort = schema == nullptr || base ? Sort::text : sort_of_type(schema->type);
+    if (sort != Sort::text) {
+        possible.alternatives.emplace_back(sort, span);
+    } else if (name == "email") {
+        possible.alternatives.push_back(text(span, Certainty::always));
+    } else if (name == "secondEmail") {
+        possible.alternatives.push_back(text(span, Certainty::always));
+        possible.alternatives.emplace_back(Value::string({}), span);  // filled once and cleared (okta-el 4)
+    } else if (name == "login") {
+        possible.alternatives.push_back(text(span, login_));
+        possible.alternatives.back().text.fewest = 1;
+    } else {
+        possible.alternatives.emplace_back(Sort::text, span);
+    }
+    return possible;
 }
 
-bool AttributeFacts::may_be_null(std::string_view root, std::string_view name) const {
-    constexpr std::array<std::string_view, 2> kRequired = {"login", "email"};
-    if (root != "user" && root != "source") return true;
-    return name != kRequired[0] && name != kRequired[1];
+Possible AddressFacts::attribute(const expression::Reference& reference) const {
+    Possible possible = facts_.attribute(reference);
+    const bool login = reference.name == "login" && (reference.root == "user" || reference.root == "source");
+    for (Alternative& a : possible.alternatives) {
+        if (a.sort == Sort::text && !a.constant && !a.text.must_hold('@') && !login) a.text.possible.reset('@');
+    }
+    return possible;
 }
 
 }  // namespace preflight::rules

@@ -4,13 +4,15 @@
 #include "core/rules/rule.h"
 
 #include <array>
-#include <map>
 #include <set>
 
 #include "core/egnyte/user_name.h"
 #include "core/expression/analysis.h"
+#include "core/expression/checker.h"
+#include "core/expression/counterexample.h"
 #include "core/expression/expression.h"
 #include "core/rules/attribute_facts.h"
+#include "core/rules/expressions.h"
 #include "core/simulation/profile.h"
 #include "core/text/nearest.h"
 #include "core/text/unicode.h"
@@ -24,13 +26,32 @@ using findings::Confidence;
 using findings::Finding;
 using findings::Severity;
 
-constexpr std::array<findings::RuleInfo, 9> kRules = {{
+constexpr std::array<findings::RuleInfo, 18> kRules = {{
     {"PF4001", "expression-syntax", Severity::error, "An expression does not parse.", "el-1 el-2",
      Confidence::documented},
     {"PF4002", "expression-unknown-function", Severity::error, "An expression calls a function that does not exist.",
      "el-5", Confidence::documented},
     {"PF4003", "expression-unknown-attribute", Severity::error,
      "An expression reads an attribute that the Okta user profile does not have.", "el-4", Confidence::documented},
+    {"PF4004", "expression-type-error", Severity::error,
+     "An expression has types or a number of arguments that can never work.", "el-5", Confidence::documented},
+    {"PF4005", "expression-may-fail", Severity::warning, "An expression fails for some people.", "el-3",
+     Confidence::observed},
+    {"PF4006", "expression-assignment", Severity::error, "An expression has = where == was meant.", "el-2",
+     Confidence::documented},
+    {"PF4007", "expression-null-to-text", Severity::warning, "A missing attribute becomes the word null.", "el-3",
+     Confidence::observed},
+    {"PF4008", "expression-precedence-trap", Severity::warning,
+     "An expression reads otherwise than it looks, or a text stands as a condition.", "el-2", Confidence::observed},
+    {"PF4009", "expression-deprecated", Severity::note, "An expression uses a deprecated name.", "el-6",
+     Confidence::documented},
+    {"PF4010", "expression-no-remap", Severity::warning,
+     "An expression asks for groups or managers, whose changes do not trigger an update.", "el-8",
+     Confidence::documented},
+    {"PF4011", "expression-wrong-root", Severity::error, "An expression reads a root that the mapping does not have.",
+     "el-4", Confidence::documented},
+    {"PF4012", "expression-constant-condition", Severity::note, "A branch of an expression that nobody reaches.", "el-3",
+     Confidence::observed},
     {"PF4022", "mapping-user-type-unmapped", Severity::warning,
      "The user type is not mapped: everybody becomes a Power User.", "S37 S40 K3", Confidence::documented},
     {"PF4023", "mapping-user-type-value", Severity::error,
@@ -51,6 +72,15 @@ enum Row {
     kSyntax,
     kUnknownFunction,
     kUnknownAttribute,
+    kTypeError,
+    kMayFail,
+    kAssignment,
+    kNullToText,
+    kPrecedence,
+    kDeprecated,
+    kNoRemap,
+    kWrongRoot,
+    kConstantCondition,
     kTypeUnmapped,
     kTypeValue,
     kTypeFromEmployment,
@@ -58,53 +88,6 @@ enum Row {
     kServiceInvite,
     kInviteDefault
 };
-
-constexpr std::string_view kMappings =
-    "Okta Admin Console › Applications › Egnyte › Provisioning › To App › Attribute Mappings";
-
-// One expression of the given files with the words for where it is.
-struct Subject {
-    const okta::TextField* text = nullptr;
-    expression::Dialect dialect = expression::Dialect::mapping;
-    std::string what;   // "The mapping of userType"
-    std::string where;  // click path
-    expression::ParseResult parsed;
-};
-
-std::vector<Subject> subjects(const intake::Workspace& workspace) {
-    std::vector<Subject> result;
-    if (workspace.to_app_mapping != nullptr) {
-        for (const okta::MappingEntry& entry : workspace.to_app_mapping->entries) {
-            if (!entry.expression.present() || text::trim(entry.expression.value()).empty()) continue;
-            Subject subject;
-            subject.text = &entry.expression;
-            subject.what = "The mapping of " + entry.target;
-            subject.where = kMappings;
-            subject.parsed = expression::parse(entry.expression.value(), expression::Dialect::mapping);
-            result.push_back(std::move(subject));
-        }
-    }
-    if (workspace.application != nullptr) {
-        const okta::UserNameTemplate& format = workspace.application->user_name_template;
-        const bool none = format.type.value() == "NONE";
-        if (!none && format.pattern.present() && !text::trim(format.pattern.value()).empty()) {
-            const bool custom = format.type.value() == "CUSTOM" ||
-                                (!format.type.present() && format.pattern.value().find("${") == std::string::npos);
-            Subject subject;
-            subject.text = &format.pattern;
-            subject.dialect = custom ? expression::Dialect::mapping : expression::Dialect::user_name_template;
-            subject.what = "The username format";
-            subject.where = "Okta Admin Console › Applications › Egnyte › Sign On › Edit › Credentials Details";
-            subject.parsed = expression::parse(format.pattern.value(), subject.dialect);
-            result.push_back(std::move(subject));
-        }
-    }
-    return result;
-}
-
-std::string whole(std::string_view expression) {
-    return std::string(expression);
-}
 
 void check_attribute(const Context& context, const Subject& subject, const expression::Reference& reference,
                      std::set<std::string>& said, Report& report) {
@@ -148,27 +131,112 @@ void check_attribute(const Context& context, const Subject& subject, const expre
            "Or: Directory › Profile Editor › User (default) › Add Attribute."});
 }
 
-void check_expression(const Context& context, const Subject& subject, Report& report) {
+// How a problem of the checker is reported.
+struct Words {
+    Row row;
+    std::string_view consequence;
+    std::string_view remedy;
+};
+
+Words words_of(expression::Problem::Kind kind) {
+    using What = expression::Problem::Kind;
+    constexpr std::string_view kFailsForAll = "The expression fails for everybody: the attribute is not set.";
+    constexpr std::string_view kFailsForSome =
+        "For such people the expression fails: the attribute stays empty on new people and as it was on others.";
+    switch (kind) {
+        case What::unknown_function:
+            return {kUnknownFunction, kFailsForAll, "Use a function that exists"};
+        case What::never_works:
+            return {kTypeError, "Whenever evaluation comes to the marked place, the expression fails and the attribute is "
+                                "not set.",
+                    "Correct the marked part"};
+        case What::may_fail:
+            return {kMayFail, kFailsForSome, "Guard the marked part"};
+        case What::null_to_text:
+            return {kNullToText, "The word null is sent to Egnyte as if somebody had typed it.",
+                    "Say what to write when it is empty"};
+        case What::precedence:
+            return {kPrecedence, "One half of the people lack what was meant for everybody.", "Put parentheses"};
+        case What::text_condition:
+            return {kPrecedence,
+                    "A text is a condition only when it is true, yes, on, 1, false, no, off or 0; any other text fails "
+                    "the expression.",
+                    "Compare the text with something"};
+        case What::deprecated:
+            return {kDeprecated, "Nothing breaks today; Okta may remove it.", "Use today's name"};
+        case What::no_remap:
+            return {kNoRemap,
+                    "The value is right on assignment and goes stale afterwards, until the person's profile changes or "
+                    "the mapping is applied again.",
+                    "Set the value on the group assignment instead"};
+        case What::wrong_root:
+            return {kWrongRoot, kFailsForAll, "Read the Okta user"};
+        case What::fixed_condition:
+            return {kConstantCondition, "What stands there has no effect.", "Drop the part or correct the condition"};
+    }
+    return {kTypeError, kFailsForAll, "Correct the expression"};
+}
+
+void add_problem(const Subject& subject, const expression::Problem& problem, Report& report) {
+    const Words words = words_of(problem.kind);
+    std::string message = subject.what + ": " + problem.message;
+    if (!problem.example.empty()) message += ", for example where " + problem.example;
+    if (problem.example_value) message += ": " + problem.example_value->to_json();
+    Finding& finding = report.add(kRules[words.row], message + ".", std::string(words.consequence));
+    finding.locations.push_back(subject.text->part(problem.span.begin, problem.span.end));
+    const bool named = problem.kind == expression::Problem::Kind::unknown_function ||
+                       problem.kind == expression::Problem::Kind::deprecated;
+    std::string write = "Mend the marked part, preview it with a real person, Save.";
+    if (!problem.suggestion.empty()) write = "Write " + problem.suggestion + " there, preview it with a real person, Save.";
+    steps(finding, named && !problem.suggestion.empty() ? "Use " + problem.suggestion : std::string(words.remedy),
+          {subject.where, std::move(write)});
+    if (problem.kind == expression::Problem::Kind::no_remap)
+        steps(finding, std::string(words.remedy),
+              {"Okta Admin Console › Applications › Egnyte › Assignments › Groups: set the attribute on each group.",
+               "Or: after changes of groups, Provisioning › To App › Force Sync."});
+}
+
+// PF4012 from the people: branches that none of them comes to.
+void check_coverage(const Context& context, const Subject& subject, Report& report) {
+    constexpr std::size_t kFewest = 5;  // a handful of people says nothing about a branch
+    const std::size_t users = context.workspace.users.size();
+    if (users < kFewest) return;
+    for (const expression::Coverage::Branch& branch :
+         coverage_of(*subject.parsed.program, context.workspace).branches()) {
+        if (branch.count > 0) continue;
+        Finding& finding = report.add(
+            kRules[kConstantCondition],
+            subject.what + ": none of the " + std::to_string(users) + " given users comes to the marked part.",
+            "It has no effect on them; the condition may be mistyped.");
+        finding.locations.push_back(subject.text->part(branch.span.begin, branch.span.end));
+        steps(finding, "Check the condition", {subject.where, "Compare the condition with what your people have."});
+    }
+}
+
+void check_expression(const Context& context, const Subject& subject, const AttributeFacts& facts, Report& report) {
     if (!subject.parsed.program) {
         const expression::Error& error = *subject.parsed.error;
-        Finding& finding = report.add(kRules[kSyntax], subject.what + " does not parse: " + error.message + ".",
-                                      "Okta cannot evaluate it: the attribute is not set for anybody.");
+        const bool assignment = subject.text->value().substr(error.span.begin, error.span.size()) == "=";
+        Finding& finding =
+            assignment ? report.add(kRules[kAssignment], subject.what + " has = where == was meant.",
+                                    "= is an assignment, which Okta refuses: the attribute is not set for anybody.")
+                       : report.add(kRules[kSyntax], subject.what + " does not parse: " + error.message + ".",
+                                    "Okta cannot evaluate it: the attribute is not set for anybody.");
         finding.locations.push_back(subject.text->part(error.span.begin, error.span.end));
-        steps(finding, "Correct the expression",
+        steps(finding, assignment ? "Write ==" : "Correct the expression",
               {subject.where, "Mend the marked place, preview it with a real person, Save."});
         return;
     }
-    for (const expression::UnknownCall& call : expression::unknown_calls(*subject.parsed.program)) {
-        Finding& finding = report.add(kRules[kUnknownFunction],
-                                      subject.what + " calls " + call.name + ", which does not exist." +
-                                          (call.nearest ? " Nearest name: " + *call.nearest + "." : ""),
-                                      "The expression fails for everybody: the attribute is not set.");
-        finding.locations.push_back(subject.text->part(call.span.begin, call.span.end));
-        steps(finding, call.nearest ? "Use " + *call.nearest : "Use a function that exists",
-              {subject.where, "Correct the function name (capitals count), preview it with a real person, Save."});
+    const expression::Program& program = *subject.parsed.program;
+    const expression::Analysis analysis = expression::analyse(program, facts);
+    bool fixed = false;
+    for (const expression::Problem& problem : expression::check(program, analysis, facts)) {
+        add_problem(subject, problem, report);
+        fixed = fixed || problem.kind == expression::Problem::Kind::fixed_condition;
     }
+    if (!fixed) check_coverage(context, subject, report);
     std::set<std::string> said;
-    for (const expression::Reference& reference : expression::references(*subject.parsed.program)) {
+    for (const expression::Reference& reference : expression::references(program)) {
         check_attribute(context, subject, reference, said, report);
     }
 }
@@ -181,13 +249,13 @@ struct Yield {
 
 std::vector<Yield> texts(const expression::Possible& possible) {
     std::vector<Yield> result;
-    for (const expression::Possible::Choice& choice : possible.values) {
-        if (choice.value.is_null() || choice.value.is_unknown()) continue;
-        const std::string value = choice.value.to_text();
+    for (const expression::Alternative& a : possible.alternatives) {
+        if (!a.constant || a.constant->is_null() || a.guess) continue;
+        const std::string value = a.constant->to_text();
         if (egnyte::counts_as_unset(value)) continue;
         const bool known = std::any_of(result.begin(), result.end(),
-                                       [&](const Yield& y) { return y.text == value && y.span == choice.span; });
-        if (!known) result.push_back({value, choice.span});
+                                       [&](const Yield& y) { return y.text == value && y.span == a.span; });
+        if (!known) result.push_back({value, a.span});
     }
     return result;
 }
@@ -204,35 +272,6 @@ bool assignment_sets(const Context& context, std::string_view variable) {
     return false;
 }
 
-// The string literals of an expression: the values its conditions may compare with.
-void collect_literals(std::string_view source, std::set<std::string>& out) {
-    for (std::size_t i = 0; i < source.size(); ++i) {
-        const char quote = source[i];
-        if (quote != '"' && quote != '\'') continue;
-        std::string value;
-        for (++i; i < source.size(); ++i) {
-            if (source[i] == quote) {
-                if (i + 1 >= source.size() || source[i + 1] != quote) break;
-                ++i;
-            }
-            value += source[i];
-        }
-        out.insert(value);
-    }
-}
-
-// A made-up person for trying expressions out.
-class Invented : public expression::Scope {
-public:
-    std::map<std::string, Value, std::less<>> values;
-    [[nodiscard]] bool has_root(std::string_view root) const override { return root == "user" || root == "source"; }
-    [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return true; }
-    [[nodiscard]] Value attribute(std::string_view, std::string_view name) const override {
-        const auto found = values.find(name);
-        return found == values.end() ? Value::null() : found->second;
-    }
-};
-
 bool is_true(const Value& value) {
     return value.kind() == expression::Kind::boolean
                ? value.as_boolean()
@@ -244,61 +283,28 @@ bool is_false(const Value& value) {
                                                            text::equal_ignoring_ascii_case(value.as_string(), "false");
 }
 
-// PF4026 by counterexample: tries people made of the values that the two expressions themselves tell apart. Any hit is
-// a proof, confirmed by the evaluator; without a hit nothing is said.
-std::optional<std::string> service_account_with_invite(const Context& context, const Subject& service,
-                                                       const Subject* invite) {
-    constexpr std::size_t kMostPeople = 4096;
-    std::map<std::string, std::vector<Value>> choices;
-    std::set<std::string> literals;
-    collect_literals(service.text->value(), literals);
-    if (invite != nullptr) collect_literals(invite->text->value(), literals);
-    const auto add = [&](const Subject& subject) {
-        for (const expression::Reference& reference : expression::references(*subject.parsed.program)) {
-            if (reference.root != "user" && reference.root != "source") return false;
-            if (choices.count(reference.name) != 0) continue;
-            std::vector<Value>& list = choices[reference.name];
-            const okta::Schema* schema = context.workspace.user_schema;
-            const okta::SchemaAttribute* attribute = schema == nullptr ? nullptr : schema->find(reference.name);
-            const bool base = simulation::is_base_user_attribute(reference.name);
-            const bool boolean = attribute != nullptr ? attribute->type == "boolean" : !base;
-            const bool text = attribute != nullptr ? attribute->type == "string" : base;
-            list.push_back(Value::null());
-            if (boolean) {
-                list.push_back(Value::boolean(true));
-                list.push_back(Value::boolean(false));
-            }
-            if (text || attribute == nullptr) {
-                for (const std::string& literal : literals) list.push_back(Value::string(literal));
-            }
-        }
-        return true;
-    };
-    if (!add(service) || (invite != nullptr && !add(*invite))) return std::nullopt;
-    std::size_t total = 1;
-    for (const auto& [name, list] : choices) {
-        total *= list.size();
-        if (total > kMostPeople) return std::nullopt;
+// PF4026 by counterexample: an invented person for whom the account is a service account and the invitation is not off.
+std::optional<expression::Example> service_account_with_invite(const Subject& service, const Subject* invite,
+                                                               const AttributeFacts& facts) {
+    std::vector<const expression::Program*> programs = {&*service.parsed.program};
+    if (invite != nullptr) programs.push_back(&*invite->parsed.program);
+    return expression::find_example(programs, facts, [](const expression::Example& e, const expression::Scope&) {
+        if (e.outcomes[0].error || !is_true(e.outcomes[0].value)) return false;
+        if (e.outcomes.size() == 1) return true;
+        return !e.outcomes[1].error && !e.outcomes[1].value.is_unknown() && !is_false(e.outcomes[1].value);
+    });
+}
+
+// The alternatives that are some text, but none of those that Egnyte takes.
+template <typename Legal>
+std::vector<expression::Alternative> never_legal(const expression::Possible& possible, const Legal& legal) {
+    std::vector<expression::Alternative> result;
+    for (const expression::Alternative& a : possible.alternatives) {
+        if (a.sort != expression::Sort::text || a.constant || a.guess || a.text.fewest == 0) continue;
+        if (std::none_of(legal.begin(), legal.end(), [&](std::string_view value) { return a.text.admits(value); }))
+            result.push_back(a);
     }
-    for (std::size_t number = 0; number < total; ++number) {
-        Invented person;
-        std::size_t rest = number;
-        std::string description;
-        for (const auto& [name, list] : choices) {
-            const Value& value = list[rest % list.size()];
-            rest /= list.size();
-            description += (description.empty() ? "user." : ", user.") + name + " = " + value.to_json();
-            person.values.emplace(name, value);
-        }
-        const expression::Evaluation made = expression::evaluate(*service.parsed.program, person);
-        if (made.error || !is_true(made.value)) continue;
-        if (invite != nullptr) {
-            const expression::Evaluation mailed = expression::evaluate(*invite->parsed.program, person);
-            if (mailed.error || mailed.value.is_unknown() || is_false(mailed.value)) continue;
-        }
-        return description.empty() ? "everybody" : description;
-    }
-    return std::nullopt;
+    return result;
 }
 
 // An unset attribute as a condition fails (okta-el 3); compared with true it does not.
@@ -316,11 +322,11 @@ std::span<const findings::RuleInfo> mapping_rules() {
 void check_mapping(const Context& context, Report& report) {
     const intake::Workspace& workspace = context.workspace;
     const std::vector<Subject> all = subjects(workspace);
-    for (const Subject& subject : all) check_expression(context, subject, report);
+    const AttributeFacts facts(workspace);
+    for (const Subject& subject : all) check_expression(context, subject, facts, report);
 
     const okta::ProfileMapping* mapping = workspace.to_app_mapping;
     if (mapping == nullptr || !mapping->has_properties) return;
-    const AttributeFacts facts(workspace);
     const auto subject_of = [&](std::string_view canonical) -> const Subject* {
         const auto variable = workspace.variable_of.find(canonical);
         if (variable == workspace.variable_of.end()) return nullptr;
@@ -343,7 +349,7 @@ void check_mapping(const Context& context, Report& report) {
 
     const Subject* user_type = subject_of("userType");
     if (user_type != nullptr && user_type->parsed.program) {
-        const expression::Possible possible = expression::analyse(*user_type->parsed.program, facts);
+        const expression::Possible possible = expression::analyse(*user_type->parsed.program, facts).possible;
         for (const Yield& yield : texts(possible)) {
             if (egnyte::valid_user_type(yield.text)) continue;
             const std::string_view nearest = egnyte::nearest_user_type(yield.text);
@@ -353,24 +359,37 @@ void check_mapping(const Context& context, Report& report) {
                                           "Egnyte refuses everybody for whom the expression yields it.");
             finding.locations.push_back(user_type->text->part(yield.span.begin, yield.span.end));
             steps(finding, nearest.empty() ? "Use one of the three" : "Write \"" + std::string(nearest) + "\"",
-                  {whole(kMappings),
+                  {std::string(kMappingsPath),
                    "User Type: write " +
                        (nearest.empty() ? std::string("\"admin\", \"power\" or \"standard\"")
                                         : "\"" + std::string(nearest) + "\"") +
                        " at the marked place. Save.",
                    "Dashboard › Tasks › Retry Selected."});
         }
-        if (possible.passes_through && (possible.attribute.root == "user" || possible.attribute.root == "source") &&
-            possible.attribute.name == "userType") {
+        for (const expression::Alternative& a : never_legal(possible, std::array{"admin", "power", "standard"})) {
+            Finding& finding = report.add(
+                kRules[kTypeValue], "The user type can become a text that is never admin, power or standard.",
+                "Egnyte takes these three, in exactly this spelling, and refuses everybody for whom it is another.");
+            finding.locations.push_back(user_type->text->part(a.span.begin, a.span.end));
+            steps(finding, "Use one of the three",
+                  {std::string(kMappingsPath), "User Type: correct the marked part, for example with String.toLowerCase. Save.",
+                   "Dashboard › Tasks › Retry Selected."});
+        }
+        const auto employment =
+            std::find_if(possible.alternatives.begin(), possible.alternatives.end(), [](const expression::Alternative& a) {
+                return a.attribute && a.attribute->name == "userType" &&
+                       (a.attribute->root == "user" || a.attribute->root == "source");
+            });
+        if (employment != possible.alternatives.end()) {
+            const expression::Reference& attribute = *employment->attribute;
             Finding& finding = report.add(kRules[kTypeFromEmployment],
-                                          "The Egnyte user type is filled from " + possible.attribute.root +
+                                          "The Egnyte user type is filled from " + attribute.root +
                                               ".userType, which in Okta describes employment (\"Employee\").",
                                           "Everybody whose value is not exactly admin, power or standard is refused; "
                                           "everybody without one becomes a Power User.");
-            finding.locations.push_back(
-                user_type->text->part(possible.attribute.span.begin, possible.attribute.span.end));
+            finding.locations.push_back(user_type->text->part(attribute.span.begin, attribute.span.end));
             steps(finding, "Map a value made for Egnyte",
-                  {whole(kMappings),
+                  {std::string(kMappingsPath),
                    "User Type: an expression that yields \"admin\", \"power\" or \"standard\", or an attribute of your "
                    "own that holds one of them. Save."});
         }
@@ -381,13 +400,13 @@ void check_mapping(const Context& context, Report& report) {
                                       "Each takes a paid Power User seat.");
         finding.locations.push_back(mapping->properties_at);
         steps(finding, "Set the user type on purpose",
-              {whole(kMappings),
+              {std::string(kMappingsPath),
                "User Type: map it, for example to \"standard\", or set it on the assigned groups. Save."});
     }
 
     const Subject* auth_type = subject_of("authType");
     if (auth_type != nullptr && auth_type->parsed.program) {
-        for (const Yield& yield : texts(expression::analyse(*auth_type->parsed.program, facts))) {
+        for (const Yield& yield : texts(expression::analyse(*auth_type->parsed.program, facts).possible)) {
             const auto canonical = egnyte::canonical_auth_type(yield.text);
             if (canonical && *canonical == yield.text) continue;
             Finding& finding = report.add(
@@ -405,7 +424,7 @@ void check_mapping(const Context& context, Report& report) {
             }
             finding.locations.push_back(auth_type->text->part(yield.span.begin, yield.span.end));
             steps(finding, canonical ? "Write \"" + std::string(*canonical) + "\"" : "Use one of the three",
-                  {whole(kMappings), "Authentication Type: correct the marked value. Save."});
+                  {std::string(kMappingsPath), "Authentication Type: correct the marked value. Save."});
         }
     }
 
@@ -414,15 +433,16 @@ void check_mapping(const Context& context, Report& report) {
     const bool invite_unmapped = invite == nullptr && unmapped("sendInvite", "invite");
     if (service != nullptr && service->parsed.program &&
         (invite_unmapped || (invite != nullptr && invite->parsed.program))) {
-        if (const auto person = service_account_with_invite(context, *service, invite)) {
+        if (const auto person = service_account_with_invite(*service, invite, facts)) {
+            const std::string who = person->person.empty() ? "for everybody" : "for example where " + person->in_words();
             Finding& finding =
                 report.add(kRules[kServiceInvite],
-                           "The mapping can make a service account whose invitation is not off (for " + *person + ").",
+                           "The mapping can make a service account whose invitation is not off, " + who + ".",
                            "Egnyte refuses such an account.");
             finding.locations.push_back(service->text->part(0, service->text->value().size()));
             if (invite != nullptr) finding.locations.push_back(invite->text->part(0, invite->text->value().size()));
             steps(finding, "Switch the invitation off for service accounts",
-                  {whole(kMappings),
+                  {std::string(kMappingsPath),
                    "Sending Invite Email: false wherever Is user a Service Account is true, for example: " +
                        equals_true(service->text->value()) + " ? false : true. Save."});
         }
@@ -433,7 +453,7 @@ void check_mapping(const Context& context, Report& report) {
                        "Assigning a whole company sends it an invitation each.");
         finding.locations.push_back(mapping->properties_at);
         steps(finding, "Decide before you assign everybody",
-              {whole(kMappings),
+              {std::string(kMappingsPath),
                "Sending Invite Email: \"Same value for all users\" › false, when nobody should be mailed. Save.",
                "People with authentication type egnyte are mailed all the same."});
     }

@@ -18,7 +18,7 @@ std::string Account::text(std::string_view attribute) const {
     const auto found = attributes.find(attribute);
     if (found == attributes.end()) return {};
     const expression::Value value = expression::value_from_json(found->second);
-    return value.kind() == expression::Kind::string ? value.as_string() : std::string{};
+    return value.kind() == expression::Kind::string ? std::string(value.as_string()) : std::string{};
 }
 
 bool Account::known_empty(std::string_view attribute) const {

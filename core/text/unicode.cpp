@@ -42,6 +42,12 @@ CodePoint decode(std::string_view utf8, std::size_t offset) {
     return {value, length, true};
 }
 
+std::size_t count_code_points(std::string_view utf8) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < utf8.size(); ++count) i += decode(utf8, i).length;
+    return count;
+}
+
 void append(std::string& utf8, char32_t code_point) {
     if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) code_point = kReplacement;
     const auto put = [&utf8](char32_t byte) { utf8.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };

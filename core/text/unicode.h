@@ -22,6 +22,9 @@ struct CodePoint {
 // `offset` is in bytes and must be inside `utf8`.
 [[nodiscard]] CodePoint decode(std::string_view utf8, std::size_t offset);
 
+// Malformed bytes count one each.
+[[nodiscard]] std::size_t count_code_points(std::string_view utf8);
+
 // Appends the UTF-8 of a code point; surrogates and values above U+10FFFF become U+FFFD.
 void append(std::string& utf8, char32_t code_point);
 

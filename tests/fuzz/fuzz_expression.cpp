@@ -1,8 +1,10 @@
-// Expressions: what is printed parses to the same program and the same value; names and calls lie in the source. The
-// first byte chooses the dialect.
+// Expressions: what is printed parses to the same program and the same value; tracing changes nothing; analysis and
+// checker stay inside the source. The first byte chooses the dialect.
 #include <string>
 
+#include "core/expression/checker.h"
 #include "core/expression/expression.h"
+#include "core/expression/trace.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace expression = preflight::expression;
@@ -38,7 +40,9 @@ std::string answer(const expression::Program& program, const expression::Limits&
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
-    const auto dialect = data[0] % 4 == 0 ? expression::Dialect::user_name_template : expression::Dialect::mapping;
+    const auto dialect = data[0] % 4 == 0   ? expression::Dialect::user_name_template
+                         : data[0] % 4 == 1 ? expression::Dialect::identity_engine
+                                            : expression::Dialect::mapping;
     const std::string source(fuzz::text_of(data + 1, size - 1));
     expression::Limits limits;
     limits.steps = 20'000;  // keeps one run short
@@ -53,15 +57,25 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const expression::Reference& reference : expression::references(*parsed.program))
         fuzz::require(reference.span.begin < reference.span.end && reference.span.end <= source.size(),
                       "names lie in the source");
-    for (const expression::UnknownCall& call : expression::unknown_calls(*parsed.program))
-        fuzz::require(call.span.begin < call.span.end && call.span.end <= source.size(), "calls lie in the source");
+    const expression::Facts open;
+    const expression::Analysis analysis = expression::analyse(*parsed.program, open, limits);
+    for (const expression::Problem& problem : expression::check(*parsed.program, analysis, open))
+        fuzz::require(problem.span.begin <= problem.span.end && problem.span.end <= source.size(),
+                      "problems lie in the source");
+    const expression::Trace traced = expression::trace(*parsed.program, Person{}, limits);
+    for (const expression::TraceLine& line : traced.lines)
+        fuzz::require(line.span.begin <= line.span.end && line.span.end <= source.size(), "traces lie in the source");
     const std::string value = answer(*parsed.program, limits);
     fuzz::require(answer(*parsed.program, limits) == value, "the same value twice");
+    const expression::Evaluation& other = traced.evaluation;
+    fuzz::require((other.error ? std::string(to_string(other.error->kind)) : other.value.to_json()) == value,
+                  "traced is untraced");
 
     // Printing adds brackets and quotes: room for them.
     expression::Limits wide = limits;
     wide.expression_bytes *= 8;
     wide.depth *= 4;
+    wide.height *= 4;
     const std::string printed = expression::print(*parsed.program);
     const expression::ParseResult again = expression::parse(printed, dialect, wide);
     if (!again.program) {

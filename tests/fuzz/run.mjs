@@ -28,7 +28,8 @@ const seeds = {
   json: ending('.json'),
   xml: ending('.xml'),
   csv: ending('.csv'),
-  expression: vectors.map(({ expression, dialect }) => Buffer.from(`${dialect === 'template' ? '\0' : '\x01'}${expression}`)),
+  expression: vectors.map(({ expression, dialect }) => Buffer.from(`${{ template: '\0', 'identity-engine': '\x01' }[dialect] ?? '\x02'}${expression}`)),
+  analysis: [Buffer.from('\x02\x00\x01\x03\x07\x0b\x05\x02\x09\x04\x08\x01\x06\x03')],
   intake: [
     ...folders.flatMap(files).map((path) => readFileSync(path)),
     ...folders.map((folder) => Buffer.concat(files(folder).slice(0, 6).flatMap((path, i) => [Buffer.from(i ? '\n%%%%\n' : ''), readFileSync(path)]))),

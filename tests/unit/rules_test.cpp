@@ -127,6 +127,59 @@ std::vector<Case> cases() {
          [](Kit& k) { k.expression("email") = "String.toLowerCase(user.email)"; }},
         {"PF4003", [](Kit& k) { k.expression("email") = "user.mail"; },
          [](Kit& k) { k.expression("email") = "user.access == \"x\" ? user.email : user.email"; }},
+        {"PF4004", [](Kit& k) { k.expression("email") = "String.len(user.email, 1) > 0 ? user.email : user.email"; },
+         [](Kit& k) { k.expression("email") = "String.len(user.email) > 0 ? user.email : user.login"; }},
+        {"PF4004", [](Kit& k) { k.expression("familyName") = "user.lastName == \"\" ? -\"x\" : user.lastName"; },
+         [](Kit& k) { k.expression("familyName") = "user.lastName == \"\" ? \"-x\" : user.lastName"; }},
+        {"PF4005", [](Kit& k) { k.expression("sendInvite") = "user.service ? false : true"; },
+         [](Kit& k) { k.expression("sendInvite") = "user.service == true ? false : true"; }},
+        {"PF4005", [](Kit& k) { k.expression("familyName") = "Arrays.toCsvString(Arrays.flatten(user.lastName))"; },
+         [](Kit& k) {
+             k.expression("familyName") =
+                 "Arrays.toCsvString(Arrays.flatten(user.lastName != null ? user.lastName : {}))";
+         }},
+        {"PF4006", [](Kit& k) { k.expression("sendInvite") = "user.service = true ? false : true"; },
+         [](Kit& k) { k.expression("sendInvite") = "user.service == true ? false : true"; }},
+        {"PF4007", [](Kit& k) { k.expression("givenName") = "\"Team \" + user.department"; },
+         [](Kit& k) {
+             k.expression("givenName") =
+                 "user.firstName == null ? \"\" : user.firstName + (user.department == null ? \"\" : user.department)";
+         }},
+        {"PF4008",
+         [](Kit& k) {
+             k.expression("familyName") =
+                 "user.access != null ? user.access + \" \" : \"\" + user.lastName";
+         },
+         [](Kit& k) {
+             k.expression("familyName") =
+                 "(user.access != null ? user.access + \" \" : \"\") + user.lastName";
+         }},
+        {"PF4008", [](Kit& k) { k.expression("givenName") = "user.department ? user.firstName : user.lastName"; },
+         [](Kit& k) {
+             k.expression("givenName") = "user.department == \"IT\" ? \"IT\" : \"No \" + user.department";
+         }},
+        {"PF4009", [](Kit& k) { k.expression("email") = "toLowerCase(user.email)"; },
+         [](Kit& k) { k.expression("email") = "String.toLowerCase(user.email)"; }},
+        {"PF4010", [](Kit& k) { k.expression("userType") = "isMemberOfGroupName(\"IT\") ? \"power\" : \"standard\""; },
+         [](Kit& k) { k.expression("userType") = "user.department == \"IT\" ? \"power\" : \"standard\""; }},
+        {"PF4011", [](Kit& k) { k.expression("email") = "profile.email"; },
+         [](Kit& k) { k.expression("email") = "source.email"; }},
+        {"PF4012",
+         [](Kit& k) {
+             k.expression("userType") = "String.toLowerCase(user.department) == \"IT\" ? \"power\" : \"standard\"";
+         },
+         [](Kit& k) {
+             k.expression("userType") = "String.toLowerCase(user.department) == \"it\" ? \"power\" : \"standard\"";
+         }},
+        {"PF4012",
+         [](Kit& k) {
+             for (const char* name : {"cy", "di", "eva", "fay"}) k.add_person(name)["department"] = "Sales";
+             k.expression("userType") = "user.department == \"Sale\" ? \"power\" : \"standard\"";
+         },
+         [](Kit& k) {
+             for (const char* name : {"cy", "di", "eva", "fay"}) k.add_person(name)["department"] = "Sales";
+             k.expression("userType") = "user.department == \"Sales\" ? \"power\" : \"standard\"";
+         }},
         {"PF4022", [](Kit& k) { k.mapping["properties"].erase("userType"); },
          [](Kit& k) {
              k.mapping["properties"].erase("userType");
@@ -135,7 +188,9 @@ std::vector<Case> cases() {
         {"PF4023", [](Kit& k) { k.expression("userType") = "user.department == \"IT\" ? \"Power\" : \"standard\""; },
          [](Kit& k) { k.expression("userType") = "user.department == \"IT\" ? \"admin\" : \"Undefined\""; }},
         {"PF4023", [](Kit& k) { k.expression("userType") = "user.access ?: \"Power\""; },
-         [](Kit& k) { k.expression("userType") = "user.access ?: \"power\" + user.department"; }},
+         [](Kit& k) { k.expression("userType") = "user.access ?: String.toLowerCase(user.department)"; }},
+        {"PF4023", [](Kit& k) { k.expression("userType") = "String.toUpperCase(user.email)"; },
+         [](Kit& k) { k.expression("userType") = "String.toLowerCase(user.department)"; }},
         {"PF4024", [](Kit& k) { k.expression("userType") = "user.userType != null ? user.userType : \"power\""; },
          [](Kit& k) { k.expression("userType") = "user.access ?: \"power\""; }},
         {"PF4024", [](Kit& k) { k.expression("userType") = "user.userType"; },

@@ -1,0 +1,292 @@
+#include "core/expression/checker.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/expression/ast.h"
+#include "core/expression/counterexample.h"
+#include "core/expression/functions.h"
+#include "core/text/nearest.h"
+#include "core/text/unicode.h"
+
+namespace preflight::expression {
+
+namespace {
+
+using What = Problem::Kind;
+
+bool same_error(const Error& a, const Error& b) {
+    return a.kind == b.kind && a.span == b.span;
+}
+
+// Watches whether a node came out as null.
+class NullWatch : public Observer {
+public:
+    explicit NullWatch(std::size_t node) : node_(node) {}
+    void seen(std::size_t node, const Value& value, const Error* error) override {
+        if (node == node_ && error == nullptr && value.is_null()) hit_ = true;
+    }
+    [[nodiscard]] bool hit() const { return hit_; }
+
+private:
+    std::size_t node_;
+    bool hit_ = false;
+};
+
+class Checker {
+public:
+    Checker(const Program& program, const Analysis& analysis, const Facts& facts)
+        : program_(program), ast_(program.ast()), analysis_(analysis), facts_(facts) {}
+
+    std::vector<Problem> run() {
+        for (std::size_t i = 0; i < ast_.nodes.size(); ++i) node(i);
+        failures();
+        nulls();
+        for (const FixedCondition& fixed : analysis_.fixed_conditions) {
+            add(What::fixed_condition,
+                std::string("the condition is always ") + (fixed.value ? "true" : "false") + ": its " +
+                    (fixed.value ? "last" : "middle") + " part is never used",
+                fixed.span);
+        }
+        std::stable_sort(problems_.begin(), problems_.end(),
+                         [](const Problem& a, const Problem& b) { return a.span.begin < b.span.begin; });
+        return std::move(problems_);
+    }
+
+private:
+    Problem& add(What kind, std::string message, text::Span span) {
+        Problem problem;
+        problem.kind = kind;
+        problem.message = std::move(message);
+        problem.span = span;
+        problems_.push_back(std::move(problem));
+        return problems_.back();
+    }
+
+    void node(std::size_t index) {
+        const Node& node = ast_.nodes[index];
+        switch (node.kind) {
+            case NodeKind::call:
+                call(node);
+                break;
+            case NodeKind::method:
+                if (node.text == "getGroups" || node.text == "isMemberOf") no_remap(node, "user." + node.text);
+                break;
+            case NodeKind::binary:
+                if (node.op == Op::matches)
+                    add(What::deprecated, "matches is deprecated; it still works", node.span);
+                break;
+            case NodeKind::ternary:
+                precedence(node);
+                break;
+            case NodeKind::name:
+                root(index, node);
+                break;
+            default:
+                break;
+        }
+    }
+
+    void no_remap(const Node& node, const std::string& name) {
+        add(What::no_remap,
+            name + " is judged when the app is assigned or the mapping applied: a later change of groups or of the "
+                   "manager does not update anybody",
+            node.name_span);
+    }
+
+    void call(const Node& node) {
+        if (node.function == nullptr) {
+            std::vector<std::string_view> names;
+            for (const Function& candidate : functions()) {
+                if (find_function(candidate.name, ast_.dialect) != nullptr && !candidate.has(kDeprecated))
+                    names.push_back(candidate.name);
+            }
+            Problem& problem = add(What::unknown_function, "there is no function " + node.text, node.name_span);
+            if (const auto nearest = text::nearest_name(node.text, names)) problem.suggestion = std::string(*nearest);
+            return;
+        }
+        if (node.function->has(kClaimsOnly) && facts_.mode() != "claims")
+            add(What::unknown_function, node.text + " works in group claims only, not in mappings", node.name_span);
+        if (node.function->has(kMembership)) no_remap(node, node.text);
+        if (node.function->has(kDeprecated)) {
+            // The old name alone is deprecated: the same function has a home in String.
+            constexpr std::string_view kSpace = "String.";
+            std::string name = std::string(kSpace) + node.text;
+            if (name == "String.toUppercase") name = "String.toUpperCase";
+            if (name == "String.toLowercase") name = "String.toLowerCase";
+            Problem& problem = add(What::deprecated, node.text + " is an old name; it still works", node.name_span);
+            problem.suggestion = std::move(name);
+        }
+    }
+
+    // Roots that a mapping to an app does not have (okta-el 4).
+    void root(std::size_t index, const Node& node) {
+        if (ast_.dialect == Dialect::identity_engine || !facts_.mode().empty()) return;
+        const bool used = std::any_of(ast_.nodes.begin(), ast_.nodes.end(), [&](const Node& other) {
+            return other.direct && !other.children.empty() && other.children[0] == index;
+        });
+        if (!used) return;
+        constexpr std::array<std::string_view, 8> kElsewhere = {"profile", "appuser", "appUser", "idpuser",
+                                                               "access",  "session", "User",    "Source"};
+        if (std::find(kElsewhere.begin(), kElsewhere.end(), node.text) == kElsewhere.end() &&
+            !text::equal_ignoring_ascii_case(node.text, "user") && !text::equal_ignoring_ascii_case(node.text, "source"))
+            return;
+        if (node.text == "user" || node.text == "source") return;
+        Problem& problem = add(What::wrong_root, "a mapping to an app does not know " + node.text, node.span);
+        problem.suggestion = "user";
+    }
+
+    [[nodiscard]] bool holds(std::size_t index, std::string_view root, std::string_view name) const {
+        std::vector<std::size_t> stack = {index};
+        while (!stack.empty()) {
+            const std::size_t at = stack.back();
+            stack.pop_back();
+            Reference reference;
+            if (as_reference(ast_, at, reference) && reference.root == root && reference.name == name) return true;
+            stack.insert(stack.end(), ast_.nodes[at].children.begin(), ast_.nodes[at].children.end());
+        }
+        return false;
+    }
+
+    static bool ends_in_separator(const Value& value) {
+        if (!value.is_string() || value.as_string().empty()) return false;
+        return std::string_view(" .-_/,").find(value.as_string().back()) != std::string_view::npos;
+    }
+
+    // `c ? x + " " : "" + y`: what follows the last part belongs to it alone.
+    void precedence(const Node& node) {
+        const std::size_t last = node.children[2];
+        const Node& tail = ast_.nodes[last];
+        if (tail.kind != NodeKind::binary || tail.op != Op::plus || tail.parenthesised) return;
+        // The first operand of the sum and all behind it.
+        std::size_t first = last;
+        std::vector<std::size_t> rest;
+        while (ast_.nodes[first].kind == NodeKind::binary && ast_.nodes[first].op == Op::plus &&
+               (first == last || !ast_.nodes[first].parenthesised)) {
+            rest.push_back(ast_.nodes[first].children[1]);
+            first = ast_.nodes[first].children[0];
+        }
+        const Node& head = ast_.nodes[first];
+        if (head.kind != NodeKind::literal || !head.value.is_string()) return;
+        const Node* middle = &ast_.nodes[node.children[1]];
+        while (middle->kind == NodeKind::binary && middle->op == Op::plus && !middle->parenthesised)
+            middle = &ast_.nodes[middle->children[1]];
+        const bool separated = middle->kind == NodeKind::literal && ends_in_separator(middle->value);
+        if (!head.value.as_string().empty() && !separated) return;
+        for (const std::size_t part : rest) {
+            for (const Reference& reference : references(program_)) {
+                if (!holds(part, reference.root, reference.name)) continue;
+                // Tested by the condition, or in the other branch as well: it was meant so.
+                if (holds(node.children[0], reference.root, reference.name) ||
+                    holds(node.children[1], reference.root, reference.name))
+                    return;
+            }
+        }
+        const text::Span added{head.span.end, tail.span.end};
+        const std::string text = ast_.source.substr(added.begin, added.size());
+        Problem& problem = add(What::precedence,
+                               "\"" + std::string(text::trim(text)) +
+                                   "\" belongs to the part behind the colon only, not to both",
+                               added);
+        problem.suggestion = "(" + ast_.source.substr(node.span.begin, head.span.end - node.span.begin) + ")" + text;
+    }
+
+    void failures() {
+        for (const Failure& failure : analysis_.failures) {
+            const Error& error = failure.error;
+            if (error.kind == ErrorKind::unknown_function && error.detail != "not-allowed" && is_call(error.span)) continue;
+            if (error.kind == ErrorKind::unknown_function && error.detail == "not-allowed" && facts_.mode().empty())
+                continue;  // said above
+            const bool condition = error.message.compare(0, 11, "a condition") == 0;
+            if (failure.always && failure.certain && !(condition && is_text_condition(error.span))) {
+                add(What::never_works, error.message, error.span);
+                continue;
+            }
+            if (condition && is_text_condition(error.span)) {
+                add(What::text_condition, "a text stands where true or false is needed", error.span);
+                continue;
+            }
+            // A list may be shorter than an index; whether a text is a number nobody can tell.
+            if (!failure.certain && error.detail != "range") continue;
+            // Said when somebody can be shown.
+            const auto example = find_example(
+                {&program_}, facts_,
+                [&](const Example& e, const Scope&) {
+                    return e.outcomes[0].error && same_error(*e.outcomes[0].error, error);
+                },
+                false);
+            if (!example) continue;
+            Problem& problem = add(What::may_fail, example->outcomes[0].error->message, error.span);
+            problem.example = example->in_words();
+        }
+    }
+
+    [[nodiscard]] bool is_call(text::Span span) const {
+        return std::any_of(ast_.nodes.begin(), ast_.nodes.end(),
+                           [&](const Node& n) { return n.kind == NodeKind::call && n.name_span == span; });
+    }
+
+    // A sum, or an attribute that holds a text.
+    [[nodiscard]] bool is_text_condition(text::Span span) const {
+        for (std::size_t i = 0; i < ast_.nodes.size(); ++i) {
+            const Node& node = ast_.nodes[i];
+            if (!(node.span == span)) continue;
+            if (node.kind == NodeKind::binary && node.op == Op::plus) return true;
+            Reference reference;
+            if (!as_reference(ast_, i, reference)) continue;
+            const Possible possible = facts_.attribute(reference);
+            bool text = false;
+            for (const Alternative& a : possible.alternatives) {
+                if (a.guess) return false;
+                if (a.sort == Sort::text && !a.constant) text = true;
+                else if (a.sort != Sort::null && a.sort != Sort::text) return false;
+            }
+            return text;
+        }
+        return false;
+    }
+
+    void nulls() {
+        for (const NullToText& hazard : analysis_.null_to_text) {
+            std::size_t operand = ast_.nodes.size();
+            for (std::size_t i = 0; i < ast_.nodes.size(); ++i) {
+                if (ast_.nodes[i].span == hazard.span) operand = i;
+            }
+            if (operand == ast_.nodes.size()) continue;
+            const auto example = find_example({&program_}, facts_, [&](const Example& e, const Scope& person) {
+                if (e.outcomes[0].error || !e.outcomes[0].value.is_string() ||
+                    e.outcomes[0].value.as_string().find("null") == std::string_view::npos)
+                    return false;
+                return null_at(operand, person);
+            }, false);
+            if (!example) continue;
+            const std::string what = hazard.attribute ? hazard.attribute->root + "." + hazard.attribute->name
+                                                      : ast_.source.substr(hazard.span.begin, hazard.span.size());
+            Problem& problem = add(What::null_to_text,
+                                   "+ writes the word null where " + what + " is empty", hazard.span);
+            problem.example = example->in_words();
+            problem.example_value = example->outcomes[0].value;
+            problem.suggestion = "(" + what + " == null ? \"\" : " + what + ")";
+        }
+    }
+
+    [[nodiscard]] bool null_at(std::size_t operand, const Scope& person) const {
+        NullWatch watch(operand);
+        (void)evaluate(program_, person, {}, &watch);
+        return watch.hit();
+    }
+
+    const Program& program_;
+    const Ast& ast_;
+    const Analysis& analysis_;
+    const Facts& facts_;
+    std::vector<Problem> problems_;
+};
+
+}  // namespace
+
+std::vector<Problem> check(const Program& program, const Analysis& analysis, const Facts& facts) {
+    return Checker(program, analysis, facts).run();
+}
+
+}  // namespace preflight::expression

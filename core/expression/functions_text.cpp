@@ -1,0 +1,282 @@
+// Functions on texts (okta-el 6, 10, 11).
+#include "core/expression/function_families.h"
+
+#include <algorithm>
+
+#include "core/text/case_map.h"
+#include "core/text/unicode.h"
+
+namespace preflight::expression {
+
+namespace {
+
+Value append(CallContext& context, Arguments a) {
+    const std::string_view x = text_or_empty(a[0]);
+    const std::string_view y = text_or_empty(a[1]);
+    if (x.size() + y.size() > context.limits.result_bytes) return result_too_long(context);
+    return Value::string_of(x.size() + y.size(), [&](char* bytes) {
+        std::copy(x.begin(), x.end(), bytes);
+        std::copy(y.begin(), y.end(), bytes + x.size());
+    });
+}
+
+Value join(CallContext& context, Arguments a) {
+    const std::string_view separator = text_or_empty(a[0]);
+    // One list as the only element spreads (okta-el 6).
+    Arguments parts = a.subspan(1);
+    const Value only = parts.size() == 1 ? parts[0] : Value::null();
+    if (only.kind() == Kind::list) parts = Arguments(only.as_list());
+    std::string result;
+    bool first = true;
+    for (const Value& part : parts) {
+        if (!first) result += separator;
+        first = false;
+        if (!part.is_null()) result += part.to_text();
+        if (result.size() > context.limits.result_bytes) return result_too_long(context);
+    }
+    return Value::string(result);
+}
+
+Value length(CallContext&, Arguments a) {
+    return Value::integer(a[0].is_null() ? 0 : static_cast<std::int64_t>(utf16_length(a[0].as_string())));
+}
+
+Value remove_spaces(CallContext&, Arguments a) {
+    if (a[0].is_null() || a[0].as_string().find(' ') == std::string_view::npos) return a[0];
+    std::string result(a[0].as_string());
+    result.erase(std::remove(result.begin(), result.end(), ' '), result.end());
+    return Value::string(result);
+}
+
+Value replace_some(CallContext& context, Arguments a, bool all) {
+    if (a[0].is_null() || a[1].is_null() || a[2].is_null() || a[1].as_string().empty()) return a[0];
+    const std::string_view s = a[0].as_string();
+    const std::string_view match = a[1].as_string();
+    auto hit = s.find(match);
+    if (hit == std::string_view::npos) return a[0];
+    std::string result;
+    std::size_t at = 0;
+    while (hit != std::string_view::npos) {
+        result.append(s.substr(at, hit - at)).append(a[2].as_string());
+        at = hit + match.size();
+        if (result.size() > context.limits.result_bytes) return result_too_long(context);
+        if (!all) break;
+        hit = s.find(match, at);
+    }
+    result.append(s.substr(at));
+    return limited_text(context, result);
+}
+Value replace(CallContext& context, Arguments a) {
+    return replace_some(context, a, true);
+}
+Value replace_first(CallContext& context, Arguments a) {
+    return replace_some(context, a, false);
+}
+
+Value starts_with(CallContext&, Arguments a) {
+    if (a[0].is_null() || a[1].is_null()) return Value::boolean(a[0].is_null() && a[1].is_null());
+    return Value::boolean(a[0].as_string().substr(0, a[1].as_string().size()) == a[1].as_string());
+}
+
+Value string_contains(CallContext&, Arguments a) {
+    if (a[0].is_null() || a[1].is_null()) return Value::boolean(false);
+    return Value::boolean(a[0].as_string().find(a[1].as_string()) != std::string_view::npos);
+}
+
+Value string_switch(CallContext& context, Arguments a) {
+    if (a.size() % 2 != 0)
+        return context.fail(ErrorKind::argument, "arity",
+                            "String.stringSwitch needs a text, a default and pairs of key and value");
+    if (a[0].is_unknown()) {
+        // One of the values, or the default (okta-el 12).
+        Value::List values = {a[1]};
+        for (std::size_t i = 3; i < a.size(); i += 2) {
+            const bool known = std::any_of(values.begin(), values.end(),
+                                           [&](const Value& v) { return v.kind() == a[i].kind() && equal(v, a[i]); });
+            if (!known) values.push_back(a[i]);
+        }
+        const bool open = std::any_of(a.begin() + 1, a.end(), [](const Value& v) { return v.is_unknown(); });
+        if (values.size() == 1 && !open) return values.front();
+        return Value::unknown(a[0].missing(), open ? Value::List{} : std::move(values));
+    }
+    for (const Value& value : a) {
+        if (value.is_unknown()) return Value::unknown(value.missing());
+    }
+    if (a[0].is_null()) return a[1];
+    for (std::size_t i = 2; i + 1 < a.size(); i += 2) {
+        if (!a[i].is_null() && a[0].as_string().find(a[i].as_string()) != std::string_view::npos) return a[i + 1];
+    }
+    return a[1];
+}
+
+// Clamping substring in UTF-16 units (okta-el 6); end < 0 means the end.
+Value clamped(std::string_view s, std::int64_t start, std::int64_t end) {
+    const bool ascii = is_ascii(s);
+    const std::u16string units = ascii ? std::u16string{} : to_utf16(s);
+    const auto size = static_cast<std::int64_t>(ascii ? s.size() : units.size());
+    start = std::max<std::int64_t>(start, 0);
+    if (end < 0 || end > size) end = size;
+    if (start >= size || end < start) return Value::string({});
+    const auto from = static_cast<std::size_t>(start);
+    const auto count = static_cast<std::size_t>(end - start);
+    return Value::string(ascii ? s.substr(from, count) : to_utf8(std::u16string_view(units).substr(from, count)));
+}
+
+Value substring(CallContext&, Arguments a) {
+    if (a[0].is_null()) return a[0];
+    return clamped(a[0].as_string(), a[1].as_integer(), a[2].as_integer());
+}
+
+Value substring_before(CallContext&, Arguments a) {
+    if (a[0].is_null()) return a[0];
+    const std::string_view separator = text_or_empty(a[1]);
+    const auto hit = separator.empty() ? std::string_view::npos : a[0].as_string().find(separator);
+    return Value::string(hit == std::string_view::npos ? std::string_view{} : a[0].as_string().substr(0, hit));
+}
+
+Value substring_after(CallContext&, Arguments a) {
+    if (a[0].is_null()) return a[0];
+    if (a[1].is_null()) return Value::string({});
+    const std::string_view separator = a[1].as_string();
+    if (separator.empty()) return a[0];
+    const auto hit = a[0].as_string().find(separator);
+    return Value::string(hit == std::string_view::npos ? std::string_view{}
+                                                       : a[0].as_string().substr(hit + separator.size()));
+}
+
+// ASCII texts are mapped in place; others by the Unicode tables.
+Value mapped(const Value& value, char from, char to, std::string (*other)(std::string_view)) {
+    if (value.is_null()) return value;
+    const std::string_view s = value.as_string();
+    if (!is_ascii(s)) return Value::string(other(s));
+    return Value::string_of(s.size(), [&](char* bytes) {
+        for (std::size_t i = 0; i < s.size(); ++i)
+            bytes[i] = s[i] >= from && s[i] <= to ? static_cast<char>(s[i] ^ 0x20) : s[i];
+    });
+}
+Value to_upper_case(CallContext&, Arguments a) {
+    return mapped(a[0], 'a', 'z', text::to_upper);
+}
+Value to_lower_case(CallContext&, Arguments a) {
+    return mapped(a[0], 'A', 'Z', text::to_lower);
+}
+
+// substring(i) or substring(i, j) of the Identity Engine.
+Value substring_to_end(CallContext& context, Arguments a) {
+    return substring(context, std::array<Value, 3>{a[0], a[1], a.size() > 2 ? a[2] : Value::int32(-1)});
+}
+
+// Dotted versions part by part as numbers, a missing part as 0; nothing after an error.
+std::optional<int> version_order(CallContext& context, Arguments a) {
+    std::string_view x = text_or_empty(a[0]);
+    std::string_view y = text_or_empty(a[1]);
+    const auto next = [&](std::string_view& rest, std::int32_t& out) {
+        out = 0;
+        if (rest.empty()) return true;
+        const auto dot = rest.find('.');
+        const auto number = to_int(Value::string(rest.substr(0, dot)));
+        rest = dot == std::string_view::npos ? std::string_view{} : rest.substr(dot + 1);
+        if (number) out = *number;
+        return number.has_value();
+    };
+    while (!x.empty() || !y.empty()) {
+        std::int32_t p = 0;
+        std::int32_t q = 0;
+        if (!next(x, p) || !next(y, q)) {
+            context.fail(ErrorKind::type, {}, std::string(context.name) + " needs versions such as 14.2.1");
+            return std::nullopt;
+        }
+        if (p != q) return p < q ? -1 : 1;
+    }
+    return 0;
+}
+Value version_greater(CallContext& context, Arguments a) {
+    const auto order = version_order(context, a);
+    return order ? Value::boolean(*order > 0) : Value{};
+}
+Value version_less(CallContext& context, Arguments a) {
+    const auto order = version_order(context, a);
+    return order ? Value::boolean(*order < 0) : Value{};
+}
+
+// JSTL: a null argument is "" (okta-el 10).
+template <Implementation call>
+Value jstl(CallContext& context, Arguments a) {
+    std::array<Value, 3> filled;
+    for (std::size_t i = 0; i < a.size(); ++i) filled[i] = a[i].is_null() ? Value::string({}) : a[i];
+    return call(context, Arguments(filled.data(), a.size()));
+}
+Value ends_with(CallContext&, Arguments a) {
+    return Value::boolean(ends_with_text(a[0].as_string(), a[1].as_string()));
+}
+Value index_of(CallContext&, Arguments a) {
+    const auto hit = a[0].as_string().find(a[1].as_string());
+    return Value::integer(hit == std::string_view::npos
+                              ? -1
+                              : static_cast<std::int64_t>(utf16_length(a[0].as_string().substr(0, hit))));
+}
+Value trimmed(CallContext&, Arguments a) {
+    return Value::string(text::trim(a[0].as_string()));
+}
+
+
+constexpr Parameter T = Parameter::text;
+constexpr Parameter I = Parameter::integer;
+constexpr Parameter A = Parameter::any;
+
+constexpr Function kFunctions[] = {
+    // name, home, fewest, most, parameters, result, of null, traits, doc, source, implementation
+    {"String.append", Home::mapping, 2, 2, {T, T, T}, "string", "counts as empty", kGroupRules | kPure, "Joins two texts.", "6", append},
+    {"String.join", Home::mapping, 1, kMany, {T, A, A}, "string", "separator counts as empty", kGroupRules | kPure, "Joins texts with a separator.", "6", join},
+    {"String.len", Home::mapping, 1, 1, {T, T, T}, "int", "0", kGroupRules | kPure, "The length in UTF-16 units.", "6", length},
+    {"String.removeSpaces", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Drops blanks.", "6", remove_spaces},
+    {"String.replace", Home::mapping, 3, 3, {T, T, T}, "string", "null", kGroupRules | kPure, "Replaces every occurrence, literally.", "6", replace},
+    {"String.replaceFirst", Home::mapping, 3, 3, {T, T, T}, "string", "null", kGroupRules | kPure, "Replaces the first occurrence, literally.", "6", replace_first},
+    {"String.startsWith", Home::mapping, 2, 2, {T, T, T}, "boolean", "false", kGroupRules | kPure, "Whether a text begins with another.", "6", starts_with},
+    {"String.stringContains", Home::mapping, 2, 2, {T, T, T}, "boolean", "false", kGroupRules | kPure, "Whether a text contains another.", "6", string_contains},
+    {"String.stringSwitch", Home::mapping, 2, kMany, {T, T, T}, "string", "the default", kGroupRules | kPure | kTakesUnknown, "The value of the first key that the text contains, else the default.", "6", string_switch},
+    {"String.substring", Home::mapping, 3, 3, {T, I, I}, "string", "null", kGroupRules | kPure, "The text from start up to end; out of range clamps.", "6", substring},
+    {"String.substringAfter", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kPure, "The text after the first separator; empty without one.", "6", substring_after},
+    {"String.substringBefore", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kPure, "The text before the first separator; empty without one.", "6", substring_before},
+    {"String.toLowerCase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Lower case.", "6", to_lower_case},
+    {"String.toUpperCase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Upper case.", "6", to_upper_case},
+    {"substring", Home::mapping, 3, 3, {T, I, I}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substring.", "6", substring},
+    {"substringAfter", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substringAfter.", "6", substring_after},
+    {"substringBefore", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substringBefore.", "6", substring_before},
+    {"toLowerCase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toLowerCase.", "6", to_lower_case},
+    {"toLowercase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toLowerCase.", "6", to_lower_case},
+    {"toUpperCase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toUpperCase.", "6", to_upper_case},
+    {"toUppercase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toUpperCase.", "6", to_upper_case},
+    {"fn:contains", Home::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text contains another.", "10", jstl<string_contains>},
+    {"fn:startsWith", Home::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text begins with another.", "10", jstl<starts_with>},
+    {"fn:endsWith", Home::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text ends with another.", "10", jstl<ends_with>},
+    {"fn:indexOf", Home::templates, 2, 2, {T, T, T}, "int", "counts as empty", kPure, "Where a text stands in another, -1 if nowhere.", "10", jstl<index_of>},
+    {"fn:length", Home::templates, 1, 1, {T, T, T}, "int", "0", kPure, "The length in UTF-16 units.", "10", jstl<length>},
+    {"fn:replace", Home::templates, 3, 3, {T, T, T}, "string", "counts as empty", kPure, "Replaces every occurrence.", "10", jstl<replace>},
+    {"fn:substring", Home::templates, 3, 3, {T, I, I}, "string", "counts as empty", kPure, "The text from start up to end.", "10", jstl<substring>},
+    {"fn:substringBefore", Home::templates, 2, 2, {T, T, T}, "string", "counts as empty", kPure, "The text before the first separator; empty without one.", "10", jstl<substring_before>},
+    {"fn:substringAfter", Home::templates, 2, 2, {T, T, T}, "string", "counts as empty", kPure, "The text after the first separator; empty without one.", "10", jstl<substring_after>},
+    {"fn:toLowerCase", Home::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Lower case.", "10", jstl<to_lower_case>},
+    {"fn:toUpperCase", Home::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Upper case.", "10", jstl<to_upper_case>},
+    {"fn:trim", Home::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Without white space at both ends.", "10", jstl<trimmed>},
+    {"toUpperCase", Home::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Upper case.", "11", to_upper_case},
+    {"toLowerCase", Home::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Lower case.", "11", to_lower_case},
+    {"substring", Home::on_string, 1, 2, {T, I, I}, "string", "fails", kPure, "The text from start, up to end or to its end.", "11", substring_to_end},
+    {"replace", Home::on_string, 2, 2, {T, T, T}, "string", "fails", kPure, "Replaces every occurrence, literally.", "11", replace},
+    {"replaceFirst", Home::on_string, 2, 2, {T, T, T}, "string", "fails", kPure, "Replaces the first occurrence, literally.", "11", replace_first},
+    {"length", Home::on_string, 0, 0, {T, T, T}, "int", "fails", kPure, "The length in UTF-16 units.", "11", length},
+    {"removeSpaces", Home::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Drops blanks.", "11", remove_spaces},
+    {"contains", Home::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether the text contains another.", "11", string_contains},
+    {"substringBefore", Home::on_string, 1, 1, {T, T, T}, "string", "fails", kPure, "The text before the first separator; empty without one.", "11", substring_before},
+    {"substringAfter", Home::on_string, 1, 1, {T, T, T}, "string", "fails", kPure, "The text after the first separator; empty without one.", "11", substring_after},
+    {"versionGreaterThan", Home::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether a dotted version is later than another.", "11", version_greater},
+    {"versionLessThan", Home::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether a dotted version is earlier than another.", "11", version_less},
+};
+
+}  // namespace
+
+std::span<const Function> text_functions() {
+    return kFunctions;
+}
+
+}  // namespace preflight::expression

@@ -1,0 +1,337 @@
+#include "core/expression/possible.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "core/expression/functions.h"
+
+namespace preflight::expression {
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+std::size_t plus(std::size_t a, std::size_t b) {
+    return a == TextFacts::kNoEnd || b == TextFacts::kNoEnd ? TextFacts::kNoEnd : a + b;
+}
+
+bool blank_only(const TextFacts& facts) {
+    return facts.most == 0 || (facts.possible & ~TextFacts::Characters().set(' ')).none();
+}
+
+}  // namespace
+
+TextFacts facts_of(std::string_view utf8) {
+    TextFacts facts;
+    facts.fewest = facts.most = utf16_length(utf8);
+    facts.possible.reset();
+    std::array<int, 128> counts{};
+    for (const char c : utf8) {
+        const auto byte = static_cast<unsigned char>(c);
+        facts.possible.set(byte < 0x80 ? byte : TextFacts::kOther);
+        if (byte < 0x80) ++counts[byte];
+    }
+    for (std::size_t c = 0; c < counts.size(); ++c) {
+        facts.required.set(c, counts[c] > 0);
+        facts.once.set(c, counts[c] <= 1);
+    }
+    const auto wide = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    facts.prefix = std::string(utf8.begin(), std::find_if(utf8.begin(), utf8.end(), wide));
+    const auto last = std::find_if(utf8.rbegin(), utf8.rend(), wide);
+    facts.suffix = std::string(last.base(), utf8.end());
+    return facts;
+}
+
+bool TextFacts::admits(std::string_view utf8) const {
+    const TextFacts exact = facts_of(utf8);
+    return exact.fewest >= fewest && (most == kNoEnd || exact.most <= most) && (exact.possible & ~possible).none() &&
+           (required & ~exact.required).none() && (once & ~exact.once).none() &&
+           utf8.substr(0, prefix.size()) == prefix && utf8.size() >= suffix.size() &&
+           utf8.substr(utf8.size() - suffix.size()) == suffix;
+}
+
+TextFacts joined(const TextFacts& a, const TextFacts& b) {
+    TextFacts facts;
+    facts.fewest = std::min(a.fewest, b.fewest);
+    facts.most = std::max(a.most, b.most);
+    facts.possible = a.possible | b.possible;
+    facts.required = a.required & b.required;
+    facts.once = a.once & b.once;
+    const auto head = std::mismatch(a.prefix.begin(), a.prefix.end(), b.prefix.begin(), b.prefix.end()).first;
+    facts.prefix.assign(a.prefix.begin(), head);
+    const auto tail = std::mismatch(a.suffix.rbegin(), a.suffix.rend(), b.suffix.rbegin(), b.suffix.rend()).first;
+    facts.suffix.assign(tail.base(), a.suffix.end());
+    return facts;
+}
+
+TextFacts concatenated(const TextFacts& a, const TextFacts& b) {
+    TextFacts facts;
+    facts.fewest = plus(a.fewest, b.fewest);
+    facts.most = plus(a.most, b.most);
+    facts.possible = a.possible | b.possible;
+    facts.required = a.required | b.required;
+    facts.once = a.once & b.once & ~(a.possible & b.possible);
+    // The whole of a text is its prefix when it cannot be longer.
+    facts.prefix = a.most == a.prefix.size() ? a.prefix + b.prefix : a.prefix;
+    facts.suffix = b.most == b.suffix.size() ? a.suffix + b.suffix : b.suffix;
+    return facts;
+}
+
+Sort sort_of(const Value& value) {
+    switch (value.kind()) {
+        case Kind::null:
+            return Sort::null;
+        case Kind::boolean:
+            return Sort::boolean;
+        case Kind::string:
+            return Sort::text;
+        case Kind::list:
+            return Sort::list;
+        case Kind::map:
+            return Sort::object;
+        case Kind::date_time:
+        case Kind::country:
+        case Kind::unknown:
+            return Sort::special;
+        default:
+            return Sort::number;
+    }
+}
+
+Alternative::Alternative() : least(-kInfinity), most(kInfinity) {}
+Alternative::Alternative(Sort kind, text::Span where) : sort(kind), least(-kInfinity), most(kInfinity), span(where) {
+    if (kind == Sort::null) constant = Value::null();
+    if (kind == Sort::list) least = 0;
+}
+Alternative::Alternative(Value value, text::Span where)
+    : sort(sort_of(value)), least(-kInfinity), most(kInfinity), span(where) {
+    if (sort == Sort::text) text = facts_of(value.as_string());
+    if (sort == Sort::number) least = most = value.as_double();
+    if (sort == Sort::list) least = most = static_cast<double>(value.as_list().size());
+    constant = std::move(value);
+}
+
+bool Alternative::admits(const Value& value) const {
+    if (sort_of(value) != sort) return false;
+    if (constant) {
+        if (value.kind() == constant->kind() && equal(value, *constant)) return true;
+        return value.is_floating() && constant->is_floating() && std::isnan(value.as_double()) &&
+               std::isnan(constant->as_double());
+    }
+    switch (sort) {
+        case Sort::text:
+            return text.admits(value.as_string());
+        case Sort::number:
+            return std::isnan(value.as_double()) ? least == -kInfinity && most == kInfinity
+                                                 : value.as_double() >= least && value.as_double() <= most;
+        case Sort::list:
+            return static_cast<double>(value.as_list().size()) >= least &&
+                   static_cast<double>(value.as_list().size()) <= most;
+        default:
+            return true;
+    }
+}
+
+Possible Possible::anything(text::Span span) {
+    Possible possible;
+    for (const Sort sort :
+         {Sort::null, Sort::boolean, Sort::number, Sort::text, Sort::list, Sort::object, Sort::special})
+        possible.alternatives.emplace_back(sort, span).guess = true;
+    return possible;
+}
+
+bool Possible::admits(const Value& value) const {
+    return std::any_of(alternatives.begin(), alternatives.end(),
+                       [&](const Alternative& a) { return a.admits(value); });
+}
+
+bool Possible::finite() const {
+    return std::all_of(alternatives.begin(), alternatives.end(),
+                       [](const Alternative& a) { return a.constant.has_value(); });
+}
+
+bool Possible::may_be(Sort sort) const {
+    return std::any_of(alternatives.begin(), alternatives.end(), [&](const Alternative& a) { return a.sort == sort; });
+}
+
+bool Possible::may_be_empty_text() const {
+    return std::any_of(alternatives.begin(), alternatives.end(), [](const Alternative& a) {
+        return a.sort == Sort::text && a.admits(Value::string({}));
+    });
+}
+
+Certainty Possible::at_sign() const {
+    bool some = false;
+    bool none = false;
+    for (const Alternative& a : alternatives) {
+        if (a.sort == Sort::null || (a.sort == Sort::text && blank_only(a.text))) continue;
+        if (a.sort == Sort::list || a.sort == Sort::object || a.sort == Sort::special) {
+            some = none = true;
+        } else if (a.sort != Sort::text) {
+            none = true;
+        } else {
+            some = some || a.text.may_hold('@');
+            none = none || !a.text.must_hold('@');
+        }
+    }
+    return !some ? Certainty::never : none ? Certainty::maybe : Certainty::always;
+}
+
+void tidy(Possible& possible, std::size_t most) {
+    std::vector<Alternative> kept;
+    for (Alternative& one : possible.alternatives) {
+        const bool known = std::any_of(kept.begin(), kept.end(), [&](const Alternative& other) {
+            return one.constant && other.constant && one.constant->kind() == other.constant->kind() &&
+                   equal(*one.constant, *other.constant) && one.span == other.span;
+        });
+        if (!known) kept.push_back(std::move(one));
+    }
+    possible.alternatives = std::move(kept);
+    if (possible.alternatives.size() <= most) return;
+    std::vector<Alternative> merged;
+    for (Alternative& one : possible.alternatives) {
+        const auto same = std::find_if(merged.begin(), merged.end(),
+                                       [&](const Alternative& other) { return other.sort == one.sort; });
+        if (same == merged.end()) {
+            merged.push_back(std::move(one));
+            continue;
+        }
+        const bool equal_constants = same->constant && one.constant &&
+                                     same->constant->kind() == one.constant->kind() &&
+                                     equal(*same->constant, *one.constant);
+        if (!equal_constants) same->constant.reset();
+        same->text = joined(same->text, one.text);
+        same->least = std::isnan(one.least) || std::isnan(same->least) ? -kInfinity : std::min(same->least, one.least);
+        same->most = std::isnan(one.most) || std::isnan(same->most) ? kInfinity : std::max(same->most, one.most);
+        same->attribute.reset();
+        same->guess = same->guess && one.guess;
+    }
+    possible.alternatives = std::move(merged);
+}
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Runs of characters as in a class of a regular expression: a-z0-9._@
+std::string characters_in_words(const TextFacts::Characters& set) {
+    std::string result;
+    for (std::size_t c = 0; c < 128; ++c) {
+        if (!set.test(c)) continue;
+        std::size_t end = c;
+        while (end + 1 < 128 && set.test(end + 1)) ++end;
+        const auto shown = [](std::size_t code) {
+            if (code >= 0x20 && code < 0x7F) return std::string(1, static_cast<char>(code));
+            constexpr std::string_view kHex = "0123456789abcdef";
+            return std::string("\\x") + kHex[code / 16] + kHex[code % 16];
+        };
+        result += shown(c);
+        if (end > c + 1) result += "-";
+        if (end > c) result += shown(end);
+        c = end;
+    }
+    return result;
+}
+
+std::string_view word(Certainty certainty) {
+    return certainty == Certainty::never ? "never" : certainty == Certainty::always ? "always" : "maybe";
+}
+
+Json text_json(const TextFacts& facts) {
+    Json json;
+    json["minLength"] = facts.fewest;
+    if (facts.most != TextFacts::kNoEnd) json["maxLength"] = facts.most;
+    if (!facts.possible.all()) {
+        json["characters"] = characters_in_words(facts.possible);
+        json["beyondAscii"] = facts.possible.test(TextFacts::kOther);
+    }
+    if (!facts.prefix.empty()) json["prefix"] = facts.prefix;
+    if (!facts.suffix.empty()) json["suffix"] = facts.suffix;
+    json["atSign"] = word(!facts.may_hold('@') ? Certainty::never
+                                               : facts.must_hold('@') ? Certainty::always : Certainty::maybe);
+    return json;
+}
+
+constexpr std::array<std::string_view, 7> kSortWords = {"null", "boolean", "number", "string",
+                                                        "list", "object",  "other"};
+
+}  // namespace
+
+std::string Possible::to_json() const {
+    Json json;
+    json["finite"] = finite() && !alternatives.empty();
+    json["types"] = Json::array();
+    for (std::size_t sort = 0; sort < kSortWords.size(); ++sort) {
+        if (may_be(static_cast<Sort>(sort))) json["types"].push_back(kSortWords[sort]);
+    }
+    json["atSign"] = word(at_sign());
+    json["alternatives"] = Json::array();
+    for (const Alternative& a : alternatives) {
+        Json one;
+        if (a.constant) {
+            one["value"] = Json::parse(a.constant->to_json());
+        } else {
+            one["type"] = kSortWords[static_cast<std::size_t>(a.sort)];
+            if (a.sort == Sort::text) one["text"] = text_json(a.text);
+            if (a.sort == Sort::number && std::isfinite(a.least)) one["least"] = a.least;
+            if (a.sort == Sort::number && std::isfinite(a.most)) one["most"] = a.most;
+        }
+        if (a.attribute) one["attribute"] = a.attribute->root + "." + a.attribute->name;
+        one["begin"] = a.span.begin;
+        one["end"] = a.span.end;
+        json["alternatives"].push_back(std::move(one));
+    }
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string Possible::in_words() const {
+    if (alternatives.empty()) return "nothing: it always fails";
+    std::vector<std::string> parts;
+    const auto add = [&](std::string part) {
+        if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
+    };
+    for (const Alternative& a : alternatives) {
+        if (a.constant) {
+            add(a.constant->to_json());
+            continue;
+        }
+        switch (a.sort) {
+            case Sort::boolean:
+                add("true or false");
+                break;
+            case Sort::number:
+                add(a.least == a.most || !std::isfinite(a.least) || !std::isfinite(a.most)
+                        ? std::string("a number")
+                        : "a number from " + java_double(a.least, false) + " to " + java_double(a.most, false));
+                break;
+            case Sort::list:
+                add("a list");
+                break;
+            case Sort::object:
+                add("an object");
+                break;
+            case Sort::special:
+                add("a date-time or a country");
+                break;
+            default: {
+                std::string part = a.attribute ? "the text of " + a.attribute->root + "." + a.attribute->name : "a text";
+                if (a.text.most != TextFacts::kNoEnd)
+                    part += " of " + std::to_string(a.text.fewest) + " to " + std::to_string(a.text.most) + " characters";
+                else if (a.text.fewest > 0) part += " of at least " + std::to_string(a.text.fewest) + " characters";
+                if (!a.text.prefix.empty()) part += ", beginning with " + Value::string(a.text.prefix).to_json();
+                if (!a.text.suffix.empty()) part += ", ending with " + Value::string(a.text.suffix).to_json();
+                if (!a.text.may_hold('@')) part += ", without @";
+                else if (a.text.must_hold('@')) part += ", with an @";
+                add(std::move(part));
+            }
+        }
+    }
+    std::string result;
+    for (const std::string& part : parts) result += (result.empty() ? "" : "; or ") + part;
+    return result;
+}
+
+}  // namespace preflight::expression

@@ -1,0 +1,37 @@
+// Java regular expressions over a whole text, in time bounded by pattern times text (threads, no backtracking).
+// Understood: literals, ., classes with ranges and negation, \d \w \s \h and their opposites, \t \n \r \f \e \xhh
+// \uhhhh, \Q...\E, groups (plain, (?:...), named), alternation, greedy and lazy quantifiers, ^ $ \A \z \Z \b \B, the flags i
+// and s at the start or for a group. Refused, and said so: look-around, back references, possessive quantifiers, atomic
+// groups, class unions and intersections, Unicode properties, the flags m u x d. Facts okta-el 3, 8.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/expression/expression.h"
+
+namespace preflight::expression {
+
+class Regex {
+public:
+    enum class Answer : std::uint8_t { no, yes, too_long };
+
+    // Null when the pattern is malformed or not understood; `problem` then says which, without a full stop.
+    [[nodiscard]] static std::shared_ptr<const Regex> compile(std::string_view pattern, const Limits& limits,
+                                                              std::string& problem);
+
+    // `text` is UTF-8; `too_long` when `limits.steps` are used up.
+    [[nodiscard]] Answer matches(std::string_view text, const Limits& limits) const;
+
+    ~Regex();
+    Regex(const Regex&) = delete;
+    Regex& operator=(const Regex&) = delete;
+
+private:
+    struct Machine;
+    explicit Regex(std::unique_ptr<Machine> machine);
+    std::unique_ptr<Machine> machine_;
+};
+
+}  // namespace preflight::expression

@@ -1,0 +1,218 @@
+// The static half of the language: what expressions can yield, how they fail, and examples that prove it.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+
+#include "core/expression/analysis.h"
+#include "core/expression/checker.h"
+#include "core/expression/counterexample.h"
+#include "core/expression/coverage.h"
+#include "core/expression/trace.h"
+#include "tests/support/person_facts.h"
+#include "tests/support/random_expression.h"
+
+namespace preflight {
+namespace {
+
+using expression::Dialect;
+using expression::Problem;
+using expression::Value;
+
+expression::Program program_of(std::string_view text, Dialect dialect = Dialect::mapping) {
+    const expression::ParseResult parsed = expression::parse(text, dialect);
+    EXPECT_TRUE(parsed.program) << text << ": " << (parsed.error ? parsed.error->message : "");
+    return *parsed.program;
+}
+
+expression::Analysis analysis_of(std::string_view text) {
+    return expression::analyse(program_of(text), test::PersonFacts{});
+}
+
+std::string words(std::string_view text) {
+    return analysis_of(text).possible.in_words();
+}
+
+TEST(PossibleValues, FiniteWhereTheyAre) {
+    EXPECT_EQ(words("user.title == \"x\" ? \"standard\" : \"power\""), "\"standard\"; or \"power\"");
+    EXPECT_EQ(words("String.stringSwitch(user.login, \"standard\", \"a\", \"admin\", \"b\", \"power\")"),
+              "\"admin\"; or \"power\"; or \"standard\"");
+    EXPECT_EQ(words("String.toLowerCase(user.nick ?: \"None\")"), "\"chief\"; or \"boss\"; or \"none\"");
+    EXPECT_EQ(words("1 + 2 + \"a\""), "\"3a\"");
+    EXPECT_EQ(words("user.admin == null ? false : user.admin"), "false; or true or false");
+}
+
+TEST(PossibleValues, FactsOfTexts) {
+    const auto before = analysis_of("String.toLowerCase(String.substringBefore(user.email, \"@\"))").possible;
+    EXPECT_EQ(before.at_sign(), expression::Certainty::never);
+    EXPECT_FALSE(before.admits(Value::string("Ana")));
+    EXPECT_TRUE(before.admits(Value::string("ana")));
+    EXPECT_EQ(analysis_of("user.email").possible.at_sign(), expression::Certainty::always);
+    EXPECT_EQ(analysis_of("user.login").possible.at_sign(), expression::Certainty::maybe);
+    EXPECT_EQ(analysis_of("String.substringAfter(user.email, \"@\")").possible.at_sign(),
+              expression::Certainty::never);
+    EXPECT_EQ(analysis_of("String.substringBefore(user.email, \"@\") + \"@acme.test\"").possible.at_sign(),
+              expression::Certainty::always);
+    EXPECT_EQ(analysis_of("String.stringContains(user.login, \"@\") ? String.substringBefore(user.login, \"@\") : "
+                          "user.login")
+                  .possible.at_sign(),
+              expression::Certainty::never);
+    EXPECT_EQ(words("String.substring(\"svc-\" + user.email, 0, 6)"),
+              "a text of 6 to 6 characters, beginning with \"svc-\"");
+    EXPECT_EQ(words("String.len(user.email) > 2"), "true or false");
+}
+
+TEST(PossibleValues, ConditionsReachTheirBranches) {
+    EXPECT_FALSE(analysis_of("user.title == null ? \"none\" : user.title").possible.may_be(expression::Sort::null));
+    EXPECT_FALSE(analysis_of("user.title != null && user.title != \"\" ? user.title : \"none\"")
+                     .possible.may_be_empty_text());
+    EXPECT_TRUE(analysis_of("user.title != null ? user.title : \"none\"").possible.may_be_empty_text());
+}
+
+// Every concrete result is inside the possible values; tracing and coverage change nothing; a failure that is said to
+// be certain of its place is among those that happen.
+TEST(PossibleValues, HoldForRandomExpressionsAndPeople) {
+    std::mt19937 random(20261123);
+    const auto next = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+    test::ExpressionMaker maker(next);
+    const test::PersonFacts facts;
+    std::size_t values = 0;
+    std::map<std::string, int> sorts;
+    for (int i = 0; i < 20'000; ++i) {
+        const std::string text = maker.expression(1 + next(4));
+        const expression::ParseResult parsed = expression::parse(text, Dialect::mapping);
+        ASSERT_TRUE(parsed.program) << text << ": " << parsed.error->message;
+        const expression::Analysis analysis = expression::analyse(*parsed.program, facts);
+        for (int person = 0; person < 4; ++person) {
+            const test::RandomPerson<decltype(next)> someone(next);
+            const expression::Evaluation made = expression::evaluate(*parsed.program, someone);
+            const expression::Trace traced = expression::trace(*parsed.program, someone);
+            ASSERT_EQ(made.error.has_value(), traced.evaluation.error.has_value()) << text;
+            ASSERT_EQ(made.value.to_json(), traced.evaluation.value.to_json()) << text;
+            if (made.error) {
+                if (made.error->kind == expression::ErrorKind::limit) continue;
+                const bool told = std::any_of(
+                    analysis.failures.begin(), analysis.failures.end(),
+                    [&](const expression::Failure& failure) { return failure.error.kind == made.error->kind; });
+                ASSERT_TRUE(told) << text << "\nfails: " << made.error->message << " but nothing was said of it";
+                continue;
+            }
+            ++values;
+            ASSERT_TRUE(analysis.possible.admits(made.value))
+                << text << "\nyields " << made.value.to_json() << "\nwhich is not " << analysis.possible.in_words();
+        }
+    }
+    EXPECT_GT(values, 20'000U);
+}
+
+std::vector<std::string> problems(std::string_view text) {
+    const expression::Program program = program_of(text);
+    const test::PersonFacts facts;
+    std::vector<std::string> result;
+    for (const Problem& problem : expression::check(program, expression::analyse(program, facts), facts))
+        result.push_back(std::string(text.substr(problem.span.begin, problem.span.size())) + ": " + problem.message +
+                         (problem.example.empty() ? "" : " (" + problem.example + ")"));
+    return result;
+}
+
+using Texts = std::vector<std::string>;
+
+TEST(Checker, JudgesEveryBranch) {
+    EXPECT_EQ(problems("user.login == \"a\" ? String.len(1, 2) : String.foo(3)"),
+              (Texts{"String.len(1, 2): String.len takes 1 argument, not 2", "String.foo: there is no function String.foo"}));
+    EXPECT_EQ(problems("user.login - user.email"),
+              (Texts{"user.login - user.email: - cannot join a text (user.login) and a text (user.email)"}));
+}
+
+TEST(Checker, ShowsSomebodyForWhomItFails) {
+    EXPECT_EQ(problems("user.admin ? \"a\" : \"b\""),
+              (Texts{"user.admin: a condition needs true or false, not null (user.admin is empty)"}));
+    EXPECT_EQ(problems("user.admin == true ? \"a\" : \"b\""), Texts{});
+    EXPECT_EQ(problems("\"Dr. \" + user.title"),
+              (Texts{"user.title: + writes the word null where user.title is empty (user.title is empty)"}));
+    EXPECT_EQ(problems("\"Dr. \" + (user.title == null ? \"\" : user.title)"), Texts{});
+    EXPECT_EQ(problems("Arrays.get(user.tags, 2)").size(), 1U);
+}
+
+TEST(Checker, NamesTraps) {
+    EXPECT_EQ(problems("user.title != null ? user.title + \" \" : \"\" + user.login").size(), 1U);
+    EXPECT_EQ(problems("user.title == null ? user.login : user.title + \".\" + user.login"), Texts{});
+    EXPECT_EQ(problems("user.title ? 1 : 2"),
+              (Texts{"user.title: a text stands where true or false is needed"}));
+    EXPECT_EQ(problems("toLowerCase(user.login)"), (Texts{"toLowerCase: toLowerCase is an old name; it still works"}));
+    EXPECT_EQ(problems("isMemberOfGroupName(\"x\") ? 1 : 2").size(), 1U);
+    EXPECT_EQ(problems("profile.login"), (Texts{"profile: a mapping to an app does not know profile"}));
+    EXPECT_EQ(problems("String.toLowerCase(user.login) == \"Sales\" ? 1 : 2"),
+              (Texts{"String.toLowerCase(user.login) == \"Sales\": the condition is always false: its middle part is "
+                     "never used"}));
+}
+
+TEST(Counterexample, IsTheSmallestOne) {
+    const expression::Program program =
+        program_of("String.stringContains(user.login, \"@acme.test\") ? String.substringBefore(user.login, \"@\") : "
+                   "user.login");
+    const auto example = expression::find_example(
+        {&program}, test::PersonFacts{}, [](const expression::Example& e, const expression::Scope&) {
+            return e.outcomes[0].value.is_string() &&
+                   e.outcomes[0].value.as_string().find('@') != std::string_view::npos;
+        });
+    ASSERT_TRUE(example);
+    EXPECT_EQ(example->in_words(), "user.login = \"a@\"");
+}
+
+TEST(Coverage, CountsBranches) {
+    const expression::Program program = program_of("user.title == \"Sales\" ? \"a\" : user.nick ?: \"b\"");
+    expression::Coverage coverage(program);
+    std::mt19937 random(1);
+    const auto next = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+    for (int i = 0; i < 200; ++i)
+        (void)expression::evaluate(program, test::RandomPerson<decltype(next)>(next), {}, &coverage);
+    const auto branches = coverage.branches();
+    ASSERT_EQ(branches.size(), 3U);
+    EXPECT_EQ(branches[0].count + branches[1].count, 200U);
+    EXPECT_GT(branches[0].count, 0U);
+    EXPECT_LT(branches[2].count, branches[1].count);
+}
+
+TEST(Trace, SaysWhereNullsAreBorn) {
+    class Nobody : public expression::Scope {
+    public:
+        [[nodiscard]] bool has_root(std::string_view) const override { return true; }
+        [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return true; }
+        [[nodiscard]] Value attribute(std::string_view, std::string_view name) const override {
+            return name == "secret" ? Value::unknown({"user.secret"}) : Value::null();
+        }
+    };
+    const std::string text = "String.toLowerCase(user.title) ?: user.secret + \"x\"";
+    const expression::Program program = program_of(text);
+    EXPECT_EQ(expression::trace_text(expression::trace(program, Nobody{}), text),
+              "String.toLowerCase(user.title) ?: user.secret + \"x\" = unknown\n"
+              "  String.toLowerCase(user.title) = null\n"
+              "    user.title = null   ← empty here\n"
+              "  user.secret + \"x\" = unknown\n"
+              "    user.secret = unknown, not given: user.secret");
+}
+
+TEST(Unknown, CarriesWhatItCanBe) {
+    class Somebody : public expression::Scope {
+    public:
+        [[nodiscard]] bool has_root(std::string_view) const override { return true; }
+        [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return true; }
+        [[nodiscard]] Value attribute(std::string_view, std::string_view name) const override {
+            return Value::unknown({"user." + std::string(name)});
+        }
+    };
+    const auto value = [](std::string_view text) { return expression::evaluate(program_of(text), Somebody{}).value; };
+    const Value type = value("user.a == \"x\" ? \"power\" : \"standard\"");
+    ASSERT_TRUE(type.is_unknown());
+    EXPECT_EQ(Value::list(type.candidates()).to_json(), "[\"power\",\"standard\"]");
+    EXPECT_EQ(value("(user.a == \"x\" ? \"a\" : \"b\") == \"c\"").to_json(), "false");
+    EXPECT_EQ(value("String.len(user.a == \"x\" ? \"a\" : \"b\")").to_json(), "1");
+    EXPECT_EQ(value("user.a == \"x\" && false").to_json(), "false");
+    EXPECT_TRUE(value("user.a + \"x\"").candidates().empty());
+    EXPECT_EQ(Value::list(value("String.stringSwitch(user.a, \"d\", \"k\", \"v\")").candidates()).to_json(),
+              "[\"d\",\"v\"]");
+}
+
+}  // namespace
+}  // namespace preflight
