@@ -221,6 +221,20 @@ int evaluate_lines() {
     return std::cout.good() ? kDone : kUsage;
 }
 
+int list_expressions(const std::vector<std::string>& files, const std::string& format) {
+    Common common;
+    common.files = files;
+    preflight::Session session({});
+    read_inputs(session, common);
+    if (!write(session.expressions(format_of(format)))) return kUsage;
+    if (!session.has_expressions()) {
+        std::fputs("preflight: no expression in these files; a profile mapping with properties or an application has them\n",
+                   stderr);
+        return kUsage;
+    }
+    return session.has_unreadable_input() ? kUsage : kDone;
+}
+
 // The formats and commands of later versions are refused by name: nobody should wonder whether they were ignored.
 std::string later_format(const std::string& value) {
     static const std::set<std::string> kLater = {"sarif", "junit", "github", "markdown", "html", "ndjson", "csv"};
@@ -276,15 +290,20 @@ int run(int argc, char** argv) {
     add_common(*command, identify, false);
     command->callback([&] { status = answer(identify, Question::identify); });
 
-    std::string expression, context, dialect = "mapping", eval_format = "text";
-    bool lines = false, traced = false, typed = false;
-    command = app.add_subcommand("eval", "The value of one Okta expression");
-    command->add_option("EXPRESSION", expression, "For example: String.substringBefore(user.email, \"@\")");
+    std::vector<std::string> expressions;
+    std::string context, dialect = "mapping", eval_format = "text";
+    bool lines = false, traced = false, typed = false, table = false;
+    command = app.add_subcommand("eval", "The value of one Okta expression, or all expressions of exported files");
+    command->add_option("EXPRESSION | FILE", expressions,
+                        "An expression like String.substringBefore(user.email, \"@\"), or files and folders (profile "
+                        "mapping, application, schema, users): every expression in them with what it can yield, its "
+                        "problems, and how many users come to each branch");
     command->add_option("--context", context, "JSON file: {\"user\": {...}, \"appuser\": {...}, ...}");
     command->add_option("--dialect", dialect, "mapping, template or identity-engine")
         ->check(CLI::IsMember({"mapping", "template", "identity-engine"}))
         ->capture_default_str();
-    command->add_option("--format", eval_format, "text or json")->check(later_format)->capture_default_str();
+    command->add_option("--format", eval_format, "text or json; with --functions markdown too")->capture_default_str();
+    command->add_flag("--functions", table, "Every function of the language");
     command->add_flag("--trace", traced, "The value of every part: why it came out so");
     command->add_flag("--type", typed, "The type, what it can yield over all users, and its problems");
     command->add_flag(
@@ -295,7 +314,22 @@ int run(int argc, char** argv) {
             status = evaluate_lines();
             return;
         }
-        if (expression.empty()) throw CLI::RequiredError("EXPRESSION");
+        if (!table || eval_format != "markdown") {
+            if (const std::string problem = later_format(eval_format); !problem.empty())
+                throw CLI::ValidationError("--format", problem);
+        }
+        if (table) {
+            const Format format = eval_format == "markdown" ? Format::markdown : format_of(eval_format);
+            status = write(preflight::functions(format)) ? kDone : kUsage;
+            return;
+        }
+        if (expressions.empty()) throw CLI::RequiredError("EXPRESSION or FILE");
+        std::error_code unreadable;
+        if (expressions.size() > 1 || fs::exists(expressions[0], unreadable)) {
+            status = list_expressions(expressions, eval_format);
+            return;
+        }
+        const std::string& expression = expressions[0];
         std::string context_text;
         if (!context.empty()) {
             std::FILE* file = context == "-" ? stdin : std::fopen(context.c_str(), "rb");

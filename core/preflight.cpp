@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/expression/completion.h"
 #include "core/expression/eval_json.h"
+#include "core/expression/reference.h"
 #include "core/report/report.h"
 #include "core/rules/attribute_facts.h"
 #include "core/rules/catalogue.h"
+#include "core/rules/expressions.h"
+#include "core/simulation/profile.h"
 #include "core/simulation/simulate.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
@@ -134,20 +138,72 @@ std::string explain(std::string_view code, Format format) {
     return {};
 }
 
-EvalAnswer eval(const EvalRequest& request, Format format) {
+namespace {
+
+EvalAnswer eval_in(const intake::Workspace& workspace, const EvalRequest& request, const expression::Scope* scope,
+                   Format format) {
     EvalAnswer answer;
-    // Without files: what is known of Okta's own attributes.
-    const intake::Workspace nothing;
-    const preflight::rules::AttributeFacts facts(nothing);
+    const preflight::rules::AttributeFacts facts(workspace);
     expression::EvalOptions options;
     options.dialect = request.dialect;
+    options.context_json = request.context_json;
+    options.scope = scope;
     options.trace = request.trace;
     options.facts = request.type ? &facts : nullptr;
-    answer.ok = format == Format::json
-                    ? expression::evaluate_json(request.expression, request.context_json, options, answer.output)
-                    : expression::evaluate_text(request.expression, request.context_json, options, answer.output);
+    answer.ok = format == Format::json ? expression::evaluate_json(request.expression, options, answer.output)
+                                       : expression::evaluate_text(request.expression, options, answer.output);
     answer.output += '\n';
     return answer;
+}
+
+}  // namespace
+
+std::string Session::expressions(Format format) {
+    state_->judge();
+    const auto list = rules::list_expressions(state_->workspace);
+    return format == Format::json ? report::expressions_json(state_->workspace, list)
+                                  : report::expressions_text(state_->workspace, list);
+}
+
+bool Session::has_expressions() {
+    state_->judge();
+    return !rules::subjects(state_->workspace).empty();
+}
+
+EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> row, Format format) {
+    state_->judge();
+    const intake::Workspace& workspace = state_->workspace;
+    const auto& outcomes = state_->simulation.outcomes;
+    std::string_view suffix;
+    if (workspace.application != nullptr) suffix = workspace.application->user_name_template.suffix.value();
+    const simulation::UserScope scope(workspace, row && *row < outcomes.size() ? outcomes[*row].user_row : std::nullopt,
+                                      suffix);
+    return eval_in(workspace, request, request.context_json.empty() ? &scope : nullptr, format);
+}
+
+std::string Session::complete(std::string_view text, std::size_t caret, std::string_view dialect) {
+    state_->judge();
+    return expression::completions_json(
+        expression::complete(text, caret, expression::dialect_of(dialect).value_or(expression::Dialect::mapping),
+                             rules::user_attributes(state_->workspace)),
+        text);
+}
+
+EvalAnswer eval(const EvalRequest& request, Format format) {
+    // Without files: what is known of Okta's own attributes.
+    return eval_in(intake::Workspace(), request, nullptr, format);
+}
+
+std::string functions(Format format) {
+    switch (format) {
+        case Format::text:
+            return expression::reference_text();
+        case Format::json:
+            return expression::reference_json();
+        case Format::markdown:
+            return expression::reference_markdown();
+    }
+    return {};
 }
 
 std::string eval_line(std::string_view line) {

@@ -23,11 +23,24 @@ struct Options {
     intake::Limits limits;
 };
 
-enum class Format { text, json };
+enum class Format { text, json, markdown };  // markdown: where a function says so
 
 struct TextStyle {
     bool colour = false;
     bool quiet = false;
+};
+
+// `preflight eval`: one expression; context_json as in spec 6; empty, nothing is known of anybody. `ok` is false for a
+// language error.
+struct EvalRequest {
+    std::string_view expression, context_json;
+    std::string_view dialect = "mapping";
+    bool trace = false;  // the value at every node
+    bool type = false;   // the type, the possible values over all users and the problems
+};
+struct EvalAnswer {
+    bool ok = false;
+    std::string output;
 };
 
 class Session {
@@ -54,6 +67,14 @@ public:
     [[nodiscard]] std::string people();
     [[nodiscard]] std::string person(std::size_t row);
 
+    // Every expression of the given files: what it can yield, its problems, how people spread over its branches.
+    [[nodiscard]] std::string expressions(Format format);
+    [[nodiscard]] bool has_expressions();
+    // One expression (see eval below) with what the files say of attributes; with a row of people() for that person.
+    [[nodiscard]] EvalAnswer eval(const EvalRequest& request, std::optional<std::size_t> row, Format format);
+    // What can be written at a place (bytes) of an expression: JSON of expression/completion.h.
+    [[nodiscard]] std::string complete(std::string_view expression, std::size_t caret, std::string_view dialect);
+
     // True when there is a finding at or above the level / a failed outcome / an unreadable input.
     [[nodiscard]] bool has_finding(findings::Severity at_least);
     [[nodiscard]] bool has_failure();
@@ -71,18 +92,9 @@ private:
 [[nodiscard]] std::string catalogue(Format format);
 [[nodiscard]] std::string explain(std::string_view code, Format format);
 
-// `preflight eval`: one expression; context_json as in spec 6, may be empty. `ok` is false for a language error.
-struct EvalRequest {
-    std::string_view expression, context_json;
-    std::string_view dialect = "mapping";
-    bool trace = false;  // the value at every node
-    bool type = false;   // the type, the possible values over all users and the problems
-};
-struct EvalAnswer {
-    bool ok = false;
-    std::string output;
-};
 [[nodiscard]] EvalAnswer eval(const EvalRequest& request, Format format);
+// The functions of the language; markdown is docs/expressions.md.
+[[nodiscard]] std::string functions(Format format);
 // One line of --ndjson in, one line out (no line end).
 [[nodiscard]] std::string eval_line(std::string_view line);
 

@@ -3,14 +3,16 @@
 //
 //   const session = new Module.Session('{"now": "", "clock": "2026-11-23T12:00:00Z"}');
 //   session.add(name, size, pull, progress)   pull(view): number of bytes put into the Uint8Array, 0 at the end; may
-//   throw session.addUnreadable(name, reason) session.check() simulate() identify() people() person(row)   JSON texts
-//   (spec 6.1, 6.2) session.delete() Module.rules(), Module.evaluate(expression, context, dialect),
+//   throw session.addUnreadable(name, reason) session.check() simulate() identify() people() person(row) expressions()
+//   evaluate(expression, dialect, row) complete(expression, caretInBytes, dialect)   JSON texts (spec 6.1, 6.2)
+//   session.delete() Module.rules(), Module.functions(), Module.evaluate(expression, context, dialect),
 //   Module.evaluateLine(ndjson), Module.version()
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
 #include <exception>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -82,6 +84,17 @@ public:
     std::string person(unsigned row) {
         return guarded([&] { return session_.person(row); });
     }
+    std::string expressions() {
+        return guarded([&] { return session_.expressions(Format::json); });
+    }
+    // `row` below 0: for nobody in particular.
+    std::string evaluate(const std::string& expression, const std::string& dialect, int row) {
+        const auto person = row < 0 ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(row));
+        return guarded([&] { return session_.eval({expression, {}, dialect, true, true}, person, Format::json).output; });
+    }
+    std::string complete(const std::string& expression, unsigned caret, const std::string& dialect) {
+        return guarded([&] { return session_.complete(expression, caret, dialect); });
+    }
 
 private:
     preflight::Session session_;
@@ -89,6 +102,9 @@ private:
 
 std::string rules() {
     return preflight::catalogue(Format::json);
+}
+std::string functions() {
+    return preflight::functions(Format::json);
 }
 std::string version() {
     return std::string(preflight::kVersion);
@@ -112,8 +128,12 @@ EMSCRIPTEN_BINDINGS(preflight) {
         .function("simulate", &Session::simulate)
         .function("identify", &Session::identify)
         .function("people", &Session::people)
-        .function("person", &Session::person);
+        .function("person", &Session::person)
+        .function("expressions", &Session::expressions)
+        .function("evaluate", &Session::evaluate)
+        .function("complete", &Session::complete);
     emscripten::function("rules", &rules);
+    emscripten::function("functions", &functions);
     emscripten::function("version", &version);
     emscripten::function("evaluate", &evaluate);
     emscripten::function("evaluateLine", &evaluate_line);

@@ -721,9 +721,9 @@ private:
             return error(ErrorKind::type, {}, "matches needs a pattern on its right, not " + shown(b), place);
         if (!b.constant)
             return or_error(truths(node.span), ErrorKind::argument, "regex", "the pattern may be malformed", place);
-        std::string problem;
-        if (Regex::compile(b.constant->as_string(), limits_, problem) == nullptr)
-            return error(ErrorKind::argument, "regex", problem, place);
+        Regex::Problem problem;
+        if (Regex::compile(b.constant->as_string(), limits_, problem) == nullptr && !problem.not_read)
+            return error(ErrorKind::argument, "regex", problem.message, place);
         return yields(truths(node.span));
     }
 

@@ -25,6 +25,8 @@ public:
     }
     // `source.x` is `user.x`: mappings to an app.
     [[nodiscard]] virtual bool source_is_user() const { return true; }
+    // Whether an app or instance of this name is known to exist.
+    [[nodiscard]] virtual bool has_app(std::string_view) const { return false; }
     // As Scope::mode.
     [[nodiscard]] virtual std::string_view mode() const { return {}; }
 };

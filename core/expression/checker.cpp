@@ -33,6 +33,26 @@ private:
     bool hit_ = false;
 };
 
+// Names that are often tried and do not exist (okta-el 5).
+struct Tried {
+    std::string_view name, instead, write;  // `write` may be empty
+};
+constexpr std::array<Tried, 8> kTried = {{
+    {"String.trim", "String.removeSpaces drops every blank, also those inside", "String.removeSpaces"},
+    {"String.contains", "String.stringContains asks for a part", "String.stringContains"},
+    {"String.endsWith", "compare the end with matches '.*end'", ""},
+    {"String.toString", "+ \"\" makes a text", ""},
+    {"Convert.toString", "+ \"\" makes a text", ""},
+    {"Convert.toBool", "== \"true\" makes true or false", ""},
+    {"Arrays.union", "Arrays.flatten joins lists", "Arrays.flatten"},
+    {"if", "a choice is written condition ? value : other", ""},
+}};
+
+const Tried* often_tried(std::string_view name) {
+    const auto found = std::find_if(kTried.begin(), kTried.end(), [&](const Tried& t) { return t.name == name; });
+    return found == kTried.end() ? nullptr : &*found;
+}
+
 class Checker {
 public:
     Checker(const Program& program, const Analysis& analysis, const Facts& facts)
@@ -102,6 +122,11 @@ private:
                     names.push_back(candidate.name);
             }
             Problem& problem = add(What::unknown_function, "there is no function " + node.text, node.name_span);
+            if (const Tried* tried = often_tried(node.text)) {
+                problem.message += std::string("; ") + std::string(tried->instead);
+                problem.suggestion = std::string(tried->write);
+                return;
+            }
             if (const auto nearest = text::nearest_name(node.text, names)) problem.suggestion = std::string(*nearest);
             return;
         }
@@ -126,14 +151,26 @@ private:
             return other.direct && !other.children.empty() && other.children[0] == index;
         });
         if (!used) return;
-        constexpr std::array<std::string_view, 8> kElsewhere = {"profile", "appuser", "appUser", "idpuser",
-                                                               "access",  "session", "User",    "Source"};
-        if (std::find(kElsewhere.begin(), kElsewhere.end(), node.text) == kElsewhere.end() &&
-            !text::equal_ignoring_ascii_case(node.text, "user") && !text::equal_ignoring_ascii_case(node.text, "source"))
+        constexpr std::array<std::string_view, 7> kHere = {"user", "source", "app", "org", "instance", "target_app", ""};
+        if (std::find(kHere.begin(), kHere.end(), node.text) != kHere.end() || is_namespace(node.text)) return;
+        constexpr std::array<std::string_view, 6> kElsewhere = {"profile", "appuser", "appUser",
+                                                               "idpuser", "access",  "session"};
+        const std::string low = text::ascii_lower(node.text);
+        constexpr std::array<std::string_view, 2> kMeant = {"user", "source"};
+        const auto nearest = text::nearest_name(low, kMeant);
+        if (nearest || std::find(kElsewhere.begin(), kElsewhere.end(), node.text) != kElsewhere.end()) {
+            add(What::wrong_root, "a mapping to an app does not know " + node.text, node.span).suggestion =
+                nearest ? *nearest : "user";
             return;
-        if (node.text == "user" || node.text == "source") return;
-        Problem& problem = add(What::wrong_root, "a mapping to an app does not know " + node.text, node.span);
-        problem.suggestion = "user";
+        }
+        // The profile of another app: directories are common, of others nothing shows that they are there.
+        for (const std::string_view directory : {"active_directory", "workday", "ldap"}) {
+            if (low.compare(0, directory.size(), directory) == 0) return;
+        }
+        if (!facts_.has_app(node.text)) {
+            add(What::other_app,
+                node.text + " is read as an app's profile, and nothing given shows an app of that name", node.span);
+        }
     }
 
     [[nodiscard]] bool holds(std::size_t index, std::string_view root, std::string_view name) const {

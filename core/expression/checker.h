@@ -22,6 +22,7 @@ struct Problem {
         deprecated,        // PF4009
         no_remap,          // PF4010
         wrong_root,        // PF4011
+        other_app,         // PF4011: the profile of an app that may not exist
         fixed_condition    // PF4012
     };
     Kind kind = Kind::never_works;

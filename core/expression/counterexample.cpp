@@ -23,7 +23,7 @@ struct Choice {
 class Invented : public Scope {
 public:
     Invented(const std::vector<Choice>& choices, const std::vector<std::size_t>& chosen, bool source_is_user)
-        : choices_(choices), chosen_(chosen), source_is_user_(source_is_user) {}
+        : choices_(choices), chosen_(chosen), source_is_user_(source_is_user), read_(choices.size(), false) {}
 
     [[nodiscard]] bool has_root(std::string_view root) const override {
         return root == "user" || root == "source" ||
@@ -33,22 +33,29 @@ public:
     [[nodiscard]] Value attribute(std::string_view root, std::string_view name) const override {
         const std::string_view canonical = root == "source" && source_is_user_ ? "user" : root;
         for (std::size_t i = 0; i < choices_.size(); ++i) {
-            if (choices_[i].reference.root == canonical && choices_[i].reference.name == name)
-                return choices_[i].values[chosen_[i]];
+            if (choices_[i].reference.root == canonical && choices_[i].reference.name == name) return chosen(i);
         }
         return Value::null();
     }
     [[nodiscard]] Value groups() const override {
         for (std::size_t i = 0; i < choices_.size(); ++i) {
-            if (choices_[i].reference.root.empty()) return choices_[i].values[chosen_[i]];
+            if (choices_[i].reference.root.empty()) return chosen(i);
         }
         return Value::list({});
     }
+    // Whether an evaluation asked for it.
+    [[nodiscard]] bool was_read(std::size_t choice) const { return read_[choice]; }
 
 private:
+    [[nodiscard]] Value chosen(std::size_t choice) const {
+        read_[choice] = true;
+        return choices_[choice].values[chosen_[choice]];
+    }
+
     const std::vector<Choice>& choices_;
     const std::vector<std::size_t>& chosen_;
     bool source_is_user_;
+    mutable std::vector<bool> read_;
 };
 
 // What makes a value small; a text without a letter or digit is no likely one.
@@ -194,9 +201,11 @@ std::optional<Example> find_example(const std::vector<const Program*>& programs,
         queue.pop();
         const Invented scope(choices, candidate.chosen, facts.source_is_user());
         Example example;
-        for (std::size_t i = 0; i < choices.size(); ++i)
-            example.person.emplace_back(choices[i].reference, choices[i].values[candidate.chosen[i]]);
         for (const Program* program : programs) example.outcomes.push_back(evaluate(*program, scope));
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            if (scope.was_read(i))
+                example.person.emplace_back(choices[i].reference, choices[i].values[candidate.chosen[i]]);
+        }
         if (wanted(example, scope)) return example;
         for (std::size_t i = candidate.raised; i < choices.size(); ++i) {
             if (candidate.chosen[i] + 1 >= choices[i].values.size()) continue;

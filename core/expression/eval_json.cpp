@@ -40,6 +40,10 @@ std::string dumped(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+// Roots of okta-el 4 and 11; a context has other keys beside them.
+constexpr std::array<std::string_view, 13> kRoots = {"user",   "source",   "appuser", "app",      "org",   "session", "idpuser",
+                                                     "access", "instance", "device",  "security", "login", "event"};
+
 // A context as a closed world (okta-el 13): what is not in it is null, a root that is not in it does not exist.
 class JsonScope : public Scope {
 public:
@@ -122,10 +126,6 @@ private:
     }
 
     [[nodiscard]] const Value* profile(std::string_view root, std::uint32_t hash) const {
-        // Keys of the context that are no roots.
-        constexpr std::array<std::string_view, 13> kRoots = {"user",     "source",  "appuser", "app",      "org",
-                                                             "session",  "idpuser", "access",  "instance", "device",
-                                                             "security", "login",   "event"};
         const Value* found = context_.find(root, hash);
         if (found != nullptr && std::find(kRoots.begin(), kRoots.end(), root) != kRoots.end()) return found;
         if (root == "source") return context_.find("user");  // a context without source: it is the user
@@ -158,29 +158,49 @@ Json error_json(const Error& error, std::string_view expression) {
     if (!error.detail.empty()) result["detail"] = error.detail;
     result["message"] = error.message;
     result["offset"] = text::count_code_points(expression.substr(0, error.span.begin));
+    result["end"] = text::count_code_points(expression.substr(0, error.span.end));
     return result;
 }
+
+// Without a context: the roots exist and nothing is known of them.
+class OpenScope : public Scope {
+public:
+    [[nodiscard]] bool has_root(std::string_view root) const override {
+        return std::find(kRoots.begin(), kRoots.end(), root) != kRoots.end();
+    }
+    // Bare names are slips here more often than attributes of the source.
+    [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return true; }
+    [[nodiscard]] Value attribute(std::string_view root, std::string_view name) const override {
+        return Value::unknown({std::string(root) + "." + std::string(name)});
+    }
+};
 
 // An expression made ready: what every way of asking needs.
 struct Prepared {
     std::optional<Error> error;  // span in the expression
     std::string bad_request;     // a dialect or context that is none
     std::optional<Program> program;
-    std::unique_ptr<Scope> scope;
+    std::unique_ptr<Scope> owned;
+    const Scope* scope = nullptr;
 };
 
-Prepared prepare(std::string_view expression, std::string_view context_json, std::string_view dialect_word) {
+Prepared prepare(std::string_view expression, const EvalOptions& options) {
     Prepared result;
-    const auto dialect = dialect_of(dialect_word);
+    const auto dialect = dialect_of(options.dialect);
     if (!dialect) {
-        result.bad_request = "the dialect is mapping, template or identity-engine, not " + std::string(dialect_word);
+        result.bad_request = "the dialect is mapping, template or identity-engine, not " + std::string(options.dialect);
         return result;
     }
-    std::string bad;
-    result.scope = scope_from_json(context_json.empty() ? "{}" : context_json, bad);
+    result.scope = options.scope;
     if (result.scope == nullptr) {
-        result.bad_request = "the context is " + bad;
-        return result;
+        std::string bad;
+        if (options.context_json.empty()) result.owned = std::make_unique<OpenScope>();
+        else result.owned = scope_from_json(options.context_json, bad);
+        result.scope = result.owned.get();
+        if (result.scope == nullptr) {
+            result.bad_request = "the context is " + bad;
+            return result;
+        }
     }
     if (const auto invalid = text::find_invalid(expression)) {
         result.error = Error{ErrorKind::parse, {}, "the expression is not UTF-8", {*invalid, *invalid + 1}};
@@ -253,6 +273,8 @@ std::string_view problem_word(Problem::Kind kind) {
             return "no-remap";
         case What::wrong_root:
             return "wrong-root";
+        case What::other_app:
+            return "other-app";
         case What::fixed_condition:
             return "fixed-condition";
     }
@@ -275,10 +297,9 @@ std::string problems_json(const std::vector<Problem>& problems, std::string_view
     return dumped(list);
 }
 
-bool evaluate_json(std::string_view expression, std::string_view context_json, const EvalOptions& options,
-                   std::string& output) {
+bool evaluate_json(std::string_view expression, const EvalOptions& options, std::string& output) {
     Json out;
-    const Prepared ready = prepare(expression, context_json, options.dialect);
+    const Prepared ready = prepare(expression, options);
     if (!ready.bad_request.empty()) {
         out["error"] = Json{{"kind", "argument"}, {"message", ready.bad_request}, {"offset", 0}};
         output = dumped(out);
@@ -295,7 +316,7 @@ bool evaluate_json(std::string_view expression, std::string_view context_json, c
         else out["error"] = error_json(*evaluation.error, expression);
         if (options.facts != nullptr) {
             const Analysis analysis = analyse(*ready.program, *options.facts);
-            out["possible"] = Json::parse(analysis.possible.to_json());
+            out["possible"] = Json::parse(analysis.possible.to_json(expression));
             out["problems"] = Json::parse(problems_json(check(*ready.program, analysis, *options.facts), expression));
         }
         if (options.trace) out["trace"] = Json::parse(trace_json(traced, expression));
@@ -304,9 +325,8 @@ bool evaluate_json(std::string_view expression, std::string_view context_json, c
     return value;
 }
 
-bool evaluate_text(std::string_view expression, std::string_view context_json, const EvalOptions& options,
-                   std::string& output) {
-    const Prepared ready = prepare(expression, context_json, options.dialect);
+bool evaluate_text(std::string_view expression, const EvalOptions& options, std::string& output) {
+    const Prepared ready = prepare(expression, options);
     if (!ready.bad_request.empty()) {
         output = "argument error: " + ready.bad_request;
         return false;
@@ -320,9 +340,10 @@ bool evaluate_text(std::string_view expression, std::string_view context_json, c
     if (evaluation.error) {
         output = error_text(*evaluation.error, expression);
     } else if (evaluation.value.is_unknown()) {
-        output = "unknown: the context does not say";
-        for (const std::string& name : evaluation.value.missing()) output += " " + name;
         std::string list;
+        for (const std::string& name : evaluation.value.missing()) list += (list.empty() ? "" : ", ") + name;
+        output = "unknown; not known here: " + list;
+        list.clear();
         for (const Value& one : evaluation.value.candidates()) list += (list.empty() ? "" : ", ") + one.to_json();
         if (!list.empty()) output += "; it is one of " + list;
     } else {
@@ -359,9 +380,12 @@ std::string evaluate_json_line(std::string_view line) {
     out["id"] = request.contains("id") ? request["id"] : Json(nullptr);
     const std::string dialect =
         request.contains("dialect") && request["dialect"].is_string() ? request["dialect"].get<std::string>() : "";
-    const std::string context = request.contains("context") ? dumped(request["context"]) : "";
+    const std::string context = request.contains("context") ? dumped(request["context"]) : "{}";
     const std::string& expression = request["expression"].get_ref<const std::string&>();
-    const Prepared ready = prepare(expression, context, dialect);
+    EvalOptions options;
+    options.dialect = dialect;
+    options.context_json = context;
+    const Prepared ready = prepare(expression, options);
     if (!ready.bad_request.empty()) {
         out["error"] = Json{{"kind", "argument"}, {"message", ready.bad_request}, {"offset", 0}};
     } else if (!ready.program) {

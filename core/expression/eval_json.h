@@ -18,18 +18,18 @@ namespace preflight::expression {
 
 struct EvalOptions {
     std::string_view dialect = "mapping";
-    bool trace = false;            // the value at every node
-    const Facts* facts = nullptr;  // given: the type, possible values and problems over all users as well
+    std::string_view context_json;  // empty: nothing is known of anybody
+    const Scope* scope = nullptr;   // instead of a context
+    bool trace = false;             // the value at every node
+    const Facts* facts = nullptr;   // given: the type, possible values and problems over all users as well
 };
 
 // {"result", "type"[, "unknown", "candidates"]} or {"error"}, with "trace" and "possible", "problems" when asked for;
 // compact. False for a language error or a bad context.
-bool evaluate_json(std::string_view expression, std::string_view context_json, const EvalOptions& options,
-                   std::string& output);
+bool evaluate_json(std::string_view expression, const EvalOptions& options, std::string& output);
 
 // The same for people: the value as JSON, or what is wrong with a caret under the culprit. Without a line end.
-bool evaluate_text(std::string_view expression, std::string_view context_json, const EvalOptions& options,
-                   std::string& output);
+bool evaluate_text(std::string_view expression, const EvalOptions& options, std::string& output);
 
 // One NDJSON line in, one line out, without line end: {"id","result"} or {"id","error"}.
 std::string evaluate_json_line(std::string_view line);

@@ -709,10 +709,11 @@ private:
                         ast_.nodes[node.children[1]].span);
         std::shared_ptr<const Regex> pattern = node.pattern;
         if (pattern == nullptr) {
-            std::string problem;
+            Regex::Problem problem;
             pattern = Regex::compile(b.as_string(), limits_, problem);
+            if (pattern == nullptr && problem.not_read) return Value::unknown({problem.message});
             if (pattern == nullptr)
-                return fail(ErrorKind::argument, "regex", problem, ast_.nodes[node.children[1]].span);
+                return fail(ErrorKind::argument, "regex", problem.message, ast_.nodes[node.children[1]].span);
         }
         const Regex::Answer answer =
             a.is_string() ? pattern->matches(a.as_string(), limits_) : pattern->matches(a.to_text(), limits_);

@@ -57,9 +57,10 @@ Value member_by_part(CallContext& context, Arguments a) {
 }
 Value member_by_pattern(CallContext& context, Arguments a) {
     // The pattern is judged even when there is no group to try it on.
-    std::string problem;
+    Regex::Problem problem;
     const auto pattern = Regex::compile(text_or_empty(a[0]), context.limits, problem);
-    if (pattern == nullptr) return context.fail(ErrorKind::argument, "regex", problem);
+    if (pattern == nullptr && problem.not_read) return Value::unknown({problem.message});
+    if (pattern == nullptr) return context.fail(ErrorKind::argument, "regex", problem.message);
     bool slow = false;
     Value result = any_group(context, [&](const Value& group) {
         const Regex::Answer answer = pattern->matches(group_text(group, "name"), context.limits);

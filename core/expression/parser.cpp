@@ -181,7 +181,7 @@ private:
             node.direct = child(0).kind == NodeKind::name && (text || child(1).kind == NodeKind::name);
         }
         if (node.op == Op::matches && child(1).kind == NodeKind::literal && child(1).value.is_string()) {
-            std::string problem;  // told when it is evaluated
+            Regex::Problem problem;  // told when it is evaluated
             node.pattern = Regex::compile(child(1).value.as_string(), limits_, problem);
         }
         ast_.nodes.push_back(std::move(node));

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/expression/functions.h"
+#include "core/text/unicode.h"
 
 namespace preflight::expression {
 
@@ -260,8 +261,9 @@ constexpr std::array<std::string_view, 7> kSortWords = {"null", "boolean", "numb
 
 }  // namespace
 
-std::string Possible::to_json() const {
+std::string Possible::to_json(std::string_view expression) const {
     Json json;
+    json["words"] = in_words();
     json["finite"] = finite() && !alternatives.empty();
     json["types"] = Json::array();
     for (std::size_t sort = 0; sort < kSortWords.size(); ++sort) {
@@ -280,8 +282,8 @@ std::string Possible::to_json() const {
             if (a.sort == Sort::number && std::isfinite(a.most)) one["most"] = a.most;
         }
         if (a.attribute) one["attribute"] = a.attribute->root + "." + a.attribute->name;
-        one["begin"] = a.span.begin;
-        one["end"] = a.span.end;
+        one["begin"] = text::count_code_points(expression.substr(0, a.span.begin));
+        one["end"] = text::count_code_points(expression.substr(0, a.span.end));
         json["alternatives"].push_back(std::move(one));
     }
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -289,6 +291,11 @@ std::string Possible::to_json() const {
 
 std::string Possible::in_words() const {
     if (alternatives.empty()) return "nothing: it always fails";
+    const auto open = [this](Sort sort) {
+        return std::any_of(alternatives.begin(), alternatives.end(),
+                           [&](const Alternative& a) { return a.sort == sort && a.guess && !a.constant; });
+    };
+    if (open(Sort::text) && open(Sort::list) && open(Sort::object)) return "anything: nothing is known of it";
     std::vector<std::string> parts;
     const auto add = [&](std::string part) {
         if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
@@ -320,7 +327,9 @@ std::string Possible::in_words() const {
                 std::string part = a.attribute ? "the text of " + a.attribute->root + "." + a.attribute->name : "a text";
                 if (a.text.most != TextFacts::kNoEnd)
                     part += " of " + std::to_string(a.text.fewest) + " to " + std::to_string(a.text.most) + " characters";
-                else if (a.text.fewest > 0) part += " of at least " + std::to_string(a.text.fewest) + " characters";
+                else if (a.text.fewest > 0)
+                    part += " of at least " + std::to_string(a.text.fewest) +
+                            (a.text.fewest == 1 ? " character" : " characters");
                 if (!a.text.prefix.empty()) part += ", beginning with " + Value::string(a.text.prefix).to_json();
                 if (!a.text.suffix.empty()) part += ", ending with " + Value::string(a.text.suffix).to_json();
                 if (!a.text.may_hold('@')) part += ", without @";

@@ -62,8 +62,9 @@ struct Possible {
     [[nodiscard]] bool may_be_empty_text() const;
     // Whether the results that are neither null nor blank hold an '@'.
     [[nodiscard]] Certainty at_sign() const;
-    // {"finite", "values", "null", "text": {...}, "number": {...}, ...}, compact JSON for `eval --type`.
-    [[nodiscard]] std::string to_json() const;
+    // {"words", "finite", "types", "atSign", "alternatives"}, compact JSON for `eval --type`; places in code points of the
+    // expression.
+    [[nodiscard]] std::string to_json(std::string_view expression) const;
     // "standard" or "power"; a text of 1 to 6 characters without @ ...: for people.
     [[nodiscard]] std::string in_words() const;
 };

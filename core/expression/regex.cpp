@@ -35,7 +35,7 @@ public:
     explicit Compiler(std::u32string_view pattern) : pattern_(pattern) {}
 
     std::vector<Instruction> program;
-    std::string problem;
+    Regex::Problem problem;
 
     bool compile() {
         if (!alternatives(0)) return false;
@@ -48,9 +48,12 @@ private:
     // Each of them says why compiling stops.
     bool malformed() { return stop("not a regular expression"); }
     bool too_large() { return stop("the regular expression is too large"); }
-    bool refused(std::string what) { return stop(what + " in a regular expression are not read by Preflight"); }
+    bool refused(std::string what) {
+        problem.not_read = problem.message.empty();
+        return stop(what + " in a regular expression are not read by Preflight");
+    }
     bool stop(std::string why) {
-        if (problem.empty()) problem = std::move(why);
+        if (problem.message.empty()) problem.message = std::move(why);
         return false;
     }
 
@@ -515,9 +518,9 @@ struct Regex::Machine {
 Regex::Regex(std::unique_ptr<Machine> machine) : machine_(std::move(machine)) {}
 Regex::~Regex() = default;
 
-std::shared_ptr<const Regex> Regex::compile(std::string_view pattern, const Limits& limits, std::string& problem) {
+std::shared_ptr<const Regex> Regex::compile(std::string_view pattern, const Limits& limits, Problem& problem) {
     if (pattern.size() > limits.regex_bytes) {
-        problem = "the regular expression is longer than " + std::to_string(limits.regex_bytes) + " bytes";
+        problem.message = "the regular expression is longer than " + std::to_string(limits.regex_bytes) + " bytes";
         return nullptr;
     }
     const std::u32string points = code_points(pattern);

@@ -1,8 +1,9 @@
 // Java regular expressions over a whole text, in time bounded by pattern times text (threads, no backtracking).
 // Understood: literals, ., classes with ranges and negation, \d \w \s \h and their opposites, \t \n \r \f \e \xhh
 // \uhhhh, \Q...\E, groups (plain, (?:...), named), alternation, greedy and lazy quantifiers, ^ $ \A \z \Z \b \B, the flags i
-// and s at the start or for a group. Refused, and said so: look-around, back references, possessive quantifiers, atomic
-// groups, class unions and intersections, Unicode properties, the flags m u x d. Facts okta-el 3, 8.
+// and s at the start or for a group. Not read: look-around, back references, possessive quantifiers, atomic groups, class
+// unions and intersections, Unicode properties, the flags m u x d; what they match is unknown, not wrong. Facts okta-el 3,
+// 8.
 #pragma once
 
 #include <memory>
@@ -17,9 +18,14 @@ class Regex {
 public:
     enum class Answer : std::uint8_t { no, yes, too_long };
 
-    // Null when the pattern is malformed or not understood; `problem` then says which, without a full stop.
+    // Why there is none: the pattern is malformed, or `not_read`, legal in Java all the same. Without a full stop.
+    struct Problem {
+        std::string message;
+        bool not_read = false;
+    };
+    // Null with a problem.
     [[nodiscard]] static std::shared_ptr<const Regex> compile(std::string_view pattern, const Limits& limits,
-                                                              std::string& problem);
+                                                              Problem& problem);
 
     // `text` is UTF-8; `too_long` when `limits.steps` are used up.
     [[nodiscard]] Answer matches(std::string_view text, const Limits& limits) const;

@@ -112,6 +112,7 @@ std::string trace_json(const Trace& trace, std::string_view source) {
         }
         if (line.state == TraceLine::State::repeated) one["count"] = line.count;
         if (line.born) one["born"] = true;
+        if (line.born && line.state == TraceLine::State::failed) one["message"] = trace.evaluation.error->message;
         list.push_back(std::move(one));
     }
     return list.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -30,7 +30,8 @@ struct Trace {
 
 [[nodiscard]] Trace trace(const Program& program, const Scope& scope, const Limits& limits = {});
 
-// {"depth","text","begin","end","state","value","born"}, ...: compact JSON. Offsets in code points.
+// [{"depth","text","begin","end","state","value"|"missing","candidates"|"count","born","message"}], compact JSON; state is
+// value, unknown, skipped, failed or repeated. Offsets in code points.
 [[nodiscard]] std::string trace_json(const Trace& trace, std::string_view source);
 // A tree for people, a line each, without a last line end.
 [[nodiscard]] std::string trace_text(const Trace& trace, std::string_view source);

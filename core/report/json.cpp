@@ -7,6 +7,7 @@
 #include "core/report/excerpt.h"
 #include "core/report/report.h"
 #include "core/saml/metadata.h"
+#include "core/simulation/profile.h"
 #include "core/text/time.h"
 
 namespace preflight::report {
@@ -317,6 +318,12 @@ std::string person_json(const Subject& subject, std::size_t row) {
     if (row >= subject.simulation.outcomes.size()) return "{\"error\": \"there is no such person\"}\n";
     const simulation::Outcome& outcome = subject.simulation.outcomes[row];
     Json json = outcome_json(outcome);
+    const simulation::ProfileComputer profiles(subject.workspace);
+    for (const auto& [name, value] : outcome.profile) {
+        if (value.expression.empty()) continue;
+        if (const auto trace = profiles.trace(outcome.user_row, name))
+            json["profile"][std::string(name)]["trace"] = parsed(expression::trace_json(*trace, value.expression));
+    }
     json["signIn"] = nullptr;
     for (const simulation::SignIn& sign_in : subject.simulation.sign_ins) {
         if (sign_in.user_id == outcome.user.id) json["signIn"] = sign_in_json(sign_in);

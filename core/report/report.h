@@ -11,6 +11,7 @@
 #include "core/findings/finding.h"
 #include "core/intake/workspace.h"
 #include "core/rules/catalogue.h"
+#include "core/rules/expressions.h"
 #include "core/simulation/outcome.h"
 
 namespace preflight::report {
@@ -40,6 +41,10 @@ void simulate_json(const Subject& subject, const Sink& sink);
 // The page: {"columns": [...], "rows": [[...]]}, one row per person; the first column is what person_json takes.
 [[nodiscard]] std::string people_json(const Subject& subject);
 [[nodiscard]] std::string person_json(const Subject& subject, std::size_t row);
+
+// Every expression of the files (rules/expressions.h).
+[[nodiscard]] std::string expressions_json(const intake::Workspace& workspace, const std::vector<rules::Listed>& list);
+[[nodiscard]] std::string expressions_text(const intake::Workspace& workspace, const std::vector<rules::Listed>& list);
 
 [[nodiscard]] std::string rules_json(const std::vector<const findings::RuleInfo*>& rows);
 [[nodiscard]] std::string rules_text(const std::vector<const findings::RuleInfo*>& rows);

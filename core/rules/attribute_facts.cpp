@@ -1,5 +1,7 @@
 #include "core/rules/attribute_facts.h"
 
+#include <algorithm>
+
 #include "core/simulation/profile.h"
 
 namespace preflight::rules {
@@ -111,6 +113,11 @@ Possible AttributeFacts::attribute(const expression::Reference& reference) const
         possible.alternatives.emplace_back(Sort::text, span);
     }
     return possible;
+}
+
+bool AttributeFacts::has_app(std::string_view name) const {
+    return std::any_of(workspace_.applications.begin(), workspace_.applications.end(),
+                       [&](const okta::Application& app) { return app.name.value() == name; });
 }
 
 Possible AddressFacts::attribute(const expression::Reference& reference) const {

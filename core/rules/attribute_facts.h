@@ -13,6 +13,8 @@ public:
 
     [[nodiscard]] expression::Possible attribute(const expression::Reference& reference) const override;
 
+    [[nodiscard]] bool has_app(std::string_view name) const override;
+
     // True when no schema said that a login is an e-mail address: it is Okta's default, not this org's word.
     [[nodiscard]] bool assumed_login_is_email() const { return assumed_; }
 

@@ -1,5 +1,7 @@
 #include "core/rules/expressions.h"
 
+#include <algorithm>
+
 #include "core/rules/attribute_facts.h"
 #include "core/simulation/profile.h"
 #include "core/text/unicode.h"
@@ -39,14 +41,43 @@ std::vector<Subject> subjects(const intake::Workspace& workspace) {
     return result;
 }
 
-expression::Coverage coverage_of(const expression::Program& program, const intake::Workspace& workspace) {
-    expression::Coverage coverage(program);
-    if (!coverage.has_branches()) return coverage;
-    for (std::size_t row = 0; row < workspace.users.size(); ++row) {
-        const simulation::UserScope scope(workspace, row, {});
-        (void)expression::evaluate(program, scope, {}, &coverage);
+std::vector<std::string> user_attributes(const intake::Workspace& workspace) {
+    std::vector<std::string> names;
+    const auto add = [&names](std::string_view name) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+    };
+    for (const std::string_view name : simulation::base_user_attributes()) add(name);
+    if (workspace.user_schema != nullptr) {
+        for (const okta::SchemaAttribute& attribute : workspace.user_schema->attributes) add(attribute.name);
     }
-    return coverage;
+    for (const std::string_view column : workspace.users.column_names()) {
+        if (column.compare(0, okta::columns::kProfile.size(), okta::columns::kProfile) == 0)
+            add(column.substr(okta::columns::kProfile.size()));
+    }
+    return names;
+}
+
+Spread spread_of(const expression::Program& program, const intake::Workspace& workspace) {
+    Spread spread;
+    expression::Coverage coverage(program);
+    std::string_view suffix;
+    if (workspace.application != nullptr) suffix = workspace.application->user_name_template.suffix.value();
+    for (std::size_t row = 0; row < workspace.users.size(); ++row) {
+        const simulation::UserScope scope(workspace, row, suffix);
+        const expression::Evaluation made = expression::evaluate(program, scope, {}, &coverage);
+        ++spread.users;
+        if (made.value.is_unknown()) ++spread.unknown;
+        if (!made.error) continue;
+        ++spread.failed;
+        auto place = std::find_if(spread.failures.begin(), spread.failures.end(),
+                                  [&](const Spread::Failure& failure) { return failure.span == made.error->span; });
+        if (place == spread.failures.end()) place = spread.failures.insert(place, {made.error->span, {}});
+        ++place->who.users;
+        if (place->who.examples.size() < findings::kMaxExamples)
+            place->who.examples.emplace_back(workspace.users.text(row, "profile.login"));
+    }
+    spread.branches = coverage.branches();
+    return spread;
 }
 
 std::vector<Listed> list_expressions(const intake::Workspace& workspace) {
@@ -58,8 +89,7 @@ std::vector<Listed> list_expressions(const intake::Workspace& workspace) {
             const expression::Program& program = *subject.parsed.program;
             listed.analysis = expression::analyse(program, facts);
             listed.problems = expression::check(program, listed.analysis, facts);
-            listed.branches = coverage_of(program, workspace).branches();
-            listed.users = workspace.users.size();
+            listed.spread = spread_of(program, workspace);
         }
         listed.subject = std::move(subject);
         result.push_back(std::move(listed));

@@ -26,16 +26,27 @@ struct Subject {
 };
 [[nodiscard]] std::vector<Subject> subjects(const intake::Workspace& workspace);
 
-// How often each branch ran for the given users.
-[[nodiscard]] expression::Coverage coverage_of(const expression::Program& program, const intake::Workspace& workspace);
+// The names that can stand behind `user.`: of the schema, of the given users and of every Okta user, each once.
+[[nodiscard]] std::vector<std::string> user_attributes(const intake::Workspace& workspace);
+
+// How one expression goes for the given users.
+struct Spread {
+    struct Failure {
+        text::Span span;  // of the expression
+        findings::Affected who;
+    };
+    std::size_t users = 0, failed = 0, unknown = 0;
+    std::vector<Failure> failures;  // by place
+    std::vector<expression::Coverage::Branch> branches;
+};
+[[nodiscard]] Spread spread_of(const expression::Program& program, const intake::Workspace& workspace);
 
 // Everything that can be said of one expression without people, and how they spread over its branches.
 struct Listed {
     Subject subject;
     expression::Analysis analysis;              // empty when it does not parse
     std::vector<expression::Problem> problems;  // likewise
-    std::vector<expression::Coverage::Branch> branches;
-    std::size_t users = 0;
+    Spread spread;
 };
 [[nodiscard]] std::vector<Listed> list_expressions(const intake::Workspace& workspace);
 

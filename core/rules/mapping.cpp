@@ -171,19 +171,30 @@ Words words_of(expression::Problem::Kind kind) {
                     "Set the value on the group assignment instead"};
         case What::wrong_root:
             return {kWrongRoot, kFailsForAll, "Read the Okta user"};
+        case What::other_app:
+            return {kWrongRoot,
+                    "If no such app is assigned, the expression fails for everybody: the attribute is not set.",
+                    "Check the name of the app's instance"};
         case What::fixed_condition:
             return {kConstantCondition, "What stands there has no effect.", "Drop the part or correct the condition"};
     }
     return {kTypeError, kFailsForAll, "Correct the expression"};
 }
 
-void add_problem(const Subject& subject, const expression::Problem& problem, Report& report) {
+void add_problem(const Subject& subject, const expression::Problem& problem, const Spread& spread, Report& report) {
     const Words words = words_of(problem.kind);
     std::string message = subject.what + ": " + problem.message;
     if (!problem.example.empty()) message += ", for example where " + problem.example;
     if (problem.example_value) message += ": " + problem.example_value->to_json();
     Finding& finding = report.add(kRules[words.row], message + ".", std::string(words.consequence));
     finding.locations.push_back(subject.text->part(problem.span.begin, problem.span.end));
+    if (problem.kind == expression::Problem::Kind::other_app) {
+        finding.severity = Severity::note;
+        finding.confidence = Confidence::inferred;
+    }
+    for (const Spread::Failure& failure : spread.failures) {
+        if (failure.span == problem.span) finding.affected = failure.who;
+    }
     const bool named = problem.kind == expression::Problem::Kind::unknown_function ||
                        problem.kind == expression::Problem::Kind::deprecated;
     std::string write = "Mend the marked part, preview it with a real person, Save.";
@@ -197,16 +208,14 @@ void add_problem(const Subject& subject, const expression::Problem& problem, Rep
 }
 
 // PF4012 from the people: branches that none of them comes to.
-void check_coverage(const Context& context, const Subject& subject, Report& report) {
+void check_coverage(const Subject& subject, const Spread& spread, Report& report) {
     constexpr std::size_t kFewest = 5;  // a handful of people says nothing about a branch
-    const std::size_t users = context.workspace.users.size();
-    if (users < kFewest) return;
-    for (const expression::Coverage::Branch& branch :
-         coverage_of(*subject.parsed.program, context.workspace).branches()) {
-        if (branch.count > 0) continue;
+    if (spread.users < kFewest) return;
+    for (const expression::Coverage::Branch& branch : spread.branches) {
+        if (branch.count + branch.maybe > 0) continue;
         Finding& finding = report.add(
             kRules[kConstantCondition],
-            subject.what + ": none of the " + std::to_string(users) + " given users comes to the marked part.",
+            subject.what + ": none of the " + std::to_string(spread.users) + " given users comes to the marked part.",
             "It has no effect on them; the condition may be mistyped.");
         finding.locations.push_back(subject.text->part(branch.span.begin, branch.span.end));
         steps(finding, "Check the condition", {subject.where, "Compare the condition with what your people have."});
@@ -229,12 +238,13 @@ void check_expression(const Context& context, const Subject& subject, const Attr
     }
     const expression::Program& program = *subject.parsed.program;
     const expression::Analysis analysis = expression::analyse(program, facts);
+    const Spread spread = spread_of(program, context.workspace);
     bool fixed = false;
     for (const expression::Problem& problem : expression::check(program, analysis, facts)) {
-        add_problem(subject, problem, report);
+        add_problem(subject, problem, spread, report);
         fixed = fixed || problem.kind == expression::Problem::Kind::fixed_condition;
     }
-    if (!fixed) check_coverage(context, subject, report);
+    if (!fixed) check_coverage(subject, spread, report);
     std::set<std::string> said;
     for (const expression::Reference& reference : expression::references(program)) {
         check_attribute(context, subject, reference, said, report);

@@ -55,6 +55,7 @@ struct Outcome {
     std::string egnyte_user;  // JSON text of the account after the event; empty = null
     std::vector<Exchange> exchange;
     std::optional<findings::Location> at;
+    std::optional<std::size_t> user_row;  // of the Okta users; none when the person was not exported
 };
 
 struct SignIn {

@@ -71,6 +71,10 @@ std::string joined(const std::vector<std::string>& names) {
 
 }  // namespace
 
+std::span<const std::string_view> base_user_attributes() {
+    return kBaseAttributes;
+}
+
 bool is_base_user_attribute(std::string_view name) {
     return std::find(kBaseAttributes.begin(), kBaseAttributes.end(), name) != kBaseAttributes.end();
 }
@@ -187,9 +191,7 @@ Computed ProfileComputer::evaluate(const Mapped& mapped, const Person& person, s
         result.value = Value::unknown({"expression"});
         return result;
     }
-    std::string_view suffix;
-    if (workspace_.application != nullptr) suffix = workspace_.application->user_name_template.suffix.value();
-    const UserScope scope(workspace_, person.user_row, suffix);
+    const UserScope scope(workspace_, person.user_row, suffix());
     expression::Evaluation evaluation = expression::evaluate(*mapped.parsed.program, scope);
     if (evaluation.error) {
         result.origin = "failed";
@@ -203,6 +205,21 @@ Computed ProfileComputer::evaluate(const Mapped& mapped, const Person& person, s
         result.detail = joined(result.value.missing());
     }
     return result;
+}
+
+std::string_view ProfileComputer::suffix() const {
+    return workspace_.application == nullptr ? std::string_view{}
+                                             : workspace_.application->user_name_template.suffix.value();
+}
+
+std::optional<expression::Trace> ProfileComputer::trace(std::optional<std::size_t> user_row,
+                                                        std::string_view canonical) const {
+    const auto found = mapped_.find(canonical);
+    const Mapped* mapped = canonical == "userName" ? (template_ ? &*template_ : nullptr)
+                           : found == mapped_.end() ? nullptr
+                                                    : &found->second;
+    if (mapped == nullptr || !mapped->parsed.program) return std::nullopt;
+    return expression::trace(*mapped->parsed.program, UserScope(workspace_, user_row, suffix()));
 }
 
 Computed ProfileComputer::user_name(const Person& person) const {

@@ -4,11 +4,13 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/expression/expression.h"
+#include "core/expression/trace.h"
 #include "core/intake/workspace.h"
 #include "core/simulation/by_attribute.h"
 
@@ -44,6 +46,11 @@ public:
     [[nodiscard]] ByAttribute<Computed> compute(const Person& person, Operation operation) const;
     [[nodiscard]] Computed compute(const Person& person, Operation operation, std::string_view canonical) const;
 
+    // What every part of an attribute's expression is for one Okta user; nothing where no expression makes it or where
+    // it does not parse. Offsets are those of the expression.
+    [[nodiscard]] std::optional<expression::Trace> trace(std::optional<std::size_t> user_row,
+                                                         std::string_view canonical) const;
+
 private:
     struct Mapped {
         std::string_view text;  // lives in the workspace
@@ -51,6 +58,7 @@ private:
         expression::ParseResult parsed;
     };
 
+    [[nodiscard]] std::string_view suffix() const;
     [[nodiscard]] Computed assigned(const Person& person, std::string_view variable) const;
     [[nodiscard]] Computed evaluate(const Mapped& mapped, const Person& person, std::string_view origin) const;
     [[nodiscard]] bool may_hide(std::string_view canonical) const;
@@ -83,6 +91,7 @@ private:
 [[nodiscard]] expression::Value value_of(const formats::Cell& cell);
 
 // The 31 base attributes of an Okta user (okta-exports 5).
+[[nodiscard]] std::span<const std::string_view> base_user_attributes();
 [[nodiscard]] bool is_base_user_attribute(std::string_view name);
 
 // Attributes that only an AD or LDAP app user has, read by six of the built-in templates (okta-el 10).

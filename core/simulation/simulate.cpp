@@ -131,6 +131,7 @@ Result simulate(const intake::Workspace& workspace, const Settings& settings) {
                 last_outcome[i] = result.outcomes.size();
                 result.outcomes.push_back(provisioner.provision(prepared[i], number));
                 result.outcomes.back().at = place_of(workspace, people[i]);
+                result.outcomes.back().user_row = people[i].user_row;
             }
         } else if (event.type == "sign-in") {
             if (prepared.empty()) prepare_all();
