@@ -3,6 +3,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { EgnyteSettings } from './egnyte_settings';
 import { Engine, Superseded } from './engine';
 import type { Progress } from './engine';
+import { emptyLab, Expressions } from './expressions';
+import type { LabState } from './expressions';
 import { FileList } from './file_list';
 import { Findings } from './findings';
 import { fromDrop, fromText, merge } from './gather';
@@ -18,7 +20,7 @@ import { number, plural } from './words';
 const kScenarioDebounce = 200;
 const kShowProgressAfter = 300;
 
-export type Tab = 'findings' | 'people' | 'egnyte' | 'scenario';
+export type Tab = 'findings' | 'people' | 'egnyte' | 'expressions' | 'scenario';
 export interface Route {
   tab: Tab;
   row: number | null;
@@ -26,7 +28,7 @@ export interface Route {
 
 function routeOf(hash: string): Route {
   const [tab, row] = hash.replace(/^#/, '').split('/');
-  const known: Tab[] = ['findings', 'people', 'egnyte', 'scenario'];
+  const known: Tab[] = ['findings', 'people', 'egnyte', 'expressions', 'scenario'];
   return {
     tab: known.find((name) => name === tab) ?? 'findings',
     row: tab === 'people' && row && /^\d+$/.test(row) ? Number(row) : null,
@@ -75,6 +77,7 @@ export function App() {
   const [filter, setFilter] = useState<Filter>(noFilter);
   const [over, setOver] = useState(false);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [lab, setLab] = useState<LabState>(emptyLab);
   const round = useRef(0);
   const givenRef = useRef(given);
   givenRef.current = given;
@@ -161,6 +164,7 @@ export function App() {
     setGiven(nothing);
     setFilter(noFilter);
     setTicked(new Set());
+    setLab(emptyLab);
     location.hash = '';
     void judge(nothing);
     setSpoken('All files removed');
@@ -248,6 +252,7 @@ export function App() {
     { tab: 'findings', label: 'Findings', count: findingCount },
     { tab: 'people', label: 'People', count: people.length },
     { tab: 'egnyte', label: 'Egnyte settings' },
+    { tab: 'expressions', label: 'Expression lab' },
     { tab: 'scenario', label: 'Scenario' },
   ];
 
@@ -346,6 +351,9 @@ export function App() {
                     />
                   )}
                   {route.tab === 'egnyte' && <EgnyteSettings check={check} />}
+                  {route.tab === 'expressions' && (
+                    <Expressions engine={engine} check={check} people={people} lab={lab} onLab={setLab} />
+                  )}
                   {route.tab === 'scenario' && (
                     <ScenarioForm
                       value={given.edited ?? given.base}

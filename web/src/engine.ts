@@ -1,5 +1,15 @@
 // Keeps one worker with the core alive: newest wins, a busy one is thrown away on cancel, a dead one is replaced.
-import type { Check, GivenFile, Person, PersonStory, Verdict } from './types';
+import type {
+  Check,
+  Completions,
+  Dialect,
+  Evaluation,
+  GivenFile,
+  ListedExpression,
+  Person,
+  PersonStory,
+  Verdict,
+} from './types';
 
 export interface Progress {
   file: number;
@@ -134,5 +144,27 @@ export class Engine {
     const story = JSON.parse(answer.person as string) as PersonStory;
     if (story.error) throw new Error(story.error);
     return story;
+  }
+
+  async expressions(): Promise<ListedExpression[]> {
+    const answer = await this.ask({ type: 'expressions' });
+    const list = JSON.parse(answer.expressions as string) as { expressions?: ListedExpression[]; error?: string };
+    if (list.error) throw new Error(list.error);
+    return list.expressions ?? [];
+  }
+
+  /** `row` is a person's; null for nobody in particular. */
+  async evaluate(expression: string, dialect: Dialect, row: number | null): Promise<Evaluation> {
+    const answer = await this.ask({ type: 'evaluate', expression, dialect, row: row ?? -1 });
+    return JSON.parse(answer.answer as string) as Evaluation;
+  }
+
+  /** `caret` counts UTF-16 units, as text fields do; the answer's places count code points. */
+  async complete(expression: string, caret: number, dialect: Dialect): Promise<Completions> {
+    const bytes = new TextEncoder().encode(expression.slice(0, caret)).length;
+    const answer = await this.ask({ type: 'complete', expression, caret: bytes, dialect });
+    const completions = JSON.parse(answer.answer as string) as Completions & { error?: string };
+    if (completions.error) throw new Error(completions.error);
+    return completions;
   }
 }

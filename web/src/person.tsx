@@ -1,5 +1,6 @@
 // One person: what happens, why, with which values from where, what is sent, and whether signing in will work.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { TraceTree } from './trace';
 import type { Check, Person, PersonStory, Reason } from './types';
 import { attributes, kindTitle, origins, outcomeLabel, outcomes, shown, signInLabel } from './words';
 
@@ -122,6 +123,14 @@ function Story({ story, person }: { story: PersonStory; person: Person }) {
                     {origins[value.origin] ?? value.origin}
                     {value.expression && <code class="expression">{value.expression}</code>}
                     {value.detail && <span class="quiet"> {value.detail}</span>}
+                    {value.trace && value.trace.length > 1 && (
+                      <details class="how-so">
+                        <summary>
+                          How it came out<span class="offscreen">: {attributes[attribute] ?? attribute}</span>
+                        </summary>
+                        <TraceTree lines={value.trace} />
+                      </details>
+                    )}
                   </td>
                 </tr>
               ))}

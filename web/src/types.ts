@@ -85,7 +85,7 @@ export interface PersonStory {
   reasons: Reason[];
   assumed: string[];
   missing: string[];
-  profile: Record<string, { value?: unknown; origin: string; expression?: string; detail?: string }>;
+  profile: Record<string, { value?: unknown; origin: string; expression?: string; detail?: string; trace?: TraceLine[] }>;
   changes?: Record<string, { from: unknown; to: unknown }>;
   egnyteUser?: Record<string, unknown> | null;
   exchange: { method: string; path: string; body?: unknown; status: number; text?: string; simulated?: boolean }[];
@@ -97,6 +97,88 @@ export interface PersonStory {
     missing?: string[];
   } | null;
   error?: string;
+}
+
+export type Dialect = 'mapping' | 'template' | 'identity-engine';
+
+/** One part of an expression, before its own parts; places count code points. */
+export interface TraceLine {
+  depth: number;
+  text: string;
+  begin: number;
+  end: number;
+  state: 'value' | 'unknown' | 'skipped' | 'failed' | 'repeated';
+  value?: unknown;
+  missing?: string[];
+  candidates?: unknown[];
+  count?: number;
+  born?: boolean;
+  message?: string;
+}
+
+export interface Problem {
+  kind: string;
+  message: string;
+  begin: number;
+  end: number;
+  suggestion?: string;
+  example?: string;
+  exampleValue?: unknown;
+}
+
+export interface Possible {
+  words: string;
+}
+
+export interface Branch {
+  text: string;
+  begin: number;
+  end: number;
+  count: number;
+  maybe: number;
+}
+
+export interface LanguageError {
+  kind: string;
+  message: string;
+  begin: number;
+  end: number;
+}
+
+export interface ListedExpression {
+  target: string;
+  attribute: string | null;
+  what: string;
+  where: string;
+  dialect: Dialect;
+  expression: string;
+  input: string;
+  line?: number;
+  column?: number;
+  error?: LanguageError;
+  possible?: Possible;
+  problems?: Problem[];
+  users?: number;
+  failed?: number;
+  unknown?: number;
+  branches?: Branch[];
+}
+
+export interface Evaluation {
+  result?: unknown;
+  type?: string;
+  unknown?: string[];
+  candidates?: unknown[];
+  error?: { kind: string; message: string; offset: number; end?: number } | string;
+  possible?: Possible;
+  problems?: Problem[];
+  trace?: TraceLine[];
+}
+
+export interface Completions {
+  begin: number;
+  end: number;
+  list: { insert: string; label: string; doc: string }[];
 }
 
 export interface Verdict {

@@ -1,5 +1,5 @@
 // Words the page itself needs: names of things, never judgements. What is wrong and how to mend it comes from the core.
-import type { Severity } from './types';
+import type { Dialect, Severity } from './types';
 
 const kinds: Record<string, string> = {
   'saml-idp-metadata': 'Identity provider metadata',
@@ -144,6 +144,26 @@ export const attributes: Record<string, string> = {
   role: 'Role',
   language: 'Language',
   active: 'Active',
+};
+
+export const dialects: Record<Dialect, string> = {
+  mapping: 'Profile mapping or custom username format',
+  template: 'Username format with ${...}',
+  'identity-engine': 'Identity Engine (policies)',
+};
+
+export const problemTitles: Record<string, string> = {
+  'unknown-function': 'No such function',
+  'never-works': 'Can never work',
+  'may-fail': 'Fails for some people',
+  'null-to-text': 'The word null',
+  precedence: 'Reads otherwise than it looks',
+  'text-as-condition': 'A text as a condition',
+  deprecated: 'Old name',
+  'no-remap': 'Goes stale',
+  'wrong-root': 'Not known here',
+  'other-app': 'Another app',
+  'fixed-condition': 'Never used',
 };
 
 export const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;

@@ -5,6 +5,9 @@
 // In:  {type: 'boot', wasm}                                 once, the module's bytes
 //      {id, type: 'judge', files: [{name, blob}], options}  replaces the session
 //      {id, type: 'person', row}                            asks the session of the last 'judge'
+//      {id, type: 'expressions'}                            likewise: every expression of the files
+//      {id, type: 'evaluate', expression, dialect, row}     likewise; row -1: for nobody in particular
+//      {id, type: 'complete', expression, caret, dialect}   likewise; caret in bytes
 //      {id, type: 'rules'}
 // Out: {id, type: 'progress', file, done, total}            at most every 50 ms
 //      {id, type: 'read', file}                             a file is read
@@ -68,6 +71,11 @@
     answer(id, 'result', { check, people, ms: performance.now() - started });
   }
 
+  function asked() {
+    if (!session) throw new Error('nothing is judged yet');
+    return session;
+  }
+
   async function handle(data) {
     switch (data.type) {
       case 'boot':
@@ -77,8 +85,13 @@
       case 'judge':
         return judge(data);
       case 'person':
-        if (!session) throw new Error('nothing is judged yet');
-        return answer(data.id, 'result', { person: session.person(data.row) });
+        return answer(data.id, 'result', { person: asked().person(data.row) });
+      case 'expressions':
+        return answer(data.id, 'result', { expressions: asked().expressions() });
+      case 'evaluate':
+        return answer(data.id, 'result', { answer: asked().evaluate(data.expression, data.dialect, data.row) });
+      case 'complete':
+        return answer(data.id, 'result', { answer: asked().complete(data.expression, data.caret, data.dialect) });
       case 'rules':
         return answer(data.id, 'result', { rules: (await core).rules() });
     }

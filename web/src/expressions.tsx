@@ -1,0 +1,353 @@
+// The expressions of the given files (what each can yield, who comes to which branch, what is wrong) and the lab to try one.
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Empty, Marked } from './bits';
+import type { Engine } from './engine';
+import { TraceTree } from './trace';
+import type { Check, Completions, Dialect, Evaluation, ListedExpression, Person, Problem } from './types';
+import { attributes, dialects, plural, problemTitles, shown } from './words';
+
+const kDebounce = 200;
+const kMostSuggestedPeople = 50;
+
+export interface LabState {
+  expression: string;
+  dialect: Dialect;
+  login: string;
+}
+
+export const emptyLab: LabState = {
+  expression: 'String.toLowerCase(String.substringBefore(user.email, "@"))',
+  dialect: 'mapping',
+  login: '',
+};
+
+export function Expressions({
+  engine,
+  check,
+  people,
+  lab,
+  onLab,
+}: {
+  engine: Engine;
+  check: Check;
+  people: Person[];
+  lab: LabState;
+  onLab: (lab: LabState) => void;
+}) {
+  const [list, setList] = useState<ListedExpression[] | null>(null);
+  const [failure, setFailure] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => {
+    let current = true;
+    setFailure('');
+    engine.expressions().then(
+      (answer) => current && setList(answer),
+      (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [check]);
+
+  const attempt = (one: ListedExpression) => {
+    onLab({ ...lab, expression: one.expression, dialect: one.dialect });
+    field.current?.focus();
+    field.current?.scrollIntoView({ block: 'center' });
+  };
+
+  return (
+    <div class="expressions">
+      <Lab engine={engine} check={check} people={people} lab={lab} onLab={onLab} field={field} />
+      <section aria-labelledby="listed-title">
+        <h2 id="listed-title">In your files</h2>
+        {failure && <p class="failure">The expressions could not be listed: {failure}</p>}
+        {!failure && list === null && <p class="quiet">Looking …</p>}
+        {list?.length === 0 && (
+          <Empty title="No expressions in these files">
+            <p>A profile mapping with its properties, or the application with its username format, has them.</p>
+          </Empty>
+        )}
+        {list?.map((one) => <Listed key={`${one.input}-${one.target}`} one={one} onTry={() => attempt(one)} />)}
+      </section>
+    </div>
+  );
+}
+
+function Listed({ one, onTry }: { one: ListedExpression; onTry: () => void }) {
+  const name = attributes[one.attribute ?? ''] ?? one.target;
+  const branches = one.users ? (one.branches ?? []) : [];
+  return (
+    <article class="listed">
+      <div class="listed-head">
+        <h3>{name}</h3>
+        <span class="quiet mono">
+          {one.input}
+          {one.line !== undefined && `:${one.line}:${one.column}`}
+        </span>
+        <button type="button" class="small" onClick={onTry}>
+          Try in the lab<span class="offscreen">: {name}</span>
+        </button>
+      </div>
+      <Code text={one.expression} marks={one.error ? [one.error] : (one.problems ?? [])} label={`Expression of ${name}`} />
+      {one.error && (
+        <p>
+          <span class="fails">Does not parse:</span> {one.error.message}
+        </p>
+      )}
+      {one.possible && (
+        <p>
+          <span class="quiet">Can yield</span> {one.possible.words}
+        </p>
+      )}
+      {branches.length > 0 && (
+        <ul class="branches" aria-label={`Who comes to which branch of ${name}`}>
+          {branches.map((branch) => (
+            <li key={branch.begin}>
+              <meter min={0} max={one.users} value={branch.count} aria-hidden="true" />
+              <span>
+                {branch.count} of {plural(one.users ?? 0, 'user')}
+              </span>
+              <code>{branch.text}</code>
+              {branch.maybe > 0 && <span class="quiet">{branch.maybe} more may come there</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {(one.failed ?? 0) > 0 && (
+        <p class="fails">
+          It fails for {one.failed} of {plural(one.users ?? 0, 'user')}.
+        </p>
+      )}
+      {(one.unknown ?? 0) > 0 && (
+        <p class="unsure">
+          Unknown for {one.unknown} of {plural(one.users ?? 0, 'user')}: something it reads was not given.
+        </p>
+      )}
+      <Problems list={one.problems ?? []} />
+    </article>
+  );
+}
+
+/** An expression with the parts that a problem blames marked; overlapping marks show as one. */
+function Code({ text, marks, label }: { text: string; marks: { begin: number; end: number }[]; label: string }) {
+  const first = [...marks].sort((a, b) => a.begin - b.begin || b.end - a.end)[0];
+  return (
+    <pre class="expression-code" tabIndex={0} aria-label={label}>
+      {first ? <Marked text={text} from={first.begin} to={first.end} /> : text}
+    </pre>
+  );
+}
+
+function Problems({ list, source }: { list: Problem[]; source?: string }) {
+  if (!list.length) return null;
+  return (
+    <ul class="problems">
+      {list.map((problem) => (
+        <li key={`${problem.kind}-${problem.begin}`}>
+          <p>
+            <strong>{problemTitles[problem.kind] ?? problem.kind}:</strong> {problem.message}
+            {problem.example && `, for example where ${problem.example}`}
+            {problem.exampleValue !== undefined && `: ${shown(problem.exampleValue)}`}
+          </p>
+          {source !== undefined && (
+            <pre class="expression-code">
+              <Marked text={source} from={problem.begin} to={problem.end} />
+            </pre>
+          )}
+          {problem.suggestion && (
+            <p>
+              <span class="quiet">Write</span> <code>{problem.suggestion}</code>
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Lab({
+  engine,
+  check,
+  people,
+  lab,
+  onLab,
+  field,
+}: {
+  engine: Engine;
+  check: Check;
+  people: Person[];
+  lab: LabState;
+  onLab: (lab: LabState) => void;
+  field: { current: HTMLTextAreaElement | null };
+}) {
+  const [answer, setAnswer] = useState<Evaluation | null>(null);
+  const [judged, setJudged] = useState('');
+  const [failure, setFailure] = useState('');
+  const [offers, setOffers] = useState<Completions | null>(null);
+  const [spoken, setSpoken] = useState('');
+  const round = useRef(0);
+  const ids = useId();
+  const wanted = lab.login.trim().toLowerCase();
+  const person = wanted ? (people.find((one) => one.login.toLowerCase() === wanted) ?? null) : null;
+
+  useEffect(() => {
+    const mine = ++round.current;
+    if (!lab.expression.trim()) {
+      setAnswer(null);
+      setFailure('');
+      return;
+    }
+    const timer = setTimeout(() => {
+      engine.evaluate(lab.expression, lab.dialect, person?.row ?? null).then(
+        (result) => {
+          if (mine !== round.current) return;
+          setFailure(typeof result.error === 'string' ? result.error : '');
+          setAnswer(typeof result.error === 'string' ? null : result);
+          setJudged(lab.expression);
+          setSpoken(sentenceOf(result, person));
+        },
+        (error: unknown) => mine === round.current && setFailure(error instanceof Error ? error.message : String(error)),
+      );
+    }, kDebounce);
+    return () => clearTimeout(timer);
+  }, [lab.expression, lab.dialect, person?.row, check]);
+
+  const offer = () => {
+    const area = field.current;
+    if (!area) return;
+    engine.complete(area.value, area.selectionStart, lab.dialect).then(setOffers, () => setOffers(null));
+  };
+
+  const insert = (text: string) => {
+    const area = field.current;
+    if (!area || !offers) return;
+    const points = Array.from(area.value);
+    const before = points.slice(0, offers.begin).join('') + text;
+    onLab({ ...lab, expression: before + points.slice(offers.end).join('') });
+    setOffers(null);
+    requestAnimationFrame(() => {
+      area.focus();
+      area.setSelectionRange(before.length, before.length);
+      offer();
+    });
+  };
+
+  const error = answer && typeof answer.error === 'object' ? answer.error : null;
+  return (
+    <section class="lab" aria-labelledby={`${ids}-title`}>
+      <h2 id={`${ids}-title`}>Expression lab</h2>
+      <div class="lab-fields">
+        <label class="wide">
+          Expression
+          <textarea
+            ref={field}
+            rows={3}
+            spellcheck={false}
+            autocomplete="off"
+            autocapitalize="off"
+            value={lab.expression}
+            aria-describedby={`${ids}-offers`}
+            onInput={(event) => {
+              onLab({ ...lab, expression: event.currentTarget.value });
+              offer();
+            }}
+            onKeyUp={(event) => (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End') && offer()}
+            onClick={offer}
+            onKeyDown={(event) => event.key === 'Escape' && setOffers(null)}
+          />
+        </label>
+        <div id={`${ids}-offers`} class="offers wide">
+          {offers && offers.list.length > 0 && (
+            <ul aria-label="What can stand here; choosing one writes it">
+              {offers.list.map((one) => (
+                <li key={one.insert}>
+                  <button type="button" class="small mono" title={one.doc} onClick={() => insert(one.insert)}>
+                    {one.label}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+        <label>
+          Written for
+          <select
+            value={lab.dialect}
+            onChange={(event) => onLab({ ...lab, dialect: event.currentTarget.value as Dialect })}
+          >
+            {Object.entries(dialects).map(([dialect, title]) => (
+              <option key={dialect} value={dialect}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          For the person with the login
+          <input
+            type="search"
+            list={`${ids}-people`}
+            value={lab.login}
+            placeholder="nobody: what is possible"
+            onInput={(event) => onLab({ ...lab, login: event.currentTarget.value })}
+          />
+          <datalist id={`${ids}-people`}>
+            {people
+              .filter((one) => !wanted || one.login.toLowerCase().includes(wanted) || one.name.toLowerCase().includes(wanted))
+              .slice(0, kMostSuggestedPeople)
+              .map((one) => (
+                <option key={one.row} value={one.login}>
+                  {one.name}
+                </option>
+              ))}
+          </datalist>
+        </label>
+      </div>
+      {wanted && !person && <p class="unsure">None of the given people has this login.</p>}
+      {failure && <p class="failure">This could not be evaluated: {failure}</p>}
+      {answer && (
+        <div class="lab-answer">
+          {error ? (
+            <div>
+              <p>
+                <span class="fails">{error.kind} error:</span> {error.message}
+              </p>
+              <pre class="expression-code" tabIndex={0} aria-label="Where">
+                <Marked text={judged} from={error.offset} to={Math.max(error.end ?? 0, error.offset + 1)} />
+              </pre>
+            </div>
+          ) : answer.unknown ? (
+            person && (
+              <p>
+                <span class="unsure">Unknown</span> for {person.name || person.login}: {answer.unknown.join(', ')} was not given
+              </p>
+            )
+          ) : (
+            <p class="lab-value">
+              <span class="mono">{shown(answer.result ?? null)}</span> <span class="quiet">{answer.type}</span>
+              {person && <span class="quiet"> for {person.name || person.login}</span>}
+            </p>
+          )}
+          {person && answer.trace && answer.trace.length > 1 && <TraceTree lines={answer.trace} />}
+          {answer.possible && (
+            <p>
+              <span class="quiet">Over all users:</span> {answer.possible.words}
+            </p>
+          )}
+          <Problems list={answer.problems ?? []} source={judged} />
+        </div>
+      )}
+      <p class="offscreen" role="status">
+        {spoken}
+      </p>
+    </section>
+  );
+}
+
+function sentenceOf(answer: Evaluation, person: Person | null): string {
+  if (typeof answer.error === 'object') return `${answer.error.kind} error: ${answer.error.message}`;
+  const problems = answer.problems?.length ? `, ${plural(answer.problems.length, 'problem')}` : '';
+  if (answer.unknown) return `${person ? 'unknown' : `over all users ${answer.possible?.words ?? ''}`}${problems}`;
+  return `${shown(answer.result ?? null)}${problems}`;
+}
