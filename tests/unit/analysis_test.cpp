@@ -6,8 +6,11 @@
 
 #include "core/expression/analysis.h"
 #include "core/expression/checker.h"
+#include "core/expression/completion.h"
 #include "core/expression/counterexample.h"
 #include "core/expression/coverage.h"
+#include "core/expression/functions.h"
+#include "core/expression/reference.h"
 #include "core/expression/trace.h"
 #include "tests/support/person_facts.h"
 #include "tests/support/random_expression.h"
@@ -142,6 +145,13 @@ TEST(Checker, NamesTraps) {
     EXPECT_EQ(problems("toLowerCase(user.login)"), (Texts{"toLowerCase: toLowerCase is an old name; it still works"}));
     EXPECT_EQ(problems("isMemberOfGroupName(\"x\") ? 1 : 2").size(), 1U);
     EXPECT_EQ(problems("profile.login"), (Texts{"profile: a mapping to an app does not know profile"}));
+    EXPECT_EQ(problems("usr.login"), (Texts{"usr: a mapping to an app does not know usr"}));
+    EXPECT_EQ(problems("zendesk.login"),
+              (Texts{"zendesk: zendesk is read as an app's profile, and nothing given shows an app of that name"}));
+    EXPECT_EQ(problems("active_directory.managerUpn"), Texts{});
+    EXPECT_EQ(problems("String.trim(user.login)"),
+              (Texts{"String.trim: there is no function String.trim; String.removeSpaces drops every blank, also those "
+                     "inside"}));
     EXPECT_EQ(problems("String.toLowerCase(user.login) == \"Sales\" ? 1 : 2"),
               (Texts{"String.toLowerCase(user.login) == \"Sales\": the condition is always false: its middle part is "
                      "never used"}));
@@ -172,6 +182,71 @@ TEST(Coverage, CountsBranches) {
     EXPECT_EQ(branches[0].count + branches[1].count, 200U);
     EXPECT_GT(branches[0].count, 0U);
     EXPECT_LT(branches[2].count, branches[1].count);
+}
+
+// Conditions that are not known: both branches may have been it, and what is inside them as well.
+TEST(Coverage, SaysWhatIsNotKnown) {
+    class Unknown : public expression::Scope {
+    public:
+        [[nodiscard]] bool has_root(std::string_view) const override { return true; }
+        [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return true; }
+        [[nodiscard]] Value attribute(std::string_view, std::string_view name) const override {
+            return name == "known" ? Value::boolean(true) : Value::unknown({"user.open"});
+        }
+    };
+    const expression::Program program = program_of("user.open == 1 ? (user.known ? \"a\" : \"b\") : \"c\"");
+    expression::Coverage coverage(program);
+    (void)expression::evaluate(program, Unknown(), {}, &coverage);
+    std::string counts;
+    for (const auto& branch : coverage.branches())
+        counts += std::to_string(branch.count) + "/" + std::to_string(branch.maybe) + " ";
+    EXPECT_EQ(counts, "0/1 0/1 0/0 0/1 ");
+}
+
+std::string offered(std::string_view before, Dialect dialect = Dialect::mapping) {
+    std::string result;
+    const auto found = expression::complete(before, before.size(), dialect, {"email", "login", "firstName"}, 4);
+    for (const auto& one : found.list)
+        result += (result.empty() ? "" : " | ") + std::string(before.substr(0, found.replaces.begin)) + one.insert;
+    return result;
+}
+
+TEST(Completion, OffersWhatCanStandThere) {
+    EXPECT_EQ(offered("user.em"), "user.email");
+    EXPECT_EQ(offered("1 + user.F"), "1 + user.firstName");
+    EXPECT_EQ(offered("String.substringb"), "String.substringBefore(");
+    EXPECT_EQ(offered("lower"), "String.toLowerCase(");
+    EXPECT_EQ(offered("\"user.em"), "");
+    EXPECT_EQ(offered("\"a\" + ema"), "\"a\" + user.email");
+    EXPECT_EQ(offered("user.email"), "");
+    EXPECT_EQ(offered(""), "");
+    EXPECT_EQ(offered("fn:sub", Dialect::user_name_template), "");
+    EXPECT_EQ(offered("${fn:substringB", Dialect::user_name_template), "${fn:substringBefore(");
+    EXPECT_EQ(offered("${a} ${sour", Dialect::user_name_template),
+              "${a} ${source.email | ${a} ${source.login | ${a} ${source.firstName");
+    EXPECT_EQ(offered("user.profile.email.toU", Dialect::identity_engine), "user.profile.email.toUpperCase(");
+    EXPECT_EQ(offered("user.profile.em", Dialect::identity_engine), "user.profile.email");
+}
+
+TEST(Completion, CountsCodePointsAndStandsAnything) {
+    const std::string text = "\"\xC3\xA4\xF0\x9F\x98\x80\" + user.em";
+    const auto found = expression::complete(text, text.size(), Dialect::mapping, {"email"});
+    EXPECT_EQ(expression::completions_json(found, text),
+              R"({"begin":7,"end":14,"list":[{"insert":"user.email","label":"user.email","doc":""}]})");
+    EXPECT_TRUE(expression::complete("a", 99, Dialect::mapping, {}).replaces.end <= 1U);
+    EXPECT_TRUE(expression::complete("...", 3, Dialect::identity_engine, {}).list.size() <= 8U);
+}
+
+TEST(Reference, HasEveryFunctionOnce) {
+    const std::string page = expression::reference_markdown();
+    for (const expression::Function& function : expression::functions()) {
+        const std::string row = "| `" + expression::signature(function) + "` |";
+        EXPECT_NE(page.find(row), std::string::npos) << row;
+    }
+    const auto* join = expression::find_function("String.join", Dialect::mapping);
+    EXPECT_EQ(expression::signature(*join), "String.join(text[, value ...])");
+    const auto* cut = expression::find_method("substring", expression::Kind::string);
+    EXPECT_EQ(expression::signature(*cut), "text.substring(whole number[, whole number])");
 }
 
 TEST(Trace, SaysWhereNullsAreBorn) {
