@@ -219,13 +219,13 @@ private:
                     return;
             }
         }
-        const text::Span added{head.span.end, tail.span.end};
+        const std::size_t plus = ast_.source.find('+', head.span.end);
+        const text::Span added{std::min(plus, tail.span.end), tail.span.end};
         const std::string text = ast_.source.substr(added.begin, added.size());
         Problem& problem = add(What::precedence,
-                               "\"" + std::string(text::trim(text)) +
-                                   "\" belongs to the part behind the colon only, not to both",
+                               "\"" + text + "\" belongs to the part behind the colon only, not to both",
                                added);
-        problem.suggestion = "(" + ast_.source.substr(node.span.begin, head.span.end - node.span.begin) + ")" + text;
+        problem.suggestion = "(" + ast_.source.substr(node.span.begin, head.span.end - node.span.begin) + ") " + text;
     }
 
     void failures() {
@@ -321,6 +321,13 @@ private:
 };
 
 }  // namespace
+
+std::string Problem::sentence() const {
+    std::string text = message;
+    if (!example.empty() && message.find(example) == std::string::npos) text += ", for example where " + example;
+    if (example_value) text += ": " + example_value->to_json();
+    return text;
+}
 
 std::vector<Problem> check(const Program& program, const Analysis& analysis, const Facts& facts) {
     return Checker(program, analysis, facts).run();

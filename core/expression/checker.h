@@ -31,6 +31,9 @@ struct Problem {
     std::string suggestion;              // a name or a text to write instead; may be empty
     std::string example;                 // the person, in words; may be empty
     std::optional<Value> example_value;  // what comes out for them
+
+    // The message and, unless it is said in it already, the person and what comes out for them. Without a full stop.
+    [[nodiscard]] std::string sentence() const;
 };
 
 // Problems in the order of the text.

@@ -86,7 +86,8 @@ Completions complete(std::string_view source, std::size_t caret, Dialect dialect
         const std::string prefix = on_user && !written.empty() ? written : root;
         const std::string rest = on_user ? (dot == std::string::npos ? std::string() : typed.substr(dot + 1)) : typed;
         for (const std::string& name : attributes) {
-            const int fit = rank(name, rest);
+            // `sour` is the beginning of every attribute's root.
+            const int fit = root.compare(0, typed.size(), typed) == 0 ? 0 : rank(name, rest);
             if (fit < 3) found.push_back({fit, {prefix + name, prefix + name, {}}});
         }
     }

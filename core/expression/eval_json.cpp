@@ -6,6 +6,7 @@
 
 #include "core/expression/functions.h"
 #include "core/expression/trace.h"
+#include "core/text/columns.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -220,17 +221,18 @@ void put_value(const Value& value, bool with_type, Json& out) {
     for (const Value& one : value.candidates()) out["candidates"].push_back(Json::parse(one.to_json()));
 }
 
-// The caret stands under a code point; a line break inside the expression would tear the picture apart.
+// `offset` is in bytes. A line break inside the expression would tear the picture apart.
 std::string caret(std::string_view expression, std::size_t offset) {
+    const std::size_t place = text::count_code_points(expression.substr(0, offset));
     std::string shown = text::repair(expression);
     std::replace_if(
         shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-    return "  " + shown + "\n  " + std::string(offset, ' ') + "^";
+    return "  " + shown + "\n  " + text::underline(shown, place, place + 1);
 }
 
 std::string error_text(const Error& error, std::string_view expression) {
     return std::string(to_string(error.kind)) + " error: " + error.message + "\n" +
-           caret(expression, text::count_code_points(expression.substr(0, error.span.begin)));
+           caret(expression, error.span.begin);
 }
 
 }  // namespace
@@ -356,10 +358,8 @@ bool evaluate_text(std::string_view expression, const EvalOptions& options, std:
         else output += "\n";
         output += "\nOver all users: " + analysis.possible.in_words();
         for (const Problem& problem : check(*ready.program, analysis, *options.facts)) {
-            output += "\n\n" + std::string(problem_word(problem.kind)) + ": " + problem.message;
-            if (!problem.example.empty()) output += ", for example where " + problem.example;
-            if (problem.example_value) output += ": " + problem.example_value->to_json();
-            output += "\n" + caret(expression, text::count_code_points(expression.substr(0, problem.span.begin)));
+            output += "\n\n" + std::string(problem_word(problem.kind)) + ": " + problem.sentence();
+            output += "\n" + caret(expression, problem.span.begin);
         }
     }
     return !evaluation.error;

@@ -289,6 +289,16 @@ std::string Possible::to_json(std::string_view expression) const {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+namespace {
+
+bool holds_any(const TextFacts& text, char first, char last) {
+    for (char c = first; c <= last; ++c)
+        if (text.may_hold(c)) return true;
+    return false;
+}
+
+}  // namespace
+
 std::string Possible::in_words() const {
     if (alternatives.empty()) return "nothing: it always fails";
     const auto open = [this](Sort sort) {
@@ -332,6 +342,8 @@ std::string Possible::in_words() const {
                             (a.text.fewest == 1 ? " character" : " characters");
                 if (!a.text.prefix.empty()) part += ", beginning with " + Value::string(a.text.prefix).to_json();
                 if (!a.text.suffix.empty()) part += ", ending with " + Value::string(a.text.suffix).to_json();
+                const bool large = holds_any(a.text, 'A', 'Z');
+                if (large != holds_any(a.text, 'a', 'z')) part += large ? ", in upper case" : ", in lower case";
                 if (!a.text.may_hold('@')) part += ", without @";
                 else if (a.text.must_hold('@')) part += ", with an @";
                 add(std::move(part));

@@ -5,6 +5,7 @@
 #include "core/expression/eval_json.h"
 #include "core/report/excerpt.h"
 #include "core/report/report.h"
+#include "core/text/columns.h"
 #include "core/text/unicode.h"
 
 namespace preflight::report {
@@ -76,9 +77,7 @@ std::string shown(std::string_view expression) {
 }
 
 void mark(std::string& out, const std::string& expression, text::Span span) {
-    const std::size_t begin = column_of(expression, span.begin);
-    const std::size_t end = std::max(begin + 1, column_of(expression, span.end));
-    out += "    " + std::string(begin, ' ') + std::string(end - begin, '^') + "\n";
+    out += "    " + text::underline(expression, column_of(expression, span.begin), column_of(expression, span.end)) + "\n";
 }
 
 }  // namespace
@@ -121,10 +120,7 @@ std::string expressions_text(const intake::Workspace& workspace, const std::vect
         if (spread.unknown > 0) out += "  " + std::to_string(spread.unknown) + users + ": unknown\n";
         for (const expression::Problem& problem : listed.problems) {
             mark(out, expression, problem.span);
-            out += "  " + std::string(expression::problem_word(problem.kind)) + ": " + printable(problem.message);
-            if (!problem.example.empty()) out += ", for example where " + printable(problem.example);
-            if (problem.example_value) out += ": " + printable(problem.example_value->to_json());
-            out += "\n";
+            out += "  " + std::string(expression::problem_word(problem.kind)) + ": " + printable(problem.sentence()) + "\n";
             if (!problem.suggestion.empty()) out += "  write: " + shown(problem.suggestion) + "\n";
         }
     }

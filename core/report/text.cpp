@@ -4,6 +4,7 @@
 
 #include "core/report/excerpt.h"
 #include "core/report/report.h"
+#include "core/text/columns.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
 
@@ -119,9 +120,10 @@ std::string address(const intake::Workspace& workspace, const findings::Location
 void print_excerpt(Printer& printer, const Excerpt& excerpt, Printer::Ink ink) {
     const std::string number = std::to_string(excerpt.line);
     printer.out += "    " + printer.in(Printer::Ink::dim, number + " │ ") + excerpt.text + "\n";
-    const std::size_t carets = std::max<std::size_t>(excerpt.to - excerpt.from, 1);
+    const std::string line = text::underline(excerpt.text, excerpt.from, excerpt.to);
+    const std::size_t carets = line.find('^');
     printer.out += "    " + printer.in(Printer::Ink::dim, std::string(number.size(), ' ') + " │ ") +
-                   std::string(excerpt.from, ' ') + printer.in(ink, std::string(carets, '^')) + "\n";
+                   line.substr(0, carets) + printer.in(ink, line.substr(carets)) + "\n";
 }
 
 void print_finding(Printer& printer, const intake::Workspace& workspace, const findings::Finding& finding,

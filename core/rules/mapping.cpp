@@ -183,10 +183,8 @@ Words words_of(expression::Problem::Kind kind) {
 
 void add_problem(const Subject& subject, const expression::Problem& problem, const Spread& spread, Report& report) {
     const Words words = words_of(problem.kind);
-    std::string message = subject.what + ": " + problem.message;
-    if (!problem.example.empty()) message += ", for example where " + problem.example;
-    if (problem.example_value) message += ": " + problem.example_value->to_json();
-    Finding& finding = report.add(kRules[words.row], message + ".", std::string(words.consequence));
+    Finding& finding = report.add(kRules[words.row], subject.what + ": " + problem.sentence() + ".",
+                                  std::string(words.consequence));
     finding.locations.push_back(subject.text->part(problem.span.begin, problem.span.end));
     if (problem.kind == expression::Problem::Kind::other_app) {
         finding.severity = Severity::note;

@@ -42,6 +42,8 @@ for (const sample of samples) {
     ['simulate', 'text', 'simulate.txt'],
     ['simulate', 'json', 'simulate.json'],
     ['identify', 'text', 'identify.txt'],
+    ['eval', 'text', 'eval.txt'],
+    ['eval', 'json', 'eval.json'],
   ]) {
     test(`${sample}: ${command} --format ${format} is word for word the same`, () => {
       const golden = join(here, 'samples', `${sample}.${ending}`);

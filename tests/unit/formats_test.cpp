@@ -7,6 +7,7 @@
 #include "core/formats/csv.h"
 #include "core/formats/json.h"
 #include "core/formats/xml.h"
+#include "core/text/columns.h"
 #include "core/text/source.h"
 
 namespace preflight {
@@ -156,6 +157,16 @@ TEST(Source, ColumnsCountCodePoints) {
     EXPECT_EQ(source.position(9), (text::Position{2, 1}));
     EXPECT_EQ(source.position(11), (text::Position{3, 1}));
     EXPECT_EQ(source.line(1), "é😀b");
+}
+
+TEST(Columns, CaretsStandUnderWideAndMarkedText) {
+    EXPECT_EQ(text::columns("Zu\xCC\x88rich"), 6u);
+    EXPECT_EQ(text::columns("\xE6\x9D\xB1\xE4\xBA\xAC \xF0\x9F\x98\x80"), 7u);
+    EXPECT_EQ(text::columns("a\xFF"), 2u);
+    EXPECT_EQ(text::underline("\xF0\x9F\x98\x80 ab", 2, 4), "   ^^");
+    EXPECT_EQ(text::underline("\xE6\x9D\xB1!", 0, 1), "^^");
+    EXPECT_EQ(text::underline("ab", 2, 3), "  ^") << "the end of the text";
+    EXPECT_EQ(text::underline("", 3, 3), "   ^");
 }
 
 TEST(Base64, DecodesAndSaysWhatIsWrong) {

@@ -32,6 +32,33 @@ test('the same answers for every expression vector', async () => {
   assert.equal(wasm, native);
 });
 
+for (const folder of folders) {
+  test(`eval ${folder.slice(root.length)}`, async () => {
+    const wasm = ask(await load(), 'expressions', [folder]);
+    assert.equal(wasm, preflight(['eval', '--format', 'json', folder]).out);
+  });
+}
+
+test('the same traces, types and problems', async () => {
+  const context = '{"user":{"email":"ana@acme.test","title":null,"n":3}}';
+  const module = await load();
+  for (const expression of [
+    'String.toLowerCase(String.substringBefore(user.email, "@"))',
+    'user.title + " " + user.nobody',
+    'user.email matches "(?=a)b" ? "ä😀" : user.n / 0',
+    'String.len(user.email, 1)',
+    '"ä" + ',
+  ]) {
+    const native = preflight(['eval', '--format', 'json', '--trace', '--type', '--context', '/dev/stdin', expression], { input: context }).out;
+    assert.ok(native.length > 20);
+    assert.equal(module.evaluate(expression, context, 'mapping'), native, expression);
+  }
+});
+
+test('the same table of functions', async () => {
+  assert.equal((await load()).functions(), preflight(['eval', '--functions', '--format', 'json']).out);
+});
+
 test('the same catalogue', async () => {
   assert.equal((await load()).rules(), preflight(['rules', '--format', 'json']).out);
 });
