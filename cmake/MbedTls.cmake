@@ -10,9 +10,21 @@ FetchContent_Declare(mbedtls
   SOURCE_SUBDIR sources-only)
 FetchContent_MakeAvailable(mbedtls)
 add_library(preflight_mbedcrypto STATIC
+  "${mbedtls_SOURCE_DIR}/library/asn1parse.c"
+  "${mbedtls_SOURCE_DIR}/library/asn1write.c"
+  "${mbedtls_SOURCE_DIR}/library/bignum.c"
+  "${mbedtls_SOURCE_DIR}/library/constant_time.c"
+  "${mbedtls_SOURCE_DIR}/library/ecdsa.c"
+  "${mbedtls_SOURCE_DIR}/library/ecp.c"
+  "${mbedtls_SOURCE_DIR}/library/ecp_curves.c"
+  "${mbedtls_SOURCE_DIR}/library/md.c"
+  "${mbedtls_SOURCE_DIR}/library/oid.c"
+  "${mbedtls_SOURCE_DIR}/library/platform_util.c"
+  "${mbedtls_SOURCE_DIR}/library/rsa.c"
+  "${mbedtls_SOURCE_DIR}/library/rsa_internal.c"
   "${mbedtls_SOURCE_DIR}/library/sha1.c"
   "${mbedtls_SOURCE_DIR}/library/sha256.c"
-  "${mbedtls_SOURCE_DIR}/library/platform_util.c")
+  "${mbedtls_SOURCE_DIR}/library/sha512.c")
 target_include_directories(preflight_mbedcrypto SYSTEM PUBLIC "${mbedtls_SOURCE_DIR}/include")
 target_compile_definitions(preflight_mbedcrypto PUBLIC
   "MBEDTLS_CONFIG_FILE=\"${CMAKE_CURRENT_SOURCE_DIR}/core/crypto/mbedtls_config.h\"")

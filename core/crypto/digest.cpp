@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "mbedtls/md.h"
 #include "mbedtls/sha1.h"
 #include "mbedtls/sha256.h"
 
@@ -14,15 +15,14 @@ const unsigned char* bytes_of(std::string_view text) {
 }
 
 template <std::size_t size>
-std::string to_hex(const std::array<unsigned char, size>& bytes) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string hex;
-    hex.reserve(size * 2);
-    for (const unsigned char byte : bytes) {
-        hex += kDigits[byte >> 4U];
-        hex += kDigits[byte & 0xFU];
-    }
-    return hex;
+std::string hex_of(const std::array<unsigned char, size>& bytes) {
+    return to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+const mbedtls_md_info_t* info_of(Hash hash) {
+    constexpr mbedtls_md_type_t kTypes[] = {MBEDTLS_MD_SHA1, MBEDTLS_MD_SHA224, MBEDTLS_MD_SHA256, MBEDTLS_MD_SHA384,
+                                            MBEDTLS_MD_SHA512};
+    return mbedtls_md_info_from_type(kTypes[static_cast<std::size_t>(hash)]);
 }
 
 }  // namespace
@@ -47,7 +47,49 @@ void Sha256::update(std::string_view bytes) {
 std::string Sha256::hex() {
     std::array<unsigned char, 32> digest{};
     mbedtls_sha256_finish_ret(&state_->context, digest.data());
-    return to_hex(digest);
+    return hex_of(digest);
+}
+
+struct Digest::State {
+    mbedtls_md_context_t context;
+};
+
+Digest::Digest(Hash hash) : state_(std::make_unique<State>()) {
+    mbedtls_md_init(&state_->context);
+    mbedtls_md_setup(&state_->context, info_of(hash), 0);
+    mbedtls_md_starts(&state_->context);
+}
+
+Digest::~Digest() {
+    mbedtls_md_free(&state_->context);
+}
+
+void Digest::update(std::string_view bytes) {
+    mbedtls_md_update(&state_->context, bytes_of(bytes), bytes.size());
+}
+
+std::string Digest::bytes() {
+    std::array<unsigned char, MBEDTLS_MD_MAX_SIZE> digest{};
+    mbedtls_md_finish(&state_->context, digest.data());
+    return {reinterpret_cast<const char*>(digest.data()), mbedtls_md_get_size(state_->context.md_info)};
+}
+
+std::string digest(Hash hash, std::string_view bytes) {
+    Digest digest(hash);
+    digest.update(bytes);
+    return digest.bytes();
+}
+
+std::string to_hex(std::string_view bytes) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        hex += kDigits[byte >> 4U];
+        hex += kDigits[byte & 0xFU];
+    }
+    return hex;
 }
 
 std::string sha256_hex(std::string_view bytes) {
@@ -59,7 +101,7 @@ std::string sha256_hex(std::string_view bytes) {
 std::string sha1_hex(std::string_view bytes) {
     std::array<unsigned char, 20> digest{};
     mbedtls_sha1_ret(bytes_of(bytes), bytes.size(), digest.data());
-    return to_hex(digest);
+    return hex_of(digest);
 }
 
 }  // namespace preflight::crypto

@@ -399,7 +399,7 @@ private:
             std::string(kSignOn) + " › SAML Signing Certificates › Generate new certificate, then Actions › Activate.",
             "At the same hour: " + std::string(kEgnyteSso) +
                 " › Identity provider certificate: paste the new one without BEGIN and END lines. Save."};
-        if (!certificate.key_readable) {
+        if (!certificate.key.readable) {
             fix_download(add(row("CRT-04"), text.at, "The public key in the certificate cannot be decoded.",
                              "Egnyte cannot use it: sign-in fails for everybody."));
         }
@@ -423,19 +423,18 @@ private:
                     "itself."),
                 "Renew the certificate in time", rotate);
         }
-        if ((certificate.key_type == crypto::KeyType::rsa || certificate.key_type == crypto::KeyType::rsa_pss) &&
-            certificate.key_bits != 0 && certificate.key_bits < 2048) {
+        if (certificate.key.is_rsa() && certificate.key.bits != 0 && certificate.key.bits < 2048) {
             fix(add(row("CRT-09"), text.at,
-                    "The RSA key has " + std::to_string(certificate.key_bits) + " bits; 2048 are the least.",
+                    "The RSA key has " + std::to_string(certificate.key.bits) + " bits; 2048 are the least.",
                     "Careful products refuse it, and it can be broken."),
                 "Use a certificate with a longer key", rotate);
         }
-        if (certificate.signature_digest == crypto::SignatureDigest::md5 ||
-            certificate.signature_digest == crypto::SignatureDigest::md2) {
+        if (certificate.signature.digest == crypto::SignatureDigest::md5 ||
+            certificate.signature.digest == crypto::SignatureDigest::md2) {
             fix(add(row("CRT-12"), text.at, "The certificate is signed with MD5 or MD2.",
                     "Products refuse such certificates."),
                 "Use a newer certificate", rotate);
-        } else if (certificate.signature_digest == crypto::SignatureDigest::sha1) {
+        } else if (certificate.signature.digest == crypto::SignatureDigest::sha1) {
             fix(add(row("CRT-13"), text.at, "The certificate is signed with SHA-1.",
                     "It does no harm to the key as such; some products refuse it, and Okta asks to move to SHA-256."),
                 "Move to SHA-256", rotate);

@@ -29,7 +29,7 @@ const findings::RuleInfo* key_fault(const IdpRole& role) {
         any_descriptor = true;
         if (key.certificates.empty() && fault == nullptr) fault = &checks::row("KEY-03");
         for (const CertificateText& text : key.certificates) {
-            if (text.certificate && text.certificate->key_readable) return nullptr;
+            if (text.certificate && text.certificate->key.readable) return nullptr;
             if (fault == nullptr)
                 fault = text.fault != crypto::Base64Fault::none ? &checks::row("CRT-01") : &checks::row("CRT-04");
         }
