@@ -468,7 +468,7 @@ private:
             } else if (ast_.dialect == Dialect::identity_engine &&
                        (owner.text == "DateTime" || owner.text == "Time") && node.text == "now") {
                 const Function* function = find_method(node.text, Kind::null);
-                if (function == nullptr) return {};
+                if (function == nullptr || !right_count(node, *function, node.children.size() - 1)) return {};
                 return invoke(node, *function, nullptr, 0);
             } else {
                 // A bare name before a call is a root or a namespace, never an attribute of the source:
@@ -518,7 +518,7 @@ private:
             return property ? scope_.internal_property(argument.to_text()) : scope_.linked_object(argument.to_text());
         }
         if (node.text == "getGroups") return groups(node);
-        if (node.text == "isMemberOf" && ast_.dialect == Dialect::identity_engine) {
+        if (node.text == "isMemberOf") {
             const Value hits = groups(node);
             if (error || hits.is_unknown()) return hits;
             return Value::boolean(!hits.as_list().empty());

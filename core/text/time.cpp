@@ -6,22 +6,8 @@ namespace preflight::text {
 
 namespace {
 
-bool leap(int year) {
+bool leap(std::int64_t year) {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-int days_in(int year, int month) {
-    constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return month == 2 && leap(year) ? 29 : kDays[static_cast<std::size_t>(month - 1)];
-}
-
-// Days since 1970-01-01 (Howard Hinnant's civil calendar formulas).
-std::int64_t days_from_civil(std::int64_t year, int month, int day) {
-    year -= month <= 2 ? 1 : 0;
-    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-    const std::int64_t year_of_era = year - era * 400;
-    const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
 }
 
 std::string padded(int value, std::size_t width) {
@@ -31,9 +17,23 @@ std::string padded(int value, std::size_t width) {
 
 }  // namespace
 
+int days_in_month(std::int64_t year, int month) {
+    constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return month == 2 && leap(year) ? 29 : kDays[static_cast<std::size_t>(month - 1)];
+}
+
+// Howard Hinnant's civil calendar formulas.
+std::int64_t days_from_civil(std::int64_t year, int month, int day) {
+    year -= month <= 2 ? 1 : 0;
+    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
+    const std::int64_t year_of_era = year - era * 400;
+    const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+}
+
 std::optional<std::int64_t> unix_time(const CivilTime& time) {
     if (time.month < 1 || time.month > 12 || time.year < 0 || time.year > 9999) return std::nullopt;
-    if (time.day < 1 || time.day > days_in(time.year, time.month)) return std::nullopt;
+    if (time.day < 1 || time.day > days_in_month(time.year, time.month)) return std::nullopt;
     if (time.hour < 0 || time.hour > 24 || time.minute < 0 || time.minute > 59 || time.second < 0 || time.second > 60)
         return std::nullopt;
     return ((days_from_civil(time.year, time.month, time.day) * 24 + time.hour) * 60 + time.minute) * 60 + time.second;

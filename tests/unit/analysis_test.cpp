@@ -224,7 +224,7 @@ TEST(Completion, OffersWhatCanStandThere) {
     EXPECT_EQ(offered("${fn:substringB", Dialect::user_name_template), "${fn:substringBefore(");
     EXPECT_EQ(offered("${a} ${sour", Dialect::user_name_template),
               "${a} ${source.email | ${a} ${source.login | ${a} ${source.firstName");
-    EXPECT_EQ(offered("user.profile.email.toU", Dialect::identity_engine), "user.profile.email.toUpperCase(");
+    EXPECT_EQ(offered("user.profile.email.toUp", Dialect::identity_engine), "user.profile.email.toUpperCase(");
     EXPECT_EQ(offered("user.profile.em", Dialect::identity_engine), "user.profile.email");
 }
 
