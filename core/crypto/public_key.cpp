@@ -224,23 +224,22 @@ PublicKey read_public_key(std::string_view spki) {
     Walker inside(algorithm->content);
     const auto id = inside.next(der::kObjectId);
     key.algorithm = id ? der::object_id(id->content) : std::string();
-    const auto parameters = id && !inside.at_end() ? inside.next() : std::nullopt;
+    const der::Item parameters = id && !inside.at_end() ? inside.next().value_or(der::Item{}) : der::Item{};
     const std::string_view content = bits->content.substr(1);  // behind the count of unused bits
     if (key.algorithm == "1.2.840.113549.1.1.1" || key.algorithm == "1.2.840.113549.1.1.10") {
         key.type = key.algorithm.size() == 20 ? KeyType::rsa : KeyType::rsa_pss;
         read_rsa(content, key);
     } else if (key.algorithm == "1.2.840.10040.4.1") {
         key.type = KeyType::dsa;
-        Walker numbers(parameters ? parameters->content : std::string_view{});
-        if (const auto prime = parameters ? numbers.next(der::kInteger) : std::nullopt)
-            key.bits = der::bit_length(prime->content);
+        Walker numbers(parameters.content);
+        if (const auto prime = numbers.next(der::kInteger)) key.bits = der::bit_length(prime->content);
     } else if (key.algorithm == "1.2.840.10045.2.1") {
         key.type = KeyType::ec;
-        if (parameters && parameters->tag == der::kObjectId) {
-            set_curve(der::object_id(parameters->content), key);
-        } else if (parameters && parameters->tag == der::kSequence) {
+        if (parameters.tag == der::kObjectId) {
+            set_curve(der::object_id(parameters.content), key);
+        } else if (parameters.tag == der::kSequence) {
             key.curve = Curve::explicit_parameters;
-            key.bits = explicit_field_bits(parameters->content);
+            key.bits = explicit_field_bits(parameters.content);
         } else {
             key.curve = Curve::other;
         }

@@ -289,6 +289,7 @@ std::string problems_json(const std::vector<Problem>& problems, std::string_view
         Json one;
         one["kind"] = problem_word(problem.kind);
         one["message"] = problem.message;
+        one["words"] = problem.sentence();
         one["begin"] = text::count_code_points(expression.substr(0, problem.span.begin));
         one["end"] = text::count_code_points(expression.substr(0, problem.span.end));
         if (!problem.suggestion.empty()) one["suggestion"] = problem.suggestion;

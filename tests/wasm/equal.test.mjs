@@ -1,8 +1,9 @@
 // Native and WASM print the same bytes: every sample, every folder of made inputs, every expression vector.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { preflight, root } from '../cli.mjs';
 import { ask, load } from './module.mjs';
 
@@ -41,6 +42,10 @@ for (const folder of folders) {
 
 test('the same traces, types and problems', async () => {
   const context = '{"user":{"email":"ana@acme.test","title":null,"n":3}}';
+  const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
+  const file = join(folder, 'context.json');
+  writeFileSync(file, context);
+  after(() => rmSync(folder, { recursive: true }));
   const module = await load();
   for (const expression of [
     'String.toLowerCase(String.substringBefore(user.email, "@"))',
@@ -49,7 +54,7 @@ test('the same traces, types and problems', async () => {
     'String.len(user.email, 1)',
     '"ä" + ',
   ]) {
-    const native = preflight(['eval', '--format', 'json', '--trace', '--type', '--context', '/dev/stdin', expression], { input: context }).out;
+    const native = preflight(['eval', '--format', 'json', '--trace', '--type', '--context', file, expression]).out;
     assert.ok(native.length > 20);
     assert.equal(module.evaluate(expression, context, 'mapping'), native, expression);
   }

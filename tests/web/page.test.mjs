@@ -170,6 +170,58 @@ test('keyboard alone', async () => {
   await close();
 });
 
+test('the expression lab, by keyboard', async () => {
+  const { page, problems, later, close } = await open(browser, served.url);
+  await loadSample(page, 'First-day mistakes');
+  await page.locator('.tabs a', { hasText: 'Expression lab' }).focus();
+  await page.keyboard.press('Enter');
+  const field = page.getByLabel('Expression', { exact: true });
+  await field.focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('String.toLowerCase(user.firstNa');
+  await page.locator('.offers button', { hasText: 'user.firstName' }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
+  await page.keyboard.type(') + user.title');
+  assert.equal(await field.inputValue(), 'String.toLowerCase(user.firstName) + user.title');
+  // The person is chosen by typing too.
+  await page.getByLabel('For the person with the login').focus();
+  await page.keyboard.type('Mara.Voss@fernhill-survey.example');
+  await page.locator('.lab-answer .trace').waitFor();
+  const answer = await page.locator('.lab-answer').innerText();
+  assert.match(answer, /^"mara[^"]*"\s+string/);
+  assert.match(await page.locator('.trace').innerText(), /user\.firstName\s*=\s*is\s*"Mara"/);
+  assert.match(await page.locator('.lab [role=status]').innerText(), /^"mara/);
+  // An error is underlined where it is.
+  await field.focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('"ä😀" + user.title = 1');
+  await page.locator('.lab-answer .fails').waitFor();
+  assert.equal(await page.locator('.lab-answer mark').innerText(), '=');
+
+  // The expressions of the files, with who comes to which branch; one is tried.
+  const listed = page.locator('.listed', { hasText: 'user.department == "IT"' });
+  assert.match(await listed.locator('.branches').innerText(), /1 of 8 users[\s\S]*7 of 8 users/);
+  await listed.getByRole('button', { name: /Try in the lab/ }).focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await field.inputValue(), 'user.department == "IT" ? "Admin" : "power"');
+  await page.waitForFunction(() => document.querySelector('.lab-value')?.textContent?.startsWith('"power"'));
+
+  // The lab keeps what was typed while other views are looked at.
+  await page.locator('.tabs a', { hasText: 'People' }).click();
+  await page.locator('.people-table tbody a', { hasText: 'Mara Voss' }).click();
+  const how = page.locator('.panel details', { hasText: 'How it came out' }).filter({ hasText: 'user.department' });
+  await how.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  assert.match(await how.innerText(), /user\.department == "IT"\s*=\s*is\s*false/);
+  await page.locator('.tabs a', { hasText: 'Expression lab' }).click();
+  assert.equal(await field.inputValue(), 'user.department == "IT" ? "Admin" : "power"');
+  none(problems, 'console problems');
+  none(later(), 'requests after load');
+  await close();
+});
+
 for (const colorScheme of ['light', 'dark']) {
   test(`axe-core finds nothing, ${colorScheme}`, async () => {
     const { page, close } = await open(browser, served.url, { colorScheme });
@@ -190,6 +242,17 @@ for (const colorScheme of ['light', 'dark']) {
     await page.locator('.people-table tbody a').first().click();
     await page.locator('.panel .profile').waitFor();
     await judge('person');
+    await page.locator('.panel summary', { hasText: 'How it came out' }).first().click();
+    await judge('how a value came out');
+    await page.locator('.tabs a', { hasText: 'Expression lab' }).click();
+    await page.locator('.listed').first().waitFor();
+    await page.getByLabel('For the person with the login').fill('mara.voss@fernhill-survey.example');
+    await page.getByLabel('Expression', { exact: true }).fill('user.nobody + user.title + String.sub');
+    await page.locator('.offers li').first().waitFor();
+    await judge('lab with an error');
+    await page.getByLabel('Expression', { exact: true }).fill('user.department == "IT" ? user.title + " lead" : "ä"');
+    await page.locator('.lab-answer .trace').waitFor();
+    await judge('lab');
     for (const tab of ['Egnyte settings', 'Scenario']) {
       await page.locator('.tabs a', { hasText: tab }).click();
       await judge(tab);

@@ -44,6 +44,17 @@ for (const colorScheme of ['light', 'dark']) {
       await page.locator('.people-table tbody a').first().click();
       await page.locator('.panel .profile').waitFor();
       await take('person');
+      await page.locator('.tabs a', { hasText: 'Expression lab' }).click();
+      await page.locator('.lab-answer').waitFor();
+      await page.locator('.listed').first().waitFor();
+      await page.getByLabel('Expression', { exact: true }).fill('user.department == "IT" ? user.title + " lead" : String.sub');
+      await page.getByLabel('For the person with the login').fill('mara.voss@fernhill-survey.example');
+      await page.locator('.offers li').first().waitFor();
+      await page.locator('.lab-answer .problems, .lab-answer .fails').first().waitFor();
+      await take('lab');
+      await page.getByLabel('Expression', { exact: true }).fill('user.department == "IT" ? "Admin" : user.title + " lead"');
+      await page.locator('.lab-answer .trace').waitFor();
+      await take('lab-trace');
       await page.locator('.tabs a', { hasText: 'Egnyte settings' }).click();
       await take('egnyte');
       await page.locator('.tabs a', { hasText: 'Scenario' }).click();

@@ -4,7 +4,7 @@ import { Empty, Marked } from './bits';
 import type { Engine } from './engine';
 import { TraceTree } from './trace';
 import type { Check, Completions, Dialect, Evaluation, ListedExpression, Person, Problem } from './types';
-import { attributes, dialects, plural, problemTitles, shown } from './words';
+import { attributes, dialects, literal, plural, problemTitles } from './words';
 
 const kDebounce = 200;
 const kMostSuggestedPeople = 50;
@@ -146,9 +146,7 @@ function Problems({ list, source }: { list: Problem[]; source?: string }) {
       {list.map((problem) => (
         <li key={`${problem.kind}-${problem.begin}`}>
           <p>
-            <strong>{problemTitles[problem.kind] ?? problem.kind}:</strong> {problem.message}
-            {problem.example && `, for example where ${problem.example}`}
-            {problem.exampleValue !== undefined && `: ${shown(problem.exampleValue)}`}
+            <strong>{problemTitles[problem.kind] ?? problem.kind}:</strong> {problem.words}
           </p>
           {source !== undefined && (
             <pre class="expression-code">
@@ -187,6 +185,7 @@ function Lab({
   const [offers, setOffers] = useState<Completions | null>(null);
   const [spoken, setSpoken] = useState('');
   const round = useRef(0);
+  const asked = useRef(0);
   const ids = useId();
   const wanted = lab.login.trim().toLowerCase();
   const person = wanted ? (people.find((one) => one.login.toLowerCase() === wanted) ?? null) : null;
@@ -216,15 +215,21 @@ function Lab({
   const offer = () => {
     const area = field.current;
     if (!area) return;
-    engine.complete(area.value, area.selectionStart, lab.dialect).then(setOffers, () => setOffers(null));
+    const mine = ++asked.current;
+    engine.complete(area.value, area.selectionStart, lab.dialect).then(
+      (found) => mine === asked.current && setOffers(found),
+      () => setOffers(null),
+    );
   };
 
-  const insert = (text: string) => {
+  const insert = async (text: string) => {
     const area = field.current;
-    if (!area || !offers) return;
+    if (!area) return;
+    // Where it goes is asked anew: the offers shown may be those of a letter earlier.
+    const { begin, end } = await engine.complete(area.value, area.selectionStart, lab.dialect);
     const points = Array.from(area.value);
-    const before = points.slice(0, offers.begin).join('') + text;
-    onLab({ ...lab, expression: before + points.slice(offers.end).join('') });
+    const before = points.slice(0, begin).join('') + text;
+    onLab({ ...lab, expression: before + points.slice(end).join('') });
     setOffers(null);
     requestAnimationFrame(() => {
       area.focus();
@@ -262,7 +267,7 @@ function Lab({
             <ul aria-label="What can stand here; choosing one writes it">
               {offers.list.map((one) => (
                 <li key={one.insert}>
-                  <button type="button" class="small mono" title={one.doc} onClick={() => insert(one.insert)}>
+                  <button type="button" class="small mono" title={one.doc} onClick={() => void insert(one.insert).catch(() => setOffers(null))}>
                     {one.label}
                   </button>
                 </li>
@@ -325,7 +330,7 @@ function Lab({
             )
           ) : (
             <p class="lab-value">
-              <span class="mono">{shown(answer.result ?? null)}</span> <span class="quiet">{answer.type}</span>
+              <span class="mono">{literal(answer.result ?? null)}</span> <span class="quiet">{answer.type}</span>
               {person && <span class="quiet"> for {person.name || person.login}</span>}
             </p>
           )}
@@ -349,5 +354,5 @@ function sentenceOf(answer: Evaluation, person: Person | null): string {
   if (typeof answer.error === 'object') return `${answer.error.kind} error: ${answer.error.message}`;
   const problems = answer.problems?.length ? `, ${plural(answer.problems.length, 'problem')}` : '';
   if (answer.unknown) return `${person ? 'unknown' : `over all users ${answer.possible?.words ?? ''}`}${problems}`;
-  return `${shown(answer.result ?? null)}${problems}`;
+  return `${literal(answer.result ?? null)}${problems}`;
 }

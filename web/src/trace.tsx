@@ -1,5 +1,5 @@
 // What every part of an expression was for one person, as a tree; where nothing, an unknown or an error began is marked.
-import { plural, shown } from './words';
+import { literal, plural } from './words';
 import type { TraceLine } from './types';
 
 interface Branch {
@@ -33,13 +33,13 @@ function Value({ line }: { line: TraceLine }) {
         <span class="unsure">
           unknown
           {line.born && line.missing && line.missing.length > 0 && `: ${line.missing.join(', ')} was not given`}
-          {line.candidates && line.candidates.length > 0 && `, one of ${line.candidates.map(shown).join(', ')}`}
+          {line.candidates && line.candidates.length > 0 && `, one of ${line.candidates.map(literal).join(', ')}`}
         </span>
       );
     default:
       return (
         <>
-          <span class="mono value">{shown(line.value ?? null)}</span>
+          <span class="mono value">{literal(line.value ?? null)}</span>
           {line.value === null && line.born && <span class="unsure"> empty here</span>}
         </>
       );

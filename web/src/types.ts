@@ -119,6 +119,8 @@ export interface TraceLine {
 export interface Problem {
   kind: string;
   message: string;
+  /** The message and, where there is one, the person who shows it and what comes out for them. */
+  words: string;
   begin: number;
   end: number;
   suggestion?: string;

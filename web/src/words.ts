@@ -185,6 +185,11 @@ export function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** A value as an expression writes it: the text "3" is not the number 3, and "" is not null. */
+export function literal(value: unknown): string {
+  return value === undefined ? 'unknown' : JSON.stringify(value);
+}
+
 /** Which exports to bring, in the order that answers most; the calls are those of the Okta and Egnyte facts. */
 export const exportsToGet: { kind: string; gives: string; clicks: string; call?: string }[] = [
   {
