@@ -228,8 +228,9 @@ int list_expressions(const std::vector<std::string>& files, const std::string& f
     read_inputs(session, common);
     if (!write(session.expressions(format_of(format)))) return kUsage;
     if (!session.has_expressions()) {
-        std::fputs("preflight: no expression in these files; a profile mapping with properties or an application has them\n",
-                   stderr);
+        std::fputs(
+            "preflight: no expression in these files; a profile mapping with properties or an application has them\n",
+            stderr);
         return kUsage;
     }
     return session.has_unreadable_input() ? kUsage : kDone;
@@ -348,6 +349,18 @@ int run(int argc, char** argv) {
     command = app.add_subcommand("rules", "The catalogue of rules");
     command->add_option("--format", rules_format, "text or json")->check(later_format)->capture_default_str();
     command->callback([&] { status = write(preflight::catalogue(format_of(rules_format))) ? kDone : kUsage; });
+
+    std::string checks_format = "text";
+    command = app.add_subcommand("checks", "The checks of SAML metadata: what, why and how to mend it");
+    command->add_option("--format", checks_format, "text, json or markdown")->capture_default_str();
+    command->callback([&] {
+        if (checks_format != "markdown") {
+            if (const std::string problem = later_format(checks_format); !problem.empty())
+                throw CLI::ValidationError("--format", problem);
+        }
+        const Format format = checks_format == "markdown" ? Format::markdown : format_of(checks_format);
+        status = write(preflight::metadata_checks(format)) ? kDone : kUsage;
+    });
 
     std::string code, explain_format = "text";
     command = app.add_subcommand("explain", "One rule, by code or name");

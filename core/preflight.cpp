@@ -10,6 +10,7 @@
 #include "core/rules/attribute_facts.h"
 #include "core/rules/catalogue.h"
 #include "core/rules/expressions.h"
+#include "core/saml/checks_reference.h"
 #include "core/simulation/profile.h"
 #include "core/simulation/simulate.h"
 #include "core/text/time.h"
@@ -204,6 +205,12 @@ std::string functions(Format format) {
             return expression::reference_markdown();
     }
     return {};
+}
+
+std::string metadata_checks(Format format) {
+    return format == Format::json       ? saml::checks::reference_json()
+           : format == Format::markdown ? saml::checks::reference_markdown()
+                                        : saml::checks::reference_text();
 }
 
 std::string eval_line(std::string_view line) {

@@ -95,6 +95,8 @@ private:
 [[nodiscard]] EvalAnswer eval(const EvalRequest& request, Format format);
 // The functions of the language; markdown is docs/expressions.md.
 [[nodiscard]] std::string functions(Format format);
+// The checks of SAML metadata with why and remedy; markdown is docs/saml-checks.md.
+[[nodiscard]] std::string metadata_checks(Format format);
 // One line of --ndjson in, one line out (no line end).
 [[nodiscard]] std::string eval_line(std::string_view line);
 

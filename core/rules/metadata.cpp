@@ -51,9 +51,7 @@ public:
 
 private:
     Finding& add(const RuleInfo& rule, const saml::Place& at, std::string message, std::string_view consequence) {
-        Finding finding;
-        finding.rule = &rule;
-        finding.message = std::move(message);
+        Finding finding = saml::checks::finding_of(rule, std::move(message));
         finding.consequence = consequence;
         finding.locations.push_back({input_, at.path, at.span, std::nullopt});
         findings_.push_back(std::move(finding));
