@@ -161,7 +161,7 @@ EvalAnswer eval_in(const intake::Workspace& workspace, const EvalRequest& reques
 
 std::string Session::expressions(Format format) {
     state_->judge();
-    const auto list = rules::list_expressions(state_->workspace);
+    const auto list = rules::list_expressions(state_->workspace, state_->now_unix);
     return format == Format::json ? report::expressions_json(state_->workspace, list)
                                   : report::expressions_text(state_->workspace, list);
 }
@@ -178,7 +178,7 @@ EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> 
     std::string_view suffix;
     if (workspace.application != nullptr) suffix = workspace.application->user_name_template.suffix.value();
     const simulation::UserScope scope(workspace, row && *row < outcomes.size() ? outcomes[*row].user_row : std::nullopt,
-                                      suffix);
+                                      suffix, state_->now_unix);
     return eval_in(workspace, request, request.context_json.empty() ? &scope : nullptr, format);
 }
 

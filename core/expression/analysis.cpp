@@ -6,8 +6,11 @@
 #include <limits>
 
 #include "core/expression/ast.h"
+#include "core/expression/country.h"
+#include "core/expression/date_time_pattern.h"
 #include "core/expression/functions.h"
 #include "core/expression/regex.h"
+#include "core/expression/time_zone.h"
 #include "core/text/case_map.h"
 #include "core/text/unicode.h"
 
@@ -56,6 +59,33 @@ TextFacts as_text(const Alternative& a) {
         default:
             return {};
     }
+}
+
+// What the times of okta-el 9 look like: years are written with four to nine digits and a sign.
+TextFacts iso_facts(bool in_utc) {
+    TextFacts facts = with_characters(in_utc ? "0123456789-:.TZ" : "0123456789-+:.TZ");
+    facts.required = with_characters("-:.T").possible;
+    facts.once = with_characters(".TZ").possible;
+    facts.fewest = 24;
+    facts.most = in_utc ? 30 : 38;
+    if (in_utc) {
+        facts.required.set('Z');
+        facts.suffix = "Z";
+    }
+    return facts;
+}
+TextFacts counted_facts() {
+    TextFacts facts = with_characters("0123456789-");
+    facts.once.set('-');
+    facts.fewest = 1;
+    facts.most = 20;
+    return facts;
+}
+TextFacts country_facts(std::string_view Country::*field) {
+    std::optional<TextFacts> facts;
+    for (const Country& country : countries())
+        facts = facts ? joined(*facts, facts_of(country.*field)) : facts_of(country.*field);
+    return *facts;
 }
 
 class Analyser {
@@ -149,7 +179,9 @@ private:
                 return possible;
             }
         }
-        Possible possible = bare ? Possible::anything(reference.span) : facts_.attribute(reference);
+        // What is known of profiles is known of `user.x`; in the Identity Engine that is `user.profile.x`.
+        const bool open = bare || ast_.dialect == Dialect::identity_engine;
+        Possible possible = open ? Possible::anything(reference.span) : facts_.attribute(reference);
         for (Alternative& a : possible.alternatives) {
             a.span = reference.span;
             if (a.sort != Sort::null) a.attribute = reference;
@@ -193,7 +225,15 @@ private:
             possible.alternatives.emplace_back(Sort::list, node.span);
         } else if (owner == "user" && node.text == "isMemberOf") {
             return truths(node.span);
+        } else if (ast_.dialect == Dialect::identity_engine && (owner == "DateTime" || owner == "Time") && node.text == "now") {
+            const Function* function = find_method(node.text, Kind::null);
+            const std::size_t count = node.children.size() - 1;
+            if (function == nullptr || count > function->most)
+                fails(ErrorKind::argument, "arity", node.text + " takes no arguments", node.span, true);
+            else
+                possible.alternatives.emplace_back(Sort::special, node.span);
         } else if (ast_.dialect == Dialect::identity_engine) {
+            fails(ErrorKind::type, {}, node.text + " may not fit the value", node.span, false, false);
             return Possible::anything(node.span);
         } else {
             fails(ErrorKind::unknown_function, {}, "there is no method " + node.text, node.name_span, true);
@@ -502,8 +542,11 @@ private:
                 chosen.push_back(&child.alternatives[rest % child.alternatives.size()]);
                 rest /= child.alternatives.size();
             }
-            const bool constant = pure && std::all_of(chosen.begin(), chosen.end(),
-                                                      [](const Alternative* a) { return a->constant.has_value(); });
+            // The evaluator judges a null before it comes to the method.
+            const bool of_null = node.kind == NodeKind::method && chosen[0]->sort == Sort::null;
+            const bool constant = pure && !of_null &&
+                                  std::all_of(chosen.begin(), chosen.end(),
+                                              [](const Alternative* a) { return a->constant.has_value(); });
             const bool guess =
                 std::any_of(chosen.begin(), chosen.end(), [](const Alternative* a) { return a->guess; });
             if (!guess) note_null_to_text(node, chosen);
@@ -621,7 +664,7 @@ private:
                 return yields(text_of(std::move(facts), node.span));
             }
             case NodeKind::call:
-                return call(node, c);
+                return call(node, *node.function, c);
             case NodeKind::method:
                 return method(node, c);
             default:
@@ -750,8 +793,8 @@ private:
 
     // --- functions --------------------------------------------------------------------------------------------------
 
-    Outcome call(const Node& node, const std::vector<const Alternative*>& given) {
-        const Function& function = *node.function;
+    // A call, or a method with the value that it stands on as the first argument.
+    Outcome call(const Node& node, const Function& function, const std::vector<const Alternative*>& given) {
         const bool jstl = function.home == Home::templates;
         std::vector<Alternative> c;
         std::optional<Error> maybe;
@@ -793,9 +836,31 @@ private:
             if (node.safe) return yields(Alternative(Sort::null, node.span));
             return error(ErrorKind::runtime, "null-dereference", "." + node.text + "() of null", node.span);
         }
-        if (!is_method_name(node.text))
-            return error(ErrorKind::unknown_function, {}, shown(*given[0]) + " has no method " + node.text, node.name_span);
-        return or_error(opened(node), ErrorKind::type, {}, node.text + " may not fit the value", node.span);
+        const Sort sort = given[0]->sort;
+        std::vector<Kind> kinds;
+        if (sort == Sort::text) kinds = {Kind::string};
+        if (sort == Sort::list) kinds = {Kind::list};
+        if (sort == Sort::number) kinds = {Kind::float64};
+        if (sort == Sort::special) kinds = {Kind::date_time, Kind::country};
+        Outcome outcome;
+        bool known = false;
+        for (const Kind kind : kinds) {
+            const Function* function = find_method(node.text, kind);
+            if (function == nullptr) continue;
+            known = true;
+            const std::size_t count = given.size() - 1;
+            if (count < function->fewest || (function->most != kMany && count > function->most)) {
+                outcome.error = Error{ErrorKind::argument, "arity", arity_message(*function, count), node.span};
+                continue;
+            }
+            Outcome one = call(node, *function, given);
+            append(outcome.possible, std::move(one.possible));
+            if (one.error) outcome.error = std::move(one.error);
+        }
+        const std::string message = shown(*given[0]) + " has no method " + node.text;
+        if (!known) return error(ErrorKind::unknown_function, {}, message, node.name_span);
+        if (sort == Sort::special) fails(ErrorKind::unknown_function, {}, message, node.name_span, false, false);
+        return outcome;
     }
 
     // The name without its home: toLowerCase for String.toLowerCase, fn:toLowerCase and toLowerCase alike.
@@ -805,7 +870,7 @@ private:
         return name;
     }
 
-    Outcome known_function(const Node& node, const Function& function, const std::vector<Alternative>& c) const {
+    Outcome known_function(const Node& node, const Function& function, const std::vector<Alternative>& c) {
         const std::string_view name = bare_name(function.name);
         const text::Span span = node.span;
         const auto null = [&] { return yields(Alternative(Sort::null, span)); };
@@ -844,6 +909,8 @@ private:
                                  c[0].text.must_hold(c[1].constant->as_string()[0]);
             return yields(truths(span, !impossible, !certain));
         }
+        if (function.name.substr(0, 5) == "Time.") return time_function(function, c, span);
+        if (function.name.substr(0, 15) == "Iso3166Convert.") return country_function(function.name.substr(15), c[0], span);
         if (c.size() >= 1 && on_text && function.result == "string" && function.has(kPure)) {
             if (c[0].sort == Sort::null) return null();
             if (auto facts = text_function(name, c)) {
@@ -855,6 +922,51 @@ private:
             }
         }
         return by_result(node, function, c);
+    }
+
+    static Outcome country_function(std::string_view name, const Alternative& text, text::Span span) {
+        Possible possible = one(Alternative(Sort::null, span));
+        if (text.sort == Sort::null) return yields(std::move(possible));
+        static const std::array<TextFacts, 4> kFacts = {country_facts(&Country::alpha2), country_facts(&Country::alpha3),
+                                                        country_facts(&Country::numeric), country_facts(&Country::name)};
+        const std::size_t which = name == "toAlpha2" ? 0 : name == "toAlpha3" ? 1 : name == "toNumeric" ? 2 : 3;
+        possible.alternatives.push_back(text_of(kFacts[which], span));
+        return yields(std::move(possible));
+    }
+
+    Outcome time_function(const Function& function, const std::vector<Alternative>& c, text::Span span) {
+        const std::string name(function.name);
+        const bool now = name == "Time.now";
+        const auto known = [](const Alternative& a) { return a.constant && a.constant->is_string(); };
+        if (now && !c.empty() && c[0].sort == Sort::null)
+            return error(ErrorKind::argument, {}, name + ": Okta knows no time zone null", span);
+        const bool zone_known = !now || c.empty() || known(c[0]);
+        if (now && !c.empty() && known(c[0]) && time_zone::find(c[0].constant->as_string()) == nullptr)
+            return error(ErrorKind::argument, {}, name + ": Okta knows no time zone " + c[0].constant->to_json(), span);
+        TextFacts facts = name == "Time.fromIso8601ToUnix" || name == "Time.fromIso8601ToWindows"
+                              ? counted_facts()
+                              : iso_facts(!now || c.empty());
+        bool pattern_known = true;
+        if (c.size() == 2) {
+            if (c[1].sort == Sort::null) return error(ErrorKind::argument, {}, name + ": an empty pattern", span);
+            pattern_known = known(c[1]);
+            std::optional<date_time::Pattern> pattern;
+            if (pattern_known) {
+                date_time::Pattern::Problem problem;
+                pattern = date_time::Pattern::compile(c[1].constant->as_string(), problem);
+                if (!pattern)
+                    return error(problem.too_long ? ErrorKind::limit : ErrorKind::argument, {}, name + ": " + problem.message, span);
+            }
+            if (name != "Time.fromStringToIso8601") facts = pattern ? pattern->facts() : TextFacts{};
+        }
+        Possible possible = one(text_of(std::move(facts), span));
+        if (!zone_known)
+            return or_error(std::move(possible), ErrorKind::argument, {}, name + ": the time zone may be none of Okta's", span);
+        if (!pattern_known) fails(ErrorKind::argument, {}, name + ": the pattern may be malformed", span, false, false);
+        if (now) return yields(std::move(possible));
+        std::string message = name + " fails on a text that is no such time";
+        if (c[0].sort == Sort::null) return error(ErrorKind::type, {}, std::move(message), span);
+        return or_error(std::move(possible), ErrorKind::type, {}, std::move(message), span);
     }
 
     // Case mapping, cutting and replacing; nothing for other functions.
@@ -1007,15 +1119,16 @@ private:
     }
 
     // What the row of the function says of its result.
-    static Outcome by_result(const Node& node, const Function& function, const std::vector<Alternative>& c) {
+    Outcome by_result(const Node& node, const Function& function, const std::vector<Alternative>& c) {
         Possible possible;
-        const std::string_view result = function.result;
-        if (result == "boolean") possible = truths(node.span);
-        else if (result == "int" || result == "double") possible.alternatives.emplace_back(Sort::number, node.span);
-        else if (result == "string") possible.alternatives.emplace_back(Sort::text, node.span);
-        else if (result == "list") possible.alternatives.emplace_back(Sort::list, node.span);
+        const std::string_view yielded = function.result;
+        if (yielded == "boolean") possible = truths(node.span);
+        else if (yielded == "int" || yielded == "double") possible.alternatives.emplace_back(Sort::number, node.span);
+        else if (yielded == "string") possible.alternatives.emplace_back(Sort::text, node.span);
+        else if (yielded == "list") possible.alternatives.emplace_back(Sort::list, node.span);
+        else if (yielded == "date-time" || yielded == "country") possible.alternatives.emplace_back(Sort::special, node.span);
         else possible = Possible::anything(node.span);
-        if ((result == "string" || result == "list") && function.home != Home::templates)
+        if ((yielded == "string" || yielded == "list") && function.home == Home::mapping)
             possible.alternatives.emplace_back(Sort::null, node.span);
         const std::string_view name = function.name;
         const bool first_null = !c.empty() && c[0].sort == Sort::null;
@@ -1028,6 +1141,20 @@ private:
                 return error(ErrorKind::type, {}, function_needs(function, "a number", c[0]), node.span);
             if (!number) return may_fail(ErrorKind::type, {}, function_needs(function, "a number", c[0]));
         }
+        if (function.home >= Home::on_string) {
+            // How methods can fail beside a wrong number of arguments.
+            const auto begins = [&](std::string_view start) { return name.substr(0, start.size()) == start; };
+            const auto fail = [&](ErrorKind kind, std::string detail) {
+                fails(kind, std::move(detail), std::string(name) + " may not fit the value", node.span, false, false);
+            };
+            const bool reads = begins("parse") || begins("version") || name == "toInteger" || name == "toNumber";
+            if (reads && function.home == Home::on_string) fail(ErrorKind::type, {});
+            if (name == "toWindows") fail(ErrorKind::type, {});
+            if (name == "toZone" || (c.size() > 1 && (name == "parseStringTime" || name == "toString")))
+                fail(ErrorKind::argument, {});
+            if (begins("plus") || begins("minus")) fail(ErrorKind::runtime, "arithmetic");
+            if (name == "flatten") fail(ErrorKind::argument, "null-argument");
+        }
         if (name == "Arrays.flatten") {
             for (const Alternative& a : c) {
                 if (a.sort == Sort::null)
@@ -1038,8 +1165,6 @@ private:
         }
         if (name == "Arrays.get" && !first_null)
             return may_fail(ErrorKind::runtime, "range", "the index may be out of range");
-        if (name.substr(0, 5) == "Time." && name != "Time.now")
-            return may_fail(ErrorKind::type, {}, std::string(name) + " fails on a text that is no such time");
         return yields(std::move(possible));
     }
 

@@ -318,7 +318,7 @@ std::string person_json(const Subject& subject, std::size_t row) {
     if (row >= subject.simulation.outcomes.size()) return "{\"error\": \"there is no such person\"}\n";
     const simulation::Outcome& outcome = subject.simulation.outcomes[row];
     Json json = outcome_json(outcome);
-    const simulation::ProfileComputer profiles(subject.workspace);
+    const simulation::ProfileComputer profiles(subject.workspace, subject.now_unix);
     for (const auto& [name, value] : outcome.profile) {
         if (value.expression.empty()) continue;
         if (const auto trace = profiles.trace(outcome.user_row, name))

@@ -57,13 +57,14 @@ std::vector<std::string> user_attributes(const intake::Workspace& workspace) {
     return names;
 }
 
-Spread spread_of(const expression::Program& program, const intake::Workspace& workspace) {
+Spread spread_of(const expression::Program& program, const intake::Workspace& workspace,
+                 std::optional<std::int64_t> now_unix) {
     Spread spread;
     expression::Coverage coverage(program);
     std::string_view suffix;
     if (workspace.application != nullptr) suffix = workspace.application->user_name_template.suffix.value();
     for (std::size_t row = 0; row < workspace.users.size(); ++row) {
-        const simulation::UserScope scope(workspace, row, suffix);
+        const simulation::UserScope scope(workspace, row, suffix, now_unix);
         const expression::Evaluation made = expression::evaluate(program, scope, {}, &coverage);
         ++spread.users;
         if (made.value.is_unknown()) ++spread.unknown;
@@ -80,7 +81,7 @@ Spread spread_of(const expression::Program& program, const intake::Workspace& wo
     return spread;
 }
 
-std::vector<Listed> list_expressions(const intake::Workspace& workspace) {
+std::vector<Listed> list_expressions(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix) {
     const AttributeFacts facts(workspace);
     std::vector<Listed> result;
     for (Subject& subject : subjects(workspace)) {
@@ -89,7 +90,7 @@ std::vector<Listed> list_expressions(const intake::Workspace& workspace) {
             const expression::Program& program = *subject.parsed.program;
             listed.analysis = expression::analyse(program, facts);
             listed.problems = expression::check(program, listed.analysis, facts);
-            listed.spread = spread_of(program, workspace);
+            listed.spread = spread_of(program, workspace, now_unix);
         }
         listed.subject = std::move(subject);
         result.push_back(std::move(listed));

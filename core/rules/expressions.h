@@ -1,6 +1,8 @@
 // The expressions of the given files, one by one: what the rules of PF4 judge and `eval` lists. Facts okta-exports 1, 2.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,7 +41,8 @@ struct Spread {
     std::vector<Failure> failures;  // by place
     std::vector<expression::Coverage::Branch> branches;
 };
-[[nodiscard]] Spread spread_of(const expression::Program& program, const intake::Workspace& workspace);
+[[nodiscard]] Spread spread_of(const expression::Program& program, const intake::Workspace& workspace,
+                               std::optional<std::int64_t> now_unix);
 
 // Everything that can be said of one expression without people, and how they spread over its branches.
 struct Listed {
@@ -48,6 +51,7 @@ struct Listed {
     std::vector<expression::Problem> problems;  // likewise
     Spread spread;
 };
-[[nodiscard]] std::vector<Listed> list_expressions(const intake::Workspace& workspace);
+[[nodiscard]] std::vector<Listed> list_expressions(const intake::Workspace& workspace,
+                                                   std::optional<std::int64_t> now_unix);
 
 }  // namespace preflight::rules

@@ -236,7 +236,7 @@ void check_expression(const Context& context, const Subject& subject, const Attr
     }
     const expression::Program& program = *subject.parsed.program;
     const expression::Analysis analysis = expression::analyse(program, facts);
-    const Spread spread = spread_of(program, context.workspace);
+    const Spread spread = spread_of(program, context.workspace, context.now_unix);
     bool fixed = false;
     for (const expression::Problem& problem : expression::check(program, analysis, facts)) {
         add_problem(subject, problem, spread, report);

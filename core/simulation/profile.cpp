@@ -149,7 +149,8 @@ Value UserScope::user_attribute(std::string_view name) const {
     return Value::null();
 }
 
-ProfileComputer::ProfileComputer(const intake::Workspace& workspace) : workspace_(workspace) {
+ProfileComputer::ProfileComputer(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix)
+    : workspace_(workspace), now_unix_(now_unix) {
     if (workspace.to_app_mapping != nullptr) {
         for (const okta::MappingEntry& entry : workspace.to_app_mapping->entries) {
             const auto canonical = workspace.canonical_of.find(entry.target);
@@ -191,7 +192,7 @@ Computed ProfileComputer::evaluate(const Mapped& mapped, const Person& person, s
         result.value = Value::unknown({"expression"});
         return result;
     }
-    const UserScope scope(workspace_, person.user_row, suffix());
+    const UserScope scope(workspace_, person.user_row, suffix(), now_unix_);
     expression::Evaluation evaluation = expression::evaluate(*mapped.parsed.program, scope);
     if (evaluation.error) {
         result.origin = "failed";
@@ -219,7 +220,7 @@ std::optional<expression::Trace> ProfileComputer::trace(std::optional<std::size_
                            : found == mapped_.end() ? nullptr
                                                     : &found->second;
     if (mapped == nullptr || !mapped->parsed.program) return std::nullopt;
-    return expression::trace(*mapped->parsed.program, UserScope(workspace_, user_row, suffix()));
+    return expression::trace(*mapped->parsed.program, UserScope(workspace_, user_row, suffix(), now_unix_));
 }
 
 Computed ProfileComputer::user_name(const Person& person) const {

@@ -37,7 +37,8 @@ enum class Operation { create, update };
 
 class ProfileComputer {
 public:
-    explicit ProfileComputer(const intake::Workspace& workspace);
+    // `now_unix` is the time of Time.now; without it what depends on the time is unknown.
+    ProfileComputer(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix);
 
     // The username alone, as sign-in and collisions need it.
     [[nodiscard]] Computed user_name(const Person& person) const;
@@ -64,6 +65,7 @@ private:
     [[nodiscard]] bool may_hide(std::string_view canonical) const;
 
     const intake::Workspace& workspace_;
+    std::optional<std::int64_t> now_unix_;
     std::map<std::string, Mapped, std::less<>> mapped_;  // by canonical name
     std::optional<Mapped> template_;
     std::string template_problem_;  // why there is no template to evaluate
@@ -72,12 +74,16 @@ private:
 // The evaluation scope of one Okta user (`row` none: the user was not exported, every attribute is unknown).
 class UserScope : public expression::Scope {
 public:
-    UserScope(const intake::Workspace& workspace, std::optional<std::size_t> row, std::string_view suffix)
-        : workspace_(workspace), row_(row), suffix_(suffix) {}
+    UserScope(const intake::Workspace& workspace, std::optional<std::size_t> row, std::string_view suffix,
+              std::optional<std::int64_t> now_unix)
+        : workspace_(workspace), row_(row), suffix_(suffix), now_unix_(now_unix) {}
 
     [[nodiscard]] bool has_root(std::string_view root) const override;
     [[nodiscard]] bool has_attribute(std::string_view root, std::string_view name) const override;
     [[nodiscard]] expression::Value attribute(std::string_view root, std::string_view name) const override;
+    [[nodiscard]] std::optional<std::int64_t> now() const override {
+        return now_unix_ ? std::optional(*now_unix_ * 1000) : std::nullopt;
+    }
 
 private:
     [[nodiscard]] expression::Value user_attribute(std::string_view name) const;
@@ -85,6 +91,7 @@ private:
     const intake::Workspace& workspace_;
     std::optional<std::size_t> row_;
     std::string_view suffix_;
+    std::optional<std::int64_t> now_unix_;
 };
 
 // The value of an exported cell; JSON lists become lists of their texts.

@@ -98,7 +98,7 @@ Result simulate(const intake::Workspace& workspace, const Settings& settings) {
     Result result;
     const std::vector<Person> people = population(workspace, result);
     World world(workspace);
-    const ProfileComputer profiles(workspace);
+    const ProfileComputer profiles(workspace, settings.now_unix);
     Provisioner provisioner(workspace, profiles, world);
     provisioner.add_known_accounts(people);
     const MetadataEffect metadata = metadata_effect(workspace, settings.now_unix);

@@ -11,7 +11,7 @@
 namespace preflight::simulation {
 
 struct Settings {
-    std::optional<std::int64_t> now_unix;  // seconds since 1970; without it certificates are not judged by date
+    std::optional<std::int64_t> now_unix;  // seconds since 1970; without it dates are not judged, Time.now is unknown
 };
 
 // Replays the scenario's events (or provision, push-groups, sign-in) on one world. Deterministic; the workspace must be

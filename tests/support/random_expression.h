@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +50,138 @@ public:
         }
     }
 
+    // The Identity Engine: methods on values, mostly on those that have them.
+    std::string engine_expression(std::size_t depth = 4) {
+        switch (next_(9)) {
+            case 0:
+            case 1:
+                return engine_time(depth);
+            case 2:
+            case 3:
+                return engine_text(depth);
+            case 4:
+                return engine_number(depth);
+            case 5:
+                return engine_list(depth);
+            case 6:
+                return engine_truth(depth);
+            case 7:
+                return "(" + engine_text(depth) + " + " + engine_expression(depth > 0 ? depth - 1 : 0) + ")";
+            default:
+                return depth == 0 ? engine_leaf()
+                                  : engine_expression(depth - 1) +
+                                        pick<8>({".toUpperCase()", ".toString()", ".size()", ".toInteger()", ".toUnix()",
+                                                 ".toName()", ".contains(1)", ".flatten()"});
+        }
+    }
+
 private:
+    std::string engine_leaf() {
+        return pick<12>({"user.profile.email", "user.profile.firstName", "user.profile.title", "'a'", "'12.5'", "'USA'",
+                         "'840'", "'1438377580979'", "'130828367179790000'", "'2015-07-31T17:18:37.979Z'", "'14.2.1'",
+                         "'17 June 2015'"});
+    }
+    std::string engine_text(std::size_t depth) {
+        if (depth == 0) return engine_leaf();
+        switch (next_(6)) {
+            case 0:
+                return engine_text(depth - 1) +
+                       pick<8>({".toUpperCase()", ".toLowerCase()", ".substring(1)", ".substring(0, 2)", ".removeSpaces()",
+                                ".replace('a', 'bc')", ".substringBefore('@')", ".substringAfter('@')"});
+            case 1:
+                return engine_text(depth - 1) + ".parseCountryCode()" +
+                       pick<4>({".toAlpha2()", ".toAlpha3()", ".toNumeric()", ".toName()"});
+            case 2:
+            case 3:
+                return engine_time(depth - 1) +
+                       pick<5>({".toString()", ".toString('yyyy-MM-dd')", ".toString('Q')", ".toUnix()", ".toWindows()"});
+            default:
+                return engine_leaf();
+        }
+    }
+    std::string engine_time(std::size_t depth) {
+        if (depth == 0) return pick<4>({"Time.now()", "DateTime.now()", "user.created", "'0'.parseUnixTime()"});
+        switch (next_(4)) {
+            case 0:
+                return engine_text(depth - 1) + pick<4>({".parseWindowsTime()", ".parseUnixTime()", ".parseStringTime()",
+                                                         ".parseStringTime('dd MMMM yyyy')"});
+            case 1:
+                return engine_time(depth - 1) +
+                       pick<4>({".toZone('Asia/Tokyo')", ".toZone('America/New_York')", ".toZone('Mars')", ".toZone('UTC')"});
+            default:
+                return engine_time(depth - 1) + pick<4>({".plusDays(", ".minusHours(", ".plusMinutes(", ".minusSeconds("}) +
+                       pick<4>({"1", "-40", "2147483647", "user.profile.age"}) + ")";
+        }
+    }
+    std::string engine_number(std::size_t depth) {
+        return depth == 0 ? pick<3>({"1.5", "user.profile.age", "7"})
+                          : engine_text(depth - 1) + pick<3>({".toInteger()", ".toNumber()", ".length()"});
+    }
+    std::string engine_list(std::size_t depth) {
+        return depth == 0 ? pick<3>({"user.profile.tags", "{'a', {1, 2}}", "{}"})
+                          : engine_list(depth - 1) + pick<4>({".add('x')", ".remove('a')", ".flatten()", ".add(null)"});
+    }
+    std::string engine_truth(std::size_t depth) {
+        const std::size_t less = depth > 0 ? depth - 1 : 0;
+        switch (next_(4)) {
+            case 0:
+                return engine_time(less) + pick<4>({".withinDays(", ".withinHours(", ".withinMinutes(", ".withinSeconds("}) + "3)";
+            case 1:
+                return engine_list(less) + pick<2>({".isEmpty()", ".contains('a')"});
+            case 2:
+                return engine_text(less) + pick<3>({".contains('@')", ".versionLessThan('14.10')", ".versionGreaterThan('1')"});
+            default:
+                return "(" + engine_time(less) + pick<3>({" == ", " < ", " >= "}) + engine_time(less) + ")";
+        }
+    }
+
+    // Times and countries of mappings.
+    std::string time(std::size_t depth) {
+        const auto text = [&] {
+            return next_(3) == 0 ? expression(depth)
+                                 : std::string(pick<8>({"\"0\"", "\"1438377580979\"", "\"130828367179790000\"",
+                                                        "\"9223372036854775807\"", "\"2015-07-31T17:18:37.979Z\"",
+                                                        "\"-0043-03-15T23:59:59.5+09:30\"", "\"04 Mar 2021\"", "user.title"}));
+        };
+        const auto pattern = [&] {
+            return next_(6) == 0 ? expression(depth)
+                                 : std::string(pick<8>({"\"yyyy-MM-dd\"", "\"dd MMM YYYY\"", "\"EEEE 'at' h:mm a\"",
+                                                        "\"G C x w e yy D\"", "\"SSSSS s.S Z ZZ ZZZ\"", "\"MMMM k K d\"", "\"Q\"",
+                                                        "\"@\""}));
+        };
+        const auto zone = [&] {
+            return next_(6) == 0 ? expression(depth)
+                                 : std::string(pick<5>({"\"UTC\"", "\"America/New_York\"", "\"Asia/Kathmandu\"", "\"Mars\"",
+                                                        "\"Pacific/Apia\""}));
+        };
+        switch (next_(9)) {
+            case 0:
+                return "Time.now()";
+            case 1:
+                return "Time.now(" + zone() + ")";
+            case 2:
+                return "Time.now(" + zone() + ", " + pattern() + ")";
+            case 3:
+                return "Time.fromWindowsToIso8601(" + text() + ")";
+            case 4:
+                return "Time.fromUnixToIso8601(" + text() + ")";
+            case 5:
+                return "Time.fromIso8601ToWindows(" + text() + ")";
+            case 6:
+                return "Time.fromIso8601ToUnix(" + text() + ")";
+            case 7:
+                return "Time.fromStringToIso8601(" + text() + ", " + pattern() + ")";
+            default:
+                return "Time.fromIso8601ToString(" + text() + ", " + pattern() + ")";
+        }
+    }
+    std::string country(std::size_t depth) {
+        return "Iso3166Convert." + std::string(pick<4>({"toAlpha2(", "toAlpha3(", "toNumeric(", "toName("})) +
+               (next_(3) == 0 ? expression(depth)
+                              : std::string(pick<6>({"\"US\"", "\"usa\"", "\"4\"", "\"India\"", "\"XX\"", "\"\xC3\x85" "land Islands\""}))) +
+               ")";
+    }
+
     template <std::size_t N>
     std::string pick(const std::array<const char*, N>& from) {
         return from[next_(N)];
@@ -89,7 +221,7 @@ private:
 
     std::string call(std::size_t depth) {
         const auto one = [&] { return expression(depth); };
-        switch (next_(18)) {
+        switch (next_(22)) {
             case 0:
             case 1:
                 return "String.toLowerCase(" + one() + ")";
@@ -125,6 +257,11 @@ private:
                        one() + "))";
             case 16:
                 return pick<2>({"Convert.toInt(", "Convert.toNum("}) + one() + ")";
+            case 17:
+            case 18:
+                return time(depth);
+            case 19:
+                return country(depth);
             default:
                 return "Arrays.size(" + one() + ")";
         }
@@ -153,6 +290,11 @@ public:
         tags = maybe(Value::list({text({"a", "b"}), text({"", "c"})}));
         note = std::vector<Value>{Value::null(), Value::boolean(true), Value::number(1.5), Value::string("n@n"),
                                   Value::list({}), Value::map({{"x", Value::int32(1)}})}[next(6)];
+        created = maybe(text({"2015-07-30T23:58:32.000Z", "2021-11-07T05:30:00.000Z", "yesterday"}));
+        profile = maybe(Value::map({{"email", email}, {"firstName", first_name}, {"title", title}, {"age", age}, {"tags", tags}}));
+        constexpr std::array<std::int64_t, 5> kTimes = {1'438'363'117'979, -1, -2'840'097'600'000, 253'402'300'799'999,
+                                                        4'102'444'800'000};
+        time_ = kTimes[next(kTimes.size())];
     }
     [[nodiscard]] bool has_root(std::string_view root) const override { return root == "user" || root == "source"; }
     [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return true; }
@@ -166,10 +308,15 @@ public:
         if (name == "tags") return tags;
         if (name == "nick") return nick;
         if (name == "note") return note;
+        if (name == "created") return created;
+        if (name == "profile") return profile;
         return {};
     }
+    [[nodiscard]] std::optional<std::int64_t> now() const override { return time_; }
 
 private:
+    std::int64_t time_;
+    expression::Value created, profile;
     expression::Value email, login, first_name, title, age, admin, tags, nick, note;
 };
 
