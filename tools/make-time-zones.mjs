@@ -51,16 +51,21 @@ function changeOf(year, [month, week, weekday, time], before) {
   return Date.UTC(year, month - 1, day) / 1000 + time - before;
 }
 
-// Changes that the rule yields by itself need no entry.
+// Changes that the rule yields by itself, counted from the entry before, need no entry.
 function slim({ first, changes, rule }) {
   const kept = [...changes];
   if (rule.days.length) {
-    const predicted = new Map();
+    const predicted = [];
     for (let year = 1900; year < 2100; ++year) {
-      predicted.set(changeOf(year, rule.days[0], rule.standard), rule.daylight);
-      predicted.set(changeOf(year, rule.days[1], rule.daylight), rule.standard);
+      predicted.push([changeOf(year, rule.days[0], rule.standard), rule.daylight]);
+      predicted.push([changeOf(year, rule.days[1], rule.daylight), rule.standard]);
     }
-    while (kept.length > 1 && predicted.get(kept.at(-1)[0]) === kept.at(-1)[1]) kept.pop();
+    predicted.sort((a, b) => a[0] - b[0]);
+    while (kept.length > 1) {
+      const [time, to] = predicted.find(([at]) => at > kept.at(-2)[0]);
+      if (time !== kept.at(-1)[0] || to !== kept.at(-1)[1]) break;
+      kept.pop();
+    }
   }
   return { first, changes: kept, rule };
 }
