@@ -6,7 +6,7 @@
 
 namespace preflight::expression {
 
-// Static lifetime. The name is the English short name as Debian's iso-codes has it, UTF-8; Okta attests only "India"
+// Static lifetime. The name is the English short name in the standard's words, UTF-8; Okta attests only "India"
 // and "United States".
 struct Country {
     std::string_view alpha2, alpha3, numeric, name;
