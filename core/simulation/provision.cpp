@@ -503,7 +503,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
             for (const std::string& what : computed->second.value.missing()) {
                 // user.department of somebody whose Okta profile was not given: the input is what is missing.
                 const bool okta_profile = what.compare(0, 5, "user.") == 0 || what.compare(0, 7, "source.") == 0;
-                missing_inputs.insert(okta_profile ? "okta-users" : what);
+                missing_inputs.insert(okta_profile ? "okta-users" : what == "now" ? "scenario: now" : what);
             }
         }
     }

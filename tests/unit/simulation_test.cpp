@@ -175,6 +175,28 @@ TEST(Simulation, AnExpressionThatFailsLeavesTheValueUnknown) {
     EXPECT_NE(ana["status"], "created");
 }
 
+TEST(Simulation, TimeNowIsTheTimeThatAllIsJudgedAt) {
+    Kit kit;
+    kit.expression("familyName") = "Time.now(\"Asia/Kolkata\", \"yyyy-MM-dd HH:mm\")";
+    const auto at = [&](const Options& options) {
+        const std::string text = test::ask(
+            kit.files(), static_cast<std::string (Session::*)(Format, const TextStyle&)>(&Session::simulate), options);
+        return outcome(Json::parse(text), "ana");
+    };
+    Options options;
+    options.clock = "2030-01-01T00:00:00Z";
+    EXPECT_EQ(at(options)["profile"]["familyName"]["value"], "2026-11-23 17:30") << "the scenario's";
+    options.now = "2027-06-30T20:00:00Z";
+    EXPECT_EQ(at(options)["profile"]["familyName"]["value"], "2027-07-01 01:30") << "asked for";
+    kit.scenario.erase("now");
+    options.now.clear();
+    EXPECT_EQ(at(options)["profile"]["familyName"]["value"], "2030-01-01 05:30") << "the clock's";
+    const Json nobody = at({});
+    EXPECT_EQ(nobody["status"], "unknown");
+    EXPECT_EQ(nobody["profile"]["familyName"]["origin"], "unknown");
+    EXPECT_EQ(nobody["missing"], Json::array({"scenario: now"}));
+}
+
 TEST(Simulation, AnExternalIdProvesAnAccountBeforeAnybodyIsSent) {
     Kit kit;
     kit.egnyte_users = nullptr;
