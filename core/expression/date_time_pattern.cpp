@@ -48,13 +48,18 @@ public:
     }
 
     [[nodiscard]] std::int64_t millis() const { return days_ * kDayMillis + in_day_; }
+    // Whether the time is one that 64 bits hold.
+    [[nodiscard]] bool holds() const {
+        constexpr std::int64_t kFirst = INT64_MIN / kDayMillis;
+        return days_ >= kFirst && days_ <= -kFirst - 1;
+    }
 
     [[nodiscard]] std::int64_t get(char field) const {
         switch (field) {
             case 'G':
                 return civil_.year > 0 ? 1 : 0;
             case 'C':
-                return (year_of_era() + 99) / 100;
+                return size_of_year() / 100;
             case 'Y':
                 return year_of_era();
             case 'y':
@@ -98,8 +103,8 @@ public:
                 if (value == get('G')) return true;
                 return set_year(-civil_.year);
             case 'C': {
-                const std::int64_t year = value * 100 + (year_of_era() + 99) % 100 - 99;
-                return value >= 1 && year >= 1 && set_year(civil_.year > 0 ? year : 1 - year);
+                const std::int64_t year = value * 100 + size_of_year() % 100;
+                return value >= 0 && set_year(civil_.year < 0 ? -year : year);
             }
             case 'Y':
                 return value >= 1 && set_year(civil_.year > 0 ? value : 1 - value);
@@ -147,10 +152,15 @@ public:
     void floor(char field) {
         switch (field) {
             case 'G':
-                set_date(civil_.year > 0 ? 1 : civil_.year, 1, 1);
-                break;
+                if (civil_.year > 0) {
+                    set_date(1, 1, 1);
+                    break;
+                }
+                // Before Christ begins where 64 bits do.
+                *this = Local(INT64_MIN);
+                return;
             case 'C':
-                set('Y', get('C') * 100 - 99);
+                set_year(civil_.year < 0 ? -get('C') * 100 : get('C') * 100);
                 [[fallthrough]];
             case 'Y':
             case 'y':
@@ -196,6 +206,10 @@ private:
     static bool year_fits(std::int64_t year) { return year >= kEarliestYear && year <= kLatestYear; }
     [[nodiscard]] std::int64_t year_of_era() const {
         return civil_.year > 0 ? civil_.year : 1 - std::int64_t{civil_.year};
+    }
+    // Centuries count the years from 0 on both sides.
+    [[nodiscard]] std::int64_t size_of_year() const {
+        return civil_.year < 0 ? -std::int64_t{civil_.year} : civil_.year;
     }
     [[nodiscard]] std::int64_t weekday() const { return days_ + 3 - floor_div(days_ + 3, 7) * 7 + 1; }  // Monday is 1
     // The Monday of the week that has January 4th.
@@ -348,7 +362,9 @@ std::optional<std::string> Pattern::print(std::int64_t millis, int offset_second
     const Local local(fits ? millis + offset : millis);
     std::string result;
     for (const Item& item : items_) {
-        const std::int64_t value = item.letter == 0 ? 0 : local.get(item.letter);
+        // YY is the year itself, whatever the era.
+        const char field = item.letter == 'Y' && item.count == 2 ? 'y' : item.letter;
+        const std::int64_t value = field == 0 ? 0 : local.get(field);
         switch (item.letter) {
             case 0:
                 result += item.literal;
@@ -409,7 +425,7 @@ struct Pattern::Reading {
     std::optional<std::int64_t> now;
     std::size_t at = 0;
     std::vector<Field> fields;
-    std::optional<int> offset;
+    std::optional<int> offset;  // milliseconds
     const time_zone::Named* zone = nullptr;
     bool needs_now = false;
     bool short_numbers = false;
@@ -424,7 +440,9 @@ struct Pattern::Reading {
     bool number(char letter, std::size_t letters, std::size_t most, bool with_sign) {
         bool negative = false;
         std::size_t from = at;
-        if (with_sign && from < text.size() && (text[from] == '-' || text[from] == '+') && digits(from + 1, 1) == 1) {
+        // Joda-Time has no room for a sign in front of a single digit.
+        if (with_sign && most > 1 && from < text.size() && (text[from] == '-' || text[from] == '+') &&
+            digits(from + 1, 1) == 1) {
             negative = text[from] == '-';
             ++from;
         }
@@ -508,25 +526,40 @@ struct Pattern::Reading {
         return value > most ? std::nullopt : std::optional(value);
     }
 
-    // +hh, +hhmm, +hhmmss and the same with colons.
+    // +hh, +hhmm, +hhmmss, +hhmmssSSS and the same with separators; Z.
     bool zone_offset() {
+        if (at < text.size() && (text[at] | 0x20) == 'z') {
+            ++at;
+            offset = 0;
+            return true;
+        }
         if (at >= text.size() || (text[at] != '+' && text[at] != '-')) return false;
         const int sign = text[at] == '-' ? -1 : 1;
         const auto hours = two_digits(at + 1, 23);
         if (!hours) return false;
-        int seconds = *hours * 3600;
+        int millis = *hours * 3'600'000;
         at += 3;
         const bool colons = at < text.size() && text[at] == ':';
-        for (const int unit : {60, 1}) {
+        for (const int unit : {60'000, 1000}) {
             const std::size_t from = at + (colons ? 1 : 0);
-            if (colons && (at >= text.size() || text[at] != ':')) break;
-            if (!colons && digits(from, 1) == 0) break;
+            const bool goes_on = colons ? at < text.size() && text[at] == ':' : digits(at, 1) == 1;
+            if (!goes_on) return set_offset(sign * millis);
             const auto part = two_digits(from, 59);
             if (!part) return false;
-            seconds += *part * unit;
+            millis += *part * unit;
             at = from + 2;
         }
-        offset = sign * seconds;
+        const bool dot = colons && at < text.size() && (text[at] == '.' || text[at] == ',');
+        if (colons && !dot) return set_offset(sign * millis);
+        if (dot) ++at;
+        const std::size_t count = digits(at, 3);
+        for (std::size_t i = 0, unit = 100; i < count; ++i, unit /= 10)
+            millis += (text[at + i] - '0') * static_cast<int>(unit);
+        at += count;
+        return (count > 0 || !dot) && set_offset(sign * millis);
+    }
+    bool set_offset(int millis) {
+        offset = millis;
         return true;
     }
 
@@ -626,9 +659,13 @@ Pattern::Parsed Pattern::parse(std::string_view text, std::optional<std::int64_t
             if (!again || i + 1 == fields.size()) local.floor(fields[i].letter);
         }
     }
+    if (!local.holds()) {
+        result.message = "is no time of the calendar";
+        return result;
+    }
     result.millis = local.millis();
     if (reading.offset) {
-        result.millis -= std::int64_t{*reading.offset} * 1000;
+        result.millis -= *reading.offset;
     } else if (reading.zone != nullptr) {
         const time_zone::Local found = time_zone::local_offset(*reading.zone, floor_div(result.millis, 1000));
         if (found.kind == time_zone::Local::Kind::gap) {

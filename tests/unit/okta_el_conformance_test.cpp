@@ -1,6 +1,7 @@
 // Every vector of tests/conformance against the evaluator: value and type, or kind and detail of the error. Nothing is left
 // out. okta-el.json holds the vectors of the fact page (its section 13 has the format), own.json those that state a fact no
-// vector of the page covers, differential.json, where it exists, answers of the Spring engine. Prints how many vectors of
+// vector of the page covers, joda.json answers of Joda-Time (JodaVectors.java), differential.json, where it exists, those of
+// the Spring engine. Prints how many vectors of
 // each source judge each function, and fails where a function has none.
 #include <gtest/gtest.h>
 
@@ -28,7 +29,7 @@ struct Row {
     [[nodiscard]] int all() const { return documented + oracle + inferred; }
     void add(const std::string& source) {
         if (source == "okta-doc") ++documented;
-        else if (source == "spel-oracle") ++oracle;
+        else if (source == "spel-oracle" || source == "joda-oracle") ++oracle;
         else ++inferred;
     }
 };
@@ -143,10 +144,12 @@ TEST(OktaExpressionConformance, VectorsAgreeAndEveryFunctionIsJudged) {
     Table table = empty_table();
     const auto okta = vectors_of("okta-el.json");
     const auto own = vectors_of("own.json");
-    ASSERT_TRUE(okta && own);
+    const auto joda = vectors_of("joda.json");
+    ASSERT_TRUE(okta && own && joda);
     ASSERT_EQ(okta->size(), 779U);
     std::printf("%zu of 779 vectors of the fact page judged, ", judge(*okta, "inferred", table));
-    std::printf("%zu of our own", judge(*own, "inferred", table));
+    std::printf("%zu of our own, %zu answers of Joda-Time", judge(*own, "inferred", table),
+                judge(*joda, "joda-oracle", table));
     if (const auto differential = vectors_of("differential.json"))
         std::printf(", %zu answers of the Spring engine", judge(*differential, "spel-oracle", table));
     std::printf("\n%-32s %10s %6s %8s\n", "function", "documented", "oracle", "inferred");
