@@ -11,7 +11,8 @@ namespace preflight::crypto {
 // in some hundred million is by chance.
 [[nodiscard]] bool has_roca_fingerprint(std::string_view modulus);
 
-// Where the private key of this modulus is published; empty when it is not on the list.
+// Why a signature with this key proves nothing, as the rest of a sentence; empty when the key is not on the list. The
+// list has what public repositories show: keys that products ship or documents repeat, by the SHA-256 of their moduli.
 [[nodiscard]] std::string_view published_key(std::string_view modulus);
 
 }  // namespace preflight::crypto

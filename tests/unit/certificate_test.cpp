@@ -131,6 +131,17 @@ TEST(WeakKeys, TheRocaFingerprintIsSeen) {
     EXPECT_FALSE(crypto::has_roca_fingerprint(""));
 }
 
+TEST(WeakKeys, PublishedKeysAreKnown) {
+    const auto text = test::read_file(test::shared_path("corpus/saml/simplesamlphp-jenkins.xml"));
+    if (!text) GTEST_SKIP() << "../shared/corpus/saml is not here";
+    const auto begin = text->find("X509Certificate>");
+    const std::string der =
+        crypto::decode_base64(std::string_view(*text).substr(begin + 16, text->find('<', begin) - begin - 16)).bytes;
+    const std::string modulus = crypto::read_certificate(der).certificate.value().key.modulus;
+    EXPECT_NE(crypto::published_key(modulus).find("test-saml-idp"), std::string_view::npos);
+    EXPECT_TRUE(crypto::published_key(modulus.substr(1)).empty());
+}
+
 TEST(Digests, KnownAnswers) {  // FIPS 180-4, "abc"
     const auto hex = [](crypto::Hash hash) { return crypto::to_hex(crypto::digest(hash, "abc")); };
     EXPECT_EQ(hex(crypto::Hash::sha1), "a9993e364706816aba3e25717850c26c9cd0d89d");

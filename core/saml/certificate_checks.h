@@ -1,0 +1,35 @@
+// The KEY and CRT checks of facts saml-metadata: what the keys of one role are worth to Egnyte. Dates are judged
+// against the caller's `now`; without it they are not judged. Each distinct certificate is judged once in a role.
+// Certificates for encryption alone are read but not judged: Egnyte sends nothing encrypted.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/saml/certificate_cache.h"
+#include "core/saml/observation.h"
+
+namespace preflight::saml {
+
+// `document` must be `parse(text)` without an error; `role` an element with md:KeyDescriptor children. KEY-01 speaks of
+// identity providers, so `role` should be one.
+void check_keys(const formats::xml::Document& document, std::string_view text, std::size_t role,
+                std::optional<std::int64_t> now_unix, CertificateCache& certificates,
+                std::vector<Observation>& observations);
+
+// The certificate checks alone, for a signing certificate that stands at `at`; `shown` begins sentences ("The
+// certificate of acme"). Dates as above.
+void check_certificate(const crypto::Certificate& certificate, const Place& at, const std::string& shown,
+                       std::optional<std::int64_t> now_unix, std::vector<Observation>& observations);
+
+// "The certificate of acme", or "The certificate" without a common name.
+[[nodiscard]] std::string shown_name(const crypto::Certificate& certificate);
+
+// True when the certificate is in date at `now_unix`, or when that is not given. Dates that cannot be read do not
+// count.
+[[nodiscard]] bool in_date(const crypto::Certificate& certificate, std::optional<std::int64_t> now_unix);
+
+}  // namespace preflight::saml
