@@ -338,14 +338,28 @@ std::optional<Pattern> Pattern::compile(std::string_view pattern, Problem& probl
         result.items_[i].number_follows = next.letter != 0 && (kNumeric.find(next.letter) != std::string_view::npos ||
                                                                (next.letter == 'M' && next.count <= 2));
     }
-    result.same_in_java_ = std::all_of(result.items_.begin(), result.items_.end(), [](const Item& item) {
-        constexpr std::string_view kSame = "yMdhHkKmsSaED";
-        const std::size_t most = item.letter == 'a'                         ? 1
-                                 : item.letter == 'M' || item.letter == 'E' ? 4
-                                 : item.letter == 'D'                       ? 3
-                                                                            : 9;
-        return item.letter == 0 || (kSame.find(item.letter) != std::string_view::npos && item.count <= most);
+    // An open quote, and brackets and the like outside of quotes, mean something else to java.time.
+    const bool plain = std::count(pattern.begin(), pattern.end(), '\'') % 2 == 0 &&
+                       pattern.find_first_of("[]{}#") == std::string_view::npos;
+    std::string letters;
+    result.prints_as_java_ = plain && std::all_of(result.items_.begin(), result.items_.end(), [&](const Item& item) {
+                                 constexpr std::string_view kSame = "yMdDHhKkmsSaE";
+                                 constexpr std::array<std::size_t, 13> kMost = {4, 4, 2, 3, 2, 2, 2, 2, 2, 2, 9, 1, 4};
+                                 const std::size_t at = kSame.find(item.letter);
+                                 if (item.letter != 0) letters += item.letter;
+                                 return item.letter == 0 || (at != std::string_view::npos && item.count <= kMost[at]);
+                             });
+    // A whole date, at most a time of day with it down to some unit, numbers apart; the years of two digits begin
+    // elsewhere.
+    const auto has = [&](std::string_view all) {
+        return std::all_of(all.begin(), all.end(), [&](char c) { return letters.find(c) != std::string::npos; });
+    };
+    const bool differs = std::any_of(result.items_.begin(), result.items_.end(), [](const Item& item) {
+        return (item.letter == 'y' && item.count == 2) || (item.letter != 0 && item.number_follows);
     });
+    const std::size_t time = letters.size() - std::min<std::size_t>(letters.size(), 3);
+    result.reads_as_java_ =
+        result.prints_as_java_ && !differs && has("yMd") && time <= 4 && has(std::string_view("HmsS").substr(0, time));
     return result;
 }
 
@@ -428,7 +442,7 @@ struct Pattern::Reading {
     std::optional<int> offset;  // milliseconds
     const time_zone::Named* zone = nullptr;
     bool needs_now = false;
-    bool short_numbers = false;
+    bool lenient = false;
 
     [[nodiscard]] std::size_t digits(std::size_t from, std::size_t most) const {
         std::size_t count = 0;
@@ -453,7 +467,7 @@ struct Pattern::Reading {
             value = value * 10 + (text[from + i] - '0');
             if (value > INT32_MAX) return false;
         }
-        if (count < letters) short_numbers = true;
+        if (count < letters || (letter == 'y' && (count > 4 || negative))) lenient = true;
         fields.push_back({letter, negative ? -value : value});
         at = from + count;
         return true;
@@ -481,7 +495,7 @@ struct Pattern::Reading {
     bool fraction(std::size_t letters) {
         const std::size_t count = digits(at, letters);
         if (count == 0) return false;
-        if (count < letters) short_numbers = true;
+        if (count < letters) lenient = true;
         std::int64_t value = 0;
         for (std::size_t i = 0; i < 3; ++i) value = value * 10 + (i < count ? text[at + i] - '0' : 0);
         fields.push_back({'S', value});
@@ -491,7 +505,7 @@ struct Pattern::Reading {
 
     // The longest name at this place, as it is, all lower or all upper case.
     template <typename Names>
-    bool word(char letter, const Names& names, std::int64_t first, bool short_too) {
+    bool word(char letter, std::size_t letters, const Names& names, std::int64_t first, bool short_too) {
         std::size_t best = 0;
         std::int64_t value = 0;
         for (std::size_t i = 0; i < names.size(); ++i) {
@@ -503,6 +517,7 @@ struct Pattern::Reading {
                 if (!starts_with(text, at, name) && !starts_with(text, at, lower) &&
                     !starts_with(text, at, text::to_upper(name)))
                     continue;
+                if (!starts_with(text, at, name) || whole == (letters == 3)) lenient = true;
                 best = name.size();
                 value = first + static_cast<std::int64_t>(i);
             }
@@ -516,7 +531,7 @@ struct Pattern::Reading {
     bool era() {
         constexpr std::array<std::string_view, 2> kEras = {"BC", "AD"};
         constexpr std::array<std::string_view, 2> kOthers = {"BCE", "CE"};
-        return word('G', kOthers, 0, false) || word('G', kEras, 0, false);
+        return word('G', 2, kOthers, 0, false) || word('G', 2, kEras, 0, false);
     }
 
     // Two digits not above `most` at a place.
@@ -583,17 +598,18 @@ struct Pattern::Reading {
     bool item(const Item& item) {
         switch (item.letter) {
             case 0:
+                if (!starts_with(text, at, item.literal)) lenient = true;
                 return literal_at(text, at, item.literal);
             case 'G':
                 return era();
             case 'a': {
                 constexpr std::array<std::string_view, 2> kHalves = {"AM", "PM"};
-                return word('a', kHalves, 0, false);
+                return word('a', 2, kHalves, 0, false);
             }
             case 'E':
-                return word('E', kDays, 1, true);
+                return word('E', item.count, kDays, 1, true);
             case 'M':
-                if (item.count >= 3) return word('M', kMonths, 1, true);
+                if (item.count >= 3) return word('M', item.count, kMonths, 1, true);
                 return number('M', item.count, std::max<std::size_t>(2, item.count), false);
             case 'C':
                 return number('C', item.count, item.count, false);
@@ -633,7 +649,7 @@ Pattern::Parsed Pattern::parse(std::string_view text, std::optional<std::int64_t
         result.message = "goes on after the end of the pattern";
         return result;
     }
-    result.short_numbers = reading.short_numbers;
+    result.lenient = reading.lenient;
     if (reading.needs_now) {
         result.ok = result.needs_now = true;
         return result;
@@ -654,6 +670,7 @@ Pattern::Parsed Pattern::parse(std::string_view text, std::optional<std::int64_t
         for (std::size_t i = 0; i < fields.size(); ++i) {
             if (!local.set(fields[i].letter, fields[i].value)) {
                 result.message = "is no time of the calendar";
+                result.lenient = true;
                 return result;
             }
             if (!again || i + 1 == fields.size()) local.floor(fields[i].letter);

@@ -34,8 +34,8 @@ public:
 
     struct Parsed {
         bool ok = false;
-        bool needs_now = false;      // a year of two digits, and no `now` was given
-        bool short_numbers = false;  // some number had fewer digits than its letters
+        bool needs_now = false;  // a year of two digits, and no `now` was given
+        bool lenient = false;    // java.time may refuse it: fewer digits, other case, no day of the calendar
         std::int64_t millis = 0;
         std::size_t at = 0;  // of a failure: the byte of the text
         std::string message;
@@ -43,9 +43,10 @@ public:
     // In UTC where the text names no zone. Years of two digits are the ones from 80 years before `now` to 19 after.
     [[nodiscard]] Parsed parse(std::string_view text, std::optional<std::int64_t> now) const;
 
-    // Whether java.time's DateTimeFormatter gives every letter the same meaning (it is not known which of the two the
-    // Identity Engine uses).
-    [[nodiscard]] bool same_in_java() const { return same_in_java_; }
+    // Whether java.time's DateTimeFormatter prints, or reads, years 1 to 9999 by it alike: it is not documented which
+    // of the two the Identity Engine uses.
+    [[nodiscard]] bool prints_as_java() const { return prints_as_java_; }
+    [[nodiscard]] bool reads_as_java() const { return reads_as_java_; }
     // What every printed text holds.
     [[nodiscard]] TextFacts facts() const;
 
@@ -59,7 +60,7 @@ private:
     struct Reading;
 
     std::vector<Item> items_;
-    bool same_in_java_ = true;
+    bool prints_as_java_ = false, reads_as_java_ = false;
 };
 
 }  // namespace preflight::expression::date_time

@@ -5,6 +5,7 @@
 #include "core/expression/date_time_pattern.h"
 #include "core/expression/function_families.h"
 #include "core/expression/time_zone.h"
+#include "core/text/time.h"
 
 namespace preflight::expression {
 
@@ -60,7 +61,9 @@ Value windows_text(CallContext& context, std::int64_t millis) {
 }
 
 // The pattern of a call; nothing after an error or when it is not known what the pattern means, which `out` then says.
-std::optional<Pattern> pattern_of(CallContext& context, const Value& value, bool engine, Value& out) {
+enum class Use : std::uint8_t { mapping, engine_prints, engine_reads };
+std::optional<Pattern> pattern_of(CallContext& context, const Value& value, Use use, Value& out) {
+    const bool engine = use != Use::mapping;
     Pattern::Problem problem;
     auto pattern = Pattern::compile(text_or_empty(value), problem);
     if (!pattern && engine && problem.letter != 0) {
@@ -68,7 +71,7 @@ std::optional<Pattern> pattern_of(CallContext& context, const Value& value, bool
     } else if (!pattern) {
         context.fail(problem.too_long ? ErrorKind::limit : ErrorKind::argument, {},
                      std::string(context.name) + ": " + problem.message);
-    } else if (engine && !pattern->same_in_java()) {
+    } else if (engine && !(use == Use::engine_reads ? pattern->reads_as_java() : pattern->prints_as_java())) {
         out = Value::unknown({"which letters the patterns of the Identity Engine have"});
         pattern.reset();
     }
@@ -100,7 +103,7 @@ Value time_now(CallContext& context, Arguments a) {
     std::optional<Pattern> pattern;
     if (a.size() > 1) {
         Value unknown;
-        pattern = pattern_of(context, a[1], false, unknown);
+        pattern = pattern_of(context, a[1], Use::mapping, unknown);
         if (!pattern) return unknown;
     }
     const auto now = context.scope.now();
@@ -129,20 +132,23 @@ Value iso_to_unix(CallContext& context, Arguments a) {
 
 // The time of a text; nothing after an error or when it is not known, which `out` then says.
 std::optional<std::int64_t> parsed(CallContext& context, Arguments a, bool engine, Value& out) {
-    const auto pattern = pattern_of(context, a[1], engine, out);
+    const auto pattern = pattern_of(context, a[1], engine ? Use::engine_reads : Use::mapping, out);
     if (!pattern) return std::nullopt;
     if (!a[0].is_string()) {
         no_time(context, "a text", a[0]);
         return std::nullopt;
     }
     const Pattern::Parsed result = pattern->parse(a[0].as_string(), context.scope.now());
+    if (engine && result.lenient) {
+        out = Value::unknown({"whether the Identity Engine reads such a text by such a pattern"});
+        return std::nullopt;
+    }
     if (!result.ok) {
         context.fail(ErrorKind::type, {}, std::string(context.name) + ": " + quoted(a[0]) + " " + result.message);
         return std::nullopt;
     }
-    if (result.needs_now) out = Value::unknown({"now"});
-    else if (engine && result.short_numbers) out = Value::unknown({"whether the Identity Engine reads fewer digits than letters"});
-    else return result.millis;
+    if (!result.needs_now) return result.millis;
+    out = Value::unknown({"now"});
     return std::nullopt;
 }
 
@@ -153,7 +159,7 @@ Value string_to_iso(CallContext& context, Arguments a) {
 }
 Value iso_to_string(CallContext& context, Arguments a) {
     Value unknown;
-    const auto pattern = pattern_of(context, a[1], false, unknown);
+    const auto pattern = pattern_of(context, a[1], Use::mapping, unknown);
     if (!pattern) return unknown;
     const auto time = iso_time(context, a[0]);
     return time ? printed(context, pattern->print(time->millis, nullptr), "UTC") : Value{};
@@ -192,8 +198,11 @@ Value to_unix(CallContext&, Arguments a) {
 Value time_to_string(CallContext& context, Arguments a) {
     if (a.size() == 1) return Value::string(a[0].to_text());
     Value unknown;
-    const auto pattern = pattern_of(context, a[1], true, unknown);
+    const auto pattern = pattern_of(context, a[1], Use::engine_prints, unknown);
     if (!pattern) return unknown;
+    const std::int64_t local = date_time::floor_div(a[0].as_milliseconds(), kSecond) + a[0].as_offset_seconds();
+    if (const int year = text::civil_time(local).year; year < 1 || year > 9999)
+        return Value::unknown({"how the Identity Engine prints the year " + std::to_string(year)});
     const std::string_view zone = a[0].as_zone() == nullptr ? std::string_view{} : a[0].as_zone();
     return printed(context, pattern->print(a[0].as_milliseconds(), a[0].as_offset_seconds(), zone), zone);
 }
