@@ -382,7 +382,7 @@ private:
             const std::string lowered = text::ascii_lower(text::trim(use->value));
             add("KEY-02",
                 Place{document_.path(element) + "/@use", use->value_span.empty() ? use->name_span : use->value_span},
-                "The use of the key is \"" + use->value.substr(0, 40) + "\"" +
+                "The use of the key is \"" + std::string(use->value.substr(0, 40)) + "\"" +
                     (lowered == "signing" || lowered == "encryption" ? "; it is written \"" + lowered + "\"." : "."));
         }
         check_namespaces(element);
@@ -392,10 +392,11 @@ private:
     }
 
     void wrong_namespace(std::size_t element) {
-        const std::string& space = at(element).name_space;
+        const std::string_view space = at(element).name_space;
         add("KEY-14", element,
-            at(element).local + " stands in " +
-                (space.empty() ? std::string("no namespace") : "the namespace " + space.substr(0, 100)) + ".");
+            std::string(at(element).local) + " stands in " +
+                (space.empty() ? std::string("no namespace") : "the namespace " + std::string(space.substr(0, 100))) +
+                ".");
     }
 
     // The outermost element that has left the namespace of signatures; what is in it goes the same way.
@@ -407,7 +408,7 @@ private:
                 continue;
             }
             for (std::size_t data = at(info).first; data != xml::kNone; data = at(data).next) {
-                const std::string& name = at(data).local;
+                const std::string_view name = at(data).local;
                 if (name != "X509Data" && name != "KeyValue" && name != "KeyName") continue;
                 if (at(data).name_space != kDigitalSignatureNamespace) {
                     wrong_namespace(data);
@@ -436,7 +437,7 @@ private:
                               element.local == "SPKIData")) ||
                     (element.name_space == kDigitalSignature11Namespace && element.local == "KeyInfoReference");
                 if (!by_reference) continue;
-                add("KEY-11", i, "The key is given as " + element.local + ", which nobody follows here.");
+                add("KEY-11", i, "The key is given as " + std::string(element.local) + ", which nobody follows here.");
             }
         }
         if (descriptor.certificates.size() > 1)
@@ -534,7 +535,7 @@ private:
     }
 
     void check_fault(std::size_t element, const Place& where, const CertificateReading& reading) {
-        const std::string& decoded = at(element).text;
+        const std::string_view decoded = at(element).text;
         const bool url = reading.fault == crypto::Base64Fault::url_alphabet;
         const std::string why = reading.fault == crypto::Base64Fault::padding
                                     ? "its length does not fit, a part is missing or added"
@@ -549,7 +550,7 @@ private:
         }
         Observation& observation = add("CRT-01", place, "The certificate text is not base64: " + why + ".");
         if (!url) return;
-        std::string plain = decoded;
+        std::string plain(decoded);
         std::replace(plain.begin(), plain.end(), '-', '+');
         std::replace(plain.begin(), plain.end(), '_', '/');
         const CertificateReading& again = certificates_.read(plain);
@@ -604,7 +605,8 @@ private:
             } else if (element.local == "X509IssuerSerial") {
                 differs = none([&](const Certificate* c) { return issuer_differs(i, *c); });
             }
-            if (differs) add("KEY-13", i, element.local + " does not belong to the certificate beside it.");
+            if (differs)
+                add("KEY-13", i, std::string(element.local) + " does not belong to the certificate beside it.");
         }
     }
 
@@ -626,7 +628,7 @@ private:
         for (const std::size_t method :
              document_.children(descriptor.element, at(descriptor.element).name_space, "EncryptionMethod")) {
             const xml::Attribute* algorithm = at(method).attribute("Algorithm");
-            const std::string uri = algorithm == nullptr ? std::string() : algorithm->value;
+            const std::string uri(algorithm == nullptr ? std::string_view() : algorithm->value);
             const std::string_view weak = uri == "http://www.w3.org/2001/04/xmlenc#rsa-1_5"         ? "RSA 1.5"
                                           : uri == "http://www.w3.org/2001/04/xmlenc#tripledes-cbc" ? "triple DES"
                                                                                                     : "";
