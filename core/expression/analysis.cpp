@@ -115,12 +115,16 @@ private:
     Possible step(std::size_t index, const Environment& env) {
         const Node& node = ast_.nodes[index];
         Reference reference;
-        if (node.direct && as_reference(ast_, index, reference) && !is_namespace(reference.root))
+        if (node.direct && as_reference(ast_, index, reference))
             return attribute(reference, env);
         switch (node.kind) {
             case NodeKind::literal:
                 return one(Alternative(node.value, node.span));
             case NodeKind::name:
+                if (is_namespace(node.text)) {  // `String.sub`: a call without its parentheses
+                    fails(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span, true);
+                    return {};
+                }
                 return attribute({"source", node.text, node.span}, env, true);
             case NodeKind::ternary:
                 return ternary(node, env);

@@ -719,6 +719,7 @@ ParseResult parse(std::string_view source, Dialect dialect, const Limits& limits
 
 bool as_reference(const Ast& ast, std::size_t index, Reference& out) {
     const Node& node = ast.nodes[index];
+    if (node.children.empty() || is_namespace(ast.nodes[node.children[0]].text)) return false;
     if (node.kind == NodeKind::property && ast.nodes[node.children[0]].kind == NodeKind::name) {
         out = {ast.nodes[node.children[0]].text, node.text, node.span};
         return true;

@@ -6,6 +6,7 @@
 
 #include "core/egnyte/account.h"
 #include "core/egnyte/user_name.h"
+#include "core/expression/functions.h"
 #include "core/text/unicode.h"
 
 namespace preflight::simulation {
@@ -106,7 +107,7 @@ Value value_of(const formats::Cell& cell) {
 
 bool UserScope::has_root(std::string_view root) const {
     // Any other name may be an application instance of the org, which no export lists: unknown, not wrong.
-    return root != "appuser" && root != "appUser" && root != "idpuser";
+    return root != "appuser" && root != "appUser" && root != "idpuser" && !expression::is_namespace(root);
 }
 
 bool UserScope::has_attribute(std::string_view root, std::string_view name) const {

@@ -140,6 +140,9 @@ using Texts = std::vector<std::string>;
 TEST(Checker, JudgesEveryBranch) {
     EXPECT_EQ(problems("user.login == \"a\" ? String.len(1, 2) : String.foo(3)"),
               (Texts{"String.len(1, 2): String.len takes 1 argument, not 2", "String.foo: there is no function String.foo"}));
+    EXPECT_EQ(problems("user.login == \"a\" ? user.title + \"!\" : String.len"),
+              (Texts{"user.title: + writes the word null where user.title is empty (user.login = \"a\", user.title is empty)",
+                     "String: nothing is called String"}));
     EXPECT_EQ(problems("user.login - user.email"),
               (Texts{"user.login - user.email: - cannot join a text (user.login) and a text (user.email)"}));
 }

@@ -180,7 +180,8 @@ function Lab({
   field: { current: HTMLTextAreaElement | null };
 }) {
   const [answer, setAnswer] = useState<Evaluation | null>(null);
-  const [judged, setJudged] = useState('');
+  // What the answer is of: it may be older than what the fields hold.
+  const [judged, setJudged] = useState<{ expression: string; person: Person | null }>({ expression: '', person: null });
   const [failure, setFailure] = useState('');
   const [offers, setOffers] = useState<Completions | null>(null);
   const [spoken, setSpoken] = useState('');
@@ -203,7 +204,7 @@ function Lab({
           if (mine !== round.current) return;
           setFailure(typeof result.error === 'string' ? result.error : '');
           setAnswer(typeof result.error === 'string' ? null : result);
-          setJudged(lab.expression);
+          setJudged({ expression: lab.expression, person });
           setSpoken(sentenceOf(result, person));
         },
         (error: unknown) => mine === round.current && setFailure(error instanceof Error ? error.message : String(error)),
@@ -319,28 +320,28 @@ function Lab({
                 <span class="fails">{error.kind} error:</span> {error.message}
               </p>
               <pre class="expression-code" tabIndex={0} aria-label="Where">
-                <Marked text={judged} from={error.offset} to={Math.max(error.end ?? 0, error.offset + 1)} />
+                <Marked text={judged.expression} from={error.offset} to={Math.max(error.end ?? 0, error.offset + 1)} />
               </pre>
             </div>
           ) : answer.unknown ? (
-            person && (
+            judged.person && (
               <p>
-                <span class="unsure">Unknown</span> for {person.name || person.login}: {answer.unknown.join(', ')} was not given
+                <span class="unsure">Unknown</span> for {judged.person.name || judged.person.login}: {answer.unknown.join(', ')} was not given
               </p>
             )
           ) : (
             <p class="lab-value">
               <span class="mono">{literal(answer.result ?? null)}</span> <span class="quiet">{answer.type}</span>
-              {person && <span class="quiet"> for {person.name || person.login}</span>}
+              {judged.person && <span class="quiet"> for {judged.person.name || judged.person.login}</span>}
             </p>
           )}
-          {person && answer.trace && answer.trace.length > 1 && <TraceTree lines={answer.trace} />}
+          {judged.person && answer.trace && answer.trace.length > 1 && <TraceTree lines={answer.trace} />}
           {answer.possible && (
             <p>
               <span class="quiet">Over all users:</span> {answer.possible.words}
             </p>
           )}
-          <Problems list={answer.problems ?? []} source={judged} />
+          <Problems list={answer.problems ?? []} source={judged.expression} />
         </div>
       )}
       <p class="offscreen" role="status">
