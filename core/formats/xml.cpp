@@ -1,8 +1,9 @@
 #include "core/formats/xml.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
-#include <map>
+#include <cstring>
 #include <utility>
 
 #include "core/text/unicode.h"
@@ -11,7 +12,8 @@ namespace preflight::formats::xml {
 
 namespace {
 
-constexpr std::string_view kXmlNamespace = "http://www.w3.org/XML/1998/namespace";
+constexpr std::size_t kAttributeChunk = 1024;
+constexpr std::size_t kMaxInstructions = 16;
 
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -33,6 +35,24 @@ bool is_name(char32_t c) {
 bool is_character(char32_t c) {
     return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
            c >= 0x10000;
+}
+
+// What one byte of text means to the reader: metadata is ASCII but for names of organisations.
+enum ByteClass : std::uint8_t { kPlain = 0, kName = 1, kBlank = 2, kBreaksText = 4, kBreaksValue = 8 };
+constexpr std::array<std::uint8_t, 256> kClass = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (unsigned c = 0; c < 128; ++c) {
+        const bool name = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                          c == '.' || c == '_' || c == ':';
+        if (name) table[c] = kName;
+    }
+    for (const char c : {' ', '\t', '\n', '\r'}) table[static_cast<unsigned char>(c)] |= kBlank;
+    for (const char c : {'<', '&', ']', '\r'}) table[static_cast<unsigned char>(c)] |= kBreaksText;
+    for (const char c : {'<', '&', '"', '\'', '\t', '\n', '\r'}) table[static_cast<unsigned char>(c)] |= kBreaksValue;
+    return table;
+}();
+std::uint8_t class_of(char c) {
+    return kClass[static_cast<unsigned char>(c)];
 }
 
 class Parser {
@@ -63,9 +83,10 @@ public:
 private:
     [[nodiscard]] bool starts(std::string_view word) const { return text_.substr(at_, word.size()) == word; }
 
-    static std::string shown(const Element& element) {
-        return element.prefix.empty() ? element.local : element.prefix + ":" + element.local;
+    static std::string joined(std::string_view prefix, std::string_view local) {
+        return prefix.empty() ? std::string(local) : std::string(prefix) + ":" + std::string(local);
     }
+    static std::string shown(const Element& element) { return joined(element.prefix, element.local); }
 
     bool fail(ErrorKind kind, std::string message, std::size_t begin, std::size_t end) {
         if (!document_.error)
@@ -79,6 +100,20 @@ private:
 
     bool check_characters() {
         for (std::size_t i = at_; i < text_.size();) {
+            // Eight at a time: no byte below a blank and none above ASCII.
+            while (i + 8 <= text_.size()) {
+                std::uint64_t word = 0;
+                std::memcpy(&word, text_.data() + i, 8);
+                constexpr std::uint64_t kHigh = 0x8080808080808080ULL;
+                if (((word | (word - 0x2020202020202020ULL)) & kHigh) != 0) break;
+                i += 8;
+            }
+            if (i >= text_.size()) break;
+            const auto c = static_cast<unsigned char>(text_[i]);
+            if (c < 0x80 && (c >= 0x20 || is_space(text_[i]))) {
+                ++i;
+                continue;
+            }
             const text::CodePoint point = text::decode(text_, i);
             if (!point.valid) return fail(ErrorKind::invalid_encoding, "the bytes are not UTF-8", i, i + 1);
             if (!is_character(point.value))
@@ -89,12 +124,45 @@ private:
         return true;
     }
 
+    // A pseudo attribute of the declaration; false when there is none of this name here.
+    bool pseudo(std::string_view name, std::size_t limit, std::string_view& value, text::Span& span) {
+        const std::size_t before = at_;
+        skip_space();
+        if (at_ == before || text_.substr(at_, name.size()) != name) return at_ = before, false;
+        at_ += name.size();
+        skip_space();
+        if (at_ >= limit || text_[at_] != '=') return at_ = before, false;
+        ++at_;
+        skip_space();
+        if (at_ >= limit || (text_[at_] != '"' && text_[at_] != '\'')) return at_ = before, false;
+        const auto end = text_.find(text_[at_], at_ + 1);
+        if (end == std::string_view::npos || end >= limit) return at_ = before, false;
+        span = {at_ + 1, end};
+        value = text_.substr(at_ + 1, end - at_ - 1);
+        at_ = end + 1;
+        return true;
+    }
+
+    // XML 1.0, 2.8: version, then encoding, then standalone.
     bool declaration() {
+        const std::size_t begin = at_;
         const auto end = text_.find("?>", at_);
         if (end == std::string_view::npos) return truncated("the XML declaration", at_);
-        const std::string_view body = text_.substr(at_ + 5, end - at_ - 5);
-        if (body.find("version") == std::string_view::npos)
-            return fail(ErrorKind::not_well_formed, "the XML declaration has no version", at_, end + 2);
+        Declaration declared;
+        declared.span = {begin, end + 2};
+        at_ += 5;
+        if (!pseudo("version", end, declared.version, declared.version_span))
+            return fail(ErrorKind::not_well_formed, "the XML declaration has no version", begin, end + 2);
+        std::string_view standalone;
+        text::Span ignored;
+        pseudo("encoding", end, declared.encoding, declared.encoding_span);
+        pseudo("standalone", end, standalone, ignored);
+        skip_space();
+        if (at_ != end) return fail(ErrorKind::not_well_formed, "the XML declaration is damaged", at_, end + 2);
+        if (declared.version.substr(0, 2) != "1." || declared.version.size() < 3)
+            return fail(ErrorKind::not_well_formed, "a version of XML that does not exist", declared.version_span.begin,
+                        declared.version_span.end);
+        document_.declaration = declared;
         at_ = end + 2;
         return true;
     }
@@ -107,6 +175,14 @@ private:
     std::string_view name() {
         const std::size_t begin = at_;
         while (at_ < text_.size()) {
+            const char c = text_[at_];
+            if (static_cast<unsigned char>(c) < 0x80) {
+                const bool fits =
+                    (class_of(c) & kName) != 0 && (at_ != begin || is_name_start(static_cast<unsigned char>(c)));
+                if (!fits) break;
+                ++at_;
+                continue;
+            }
             const text::CodePoint point = text::decode(text_, at_);
             if (!(at_ == begin ? is_name_start(point.value) : is_name(point.value))) break;
             at_ += point.length;
@@ -114,7 +190,7 @@ private:
         return text_.substr(begin, at_ - begin);
     }
 
-    static bool split(std::string_view qualified, std::string& prefix, std::string& local) {
+    static bool split(std::string_view qualified, std::string_view& prefix, std::string_view& local) {
         const auto colon = qualified.find(':');
         if (colon == std::string_view::npos) {
             local = qualified;
@@ -122,18 +198,20 @@ private:
         }
         prefix = qualified.substr(0, colon);
         local = qualified.substr(colon + 1);
-        return !prefix.empty() && !local.empty() && local.find(':') == std::string::npos;
+        // The local part has to be a name of its own.
+        return !prefix.empty() && !local.empty() && local.find(':') == std::string_view::npos &&
+               is_name_start(text::decode(local, 0).value);
     }
 
     // "&...;" at `at_`: appends what it stands for.
     bool reference(std::string& out) {
         const std::size_t begin = at_;
-        const auto end = text_.find(';', begin);
-        if (end == std::string_view::npos || end - begin > 64) {
+        const auto end = text_.substr(begin, 66).find(';');
+        if (end == std::string_view::npos) {
             return fail(ErrorKind::not_well_formed, "a bare & (write &amp;)", begin, begin + 1);
         }
-        const std::string_view body = text_.substr(begin + 1, end - begin - 1);
-        at_ = end + 1;
+        const std::string_view body = text_.substr(begin + 1, end - 1);
+        at_ = begin + end + 1;
         constexpr std::pair<std::string_view, char> kPredefined[] = {
             {"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"apos", '\''}, {"quot", '"'}};
         for (const auto& [word, c] : kPredefined) {
@@ -142,8 +220,8 @@ private:
                 return true;
             }
         }
-        if (!body.empty() && body.front() == '#') {
-            const bool hex = body.size() > 1 && body[1] == 'x';
+        if (body.size() > 1 && body[0] == '#') {
+            const bool hex = body[1] == 'x';
             const std::string_view digits = body.substr(hex ? 2 : 1);
             std::uint32_t value = 0;
             const auto [stop, failed] =
@@ -153,7 +231,7 @@ private:
                 text::append(out, value);
                 return true;
             }
-            return fail(ErrorKind::not_well_formed, "a character reference to no legal character", begin, end + 1);
+            return fail(ErrorKind::not_well_formed, "a character reference to no legal character", begin, at_);
         }
         const bool looks_like_name = !body.empty() && is_name_start(text::decode(body, 0).value) &&
                                      body.find_first_of(" <&=\"'") == std::string_view::npos;
@@ -165,42 +243,78 @@ private:
 
     bool content() {
         const std::size_t begin = at_;
-        std::string piece;
-        while (at_ < text_.size() && text_[at_] != '<') {
-            if (text_[at_] == '&') {
+        bool verbatim = true;
+        scratch_.clear();
+        std::size_t piece = begin;  // what of the text is not in scratch_ yet
+        const auto flush = [&] {
+            scratch_.append(text_, piece, at_ - piece);
+            verbatim = false;
+        };
+        std::size_t visible = kNone;
+        while (at_ < text_.size()) {
+            const char c = text_[at_];
+            const std::uint8_t what = class_of(c);
+            if (visible == kNone && c != '<' && (what & kBlank) == 0) visible = at_;
+            if ((what & kBreaksText) == 0) {
+                ++at_;
+                continue;
+            }
+            if (c == '<') break;
+            if (c == '&') {
                 if (open_.empty())
                     return fail(ErrorKind::not_well_formed, "text outside the root element", at_, at_ + 1);
-                if (!reference(piece)) return false;
-                continue;
-            }
-            if (text_.substr(at_, 3) == "]]>") return fail(ErrorKind::not_well_formed, "]]> in text", at_, at_ + 3);
-            if (text_[at_] == '\r') {
-                piece += '\n';
+                flush();
+                if (!reference(scratch_)) return false;
+                piece = at_;
+            } else if (c == '\r') {
+                flush();
+                scratch_ += '\n';
                 at_ += text_.substr(at_, 2) == "\r\n" ? 2U : 1U;
-                continue;
+                piece = at_;
+            } else {
+                if (starts("]]>")) return fail(ErrorKind::not_well_formed, "]]> in text", at_, at_ + 3);
+                ++at_;
             }
-            piece += text_[at_++];
         }
         if (open_.empty()) {
-            const auto stray = text_.substr(begin, at_ - begin).find_first_not_of(" \t\r\n");
-            if (stray == std::string_view::npos) return true;
+            if (visible == kNone) return true;
             if (!document_.elements.empty())
-                return fail(ErrorKind::content_after_root, "text behind the root element", begin + stray, at_);
-            return fail(ErrorKind::not_well_formed, "text before the root element", begin + stray, at_);
+                return fail(ErrorKind::content_after_root, "text behind the root element", visible, at_);
+            return fail(ErrorKind::not_well_formed, "text before the root element", visible, at_);
         }
-        add_text(piece, begin);
+        if (verbatim) {
+            add_text(text_.substr(begin, at_ - begin), true, begin, visible);
+        } else {
+            flush();
+            add_text(scratch_, false, begin, visible);
+        }
         return true;
     }
 
-    void add_text(std::string_view piece, std::size_t begin) {
+    // `stable`: a part of the text itself.
+    void add_text(std::string_view piece, bool stable, std::size_t begin, std::size_t visible) {
         Element& element = document_.elements[open_.back()];
-        if (element.text_span.empty() && element.text.empty()) element.text_span.begin = begin;
-        element.text += piece;
+        const bool first = element.text_span.empty();
+        if (first) element.text_span.begin = begin;
         element.text_span.end = at_;
+        if (piece.empty()) return;
+        if (!element.text.empty() && visible == kNone && element.visible == kNone) return;
+        if (element.visible == kNone) element.visible = visible;
+        std::string*& own = owned_.back();
+        if (element.text.empty() && stable) {
+            element.text = piece;
+            return;
+        }
+        if (own == nullptr) own = &document_.decoded.emplace_back(element.text);
+        *own += piece;
+        element.text = *own;
     }
 
     bool markup() {
         const std::size_t begin = at_;
+        const char second = begin + 1 < text_.size() ? text_[begin + 1] : '\0';
+        if (second == '/') return end_tag();
+        if (second != '!' && second != '?') return start_tag();
         if (starts("<!--")) {
             const auto end = text_.find("--", begin + 4);
             if (end == std::string_view::npos) return truncated("a comment", begin);
@@ -214,32 +328,102 @@ private:
             if (end == std::string_view::npos) return truncated("a CDATA section", begin);
             at_ = end + 3;
             if (open_.empty()) return fail(ErrorKind::not_well_formed, "text outside the root element", begin, at_);
-            add_text(text_.substr(begin + 9, end - begin - 9), begin);
+            const std::string_view body = text_.substr(begin + 9, end - begin - 9);
+            const auto visible = body.find_first_not_of(" \t\r\n");
+            add_text(body, true, begin, visible == std::string_view::npos ? kNone : begin + 9 + visible);
             return true;
         }
         if (starts("<!DOCTYPE")) {
-            document_.doctype = text::Span{begin, std::min(begin + 9, text_.size())};
+            document_.doctype = read_doctype(begin);
             return fail(ErrorKind::doctype, "a DOCTYPE, which metadata must not have", begin, begin + 9);
         }
-        if (starts("<?")) {
-            const auto end = text_.find("?>", begin);
-            if (end == std::string_view::npos) return truncated("a processing instruction", begin);
-            at_ = begin + 2;
-            const std::string_view target = name();
-            if (target.empty())
-                return fail(ErrorKind::not_well_formed, "a processing instruction without a name", begin, end + 2);
-            if (text::equal_ignoring_ascii_case(target, "xml")) {
-                return fail(
-                    document_.elements.empty() ? ErrorKind::misplaced_declaration : ErrorKind::content_after_root,
-                    document_.elements.empty() ? "something stands before the XML declaration"
-                                               : "a second document begins here",
-                    begin, end + 2);
-            }
-            at_ = end + 2;
-            return true;
+        if (second == '?') return instruction();
+        if (text_.size() - begin < 9 &&
+            std::string_view("<!DOCTYPE").substr(0, text_.size() - begin) == text_.substr(begin))
+            return truncated("a declaration", begin);
+        return fail(ErrorKind::not_well_formed, "a bare < (write &lt;)", begin, begin + 1);
+    }
+
+    bool instruction() {
+        const std::size_t begin = at_;
+        const auto end = text_.find("?>", begin);
+        if (end == std::string_view::npos) return truncated("a processing instruction", begin);
+        at_ = begin + 2;
+        const std::string_view target = name();
+        if (target.empty())
+            return fail(ErrorKind::not_well_formed, "a processing instruction without a name", begin, end + 2);
+        if (text::equal_ignoring_ascii_case(target, "xml")) {
+            const bool late = document_.elements.empty() && !document_.declaration;
+            return fail(late ? ErrorKind::misplaced_declaration : ErrorKind::content_after_root,
+                        late ? "something stands before the XML declaration" : "a second document begins here", begin,
+                        end + 2);
         }
-        if (starts("</")) return end_tag();
-        return start_tag();
+        if (document_.instructions.size() < kMaxInstructions) document_.instructions.push_back({begin, end + 2});
+        at_ = end + 2;
+        return true;
+    }
+
+    // Counts what a DOCTYPE declares; tolerant, because nothing of it is used.
+    Doctype read_doctype(std::size_t begin) {
+        Doctype result;
+        result.span = {begin, begin + 9};
+        std::size_t at = begin + 9;
+        bool inside = false;    // of [...]
+        bool entity = false;    // of <!ENTITY ...>
+        std::string_view word;  // the last one
+        while (at < text_.size()) {
+            const char c = text_[at];
+            if (c == '"' || c == '\'') {
+                const auto end = text_.find(c, at + 1);
+                if (end == std::string_view::npos) break;
+                const std::string_view value = text_.substr(at + 1, end - at - 1);
+                if (word == "SYSTEM" || word == "PUBLIC") {
+                    if (!result.external) result.external = text::Span{at + 1, end};
+                } else if (entity && has_reference(value)) {
+                    ++result.nested;
+                    if (!result.expansion) result.expansion = text::Span{at + 1, end};
+                }
+                word = {};
+                at = end + 1;
+                continue;
+            }
+            if (text_.substr(at, 4) == "<!--") {
+                const auto end = text_.find("-->", at);
+                if (end == std::string_view::npos) break;
+                at = end + 3;
+                continue;
+            }
+            if (text_.substr(at, 8) == "<!ENTITY") {
+                ++result.entities;
+                entity = true;
+                at += 8;
+                continue;
+            }
+            if (c == '[') inside = true;
+            if (c == ']') inside = false;
+            if (c == '>') {
+                if (!inside) break;
+                entity = false;
+            }
+            if ((class_of(c) & kName) != 0) {
+                const std::size_t from = at;
+                while (at < text_.size() && (class_of(text_[at]) & kName) != 0) ++at;
+                word = text_.substr(from, at - from);
+                continue;
+            }
+            ++at;
+        }
+        return result;
+    }
+
+    // &name; or %name; but not &#65;.
+    static bool has_reference(std::string_view value) {
+        for (std::size_t i = 0; i + 1 < value.size(); ++i) {
+            if ((value[i] == '&' || value[i] == '%') && value[i + 1] != '#' &&
+                value.find(';', i) != std::string_view::npos)
+                return true;
+        }
+        return false;
     }
 
     bool end_tag() {
@@ -253,11 +437,16 @@ private:
         ++at_;
         if (open_.empty()) return fail(ErrorKind::not_well_formed, "an end tag without a start tag", begin, at_);
         const Element& element = document_.elements[open_.back()];
-        if (qualified != shown(element)) {
+        // Names are kept as two views; in the text they stand beside each other.
+        const std::string_view due =
+            text_.substr(element.start_tag.begin + 1,
+                         element.local.size() + (element.prefix.empty() ? 0 : element.prefix.size() + 1));
+        if (qualified != due) {
             return fail(ErrorKind::not_well_formed,
-                        "</" + std::string(qualified) + "> where </" + shown(element) + "> was due", begin, at_);
+                        "</" + std::string(qualified) + "> where </" + std::string(due) + "> was due", begin, at_);
         }
         open_.pop_back();
+        owned_.pop_back();
         scopes_.resize(scope_sizes_.back());
         scope_sizes_.pop_back();
         return true;
@@ -269,7 +458,7 @@ private:
             return fail(ErrorKind::content_after_root, "a second root element", begin, begin + 1);
         }
         ++at_;
-        const std::string qualified(name());
+        const std::string_view qualified = name();
         if (qualified.empty()) {
             if (at_ >= text_.size()) return truncated("a tag", begin);
             return fail(ErrorKind::not_well_formed, "a bare < (write &lt;)", begin, begin + 1);
@@ -281,13 +470,15 @@ private:
             return fail(ErrorKind::limit, "more than " + std::to_string(limits_.elements) + " elements", begin, at_);
         Element element;
         if (!split(qualified, element.prefix, element.local))
-            return fail(ErrorKind::not_well_formed, "the name " + qualified + " has a misplaced colon", begin + 1, at_);
+            return fail(ErrorKind::not_well_formed, "the name " + std::string(qualified) + " has a misplaced colon",
+                        begin + 1, at_);
         const std::size_t scope_before = scopes_.size();
         bool closed = false;
+        attributes_.clear();
         while (true) {
             const std::size_t space = at_;
             skip_space();
-            if (at_ >= text_.size()) return truncated("the tag <" + qualified, begin);
+            if (at_ >= text_.size()) return truncated("the tag <" + std::string(qualified), begin);
             if (text_[at_] == '>') {
                 ++at_;
                 break;
@@ -298,8 +489,9 @@ private:
                 break;
             }
             if (at_ == space)
-                return fail(ErrorKind::not_well_formed, "a blank or > expected in the tag <" + qualified, at_, at_ + 1);
-            if (!attribute(element, qualified, begin)) return false;
+                return fail(ErrorKind::not_well_formed, "a blank or > expected in the tag <" + std::string(qualified),
+                            at_, at_ + 1);
+            if (!attribute(qualified, begin, scope_before)) return false;
         }
         element.start_tag = {begin, at_};
         if (!resolve(element, begin)) return false;
@@ -310,112 +502,172 @@ private:
             Element& parent = document_.elements[element.parent];
             (parent.last == kNone ? parent.first : document_.elements[parent.last].next) = index;
             parent.last = index;
-            element.ordinal = ++ordinals_[{element.parent, element.name_space + " " + element.local}];
         }
-        document_.elements.push_back(std::move(element));
+        document_.elements.push_back(element);
         if (closed) {
             scopes_.resize(scope_before);
         } else {
             open_.push_back(index);
+            owned_.push_back(nullptr);
             scope_sizes_.push_back(scope_before);
         }
         return true;
     }
 
-    bool attribute(Element& element, const std::string& tag, std::size_t tag_begin) {
+    // The value between quotes, decoded only where something has to be.
+    bool value(char quote, std::string_view qualified, std::size_t begin, std::string_view& out) {
+        const std::size_t from = at_;
+        std::size_t piece = at_;
+        bool verbatim = true;
+        scratch_.clear();
+        while (at_ < text_.size()) {
+            const char c = text_[at_];
+            if ((class_of(c) & kBreaksValue) == 0) {
+                ++at_;
+                continue;
+            }
+            if (c == quote) break;
+            if (c == '<')
+                return fail(ErrorKind::not_well_formed, "< in the value of " + std::string(qualified), at_, at_ + 1);
+            if (c == '"' || c == '\'') {
+                ++at_;
+                continue;
+            }
+            scratch_.append(text_, piece, at_ - piece);
+            verbatim = false;
+            if (c == '&') {
+                if (!reference(scratch_)) return false;
+            } else {
+                // White space becomes blanks (XML 1.0, 3.3.3).
+                at_ += text_.substr(at_, 2) == "\r\n" ? 2U : 1U;
+                scratch_ += ' ';
+            }
+            piece = at_;
+        }
+        if (at_ >= text_.size()) return truncated("the value of " + std::string(qualified), begin);
+        if (verbatim) {
+            out = text_.substr(from, at_ - from);
+            return true;
+        }
+        scratch_.append(text_, piece, at_ - piece);
+        document_.decoded.push_back(scratch_);
+        out = document_.decoded.back();
+        return true;
+    }
+
+    bool attribute(std::string_view tag, std::size_t tag_begin, std::size_t scope_before) {
         const std::size_t begin = at_;
-        const std::string qualified(name());
+        const std::string_view qualified = name();
         const std::size_t name_end = at_;
         if (qualified.empty())
-            return fail(ErrorKind::not_well_formed, "an attribute name expected in the tag <" + tag, begin, begin + 1);
+            return fail(ErrorKind::not_well_formed, "an attribute name expected in the tag <" + std::string(tag), begin,
+                        begin + 1);
         skip_space();
-        if (at_ >= text_.size()) return truncated("the tag <" + tag, tag_begin);
+        if (at_ >= text_.size()) return truncated("the tag <" + std::string(tag), tag_begin);
         if (text_[at_] != '=')
-            return fail(ErrorKind::not_well_formed, "the attribute " + qualified + " has no value", begin, name_end);
+            return fail(ErrorKind::not_well_formed, "the attribute " + std::string(qualified) + " has no value", begin,
+                        name_end);
         ++at_;
         skip_space();
-        if (at_ >= text_.size()) return truncated("the tag <" + tag, tag_begin);
+        if (at_ >= text_.size()) return truncated("the tag <" + std::string(tag), tag_begin);
         const char quote = text_[at_];
         if (quote != '"' && quote != '\'')
-            return fail(ErrorKind::not_well_formed, "the value of " + qualified + " is not in quotes", at_, at_ + 1);
+            return fail(ErrorKind::not_well_formed, "the value of " + std::string(qualified) + " is not in quotes", at_,
+                        at_ + 1);
         ++at_;
         Attribute attribute;
         attribute.name_span = {begin, name_end};
         attribute.value_span.begin = at_;
-        while (at_ < text_.size() && text_[at_] != quote) {
-            if (text_[at_] == '<')
-                return fail(ErrorKind::not_well_formed, "< in the value of " + qualified, at_, at_ + 1);
-            if (text_[at_] == '&') {
-                if (!reference(attribute.value)) return false;
-                continue;
-            }
-            // Attribute values are normalised: white space becomes blanks (XML 1.0 3.3.3).
-            if (text_.substr(at_, 2) == "\r\n") ++at_;
-            attribute.value += is_space(text_[at_]) ? ' ' : text_[at_];
-            ++at_;
-        }
-        if (at_ >= text_.size()) return truncated("the value of " + qualified, begin);
+        if (!value(quote, qualified, begin, attribute.value)) return false;
         attribute.value_span.end = at_++;
-        if (qualified == "xmlns" || qualified.compare(0, 6, "xmlns:") == 0) {
-            const std::string prefix = qualified.size() > 6 ? qualified.substr(6) : "";
-            for (const std::string& declared : declared_here_) {
-                if (declared == prefix)
-                    return fail(ErrorKind::not_well_formed, "the attribute " + qualified + " stands twice", begin,
-                                name_end);
-            }
-            if (qualified == "xmlns:" || (!prefix.empty() && attribute.value.empty()))
-                return fail(ErrorKind::not_well_formed, "the prefix " + prefix + " is bound to nothing", begin,
-                            name_end);
-            declared_here_.push_back(prefix);
-            if (scopes_.size() >= limits_.namespaces)
-                return fail(ErrorKind::limit,
-                            "more than " + std::to_string(limits_.namespaces) + " namespace declarations in scope",
-                            begin, name_end);
-            scopes_.emplace_back(prefix, attribute.value);
-            return true;
-        }
+        if (qualified.substr(0, 5) == "xmlns" && (qualified.size() == 5 || qualified[5] == ':'))
+            return declare(qualified, attribute, scope_before);
         if (!split(qualified, attribute.prefix, attribute.local))
-            return fail(ErrorKind::not_well_formed, "the name " + qualified + " has a misplaced colon", begin,
-                        name_end);
-        if (element.attributes.size() >= limits_.attributes)
+            return fail(ErrorKind::not_well_formed, "the name " + std::string(qualified) + " has a misplaced colon",
+                        begin, name_end);
+        if (attributes_.size() >= limits_.attributes)
             return fail(ErrorKind::limit,
                         "more than " + std::to_string(limits_.attributes) + " attributes in one element", begin,
                         name_end);
-        element.attributes.push_back(std::move(attribute));
+        attributes_.push_back(attribute);
         return true;
     }
 
-    [[nodiscard]] std::optional<std::string> bound(const std::string& prefix) const {
-        if (prefix == "xml") return std::string(kXmlNamespace);
+    bool declare(std::string_view qualified, const Attribute& attribute, std::size_t scope_before) {
+        const std::string_view prefix = qualified.size() > 6 ? qualified.substr(6) : std::string_view{};
+        const text::Span at = attribute.name_span;
+        for (std::size_t i = scope_before; i < scopes_.size(); ++i) {
+            if (scopes_[i].first == prefix)
+                return fail(ErrorKind::not_well_formed, "the attribute " + std::string(qualified) + " stands twice",
+                            at.begin, at.end);
+        }
+        if (qualified == "xmlns:" || (!prefix.empty() && attribute.value.empty()))
+            return fail(ErrorKind::not_well_formed, "the prefix " + std::string(prefix) + " is bound to nothing",
+                        at.begin, at.end);
+        if (prefix.find(':') != std::string_view::npos)
+            return fail(ErrorKind::not_well_formed, "the name " + std::string(qualified) + " has a misplaced colon",
+                        at.begin, at.end);
+        constexpr std::string_view kXmlnsNamespace = "http://www.w3.org/2000/xmlns/";
+        if (prefix == "xmlns" || attribute.value == kXmlnsNamespace ||
+            (prefix == "xml") != (attribute.value == kXmlNamespace))
+            return fail(ErrorKind::not_well_formed, "the prefixes xml and xmlns cannot be bound anew", at.begin,
+                        at.end);
+        if (scopes_.size() >= limits_.namespaces)
+            return fail(ErrorKind::limit,
+                        "more than " + std::to_string(limits_.namespaces) + " namespace declarations in scope",
+                        at.begin, at.end);
+        scopes_.emplace_back(prefix, attribute.value);
+        return true;
+    }
+
+    [[nodiscard]] std::optional<std::string_view> bound(std::string_view prefix) const {
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
             if (scope->first == prefix) return scope->second;
         }
-        if (prefix.empty()) return std::string{};
+        if (prefix == "xml") return kXmlNamespace;
+        if (prefix.empty()) return std::string_view{};
         return std::nullopt;
     }
 
     bool resolve(Element& element, std::size_t begin) {
-        declared_here_.clear();
         const auto space = bound(element.prefix);
         if (!space)
-            return fail(ErrorKind::not_well_formed, "the prefix " + element.prefix + " is not declared", begin + 1,
-                        begin + 1 + element.prefix.size());
+            return fail(ErrorKind::not_well_formed, "the prefix " + std::string(element.prefix) + " is not declared",
+                        begin + 1, begin + 1 + element.prefix.size());
         element.name_space = *space;
-        std::map<std::pair<std::string, std::string>, bool> seen;
-        for (Attribute& attribute : element.attributes) {
+        for (std::size_t i = 0; i < attributes_.size(); ++i) {
+            Attribute& attribute = attributes_[i];
             if (!attribute.prefix.empty()) {
                 const auto bound_to = bound(attribute.prefix);
                 if (!bound_to)
-                    return fail(ErrorKind::not_well_formed, "the prefix " + attribute.prefix + " is not declared",
+                    return fail(ErrorKind::not_well_formed,
+                                "the prefix " + std::string(attribute.prefix) + " is not declared",
                                 attribute.name_span.begin, attribute.name_span.end);
                 attribute.name_space = *bound_to;
             }
-            if (!seen.emplace(std::make_pair(attribute.name_space, attribute.local), true).second) {
-                return fail(ErrorKind::not_well_formed, "the attribute " + attribute.local + " stands twice",
-                            attribute.name_span.begin, attribute.name_span.end);
+            // At most a few hundred (limits): no set needed.
+            for (std::size_t j = 0; j < i; ++j) {
+                if (attributes_[j].local == attribute.local && attributes_[j].name_space == attribute.name_space)
+                    return fail(ErrorKind::not_well_formed,
+                                "the attribute " + joined(attribute.prefix, attribute.local) + " stands twice",
+                                attribute.name_span.begin, attribute.name_span.end);
             }
         }
+        if (!attributes_.empty()) element.attributes = keep(attributes_);
         return true;
+    }
+
+    std::span<const Attribute> keep(const std::vector<Attribute>& attributes) {
+        if (chunk_left_ < attributes.size()) {
+            chunk_left_ = std::max(kAttributeChunk, attributes.size());
+            document_.attribute_store.push_back(std::make_unique<Attribute[]>(chunk_left_));
+            chunk_ = document_.attribute_store.back().get();
+        }
+        Attribute* const kept = chunk_;
+        std::copy(attributes.begin(), attributes.end(), kept);
+        chunk_ += attributes.size();
+        chunk_left_ -= attributes.size();
+        return {kept, attributes.size()};
     }
 
     std::string_view text_;
@@ -423,10 +675,13 @@ private:
     Document& document_;
     std::size_t at_ = 0;
     std::vector<std::size_t> open_;
+    std::vector<std::string*> owned_;  // the texts of the open elements that had to be put together
     std::vector<std::size_t> scope_sizes_;
-    std::vector<std::pair<std::string, std::string>> scopes_;
-    std::vector<std::string> declared_here_;
-    std::map<std::pair<std::size_t, std::string>, std::size_t> ordinals_;
+    std::vector<std::pair<std::string_view, std::string_view>> scopes_;
+    std::vector<Attribute> attributes_;  // of the tag that is being read
+    std::string scratch_;
+    Attribute* chunk_ = nullptr;
+    std::size_t chunk_left_ = 0;
 };
 
 }  // namespace
@@ -441,8 +696,14 @@ std::string Document::path(std::size_t element) const {
     std::string result;
     for (; element != kNone && element < elements.size(); element = elements[element].parent) {
         const Element& e = elements[element];
-        std::string step = "/" + (e.prefix.empty() ? e.local : e.prefix + ":" + e.local);
-        if (e.ordinal > 1) step += "[" + std::to_string(e.ordinal) + "]";
+        std::string step =
+            "/" + (e.prefix.empty() ? std::string() : std::string(e.prefix) + ":") + std::string(e.local);
+        std::size_t ordinal = 1;
+        if (e.parent != kNone) {
+            for (std::size_t i = elements[e.parent].first; i != element; i = elements[i].next)
+                ordinal += elements[i].is(e.name_space, e.local) ? 1U : 0U;
+        }
+        if (ordinal > 1) step += "[" + std::to_string(ordinal) + "]";
         result.insert(0, step);
     }
     return result;
@@ -451,11 +712,21 @@ std::string Document::path(std::size_t element) const {
 std::vector<std::size_t> Document::children(std::size_t element, std::string_view name_space,
                                             std::string_view local) const {
     std::vector<std::size_t> result;
-    if (element >= elements.size()) return result;
-    for (std::size_t child = elements[element].first; child != kNone; child = elements[child].next) {
-        if (elements[child].local == local && elements[child].name_space == name_space) result.push_back(child);
-    }
+    for (std::size_t i = child(element, name_space, local); i != kNone; i = twin(i)) result.push_back(i);
     return result;
+}
+
+std::size_t Document::child(std::size_t element, std::string_view name_space, std::string_view local) const {
+    if (element >= elements.size()) return kNone;
+    std::size_t i = elements[element].first;
+    while (i != kNone && !elements[i].is(name_space, local)) i = elements[i].next;
+    return i;
+}
+
+std::size_t Document::twin(std::size_t element) const {
+    std::size_t i = elements[element].next;
+    while (i != kNone && !elements[i].is(elements[element].name_space, elements[element].local)) i = elements[i].next;
+    return i;
 }
 
 Document parse(std::string_view text, const Limits& limits) {

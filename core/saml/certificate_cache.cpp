@@ -90,8 +90,8 @@ std::string CertificateReading::paste_text() const {
     return crypto::encode_base64(std::string_view(der).substr(0, certificate->size), 64);
 }
 
-const CertificateReading& CertificateCache::read(const std::string& text) {
-    std::unique_ptr<CertificateReading>& slot = readings_[text];
+const CertificateReading& CertificateCache::read(std::string_view text) {
+    std::unique_ptr<CertificateReading>& slot = readings_[std::string(text)];
     if (!slot) slot = std::make_unique<CertificateReading>(read_text(text));
     return *slot;
 }

@@ -32,7 +32,7 @@ struct CertificateReading {
 class CertificateCache {
 public:
     // `text`: the element's text, references resolved. The answer lives as long as the cache.
-    [[nodiscard]] const CertificateReading& read(const std::string& text);
+    [[nodiscard]] const CertificateReading& read(std::string_view text);
     [[nodiscard]] std::size_t size() const { return readings_.size(); }
 
 private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/formats/xml.h"
 #include "core/text/unicode.h"
 
 namespace preflight::saml {
@@ -19,7 +20,7 @@ std::optional<PlacedText> attribute_of(const xml::Document& document, std::size_
     const xml::Attribute* attribute = document.elements[element].attribute(name);
     if (attribute == nullptr) return std::nullopt;
     const text::Span span = attribute->value_span.empty() ? attribute->name_span : attribute->value_span;
-    return PlacedText{attribute->value, {document.path(element) + "/@" + std::string(name), span}};
+    return PlacedText{std::string(attribute->value), {document.path(element) + "/@" + std::string(name), span}};
 }
 
 // The base64 between armour lines, or everything.
@@ -163,6 +164,7 @@ void read_aggregate(const xml::Document& document, std::string_view source, Docu
     result.kind = Kind::idp;
     result.from_aggregate = true;
     result.entity = read_entity(document, only, source, kMetadataNamespace);
+    result.entity_element = only;
 }
 
 struct Known {
@@ -183,10 +185,11 @@ constexpr Known kOtherProtocols[] = {
 void read_root(const xml::Document& document, std::string_view source, Document& result) {
     const xml::Element& root = document.elements.front();
     result.at = place_of(document, 0);
-    result.detail = root.local;
+    result.detail = std::string(root.local);
     result.valid_until = attribute_of(document, 0, "validUntil");
     if (root.name_space == kMetadataNamespace && root.local == "EntityDescriptor") {
         result.entity = read_entity(document, 0, source, kMetadataNamespace);
+        result.entity_element = 0;
         result.kind = kind_of(*result.entity);
         return;
     }
@@ -202,7 +205,7 @@ void read_root(const xml::Document& document, std::string_view source, Document&
     }
     if (root.local == "EntityDescriptor" || root.local == "EntitiesDescriptor") {
         result.kind = Kind::wrong_namespace;
-        result.detail = root.name_space;
+        result.detail = std::string(root.name_space);
         return;
     }
     if (text::ascii_lower(root.local) == "html") {
@@ -367,7 +370,8 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
         result.error = xml::Error{xml::ErrorKind::invalid_encoding, "it declares UTF-16 and is not", result.at.span};
         return result;
     }
-    const xml::Document document = xml::parse(text, limits.xml);
+    const auto tree = std::make_shared<const xml::Document>(xml::parse(text, limits.xml));
+    const xml::Document& document = *tree;
     if (document.error) {
         result.kind = Kind::broken_xml;
         result.error = document.error;
@@ -381,6 +385,8 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
         }
         return result;
     }
+    result.xml = tree;
+    result.text = text;
     read_root(document, text, result);
     if (result.kind == Kind::html) result.detail = title_of(text);
     return result;

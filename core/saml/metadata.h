@@ -1,11 +1,11 @@
 // SAML metadata as a model with places, and what a file is when it is no IdP metadata. Reads, judges nothing: the
-// checks are in core/rules/metadata.cpp. Follows facts saml-metadata (all of it) and SAML metadata 2.0. Not a schema
-// validator yet, not a signature verifier. Input is UTF-8; spans are bytes of it; nothing is resolved, expanded or
-// fetched.
+// checks are in judge.h and beside it. Follows facts saml-metadata (all of it) and SAML metadata 2.0. Input is UTF-8;
+// spans are bytes of it; nothing is resolved, expanded or fetched.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,8 +13,12 @@
 
 #include "core/crypto/base64.h"
 #include "core/crypto/certificate.h"
-#include "core/formats/xml.h"
+#include "core/formats/xml_error.h"
 #include "core/text/span.h"
+
+namespace preflight::formats::xml {
+struct Document;
+}
 
 namespace preflight::saml {
 
@@ -22,6 +26,8 @@ inline constexpr std::string_view kMetadataNamespace = "urn:oasis:names:tc:SAML:
 inline constexpr std::string_view kProtocolNamespace = "urn:oasis:names:tc:SAML:2.0:protocol";
 inline constexpr std::string_view kPostBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 inline constexpr std::string_view kRedirectBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
+
+inline constexpr std::size_t kNoElement = static_cast<std::size_t>(-1);
 
 // The element path and the bytes to underline.
 struct Place {
@@ -110,6 +116,11 @@ struct Document {
     std::size_t text_size = 0;     // bytes of the text
     std::size_t idp_count = 0;     // in an aggregate
 
+    // The tree, where the file is XML without an error; it and `text` are views into what was given to read().
+    std::shared_ptr<const formats::xml::Document> xml;
+    std::string_view text;
+    std::size_t entity_element = kNoElement;  // of `entity`, in the tree
+
     // The role that counts: the first that speaks SAML 2.0, else the first.
     [[nodiscard]] const IdpRole* idp() const;
 };
@@ -122,6 +133,7 @@ struct Limits {
     formats::xml::Limits xml;
 };
 
+// `text` has to outlive the document.
 [[nodiscard]] Document read(std::string_view text, const Limits& limits = {}, Origin origin = Origin::utf8);
 
 // True when the first bytes look like SAML metadata, complete or not.

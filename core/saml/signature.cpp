@@ -144,7 +144,7 @@ private:
     }
     [[nodiscard]] std::string algorithm(std::size_t element) const {
         const xml::Attribute* attribute = element == xml::kNone ? nullptr : at(element).attribute("Algorithm");
-        return attribute == nullptr ? std::string() : attribute->value;
+        return attribute == nullptr ? std::string() : std::string(attribute->value);
     }
 
     void find_signature() {
@@ -258,17 +258,17 @@ private:
                 target_ = xml::kWholeDocument;
             }
         } else if (uri->value.front() != '#') {
-            refuse(Problem::external, uri->value);
+            refuse(Problem::external, std::string(uri->value));
         } else if (uri->value.compare(0, 9, "#xpointer") == 0) {
-            refuse(Problem::xpointer, uri->value);
+            refuse(Problem::xpointer, std::string(uri->value));
         } else {
             const std::string_view name = std::string_view(uri->value).substr(1);
             const std::vector<std::size_t> bearers = elements_with_id(name);
             if (id == nullptr || id->value.empty()) {
-                refuse(Problem::parent_without_id, uri->value);
+                refuse(Problem::parent_without_id, std::string(uri->value));
             } else if (id->value != name) {
                 refuse(bearers.empty() ? Problem::no_such_id : Problem::other_element,
-                       bearers.empty() ? uri->value : document_.path(bearers.front()));
+                       bearers.empty() ? std::string(uri->value) : document_.path(bearers.front()));
             } else if (bearers.size() > 1) {
                 refuse(Problem::id_repeated, std::string(name));
             } else {
@@ -352,7 +352,7 @@ private:
         for (std::size_t i = at(info).first; i != xml::kNone; i = at(i).next) {
             const xml::Element& element = at(i);
             if (element.local == "RetrievalMethod" || element.local == "KeyInfoReference") {
-                note(Problem::key_by_reference, i, element.local);
+                note(Problem::key_by_reference, i, std::string(element.local));
             } else if (is_signature_element(element, "KeyValue")) {
                 if (const auto key = read_key_value(document_, i)) value_key_ = key;
             } else if (is_signature_element(element, "X509Data")) {
@@ -389,7 +389,7 @@ private:
         const std::optional<std::string> actual = digest_of(target_, report_.signature, content_form_, *digest_->hash);
         if (!actual) return;
         const std::size_t value = child(reference_, "DigestValue");
-        const crypto::Base64 stated = crypto::decode_base64(value == xml::kNone ? std::string() : at(value).text);
+        const crypto::Base64 stated = crypto::decode_base64(value == xml::kNone ? std::string_view() : at(value).text);
         const bool digest_fits = stated.ok() && stated.bytes == *actual;
         const crypto::Verified value_fits = verify_value(digest_fits);
         if (!digest_fits) {
@@ -410,7 +410,8 @@ private:
     // Notes what is wrong with the value only when the digest fits: otherwise that is what matters.
     crypto::Verified verify_value(bool tell) {
         const std::size_t element = child(report_.signature, "SignatureValue");
-        const crypto::Base64 value = crypto::decode_base64(element == xml::kNone ? std::string() : at(element).text);
+        const crypto::Base64 value =
+            crypto::decode_base64(element == xml::kNone ? std::string_view() : at(element).text);
         if (!value.ok()) {
             if (tell) note(Problem::value_missing, element == xml::kNone ? report_.signature : element);
             return crypto::Verified::no;
