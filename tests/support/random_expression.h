@@ -21,7 +21,7 @@ public:
 
     std::string expression(std::size_t depth = 4) {
         if (depth == 0) return leaf();
-        switch (next_(14)) {
+        switch (next_(15)) {
             case 0:
             case 1:
                 return leaf();
@@ -45,6 +45,8 @@ public:
                 return "{" + expression(depth - 1) + ", " + expression(depth - 1) + "}";
             case 12:
                 return attribute() + pick<3>({"[0]", "[1]", "[\"x\"]"});
+            case 13:
+                return next_(3) == 0 ? country() : time(depth - 1);
             default:
                 return pick<2>({"-", "!"}) + "(" + expression(depth - 1) + ")";
         }
@@ -138,13 +140,13 @@ private:
     // Times and countries of mappings.
     std::string time(std::size_t depth) {
         const auto text = [&] {
-            return next_(3) == 0 ? expression(depth)
+            return next_(3) == 0 ? attribute()
                                  : std::string(pick<8>({"\"0\"", "\"1438377580979\"", "\"130828367179790000\"",
                                                         "\"9223372036854775807\"", "\"2015-07-31T17:18:37.979Z\"",
                                                         "\"-0043-03-15T23:59:59.5+09:30\"", "\"04 Mar 2021\"", "user.title"}));
         };
         const auto pattern = [&] {
-            return next_(6) == 0 ? expression(depth)
+            return next_(6) == 0 ? attribute()
                                  : std::string(pick<8>({"\"yyyy-MM-dd\"", "\"dd MMM YYYY\"", "\"EEEE 'at' h:mm a\"",
                                                         "\"G C x w e yy D\"", "\"SSSSS s.S Z ZZ ZZZ\"", "\"MMMM k K d\"", "\"Q\"",
                                                         "\"@\""}));
@@ -175,9 +177,9 @@ private:
                 return "Time.fromIso8601ToString(" + text() + ", " + pattern() + ")";
         }
     }
-    std::string country(std::size_t depth) {
+    std::string country() {
         return "Iso3166Convert." + std::string(pick<4>({"toAlpha2(", "toAlpha3(", "toNumeric(", "toName("})) +
-               (next_(3) == 0 ? expression(depth)
+               (next_(2) == 0 ? attribute()
                               : std::string(pick<6>({"\"US\"", "\"usa\"", "\"4\"", "\"India\"", "\"XX\"", "\"\xC3\x85" "land Islands\""}))) +
                ")";
     }
@@ -261,7 +263,7 @@ private:
             case 18:
                 return time(depth);
             case 19:
-                return country(depth);
+                return country();
             default:
                 return "Arrays.size(" + one() + ")";
         }
@@ -283,7 +285,8 @@ public:
         email = text({"ana@acme.test", "A.B@x.y", "\xC3\xA4@b.c", "o'neil@x"});
         login = text({"ana@acme.test", "bo", "x y", "ann.lee@x"});
         first_name = maybe(text({"Ana", "", "\xC3\x9Fo", "\xE2\x84\xAA\xC4\xB0", "A B", "\xF0\x9F\x98\x80z"}));
-        title = maybe(text({"Sales", "sales", "", "true", "12", "x@y", "a,b"}));
+        title = maybe(text({"Sales", "sales", "", "true", "12", "x@y", "a,b", "9223372036854775807",
+                            "2015-07-31T17:18:37.979Z", "US", "yyyy@"}));
         nick = maybe(text({"Chief", "Boss"}));
         age = maybe(Value::integer(static_cast<std::int64_t>(next(100)) - 20));
         admin = maybe(Value::boolean(next(2) == 0));
