@@ -1,0 +1,71 @@
+// Expressions through the door: for one person of the files, with what the files say of attributes.
+#include <gtest/gtest.h>
+
+#include "tests/unit/kit.h"
+
+namespace preflight {
+namespace {
+
+using test::Json;
+using test::Kit;
+
+std::unique_ptr<Session> session_of(const Kit& kit) {
+    auto session = std::make_unique<Session>(Options{});
+    for (const auto& [name, text] : kit.files()) {
+        test::MemoryReader reader(text);
+        session->add(name, reader);
+    }
+    return session;
+}
+
+Json eval_for(Session& session, const std::string& expression, std::optional<std::size_t> row,
+              const std::string& dialect = "mapping") {
+    return Json::parse(session.eval({expression, {}, dialect, true, true}, row, Format::json).output);
+}
+
+TEST(SessionEval, AsksThePersonOfTheRow) {
+    const auto session = session_of(Kit());
+    const auto rows = Json::parse(session->people())["rows"];
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_EQ(eval_for(*session, "user.firstName + 1", 0)["result"], "Ana1");
+    EXPECT_EQ(eval_for(*session, "user.firstName + 1", 1)["result"], "Bo1");
+    EXPECT_EQ(eval_for(*session, "${source.login}", 1, "template")["result"], "bo@acme.test");
+    EXPECT_EQ(eval_for(*session, "user.firstName", std::nullopt)["unknown"], Json::array({"user.firstName"}));
+    EXPECT_EQ(eval_for(*session, "user.firstName", 2)["unknown"], Json::array({"user.firstName"})) << "no such row";
+    EXPECT_EQ(eval_for(*session, "user.nobody", 0)["error"]["kind"], "unknown-variable") << "the schema is given";
+    EXPECT_EQ(eval_for(*session, "String.sub", 0)["error"]["kind"], "unknown-variable");
+}
+
+TEST(SessionEval, KnowsTheTimeThatAllIsJudgedAt) {
+    Kit kit;
+    EXPECT_EQ(eval_for(*session_of(kit), "Time.now(\"UTC\", \"yyyy-MM-dd\")", 0)["result"], "2026-11-23");
+}
+
+TEST(SessionEval, CompletesAttributesOfTheSchema) {
+    const auto session = session_of(Kit());
+    const Json offered = Json::parse(session->complete("user.acc", 8, "mapping"));
+    ASSERT_FALSE(offered["list"].empty());
+    EXPECT_EQ(offered["list"][0]["insert"], "user.access");
+    EXPECT_EQ(offered["begin"], 0);
+    EXPECT_EQ(offered["end"], 8);
+    EXPECT_TRUE(Json::parse(session->complete("user.acc", 99, "no such dialect")).contains("list"));
+}
+
+TEST(SessionPerson, ShowsHowEachValueCameOut) {
+    Kit kit;
+    kit.expression("userType") = "user.department == \"IT\" ? \"admin\" : user.access == null ? \"power\" : \"standard\"";
+    kit.users[1]["profile"]["department"] = "IT";
+    const auto session = session_of(kit);
+    for (const auto& [row, value, state] : {std::tuple{0U, "power", "skipped"}, std::tuple{1U, "admin", "value"}}) {
+        const Json story = Json::parse(session->person(row));
+        const Json trace = story.value(Json::json_pointer("/profile/userType/trace"), Json());
+        ASSERT_TRUE(trace.is_array()) << story.dump(1);
+        EXPECT_EQ(trace[0]["value"], value);
+        const auto part = std::find_if(trace.begin(), trace.end(), [](const Json& line) { return line["text"] == "\"admin\""; });
+        ASSERT_NE(part, trace.end());
+        EXPECT_EQ((*part)["state"], state) << row;
+    }
+}
+
+}  // namespace
+}  // namespace preflight
