@@ -24,10 +24,17 @@ const files = (folder) =>
 const ending = (end) => folders.flatMap(files).filter((path) => path.endsWith(end)).map((path) => readFileSync(path));
 const vectors = JSON.parse(readFileSync(join(root, 'tests/conformance/okta-el.json'), 'utf8'));
 
+// Metadata for the readers of certificates and signatures: the made corpus too where it lies beside the checkout.
+const corpus = join(root, '../shared/corpus/saml-generated');
+const metadata = [...ending('.xml'), ...(existsSync(corpus) ? files(corpus).filter((path) => path.endsWith('.xml')).map((path) => readFileSync(path)) : [])];
+const certificates = metadata.flatMap((text) => [...text.toString('latin1').matchAll(/X509Certificate>([A-Za-z0-9+/=\s]+)</g)].map(([, base64]) => Buffer.from(base64, 'base64')));
+
 const seeds = {
   json: ending('.json'),
   xml: ending('.xml'),
   csv: ending('.csv'),
+  certificate: certificates,
+  signature: metadata,
   expression: vectors.map(({ expression, dialect }) => Buffer.from(`${{ template: '\0', 'identity-engine': '\x01' }[dialect] ?? '\x02'}${expression}`)),
   analysis: [Buffer.from('\x02\x00\x01\x03\x07\x0b\x05\x02\x09\x04\x08\x01\x06\x03')],
   intake: [
