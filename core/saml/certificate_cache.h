@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/crypto/base64.h"
 #include "core/crypto/certificate.h"
@@ -34,9 +35,13 @@ public:
     // `text`: the element's text, references resolved. The answer lives as long as the cache.
     [[nodiscard]] const CertificateReading& read(std::string_view text);
     [[nodiscard]] std::size_t size() const { return readings_.size(); }
+    // True the first time that a certificate of this fingerprint is asked for: what is said of a certificate is said
+    // once.
+    [[nodiscard]] bool first_time(const std::string& sha256) { return judged_.insert(sha256).second; }
 
 private:
     std::unordered_map<std::string, std::unique_ptr<CertificateReading>> readings_;
+    std::unordered_set<std::string> judged_;
 };
 
 // The length of a character at `offset` that cannot be seen and is no XML white space (no-break space, zero width

@@ -127,7 +127,7 @@ std::string date_or_unknown(std::optional<std::int64_t> time) {
 
 class CertificateJudge {
 public:
-    CertificateJudge(const Certificate& certificate, const Place& at, const std::string& shown,
+    CertificateJudge(const Certificate& certificate, const ElementPlace& at, const std::string& shown,
                      std::optional<std::int64_t> now, std::vector<Observation>& observations)
         : certificate_(certificate), at_(at), shown_(shown), now_(now), observations_(observations) {}
 
@@ -302,7 +302,7 @@ private:
     }
 
     const Certificate& certificate_;
-    const Place& at_;
+    const ElementPlace& at_;
     const std::string& shown_;
     std::optional<std::int64_t> now_;
     std::vector<Observation>& observations_;
@@ -350,16 +350,16 @@ public:
 
 private:
     [[nodiscard]] const xml::Element& at(std::size_t element) const { return document_.elements[element]; }
-    [[nodiscard]] Place text_of(std::size_t element) const {
-        return {document_.path(element), text_place(at(element), source_)};
+    [[nodiscard]] ElementPlace text_of(std::size_t element) const {
+        return {element, text_place(at(element), source_)};
     }
 
-    Observation& add(std::string_view code, Place where, std::string message,
+    Observation& add(std::string_view code, ElementPlace where, std::string message,
                      std::optional<Severity> severity = std::nullopt) {
         Observation observation;
         observation.code = code;
         observation.severity = severity;
-        observation.at = std::move(where);
+        observation.at = where;
         observation.message = std::move(message);
         observations_.push_back(std::move(observation));
         return observations_.back();
@@ -380,8 +380,7 @@ private:
         } else {
             descriptor.use = Use::other;
             const std::string lowered = text::ascii_lower(text::trim(use->value));
-            add("KEY-02",
-                Place{document_.path(element) + "/@use", use->value_span.empty() ? use->name_span : use->value_span},
+            add("KEY-02", ElementPlace{element, use->value_span.empty() ? use->name_span : use->value_span},
                 "The use of the key is \"" + std::string(use->value.substr(0, 40)) + "\"" +
                     (lowered == "signing" || lowered == "encryption" ? "; it is written \"" + lowered + "\"." : "."));
         }
@@ -479,12 +478,12 @@ private:
 
     // CRT-01 to CRT-05, CRT-21 and the like: for what signs only.
     void check_text(const Descriptor& descriptor, std::size_t element, const CertificateReading& reading) {
-        const Place where = text_of(element);
+        const ElementPlace where = text_of(element);
         const bool secret = reading.kind == crypto::DerKind::private_key ||
                             at(element).text.find("PRIVATE KEY-----") != std::string::npos;
         if (secret) {
             // A place without bytes: an excerpt must not show it.
-            const Place hidden{where.path, {where.span.begin, where.span.begin}};
+            const ElementPlace hidden{element, {where.span.begin, where.span.begin}};
             add("DOC-21", hidden, "The certificate element holds a private key. It is not shown here.");
             if (descriptor.signs()) add("CRT-04", hidden, "The certificate text decodes, but it is a private key.");
             return;
@@ -497,7 +496,7 @@ private:
         const std::string_view raw = raw_content(at(element), source_);
         if (const Oddity oddity = find_oddity(raw); oddity.offset < raw.size()) {
             const std::size_t begin = at(element).start_tag.end + oddity.offset;
-            add("CRT-03", Place{where.path, {begin, begin + oddity.length}},
+            add("CRT-03", ElementPlace{element, {begin, begin + oddity.length}},
                 "Inside the certificate text: " + std::string(oddity.what) + ".");
         }
         if (reading.fault != crypto::Base64Fault::none) {
@@ -515,7 +514,7 @@ private:
             return;
         }
         const Certificate& certificate = *reading.certificate;
-        if (!judged_.insert(certificate.sha256).second) return;
+        if (!certificates_.first_time(certificate.sha256)) return;
         const std::size_t more = reading.der.size() - certificate.size;
         if (reading.certificate_follows) {
             add("CRT-05", where, "A second certificate follows the first in the same text.").replacement =
@@ -534,14 +533,14 @@ private:
         return reading.paste_text();
     }
 
-    void check_fault(std::size_t element, const Place& where, const CertificateReading& reading) {
+    void check_fault(std::size_t element, const ElementPlace& where, const CertificateReading& reading) {
         const std::string_view decoded = at(element).text;
         const bool url = reading.fault == crypto::Base64Fault::url_alphabet;
         const std::string why = reading.fault == crypto::Base64Fault::padding
                                     ? "its length does not fit, a part is missing or added"
                                 : url ? "it uses the URL alphabet (- and _ in place of + and /)"
                                       : "it has a character that base64 does not have";
-        Place place = where;
+        ElementPlace place = where;
         // The place is exact where text and document agree byte for byte (no references, comments or CDATA inside).
         const text::Span span = at(element).text_span;
         if (reading.fault_offset < decoded.size() && source_.substr(span.begin, span.size()) == decoded) {
@@ -716,7 +715,6 @@ private:
     CertificateCache& certificates_;
     std::vector<Observation>& observations_;
     std::vector<Descriptor> descriptors_;
-    std::set<std::string> judged_;  // fingerprints
 };
 
 }  // namespace
@@ -727,7 +725,7 @@ void check_keys(const xml::Document& document, std::string_view text, std::size_
     KeyJudge(document, text, role, now_unix, certificates, observations).run();
 }
 
-void check_certificate(const Certificate& certificate, const Place& at, const std::string& shown,
+void check_certificate(const Certificate& certificate, const ElementPlace& at, const std::string& shown,
                        std::optional<std::int64_t> now_unix, std::vector<Observation>& observations) {
     CertificateJudge(certificate, at, shown, now_unix, observations).run();
 }

@@ -22,7 +22,7 @@ void check_keys(const formats::xml::Document& document, std::string_view text, s
 
 // The certificate checks alone, for a signing certificate that stands at `at`; `shown` begins sentences ("The
 // certificate of acme"). Dates as above.
-void check_certificate(const crypto::Certificate& certificate, const Place& at, const std::string& shown,
+void check_certificate(const crypto::Certificate& certificate, const ElementPlace& at, const std::string& shown,
                        std::optional<std::int64_t> now_unix, std::vector<Observation>& observations);
 
 // "The certificate of acme", or "The certificate" without a common name.

@@ -2,6 +2,7 @@
 // here is what the table says for every case. rules/metadata.cpp turns it into a finding.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,15 +10,22 @@
 
 #include "core/findings/finding.h"
 #include "core/formats/xml.h"
-#include "core/saml/metadata.h"
+#include "core/text/span.h"
 
 namespace preflight::saml {
+
+// Where: an element, for its path, and the bytes to underline. Paths are made when they are shown: an aggregate has
+// thousands of elements side by side, and to count them costs more than the check.
+struct ElementPlace {
+    std::size_t element = formats::xml::kNone;
+    text::Span span;
+};
 
 struct Observation {
     std::string_view code;                       // "CRT-09"; of the table, which has static storage
     std::optional<findings::Severity> severity;  // when it differs from the table's
-    Place at;
-    std::vector<Place> more;
+    ElementPlace at;
+    std::vector<ElementPlace> more;
     std::string message;
     std::string consequence;             // empty: the table's `why`
     std::string fix_title;               // empty, and no steps: the table's `remedy`
@@ -26,9 +34,9 @@ struct Observation {
     std::optional<std::string> replacement;
 };
 
-// The element as a place: its path and its start tag.
-[[nodiscard]] inline Place place_of(const formats::xml::Document& document, std::size_t element) {
-    return {document.path(element), document.elements[element].start_tag};
+// The element's start tag.
+[[nodiscard]] inline ElementPlace place_of(const formats::xml::Document& document, std::size_t element) {
+    return {element, document.elements[element].start_tag};
 }
 
 }  // namespace preflight::saml

@@ -139,8 +139,7 @@ private:
 
     // The first ds: child of this name, or kNone.
     [[nodiscard]] std::size_t child(std::size_t element, std::string_view local) const {
-        const auto found = document_.children(element, kDigitalSignatureNamespace, local);
-        return found.empty() ? xml::kNone : found.front();
+        return document_.child(element, kDigitalSignatureNamespace, local);
     }
     [[nodiscard]] std::string algorithm(std::size_t element) const {
         const xml::Attribute* attribute = element == xml::kNone ? nullptr : at(element).attribute("Algorithm");
@@ -486,7 +485,7 @@ std::vector<std::size_t> signed_elements(const xml::Document& document, std::siz
     std::vector<std::size_t> result;
     const auto is_signed = [&](std::size_t element) {
         return document.elements[element].name_space == kMetadataNamespace &&
-               !document.children(element, kDigitalSignatureNamespace, "Signature").empty();
+               document.child(element, kDigitalSignatureNamespace, "Signature") != xml::kNone;
     };
     if (entity == xml::kNone) {
         for (std::size_t i = 0; i < document.elements.size(); ++i) {

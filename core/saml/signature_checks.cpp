@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/saml/certificate_checks.h"
+#include "core/saml/metadata.h"
 #include "core/text/time.h"
 
 namespace preflight::saml {
@@ -242,7 +243,7 @@ private:
             if (element.name_space != kMetadataNamespace) continue;
             const bool entity = element.local == "EntityDescriptor";
             if (!entity && element.local != "EntitiesDescriptor") continue;
-            const bool itself = !document_.children(i, kDigitalSignatureNamespace, "Signature").empty();
+            const bool itself = document_.child(i, kDigitalSignatureNamespace, "Signature") != xml::kNone;
             covered[i] = covered[i] || itself;
             const xml::Attribute* id = entity ? element.attribute("entityID") : nullptr;
             if (id == nullptr) continue;
