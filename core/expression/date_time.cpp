@@ -39,6 +39,11 @@ std::int64_t floor_div(std::int64_t a, std::int64_t b) {
     return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
 }
 
+std::int64_t floor_mod(std::int64_t a, std::int64_t b) {
+    const std::int64_t rest = a % b;
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+}
+
 std::string padded(std::int64_t value, std::size_t width) {
     std::string text =
         std::to_string(value < 0 ? 0U - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
@@ -103,12 +108,12 @@ std::string iso_text(std::int64_t millis, int offset_seconds) {
     const std::int64_t seconds = floor_div(millis, 1000);
     const text::CivilTime local = text::civil_time(seconds + offset_seconds);
     return date_text(local, false) + "T" + clock_text(local) + ":" + padded(local.second, 2) + "." +
-           padded(millis - seconds * 1000, 3) + (offset_seconds == 0 ? "Z" : offset_text(offset_seconds, true, true));
+           padded(floor_mod(millis, 1000), 3) + (offset_seconds == 0 ? "Z" : offset_text(offset_seconds, true, true));
 }
 
 std::string java_text(const DateTime& time) {
     const std::int64_t seconds = floor_div(time.millis, 1000);
-    const std::int64_t millis = time.millis - seconds * 1000;
+    const std::int64_t millis = floor_mod(time.millis, 1000);
     const text::CivilTime local = text::civil_time(seconds + time.offset_seconds);
     std::string result = date_text(local, true) + "T" + clock_text(local);
     if (local.second != 0 || millis != 0) result += ":" + padded(local.second, 2);

@@ -35,7 +35,9 @@ struct DateTime {
 // "+hh:mm", with ":ss" where there are seconds; "+hhmm" without colons and seconds.
 [[nodiscard]] std::string offset_text(int offset_seconds, bool colons, bool seconds);
 
+// Rounded down, and what is left over: not below 0 for a positive b.
 [[nodiscard]] std::int64_t floor_div(std::int64_t a, std::int64_t b);
+[[nodiscard]] std::int64_t floor_mod(std::int64_t a, std::int64_t b);
 // At least `width` digits, the sign in front.
 [[nodiscard]] std::string padded(std::int64_t value, std::size_t width);
 

@@ -43,15 +43,15 @@ std::size_t most_digits(char letter) {
 // The fields of a local time, by the same letters as patterns have.
 class Local {
 public:
-    explicit Local(std::int64_t millis) : days_(floor_div(millis, kDayMillis)), in_day_(millis - days_ * kDayMillis) {
+    explicit Local(std::int64_t millis) : days_(floor_div(millis, kDayMillis)), in_day_(floor_mod(millis, kDayMillis)) {
         refresh();
     }
 
     [[nodiscard]] std::int64_t millis() const { return days_ * kDayMillis + in_day_; }
-    // Whether the time is one that 64 bits hold.
+    // Whether the time is one that 64 bits hold, with room for an offset.
     [[nodiscard]] bool holds() const {
-        constexpr std::int64_t kFirst = INT64_MIN / kDayMillis;
-        return days_ >= kFirst && days_ <= -kFirst - 1;
+        constexpr std::int64_t kMost = INT64_MAX / kDayMillis - 2;
+        return days_ >= -kMost && days_ <= kMost;
     }
 
     [[nodiscard]] std::int64_t get(char field) const {

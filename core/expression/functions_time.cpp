@@ -238,13 +238,14 @@ Value plus(CallContext& context, Arguments a) {
         if (!millis) return {};
         return Value::date_time(*millis, time_zone::offset_at(*zone, date_time::floor_div(*millis, kSecond)), zone->name);
     }
-    const auto local = moved(context, a[0].as_milliseconds() + a[0].as_offset_seconds() * kSecond, by);
-    if (!local) return {};
-    const time_zone::Local there = time_zone::local_offset(*zone, date_time::floor_div(*local, kSecond));
+    const auto millis = moved(context, a[0].as_milliseconds(), by);
+    if (!millis) return {};
+    const std::int64_t local = *millis + a[0].as_offset_seconds() * kSecond;
+    const time_zone::Local there = time_zone::local_offset(*zone, date_time::floor_div(local, kSecond));
     int offset = there.offset;
     if (there.kind == time_zone::Local::Kind::overlap && a[0].as_offset_seconds() == there.later) offset = there.later;
     const int shown = there.kind == time_zone::Local::Kind::gap ? there.later : offset;
-    return Value::date_time(*local - offset * kSecond, shown, zone->name);
+    return Value::date_time(local - offset * kSecond, shown, zone->name);
 }
 
 // Taken as the distance from now, before or after (okta-el 11).
