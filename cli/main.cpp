@@ -210,6 +210,31 @@ int answer(const Common& common, Question question) {
                : kDone;
 }
 
+struct Versions {
+    std::vector<std::string> before, after;
+};
+
+int compare(const Versions& versions, const Common& common) {
+    preflight::Options options;
+    options.now = common.now;
+    options.clock = clock_now();
+    preflight::Session before(options), after(options);
+    Common one = common;
+    one.files = versions.before;
+    read_inputs(before, one);
+    one.files = versions.after;
+    read_inputs(after, one);
+    const Format format = common.format == "markdown" ? Format::markdown : format_of(common.format);
+    const preflight::DiffAnswer answer = preflight::Session::diff(before, after, format, style_of(common));
+    if (!answer.compared) {
+        std::fprintf(stderr, "preflight: %s\n", answer.output.c_str());
+        return kUsage;
+    }
+    if (!write(common.output, [&](const Sink& sink) { sink(answer.output); })) return kUsage;
+    if (before.has_unreadable_input() || after.has_unreadable_input()) return kUsage;
+    return answer.egnyte_must_change && common.fail_on != "never" ? kFindings : kDone;
+}
+
 int evaluate_lines() {
     std::ios::sync_with_stdio(false);
     std::string line;
@@ -245,16 +270,8 @@ std::string later_format(const std::string& value) {
     return "there is no format " + value + "; text and json are";
 }
 
-void add_common(CLI::App& command, Common& common, bool judges) {
-    command.add_option("FILE", common.files, "Files or folders; - is standard input")->required();
-    command.add_option("--scenario", common.scenario,
-                       "A scenario: what no export tells (Default user mapping, seats, ...)");
-    command.add_option("--format", common.format, "text or json")->check(later_format)->capture_default_str();
-    command.add_option("--output", common.output, "Write there instead of standard output");
-    if (!judges) return;
-    command.add_option("--fail-on", common.fail_on, "error, warning or never: from what on the exit status is 1")
-        ->check(CLI::IsMember({"error", "warning", "never"}))
-        ->capture_default_str();
+// Output, time and looks: what every command that judges files has.
+void add_judging(CLI::App& command, Common& common) {
     command
         .add_option("--now", common.now,
                     "The time to judge dates at, like 2026-11-23T12:00:00Z (default: the scenario's, else the clock)")
@@ -267,6 +284,23 @@ void add_common(CLI::App& command, Common& common, bool judges) {
     command.add_flag("--quiet", common.quiet, "Errors and warnings only; no progress");
 }
 
+void add_output(CLI::App& command, Common& common) {
+    command.add_option("--scenario", common.scenario,
+                       "A scenario: what no export tells (Default user mapping, seats, ...)");
+    command.add_option("--output", common.output, "Write there instead of standard output");
+}
+
+void add_common(CLI::App& command, Common& common, bool judges) {
+    command.add_option("FILE", common.files, "Files or folders; - is standard input")->required();
+    command.add_option("--format", common.format, "text or json")->check(later_format)->capture_default_str();
+    add_output(command, common);
+    if (!judges) return;
+    command.add_option("--fail-on", common.fail_on, "error, warning or never: from what on the exit status is 1")
+        ->check(CLI::IsMember({"error", "warning", "never"}))
+        ->capture_default_str();
+    add_judging(command, common);
+}
+
 int run(int argc, char** argv) {
     CLI::App app{
         "Preflight rehearses an Okta to Egnyte integration from the files you already hold and says what is wrong, "
@@ -275,9 +309,9 @@ int run(int argc, char** argv) {
     app.set_version_flag("--version", "preflight " + std::string(preflight::kVersion));
     app.require_subcommand(1);
     app.footer(
-        "Exit status: 0 nothing at or above --fail-on, 1 findings (simulate: somebody is refused or cannot sign in),\n"
-        "2 wrong usage or an input that cannot be read, 3 an internal fault.\n\nExample: preflight check "
-        "idp-metadata.xml app.json mapping.json users.json");
+        "Exit status: 0 nothing at or above --fail-on, 1 findings (simulate: somebody is refused or cannot sign in; diff:\n"
+        "Egnyte must change something), 2 wrong usage or an input that cannot be read, 3 an internal fault.\n\n"
+        "Example: preflight check idp-metadata.xml app.json mapping.json users.json");
     int status = kDone;
 
     Common check, simulate, identify;
@@ -290,6 +324,24 @@ int run(int argc, char** argv) {
     command = app.add_subcommand("identify", "What each file is");
     add_common(*command, identify, false);
     command->callback([&] { status = answer(identify, Question::identify); });
+
+    Common differing;
+    Versions versions;
+    command = app.add_subcommand(
+        "diff", "Two versions of the SAML IdP metadata: what changed, and what Egnyte must change");
+    command->add_option("--before", versions.before, "The metadata that Egnyte was set up from")->required();
+    command->add_option("--after", versions.after, "The metadata of today")->required();
+    command->add_option("--format", differing.format, "text, json or markdown")
+        ->check([](const std::string& value) { return value == "markdown" ? std::string() : later_format(value); })
+        ->capture_default_str();
+    add_output(*command, differing);
+    command
+        ->add_option("--fail-on", differing.fail_on,
+                     "error or never: whether the exit status is 1 when Egnyte must change something")
+        ->check(CLI::IsMember({"error", "never"}))
+        ->capture_default_str();
+    add_judging(*command, differing);
+    command->callback([&] { status = compare(versions, differing); });
 
     std::vector<std::string> expressions;
     std::string context, dialect = "mapping", eval_format = "text";
@@ -373,7 +425,7 @@ int run(int argc, char** argv) {
     });
 
     for (const auto& [name, what] : std::map<std::string, std::string>{
-             {"diff", "comparing two sets of files"}, {"fix", "applying fixes"}, {"redact", "redacting"}}) {
+             {"fix", "applying fixes"}, {"redact", "redacting"}}) {
         CLI::App* later = app.add_subcommand(name, "Not in this version")->group("");
         later->allow_extras();
         later->callback([name = name, what = what] {

@@ -10,6 +10,7 @@
 #include "core/rules/attribute_facts.h"
 #include "core/rules/catalogue.h"
 #include "core/rules/expressions.h"
+#include "core/rules/metadata_changes.h"
 #include "core/saml/checks_reference.h"
 #include "core/simulation/profile.h"
 #include "core/simulation/simulate.h"
@@ -102,6 +103,44 @@ std::string Session::people() {
 }
 std::string Session::person(std::size_t row) {
     return report::person_json(state_->subject(), row);
+}
+
+DiffAnswer Session::diff(Session& before, Session& after, Format format, const TextStyle& style) {
+    DiffAnswer answer;
+    std::vector<std::string> not_compared;
+    for (const auto& [word, session] : {std::pair{"before", &before}, std::pair{"after", &after}}) {
+        session->state_->judge();
+        const intake::Workspace& workspace = session->state_->workspace;
+        std::string inputs;
+        for (std::size_t i = 0; i < workspace.inputs.size(); ++i) {
+            const intake::Input& input = workspace.inputs[i];
+            const std::string named = input.name + (input.kinds.empty() ? "" : " (" + input.kinds.front() + ")");
+            inputs += (inputs.empty() ? "" : ", ") + named;
+            if (workspace.idp_metadata != nullptr && i != workspace.idp_metadata->input)
+                not_compared.push_back(std::string(word) + ": " + named);
+        }
+        if (workspace.idp_metadata != nullptr) continue;
+        answer.output = "no SAML IdP metadata " + std::string(word) + ": " + (inputs.empty() ? "no file given" : inputs);
+        return answer;
+    }
+    const auto now = after.state_->now_unix;
+    const rules::MetadataChanges changes = rules::compare_metadata(
+        before.state_->workspace.idp_metadata->document, after.state_->workspace.idp_metadata->document, now);
+    const report::Comparison comparison{before.state_->workspace, after.state_->workspace, changes, std::move(not_compared), now, kVersion};
+    answer.compared = true;
+    answer.egnyte_must_change = changes.for_egnyte();
+    switch (format) {
+        case Format::text:
+            answer.output = report::changes_text(comparison, {style.colour, style.quiet});
+            break;
+        case Format::json:
+            answer.output = report::changes_json(comparison);
+            break;
+        case Format::markdown:
+            answer.output = report::changes_markdown(comparison);
+            break;
+    }
+    return answer;
 }
 
 bool Session::has_finding(findings::Severity at_least) {

@@ -43,6 +43,12 @@ struct EvalAnswer {
     std::string output;
 };
 
+struct DiffAnswer {
+    bool compared = false;            // false: `output` says in one line what is missing
+    bool egnyte_must_change = false;
+    std::string output;
+};
+
 class Session {
 public:
     explicit Session(Options options);
@@ -74,6 +80,10 @@ public:
     [[nodiscard]] EvalAnswer eval(const EvalRequest& request, std::optional<std::size_t> row, Format format);
     // What can be written at a place (bytes) of an expression: JSON of expression/completion.h.
     [[nodiscard]] std::string complete(std::string_view expression, std::size_t caret, std::string_view dialect);
+
+    // Two versions of the IdP metadata: what changed and what Egnyte must change; text, JSON or Markdown. Dates are judged
+    // at the time of `after`.
+    [[nodiscard]] static DiffAnswer diff(Session& before, Session& after, Format format, const TextStyle& style = {});
 
     // True when there is a finding at or above the level / a failed outcome / an unreadable input.
     [[nodiscard]] bool has_finding(findings::Severity at_least);

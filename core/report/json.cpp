@@ -6,6 +6,7 @@
 #include "core/crypto/digest.h"
 #include "core/report/excerpt.h"
 #include "core/report/report.h"
+#include "core/saml/endings.h"
 #include "core/saml/metadata.h"
 #include "core/simulation/profile.h"
 #include "core/text/time.h"
@@ -113,15 +114,32 @@ Json inputs_json(const intake::Workspace& workspace) {
     return inputs;
 }
 
+// What ends when, with the days left where the time is known.
+Json calendar_json(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix) {
+    Json list = Json::array();
+    for (const saml::Ending& ending : saml::endings(workspace.idp_metadata->document, now_unix)) {
+        Json one{{"what", saml::to_string(ending.what)},
+                 {"name", ending.name},
+                 {"sha256", ending.certificate.empty() ? Json(nullptr) : Json(ending.certificate)},
+                 {"ends", text::format_time(ending.ends)},
+                 {"daysLeft", now_unix ? Json(saml::days_left(ending.ends, *now_unix)) : Json(nullptr)},
+                 {"window", now_unix ? Json(saml::to_string(saml::window_of(ending.ends, *now_unix))) : Json(nullptr)}};
+        one["location"] = location_json(
+            workspace, {workspace.idp_metadata->input, ending.at.path, ending.at.span, std::nullopt}, false);
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
 // The card with the labels of Egnyte's form (facts A7).
-Json settings_json(const Subject& subject) {
-    if (subject.workspace.idp_metadata == nullptr) return nullptr;
-    const auto settings = saml::egnyte_settings(subject.workspace.idp_metadata->document, subject.now_unix);
+Json settings_json(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix) {
+    if (workspace.idp_metadata == nullptr) return nullptr;
+    const auto settings = saml::egnyte_settings(workspace.idp_metadata->document, now_unix);
     if (!settings) return nullptr;
     const auto field = [](std::string_view label, const std::string& value) {
         return Json{{"label", label}, {"value", value.empty() ? Json(nullptr) : Json(value)}};
     };
-    const auto& scenario = subject.workspace.scenario;
+    const auto& scenario = workspace.scenario;
     std::string mapping;
     if (scenario && scenario->default_user_mapping)
         mapping = *scenario->default_user_mapping == "email" ? "Email address" : "Egnyte username";
@@ -136,6 +154,8 @@ Json settings_json(const Subject& subject) {
         settings->certificate_sha256.empty() ? Json(nullptr) : Json(settings->certificate_sha256);
     json["notAfter"] = settings->not_after ? Json(text::format_time(*settings->not_after)) : Json(nullptr);
     json["severalSigningKeys"] = settings->several_signing_keys;
+    json["binding"] = settings->binding.empty() ? Json(nullptr) : Json(settings->binding);
+    json["calendar"] = calendar_json(workspace, now_unix);
     return json;
 }
 
@@ -264,7 +284,7 @@ std::string check_json(const Subject& subject) {
     json["missing"] = Json::array();
     for (const findings::Missing& missing : subject.verdicts.missing)
         json["missing"].push_back({{"kind", missing.kind}, {"why", missing.why}, {"how", missing.how}});
-    json["egnyteSettings"] = settings_json(subject);
+    json["egnyteSettings"] = settings_json(subject.workspace, subject.now_unix);
     return dump(json, 1) + "\n";
 }
 
@@ -279,6 +299,43 @@ void simulate_json(const Subject& subject, const Sink& sink) {
     sink(",\n \"groups\": [],\n \"imports\": []");
     write_list(sink, "signIns", subject.simulation.sign_ins, sign_in_json);
     sink("}\n");
+}
+
+std::string changes_json(const Comparison& comparison) {
+    const auto side = [](const intake::Workspace& workspace) {
+        const intake::Input& input = workspace.inputs[workspace.idp_metadata->input];
+        const auto& id = workspace.idp_metadata->document.entity->entity_id;
+        return Json{{"input", input.name}, {"sha256", input.sha256}, {"entityId", id ? Json(id->value) : Json(nullptr)}};
+    };
+    Json json;
+    json["schemaVersion"] = "1.0";
+    json["tool"] = {{"name", "preflight"}, {"version", comparison.version}};
+    json["now"] = comparison.now_unix ? Json(text::format_time(*comparison.now_unix)) : Json(nullptr);
+    json["before"] = side(comparison.before);
+    json["after"] = side(comparison.after);
+    json["verdict"] = comparison.changes.verdict;
+    json["egnyteMustChange"] = comparison.changes.for_egnyte();
+    json["changes"] = Json::array();
+    for (const rules::MetadataChange& change : comparison.changes.list) {
+        const auto text = [](const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); };
+        const auto place = [](const intake::Workspace& workspace, const std::optional<saml::Place>& at) {
+            if (!at) return Json(nullptr);
+            return location_json(workspace, {workspace.idp_metadata->input, at->path, at->span, std::nullopt}, false);
+        };
+        json["changes"].push_back({{"kind", rules::to_string(change.kind)},
+                                   {"id", change.id},
+                                   {"title", change.title},
+                                   {"before", text(change.before)},
+                                   {"after", text(change.after)},
+                                   {"consequence", change.consequence},
+                                   {"steps", change.steps},
+                                   {"sources", words(change.sources)},
+                                   {"beforeAt", place(comparison.before, change.before_at)},
+                                   {"afterAt", place(comparison.after, change.after_at)}});
+    }
+    json["notCompared"] = comparison.not_compared;
+    json["egnyteSettings"] = settings_json(comparison.after, comparison.now_unix);
+    return dump(json, 1) + "\n";
 }
 
 std::string identify_json(const intake::Workspace& workspace) {

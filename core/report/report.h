@@ -12,6 +12,7 @@
 #include "core/intake/workspace.h"
 #include "core/rules/catalogue.h"
 #include "core/rules/expressions.h"
+#include "core/rules/metadata_changes.h"
 #include "core/simulation/outcome.h"
 
 namespace preflight::report {
@@ -45,6 +46,18 @@ void simulate_json(const Subject& subject, const Sink& sink);
 // Every expression of the files (rules/expressions.h).
 [[nodiscard]] std::string expressions_json(const intake::Workspace& workspace, const std::vector<rules::Listed>& list);
 [[nodiscard]] std::string expressions_text(const intake::Workspace& workspace, const std::vector<rules::Listed>& list);
+
+// Two versions of the metadata (rules/metadata_changes.h); both workspaces have one. `not_compared` names inputs.
+struct Comparison {
+    const intake::Workspace &before, &after;
+    const rules::MetadataChanges& changes;
+    std::vector<std::string> not_compared;
+    std::optional<std::int64_t> now_unix;
+    std::string_view version;
+};
+[[nodiscard]] std::string changes_json(const Comparison& comparison);
+[[nodiscard]] std::string changes_text(const Comparison& comparison, const Style& style);
+[[nodiscard]] std::string changes_markdown(const Comparison& comparison);
 
 [[nodiscard]] std::string rules_json(const std::vector<const findings::RuleInfo*>& rows);
 [[nodiscard]] std::string rules_text(const std::vector<const findings::RuleInfo*>& rows);

@@ -14,29 +14,23 @@ namespace {
 
 using findings::Severity;
 
-std::size_t width_of(std::string_view text) {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < text.size(); i += text::decode(text, i).length) ++count;
-    return count;
-}
-
 std::string padded(std::string text, std::size_t width) {
-    const std::size_t have = width_of(text);
+    const std::size_t have = text::columns(text);
     if (have < width) text.append(width - have, ' ');
     return text;
 }
 
-// At most `width` code points, the end marked.
+// At most `width` columns, the end marked.
 std::string cut(const std::string& text, std::size_t width) {
-    if (width_of(text) <= width) return text;
-    std::string result;
-    std::size_t taken = 0;
-    for (std::size_t i = 0; i < text.size() && taken + 1 < width; ++taken) {
-        const text::CodePoint point = text::decode(text, i);
-        text::append(result, point.value);
-        i += point.length;
+    if (text::columns(text) <= width) return text;
+    std::size_t end = 0, taken = 0;
+    while (end < text.size()) {
+        const std::size_t length = text::decode(text, end).length;
+        taken += text::columns(std::string_view(text).substr(end, length));
+        if (taken >= width) break;
+        end += length;
     }
-    return result + "…";
+    return text.substr(0, end) + "…";
 }
 
 class Printer {
@@ -58,7 +52,7 @@ public:
     void paragraph(std::string_view first_indent, std::string_view indent, std::string_view text) {
         const std::string clean = printable(text);
         std::string line(first_indent);
-        std::size_t used = width_of(line);
+        std::size_t used = text::columns(line);
         std::size_t at = 0;
         bool begun = false;
         while (at < clean.size()) {
@@ -66,11 +60,11 @@ public:
             if (end == std::string::npos) end = clean.size();
             const std::string word = clean.substr(at, end - at);
             at = end + 1;
-            const std::size_t width = width_of(word);
+            const std::size_t width = text::columns(word);
             if (begun && used + 1 + width > 100) {
                 out += line + "\n";
                 line = indent;
-                used = width_of(line);
+                used = text::columns(line);
                 begun = false;
             }
             if (begun) {
@@ -269,7 +263,7 @@ std::string simulate_text(const Subject& subject, const Style& style) {
                                         sign_in == sign_ins.end() ? "-" : sign_in->second->status};
         for (std::size_t i = 0; i < row.size(); ++i) {
             row[i] = cut(printable(row[i]), kWidest);
-            widths[i] = std::max(widths[i], width_of(row[i]));
+            widths[i] = std::max(widths[i], text::columns(row[i]));
         }
         rows.push_back(std::move(row));
     }
@@ -313,6 +307,42 @@ std::string identify_text(const intake::Workspace& workspace) {
         std::string kinds;
         for (const std::string& kind : input.kinds) kinds += (kinds.empty() ? "" : ", ") + kind;
         printer.out += printable(input.name) + ": " + kinds + " (" + bytes_text(input.bytes) + ")\n";
+    }
+    return std::move(printer.out);
+}
+
+std::string changes_text(const Comparison& comparison, const Style& style) {
+    Printer printer(style.colour);
+    const auto version = [&](std::string_view word, const intake::Workspace& workspace, const std::string& value,
+                             const std::optional<saml::Place>& at) {
+        printer.paragraph("  " + std::string(word) + "  ", "          ", value.empty() ? "not there" : value);
+        if (at)
+            printer.out += "          " + printer.in(Printer::Ink::dim, "→ " + address(workspace, {workspace.idp_metadata->input, {}, at->span, std::nullopt})) + "\n";
+    };
+    for (const auto& [word, workspace] : {std::pair{"before", &comparison.before}, std::pair{"after ", &comparison.after}}) {
+        const auto& id = workspace->idp_metadata->document.entity->entity_id;
+        printer.out += "  " + std::string(word) + "  " +
+                       printable(workspace->inputs[workspace->idp_metadata->input].name + (id ? "  " + id->value : "")) + "\n";
+    }
+    printer.out += "\n";
+    printer.paragraph("", "", comparison.changes.verdict);
+    std::string rest;
+    for (const std::string& name : comparison.not_compared) rest += (rest.empty() ? "" : ", ") + name;
+    if (!rest.empty()) printer.paragraph("Not compared: ", "  ", rest + ".");
+    for (const rules::MetadataChange& change : comparison.changes.list) {
+        const bool egnyte = change.kind == rules::MetadataChange::Kind::egnyte;
+        if (style.quiet && change.kind == rules::MetadataChange::Kind::other) continue;
+        const Mark mark = mark_of(egnyte                                                  ? Severity::error
+                                  : change.kind == rules::MetadataChange::Kind::watch ? Severity::warning
+                                                                                      : Severity::note);
+        printer.out += "\n" + printer.in(mark.ink, mark.sign) + " " + printer.in(Printer::Ink::bold, printable(change.title)) + "\n";
+        if (change.before.empty() && change.after.empty()) continue;
+        version("before", comparison.before, change.before, change.before_at);
+        version("after ", comparison.after, change.after, change.after_at);
+        if (!change.consequence.empty()) printer.paragraph("  Then: ", "        ", change.consequence);
+        for (std::size_t i = 0; i < change.steps.size(); ++i)
+            printer.paragraph("        " + std::to_string(i + 1) + ". ", "           ", change.steps[i]);
+        if (!change.sources.empty()) printer.out += "  Facts: " + std::string(change.sources) + "\n";
     }
     return std::move(printer.out);
 }

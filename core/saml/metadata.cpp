@@ -421,7 +421,10 @@ std::optional<EgnyteSettings> egnyte_settings(const Document& document, std::opt
     if (document.kind != Kind::idp || role == nullptr) return std::nullopt;
     EgnyteSettings settings;
     if (document.entity->entity_id) settings.entity_id = document.entity->entity_id->value;
-    if (const Endpoint* endpoint = sign_in_endpoint(*role)) settings.login_url = endpoint->location->value;
+    if (const Endpoint* endpoint = sign_in_endpoint(*role)) {
+        settings.login_url = endpoint->location->value;
+        settings.binding = endpoint->binding;
+    }
     const CertificateText* chosen = nullptr;
     const auto in_date = [&](const CertificateText& text) {
         return !now_unix || (text.certificate->not_after.value_or(*now_unix) >= *now_unix &&

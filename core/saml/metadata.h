@@ -148,6 +148,7 @@ struct Limits {
 // What to type into Egnyte (EGN-01; facts egnyte A7, A8).
 struct EgnyteSettings {
     std::string login_url, entity_id;
+    std::string binding;      // of the login URL, the whole URI
     std::string certificate;  // base64 in lines of 64, without BEGIN and END
     std::string certificate_sha256;
     std::optional<std::int64_t> not_after;

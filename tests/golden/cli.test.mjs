@@ -43,7 +43,7 @@ test('wrong usage is status 2 with a hint', () => {
 });
 
 test('what later versions bring is refused by name', () => {
-  for (const args of [['check', '--format', 'sarif', healthy], ['diff', '--before', 'a', '--after', 'b'], ['fix', healthy], ['redact', healthy]]) {
+  for (const args of [['check', '--format', 'sarif', healthy], ['fix', healthy], ['redact', healthy]]) {
     const { status, err } = preflight(args);
     assert.equal(status, 2, args.join(' '));
     assert.match(err, /not in version/, args.join(' '));
@@ -101,6 +101,33 @@ test('eval', () => {
   assert.deepEqual(answers.map(({ id }) => id), [1, null, 3]);
   assert.equal(answers[0].result, 2);
   assert.equal(answers[2].error.kind, 'unknown-function');
+});
+
+test('diff: what Egnyte must change between two versions of the metadata', () => {
+  const before = `${mistakes}/idp-metadata.xml`;
+  const text = readFileSync(join(root, before), 'utf8');
+  const same = preflight(['diff', '--before', before, '--after', before]);
+  assert.deepEqual([same.status, same.out.trim().split('\n').at(-1)], [0, 'The two files are the same.']);
+  const form = file('form.xml', text.replaceAll('md:', 'm:').replace('xmlns:md=', 'xmlns:m='));
+  assert.match(preflight(['diff', '--before', before, '--after', form]).out, /Nothing that matters changed/);
+
+  const other = preflight(['diff', '--format', 'json', '--before', before, '--after', `${healthy}/idp-metadata.xml`]);
+  assert.equal(other.status, 1);
+  const report = JSON.parse(other.out);
+  assert.deepEqual(report.changes.filter(({ kind }) => kind === 'egnyte').map(({ id, afterAt }) => `${id} ${afterAt.line}`), ['entity-id 1', 'login-url 17', 'certificate 1']);
+  assert.equal(report.egnyteSettings.fields[3].value, report.changes[0].after);
+  assert.equal(preflight(['diff', '--fail-on', 'never', '--before', before, '--after', `${healthy}/idp-metadata.xml`]).status, 0);
+
+  const signed = file('signed.xml', text.replace('WantAuthnRequestsSigned="false"', 'WantAuthnRequestsSigned="true"'));
+  const watch = preflight(['diff', '--before', before, '--after', signed]);
+  assert.equal(watch.status, 0);
+  assert.match(watch.out, /Nothing to change in Egnyte\. 1 change to watch\./);
+  assert.match(watch.out, /▲ IDPSSODescriptor WantAuthnRequestsSigned\n {2}before {2}false\n.*:1:\d+\n {2}after {3}true/);
+  assert.match(preflight(['diff', '--format', 'markdown', '--before', before, '--after', signed]).out, /^# Identity provider metadata: what changed\n/);
+
+  const none = preflight(['diff', '--before', `${mistakes}/app.json`, '--after', before]);
+  assert.equal(none.status, 2);
+  assert.match(none.err, /no SAML IdP metadata before: .*app\.json \(okta-application\)/);
 });
 
 test('rules and explain', () => {
