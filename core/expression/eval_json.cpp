@@ -75,6 +75,16 @@ public:
                            [&](const Value& one) { return one.is_string() && one.as_string() == name; });
     }
 
+    // Without a schema a bare name is an attribute where the profile has it; others are slips.
+    [[nodiscard]] bool has_bare(std::string_view name) const override {
+        const Value* all = profile("source", name_hash("source"));
+        if (all == nullptr) return false;
+        if (all->find(name) != nullptr) return true;
+        const bool listed = schema_ != nullptr && (schema_->find("source") != nullptr ||
+                                                   (context_.find("source") == nullptr && schema_->find("user") != nullptr));
+        return listed && has_attribute("source", name);
+    }
+
     [[nodiscard]] Value attribute(std::string_view root, std::string_view name) const override {
         const Value* all = profile(root, name_hash(root));
         const Value* one = all == nullptr ? nullptr : all->find(name);
@@ -394,7 +404,7 @@ std::string evaluate_json_line(std::string_view line) {
     } else {
         const Evaluation evaluation = evaluate(*ready.program, *ready.scope);
         if (evaluation.error) out["error"] = error_json(*evaluation.error, expression);
-        else put_value(evaluation.value, false, out);
+        else put_value(evaluation.value, request.contains("typed") && request["typed"] == true, out);
     }
     return dumped(out);
 }

@@ -31,7 +31,8 @@ bool evaluate_json(std::string_view expression, const EvalOptions& options, std:
 // The same for people: the value as JSON, or what is wrong with a caret under the culprit. Without a line end.
 bool evaluate_text(std::string_view expression, const EvalOptions& options, std::string& output);
 
-// One NDJSON line in, one line out, without line end: {"id","result"} or {"id","error"}.
+// One NDJSON line in, one line out, without line end: {"id","result"} or {"id","error"}; with "typed": true in the line
+// "type" beside the result.
 std::string evaluate_json_line(std::string_view line);
 
 // The problems of a checked expression as a JSON array: {"kind","message","begin","end","suggestion","example"}.

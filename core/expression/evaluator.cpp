@@ -239,8 +239,7 @@ private:
         if (element_ != nullptr) return member_of(*element_, node);
         if (scope_.has_root(node.text)) return scope_.root(node.text);
         // A bare attribute of the source (okta-el 4).
-        if (ast_.dialect != Dialect::identity_engine && !is_namespace(node.text) && scope_.has_root("source") &&
-            scope_.has_attribute("source", node.text))
+        if (ast_.dialect != Dialect::identity_engine && !is_namespace(node.text) && scope_.has_bare(node.text))
             return scope_.attribute("source", node.text);
         return fail(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span);
     }
@@ -363,8 +362,6 @@ private:
             for (std::size_t i = 0; i < count; ++i) {
                 arguments[i] = run(node.children[i]);
                 if (error) return {};
-                // Errors come in the order of the arguments: each is converted before the next one is evaluated.
-                if (!convert(arguments[i], *node.function, i, node, node.children[i])) return {};
             }
             return call_with(node, arguments.data(), count);
         }
@@ -372,7 +369,7 @@ private:
         arguments.reserve(count);
         for (std::size_t i = 0; i < count; ++i) {
             arguments.push_back(run(node.children[i]));
-            if (error || !convert(arguments[i], *node.function, i, node, node.children[i])) return {};
+            if (error) return {};
         }
         return call_with(node, arguments.data(), count);
     }

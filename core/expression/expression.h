@@ -58,6 +58,10 @@ public:
     [[nodiscard]] virtual bool has_root(std::string_view root) const = 0;
     // False: the name is not in the profile's schema (unknown-variable).
     [[nodiscard]] virtual bool has_attribute(std::string_view root, std::string_view name) const = 0;
+    // Whether a bare name can be an attribute of the source (okta-el 4).
+    [[nodiscard]] virtual bool has_bare(std::string_view name) const {
+        return has_root("source") && has_attribute("source", name);
+    }
     // Null when unset, unknown when not exported.
     [[nodiscard]] virtual Value attribute(std::string_view root, std::string_view name) const = 0;
     // The three questions at once, as evaluation asks them.

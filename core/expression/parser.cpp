@@ -361,6 +361,12 @@ private:
         fail("", "the character " + character + " has no meaning here", {at_ - length, at_});
     }
 
+    // Where an operand is wanted a word operator is a name like any other; `not` and `new` begin something there.
+    [[nodiscard]] bool is_word_for_name() const {
+        return token_.kind == TokenKind::op && is_name_start(source_[token_.span.begin]) && token_.text != "!" &&
+               token_.text != "new";
+    }
+
     [[nodiscard]] bool is(std::string_view op) const { return token_.kind == TokenKind::op && token_.text == op; }
 
     bool take(std::string_view op) {
@@ -573,18 +579,18 @@ private:
             advance();
             return error ? 0 : add(std::move(node));
         }
-        if (token_.kind == TokenKind::name) {
-            node.text = token_.text;
+        if (token_.kind == TokenKind::name || is_word_for_name()) {
+            node.text = token_.kind == TokenKind::name ? token_.text : shown();
             node.name_span = token_.span;
             advance();
             if (error) return 0;
+            if (node.text == "T" && !is("]")) {  // as an index it is a key
+                fail("unsupported", "T(...) is not part of the language", node.span);
+                return 0;
+            }
             if (!is("(")) {
                 node.kind = NodeKind::name;
                 return add(std::move(node));
-            }
-            if (node.text == "T") {
-                fail("unsupported", "T(...) is not part of the language", node.span);
-                return 0;
             }
             node.kind = NodeKind::call;
             if (!arguments(node.children)) return 0;
