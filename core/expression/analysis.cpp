@@ -504,8 +504,19 @@ private:
         const Possible object = run(node.children[0], env);
         Possible possible;
         if (object.alternatives.empty()) return possible;
-        if (object.may_be(Sort::null)) possible.alternatives.emplace_back(Sort::null, node.span);
-        if (object.alternatives.size() == 1 && object.alternatives[0].sort == Sort::null) return possible;
+        if (object.may_be(Sort::null) && node.safe) possible.alternatives.emplace_back(Sort::null, node.span);
+        std::size_t fit = 0;
+        bool certain = false;
+        for (const Alternative& one : object.alternatives) {
+            const bool fits = one.sort == Sort::list || one.sort == Sort::object;
+            if (fits) ++fit;
+            else if (one.sort != Sort::null || !node.safe) certain = certain || !one.guess;
+        }
+        const std::size_t null = object.may_be(Sort::null) && node.safe ? 1 : 0;
+        if (fit + null < object.alternatives.size())
+            fails(ErrorKind::type, {}, "what has no elements cannot be looked through", node.span, fit + null == 0, certain);
+        if (fit == 0) return possible;
+        if (object.may_be(Sort::object)) return Possible::anything(node.span);
         if (node.kind == NodeKind::selection && node.text != "?[") return Possible::anything(node.span);
         possible.alternatives.emplace_back(Sort::list, node.span);
         return possible;

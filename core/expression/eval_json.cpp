@@ -94,6 +94,7 @@ public:
     [[nodiscard]] Found find(const Name& root, const Name& name, Value& out) const override {
         const Value* all = profile(root.text, root.hash);
         if (all == nullptr) return Found::no_root;
+        if (all->kind() != Kind::map) return Found::no_profile;
         if (!has_attribute(root.text, name.text)) return Found::no_attribute;
         if (const Value* one = all->find(name.text, name.hash)) out = *one;
         return Found::value;

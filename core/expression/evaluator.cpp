@@ -265,6 +265,13 @@ private:
                 return value;
             case Scope::Found::no_root:
                 return fail(ErrorKind::unknown_variable, {}, "nothing is called " + root.text, root.span);
+            case Scope::Found::no_profile: {
+                const Value object = scope_.root(root.text);
+                if (object.is_null() && node.safe) return {};
+                Node member = node;
+                member.text = std::string(attribute.text);
+                return member_of(object, member);
+            }
             case Scope::Found::no_attribute:
                 return fail(ErrorKind::unknown_variable, {},
                             root.text + " has no attribute " + std::string(attribute.text), node.span);
@@ -530,7 +537,7 @@ private:
             if (error) return {};
             if (criteria.back().is_unknown()) return Value::unknown(criteria.back().missing());
             if (criteria.back().kind() != Kind::map)
-                return fail(ErrorKind::argument, {},
+                return fail(ErrorKind::type, {},
                             node.text + " takes objects such as {'group.profile.name': 'Sales'}",
                             ast_.nodes[node.children[i]].span);
             for (const auto& [key, value] : criteria.back().as_map()) {
@@ -575,15 +582,21 @@ private:
         return true;
     }
 
-    // Projection and selection: each element becomes the only root of the inner expression.
+    // Projection and selection: each element becomes the only root of the inner expression; an object is its entries,
+    // as Spring has it.
     Value over_elements(const Node& node) {
         const Value object = run(node.children[0]);
-        if (error || object.is_null()) return {};
+        if (error || (object.is_null() && node.safe)) return {};
         if (object.is_unknown()) return Value::unknown(object.missing());
-        const Value list = object.kind() == Kind::list ? object : Value::list({object});
+        const bool entries = object.kind() == Kind::map;
+        if (!entries && object.kind() != Kind::list)
+            return fail(ErrorKind::type, {}, shown(object) + " has no elements", node.span);
+        const Value list = entries ? entries_of(object) : object;
         Value::List result;
+        Value::Map kept;
         const Value* outer = element_;
-        for (const Value& element : list.as_list()) {
+        for (std::size_t i = 0; i < list.as_list().size(); ++i) {
+            const Value& element = list.as_list()[i];
             element_ = &element;
             Value value = run(node.children[1]);
             element_ = outer;
@@ -593,13 +606,26 @@ private:
                 result.push_back(std::move(value));
                 continue;
             }
-            const auto truth = to_boolean(value);
-            if (!truth) return bad_condition(value, node.children[1]);
-            if (*truth) result.push_back(element);
+            if (value.kind() != Kind::boolean) return bad_condition(value, node.children[1]);
+            if (!value.as_boolean()) continue;
+            if (entries) kept.push_back(object.as_map()[i]);
+            else result.push_back(element);
         }
-        if (node.text == "^[") return result.empty() ? Value{} : result.front();
-        if (node.text == "$[") return result.empty() ? Value{} : result.back();
+        if (node.text == "^[" || node.text == "$[") {
+            const bool first = node.text == "^[";
+            if (entries && !kept.empty()) return Value::map({first ? kept.front() : kept.back()});
+            if (result.empty()) return {};
+            return first ? result.front() : result.back();
+        }
+        if (entries && node.kind == NodeKind::selection) return Value::map(std::move(kept));
         return Value::list(std::move(result));
+    }
+
+    static Value entries_of(const Value& object) {
+        Value::List entries;
+        for (const auto& [key, value] : object.as_map())
+            entries.push_back(Value::map({{"key", Value::string(key)}, {"value", value}}));
+        return Value::list(std::move(entries));
     }
 
     static Value map_of(const std::vector<Value>& children) {

@@ -65,7 +65,7 @@ public:
     // Null when unset, unknown when not exported.
     [[nodiscard]] virtual Value attribute(std::string_view root, std::string_view name) const = 0;
     // The three questions at once, as evaluation asks them.
-    enum class Found : std::uint8_t { value, no_root, no_attribute };
+    enum class Found : std::uint8_t { value, no_root, no_attribute, no_profile };  // no_profile: the root is no object
     [[nodiscard]] virtual Found find(const Name& root, const Name& name, Value& out) const {
         if (!has_root(root.text)) return Found::no_root;
         if (!has_attribute(root.text, name.text)) return Found::no_attribute;

@@ -50,6 +50,9 @@ constexpr std::array<Word, 15> kWords = {{{"and", "&&"},
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 bool is_name_start(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
 }
@@ -213,9 +216,7 @@ private:
     [[nodiscard]] std::string shown() const { return source_.substr(token_.span.begin, token_.span.size()); }
 
     void advance() {
-        while (at_ < end_ &&
-               (source_[at_] == ' ' || source_[at_] == '\t' || source_[at_] == '\r' || source_[at_] == '\n'))
-            ++at_;
+        while (at_ < end_ && is_blank(source_[at_])) ++at_;
         token_ = {};
         token_.span = {at_, at_};
         if (at_ >= end_ || error) return;
@@ -224,7 +225,7 @@ private:
             string(c);
         } else if (is_digit(c)) {
             number();
-        } else if (is_name_start(c)) {
+        } else if (is_name_start(c) && source_.compare(at_, 2, "$[") != 0) {
             name();
         } else {
             symbol();
@@ -272,7 +273,7 @@ private:
             if (is_long) ++at_;
             const std::uint64_t most = is_long ? static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())
                                                : static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max());
-            if (result.ec != std::errc{} || digits == at_ || value > most || (at_ < end_ && is_name(source_[at_])))
+            if (result.ec != std::errc{} || digits == at_ || value > most || (at_ < end_ && is_name(source_[at_]) && !is_word_at(at_)))
                 return bad("not a number");
             token_.value = is_long ? Value::int64(static_cast<std::int64_t>(value))
                                    : Value::int32(static_cast<std::int32_t>(value));
@@ -310,7 +311,21 @@ private:
                 return bad("the number does not fit; a long is written with L");
             token_.value = is_long ? Value::int64(value) : Value::int32(static_cast<std::int32_t>(value));
         }
-        if (at_ < end_ && is_name(source_[at_])) bad("not a number");
+        if (at_ < end_ && is_name(source_[at_]) && !is_word_at(at_)) bad("not a number");
+    }
+
+    // A word operator may touch the number on its left: 1gt 0.
+    [[nodiscard]] bool is_word_at(std::size_t begin) const {
+        std::size_t end = begin;
+        while (end < end_ && is_name(source_[end])) ++end;
+        return word_of(std::string_view(source_).substr(begin, end - begin)) != nullptr;
+    }
+
+    static const Word* word_of(std::string_view text) {
+        const auto found = std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) {
+            return text::equal_ignoring_ascii_case(w.word, text);
+        });
+        return found == kWords.end() ? nullptr : &*found;
     }
 
     void name() {
@@ -336,9 +351,7 @@ private:
             token_.kind = TokenKind::number;
             token_.value = Value::null();
         } else {
-            const auto word =
-                std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) { return w.word == lowered; });
-            if (word != kWords.end()) {
+            if (const Word* word = word_of(token_.text)) {
                 token_.kind = TokenKind::op;
                 token_.text = word->symbol;
             }
@@ -361,10 +374,18 @@ private:
         fail("", "the character " + character + " has no meaning here", {at_ - length, at_});
     }
 
-    // Where an operand is wanted a word operator is a name like any other; `not` and `new` begin something there.
+    // Where an operand is wanted a word operator is a name like any other; `not` begins something there, `new` too, but as
+    // an index it is a key.
     [[nodiscard]] bool is_word_for_name() const {
-        return token_.kind == TokenKind::op && is_name_start(source_[token_.span.begin]) && token_.text != "!" &&
-               token_.text != "new";
+        return token_.kind == TokenKind::op && token_.span.size() > 1 && is_name_start(source_[token_.span.begin]) &&
+               token_.text != "!" && token_.text != "$[" && (token_.text != "new" || next_is(']'));
+    }
+
+    // Whether this character comes next behind the token.
+    [[nodiscard]] bool next_is(char c) const {
+        std::size_t at = at_;
+        while (at < end_ && is_blank(source_[at])) ++at;
+        return at < end_ && source_[at] == c;
     }
 
     [[nodiscard]] bool is(std::string_view op) const { return token_.kind == TokenKind::op && token_.text == op; }
@@ -517,6 +538,7 @@ private:
                     if (error) return 0;
                     node = make(NodeKind::projection, "![", {node, inner});
                     ast_.nodes[node].span.end = end;
+                    ast_.nodes[node].safe = safe;
                 } else if ((is("?[") || is("^[") || is("$[")) && ast_.dialect == Dialect::identity_engine) {
                     const std::string kind = token_.text;
                     advance();
@@ -527,6 +549,7 @@ private:
                     if (error) return 0;
                     node = make(NodeKind::selection, kind, {node, inner});
                     ast_.nodes[node].span.end = end;
+                    ast_.nodes[node].safe = safe;
                 } else if (is("?[") || is("^[") || is("$[")) {
                     fail("unsupported", "selections " + token_.text + "...] are not part of the language", token_.span);
                 } else if (token_.kind == TokenKind::name) {

@@ -61,9 +61,9 @@ std::string text_of(const Ast& ast, std::size_t index) {
         case NodeKind::method:
             return inner(0) + (node.safe ? "?." : ".") + node.text + arguments(1);
         case NodeKind::projection:
-            return inner(0) + ".![" + child(1) + "]";
+            return inner(0) + (node.safe ? "?.![" : ".![") + child(1) + "]";
         case NodeKind::selection:
-            return inner(0) + "." + node.text + child(1) + "]";
+            return inner(0) + (node.safe ? "?." : ".") + node.text + child(1) + "]";
         case NodeKind::list: {
             std::string list = arguments(0);
             return "{" + list.substr(1, list.size() - 2) + "}";

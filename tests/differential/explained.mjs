@@ -52,6 +52,42 @@ export const explained = [
     },
   },
   {
+    name: 'a call names a function even where its object is null',
+    fact: 'okta-el 5',
+    when: ({ dialect, expression, ours, spring }) =>
+      dialect !== 'identity-engine' && ours.error?.kind === 'unknown-function' && /^there is no method/.test(ours.error.message) && (spring.detail === 'null-dereference' || /\?\./.test(expression)),
+  },
+  {
+    name: 'every part of a template is parsed before any is evaluated',
+    fact: 'okta-el 12, parse first',
+    when: ({ dialect, ours, spring }) => dialect === 'template' && ours.error?.kind === 'parse' && spring.error,
+    again(one) {
+      const { begin } = place(one);
+      const open = one.expression.lastIndexOf('${', begin);
+      return { ...one, expression: one.expression.slice(open) };
+    },
+  },
+  {
+    name: 'a namespace by itself is no value',
+    fact: 'okta-el 4',
+    when: (one) => one.ours.error?.kind === 'unknown-variable' && /^(?:String|Arrays|Convert|Iso3166Convert|Time|Groups|DateTime)$/.test(one.expression.slice(place(one).begin, place(one).end)),
+  },
+  {
+    name: 'the oracle does not convert arguments that it does not read; a method call of Spring converts them all',
+    fact: 'okta-el 3, to text',
+    when: ({ ours }) => ours.error?.kind === 'type' && /^(?:get(?:Manager|Assistant)\w*|isMemberOf\w*|String\.stringSwitch) needs a text, not an object/.test(ours.error.message),
+  },
+  {
+    name: 'the oracle looks at criteria for groups only when there are groups',
+    fact: 'okta-el 8',
+    when: ({ expression, context, ours }) => /^(?:getGroups|isMemberOf) (?:takes objects|knows no criterion)/.test(ours.error?.message) && !context.groups?.length && /getGroups|isMemberOf/.test(expression),
+  },
+  {
+    name: 'Spring fails with an exception that has no kind',
+    fact: 'okta-el 12; the oracle says "other"',
+    when: ({ ours, spring }) => spring.detail === 'other' && ours.error && (/^Cannot invoke/.test(spring.message) || ['INVALID_TYPE_FOR_SELECTION', 'RESULT_OF_SELECTION_CRITERIA_IS_NOT_BOOLEAN'].includes(spring.code)),
+  },
+  {
     name: 'an expression does not begin with an index, a projection or a selection on the root object',
     fact: 'okta-el 2, grammar of primary',
     when: (one) => one.ours.error?.kind === 'parse' && /^([!?^$]?\[)/.test(one.expression.slice(place(one).begin)) && one.spring.error !== undefined,
