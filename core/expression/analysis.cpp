@@ -264,7 +264,7 @@ private:
                 else (*value ? truth.may_true : truth.may_false) = true;
             } else if (a.sort == Sort::boolean) {
                 truth.may_true = truth.may_false = true;
-            } else if (a.sort == Sort::text) {
+            } else if (a.sort == Sort::text || a.sort == Sort::list) {  // of a list the first element counts
                 truth.may_true = truth.may_false = true;
                 bad_maybe = true;
                 if (example == nullptr) example = &a;

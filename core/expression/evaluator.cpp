@@ -181,8 +181,13 @@ private:
             case NodeKind::elvis:
                 return elvis(node);
             case NodeKind::concatenation: {
-                std::vector<Value> values = all_children(node);
-                return error ? Value{} : concatenated(node, values);
+                std::vector<Value> values;
+                values.reserve(node.children.size());
+                for (const std::size_t child : node.children) {
+                    values.push_back(run(child));
+                    if (error || !prints(node, values.size() - 1, values.back())) return {};
+                }
+                return concatenated(node, values);
             }
         }
         return {};
@@ -239,7 +244,7 @@ private:
         if (element_ != nullptr) return member_of(*element_, node);
         if (scope_.has_root(node.text)) return scope_.root(node.text);
         // A bare attribute of the source (okta-el 4).
-        if (ast_.dialect != Dialect::identity_engine && !is_namespace(node.text) && scope_.has_bare(node.text))
+        if (is_bare(node.text))
             return scope_.attribute("source", node.text);
         return fail(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span);
     }
@@ -261,17 +266,15 @@ private:
         Value value;
         switch (scope_.find({root.text, root.hash}, attribute, value)) {
             case Scope::Found::value:
-                if (ast_.dialect == Dialect::identity_engine && root.text == "user") return dated(attribute.text, value);
+                if (ast_.dialect == Dialect::identity_engine && root.text == "user" && node.kind == NodeKind::property)
+                    return dated(node, attribute.text, value);
                 return value;
             case Scope::Found::no_root:
+                // An attribute of the source that is an object.
+                if (is_bare(root.text)) return of_object(scope_.attribute("source", root.text), node, attribute.text);
                 return fail(ErrorKind::unknown_variable, {}, "nothing is called " + root.text, root.span);
-            case Scope::Found::no_profile: {
-                const Value object = scope_.root(root.text);
-                if (object.is_null() && node.safe) return {};
-                Node member = node;
-                member.text = std::string(attribute.text);
-                return member_of(object, member);
-            }
+            case Scope::Found::no_profile:
+                return of_object(scope_.root(root.text), node, attribute.text);
             case Scope::Found::no_attribute:
                 return fail(ErrorKind::unknown_variable, {},
                             root.text + " has no attribute " + std::string(attribute.text), node.span);
@@ -279,17 +282,35 @@ private:
         return value;
     }
 
+    // Where the root is no profile: `.name` or `[name]` on what it is.
+    Value of_object(const Value& object, const Node& node, std::string_view name) {
+        if (object.is_null() && node.safe) return {};
+        if (node.kind == NodeKind::property || object.kind() == Kind::map) {
+            if (object.kind() != Kind::map) return member_of(object, node);
+            const Value* found = object.find(name);
+            return found == nullptr ? Value{} : *found;
+        }
+        const Value key = run(node.children[1]);
+        return error ? Value{} : element(node, object, key);
+    }
+
+    bool is_bare(std::string_view name) const {
+        return ast_.dialect != Dialect::identity_engine && !is_namespace(name) && scope_.has_bare(name);
+    }
+
     // The four date-times of an Identity Engine user come as texts (okta-el 11).
-    static Value dated(std::string_view name, const Value& value) {
+    Value dated(const Node& node, std::string_view name, const Value& value) {
         constexpr std::array<std::string_view, 4> kDates = {"created", "lastUpdated", "passwordChanged", "lastLogin"};
         if (!value.is_string() || std::find(kDates.begin(), kDates.end(), name) == kDates.end()) return value;
         const Value time = date_time_from_iso(value.as_string());
-        return time.is_null() ? value : time;
+        if (time.is_null())
+            return fail(ErrorKind::type, {}, std::string(name) + " needs a time such as 2015-07-31T17:18:37.979Z", node.span);
+        return time;
     }
 
     Value indexed(const Node& node) {
         const Node& key_node = ast_.nodes[node.children[1]];
-        if (node.direct && element_ == nullptr && scope_.has_root(ast_.nodes[node.children[0]].text)) {
+        if (node.direct && element_ == nullptr) {
             if (key_node.kind == NodeKind::name) return reference(node, {key_node.text, key_node.hash});
             return reference(node, {key_node.value.as_string(), name_hash(key_node.value.as_string())});
         }
@@ -336,6 +357,12 @@ private:
     // Whether a function of this name may be called here with so many arguments.
     bool allowed(const Node& node, std::size_t count) {
         const Function* function = node.function;
+        const auto dot = node.text.find('.');
+        if (element_ != nullptr && dot != std::string::npos) {
+            fail(ErrorKind::unknown_variable, {}, node.text.substr(0, dot) + " is not known inside a projection",
+                 node.name_span);
+            return false;
+        }
         if (function == nullptr || element_ != nullptr) {
             fail(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span);
             return false;
@@ -355,7 +382,13 @@ private:
     }
 
     bool right_count(const Node& node, const Function& function, std::size_t count) {
-        if (count >= function.fewest && (function.most == kMany || count <= function.most)) return true;
+        const bool enough = count >= function.fewest && (function.most == kMany || count <= function.most);
+        if (enough && function.has(kPairs) && count % 2 != 0) {
+            fail(ErrorKind::argument, "arity",
+                 std::string(function.name) + " needs a text, a default and pairs of key and value", node.span);
+            return false;
+        }
+        if (enough) return true;
         fail(ErrorKind::argument, "arity", arity_message(function, count), node.span);
         return false;
     }
@@ -455,7 +488,7 @@ private:
                 return true;
             }
             case Parameter::text:
-                if (value.kind() == Kind::map) return bad("a text");
+                if (has_object(value)) return bad("a text");
                 value = Value::string(value.to_text());
                 return true;
         }
@@ -483,13 +516,13 @@ private:
         std::vector<Value> values;
         values.push_back(run(node.children[0]));
         if (error) return {};
-        if (ast_.dialect == Dialect::identity_engine && values[0].is_null() && !node.safe)
-            return fail(ErrorKind::runtime, "null-dereference", "." + node.text + "() of null", node.span);
-        if (ast_.dialect == Dialect::identity_engine && values[0].is_null()) return {};
         for (std::size_t i = 1; i < node.children.size(); ++i) {
             values.push_back(run(node.children[i]));
             if (error) return {};
         }
+        if (ast_.dialect == Dialect::identity_engine && values[0].is_null() && !node.safe)
+            return fail(ErrorKind::runtime, "null-dereference", "." + node.text + "() of null", node.span);
+        if (ast_.dialect == Dialect::identity_engine && values[0].is_null()) return {};
         return method_with(node, values.data(), values.size());
     }
 
@@ -519,6 +552,9 @@ private:
                 return fail(ErrorKind::argument, "arity", node.text + " takes one argument", node.span);
             const Value argument = run(node.children[1]);
             if (error || argument.is_unknown()) return argument;
+            if (has_object(argument))
+                return fail(ErrorKind::type, {}, node.text + " needs a text, not " + shown(argument),
+                            ast_.nodes[node.children[1]].span);
             return property ? scope_.internal_property(argument.to_text()) : scope_.linked_object(argument.to_text());
         }
         if (node.text == "getGroups") return groups(node);
@@ -631,7 +667,7 @@ private:
     static Value map_of(const std::vector<Value>& children) {
         Value::Map entries;
         for (std::size_t i = 0; i + 1 < children.size(); i += 2) {
-            std::string key = children[i].to_text();
+            std::string key = children[i].is_string() ? std::string(children[i].as_string()) : children[i].to_java();
             const auto known =
                 std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.first == key; });
             if (known != entries.end()) known->second = children[i + 1];  // the later one wins, as in Java's maps
@@ -666,9 +702,9 @@ private:
             case Kind::int64:
                 return Value::int64(static_cast<std::int64_t>(0U - static_cast<std::uint64_t>(operand.as_integer())));
             case Kind::float32:
-                return Value::float32(-operand.as_double());
+                return Value::float32(0 - operand.as_double());  // 0 stays positive
             default:
-                return Value::number(-operand.as_double());
+                return Value::number(0 - operand.as_double());
         }
     }
 
@@ -724,7 +760,7 @@ private:
     }
 
     Value matches(const Node& node, const Value& a, const Value& b) {
-        if (a.is_null() || a.kind() == Kind::map)
+        if (a.is_null() || has_object(a))
             return fail(ErrorKind::type, {}, "matches needs a text on its left, not " + shown(a),
                         ast_.nodes[node.children[0]].span);
         if (!b.is_string())
@@ -754,8 +790,8 @@ private:
             if (a.is_floating() || b.is_floating()) {
                 const double x = a.as_double();
                 const double y = b.as_double();
-                if (std::isnan(x) || std::isnan(y)) order = std::isnan(x) ? static_cast<int>(!std::isnan(y)) : -1;
-                else order = x < y ? -1 : static_cast<int>(x > y);
+                if (std::isnan(x) || std::isnan(y)) return Value::boolean(false);
+                order = x < y ? -1 : static_cast<int>(x > y);
             } else {
                 order = a.as_integer() < b.as_integer() ? -1 : static_cast<int>(a.as_integer() > b.as_integer());
             }
@@ -792,6 +828,10 @@ private:
     }
 
     Value joined(const Node& node, const Value& a, const Value& b) {
+        // An object prints, a list of objects does not: Spring converts the one and not the other.
+        const Value& other = a.is_string() ? b : a;
+        if (other.kind() == Kind::list && has_object(other))
+            return fail(ErrorKind::type, {}, "a list of objects is not a text", node.span);
         std::string a_text;
         std::string b_text;
         if (!a.is_string()) a_text = a.to_text();
@@ -799,6 +839,7 @@ private:
         const std::string_view x = a.is_string() ? a.as_string() : std::string_view(a_text);
         const std::string_view y = b.is_string() ? b.as_string() : std::string_view(b_text);
         if (x.size() + y.size() > limits_.result_bytes) return too_long(node);
+        if (find_surrogate(x) != std::string_view::npos) return Value::string(rejoined(std::string(x).append(y)));
         return Value::string_of(x.size() + y.size(), [&](char* bytes) {
             std::copy(x.begin(), x.end(), bytes);
             std::copy(y.begin(), y.end(), bytes + x.size());
@@ -821,19 +862,19 @@ private:
             if (!a.as_string().empty() && times > limits_.result_bytes / a.as_string().size()) return too_long(node);
             std::string text;
             for (std::size_t i = 0; i < times && !a.as_string().empty(); ++i) text += a.as_string();
-            return Value::string(text);
+            return Value::string(rejoined(std::move(text)));
         }
         if (!a.is_number() || !b.is_number()) return bad();
         if (node.op == Op::power) return power(a, b);
         if (a.is_floating() || b.is_floating()) {
-            const double x = a.as_double();
-            const double y = b.as_double();
+            const bool single = a.kind() != Kind::float64 && b.kind() != Kind::float64;
+            const double x = single ? static_cast<float>(a.as_double()) : a.as_double();
+            const double y = single ? static_cast<float>(b.as_double()) : b.as_double();
             const double result = node.op == Op::plus     ? x + y
                                   : node.op == Op::minus  ? x - y
                                   : node.op == Op::times  ? x * y
                                   : node.op == Op::divide ? x / y
                                                           : std::fmod(x, y);
-            const bool single = a.kind() != Kind::float64 && b.kind() != Kind::float64;
             return single ? Value::float32(result) : Value::number(result);
         }
         const std::int64_t x = a.as_integer();
@@ -857,7 +898,10 @@ private:
     }
 
     static Value power(const Value& a, const Value& b) {
-        const double result = std::pow(a.as_double(), b.as_double());
+        // Java says NaN where C says that 1 to any power is 1.
+        const bool strange = std::isnan(b.as_double()) || (std::fabs(a.as_double()) == 1 && std::isinf(b.as_double()));
+        const double result =
+            strange ? std::numeric_limits<double>::quiet_NaN() : std::pow(a.as_double(), b.as_double());
         if (a.is_floating() || b.is_floating()) return Value::number(result);
         constexpr double kMost = 9223372036854775807.0;
         const std::int64_t whole = std::isnan(result) ? 0
@@ -910,15 +954,23 @@ private:
         return Value::unknown({});
     }
 
+    // Whether a part of a template can stand in it; false after an error.
+    bool prints(const Node& node, std::size_t part, const Value& value) {
+        if (!has_object(value)) return true;
+        fail(ErrorKind::type, {}, "an object is not a text", ast_.nodes[node.children[part]].span);
+        return false;
+    }
+
     Value concatenated(const Node& node, const std::vector<Value>& children) {
         std::vector<Value> values = children;
         return spread(node, values, [](Evaluator& e, const Node& n, std::vector<Value>& parts) {
             std::string text;
-            for (const Value& part : parts) {
-                if (!part.is_null()) text += part.to_text();
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                if (!e.prints(n, i, parts[i])) return Value{};
+                if (!parts[i].is_null()) text += parts[i].to_text();
                 if (text.size() > e.limits_.result_bytes) return e.too_long(n);
             }
-            return Value::string(text);
+            return Value::string(rejoined(std::move(text)));
         });
     }
 

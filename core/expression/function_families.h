@@ -34,6 +34,10 @@ inline Value result_too_long(CallContext& context) {
                         "the result is longer than " + std::to_string(context.limits.result_bytes) + " bytes");
 }
 
+inline Value object_for_text(CallContext& context) {
+    return context.fail(ErrorKind::type, {}, std::string(context.name) + " needs a text, not an object");
+}
+
 // A text within the limit.
 inline Value limited_text(CallContext& context, std::string_view result) {
     if (result.size() > context.limits.result_bytes) return result_too_long(context);

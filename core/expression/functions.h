@@ -55,7 +55,8 @@ enum Trait : std::uint8_t {
     kMembership = 4,     // reads groups or managers: a change there does not trigger an update (okta-el 8)
     kClaimsOnly = 8,     // group claims only, never mappings
     kTakesUnknown = 16,  // judges unknown arguments itself
-    kPure = 32           // depends on its arguments alone
+    kPure = 32,          // depends on its arguments alone
+    kPairs = 64          // an even number of arguments
 };
 
 struct Function {
@@ -93,9 +94,20 @@ inline constexpr std::uint8_t kMany = 255;
 // What a call with `count` arguments is told that takes another number of them.
 [[nodiscard]] std::string arity_message(const Function& function, std::size_t count);
 
-// Strings in UTF-16 units, the measure of the language.
+// Strings in UTF-16 units, the measure of the language. Half a surrogate pair, which an index or substring can leave, is
+// kept in a text as three bytes that are not UTF-8 (WTF-8) and printed as U+FFFD.
 [[nodiscard]] std::u16string to_utf16(std::string_view utf8);
 [[nodiscard]] std::string to_utf8(std::u16string_view units);
+// The first half pair at or behind `from`; npos without one.
+[[nodiscard]] std::size_t find_surrogate(std::string_view text, std::size_t from = 0);
+// With every pair as two halves: where a half is looked for.
+[[nodiscard]] std::string in_halves(std::string_view text);
+// What was put together of texts: halves that have met are a pair again.
+[[nodiscard]] std::string rejoined(std::string text);
+// Without what Java's trim takes off both ends: all up to the blank.
+[[nodiscard]] std::string_view trimmed_as_java(std::string_view text);
+// Whether it is an object or has one inside: no text for a parameter that wants one.
+[[nodiscard]] bool has_object(const Value& value);
 [[nodiscard]] bool is_ascii(std::string_view text);
 [[nodiscard]] std::size_t utf16_length(std::string_view utf8);
 

@@ -15,7 +15,7 @@ namespace {
 
 // A decimal number as Convert reads it: sign, digits, fraction, exponent, blanks around.
 std::optional<double> decimal(std::string_view text) {
-    text = text::trim(text);
+    text = trimmed_as_java(text);
     std::size_t i = 0;
     if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
     std::size_t digits = 0;
@@ -42,6 +42,7 @@ std::optional<double> decimal(std::string_view text) {
 std::optional<double> number_of(const Value& value) {
     if (value.is_number()) return value.as_double();
     if (value.is_string()) return decimal(value.as_string());
+    if (value.kind() == Kind::list && !has_object(value)) return decimal(value.to_text());
     return std::nullopt;
 }
 
@@ -72,7 +73,7 @@ Value convert_to_num(CallContext& context, Arguments a) {
 }
 
 const Country* country_of(const Value& text) {
-    return text.is_null() ? nullptr : find_country(text.as_string());
+    return text.is_null() ? nullptr : find_country(trimmed_as_java(text.as_string()));
 }
 template <std::string_view Country::*Field>
 Value country_field(CallContext&, Arguments a) {

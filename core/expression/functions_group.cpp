@@ -32,6 +32,12 @@ std::string_view group_text(const Value& group, std::string_view key) {
 
 // Ids one by one or in lists.
 Value member_by_id(CallContext& context, Arguments a) {
+    const auto is_object = [](const Value& id) { return id.kind() == Kind::map; };
+    for (const Value& id : a) {
+        const bool inside = id.kind() == Kind::list && std::any_of(id.as_list().begin(), id.as_list().end(), is_object);
+        if (is_object(id) || inside)
+            return context.fail(ErrorKind::type, {}, std::string(context.name) + " needs ids, not an object");
+    }
     return any_group(context, [&](const Value& group) {
         const auto hit = [&](const Value& id) {
             return !id.is_null() && id.to_text() == group_text(group, "id");

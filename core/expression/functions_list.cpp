@@ -96,6 +96,7 @@ Value arrays_to_csv(CallContext& context, Arguments a) {
     for (const Value& value : list.as_list()) {
         if (!first) result += ',';
         first = false;
+        if (has_object(value)) return object_for_text(context);
         if (!value.is_null()) result += value.to_text();
     }
     return limited_text(context, std::move(result));

@@ -14,6 +14,7 @@ Value append(CallContext& context, Arguments a) {
     const std::string_view x = text_or_empty(a[0]);
     const std::string_view y = text_or_empty(a[1]);
     if (x.size() + y.size() > context.limits.result_bytes) return result_too_long(context);
+    if (find_surrogate(x) != std::string_view::npos) return Value::string(rejoined(std::string(x).append(y)));
     return Value::string_of(x.size() + y.size(), [&](char* bytes) {
         std::copy(x.begin(), x.end(), bytes);
         std::copy(y.begin(), y.end(), bytes + x.size());
@@ -31,10 +32,11 @@ Value join(CallContext& context, Arguments a) {
     for (const Value& part : parts) {
         if (!first) result += separator;
         first = false;
+        if (has_object(part)) return object_for_text(context);
         if (!part.is_null()) result += part.to_text();
         if (result.size() > context.limits.result_bytes) return result_too_long(context);
     }
-    return Value::string(result);
+    return Value::string(rejoined(std::move(result)));
 }
 
 Value length(CallContext&, Arguments a) {
@@ -45,7 +47,7 @@ Value remove_spaces(CallContext&, Arguments a) {
     if (a[0].is_null() || a[0].as_string().find(' ') == std::string_view::npos) return a[0];
     std::string result(a[0].as_string());
     result.erase(std::remove(result.begin(), result.end(), ' '), result.end());
-    return Value::string(result);
+    return Value::string(rejoined(std::move(result)));
 }
 
 Value replace_some(CallContext& context, Arguments a, bool all) {
@@ -64,13 +66,28 @@ Value replace_some(CallContext& context, Arguments a, bool all) {
         hit = s.find(match, at);
     }
     result.append(s.substr(at));
-    return limited_text(context, result);
+    return limited_text(context, rejoined(std::move(result)));
 }
 Value replace(CallContext& context, Arguments a) {
     return replace_some(context, a, true);
 }
 Value replace_first(CallContext& context, Arguments a) {
     return replace_some(context, a, false);
+}
+
+// A function that looks for texts in another: a half of a surrogate pair is found inside a whole one.
+template <Implementation call>
+Value with_halves(CallContext& context, Arguments a) {
+    const bool halves = std::any_of(a.begin() + 1, a.end(), [](const Value& v) {
+        return v.is_string() && find_surrogate(v.as_string()) != std::string_view::npos;
+    });
+    if (!halves) return call(context, a);
+    std::vector<Value> split(a.begin(), a.end());
+    for (Value& one : split) {
+        if (one.is_string()) one = Value::string(in_halves(one.as_string()));
+    }
+    const Value result = call(context, split);
+    return result.is_string() ? Value::string(rejoined(std::string(result.as_string()))) : result;
 }
 
 Value starts_with(CallContext&, Arguments a) {
@@ -83,10 +100,7 @@ Value string_contains(CallContext&, Arguments a) {
     return Value::boolean(a[0].as_string().find(a[1].as_string()) != std::string_view::npos);
 }
 
-Value string_switch(CallContext& context, Arguments a) {
-    if (a.size() % 2 != 0)
-        return context.fail(ErrorKind::argument, "arity",
-                            "String.stringSwitch needs a text, a default and pairs of key and value");
+Value string_switch(CallContext&, Arguments a) {
     if (a[0].is_unknown()) {
         // One of the values, or the default (okta-el 12).
         Value::List values = {a[1]};
@@ -148,7 +162,16 @@ Value substring_after(CallContext&, Arguments a) {
 Value mapped(const Value& value, char from, char to, std::string (*other)(std::string_view)) {
     if (value.is_null()) return value;
     const std::string_view s = value.as_string();
-    if (!is_ascii(s)) return Value::string(other(s));
+    if (!is_ascii(s)) {
+        // Half a surrogate pair has no case.
+        std::string result;
+        std::size_t from = 0;
+        for (auto at = find_surrogate(s); at != std::string_view::npos; at = find_surrogate(s, from)) {
+            result.append(other(s.substr(from, at - from))).append(s.substr(at, 3));
+            from = at + 3;
+        }
+        return Value::string(result.append(other(s.substr(from))));
+    }
     return Value::string_of(s.size(), [&](char* bytes) {
         for (std::size_t i = 0; i < s.size(); ++i)
             bytes[i] = s[i] >= from && s[i] <= to ? static_cast<char>(s[i] ^ 0x20) : s[i];
@@ -170,6 +193,11 @@ Value substring_to_end(CallContext& context, Arguments a) {
 std::optional<int> version_order(CallContext& context, Arguments a) {
     std::string_view x = text_or_empty(a[0]);
     std::string_view y = text_or_empty(a[1]);
+    const auto bad = [&] {
+        context.fail(ErrorKind::type, {}, std::string(context.name) + " needs versions such as 14.2.1");
+        return std::nullopt;
+    };
+    if (x.empty() || y.empty()) return bad();
     const auto next = [&](std::string_view& rest, std::int32_t& out) {
         out = 0;
         if (rest.empty()) return true;
@@ -182,10 +210,7 @@ std::optional<int> version_order(CallContext& context, Arguments a) {
     while (!x.empty() || !y.empty()) {
         std::int32_t p = 0;
         std::int32_t q = 0;
-        if (!next(x, p) || !next(y, q)) {
-            context.fail(ErrorKind::type, {}, std::string(context.name) + " needs versions such as 14.2.1");
-            return std::nullopt;
-        }
+        if (!next(x, p) || !next(y, q)) return bad();
         if (p != q) return p < q ? -1 : 1;
     }
     return 0;
@@ -216,7 +241,7 @@ Value index_of(CallContext&, Arguments a) {
                               : static_cast<std::int64_t>(utf16_length(a[0].as_string().substr(0, hit))));
 }
 Value trimmed(CallContext&, Arguments a) {
-    return Value::string(text::trim(a[0].as_string()));
+    return Value::string(trimmed_as_java(a[0].as_string()));
 }
 
 
@@ -230,45 +255,45 @@ constexpr Function kFunctions[] = {
     {"String.join", Home::mapping, 1, kMany, {T, A, A}, "string", "separator counts as empty", kGroupRules | kPure, "Joins texts with a separator.", "6", join},
     {"String.len", Home::mapping, 1, 1, {T, T, T}, "int", "0", kGroupRules | kPure, "The length in UTF-16 units.", "6", length},
     {"String.removeSpaces", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Drops blanks.", "6", remove_spaces},
-    {"String.replace", Home::mapping, 3, 3, {T, T, T}, "string", "null", kGroupRules | kPure, "Replaces every occurrence, literally.", "6", replace},
-    {"String.replaceFirst", Home::mapping, 3, 3, {T, T, T}, "string", "null", kGroupRules | kPure, "Replaces the first occurrence, literally.", "6", replace_first},
-    {"String.startsWith", Home::mapping, 2, 2, {T, T, T}, "boolean", "false", kGroupRules | kPure, "Whether a text begins with another.", "6", starts_with},
-    {"String.stringContains", Home::mapping, 2, 2, {T, T, T}, "boolean", "false", kGroupRules | kPure, "Whether a text contains another.", "6", string_contains},
-    {"String.stringSwitch", Home::mapping, 2, kMany, {T, T, T}, "string", "the default", kGroupRules | kPure | kTakesUnknown, "The value of the first key that the text contains, else the default.", "6", string_switch},
+    {"String.replace", Home::mapping, 3, 3, {T, T, T}, "string", "null", kGroupRules | kPure, "Replaces every occurrence, literally.", "6", with_halves<replace>},
+    {"String.replaceFirst", Home::mapping, 3, 3, {T, T, T}, "string", "null", kGroupRules | kPure, "Replaces the first occurrence, literally.", "6", with_halves<replace_first>},
+    {"String.startsWith", Home::mapping, 2, 2, {T, T, T}, "boolean", "false", kGroupRules | kPure, "Whether a text begins with another.", "6", with_halves<starts_with>},
+    {"String.stringContains", Home::mapping, 2, 2, {T, T, T}, "boolean", "false", kGroupRules | kPure, "Whether a text contains another.", "6", with_halves<string_contains>},
+    {"String.stringSwitch", Home::mapping, 2, kMany, {T, T, T}, "string", "the default", kGroupRules | kPure | kTakesUnknown | kPairs, "The value of the first key that the text contains, else the default.", "6", with_halves<string_switch>},
     {"String.substring", Home::mapping, 3, 3, {T, I, I}, "string", "null", kGroupRules | kPure, "The text from start up to end; out of range clamps.", "6", substring},
-    {"String.substringAfter", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kPure, "The text after the first separator; empty without one.", "6", substring_after},
-    {"String.substringBefore", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kPure, "The text before the first separator; empty without one.", "6", substring_before},
+    {"String.substringAfter", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kPure, "The text after the first separator; empty without one.", "6", with_halves<substring_after>},
+    {"String.substringBefore", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kPure, "The text before the first separator; empty without one.", "6", with_halves<substring_before>},
     {"String.toLowerCase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Lower case.", "6", to_lower_case},
     {"String.toUpperCase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Upper case.", "6", to_upper_case},
     {"substring", Home::mapping, 3, 3, {T, I, I}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substring.", "6", substring},
-    {"substringAfter", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substringAfter.", "6", substring_after},
-    {"substringBefore", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substringBefore.", "6", substring_before},
+    {"substringAfter", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substringAfter.", "6", with_halves<substring_after>},
+    {"substringBefore", Home::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substringBefore.", "6", with_halves<substring_before>},
     {"toLowerCase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toLowerCase.", "6", to_lower_case},
     {"toLowercase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toLowerCase.", "6", to_lower_case},
     {"toUpperCase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toUpperCase.", "6", to_upper_case},
     {"toUppercase", Home::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toUpperCase.", "6", to_upper_case},
-    {"fn:contains", Home::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text contains another.", "10", jstl<string_contains>},
-    {"fn:startsWith", Home::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text begins with another.", "10", jstl<starts_with>},
-    {"fn:endsWith", Home::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text ends with another.", "10", jstl<ends_with>},
-    {"fn:indexOf", Home::templates, 2, 2, {T, T, T}, "int", "counts as empty", kPure, "Where a text stands in another, -1 if nowhere.", "10", jstl<index_of>},
+    {"fn:contains", Home::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text contains another.", "10", jstl<with_halves<string_contains>>},
+    {"fn:startsWith", Home::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text begins with another.", "10", jstl<with_halves<starts_with>>},
+    {"fn:endsWith", Home::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text ends with another.", "10", jstl<with_halves<ends_with>>},
+    {"fn:indexOf", Home::templates, 2, 2, {T, T, T}, "int", "counts as empty", kPure, "Where a text stands in another, -1 if nowhere.", "10", jstl<with_halves<index_of>>},
     {"fn:length", Home::templates, 1, 1, {T, T, T}, "int", "0", kPure, "The length in UTF-16 units.", "10", jstl<length>},
-    {"fn:replace", Home::templates, 3, 3, {T, T, T}, "string", "counts as empty", kPure, "Replaces every occurrence.", "10", jstl<replace>},
+    {"fn:replace", Home::templates, 3, 3, {T, T, T}, "string", "counts as empty", kPure, "Replaces every occurrence.", "10", jstl<with_halves<replace>>},
     {"fn:substring", Home::templates, 3, 3, {T, I, I}, "string", "counts as empty", kPure, "The text from start up to end.", "10", jstl<substring>},
-    {"fn:substringBefore", Home::templates, 2, 2, {T, T, T}, "string", "counts as empty", kPure, "The text before the first separator; empty without one.", "10", jstl<substring_before>},
-    {"fn:substringAfter", Home::templates, 2, 2, {T, T, T}, "string", "counts as empty", kPure, "The text after the first separator; empty without one.", "10", jstl<substring_after>},
+    {"fn:substringBefore", Home::templates, 2, 2, {T, T, T}, "string", "counts as empty", kPure, "The text before the first separator; empty without one.", "10", jstl<with_halves<substring_before>>},
+    {"fn:substringAfter", Home::templates, 2, 2, {T, T, T}, "string", "counts as empty", kPure, "The text after the first separator; empty without one.", "10", jstl<with_halves<substring_after>>},
     {"fn:toLowerCase", Home::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Lower case.", "10", jstl<to_lower_case>},
     {"fn:toUpperCase", Home::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Upper case.", "10", jstl<to_upper_case>},
     {"fn:trim", Home::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Without white space at both ends.", "10", jstl<trimmed>},
     {"toUpperCase", Home::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Upper case.", "11", to_upper_case},
     {"toLowerCase", Home::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Lower case.", "11", to_lower_case},
     {"substring", Home::on_string, 1, 2, {T, I, I}, "string", "fails", kPure, "The text from start, up to end or to its end.", "11", substring_to_end},
-    {"replace", Home::on_string, 2, 2, {T, T, T}, "string", "fails", kPure, "Replaces every occurrence, literally.", "11", replace},
-    {"replaceFirst", Home::on_string, 2, 2, {T, T, T}, "string", "fails", kPure, "Replaces the first occurrence, literally.", "11", replace_first},
+    {"replace", Home::on_string, 2, 2, {T, T, T}, "string", "fails", kPure, "Replaces every occurrence, literally.", "11", with_halves<replace>},
+    {"replaceFirst", Home::on_string, 2, 2, {T, T, T}, "string", "fails", kPure, "Replaces the first occurrence, literally.", "11", with_halves<replace_first>},
     {"length", Home::on_string, 0, 0, {T, T, T}, "int", "fails", kPure, "The length in UTF-16 units.", "11", length},
     {"removeSpaces", Home::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Drops blanks.", "11", remove_spaces},
-    {"contains", Home::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether the text contains another.", "11", string_contains},
-    {"substringBefore", Home::on_string, 1, 1, {T, T, T}, "string", "fails", kPure, "The text before the first separator; empty without one.", "11", substring_before},
-    {"substringAfter", Home::on_string, 1, 1, {T, T, T}, "string", "fails", kPure, "The text after the first separator; empty without one.", "11", substring_after},
+    {"contains", Home::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether the text contains another.", "11", with_halves<string_contains>},
+    {"substringBefore", Home::on_string, 1, 1, {T, T, T}, "string", "fails", kPure, "The text before the first separator; empty without one.", "11", with_halves<substring_before>},
+    {"substringAfter", Home::on_string, 1, 1, {T, T, T}, "string", "fails", kPure, "The text after the first separator; empty without one.", "11", with_halves<substring_after>},
     {"versionGreaterThan", Home::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether a dotted version is later than another.", "11", version_greater},
     {"versionLessThan", Home::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether a dotted version is earlier than another.", "11", version_less},
 };

@@ -40,7 +40,9 @@ std::optional<std::int64_t> whole_number(const Value& value) {
 
 std::optional<std::int64_t> windows_millis(const Value& value) {
     const auto number = whole_number(value);
-    return number ? std::optional(*number / kWindowsUnits - kWindowsEpoch) : std::nullopt;
+    if (!number) return std::nullopt;
+    const std::int64_t rest = *number % kWindowsUnits;  // towards the past
+    return *number / kWindowsUnits - (rest < 0 ? 1 : 0) - kWindowsEpoch;
 }
 
 constexpr std::string_view kWindowsTime = "a number of 100 nanoseconds since 1601";

@@ -302,6 +302,7 @@ private:
             token_.value = suffix == 'F' || suffix == 'f' ? Value::float32(value) : Value::number(value);
         } else if (real) {
             token_.value = Value::number(std::strtod(digits.c_str(), nullptr));
+            if (suffix == 'L' || suffix == 'l') return bad("only a whole number can be long");
         } else {
             const bool is_long = suffix == 'L' || suffix == 'l';
             if (is_long) ++at_;
@@ -337,11 +338,16 @@ private:
         // JSTL functions of the template dialect: fn:name( and f:name(.
         if (ast_.dialect == Dialect::user_name_template && (token_.text == "fn" || token_.text == "f") &&
             at_ + 1 < end_ && source_[at_] == ':' && is_name_start(source_[at_ + 1])) {
-            ++at_;
-            const std::size_t local = at_;
-            while (at_ < end_ && is_name(source_[at_])) ++at_;
-            token_.text = "fn:" + source_.substr(local, at_ - local);
-            return;
+            const std::size_t local = at_ + 1;
+            std::size_t end = local;
+            while (end < end_ && is_name(source_[end])) ++end;
+            std::size_t open = end;
+            while (open < end_ && is_blank(source_[open])) ++open;
+            if (open < end_ && source_[open] == '(') {
+                at_ = end;
+                token_.text = "fn:" + source_.substr(local, end - local);
+                return;
+            }
         }
         const std::string lowered = text::ascii_lower(token_.text);
         if (lowered == "true" || lowered == "false") {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/expression/functions.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -177,7 +178,11 @@ private:
             case '*':
             case '+':
             case '?':
+                return malformed();
             case '{':
+                // Java reads {2} on nothing, and nothing else.
+                if (at_ < pattern_.size() && pattern_[at_] >= '0' && pattern_[at_] <= '9')
+                    return refused("quantifiers of nothing");
                 return malformed();
             case '\\': {
                 if (assertion()) return true;
@@ -502,10 +507,13 @@ bool holds(const Instruction& assertion, const std::u32string& input, std::size_
 
 std::u32string code_points(std::string_view utf8) {
     std::u32string result;
-    for (std::size_t i = 0; i < utf8.size();) {
+    for (std::size_t i = 0, half = find_surrogate(utf8); i < utf8.size();) {
         const text::CodePoint point = text::decode(utf8, i);
         result += point.value;
         i += point.length;
+        if (i <= half) continue;
+        i = half + 3;  // half a pair is one character
+        half = find_surrogate(utf8, i);
     }
     return result;
 }

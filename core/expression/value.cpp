@@ -10,6 +10,7 @@
 
 #include "core/expression/country.h"
 #include "core/expression/date_time.h"
+#include "core/expression/functions.h"
 
 namespace preflight::expression {
 
@@ -180,9 +181,9 @@ std::string java_double(double value, bool single) {
     if (std::isnan(value)) return "NaN";
     if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
     if (value == 0) return std::signbit(value) ? "-0.0" : "0.0";
-    // The shortest digits that read back the same.
+    // The shortest digits that read back the same, two at least: Java takes the nearer one of those.
     char buffer[64];
-    int precision = 1;
+    int precision = 2;
     const int most = single ? 9 : 17;
     for (; precision <= most; ++precision) {
         std::snprintf(buffer, sizeof buffer, "%.*e", precision - 1, value);
@@ -197,6 +198,7 @@ std::string java_double(double value, bool single) {
     for (const char c : scientific.substr(0, e)) {
         if (c >= '0' && c <= '9') digits += c;
     }
+    if (digits.size() == 2 && digits[1] == '0') digits.pop_back();
     std::string result = negative ? "-" : "";
     const double size = std::fabs(value);
     if (size >= 1e-3 && size < 1e7) {
@@ -222,7 +224,7 @@ std::string special_text(const Value& value) {
         {value.as_milliseconds(), value.as_offset_seconds(), value.as_zone() == nullptr ? "" : value.as_zone()});
 }
 
-std::string to_text(const Value& value, std::size_t depth) {
+std::string to_text(const Value& value, std::size_t depth, bool java = false) {
     switch (value.kind()) {
         case Kind::null:
             return "null";
@@ -243,22 +245,21 @@ std::string to_text(const Value& value, std::size_t depth) {
         case Kind::unknown:
             return {};
         case Kind::list: {
-            std::string result;
-            if (depth == 0) return result;
+            std::string result(java ? "[" : "");
             bool first = true;
-            for (const Value& element : value.as_list()) {
-                if (!first) result += ',';
+            for (const Value& element : depth == 0 ? Value::List{} : value.as_list()) {
+                if (!first) result += java ? ", " : ",";
                 first = false;
-                result += to_text(element, depth - 1);
+                result += to_text(element, depth - 1, java);
             }
-            return result;
+            return java ? result + ']' : result;
         }
         case Kind::map: {
             std::string result = "{";
             if (depth == 0) return result + "}";
             for (const auto& [key, element] : value.as_map()) {
                 if (result.size() > 1) result += ", ";
-                result += key + "=" + to_text(element, depth - 1);
+                result += key + "=" + to_text(element, depth - 1, true);
             }
             return result + "}";
         }
@@ -280,8 +281,12 @@ nlohmann::ordered_json json_of(const Value& value, std::size_t depth) {
         case Kind::float64:
             if (!std::isfinite(value.as_double())) return java_double(value.as_double(), false);
             return value.as_double();
-        case Kind::string:
-            return std::string(value.as_string());
+        case Kind::string: {
+            std::string text(value.as_string());
+            for (auto at = find_surrogate(text); at != std::string::npos; at = find_surrogate(text, at))
+                text.replace(at, 3, "\xEF\xBF\xBD");
+            return text;
+        }
         case Kind::date_time:
         case Kind::country:
             return special_text(value);
@@ -343,6 +348,10 @@ Value value_of(const nlohmann::ordered_json& json, std::size_t depth) {
 
 std::string Value::to_text() const {
     return expression::to_text(*this, kDeepest);
+}
+
+std::string Value::to_java() const {
+    return expression::to_text(*this, kDeepest, true);
 }
 
 std::string Value::to_json() const {

@@ -124,6 +124,8 @@ public:
 
     // As `+` joins it (okta-el 3): null is the word null.
     [[nodiscard]] std::string to_text() const;
+    // As Java prints it inside an object: lists as [a, b].
+    [[nodiscard]] std::string to_java() const;
     // Compact JSON, deterministic; NaN and infinities as strings, times and countries as their texts.
     [[nodiscard]] std::string to_json() const;
 

@@ -56,6 +56,26 @@ bool is_letter(char32_t c) {
     return upper != lower || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+// What a word goes on through (Unicode word boundaries): x.Σ and x9Σ end with a final sigma, x Σ does not.
+bool goes_on(char32_t c) {
+    return (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '\'' || c == ':' || c == 0xB7 || c == 0x2019 ||
+           (c >= 0x300 && c <= 0x36F);
+}
+
+// Whether a letter comes at or behind `at` in the same word.
+bool letter_follows(std::string_view utf8, std::size_t at) {
+    char32_t last = 0;
+    while (at < utf8.size()) {
+        const CodePoint point = decode(utf8, at);
+        if (is_letter(point.value)) return true;
+        const bool mark = point.value == '.' || point.value == '\'' || point.value == ':';
+        if (!goes_on(point.value) || (mark && last != 0)) return false;
+        last = mark ? point.value : 0;
+        at += point.length;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::string to_upper(std::string_view utf8) {
@@ -82,12 +102,12 @@ std::string to_lower(std::string_view utf8) {
         if (point.value < 0x80) {
             result += point.value >= 'A' && point.value <= 'Z' ? static_cast<char>(point.value - 'A' + 'a')
                                                                : static_cast<char>(point.value);
-        } else if (point.value == kSigma && letter_before && (i >= utf8.size() || !is_letter(decode(utf8, i).value))) {
+        } else if (point.value == kSigma && letter_before && !letter_follows(utf8, i)) {
             append(result, kFinalSigma);
         } else {
             append_mapped(result, point.value, kLowerRuns, kLowerSpecials);
         }
-        letter_before = is_letter(point.value);
+        letter_before = is_letter(point.value) || (letter_before && goes_on(point.value));
     }
     return result;
 }

@@ -2,6 +2,19 @@
 // and accepts as little as it can: `when` looks at one difference {dialect, expression, context, ours, spring}; where
 // `again` gives another case, Spring has to answer that one as we did the first.
 
+import { same } from './compare.mjs';
+
+// A value without what the oracle adds to groups.
+function bare(value) {
+  if (Array.isArray(value)) return value.map(bare);
+  if (value === null || typeof value !== 'object') return value;
+  const { source, profile, ...rest } = value;
+  return Object.hasOwn(value, 'id') ? rest : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, bare(one)]));
+}
+
+// With every number in Java's notation as short as it can be, for a double or a float.
+const short = (text) => text.replaceAll(/\d+\.\d+(?:E-?\d+)?/g, (number) => String(number.replace(/E.*/, '').length > 11 ? Number(number) : Math.fround(Number(number))));
+
 const place = ({ expression, ours }) => ours.error && { begin: utf16(expression, ours.error.offset), end: utf16(expression, ours.error.end) };
 // Offsets in code points as UTF-16 units.
 const utf16 = (text, points) => [...text].slice(0, points).join('').length;
@@ -70,17 +83,123 @@ export const explained = [
   {
     name: 'a namespace by itself is no value',
     fact: 'okta-el 4',
-    when: (one) => one.ours.error?.kind === 'unknown-variable' && /^(?:String|Arrays|Convert|Iso3166Convert|Time|Groups|DateTime)$/.test(one.expression.slice(place(one).begin, place(one).end)),
+    when: (one) => one.ours.error?.kind === 'unknown-variable' && /^(?:String|Arrays|Convert|Iso3166Convert|Time|Groups|DateTime|fn)$/.test(one.expression.slice(place(one).begin, place(one).end)),
   },
   {
     name: 'the oracle does not convert arguments that it does not read; a method call of Spring converts them all',
     fact: 'okta-el 3, to text',
-    when: ({ ours }) => ours.error?.kind === 'type' && /^(?:get(?:Manager|Assistant)\w*|isMemberOf\w*|String\.stringSwitch) needs a text, not an object/.test(ours.error.message),
+    when: ({ ours }) => ours.error?.kind === 'type' && /^(?:get(?:Manager|Assistant)\w*|isMemberOf\w*|String\.stringSwitch) needs a text, not (?:an object|a list)/.test(ours.error.message),
   },
   {
     name: 'the oracle looks at criteria for groups only when there are groups',
     fact: 'okta-el 8',
     when: ({ expression, context, ours }) => /^(?:getGroups|isMemberOf) (?:takes objects|knows no criterion)/.test(ours.error?.message) && !context.groups?.length && /getGroups|isMemberOf/.test(expression),
+  },
+  {
+    name: 'regular expressions with what is not read have an unknown result',
+    fact: 'okta-el 3, matches; unknown is said',
+    when: ({ expression, ours }) => /matches|Regex/i.test(expression) && ours.unknown?.every((one) => /in a regular expression (?:are|is) not read by Preflight$/.test(one)),
+  },
+  {
+    name: '?: wants an operand on either side and ? a condition; Spring puts null for a missing one',
+    fact: 'okta-el 2, expression',
+    when: ({ expression, ours }) => ours.error?.kind === 'parse' && (/\?:\s*($|[)\]},:]|\(\s*\))/.test(expression) || /\(\s*\)\s*\?/.test(expression) || /(^|[(,[{:?!]|\$\{)\s*\?(?![.[])/.test(expression)),
+  },
+  {
+    name: 'the oracle fills groups with members that were not given',
+    fact: 'okta-el 13',
+    when: ({ expression, ours, spring }) => /getGroups/.test(expression) && spring.result !== undefined && ours.result !== undefined && same(bare(ours.result), bare(spring.result)),
+  },
+  {
+    name: 'empty is a word of its own in templates',
+    fact: 'okta-el 10, empty x',
+    when: ({ dialect, expression, ours, spring }) => dialect === 'template' && /\bempty\b/.test(expression) && (ours.error?.kind === 'parse' || spring.error === 'parse'),
+  },
+  {
+    name: 'Arrays.flatten takes no argument too',
+    fact: 'okta-el 7, v...',
+    when: ({ expression, spring }) => /^Arrays.flatten with 0 arguments/.test(spring.message) && /Arrays\s*\.\s*flatten\s*\(\s*\)/.test(expression),
+  },
+  {
+    name: 'an index names an attribute of the schema as a point does',
+    fact: 'okta-el 2, user["firstName"]; 4',
+    when: (one) => one.context.schema && / has no attribute /.test(one.ours.error?.message) && one.expression.slice(place(one).begin, place(one).end).endsWith(']'),
+  },
+  {
+    name: 'whole numbers have ASCII digits',
+    fact: 'okta-el 3, to int: decimal',
+    when: ({ expression, context, ours }) => ours.error?.kind === 'type' && /whole number|needs versions/.test(ours.error.message) && /[\u0660-\u0669]/.test(expression + JSON.stringify(context)),
+  },
+  {
+    name: 'a bare name before a call is a namespace, never an attribute',
+    fact: 'okta-el 5, string.len',
+    when: (one) => one.ours.error?.kind === 'unknown-variable' && /^[\s)]*\??\.\s*\w+\s*\(/.test(one.expression.slice(place(one).end)),
+  },
+  {
+    name: 'an empty list is empty, as in JSTL',
+    fact: 'okta-el 10, functions are those of JSTL',
+    when: ({ dialect, expression }) => dialect === 'template' && /\bempty\s+[\w.]+/.test(expression),
+    again: (one) => ({ ...one, context: JSON.parse(JSON.stringify(one.context).replaceAll(/:\[\]/g, ':""')) }),
+  },
+  {
+    name: 'a blank may stand before the arguments of a JSTL function',
+    fact: 'okta-el 10; the oracle reads templates by a pattern, not Spring',
+    when: ({ dialect, expression, spring }) => dialect === 'template' && spring.error === 'parse' && /\bfn?:\w+\s+\(/.test(expression),
+  },
+  {
+    name: 'source is no root of the Identity Engine; its times stay texts',
+    fact: 'okta-el 11',
+    when: ({ dialect, expression, spring }) => dialect === 'identity-engine' && /\bsource\s*\??\.\s*created/.test(expression) && (spring.type === 'Moment' || spring.error === 'type'),
+  },
+  {
+    name: 'a pattern is judged even when there is no group to try it on',
+    fact: 'okta-el 5, 8',
+    when: ({ context, expression, ours }) => ours.error?.detail === 'regex' && /isMemberOfGroupNameRegex/.test(expression) && !context.groups?.length,
+  },
+  {
+    name: 'what comes after a regular expression that is not read is evaluated',
+    fact: 'okta-el 3, matches; 12, unknown',
+    when: ({ expression, ours, spring }) => spring.detail === 'regex' && ours.error && /(?:matches|Regex)[^[]*\[\[/i.test(expression),
+  },
+  {
+    name: 'a function that does not exist is not allowed in group rules either',
+    fact: 'okta-el 5, 9',
+    when: ({ context, ours, spring }) => context.mode === 'group-rule' && ours.error?.kind === 'unknown-function' && spring.detail === 'not-allowed',
+  },
+  {
+    name: 'the elements of an object are its entries; the oracle cannot read them',
+    fact: 'okta-el 3, .![e]; Spring projects over Map.entrySet()',
+    when: ({ spring }) => /Map\$\w*Entry/.test(spring.message),
+  },
+  {
+    name: 'results are bounded',
+    fact: 'okta-el 12, limits',
+    when: ({ ours }) => ours.error?.kind === 'limit' && / is longer than /.test(ours.error.message),
+  },
+  {
+    name: 'a long is an exact number for Convert.toInt; the oracle goes through a double',
+    fact: 'okta-el 7, rounded to 64 bits',
+    when: ({ expression, ours, spring }) => /Convert\.toInt|toInteger/.test(expression) && /\d{16,}/.test(expression) && ours.result !== undefined && spring.result !== undefined,
+  },
+  {
+    name: 'time zones are those of the reference; the oracle knows all of Joda',
+    fact: 'okta-el 9, accepted zones',
+    when: ({ ours }) => /^Time\.now: Okta knows no time zone/.test(ours.error?.message),
+  },
+  {
+    name: 'a pattern for times that cannot be read is a wrong argument',
+    fact: 'okta-el 9 says nothing of it; the oracle says type',
+    when: ({ ours, spring }) => ours.error?.kind === 'argument' && /^Time\.\w+: /.test(ours.error.message) && spring.error === 'type' && /^bad time format/.test(spring.message),
+  },
+  {
+    name: 'the offset of a time has a colon',
+    fact: 'okta-el 9, hh:mm',
+    when: ({ expression, ours }) => /needs a time such as/.test(ours.error?.message) && /\dT[\d:.]+[+-]\d{4}\b/.test(expression),
+  },
+  {
+    name: 'Java before 19 prints some numbers with more digits than they need',
+    fact: 'okta-el 3, double as Java; JDK-4511638',
+    when: ({ ours, spring }) => typeof ours.result === 'string' && typeof spring.result === 'string' && ours.result !== spring.result && short(ours.result) === short(spring.result),
   },
   {
     name: 'Spring fails with an exception that has no kind',
@@ -90,11 +209,11 @@ export const explained = [
   {
     name: 'an expression does not begin with an index, a projection or a selection on the root object',
     fact: 'okta-el 2, grammar of primary',
-    when: (one) => one.ours.error?.kind === 'parse' && /^([!?^$]?\[)/.test(one.expression.slice(place(one).begin)) && one.spring.error !== undefined,
+    when: (one) => one.ours.error?.kind === 'parse' && /^([!?^$]?\[)/.test(one.expression.slice(place(one).begin)),
   },
   {
     name: 'the oracle ends ${ at the first }, braces and texts inside included',
     fact: 'okta-el 10; the oracle reads templates by a pattern, not Spring',
-    when: ({ dialect, expression }) => dialect === 'template' && /\$\{[^}]*[{"'][^}]*\}/.test(expression) && /\$\{(?:"[^"]*[}][^"]*"|'[^']*[}][^']*'|[^}"'])*\{/.test(expression),
+    when: ({ dialect, expression }) => dialect === 'template' && /\$\{[^}]*(?:\{|["'][^}"']*\})/.test(expression),
   },
 ];

@@ -43,13 +43,17 @@ const mappingFunctions = [
   ['String.stringContains', 'ss'], ['String.stringSwitch', 'ssss'], ['String.stringSwitch', 'ss*'], ['String.substring', 'sii'], ['String.substring', 'sii'], ['String.substringBefore', 'ss'], ['String.substringAfter', 'ss'], ['String.toUpperCase', 's'],
   ['String.toLowerCase', 's'], ['substring', 'sii'], ['substringBefore', 'ss'], ['substringAfter', 'ss'], ['toUpperCase', 's'], ['toLowerCase', 's'], ['toUppercase', 's'], ['toLowercase', 's'], ['Arrays.add', 'la'], ['Arrays.remove', 'la'],
   ['Arrays.clear', 'l'], ['Arrays.get', 'li'], ['Arrays.flatten', 'a*'], ['Arrays.contains', 'la'], ['Arrays.size', 'l'], ['Arrays.isEmpty', 'l'], ['Arrays.toCsvString', 'l'], ['Convert.toInt', 'a'], ['Convert.toNum', 'a'],
-  ['isMemberOfGroup', 's'], ['isMemberOfAnyGroup', 's*'], ['isMemberOfGroupName', 's'], ['isMemberOfGroupNameStartsWith', 's'], ['isMemberOfGroupNameContains', 's'], ['isMemberOfGroupNameRegex', 's'], ['hasDirectoryUser', ''],
+  ['Iso3166Convert.toAlpha2', 's'], ['Iso3166Convert.toAlpha3', 's'], ['Iso3166Convert.toNumeric', 's'], ['Iso3166Convert.toName', 's'], ['Time.fromUnixToIso8601', 's'], ['Time.fromWindowsToIso8601', 's'], ['Time.fromIso8601ToUnix', 's'], ['Time.fromIso8601ToWindows', 's'],
+  ['Time.fromIso8601ToString', 'tf'], ['Time.fromStringToIso8601', 'tf'], ['Time.now', ''], ['Time.now', 'z'], ['Time.now', 'zf'], ['isMemberOfGroup', 's'], ['isMemberOfAnyGroup', 's*'], ['isMemberOfGroupName', 's'], ['isMemberOfGroupNameStartsWith', 's'], ['isMemberOfGroupNameContains', 's'], ['isMemberOfGroupNameRegex', 's'], ['hasDirectoryUser', ''],
   ['findDirectoryUser', ''], ['hasWorkdayUser', ''], ['findWorkdayUser', ''], ['getManagerUser', 's'], ['getManagerAppUser', 'ss'], ['getAssistantUser', 's'], ['getAssistantAppUser', 'ss'],
 ];
 const wrongFunctions = ['String.Len', 'string.len', 'String.trim', 'String.contains', 'Convert.toBool', 'Arrays.union', 'nope', 'len', 'Strings.len', 'Convert.toString', 'fn.length'];
 const templateFunctions = [
   ['contains', 'ss'], ['startsWith', 'ss'], ['endsWith', 'ss'], ['indexOf', 'ss'], ['length', 's'], ['replace', 'sss'], ['substring', 'sii'], ['substringAfter', 'ss'], ['substringBefore', 'ss'], ['toLowerCase', 's'], ['toUpperCase', 's'], ['trim', 's'],
 ];
+const times = ['2015-07-30T23:58:32.979Z', '2020-02-29T00:00:00Z', '1969-12-31T23:59:59.999+14:00', '2015-07-30T23:58:32+0900', '2021-02-29T00:00:00Z', '2015-07-30', '2015-07-30T25:00:00Z', '1600-01-01T00:00:00.5Z', '1436918400000', '130808339120000000', '3/4/2021', '03/04/2021', '2015-07-30 23:58', '', 'x', '20210304'];
+const formats = ['yyyy-MM-dd', 'MM/dd/yyyy', "yyyy-MM-dd'T'HH:mm:ss", 'M/d/yy', 'EEE, d MMM yyyy HH:mm:ss Z', 'hh:mm a', 'yyyyMMdd', 'YYYY', 'D', 'xxxx-ww-e', "''yy", 'MMMM', 'SSS', '', 'yyyy-MM-dd HH:mm', 'ZZ', 'k:K', 'C', 'G', 'q'];
+const zones = ['UTC', 'EST', 'America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'PST8PDT', '+02:00', 'Nowhere', ''];
 const methods = [
   ['toUpperCase', ''], ['toLowerCase', ''], ['substring', 'i'], ['substring', 'ii'], ['replace', 'ss'], ['replaceFirst', 'ss'], ['length', ''], ['removeSpaces', ''], ['contains', 's'], ['substringBefore', 's'], ['substringAfter', 's'],
   ['toInteger', ''], ['toNumber', ''], ['versionGreaterThan', 's'], ['versionLessThan', 's'], ['contains', 'a'], ['size', ''], ['isEmpty', ''], ['add', 'a'], ['remove', 'a'], ['flatten', ''], ['nope', ''],
@@ -113,6 +117,9 @@ export function maker(next) {
     if (kind === 'i') return chance(75) ? wholeNumber() : expression(depth);
     if (kind === 'l' && chance(45)) return dialect === 'template' ? leaf() : list(depth);
     if (kind === 'l') return chance(60) ? tree(pick(['user', 'source']), '.', pick(['list', 'mixed', 'nested', 'empty', 'unset', 'title'])) : expression(depth);
+    if (kind === 't' || kind === 'f' || kind === 'z') return chance(90) ? tree(quoted(pick({ t: times, f: formats, z: zones }[kind]))) : expression(depth);
+    if (kind === 's' && chance(3)) return tree(quoted(pick(times)));
+    if (kind === 's' && chance(2)) return tree(quoted(pick(['US', 'us', 'USA', '840', '4', '004', 'India', 'united states', 'ZZ', 'Åland Islands', ' DE '])));
     if (kind === 's' && chance(40)) return string();
     if (kind === 's' && chance(50)) return attribute();
     return expression(depth);
@@ -159,6 +166,8 @@ export function maker(next) {
   function binary(depth) {
     const op = operator();
     const between = /^[a-z]/.test(op) ? [' ', word(op), ' '] : [space(), op, space()];
+    // A text times a large number would be too much for the other side.
+    if (op === '*') return chance(50) ? tree(number(), ...between, expression(depth - 1)) : tree(expression(depth - 1), ...between, tree(pick(['0', '1', '2', '3', '2L', '1.5', '(-1)', 'null', '"2"', 'true'])));
     return tree(expression(depth - 1), ...between, expression(depth - 1));
   }
   const operand = (depth) => (chance(70) ? tree('(', expression(depth), ')') : leaf());
@@ -183,9 +192,79 @@ export function maker(next) {
     return tree(operand(depth - 1), '.', pick(['?[', '^[', '$[']), expression(depth - 1), ']');
   }
 
+  // Expressions that have a value, most of them.
+  const known = { s: ['email', 'login', 'lastName', 'firstName', 'title', 'emoji'], n: ['num', 'neg', 'long', 'dbl', 'whole'], b: ['yes', 'no'], l: ['list', 'mixed', 'nested', 'empty'] };
+  const user = () => (dialect === 'identity-engine' ? 'user.profile.' : chance(75) ? 'user.' : 'source.');
+  function sensible(kind, depth) {
+    const more = (of) => sensible(of, depth - 1);
+    if (depth <= 0 || chance(15)) {
+      if (chance(40)) return tree(user(), pick(known[kind]));
+      return { s: string, n: () => tree(pick(['0', '1', '2', '3', '10', '1.5', '2.0', '7L', '0.1', '1e3', '2.5f', '-1', '2147483647', '0xff', '9007199254740993L', '1e-5'])), b: () => tree(word(pick(['true', 'false']))), l: () => tree('{', string(), ', ', pick(['1', 'null', "'b'", '2.0', 'true', '{}']), '}') }[kind]();
+    }
+    if (chance(10)) return tree('(', more('b'), ' ? ', more(kind), ' : ', more(kind), ')');
+    if (chance(5)) return tree('(', more(kind), ' ?: ', more(kind), ')');
+    if (chance(3)) return expression(depth - 1);
+    const classic = dialect === 'mapping';
+    const engine = dialect === 'identity-engine';
+    const fn = (name, ...kinds) => {
+      const list = kinds.map((of) => more(of)).flatMap((one, i) => (i ? [', ', one] : [one]));
+      if (!engine) return tree(classic ? 'String.' : 'fn:', name, '(', ...list, ')');
+      return tree('(', list[0], ').', { len: 'length', length: 'length', stringContains: 'contains', startsWith: 'contains' }[name] ?? name, '(', ...list.slice(2), ')');
+    };
+    const arrays = (name, ...kinds) => tree('Arrays.', name, '(', ...kinds.map((of) => more(of)).flatMap((one, i) => (i ? [', ', one] : [one])), ')');
+    const range = () => (chance(70) ? tree(pick(['0', '1', '2', '3', '-1', '4', '100'])) : more('n'));
+    switch (kind) {
+      case 's':
+        switch (next(classic ? 14 : 8)) {
+          case 0: case 1: return tree(more('s'), ' + ', more(pick(['s', 's', 'n', 'b', 'l'])));
+          case 2: return fn(pick(['toUpperCase', 'toLowerCase']), 's');
+          case 3: return fn(pick(['substringBefore', 'substringAfter']), 's', 's');
+          case 4: return engine ? tree('(', more('s'), ').substring(', range(), ', ', range(), ')') : tree(classic ? 'String.' : 'fn:', 'substring(', more('s'), ', ', range(), ', ', range(), ')');
+          case 5: return fn('replace', 's', 's', 's');
+          case 6: return tree('(', more('s'), ')[', pick(['0', '1', '"0"', '2']), ']');
+          case 7: return tree('(', more('s'), ' + ', more('s'), ')');
+          case 8: return fn('append', 's', 's');
+          case 9: return fn('removeSpaces', 's');
+          case 10: return fn('join', ...Array(1 + next(4)).fill('s'));
+          case 11: return fn('stringSwitch', 's', 's', 's', 's', 's', 's');
+          case 12: return fn('replaceFirst', 's', 's', 's');
+          default: return arrays('toCsvString', 'l');
+        }
+      case 'n':
+        switch (next(classic ? 7 : 5)) {
+          case 0: case 1: return tree('(', more('n'), ' ', pick(['+', '-', '/', '%', 'div', 'mod', '^']), ' ', more('n'), ')');
+          case 2: return tree('(', number(), ' * ', more('n'), ')');
+          case 3: return fn(classic ? 'len' : 'length', 's');
+          case 4: return tree('-(', more('n'), ')');
+          case 5: return arrays('size', 'l');
+          default: return tree('Convert.', pick(['toInt', 'toNum']), '(', more('n'), ')');
+        }
+      case 'b':
+        switch (next(classic ? 8 : 6)) {
+          case 0: return tree('(', more('b'), ' ', pick(['&&', '||', 'and', 'or', '==', '!=']), ' ', more('b'), ')');
+          case 1: return tree(pick(['!', 'not ']), more('b'));
+          case 2: return tree('(', more('n'), ' ', pick(['<', '<=', '>', '>=', '==', '!=']), ' ', more('n'), ')');
+          case 3: return tree('(', more('s'), ' ', pick(['<', '<=', '>', '>=', '==', '!=']), ' ', more('s'), ')');
+          case 4: return fn(pick(classic ? ['stringContains', 'startsWith'] : ['contains', 'startsWith']), 's', 's');
+          case 5: return tree('(', more('s'), ' matches ', quoted(pick(patterns.filter((one) => dialect !== 'template' || !/[{}]/.test(one)))), ')');
+          case 6: return arrays('contains', 'l', pick(['s', 'n']));
+          default: return arrays('isEmpty', 'l');
+        }
+      default:
+        if (!classic) return dialect === 'template' ? tree(user(), pick(known.l)) : chance(50) ? tree('{', more('s'), ', ', more('n'), '}') : tree(more('l'), '.![', pick(['true', '1']), ']');
+        switch (next(5)) {
+          case 0: return tree('{', more('s'), ', ', more(pick(['s', 'n', 'b', 'l'])), '}');
+          case 1: return arrays('add', 'l', 's');
+          case 2: return arrays('remove', 'l', 's');
+          case 3: return arrays('flatten', 'l', 's');
+          default: return arrays('flatten', 's', 's');
+        }
+    }
+  }
+
   // Tokens in a row, for the lexer and the parser.
   const tokens = [
-    '==', '!=', '>=', '<=', '&&', '||', '?:', '?.', '?[', '![', '^[', '$[', '++', '--', '+', '-', '*', '/', '%', '^', '!', '<', '>', '=', '?', ':', '.', ',', '(', ')', '[', ']', '{', '}', '#', '@', '&', '|', ';', '`', '~', '\\', '\u00a0', '“', '–',
+    '==', '!=', '>=', '<=', '&&', '||', '?:', '?.', '?[', '![', '^[', '$[', '++', '--', '+', '-', '* 2 *', '/', '%', '^', '!', '<', '>', '=', '?', ':', '.', ',', '(', ')', '[', ']', '{', '}', '#', '@', '&', '|', ';', '`', '~', '\\', '\u00a0', '“', '–',
     'and', 'or', 'not', 'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'div', 'mod', 'matches', 'instanceof', 'between', 'new', 'T(', 'é', 'user', 'user.email', '.email', '"a"', "'", '"', '1', '2', 'null', 'true', ' ', ' ', ' ', '(', ')', '[0]', '{', '}', '{:}', 'String.len(', '1.5', "''", '""',
   ];
   function row() {
@@ -201,6 +280,7 @@ export function maker(next) {
   function spoiled(whole) {
     const flat = text(whole).split(/(\s+|\b)/);
     const at = next(flat.length);
+    if (flat.includes('*')) return whole;
     if (chance(40)) flat.splice(at, 1);
     else if (chance(60)) flat.splice(at, 0, pick(tokens));
     else flat.splice(at, 1, flat[next(flat.length)]);
@@ -210,7 +290,7 @@ export function maker(next) {
     const what = next(100);
     if (what < 4) return row();
     const depth = what < 30 ? 2 : what < 70 ? 3 : what < 95 ? 4 : 6;
-    const whole = expression(depth);
+    const whole = chance(55) ? sensible(pick(['s', 's', 's', 'n', 'b', 'l']), depth) : expression(depth);
     return what < 8 ? spoiled(whole) : whole;
   };
   function template() {
@@ -276,6 +356,7 @@ export function maker(next) {
       if (chance(30)) context.assistant = { user: profile() };
       if (chance(40)) context.linkedObjects = { a: profile(), ab: null };
       if (chance(50)) context.internal = { id: '00u1', status: 'ACTIVE' };
+      context.now = '2015-07-30T23:58:32.979Z';
       if (chance(10)) context.mode = pick(['claims', 'group-rule']);
       if (chance(10)) context.schema = { user: [...new Set([...Object.keys(context.user), ...Object.keys(context.source ?? {}), ...attributes.filter(() => chance(70))])] };
       return context;
