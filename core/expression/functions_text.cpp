@@ -10,6 +10,11 @@ namespace preflight::expression {
 
 namespace {
 
+// Most separators are one character.
+std::size_t find_text(std::string_view text, std::string_view part) {
+    return part.size() == 1 ? text.find(part.front()) : text.find(part);
+}
+
 Value append(CallContext& context, Arguments a) {
     const std::string_view x = text_or_empty(a[0]);
     const std::string_view y = text_or_empty(a[1]);
@@ -79,7 +84,7 @@ Value replace_first(CallContext& context, Arguments a) {
 template <Implementation call>
 Value with_halves(CallContext& context, Arguments a) {
     const bool halves = std::any_of(a.begin() + 1, a.end(), [](const Value& v) {
-        return v.is_string() && find_surrogate(v.as_string()) != std::string_view::npos;
+        return v.is_string() && v.as_string().size() >= 3 && find_surrogate(v.as_string()) != std::string_view::npos;
     });
     if (!halves) return call(context, a);
     std::vector<Value> split(a.begin(), a.end());
@@ -97,7 +102,7 @@ Value starts_with(CallContext&, Arguments a) {
 
 Value string_contains(CallContext&, Arguments a) {
     if (a[0].is_null() || a[1].is_null()) return Value::boolean(false);
-    return Value::boolean(a[0].as_string().find(a[1].as_string()) != std::string_view::npos);
+    return Value::boolean(find_text(a[0].as_string(), a[1].as_string()) != std::string_view::npos);
 }
 
 Value string_switch(CallContext&, Arguments a) {
@@ -144,7 +149,7 @@ Value substring(CallContext&, Arguments a) {
 Value substring_before(CallContext&, Arguments a) {
     if (a[0].is_null()) return a[0];
     const std::string_view separator = text_or_empty(a[1]);
-    const auto hit = separator.empty() ? std::string_view::npos : a[0].as_string().find(separator);
+    const auto hit = separator.empty() ? std::string_view::npos : find_text(a[0].as_string(), separator);
     return Value::string(hit == std::string_view::npos ? std::string_view{} : a[0].as_string().substr(0, hit));
 }
 
@@ -153,7 +158,7 @@ Value substring_after(CallContext&, Arguments a) {
     if (a[1].is_null()) return Value::string({});
     const std::string_view separator = a[1].as_string();
     if (separator.empty()) return a[0];
-    const auto hit = a[0].as_string().find(separator);
+    const auto hit = find_text(a[0].as_string(), separator);
     return Value::string(hit == std::string_view::npos ? std::string_view{}
                                                        : a[0].as_string().substr(hit + separator.size()));
 }
@@ -165,12 +170,12 @@ Value mapped(const Value& value, char from, char to, std::string (*other)(std::s
     if (!is_ascii(s)) {
         // Half a surrogate pair has no case.
         std::string result;
-        std::size_t from = 0;
-        for (auto at = find_surrogate(s); at != std::string_view::npos; at = find_surrogate(s, from)) {
-            result.append(other(s.substr(from, at - from))).append(s.substr(at, 3));
-            from = at + 3;
+        std::size_t done = 0;
+        for (auto at = find_surrogate(s); at != std::string_view::npos; at = find_surrogate(s, done)) {
+            result.append(other(s.substr(done, at - done))).append(s.substr(at, 3));
+            done = at + 3;
         }
-        return Value::string(result.append(other(s.substr(from))));
+        return Value::string(result.append(other(s.substr(done))));
     }
     return Value::string_of(s.size(), [&](char* bytes) {
         for (std::size_t i = 0; i < s.size(); ++i)

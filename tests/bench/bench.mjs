@@ -1,12 +1,14 @@
 // node tests/bench/bench.mjs: ratios, measured in one run, so that the machine cancels out; sizes and milliseconds beside them.
 //   - the core as WebAssembly against the core natively, check and simulate
 //   - check of 1,000 people (the whole rehearsal) against a bare nlohmann DOM parse of the same files
+//   - expressions: evaluations natively, as WebAssembly and by Spring's engine, interpreted and compiled, where it is
 //   - the page: bytes, raw and gzip; from the drop to the verdict in Chromium
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { findOracle } from '../differential/compare.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { load } from '../wasm/module.mjs';
 import { dropFromDisk, launch, open, root, site } from '../web/browser.mjs';
@@ -112,6 +114,46 @@ line('check, 1,000 people: to a bare DOM parse of the same files', times(check, 
 const large = population(100_000);
 const largeCheck = Number(execFileSync(native, ['check', '1', ...large], { encoding: 'utf8' }));
 line('check, 100,000 people: to check, 1,000 people', times(largeCheck, check), `${ms(largeCheck)}`);
+
+// Mapping expressions of the samples, and the commonest idiom for user names.
+const expressions = [
+  'user.email',
+  'user.egnyteServiceAccount == true ? false : true',
+  'user.egnyteAccess == "admin" ? "admin" : user.egnyteAccess == "power" ? "power" : "standard"',
+  'user.department == "Counsel" ? user.login : String.substringBefore(user.login, "@")',
+  'String.toLowerCase(String.substringBefore(user.email, "@"))',
+];
+const users = join(root, 'build/bench/users.ndjson');
+writeFileSync(
+  users,
+  Array.from({ length: 16 }, (_, i) => {
+    const login = `Person.${i}@Acme.test`;
+    return JSON.stringify({ user: { email: login, login, firstName: `Ana ${i}`, lastName: 'Lee', department: ['Counsel', 'IT', 'Sales'][i % 3], egnyteAccess: ['admin', 'power', 'standard'][i % 3], egnyteServiceAccount: i % 5 === 0 } });
+  }).join('\n') + '\n',
+);
+const perSecond = (command, args) => execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim().split('\n').map(Number);
+const natively = perSecond(join(root, 'build/native-release/tests/bench/bench_expression'), ['1000000', users, ...expressions]);
+const asWasm = perSecond(process.execPath, [join(root, 'build/wasm-release/tests/bench/bench_expression.js'), '1000000', users, ...expressions]);
+const oracle = findOracle();
+// The best of the rounds behind the warm-up.
+function spring(expression, compiler, evaluations) {
+  const args = [`--bench=${evaluations}`, '--rounds=5', `--contexts=${users}`, `--expr=${expression}`, '--functions=reflective', `--compiler=${compiler}`];
+  const rows = execFileSync(oracle.run, args, { env: oracle.env, encoding: 'utf8' }).trim().split('\n').map((row) => JSON.parse(row)).slice(2);
+  if (compiler !== 'OFF' && !rows.every(({ compiled }) => compiled)) return null;
+  return Math.max(...rows.map((row) => row.per_second));
+}
+const millions = (value) => `${(value / 1e6).toFixed(1)} M/s`;
+if (oracle.why) console.log(`expressions against Spring SKIPPED: ${oracle.why}`);
+expressions.forEach((expression, i) => {
+  console.log(expression);
+  line('  WASM to native', times(asWasm[i], natively[i]), `${millions(asWasm[i])} to ${millions(natively[i])}`);
+  if (oracle.why) return;
+  const interpreted = spring(expression, 'OFF', 400_000);
+  line('  native to Spring, interpreted', times(natively[i], interpreted), `${millions(natively[i])} to ${millions(interpreted)}`);
+  const compiled = spring(expression, 'IMMEDIATE', 4_000_000);
+  if (compiled) line('  native to Spring, compiled', times(natively[i], compiled), `${millions(natively[i])} to ${millions(compiled)}`);
+  else line('  native to Spring, compiled', '-', 'Spring does not compile it');
+});
 
 for (const [name, paths] of [
   ['page, all files together', ['index.html', ...readdirSync(join(site, 'assets')).map((file) => `assets/${file}`)]],

@@ -19,6 +19,26 @@ const place = ({ expression, ours }) => ours.error && { begin: utf16(expression,
 // Offsets in code points as UTF-16 units.
 const utf16 = (text, points) => [...text].slice(0, points).join('').length;
 
+// Whether a ${ of a template has a } before the one that closes it.
+function endsEarly(text) {
+  for (let at = text.indexOf('${'); at >= 0; at = text.indexOf('${', at)) {
+    const first = text.indexOf('}', at + 2);
+    let depth = 0;
+    let quote = '';
+    let i = at + 2;
+    for (; i < text.length; i++) {
+      const c = text[i];
+      if (quote) quote = c === quote ? '' : quote;
+      else if (c === '"' || c === "'") quote = c;
+      else if (c === '{') depth++;
+      else if (c === '}' && depth-- === 0) break;
+    }
+    if (i !== first && first >= 0) return true;
+    at = i;
+  }
+  return false;
+}
+
 // The parts of an argument list that begins at `open`, or nothing: {parts, end}.
 function argumentsAt(text, open) {
   if (text[open] !== '(') return null;
@@ -68,7 +88,7 @@ export const explained = [
     name: 'a call names a function even where its object is null',
     fact: 'okta-el 5',
     when: ({ dialect, expression, ours, spring }) =>
-      dialect !== 'identity-engine' && ours.error?.kind === 'unknown-function' && /^there is no method/.test(ours.error.message) && (spring.detail === 'null-dereference' || /\?\./.test(expression)),
+      dialect !== 'identity-engine' && ours.error?.kind === 'unknown-function' && (/^there is no method/.test(ours.error.message) || /!\[/.test(expression)) && (spring.detail === 'null-dereference' || /\?\./.test(expression)),
   },
   {
     name: 'every part of a template is parsed before any is evaluated',
@@ -88,7 +108,7 @@ export const explained = [
   {
     name: 'the oracle does not convert arguments that it does not read; a method call of Spring converts them all',
     fact: 'okta-el 3, to text',
-    when: ({ ours }) => ours.error?.kind === 'type' && /^(?:get(?:Manager|Assistant)\w*|isMemberOf\w*|String\.stringSwitch) needs a text, not (?:an object|a list)/.test(ours.error.message),
+    when: ({ ours }) => ours.error?.kind === 'type' && /^(?:get(?:Manager|Assistant|Linked|Internal)\w*|isMemberOf\w*|String\.stringSwitch) needs a text, not (?:an object|a list)/.test(ours.error.message),
   },
   {
     name: 'the oracle looks at criteria for groups only when there are groups',
@@ -202,6 +222,21 @@ export const explained = [
     when: ({ ours, spring }) => typeof ours.result === 'string' && typeof spring.result === 'string' && ours.result !== spring.result && short(ours.result) === short(spring.result),
   },
   {
+    name: 'not a number is no int',
+    fact: 'okta-el 7, not a number: type',
+    when: ({ ours }) => /^(?:Convert\.toInt|toInteger) needs a number, not "NaN"/.test(ours.error?.message),
+  },
+  {
+    name: 'an attribute that the schema lists has no value where the profile leaves it out, bare names too',
+    fact: 'okta-el 4, 13',
+    when: ({ context, spring }) => context.schema && spring.error === 'unknown-variable',
+    again(one) {
+      const unset = Object.fromEntries(one.context.schema.user.map((name) => [name, null]));
+      const { user, source } = one.context;
+      return { ...one, context: { ...one.context, ...(user && { user: { ...unset, ...user } }), ...(source && { source: { ...unset, ...source } }) } };
+    },
+  },
+  {
     name: 'Spring fails with an exception that has no kind',
     fact: 'okta-el 12; the oracle says "other"',
     when: ({ ours, spring }) => spring.detail === 'other' && ours.error && (/^Cannot invoke/.test(spring.message) || ['INVALID_TYPE_FOR_SELECTION', 'RESULT_OF_SELECTION_CRITERIA_IS_NOT_BOOLEAN'].includes(spring.code)),
@@ -214,6 +249,6 @@ export const explained = [
   {
     name: 'the oracle ends ${ at the first }, braces and texts inside included',
     fact: 'okta-el 10; the oracle reads templates by a pattern, not Spring',
-    when: ({ dialect, expression }) => dialect === 'template' && /\$\{[^}]*(?:\{|["'][^}"']*\})/.test(expression),
+    when: ({ dialect, expression }) => dialect === 'template' && endsEarly(expression),
   },
 ];

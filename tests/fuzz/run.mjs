@@ -1,6 +1,7 @@
 // node tests/fuzz/run.mjs SECONDS: every target for so long, as many at once as there are processors. Seeds come from
 // samples/, tests/data and the expression vectors; what was found before is kept in build/fuzz-corpus, inputs that broke a
-// promise in build/fuzz-findings. Inputs that once did are in tests/fuzz/regressions/TARGET and are run first.
+// promise in build/fuzz-findings. Inputs that once did are in tests/fuzz/regressions/TARGET and are run first. Behind the
+// targets expressions are compared with Spring's engine for as long.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -77,6 +78,13 @@ const results = [];
 await Promise.all(
   Array.from({ length: Math.min(availableParallelism(), waiting.length) }, async () => {
     while (waiting.length > 0) results.push(await run(waiting.shift()));
+  }),
+);
+// The evaluator against the real Spring engine, where it is; says so where it is not.
+results.push(
+  await new Promise((done) => {
+    const child = spawn(process.execPath, [join(root, 'tests/differential/run.mjs'), '--seconds', String(seconds), '--seed', String(Date.now() % 1e9)], { stdio: 'inherit' });
+    child.on('close', (status) => done(status === 0));
   }),
 );
 process.exitCode = results.every((ok) => ok === true) ? 0 : 1;
