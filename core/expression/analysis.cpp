@@ -115,8 +115,11 @@ private:
     Possible step(std::size_t index, const Environment& env) {
         const Node& node = ast_.nodes[index];
         Reference reference;
-        if (node.direct && as_reference(ast_, index, reference))
+        if (node.direct && as_reference(ast_, index, reference)) {
+            if (ast_.dialect == Dialect::identity_engine && reference.root == "user" && is_date_name(reference.name))
+                fails(ErrorKind::type, {}, reference.name + " may be no time", node.span, false, false);
             return attribute(reference, env);
+        }
         switch (node.kind) {
             case NodeKind::literal:
                 return one(Alternative(node.value, node.span));
@@ -580,6 +583,14 @@ private:
                 continue;
             }
             Outcome outcome = transfer(index, chosen);
+            // What is inside a list is not known; with an object in it, it is no text.
+            const bool as_text = node.kind == NodeKind::call || node.kind == NodeKind::method ||
+                                 node.kind == NodeKind::concatenation || node.op == Op::plus || node.op == Op::matches;
+            const bool of_list = std::any_of(chosen.begin(), chosen.end(), [](const Alternative* a) {
+                return a->sort == Sort::list && !a->constant;
+            });
+            if (as_text && of_list)
+                note(Error{ErrorKind::type, {}, "a list of objects is not a text", node.span}, false);
             if (outcome.error) {
                 const bool fails_here = outcome.possible.alternatives.empty();
                 if (fails_here) ++failed;

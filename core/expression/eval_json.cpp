@@ -46,7 +46,7 @@ constexpr std::array<std::string_view, 13> kRoots = {"user",   "source",   "appu
                                                      "access", "instance", "device",  "security", "login", "event"};
 
 // A context as a closed world (okta-el 13): what is not in it is null, a root that is not in it does not exist.
-class JsonScope : public Scope {
+class JsonScope final : public Scope {
 public:
     explicit JsonScope(const Json& context) : context_(value_from_json(dumped(context))) {
         if (const Value* mode = context_.find("mode"); mode != nullptr && mode->is_string())
@@ -61,6 +61,15 @@ public:
             for (const Value& group : list->as_list()) groups.push_back(with_profile_name(group));
         }
         groups_ = Value::list(std::move(groups));
+        for (const std::string_view root : kRoots) add_root(root, context_.find(root));
+        if (context_.find("source") == nullptr) add_root("source", context_.find("user"));  // it is the user
+        add_root("appUser", context_.find("appuser"));
+        add_root("target_app", context_.find("app"));
+        for (const std::string_view where : {"apps", "appInstances"}) {
+            const Value* all = context_.find(where);
+            if (all == nullptr || all->kind() != Kind::map) continue;
+            for (const auto& [name, instance] : all->as_map()) add_root(name, &instance);
+        }
     }
 
     [[nodiscard]] bool has_root(std::string_view root) const override { return profile(root, name_hash(root)) != nullptr; }
@@ -138,17 +147,15 @@ private:
     }
 
     [[nodiscard]] const Value* profile(std::string_view root, std::uint32_t hash) const {
-        const Value* found = context_.find(root, hash);
-        if (found != nullptr && std::find(kRoots.begin(), kRoots.end(), root) != kRoots.end()) return found;
-        if (root == "source") return context_.find("user");  // a context without source: it is the user
-        if (root == "appUser") return context_.find("appuser");
-        if (root == "target_app") return context_.find("app");
-        for (const std::string_view where : {"apps", "appInstances"}) {
-            const Value* all = context_.find(where);
-            const Value* instance = all == nullptr ? nullptr : all->find(root, hash);
-            if (instance != nullptr) return instance;
+        for (const Root& one : roots_) {
+            if (one.hash == hash && one.name == root) return one.value;
         }
         return nullptr;
+    }
+
+    // The first of a name counts.
+    void add_root(std::string_view name, const Value* value) {
+        if (value != nullptr) roots_.push_back({name_hash(name), name, value});
     }
 
     [[nodiscard]] Value inside(std::string_view where, std::string_view name) const {
@@ -157,8 +164,15 @@ private:
         return found == nullptr ? Value::null() : *found;
     }
 
+    struct Root {
+        std::uint32_t hash;
+        std::string_view name;
+        const Value* value;  // inside context_
+    };
+
     Value context_;
     Value groups_;
+    std::vector<Root> roots_;
     const Value* schema_ = nullptr;  // inside context_
     std::string mode_;
     std::optional<std::int64_t> now_;

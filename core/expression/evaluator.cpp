@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <new>
 
 #include "core/expression/ast.h"
 #include "core/expression/functions.h"
@@ -80,6 +81,29 @@ std::string_view kind_name(const Value& value) {
     }
 }
 
+// Up to four values on the stack, made in place.
+class FewValues {
+public:
+    static constexpr std::size_t kMost = 4;
+    FewValues() = default;
+    FewValues(const FewValues&) = delete;
+    FewValues& operator=(const FewValues&) = delete;
+    ~FewValues() {
+        while (count_ > 0) at(--count_)->~Value();
+    }
+    template <typename Make>
+    void add(Make make) {
+        ::new (static_cast<void*>(bytes_ + count_ * sizeof(Value))) Value(make());
+        ++count_;
+    }
+    [[nodiscard]] const Value* data() const { return std::launder(reinterpret_cast<const Value*>(bytes_)); }
+
+private:
+    Value* at(std::size_t i) { return std::launder(reinterpret_cast<Value*>(bytes_ + i * sizeof(Value))); }
+    alignas(Value) unsigned char bytes_[kMost * sizeof(Value)];
+    std::size_t count_ = 0;
+};
+
 class Evaluator {
 public:
     Evaluator(const Ast& ast, const Scope& scope, const Limits& limits, Observer* observer)
@@ -135,10 +159,36 @@ private:
         switch (node.kind) {
             case NodeKind::literal:
                 return node.value;
+            case NodeKind::property:
+                if (node.direct && element_ == nullptr) return reference(node, {node.text, node.hash});
+                break;
+            case NodeKind::call:
+                return call(node);
+            case NodeKind::binary: {
+                if (node.op == Op::logical_and || node.op == Op::logical_or) break;
+                const Value a = run(node.children[0]);
+                if (error) return {};
+                const Value b = run(node.children[1]);
+                return error ? Value{} : binary(node, a, b);
+            }
+            case NodeKind::ternary:
+                return ternary(node);
+            default:
+                break;
+        }
+        return uncommon(node);
+    }
+
+    // Apart from step(), whose frame every node of a common expression pays for.
+    [[gnu::noinline]] Value uncommon(const Node& node) {
+        switch (node.kind) {
+            case NodeKind::literal:
+            case NodeKind::call:
+            case NodeKind::ternary:
+                break;  // above
             case NodeKind::name:
                 return name(node);
             case NodeKind::property: {
-                if (node.direct && element_ == nullptr) return reference(node, {node.text, node.hash});
                 const Value object = run(node.children[0]);
                 if (error) return {};
                 if (object.is_null() && node.safe) return {};
@@ -146,8 +196,6 @@ private:
             }
             case NodeKind::index:
                 return indexed(node);
-            case NodeKind::call:
-                return call(node);
             case NodeKind::method:
                 return method(node);
             case NodeKind::projection:
@@ -169,15 +217,8 @@ private:
                 const Value operand = run(node.children[0]);
                 return error ? Value{} : unary(node, operand);
             }
-            case NodeKind::binary: {
-                if (node.op == Op::logical_and || node.op == Op::logical_or) return logic(node);
-                const Value a = run(node.children[0]);
-                if (error) return {};
-                const Value b = run(node.children[1]);
-                return error ? Value{} : binary(node, a, b);
-            }
-            case NodeKind::ternary:
-                return ternary(node);
+            case NodeKind::binary:
+                return logic(node);
             case NodeKind::elvis:
                 return elvis(node);
             case NodeKind::concatenation: {
@@ -264,10 +305,16 @@ private:
     Value reference(const Node& node, const Name& attribute) {
         const Node& root = ast_.nodes[node.children[0]];
         Value value;
-        switch (scope_.find({root.text, root.hash}, attribute, value)) {
+        const Scope::Found found = scope_.find({root.text, root.hash}, attribute, value);
+        if (found == Scope::Found::value && ast_.dialect != Dialect::identity_engine) return value;
+        return other_reference(node, root, attribute, found, value);
+    }
+
+    [[gnu::noinline]] Value other_reference(const Node& node, const Node& root, const Name& attribute,
+                                            Scope::Found found, const Value& value) {
+        switch (found) {
             case Scope::Found::value:
-                if (ast_.dialect == Dialect::identity_engine && root.text == "user" && node.kind == NodeKind::property)
-                    return dated(node, attribute.text, value);
+                if (root.text == "user" && node.kind == NodeKind::property) return dated(node, attribute.text, value);
                 return value;
             case Scope::Found::no_root:
                 // An attribute of the source that is an object.
@@ -300,8 +347,7 @@ private:
 
     // The four date-times of an Identity Engine user come as texts (okta-el 11).
     Value dated(const Node& node, std::string_view name, const Value& value) {
-        constexpr std::array<std::string_view, 4> kDates = {"created", "lastUpdated", "passwordChanged", "lastLogin"};
-        if (!value.is_string() || std::find(kDates.begin(), kDates.end(), name) == kDates.end()) return value;
+        if (!value.is_string() || !is_date_name(name)) return value;
         const Value time = date_time_from_iso(value.as_string());
         if (time.is_null())
             return fail(ErrorKind::type, {}, std::string(name) + " needs a time such as 2015-07-31T17:18:37.979Z", node.span);
@@ -357,31 +403,32 @@ private:
     // Whether a function of this name may be called here with so many arguments.
     bool allowed(const Node& node, std::size_t count) {
         const Function* function = node.function;
-        const auto dot = node.text.find('.');
-        if (element_ != nullptr && dot != std::string::npos) {
-            fail(ErrorKind::unknown_variable, {}, node.text.substr(0, dot) + " is not known inside a projection",
-                 node.name_span);
-            return false;
-        }
-        if (function == nullptr || element_ != nullptr) {
-            fail(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span);
-            return false;
-        }
-        const std::string_view mode = scope_.mode();
-        if (mode == "group-rule" && !function->has(kGroupRules)) {
+        if (function == nullptr || element_ != nullptr) return no_function(node);
+        if (!function->has(kGroupRules) && scope_.mode() == "group-rule") {
             fail(ErrorKind::unknown_function, "not-allowed", node.text + " is not allowed in group rules",
                  node.name_span);
             return false;
         }
-        if (function->has(kClaimsOnly) && mode != "claims") {
+        if (function->has(kClaimsOnly) && scope_.mode() != "claims") {
             fail(ErrorKind::unknown_function, "not-allowed", node.text + " is allowed in group claims only",
                  node.name_span);
             return false;
         }
+        const bool enough = count >= function->fewest && (function->most == kMany || count <= function->most);
+        if (enough && !function->has(kPairs)) return true;
         return right_count(node, *function, count);
     }
 
-    bool right_count(const Node& node, const Function& function, std::size_t count) {
+    [[gnu::noinline]] bool no_function(const Node& node) {
+        const auto dot = node.text.find('.');
+        if (element_ != nullptr && dot != std::string::npos)
+            fail(ErrorKind::unknown_variable, {}, node.text.substr(0, dot) + " is not known inside a projection",
+                 node.name_span);
+        else fail(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span);
+        return false;
+    }
+
+    [[gnu::noinline]] bool right_count(const Node& node, const Function& function, std::size_t count) {
         const bool enough = count >= function.fewest && (function.most == kMany || count <= function.most);
         if (enough && function.has(kPairs) && count % 2 != 0) {
             fail(ErrorKind::argument, "arity",
@@ -396,15 +443,18 @@ private:
     Value call(const Node& node) {
         const std::size_t count = node.children.size();
         if (!allowed(node, count)) return {};
-        constexpr std::size_t kUsual = 4;
-        if (count <= kUsual) {
-            std::array<Value, kUsual> arguments;
+        if (count <= FewValues::kMost) {
+            FewValues arguments;
             for (std::size_t i = 0; i < count; ++i) {
-                arguments[i] = run(node.children[i]);
+                arguments.add([&] { return run(node.children[i]); });
                 if (error) return {};
             }
             return call_with(node, arguments.data(), count);
         }
+        return long_call(node, count);
+    }
+
+    [[gnu::noinline]] Value long_call(const Node& node, std::size_t count) {
         std::vector<Value> arguments;
         arguments.reserve(count);
         for (std::size_t i = 0; i < count; ++i) {
@@ -425,17 +475,22 @@ private:
             unknown = unknown || arguments[i].is_unknown();
             ready = ready && fits(arguments[i], parameter(function, i));
         }
-        if (!ready || (unknown && !function.has(kTakesUnknown))) {
-            std::vector<Value> values(arguments, arguments + count);
-            if (!unknown) return converted_call(node, function, values);
-            return spread(node, values, [&function](Evaluator& e, const Node& n, std::vector<Value>& v) {
-                return e.converted_call(n, function, v);
-            });
-        }
+        if (!ready || (unknown && !function.has(kTakesUnknown)))
+            return invoke_otherwise(node, function, arguments, count, unknown);
         CallContext context{scope_, limits_, steps_, node.span, function.name, error};
         Value result = function.call(context, Arguments(arguments, count));
         if (error) return {};
         return result;
+    }
+
+    // Arguments that are to be converted, or not known.
+    [[gnu::noinline]] Value invoke_otherwise(const Node& node, const Function& function, const Value* arguments,
+                                             std::size_t count, bool unknown) {
+        std::vector<Value> values(arguments, arguments + count);
+        if (!unknown) return converted_call(node, function, values);
+        return spread(node, values, [&function](Evaluator& e, const Node& n, std::vector<Value>& v) {
+            return e.converted_call(n, function, v);
+        });
     }
 
     Value converted_call(const Node& node, const Function& function, std::vector<Value>& values) {
@@ -899,9 +954,11 @@ private:
 
     static Value power(const Value& a, const Value& b) {
         // Java says NaN where C says that 1 to any power is 1.
-        const bool strange = std::isnan(b.as_double()) || (std::fabs(a.as_double()) == 1 && std::isinf(b.as_double()));
-        const double result =
-            strange ? std::numeric_limits<double>::quiet_NaN() : std::pow(a.as_double(), b.as_double());
+        const bool single = a.kind() != Kind::float64 && b.kind() != Kind::float64 && (a.is_floating() || b.is_floating());
+        const double x = single ? static_cast<float>(a.as_double()) : a.as_double();
+        const double y = single ? static_cast<float>(b.as_double()) : b.as_double();
+        const bool strange = std::isnan(y) || (std::fabs(x) == 1 && std::isinf(y));
+        const double result = strange ? std::numeric_limits<double>::quiet_NaN() : std::pow(x, y);
         if (a.is_floating() || b.is_floating()) return Value::number(result);
         constexpr double kMost = 9223372036854775807.0;
         const std::int64_t whole = std::isnan(result) ? 0
@@ -983,6 +1040,10 @@ private:
 };
 
 }  // namespace
+
+bool is_date_name(std::string_view name) {
+    return name == "created" || name == "lastUpdated" || name == "passwordChanged" || name == "lastLogin";
+}
 
 std::string arity_message(const Function& function, std::size_t count) {
     std::string wanted = std::to_string(function.fewest);

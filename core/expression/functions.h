@@ -91,6 +91,9 @@ inline constexpr std::uint8_t kMany = 255;
 // "2015-07-31T17:18:37.979Z" as a date-time, null when it is none (okta-el 9).
 [[nodiscard]] Value date_time_from_iso(std::string_view iso);
 
+// Whether an attribute of an Identity Engine user is a date-time (okta-el 11).
+[[nodiscard]] bool is_date_name(std::string_view name);
+
 // What a call with `count` arguments is told that takes another number of them.
 [[nodiscard]] std::string arity_message(const Function& function, std::size_t count);
 
