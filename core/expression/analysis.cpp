@@ -715,7 +715,7 @@ private:
         if (object.sort != Sort::list && object.sort != Sort::text)
             return error(ErrorKind::type, {}, shown(object) + " has no elements", node.span);
         const text::Span place = ast_.nodes[node.children[1]].span;
-        if ((key.sort != Sort::number && key.sort != Sort::text) || (key.constant && !to_int(*key.constant)))
+        if ((key.sort != Sort::number && key.sort != Sort::text && key.sort != Sort::list) || (key.constant && !to_int(*key.constant)))
             return error(ErrorKind::type, {}, "an index must be a whole number", place);
         if (!key.constant) fails(ErrorKind::type, {}, "an index must be a whole number", place, false, false);
         // A list or text that is long enough for a constant index does not fail.
@@ -746,7 +746,8 @@ private:
         if (node.op == Op::logical_not) {
             if (a.sort == Sort::boolean) return yields(truths(node.span));
             std::string message = "! needs true or false, not " + shown(a);
-            if (a.sort == Sort::text) return or_error(truths(node.span), ErrorKind::type, {}, std::move(message), place);
+            if (a.sort == Sort::text || a.sort == Sort::list)
+                return or_error(truths(node.span), ErrorKind::type, {}, std::move(message), place);
             return error(ErrorKind::type, {}, std::move(message), place);
         }
         if (a.sort != Sort::number)
@@ -834,7 +835,7 @@ private:
                 a = a.constant ? Alternative(Value::string(a.constant->to_text()), a.span) : text_of(as_text(a), a.span);
             if (wanted == Parameter::integer && a.sort != Sort::number) {
                 Error problem{ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place};
-                const bool never = a.sort != Sort::text || (a.constant && !to_int(*a.constant));
+                const bool never = (a.sort != Sort::text && a.sort != Sort::list) || (a.constant && !to_int(*a.constant));
                 if (never) return {{}, std::move(problem)};
                 if (!a.constant) maybe = std::move(problem);
             }
@@ -1163,7 +1164,7 @@ private:
         };
         if (name == "Convert.toInt" || name == "Convert.toNum") {
             const bool number = c[0].sort == Sort::number;
-            if (!number && c[0].sort != Sort::text)
+            if (!number && c[0].sort != Sort::text && c[0].sort != Sort::list)
                 return error(ErrorKind::type, {}, function_needs(function, "a number", c[0]), node.span);
             if (!number) return may_fail(ErrorKind::type, {}, function_needs(function, "a number", c[0]));
         }

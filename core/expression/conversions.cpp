@@ -17,11 +17,12 @@ const Value& single(const Value& value) {
     return *one;
 }
 
-// The surrogate that begins at `at` without being part of a code point: UTF-16 can hold one, UTF-8 cannot. Texts hold it
-// as the three bytes that UTF-8 would need for it, and only by itself: rejoined() below. 0: none.
+// The surrogate that begins at `at` without being part of a code point: UTF-16 can hold one, UTF-8 cannot. Texts hold
+// it as the three bytes that UTF-8 would need for it, and only by itself: rejoined() below. 0: none.
 char16_t surrogate_at(std::string_view text, std::size_t at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    if (text.size() - at < 3 || byte(at) != 0xED || byte(at + 1) < 0xA0 || byte(at + 1) > 0xBF || (byte(at + 2) & 0xC0U) != 0x80)
+    if (text.size() - at < 3 || byte(at) != 0xED || byte(at + 1) < 0xA0 || byte(at + 1) > 0xBF ||
+        (byte(at + 2) & 0xC0U) != 0x80)
         return 0;
     return static_cast<char16_t>(0xD000U | (byte(at + 1) & 0x3FU) << 6U | (byte(at + 2) & 0x3FU));
 }
@@ -81,8 +82,7 @@ std::optional<std::int32_t> to_int(const Value& given) {
     std::int64_t wide = 0;
     if (value.is_floating()) {
         if (std::isnan(value.as_double())) return 0;  // as Java casts it
-        if (value.as_double() <= static_cast<double>(kLeast) - 1 ||
-            value.as_double() >= static_cast<double>(kMost) + 1)
+        if (value.as_double() <= static_cast<double>(kLeast) - 1 || value.as_double() >= static_cast<double>(kMost) + 1)
             return std::nullopt;
         wide = static_cast<std::int64_t>(value.as_double());
     } else if (value.is_number()) {

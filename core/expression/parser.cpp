@@ -65,22 +65,22 @@ struct OperatorSymbol {
     Op op;
 };
 constexpr std::array<OperatorSymbol, 17> kSymbols = {{{"||", Op::logical_or},
-                                                     {"&&", Op::logical_and},
-                                                     {"==", Op::equal},
-                                                     {"!=", Op::not_equal},
-                                                     {"<", Op::less},
-                                                     {"<=", Op::less_equal},
-                                                     {">", Op::greater},
-                                                     {">=", Op::greater_equal},
-                                                     {"matches", Op::matches},
-                                                     {"+", Op::plus},
-                                                     {"-", Op::minus},
-                                                     {"*", Op::times},
-                                                     {"/", Op::divide},
-                                                     {"%", Op::remainder},
-                                                     {"^", Op::power},
-                                                     {"!", Op::logical_not},
-                                                     {"empty", Op::empty}}};
+                                                      {"&&", Op::logical_and},
+                                                      {"==", Op::equal},
+                                                      {"!=", Op::not_equal},
+                                                      {"<", Op::less},
+                                                      {"<=", Op::less_equal},
+                                                      {">", Op::greater},
+                                                      {">=", Op::greater_equal},
+                                                      {"matches", Op::matches},
+                                                      {"+", Op::plus},
+                                                      {"-", Op::minus},
+                                                      {"*", Op::times},
+                                                      {"/", Op::divide},
+                                                      {"%", Op::remainder},
+                                                      {"^", Op::power},
+                                                      {"!", Op::logical_not},
+                                                      {"empty", Op::empty}}};
 
 Op op_of(std::string_view text) {
     const auto found =
@@ -175,7 +175,8 @@ private:
         for (const std::size_t child_index : node.children)
             node.height = std::max(node.height, ast_.nodes[child_index].height + 1);
         if (node.height > limits_.height)
-            fail("", "more than " + std::to_string(limits_.height) + " operators in a row", node.span, ErrorKind::limit);
+            fail("", "more than " + std::to_string(limits_.height) + " operators in a row", node.span,
+                 ErrorKind::limit);
         const auto child = [&](std::size_t i) -> const Node& { return ast_.nodes[node.children[i]]; };
         if (node.kind == NodeKind::call) node.function = find_function(node.text, ast_.dialect);
         if (node.kind == NodeKind::property) node.direct = child(0).kind == NodeKind::name;
@@ -273,7 +274,8 @@ private:
             if (is_long) ++at_;
             const std::uint64_t most = is_long ? static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())
                                                : static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max());
-            if (result.ec != std::errc{} || digits == at_ || value > most || (at_ < end_ && is_name(source_[at_]) && !is_word_at(at_)))
+            if (result.ec != std::errc{} || digits == at_ || value > most ||
+                (at_ < end_ && is_name(source_[at_]) && !is_word_at(at_)))
                 return bad("not a number");
             token_.value = is_long ? Value::int64(static_cast<std::int64_t>(value))
                                    : Value::int32(static_cast<std::int32_t>(value));
@@ -323,9 +325,8 @@ private:
     }
 
     static const Word* word_of(std::string_view text) {
-        const auto found = std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) {
-            return text::equal_ignoring_ascii_case(w.word, text);
-        });
+        const auto found = std::find_if(kWords.begin(), kWords.end(),
+                                        [&](const Word& w) { return text::equal_ignoring_ascii_case(w.word, text); });
         return found == kWords.end() ? nullptr : &*found;
     }
 
@@ -380,8 +381,8 @@ private:
         fail("", "the character " + character + " has no meaning here", {at_ - length, at_});
     }
 
-    // Where an operand is wanted a word operator is a name like any other; `not` begins something there, `new` too, but as
-    // an index it is a key.
+    // Where an operand is wanted a word operator is a name like any other; `not` begins something there, `new` too, but
+    // as an index it is a key.
     [[nodiscard]] bool is_word_for_name() const {
         return token_.kind == TokenKind::op && token_.span.size() > 1 && is_name_start(source_[token_.span.begin]) &&
                token_.text != "!" && token_.text != "$[" && (token_.text != "new" || next_is(']'));
@@ -695,7 +696,8 @@ private:
 }  // namespace
 
 std::string_view symbol(Op op) {
-    const auto found = std::find_if(kSymbols.begin(), kSymbols.end(), [&](const OperatorSymbol& o) { return o.op == op; });
+    const auto found =
+        std::find_if(kSymbols.begin(), kSymbols.end(), [&](const OperatorSymbol& o) { return o.op == op; });
     return found == kSymbols.end() ? std::string_view{} : found->text;
 }
 

@@ -297,8 +297,15 @@ private:
                 negated = true;
                 [[fallthrough]];
             case 'h':
-                ranges.insert(ranges.end(), {{' ', ' '}, {'\t', '\t'}, {0xA0, 0xA0}, {0x1680, 0x1680}, {0x180E, 0x180E},
-                                             {0x2000, 0x200A}, {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000}});
+                ranges.insert(ranges.end(), {{' ', ' '},
+                                             {'\t', '\t'},
+                                             {0xA0, 0xA0},
+                                             {0x1680, 0x1680},
+                                             {0x180E, 0x180E},
+                                             {0x2000, 0x200A},
+                                             {0x202F, 0x202F},
+                                             {0x205F, 0x205F},
+                                             {0x3000, 0x3000}});
                 return true;
             case 'x':
                 return hex(2, ranges);
@@ -493,8 +500,9 @@ bool holds(const Instruction& assertion, const std::u32string& input, std::size_
             return position == input.size();
         case Code::last_line: {
             const std::size_t left = input.size() - position;
-            return left == 0 || (left == 1 && line_end(input[position]) &&
-                                 !(input[position] == '\n' && position > 0 && input[position - 1] == '\r')) ||
+            return left == 0 ||
+                   (left == 1 && line_end(input[position]) &&
+                    !(input[position] == '\n' && position > 0 && input[position - 1] == '\r')) ||
                    (left == 2 && input[position] == '\r' && input[position + 1] == '\n');
         }
         default: {
@@ -585,8 +593,7 @@ Regex::Answer Regex::matches(std::string_view text, const Limits& limits) const 
         }
         now.swap(next);
     }
-    const bool hit =
-        std::any_of(now.begin(), now.end(), [&](std::size_t at) { return program[at].op == Code::match; });
+    const bool hit = std::any_of(now.begin(), now.end(), [&](std::size_t at) { return program[at].op == Code::match; });
     return hit ? Answer::yes : Answer::no;
 }
 

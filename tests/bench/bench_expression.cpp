@@ -1,6 +1,6 @@
-// bench_expression EVALUATIONS CONTEXTS EXPRESSION...: prints for each expression how many evaluations a second the best of
-// five rounds made. Parsed once, evaluated round robin over the contexts (NDJSON, facts okta-el 13), as the rehearsal
-// does it for one person after another. Built natively and as WebAssembly.
+// bench_expression EVALUATIONS CONTEXTS EXPRESSION...: prints for each expression how many evaluations a second the
+// best of five rounds made. Parsed once, evaluated round robin over the contexts (NDJSON, facts okta-el 13), as the
+// rehearsal does it for one person after another. Built natively and as WebAssembly.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -57,7 +57,8 @@ int main(int argc, char** argv) {
                 const expression::Evaluation made = expression::evaluate(*parsed.program, *contexts[at]);
                 if (++at == contexts.size()) at = 0;
                 // Something that depends on the work, so that none of it can be left out.
-                sum += made.value.is_string() ? made.value.as_string().size() : static_cast<std::size_t>(made.value.kind());
+                sum += made.value.is_string() ? made.value.as_string().size()
+                                              : static_cast<std::size_t>(made.value.kind());
             }
             const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
             best = std::max(best, static_cast<double>(evaluations) / taken.count());
