@@ -331,7 +331,11 @@ std::optional<Pattern> Pattern::compile(std::string_view pattern, Problem& probl
                 quoted = !quoted;
             }
         }
-        result.items_.push_back({0, 0, false, std::move(literal)});
+        if (!literal.empty()) result.items_.push_back({0, 0, false, std::move(literal)});
+    }
+    if (result.items_.empty()) {  // a lone quote
+        problem.message = "an empty pattern";
+        return std::nullopt;
     }
     for (std::size_t i = 0; i + 1 < result.items_.size(); ++i) {
         const Item& next = result.items_[i + 1];

