@@ -16,7 +16,7 @@ function bare(value) {
 const short = (text) => text.replaceAll(/\d+\.\d+(?:E-?\d+)?/g, (number) => String(number.replace(/E.*/, '').length > 11 ? Number(number) : Math.fround(Number(number))));
 
 // A pattern with what is not read: look-around and flags, back references and classes of Unicode, unions, possession.
-const unread = /(?:matches|Regex\()\s*["'][^"']*(?:\(\?[=!<x]|\\[1-9pPRX]|\[[^\]]*\[|&&|[+*?]\+|\{\d)/i;
+const unread = /(?:matches|Regex\()\s*["'][^"']*(?:\(\?[=!<x]|\\[1-9pPRXL]|\(\?<>|\[[^\]]*\[|&&|[+*?]\+|\{\d)/i;
 
 const place = ({ expression, ours }) => ours.error && { begin: utf16(expression, ours.error.offset), end: utf16(expression, ours.error.end) };
 // Offsets in code points as UTF-16 units.
@@ -182,7 +182,7 @@ export const explained = [
   {
     name: 'what comes after a regular expression that is not read is evaluated',
     fact: 'okta-el 3, matches; 12, unknown',
-    when: ({ expression, ours }) => ours.error && unread.test(expression),
+    when: ({ expression, ours, spring }) => (ours.error || spring.detail === 'regex') && unread.test(expression),
   },
   {
     name: 'a function that does not exist is not allowed in group rules either',
@@ -202,7 +202,7 @@ export const explained = [
   {
     name: 'a long is an exact number for Convert.toInt; the oracle goes through a double',
     fact: 'okta-el 7, rounded to 64 bits',
-    when: ({ expression, context }) => /Convert\.toInt|toInteger/.test(expression) && /\d{16,}/.test(expression + JSON.stringify(context)),
+    when: ({ expression, context }) => /Convert\.toInt|toInteger/.test(expression) && /\d{16,}|0x[0-9a-f]{14,}/i.test(expression + JSON.stringify(context)),
   },
   {
     name: 'time zones are those of the reference; the oracle knows all of Joda',
@@ -224,6 +224,11 @@ export const explained = [
     fact: 'okta-el 3, double as Java; JDK-4511638',
     when: ({ expression, ours, spring }) =>
       (ours.result !== undefined && spring.result !== undefined && short(JSON.stringify(ours.result)) === short(JSON.stringify(spring.result))) || (/len(?:gth)?\(/.test(expression) && /\d{16,}/.test(expression) && /\d\.\d/.test(expression)),
+  },
+  {
+    name: 'a date-time is a text where one is wanted; the oracle does not convert its own class',
+    fact: 'okta-el 11, text form is java.time\'s',
+    when: ({ dialect, expression, spring }) => dialect === 'identity-engine' && /\bcreated\b/.test(expression) && spring.error === 'type' && /^not a string: \d{4}-/.test(spring.message),
   },
   {
     name: 'not a number is no int',
