@@ -729,6 +729,15 @@ std::size_t Document::twin(std::size_t element) const {
     return i;
 }
 
+bool is_name(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const text::CodePoint point = text::decode(text, i);
+        if (!point.valid || !(i == 0 ? is_name_start(point.value) : is_name(point.value))) return false;
+        i += point.length;
+    }
+    return !text.empty();
+}
+
 Document parse(std::string_view text, const Limits& limits) {
     Document document;
     Parser(text, limits, document).run();

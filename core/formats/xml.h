@@ -57,15 +57,6 @@ struct Declaration {
     text::Span version_span, encoding_span;  // encoding empty when it is not there
 };
 
-// What a DOCTYPE declares, counted and never used.
-struct Doctype {
-    text::Span span;  // "<!DOCTYPE"
-    std::size_t entities = 0;
-    std::size_t nested = 0;               // entities whose value refers to others
-    std::optional<text::Span> external;   // the first SYSTEM or PUBLIC identifier
-    std::optional<text::Span> expansion;  // the first entity whose value refers to another
-};
-
 // `elements[0]` is the root. After an error the elements read so far are kept.
 struct Document {
     Document() = default;
@@ -93,6 +84,9 @@ struct Document {
     std::deque<std::string> decoded;
     std::vector<std::unique_ptr<Attribute[]>> attribute_store;
 };
+
+// A Name of XML 1.0, the whole text.
+[[nodiscard]] bool is_name(std::string_view text);
 
 [[nodiscard]] Document parse(std::string_view text, const Limits& limits = {});
 

@@ -1,8 +1,10 @@
-// What the reader of XML (xml.h) refuses, and its limits: for models that keep an error without the document.
+// What the reader of XML (xml.h) refuses, its limits, and what a DOCTYPE declares: for models that keep an error
+// without the document.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/text/span.h"
@@ -31,6 +33,15 @@ struct Error {
     ErrorKind kind = ErrorKind::not_well_formed;
     std::string message;  // what is wrong, without a full stop
     text::Span span;
+};
+
+// What a DOCTYPE declares, counted and never used.
+struct Doctype {
+    text::Span span;  // "<!DOCTYPE"
+    std::size_t entities = 0;
+    std::size_t nested = 0;               // entities whose value refers to others
+    std::optional<text::Span> external;   // the first SYSTEM or PUBLIC identifier
+    std::optional<text::Span> expansion;  // the first entity whose value refers to another
 };
 
 }  // namespace preflight::formats::xml

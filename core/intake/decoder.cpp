@@ -42,10 +42,12 @@ void Decoder::unit(unsigned value, std::string& out) {
             return;
         }
         text::append(out, 0xFFFD);
+        damaged_ = true;
     }
     if (value >= 0xD800 && value <= 0xDBFF) {
         high_ = value;
     } else {
+        damaged_ = damaged_ || (value >= 0xDC00 && value <= 0xDFFF);
         text::append(out, value >= 0xDC00 && value <= 0xDFFF ? U'\xFFFD' : static_cast<char32_t>(value));
     }
 }
@@ -78,24 +80,38 @@ void Decoder::finish(std::string& out) {
         decide();
         feed({}, out);
     }
-    if (mode_ != Mode::utf8 && (!held_.empty() || high_ != 0)) text::append(out, 0xFFFD);
+    if (mode_ != Mode::utf8 && (!held_.empty() || high_ != 0)) {
+        text::append(out, 0xFFFD);
+        damaged_ = true;
+    }
     held_.clear();
     high_ = 0;
 }
 
-bool convert_declared_latin1(std::string& xml) {
-    const std::string head = text::ascii_lower(std::string_view(xml).substr(0, 200));
+std::string_view convert_declared_latin1(std::string& xml) {
+    const std::string head = text::ascii_lower(std::string_view(xml).substr(0, 300));
     const auto end = head.find("?>");
-    if (head.rfind("<?xml", 0) != 0 || end == std::string::npos) return false;
+    if (head.rfind("<?xml", 0) != 0 || end == std::string::npos) return {};
     const std::string declaration = head.substr(0, end);
-    if (declaration.find("iso-8859-1") == std::string::npos && declaration.find("windows-1252") == std::string::npos)
-        return false;
-    if (!text::find_invalid(xml)) return false;
+    const bool windows = declaration.find("windows-1252") != std::string::npos;
+    const bool latin1 = declaration.find("iso-8859-1\"") != std::string::npos ||
+                        declaration.find("iso-8859-1'") != std::string::npos ||
+                        declaration.find("latin1") != std::string::npos;
+    if ((!latin1 && !windows) || !text::find_invalid(xml)) return {};
+    // What windows-1252 has in place of the control characters 0x80 to 0x9F; 0 where it has nothing.
+    constexpr char32_t kWindows[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                       0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                       0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                       0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
     std::string result;
     result.reserve(xml.size() + xml.size() / 8);
-    for (const char c : xml) text::append(result, static_cast<unsigned char>(c));
+    for (const char c : xml) {
+        char32_t value = static_cast<unsigned char>(c);
+        if (windows && value >= 0x80 && value < 0xA0 && kWindows[value - 0x80] != 0) value = kWindows[value - 0x80];
+        text::append(result, value);
+    }
     xml = std::move(result);
-    return true;
+    return windows ? kWindows1252 : kLatin1;
 }
 
 }  // namespace preflight::intake

@@ -17,6 +17,8 @@ public:
 
     // "a UTF-16 encoding", "a byte order mark" or empty.
     [[nodiscard]] std::string_view converted() const { return converted_; }
+    // True when some of the UTF-16 was none: half a pair, half a unit.
+    [[nodiscard]] bool damaged() const { return damaged_; }
     [[nodiscard]] bool from_utf16() const { return mode_ == Mode::utf16_little || mode_ == Mode::utf16_big; }
 
 private:
@@ -26,12 +28,16 @@ private:
 
     Mode mode_ = Mode::undecided;
     std::string held_;
+    bool damaged_ = false;
     unsigned high_ = 0;  // a high surrogate that waits for its partner
     std::string_view converted_;
 };
 
-// XML that declares ISO-8859-1 or windows-1252 and is no UTF-8 becomes UTF-8; true when it did. The bytes 0x80 to 0x9F,
-// which differ between the two, are taken as ISO-8859-1 means them.
-bool convert_declared_latin1(std::string& xml);
+inline constexpr std::string_view kLatin1 = "ISO-8859-1", kWindows1252 = "windows-1252";
+
+// XML that declares ISO-8859-1 or windows-1252 becomes UTF-8; returns which it was, or nothing. What declares one of
+// them and is ASCII stays as it is; what is UTF-8 beyond ASCII is taken as UTF-8, because names in Latin-1 hardly ever
+// happen to be that.
+[[nodiscard]] std::string_view convert_declared_latin1(std::string& xml);
 
 }  // namespace preflight::intake

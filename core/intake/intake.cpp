@@ -91,6 +91,8 @@ public:
         input().bytes = bytes_;
         input().sha256 = digest_.hex();
         if (const std::string error = reader.error(); !error.empty()) problem(Problem::Kind::unreadable, {}, error);
+        if (!legacy_.empty() && !input().metadata_candidate)
+            notes_.insert(notes_.begin(), std::string(legacy_) + " was converted to UTF-8");
         if (!decoder_.converted().empty() && !input().metadata_candidate)
             notes_.insert(notes_.begin(), std::string(decoder_.converted()));
         if (!notes_.empty()) {
@@ -152,7 +154,7 @@ private:
 
     void read_kept(std::string text) {
         strip_prefixes(text);
-        if (convert_declared_latin1(text)) notes_.emplace_back("ISO-8859-1 was converted to UTF-8");
+        legacy_ = convert_declared_latin1(text);
         input().source = std::make_shared<text::Source>(input().name, std::move(text));
         const std::string_view view = input().source->text();
         const std::size_t begin = first_visible(view);
@@ -231,10 +233,13 @@ private:
     }
 
     [[nodiscard]] saml::Origin origin() const {
-        return decoder_.from_utf16() ? saml::Origin::utf16 : saml::Origin::utf8;
+        if (decoder_.from_utf16()) return decoder_.damaged() ? saml::Origin::utf16_damaged : saml::Origin::utf16;
+        if (legacy_ == kLatin1) return saml::Origin::latin1;
+        if (legacy_ == kWindows1252) return saml::Origin::windows_1252;
+        return decoder_.converted().empty() ? saml::Origin::utf8 : saml::Origin::utf8_marked;
     }
     [[nodiscard]] saml::Limits metadata_limits() const {
-        return {limits_.metadata_bytes, {limits_.depth, 256, 200'000, 1000}};
+        return {limits_.metadata_bytes, limits_.kept_text, {limits_.depth, 256, 1'000'000, 1000}};
     }
 
     void read_metadata(std::string_view view) {
@@ -557,6 +562,7 @@ private:
     bool csv_encoding_reported_ = false;
     std::string nearest_;
     std::vector<std::string> notes_;
+    std::string_view legacy_;  // the encoding that was declared and converted
     Follower follower_;
 };
 

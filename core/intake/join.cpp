@@ -195,6 +195,13 @@ void index_users(Workspace& workspace) {
 }  // namespace
 
 void join(Workspace& workspace) {
+    // A collection with several identity providers: the scenario may say which one Egnyte uses.
+    if (workspace.scenario && workspace.scenario->idp_entity_id) {
+        for (MetadataInput& metadata : workspace.metadata) {
+            if (saml::choose(metadata.document, *workspace.scenario->idp_entity_id))
+                workspace.inputs[metadata.input].kinds.emplace_back("saml-idp-metadata");
+        }
+    }
     workspace.variable_of.clear();
     workspace.canonical_of.clear();
     workspace.user_row_by_id.clear();

@@ -19,20 +19,13 @@ struct Family {
     void (*check)(const Context&, Report&);
 };
 
-void check_all_metadata(const Context& context, Report& report) {
-    for (const intake::MetadataInput& metadata : context.workspace.metadata) {
-        check_metadata(metadata.document, metadata.input, context.workspace.inputs[metadata.input].name,
-                       context.now_unix, report.findings);
-    }
-}
-
 std::span<const findings::RuleInfo> no_rows() {
     return {};
 }
 
 constexpr Family kFamilies[] = {
     {&input_rules, &check_inputs},             // PF1
-    {&metadata_rules, &check_all_metadata},    // PF2
+    {&metadata_rules, &check_metadata},        // PF2
     {&application_rules, &check_application},  // PF3
     {&mapping_rules, &check_mapping},          // PF4
     {&no_rows, &check_people},  // PF5, PF6, PF8: rows in simulation/user_rules.h; last, it completes the others

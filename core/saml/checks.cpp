@@ -1,6 +1,15 @@
 #include "core/saml/checks.h"
 
+#include <algorithm>
+#include <cassert>
+
 namespace preflight::saml::checks {
+
+const RuleInfo& row_named(std::string_view code) {
+    const auto found = std::find_if(kAll.begin(), kAll.end(), [&](const RuleInfo& row) { return row.code == code; });
+    assert(found != kAll.end());
+    return *found;
+}
 
 findings::Fix fix_of(const Check& check) {
     constexpr std::string_view kSeparator = " | ";

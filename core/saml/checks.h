@@ -52,6 +52,12 @@ inline constexpr std::string_view kRotate =
     "Security "
     "& Authentication › Single sign-on authentication › Identity provider certificate: paste the new one without BEGIN "
     "and END lines. Save.";
+inline constexpr std::string_view kRenew =
+    "Renew the certificate | Okta Admin Console › Applications › Egnyte › Sign On › SAML Signing Certificates › "
+    "Generate new certificate, then Actions › Activate. | At the same hour: Egnyte › Settings › Configuration › "
+    "Security "
+    "& Authentication › Single sign-on authentication › Identity provider certificate: paste the new one without BEGIN "
+    "and END lines. Save.";
 inline constexpr std::string_view kCompare =
     "Compare with the metadata in Okta | Okta Admin Console › Applications › Egnyte › Sign On › View SAML setup "
     "instructions: the Identity Provider Issuer and the Single Sign-On URL, exactly.";
@@ -360,11 +366,11 @@ inline constexpr std::array<Check, 169> kChecks = [] {
         {"CRT-06", "certificate-expired", W, kFixed, "The certificate has expired.",
          "Products differ in whether they look at the date. Whether Egnyte does is not documented; if it does, nobody "
          "can sign in.",
-         kRotate, "saml2int SDP-MD05; IIP-MD11; Metadata interoperability profile", "CRT-06"},
+         kRenew, "saml2int SDP-MD05; IIP-MD11; Metadata interoperability profile", "CRT-06"},
         {"CRT-07", "certificate-not-yet-valid", W, kFixed, "The certificate is not valid yet.",
          "Products that look at the date refuse it until then.", kActiveOne, "saml2int SDP-MD05", "CRT-07"},
         {"CRT-08", "certificate-expires-soon", W, kFixed, "The certificate expires within 60 days.",
-         "After that day sign-in may stop. Okta mails its admins 60 days ahead and does not rotate by itself.", kRotate,
+         "After that day sign-in may stop. Okta mails its admins 60 days ahead and does not rotate by itself.", kRenew,
          "Okta: certificate expiry notice", "CRT-08"},
         {"CRT-09", "certificate-weak-key", E, kFixed, "The RSA key is shorter than 2,048 bits.",
          "Careful products refuse it, and it can be broken.", kRotate, "saml2int SDP-MD06; NIST SP 800-131A", "CRT-09"},
@@ -448,8 +454,7 @@ inline constexpr std::array<Check, 169> kChecks = [] {
         {"EP-08", "endpoint-white-space", E, kFixed, "An address has white space in or around it.",
          "Copied into Egnyte as it stands, it leads nowhere.",
          "Remove the white space | Correct it, or save the metadata again.", "UK federation check_misc", "EP-08"},
-        {"EP-09", "endpoint-binding-repeated", W, kFixed,
-         "Two addresses of one service have the same binding and different places.",
+        {"EP-09", "endpoint-binding-repeated", W, kFixed, "Two addresses of one service have the same binding.",
          "Which one counts is undefined; some products then find none.", kIssuerAsks, "UK federation check_saml2",
          "EP-09"},
         {"EP-10", "endpoint-repeated", W, kFixed, "The same address stands twice.",
@@ -457,8 +462,8 @@ inline constexpr std::array<Check, 169> kChecks = [] {
          "Delete one of them | Remove the marked element, or save the metadata again.", "UK federation check_saml2",
          "EP-10"},
         {"EP-11", "endpoint-malformed", E, kFixed,
-         "An address has no host, an empty or impossible port, or a broken % sequence.", "It leads nowhere.", kDownload,
-         "RFC 3986", "EP-11"},
+         "An address has no host or an impossible one, an empty or impossible port, or a broken % sequence.",
+         "It leads nowhere.", kDownload, "RFC 3986", "EP-11"},
         {"EP-12", "endpoint-private", W, kFixed, "An address is on this computer or inside a private network.",
          "Only people in that network get there; others cannot sign in.",
          "Use the public address | Save the metadata from the identity provider people really use, under its public "
@@ -615,10 +620,11 @@ inline constexpr std::array<Check, 169> kChecks = [] {
          "is given up, the address stops working.",
          kNothing, "Okta: metadata URLs and domains", "OKTA-07"},
         {"OKTA-08", "okta-certificate-foreign", W, I,
-         "The certificate is not one that Okta makes (warning), or carries another org's name (note: renamed orgs keep "
-         "theirs).",
-         "A key that is not Okta's cannot verify what Okta signs.", kActiveOne, "58 recorded answers of Okta",
-         "OKTA-08", kObserved},
+         "The certificate is that of another product (warning), of somebody else, or carries another org's name "
+         "(notes).",
+         "A key that is not Okta's cannot verify what Okta signs; orgs that were renamed keep the old name, and admins "
+         "can bring a certificate of their own.",
+         kActiveOne, "58 recorded answers of Okta", "OKTA-08", kObserved},
         {"OKTA-09", "okta-logout-order", I, kFixed,
          "Single logout is on: its addresses stand before NameIDFormat, as Okta writes them.",
          "That is the order of the schema; tools that reorder the file break it.", kNothing,
@@ -693,6 +699,9 @@ consteval std::size_t index(std::string_view code) {
 [[nodiscard]] consteval const RuleInfo& row(std::string_view code) {
     return kAll[detail::index(code)];
 }
+
+// For codes that are known only when the program runs; they have to be of the table.
+[[nodiscard]] const RuleInfo& row_named(std::string_view code);
 
 // The words of a row of kAll.
 [[nodiscard]] inline const Check& check_of(const RuleInfo& row) {

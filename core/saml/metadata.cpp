@@ -129,7 +129,8 @@ Entity read_entity(const xml::Document& document, std::size_t index, std::string
                     entity.assertion_consumers.push_back(location->value);
             }
         }
-        if (element.local.size() > 10 && element.local.rfind("Descriptor") == element.local.size() - 10)
+        if (element.local != "AffiliationDescriptor" && element.local.size() > 10 &&
+            element.local.rfind("Descriptor") == element.local.size() - 10)
             entity.any_role = true;
     }
     return entity;
@@ -139,32 +140,34 @@ Kind kind_of(const Entity& entity) {
     return !entity.idp_roles.empty() ? Kind::idp : entity.sp_role ? Kind::sp : Kind::no_idp;
 }
 
-void read_aggregate(const xml::Document& document, std::string_view source, Document& result) {
-    result.kind = Kind::aggregate;
-    std::size_t entities = 0;
-    std::vector<std::size_t> open = {0};
-    std::size_t only = xml::kNone;
-    while (!open.empty()) {
-        const std::size_t group = open.back();
-        open.pop_back();
-        for (std::size_t child = document.elements[group].first; child != xml::kNone;
-             child = document.elements[child].next) {
-            const xml::Element& element = document.elements[child];
-            if (element.name_space != kMetadataNamespace) continue;
-            if (element.local == "EntitiesDescriptor") open.push_back(child);
-            if (element.local != "EntityDescriptor") continue;
-            ++entities;
-            if (document.children(child, kMetadataNamespace, "IDPSSODescriptor").empty()) continue;
-            only = child;
-            ++result.idp_count;
-        }
+// The entities of a collection that have an identity provider role; `entities` counts all.
+std::vector<std::size_t> identity_providers(const xml::Document& document, std::size_t& entities) {
+    std::vector<std::size_t> result;
+    for (std::size_t i = 1; i < document.elements.size(); ++i) {
+        const xml::Element& element = document.elements[i];
+        if (!element.is(kMetadataNamespace, "EntityDescriptor") ||
+            !document.elements[element.parent].is(kMetadataNamespace, "EntitiesDescriptor"))
+            continue;
+        ++entities;
+        if (document.child(i, kMetadataNamespace, "IDPSSODescriptor") != xml::kNone) result.push_back(i);
     }
-    result.detail = std::to_string(entities);
-    if (result.idp_count != 1) return;
+    return result;
+}
+
+void take_from_aggregate(const xml::Document& document, std::size_t entity, Document& result) {
     result.kind = Kind::idp;
     result.from_aggregate = true;
-    result.entity = read_entity(document, only, source, kMetadataNamespace);
-    result.entity_element = only;
+    result.entity = read_entity(document, entity, result.text, kMetadataNamespace);
+    result.entity_element = entity;
+}
+
+void read_aggregate(const xml::Document& document, Document& result) {
+    result.kind = Kind::aggregate;
+    std::size_t entities = 0;
+    const std::vector<std::size_t> providers = identity_providers(document, entities);
+    result.idp_count = providers.size();
+    result.detail = std::to_string(entities);
+    if (providers.size() == 1) take_from_aggregate(document, providers.front(), result);
 }
 
 struct Known {
@@ -194,7 +197,7 @@ void read_root(const xml::Document& document, std::string_view source, Document&
         return;
     }
     if (root.name_space == kMetadataNamespace && root.local == "EntitiesDescriptor") {
-        read_aggregate(document, source, result);
+        read_aggregate(document, result);
         return;
     }
     for (const Known& known : kOtherProtocols) {
@@ -219,10 +222,86 @@ bool starts_ignoring_case(std::string_view text, std::string_view word) {
     return text.size() >= word.size() && text::equal_ignoring_ascii_case(text.substr(0, word.size()), word);
 }
 
-bool declares_utf16(std::string_view body) {
-    const auto end = body.find("?>");
-    if (body.substr(0, 5) != "<?xml" || end == std::string_view::npos || end > 200) return false;
-    return text::ascii_lower(body.substr(0, end)).find("utf-16") != std::string::npos;
+// What the declaration says of the encoding, in lower case; empty when it says nothing. `at` gets its place.
+std::string declared_encoding(std::string_view body, std::size_t begin, text::Span& at) {
+    const auto end = body.substr(0, 300).find("?>");
+    if (body.substr(0, 5) != "<?xml" || end == std::string_view::npos) return {};
+    at = {begin, begin + end + 2};
+    const auto word = body.substr(0, end).find("encoding");
+    if (word == std::string_view::npos) return {};
+    const auto open = body.find_first_of("\"'", word);
+    if (open == std::string_view::npos || open >= end) return {};
+    const auto close = body.find(body[open], open + 1);
+    if (close == std::string_view::npos || close >= end) return {};
+    at = {begin + open + 1, begin + close};
+    return text::ascii_lower(body.substr(open + 1, close - open - 1));
+}
+
+// DOC-07: what the bytes were and what the declaration says. Otherwise it is the reader of XML that finds bytes that
+// are no UTF-8.
+bool encoding_fits(std::string_view body, std::size_t begin, Origin origin, Document& result) {
+    text::Span at{begin, begin + 1};
+    const std::string declared = declared_encoding(body, begin, at);
+    const bool utf16 = origin == Origin::utf16 || origin == Origin::utf16_damaged;
+    std::string problem;
+    if (!utf16 && (declared.compare(0, 6, "utf-16") == 0 || declared == "ucs-2" || declared == "iso-10646-ucs-2"))
+        problem = "it declares UTF-16 and is not";
+    else if (utf16 && !declared.empty() && declared.compare(0, 6, "utf-16") != 0 &&
+             declared.find("ucs-2") == std::string::npos)
+        problem = "it is UTF-16 and declares " + declared.substr(0, 40);
+    else if (origin == Origin::utf16_damaged) problem = "some of its bytes are no UTF-16";
+    else if (!declared.empty() && declared != "utf-8" && declared != "utf8" && text::find_invalid(body))
+        problem = "its bytes are not UTF-8, and it declares " + declared.substr(0, 40) + ", which is not read here";
+    if (problem.empty()) return true;
+    result.kind = Kind::broken_xml;
+    result.at.span = at;
+    result.error = xml::Error{xml::ErrorKind::invalid_encoding, problem, at};
+    return false;
+}
+
+// DOC-21: the armour tells where, the key itself is never shown.
+void find_private_key(std::string_view text, Document& result) {
+    constexpr std::string_view kEnd = "PRIVATE KEY-----";
+    const auto end = text.find(kEnd);
+    if (end == std::string_view::npos) return;
+    const auto begin = text.rfind("-----BEGIN", end);
+    if (begin == std::string_view::npos || end - begin > 40) return;
+    result.private_key_at = text::Span{begin, end + kEnd.size()};
+}
+
+// DOC-22: what browsers put around XML when they show it.
+void find_browser_view(std::string_view text, Document& result) {
+    constexpr std::string_view kChrome = "This XML file does not appear to have any style information";
+    const auto at = text.substr(0, 1000).find(kChrome);
+    if (at == std::string_view::npos) return;
+    result.view_at = text::Span{at, at + kChrome.size()};
+    result.view_words = "the browser's own words stand in it";
+}
+
+// DOC-22: characters that no writer of XML puts where the error is.
+void find_typography(std::string_view text, Document& result) {
+    if (!result.error || result.view_at || result.error->kind != xml::ErrorKind::not_well_formed) return;
+    struct Sign {
+        std::string_view bytes, words;
+    };
+    constexpr Sign kSigns[] = {
+        {"\xE2\x80\x9C", "curly quotes"},    {"\xE2\x80\x9D", "curly quotes"},    {"\xE2\x80\x9E", "curly quotes"},
+        {"\xE2\x80\x98", "curly quotes"},    {"\xE2\x80\x99", "curly quotes"},    {"\xC2\xA0", "no-break spaces"},
+        {"\xE2\x96\xBC", "a tree's arrows"}, {"\xE2\x96\xB6", "a tree's arrows"}, {"\xE2\x96\xBE", "a tree's arrows"},
+        {"\xE2\x96\xB8", "a tree's arrows"},
+    };
+    for (const Sign& sign : kSigns) {
+        if (text.substr(result.error->span.begin, sign.bytes.size()) != sign.bytes) continue;
+        result.view_at = text::Span{result.error->span.begin, result.error->span.begin + sign.bytes.size()};
+        result.view_words = "it has " + std::string(sign.words) + " in its markup";
+        return;
+    }
+    // "- <md:EntityDescriptor": the minus signs of a tree that can be folded.
+    const std::string_view before = text.substr(0, result.error->span.end);
+    if (text::trim(before) == "-" || text::trim(before).substr(0, 2) == "-<") {
+        result.view_at = result.error->span;
+        result.view_words = "the signs of a tree that can be folded stand in it";
+    }
 }
 
 std::string_view title_of(std::string_view text) {
@@ -275,9 +354,11 @@ void classify(std::string_view body, Document& result) {
         const std::string_view label =
             end == std::string_view::npos ? std::string_view{} : text::trim(body.substr(10, end - 10));
         if (label.find("PRIVATE KEY") != std::string_view::npos) result.detail = "a private key";
-        else if (label == "CERTIFICATE") result.detail = "a certificate";
-        else if (label == "PKCS7") result.detail = "a PKCS#7 bundle";
-        else if (label == "CERTIFICATE REQUEST") result.detail = "a certificate signing request";
+        else if (label == "CERTIFICATE" || label == "TRUSTED CERTIFICATE") result.detail = "a certificate";
+        else if (label == "PUBLIC KEY" || label == "RSA PUBLIC KEY") result.detail = "a public key";
+        else if (label == "PKCS7" || label == "CMS") result.detail = "a PKCS#7 bundle";
+        else if (label == "CERTIFICATE REQUEST" || label == "NEW CERTIFICATE REQUEST")
+            result.detail = "a certificate signing request";
         else result.detail = "PEM text";
         return;
     }
@@ -304,6 +385,7 @@ void classify(std::string_view body, Document& result) {
     } else if (!inside.empty() && inside.front() == '<') {
         const xml::Document document = xml::parse(inside);
         Document read;
+        read.text = inside;
         if (!document.error) read_root(document, inside, read);
         result.protocol_inside = read.kind == Kind::other_protocol;
         result.detail = result.protocol_inside ? read.detail : looks_like_metadata(inside) ? "SAML metadata" : "XML";
@@ -334,7 +416,10 @@ const IdpRole* Document::idp() const {
 
 Document read(std::string_view text, const Limits& limits, Origin origin) {
     Document result;
-    result.text_size = text.size();
+    result.text = text;
+    result.origin = origin;
+    find_private_key(text, result);
+    find_browser_view(text, result);
     std::string_view body = text;
     if (body.substr(0, 3) == "\xEF\xBB\xBF") body.remove_prefix(3);
     while (!body.empty() &&
@@ -345,7 +430,7 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
     result.at.span = {begin, begin + std::min<std::size_t>(line_end, 80)};
     if (body.empty()) {
         result.kind = Kind::empty;
-        result.at.span = {0, 0};
+        result.at.span = {0, std::min<std::size_t>(text.size(), 1)};
         return result;
     }
     if (starts_ignoring_case(body, "<!doctype html") || starts_ignoring_case(body, "<html")) {
@@ -358,23 +443,23 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
         // Text in front of a document (a line of a console, say) is a broken document, and the parser says where.
         if (result.kind != Kind::not_xml || !looks_like_metadata(text)) return result;
     }
-    if (text.size() > limits.bytes) {
+    constexpr std::size_t kHead = 4096;
+    const bool collection = body.substr(0, kHead).find("EntitiesDescriptor") != std::string_view::npos;
+    const std::size_t limit = collection ? std::max(limits.bytes, limits.aggregate_bytes) : limits.bytes;
+    if (text.size() > limit) {
         result.kind = Kind::broken_xml;
-        result.error = xml::Error{
-            xml::ErrorKind::limit, "it is larger than " + std::to_string(limits.bytes >> 20U) + " MB", {0, 0}};
+        result.error =
+            xml::Error{xml::ErrorKind::limit, "it is larger than " + std::to_string(limit >> 20U) + " MB", {0, 0}};
         return result;
     }
-    if (origin != Origin::utf16 && declares_utf16(body)) {
-        result.kind = Kind::broken_xml;
-        result.at.span = {begin, begin + body.find("?>") + 2};
-        result.error = xml::Error{xml::ErrorKind::invalid_encoding, "it declares UTF-16 and is not", result.at.span};
-        return result;
-    }
+    if (!encoding_fits(body, begin, origin, result)) return result;
     const auto tree = std::make_shared<const xml::Document>(xml::parse(text, limits.xml));
     const xml::Document& document = *tree;
     if (document.error) {
         result.kind = Kind::broken_xml;
         result.error = document.error;
+        result.doctype = document.doctype;
+        find_typography(text, result);
         result.at.span = document.error->span;
         if (!document.elements.empty()) result.at.path = document.path(document.elements.size() - 1);
         // An HTML page need not be well-formed XML.
@@ -386,7 +471,6 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
         return result;
     }
     result.xml = tree;
-    result.text = text;
     read_root(document, text, result);
     if (result.kind == Kind::html) result.detail = title_of(text);
     return result;
@@ -414,6 +498,20 @@ const Endpoint* sign_in_endpoint(const IdpRole& role) {
         }
     }
     return nullptr;
+}
+
+bool choose(Document& document, std::string_view entity_id) {
+    if (document.kind != Kind::aggregate || document.xml == nullptr) return false;
+    std::size_t entities = 0, chosen = xml::kNone;
+    for (const std::size_t provider : identity_providers(*document.xml, entities)) {
+        const xml::Attribute* id = document.xml->elements[provider].attribute("entityID");
+        if (id == nullptr || id->value != entity_id) continue;
+        if (chosen != xml::kNone) return false;
+        chosen = provider;
+    }
+    if (chosen == xml::kNone) return false;
+    take_from_aggregate(*document.xml, chosen, document);
+    return true;
 }
 
 std::optional<EgnyteSettings> egnyte_settings(const Document& document, std::optional<std::int64_t> now_unix) {

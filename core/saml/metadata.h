@@ -104,6 +104,9 @@ enum class Kind : std::uint8_t {
     not_xml
 };
 
+// What the text was before it became UTF-8. Damaged: some of it was no UTF-16.
+enum class Origin : std::uint8_t { utf8, utf8_marked, utf16, utf16_damaged, latin1, windows_1252 };
+
 struct Document {
     Kind kind = Kind::not_xml;
     std::string detail;  // what it is, in words: a title, a root name, "a PKCS#7 bundle"
@@ -113,8 +116,13 @@ struct Document {
     std::optional<PlacedText> valid_until;  // of the root
     bool from_aggregate = false;
     bool protocol_inside = false;  // kind base64: a SAML message is inside
-    std::size_t text_size = 0;     // bytes of the text
     std::size_t idp_count = 0;     // in an aggregate
+
+    Origin origin = Origin::utf8;
+    std::optional<text::Span> private_key_at;  // PEM armour of a private key, anywhere in the file
+    std::optional<text::Span> view_at;         // what a browser or a word processor added
+    std::string view_words;
+    std::optional<formats::xml::Doctype> doctype;
 
     // The tree, where the file is XML without an error; it and `text` are views into what was given to read().
     std::shared_ptr<const formats::xml::Document> xml;
@@ -125,16 +133,18 @@ struct Document {
     [[nodiscard]] const IdpRole* idp() const;
 };
 
-// What the text was before it became UTF-8, where that matters to what it declares.
-enum class Origin : std::uint8_t { utf8, utf16 };
-
 struct Limits {
-    std::size_t bytes = 5U << 20U;  // DOC-14
+    std::size_t bytes = 5U << 20U;             // DOC-14
+    std::size_t aggregate_bytes = 32U << 20U;  // of an EntitiesDescriptor
     formats::xml::Limits xml;
 };
 
 // `text` has to outlive the document.
 [[nodiscard]] Document read(std::string_view text, const Limits& limits = {}, Origin origin = Origin::utf8);
+
+// Of an aggregate with several identity providers, takes the one with this entity ID as the one that counts. False when
+// there is none or several.
+bool choose(Document& document, std::string_view entity_id);
 
 // True when the first bytes look like SAML metadata, complete or not.
 [[nodiscard]] bool looks_like_metadata(std::string_view head);

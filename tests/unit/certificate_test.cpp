@@ -17,7 +17,7 @@ using crypto::SelfSignature;
 
 // The certificate text of a file of the made corpus, decoded.
 std::string der_of(const std::string& name) {
-    auto text = test::read_file(test::source_path("tests/data/saml/" + name));
+    auto text = test::read_file(test::source_path("tests/data/saml-generated/" + name));
     if (!text) text = test::read_file(test::shared_path("corpus/saml-generated/" + name));
     if (!text) return {};
     const auto begin = text->find("X509Certificate>");

@@ -162,7 +162,7 @@ test('only white space between elements added: reformatted', without('xmlsec1', 
   assert.match(ours(text.replace('<s:Y>t', '\n  <s:Y>u'), 'judge').toString(), / changed \d/);
 });
 
-const corpora = [join(root, 'tests/data/saml'), join(root, '../shared/corpus/saml-generated'), join(root, '../shared/corpus/saml')].filter(existsSync);
+const corpora = [join(root, 'tests/data/saml-generated'), join(root, '../shared/corpus/saml')].filter(existsSync);
 const signedFiles = corpora.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.xml')).map((name) => join(folder, name)))
   .filter((path) => /<(\w+:)?Signature[ >]/.test(readFileSync(path, 'utf8')));
 

@@ -1,0 +1,342 @@
+// EP: the addresses of the identity provider role.
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "core/saml/judge.h"
+#include "core/saml/schema.h"
+#include "core/saml/url.h"
+#include "core/text/nearest.h"
+#include "core/text/unicode.h"
+
+namespace preflight::saml {
+
+namespace {
+
+namespace xml = formats::xml;
+using checks::row;
+using findings::Finding;
+using findings::Severity;
+
+constexpr std::string_view kBinding = "urn:oasis:names:tc:SAML:2.0:bindings:";
+
+// What stands behind kBinding, and bindings of older or wider profiles.
+constexpr std::string_view kBindings[] = {"SOAP",          "PAOS", "HTTP-Redirect",       "HTTP-POST",
+                                          "HTTP-Artifact", "URI",  "HTTP-POST-SimpleSign"};
+constexpr std::string_view kOtherBindings[] = {
+    "urn:oasis:names:tc:SAML:1.0:bindings:SOAP-binding",
+    "urn:oasis:names:tc:SAML:1.0:profiles:browser-post",
+    "urn:oasis:names:tc:SAML:1.0:profiles:artifact-01",
+    "urn:mace:shibboleth:1.0:profiles:AuthnRequest",
+    "urn:mace:shibboleth:2.0:profiles:AuthnRequest",
+    "urn:oasis:names:tc:SAML:2.0:profiles:holder-of-key:SSO:browser",
+};
+
+std::string_view short_binding(std::string_view binding) {
+    return binding.substr(0, kBinding.size()) == kBinding ? binding.substr(kBinding.size()) : binding;
+}
+
+bool is_known(std::string_view binding) {
+    if (std::find(std::begin(kOtherBindings), std::end(kOtherBindings), binding) != std::end(kOtherBindings))
+        return true;
+    return binding.substr(0, kBinding.size()) == kBinding &&
+           std::find(std::begin(kBindings), std::end(kBindings), short_binding(binding)) != std::end(kBindings);
+}
+
+// The binding that was probably meant: another case, another version of SAML, a letter too many.
+std::string meant_binding(std::string_view binding) {
+    const auto colon = binding.rfind(':');
+    const std::string_view last = colon == std::string_view::npos ? binding : binding.substr(colon + 1);
+    for (const std::string_view known : kBindings) {
+        if (text::equal_ignoring_ascii_case(known, last)) return std::string(kBinding) + std::string(known);
+    }
+    const auto near = text::nearest_name(last, kBindings);
+    return near ? std::string(kBinding) + std::string(*near) : std::string();
+}
+
+std::string cut(std::string_view text) {
+    constexpr std::size_t kShown = 200;
+    return text.size() <= kShown ? std::string(text) : std::string(text.substr(0, kShown)) + "…";
+}
+
+bool has_space(std::string_view text) {
+    return text.find_first_of(" \t\r\n") != std::string_view::npos || text.find("\xC2\xA0") != std::string_view::npos;
+}
+
+enum class Service : std::uint8_t { sign_on, logout, manage_name_id, artifact, name_id_mapping, assertion_id, none };
+
+Service service_of(const xml::Element& element) {
+    if (element.name_space != kMetadataNamespace) return Service::none;
+    constexpr std::pair<std::string_view, Service> kServices[] = {
+        {"SingleSignOnService", Service::sign_on},          {"SingleLogoutService", Service::logout},
+        {"ManageNameIDService", Service::manage_name_id},   {"ArtifactResolutionService", Service::artifact},
+        {"NameIDMappingService", Service::name_id_mapping}, {"AssertionIDRequestService", Service::assertion_id},
+    };
+    for (const auto& [name, service] : kServices) {
+        if (element.local == name) return service;
+    }
+    return Service::none;
+}
+
+bool makes_sense(Service service, std::string_view binding) {
+    switch (service) {
+        case Service::sign_on:
+            // SOAP beside the others is the enhanced client profile.
+            return binding != "PAOS" && binding != "URI";
+        case Service::logout:
+        case Service::manage_name_id:
+            return binding != "PAOS" && binding != "URI";
+        case Service::artifact:
+        case Service::name_id_mapping:
+            return binding == "SOAP";
+        case Service::assertion_id:
+            return binding == "SOAP" || binding == "URI";
+        case Service::none:
+            break;
+    }
+    return true;
+}
+
+std::string_view fault_words(UrlFault fault) {
+    switch (fault) {
+        case UrlFault::no_host:
+            return "no host";
+        case UrlFault::bad_host:
+            return "a host that cannot be one";
+        case UrlFault::empty_port:
+            return "a colon without a port";
+        case UrlFault::bad_port:
+            return "a port that does not exist";
+        case UrlFault::bad_percent:
+            return "a % without two hexadecimal digits behind it";
+        case UrlFault::none:
+            break;
+    }
+    return {};
+}
+
+class Judge {
+public:
+    Judge(const Subject& subject, const EntitySubject& entity, std::size_t role, Report& report)
+        : tree_(subject.xml), entity_(entity), role_(role), report_(report) {}
+
+    void run() {
+        for (std::size_t i = at(role_).first; i != xml::kNone; i = at(i).next) {
+            const Service service = service_of(at(i));
+            if (service != Service::none) endpoint(i, service);
+        }
+        if (sign_ons_.empty()) {
+            report_.add(row("EP-01"), role_,
+                        "There is no SingleSignOnService: the file does not say where to sign in.");
+        } else if (!front_) {
+            Finding& finding =
+                report_.add(row("EP-02"), sign_ons_.front(), "No sign-in address uses HTTP-POST or HTTP-Redirect.");
+            if (!misspelt_.empty())
+                finding.message = "No sign-in address uses HTTP-POST or HTTP-Redirect; " + misspelt_;
+        }
+        hosts_and_order();
+        logout();
+    }
+
+private:
+    [[nodiscard]] const xml::Element& at(std::size_t element) const { return tree_.elements[element]; }
+
+    void endpoint(std::size_t index, Service service) {
+        const xml::Element& element = at(index);
+        const xml::Attribute* binding = element.attribute("Binding");
+        const xml::Attribute* location = element.attribute("Location");
+        if (service == Service::sign_on) sign_ons_.push_back(index);
+        if (service == Service::logout && logout_ == xml::kNone) logout_ = index;
+        if (binding != nullptr) check_binding(index, service, *binding);
+        if (location == nullptr) {
+            report_.add(row("EP-05"), index, std::string(element.local) + " has no address (Location).");
+        } else {
+            check_location(index, service, *location);
+        }
+        if (const xml::Attribute* response = element.attribute("ResponseLocation")) {
+            const bool forbidden =
+                service == Service::sign_on || service == Service::name_id_mapping || service == Service::assertion_id;
+            if (forbidden)
+                report_.add(row("EP-14"), index, *response,
+                            "ResponseLocation stands on " + std::string(element.local) + ", where it is forbidden.");
+            else check_location(index, service, *response);
+        }
+        if (service == Service::artifact) check_index(index);
+        if (binding != nullptr && location != nullptr) check_repetition(index, service, *binding, *location);
+    }
+
+    void check_binding(std::size_t index, Service service, const xml::Attribute& binding) {
+        const std::string_view value = binding.value;
+        if (service == Service::sign_on && (value == kPostBinding || value == kRedirectBinding)) front_ = true;
+        if (!is_known(value)) {
+            const std::string meant = meant_binding(value);
+            const std::string message =
+                "SAML knows no binding \"" + cut(value) + "\"" + (meant.empty() ? "." : "; it is " + meant + ".");
+            Finding& finding = report_.add(row("EP-03"), index, binding, message);
+            if (service != Service::sign_on || meant.empty()) finding.severity = Severity::warning;
+            if (service == Service::sign_on && !meant.empty()) misspelt_ = "\"" + cut(value) + "\" is misspelt.";
+        } else if (value.substr(0, kBinding.size()) == kBinding && !makes_sense(service, short_binding(value))) {
+            report_.add(row("EP-04"), index, binding,
+                        "The binding " + std::string(short_binding(value)) + " makes no sense for " +
+                            std::string(at(index).local) + ".");
+        }
+    }
+
+    void check_location(std::size_t index, Service service, const xml::Attribute& location) {
+        const std::string_view value = location.value;
+        const std::string name =
+            service == Service::sign_on ? std::string("sign-in address") : "address of " + std::string(at(index).local);
+        if (text::trim(value).empty()) {
+            report_.add(row("EP-05"), index, location, "The " + name + " is empty.");
+            return;
+        }
+        if (has_space(value))
+            report_.add(row("EP-08"), index, location, "The " + name + " has white space in or around it.");
+        const Url url = split_url(value);
+        for (const std::string_view scheme : {"javascript", "data", "mailto", "file", "vbscript", "blob", "about"}) {
+            if (!url.scheme_is(scheme)) continue;
+            report_.add(row("EP-07"), index, location,
+                        "The " + name + " begins with " + std::string(scheme) + ": and leads to no web page.");
+            return;
+        }
+        if (!url.scheme_is("https")) {
+            report_.add(row("EP-06"), index, location,
+                        url.scheme_is("http") ? "The " + name + " is http, not https."
+                        : url.scheme.empty()  ? "The " + name + " is relative: \"" + cut(value) + "\"."
+                                              : "The " + name + " is not an https address.");
+            if (!url.scheme_is("http")) return;
+        }
+        const UrlFault fault = url.has_authority ? url.fault : UrlFault::no_host;
+        if (fault != UrlFault::none) {
+            report_.add(row("EP-11"), index, location,
+                        "The " + name + " has " + std::string(fault_words(fault)) + ": \"" + cut(value) + "\".");
+        }
+        if (url.has_user) {
+            report_.add(row("EP-13"), index, location,
+                        "The " + name + " has a user part before its host, " + cut(url.host) + ".");
+        } else if (url.has_fragment) {
+            report_.add(row("EP-13"), index, location, "The " + name + " has a fragment (#).").severity =
+                Severity::warning;
+        }
+        if (url.host.empty() || fault == UrlFault::bad_host || fault == UrlFault::no_host) return;
+        const std::string host = url.lower_host();
+        if (is_private_host(host)) {
+            report_.add(row("EP-12"), index, location,
+                        "The " + name + " is on " + cut(host) + ", which only one computer or network can reach.");
+        }
+        const bool odd_port = url.has_port && !url.port.empty() && fault == UrlFault::none &&
+                              url.port != (url.scheme_is("https") ? "443" : "80");
+        const bool number = is_ip_literal(host);
+        if (odd_port || (number && !is_private_host(host))) {
+            report_.add(row("EP-20"), index, location,
+                        number ? "The " + name + " has a number in place of a host name: " + cut(host) + "."
+                               : "The " + name + " is on port " + std::string(url.port) + ".");
+        }
+    }
+
+    void check_index(std::size_t index) {
+        const xml::Element& element = at(index);
+        const xml::Attribute* number = element.attribute("index");
+        if (number == nullptr) {
+            report_.add(row("EP-15"), index, std::string(element.local) + " has no index.");
+        } else {
+            const auto [first, added] = indexes_.try_emplace(text::trim(number->value), index);
+            if (!added) {
+                Finding& finding =
+                    report_.add(row("EP-15"), index, *number, "The index " + cut(number->value) + " stands twice.");
+                report_.also(finding, first->second);
+            }
+        }
+        const xml::Attribute* chosen = element.attribute("isDefault");
+        if (chosen == nullptr || (text::trim(chosen->value) != "true" && text::trim(chosen->value) != "1")) return;
+        if (default_ == xml::kNone) {
+            default_ = index;
+            return;
+        }
+        report_.also(report_.add(row("EP-16"), index, *chosen,
+                                 "Several addresses of " + std::string(element.local) + " are the default."),
+                     default_);
+    }
+
+    void check_repetition(std::size_t index, Service service, const xml::Attribute& binding,
+                          const xml::Attribute& location) {
+        // Artifact endpoints are told apart by their index.
+        if (service == Service::artifact) return;
+        const auto [first, added] = first_of_.try_emplace({service, binding.value}, index);
+        if (added) return;
+        const xml::Attribute& earlier = *at(first->second).attribute("Location");
+        const bool same = earlier.value == location.value;
+        const std::string shown = cut(short_binding(binding.value));
+        if (same) {
+            report_.also(
+                report_.add(row("EP-10"), index, "The same address with the binding " + shown + " stands twice."),
+                first->second);
+        }
+        if (service != Service::sign_on && (same || service != Service::logout)) return;
+        Finding& finding =
+            report_.add(row("EP-09"), index, location,
+                        std::string(at(index).local) + " has the binding " + shown + " twice" +
+                            (same ? std::string(".") : ", the second time at " + cut(location.value) + "."));
+        report_.also(finding, first->second, earlier);
+    }
+
+    struct Front {
+        std::size_t element = xml::kNone;
+        const xml::Attribute* location = nullptr;
+        std::string host;
+    };
+    [[nodiscard]] Front front_of(std::string_view binding) const {
+        Front front;
+        const auto found = first_of_.find({Service::sign_on, binding});
+        if (found == first_of_.end()) return front;
+        front.element = found->second;
+        front.location = at(front.element).attribute("Location");
+        front.host = split_url(front.location->value).lower_host();
+        return front;
+    }
+
+    void hosts_and_order() {
+        const Front post = front_of(kPostBinding);
+        const Front redirect = front_of(kRedirectBinding);
+        if (post.location == nullptr || redirect.location == nullptr) return;
+        if (post.location->value == redirect.location->value || post.host.empty() || redirect.host.empty()) return;
+        if (post.host != redirect.host) {
+            Finding& finding = report_.add(row("EP-18"), redirect.element, *redirect.location,
+                                           "The sign-in address for Redirect is on " + cut(redirect.host) +
+                                               ", that for POST on " + cut(post.host) + ".");
+            report_.also(finding, post.element, *post.location);
+        } else if (entity_.chosen && role_ == entity_.role) {
+            Finding& finding =
+                report_.add(row("EP-19"), post.element, *post.location,
+                            "Sign-in has one address for POST and another for Redirect; Egnyte takes that for POST.");
+            report_.also(finding, redirect.element, *redirect.location);
+        }
+    }
+
+    void logout() {
+        if (!entity_.chosen || role_ != entity_.role) return;
+        if (logout_ != xml::kNone) report_.add(row("EP-17"), logout_, "Single logout is offered.");
+        else if (!entity_.okta)
+            report_.add(row("EP-17"), role_, "Single logout is not offered.").consequence =
+                "Signing out of Egnyte leaves the session at the identity provider open.";
+    }
+
+    const xml::Document& tree_;
+    const EntitySubject& entity_;
+    std::size_t role_;
+    Report& report_;
+    std::vector<std::size_t> sign_ons_;
+    std::size_t logout_ = xml::kNone, default_ = xml::kNone;
+    bool front_ = false;
+    std::string misspelt_;
+    std::map<std::string_view, std::size_t> indexes_;
+    std::map<std::pair<Service, std::string_view>, std::size_t> first_of_;
+};
+
+}  // namespace
+
+void check_endpoints(const Subject& subject, const EntitySubject& entity, Report& report) {
+    for (const std::size_t role : entity.roles) Judge(subject, entity, role, report).run();
+}
+
+}  // namespace preflight::saml

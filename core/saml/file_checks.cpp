@@ -1,0 +1,328 @@
+// DOC: the file itself, whatever it is.
+#include <algorithm>
+
+#include "core/saml/judge.h"
+#include "core/saml/url.h"
+#include "core/text/unicode.h"
+
+namespace preflight::saml {
+
+namespace {
+
+namespace xml = formats::xml;
+using checks::row;
+using findings::Finding;
+using findings::Severity;
+
+void advise(Finding& finding, std::string title, std::vector<std::string> steps) {
+    finding.fix.title = std::move(title);
+    finding.fix.steps = std::move(steps);
+}
+
+// DOC-02: which page it is, from its own words.
+std::string page_words(std::string_view page, std::string_view title) {
+    const std::string lowered = text::ascii_lower(page.substr(0, 1U << 18U));
+    const auto says = [&](std::initializer_list<std::string_view> words) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](std::string_view word) { return lowered.find(word) != std::string::npos; });
+    };
+    const std::string shown = text::ascii_lower(title);
+    if (says({"okta-sign-in", "okta-signin", "okta-login"})) return " It is Okta's sign-in page.";
+    if (says({"captive", "zscaler", "blocked by", "web filter", "proxy authentication", "network login"}))
+        return " It is a notice of the network between this computer and Okta.";
+    if (says({"type=\"password\"", "type='password'"}) || shown.find("sign in") != std::string::npos ||
+        shown.find("log in") != std::string::npos || shown.find("login") != std::string::npos ||
+        shown.find("okta") != std::string::npos)
+        return " It looks like a sign-in page.";
+    if (shown.find("404") != std::string::npos || shown.find("not found") != std::string::npos ||
+        shown.find("error") != std::string::npos)
+        return " It is an error page.";
+    return {};
+}
+
+void private_key(const Place& at, const std::string& what, Report& report) {
+    report.add(row("DOC-21"), at, what + " It is not shown here.");
+}
+
+void check_syntax(const Document& document, const std::string& name, Report& report) {
+    using xml::ErrorKind;
+    const xml::Error& error = *document.error;
+    const std::string said = name + ": " + error.message + ".";
+    switch (error.kind) {
+        case ErrorKind::empty:
+            report.add(row("DOC-01"), document.at, name + " is empty.");
+            return;
+        case ErrorKind::truncated: {
+            report.add(row("DOC-20"), document.at, name + " is cut off: " + error.message + ".");
+            const std::size_t size = document.text.size();
+            report.add(row("DOC-06"), Place{{}, {size > 0 ? size - 1 : 0, size}},
+                       name + " is not well-formed XML: it ends here, too early.");
+            return;
+        }
+        case ErrorKind::doctype: {
+            report.add(row("DOC-10"), document.at, name + " has a DOCTYPE.");
+            if (!document.doctype) return;
+            const xml::Doctype& doctype = *document.doctype;
+            if (doctype.external) {
+                report.add(row("DOC-11"), Place{{}, *doctype.external},
+                           "The DOCTYPE refers to something outside the file: \"" +
+                               std::string(document.text.substr(doctype.external->begin,
+                                                                std::min<std::size_t>(doctype.external->size(), 200))) +
+                               "\".");
+            }
+            if (doctype.expansion) {
+                report.add(row("DOC-12"), Place{{}, *doctype.expansion},
+                           "The DOCTYPE declares " + std::to_string(doctype.entities) + " entities, " +
+                               std::to_string(doctype.nested) + " of them made of others.");
+            }
+            return;
+        }
+        case ErrorKind::misplaced_declaration:
+            report.add(row("DOC-09"), document.at, said);
+            return;
+        case ErrorKind::invalid_encoding:
+            report.add(row("DOC-07"), document.at, said);
+            return;
+        case ErrorKind::limit:
+            report.add(row("DOC-14"), document.at, said);
+            return;
+        case ErrorKind::content_after_root:
+            report.add(row("DOC-13"), document.at, said);
+            return;
+        case ErrorKind::not_well_formed:
+            // The words of a browser say it all; a curly quote or a blank is where the error is.
+            if (document.view_at && document.view_at->size() > 3) return;
+            report.add(row("DOC-06"), document.at, name + " is not well-formed XML: " + error.message + ".");
+            return;
+    }
+}
+
+void check_service_provider(const Document& document, Report& report) {
+    const Entity& entity = *document.entity;
+    const std::string id = entity.entity_id ? entity.entity_id->value : std::string();
+    const auto any_consumer = [&](auto&& test) {
+        return std::any_of(entity.assertion_consumers.begin(), entity.assertion_consumers.end(), test);
+    };
+    const bool egnyte = id.find("egnyte") != std::string::npos || any_consumer([](const std::string& url) {
+                            return host_of(url).find("egnyte") != std::string::npos;
+                        });
+    const bool okta =
+        id.find("okta.com/saml2/service-provider/") != std::string::npos ||
+        any_consumer([](const std::string& url) { return url.find("/sso/saml2/0oa") != std::string::npos; });
+    if (okta) {
+        report.add(row("OKTA-12"), entity.entity_id ? entity.entity_id->at : entity.at,
+                   "This is Okta's metadata for signing in to Okta (Okta as service provider).");
+    }
+    report.add(row("DOC-16"), *entity.sp_role,
+               std::string("The file describes a service provider") +
+                   (egnyte ? " (Egnyte itself)"
+                    : okta ? " (Okta)"
+                           : "") +
+                   ", not an identity provider.");
+    report.add(row("ROLE-01"), entity.at, "There is no IDPSSODescriptor.");
+}
+
+void check_without_idp(const Document& document, Report& report) {
+    const xml::Document& tree = *document.xml;
+    const Entity& entity = *document.entity;
+    const std::size_t affiliation = tree.child(document.entity_element, kMetadataNamespace, "AffiliationDescriptor");
+    if (affiliation != xml::kNone) {
+        report.add(row("ENT-15"), affiliation, "The entity is an affiliation: a list of others, without a role.");
+        return;
+    }
+    if (!entity.any_role) {
+        report.add(row("ENT-14"), entity.at,
+                   "The entity has no role: the file says neither where to sign in nor with which key.");
+    } else if (const std::size_t foreign = tree.child(document.entity_element, kMetadataNamespace, "RoleDescriptor");
+               foreign != xml::kNone) {
+        report.add(row("DOC-05"), foreign, "The file describes WS-Federation or another protocol only, not SAML.");
+    }
+    report.add(row("ROLE-01"), entity.at,
+               "There is no IDPSSODescriptor: the file does not describe an identity provider.");
+}
+
+// ---- what is said of XML besides its contents
+
+std::string encoding_words(Origin origin) {
+    switch (origin) {
+        case Origin::utf16:
+        case Origin::utf16_damaged:
+            return "UTF-16";
+        case Origin::latin1:
+            return "ISO-8859-1";
+        case Origin::windows_1252:
+            return "windows-1252";
+        case Origin::utf8:
+        case Origin::utf8_marked:
+            break;
+    }
+    return "UTF-8";
+}
+
+void check_encoding(const Document& document, const std::string& name, Report& report) {
+    const std::optional<xml::Declaration>& declared = document.xml->declaration;
+    Place at{{}, {0, 1}};
+    if (declared) at.span = declared->encoding.empty() ? declared->span : declared->encoding_span;
+    const std::string encoding = declared ? text::ascii_lower(declared->encoding) : std::string();
+    if (document.origin == Origin::utf8_marked) {
+        report.add(row("DOC-08"), at, name + " begins with a byte order mark (UTF-8).").severity = Severity::note;
+    } else if (document.origin != Origin::utf8) {
+        report.add(row("DOC-08"), at, name + " is in " + encoding_words(document.origin) + ", not in UTF-8.");
+    } else if (!encoding.empty() && encoding != "utf-8" && encoding != "utf8" && encoding != "us-ascii" &&
+               encoding != "ascii") {
+        report.add(row("DOC-08"), at,
+                   name + " declares the encoding " + std::string(declared->encoding.substr(0, 40)) +
+                       "; it was read as UTF-8, which its bytes fit.");
+    }
+}
+
+bool is_placeholder(std::string_view value) {
+    const auto open = value.find('{');
+    if (open != std::string_view::npos && value.find('}', open) != std::string_view::npos) return true;
+    const std::string lowered = text::ascii_lower(value);
+    for (const std::string_view word :
+         {"your_", "your-", "yourokta", "yourdomain", "yourorg", "yourcompany", "yoursubdomain", "replace_me",
+          "replaceme", "changeme", "change_me", "insert_", "%your", "<your", "[your", "\xE2\x80\xA6"}) {
+        if (lowered.find(word) != std::string::npos) return true;
+    }
+    return false;
+}
+
+void check_placeholders(const Document& document, Report& report) {
+    const xml::Document& tree = *document.xml;
+    for (std::size_t i = 0; i < tree.elements.size(); ++i) {
+        const xml::Element& element = tree.elements[i];
+        if (element.local == "X509Certificate") {
+            if (element.text.find("...") == std::string_view::npos && !is_placeholder(element.text)) continue;
+            report.add(row("DOC-18"), i, element.text_span, "The certificate is a placeholder, not a certificate.");
+            continue;
+        }
+        if (element.name_space != kMetadataNamespace) continue;
+        for (const xml::Attribute& attribute : element.attributes) {
+            // A template in errorURL is ROLE-07's.
+            const bool value =
+                attribute.prefix.empty() && (attribute.local == "entityID" || attribute.local == "Location" ||
+                                             attribute.local == "ResponseLocation");
+            if (value && is_placeholder(attribute.value)) {
+                report.add(row("DOC-18"), i, attribute,
+                           std::string(attribute.local) + " is a placeholder: \"" +
+                               std::string(attribute.value.substr(0, 200)) + "\".");
+            }
+        }
+    }
+}
+
+void check_xml_extras(const Document& document, const std::string& name, Report& report) {
+    const xml::Document& tree = *document.xml;
+    if (tree.declaration && tree.declaration->version != "1.0") {
+        report.add(row("DOC-19"), Place{{}, tree.declaration->version_span},
+                   name + " is XML " + std::string(tree.declaration->version.substr(0, 20)) + ".");
+    }
+    if (!tree.instructions.empty()) {
+        Finding& finding = report.add(row("DOC-19"), Place{{}, tree.instructions.front()},
+                                      name + " has a processing instruction; it was skipped.");
+        finding.severity = Severity::note;
+    }
+}
+
+}  // namespace
+
+void check_file(const Document& document, const std::string& name, Report& report) {
+    const Place& at = document.at;
+    if (document.private_key_at) private_key({{}, *document.private_key_at}, name + " holds a private key.", report);
+    if (document.view_at) {
+        report.add(row("DOC-22"), Place{{}, *document.view_at},
+                   name + " was copied out of a browser's or word processor's view: " + document.view_words + ".");
+    }
+    switch (document.kind) {
+        case Kind::empty:
+            report.add(row("DOC-01"), at, name + " is empty.");
+            return;
+        case Kind::html:
+            report.add(row("DOC-02"), at,
+                       name + " is a web page" + (document.detail.empty() ? "" : " (\"" + document.detail + "\")") +
+                           ", not metadata." + page_words(document.text, document.detail));
+            return;
+        case Kind::json:
+            report.add(row("DOC-03"), at,
+                       name + " is JSON" + (document.detail.empty() ? "" : ", " + document.detail) + ", not metadata.");
+            return;
+        case Kind::pem:
+        case Kind::der:
+            if (document.detail == "a private key") {
+                if (!document.private_key_at) private_key(at, name + " is a private key.", report);
+                return;
+            }
+            report.add(row("DOC-04"), at, name + " is " + document.detail + ", not metadata.");
+            return;
+        case Kind::archive:
+            advise(report.add(row("DOC-04"), at, name + " is a ZIP archive, not metadata."), "Unpack it",
+                   {"Give the files that are in it."});
+            return;
+        case Kind::base64: {
+            if (document.detail == "a private key") {
+                private_key({{}, {at.span.begin, at.span.begin}}, name + " is a private key as base64 text.", report);
+                return;
+            }
+            advise(report.add(row("DOC-04"), at, name + " is base64 text; inside is " + document.detail + "."),
+                   "Give the metadata as it was downloaded", {"Save the file from Okta without encoding it."});
+            if (document.protocol_inside)
+                report.add(row("DOC-05"), at, name + " is " + document.detail + ", not metadata.");
+            return;
+        }
+        case Kind::url:
+            report.add(row("DOC-23"), at, name + " holds an address, not the document behind it.");
+            return;
+        case Kind::not_xml:
+            if (!document.view_at) report.add(row("DOC-06"), at, name + " is not XML.");
+            return;
+        case Kind::other_protocol:
+            report.add(row("DOC-05"), at, name + " is " + document.detail + ", not metadata.");
+            return;
+        case Kind::other_xml:
+            report.add(row("DOC-05"), at, "The document element is <" + document.detail + ">, not EntityDescriptor.");
+            return;
+        case Kind::wrong_namespace:
+            report.add(row("DOC-17"), at,
+                       document.detail.empty() ? std::string("The elements have no namespace.")
+                                               : "The elements stand in the namespace " + document.detail + ".");
+            return;
+        case Kind::broken_xml:
+            check_syntax(document, name, report);
+            return;
+        case Kind::aggregate: {
+            Finding& finding = report.add(row("DOC-15"), at,
+                                          "The file describes " + document.detail + " entities, " +
+                                              std::to_string(document.idp_count) + " of them identity providers.");
+            finding.consequence = "Which of them is meant cannot be told.";
+            if (document.idp_count > 1) {
+                finding.fix.steps.emplace_back(
+                    "Or state its entity ID in the scenario (egnyte.sso.idpEntityId): that one is judged then.");
+            }
+            break;
+        }
+        case Kind::sp:
+            check_service_provider(document, report);
+            break;
+        case Kind::no_idp:
+            check_without_idp(document, report);
+            break;
+        case Kind::idp:
+            if (document.from_aggregate) {
+                report
+                    .add(row("DOC-15"), at,
+                         document.idp_count == 1
+                             ? std::string("The file is a collection (EntitiesDescriptor) with one identity provider "
+                                           "in it; that one is checked.")
+                             : "The file is a collection of " + std::to_string(document.idp_count) +
+                                   " identity providers; the one whose entity ID the scenario states is checked.")
+                    .severity = Severity::warning;
+            }
+            break;
+    }
+    check_encoding(document, name, report);
+    check_xml_extras(document, name, report);
+    check_placeholders(document, report);
+}
+
+}  // namespace preflight::saml

@@ -1,0 +1,186 @@
+#include "core/saml/judge.h"
+
+#include <algorithm>
+
+#include "core/saml/certificate_checks.h"
+#include "core/saml/signature_checks.h"
+#include "core/saml/url.h"
+#include "core/text/unicode.h"
+
+namespace preflight::saml {
+
+namespace xml = formats::xml;
+using findings::Finding;
+
+std::string Report::path(std::size_t element) const {
+    return xml_ == nullptr ? std::string() : xml_->path(element);
+}
+
+Finding& Report::make(const findings::RuleInfo& row, std::string message, bool& kept) {
+    Count& count = counts_[static_cast<std::size_t>(&row - checks::kAll.data())];
+    kept = ++count.findings <= kMost;
+    if (!kept) {
+        spare_ = Finding();
+        spare_.rule = &row;
+        return spare_;
+    }
+    count.last = findings_.size();
+    findings_.push_back(checks::finding_of(row, std::move(message)));
+    return findings_.back();
+}
+
+Finding& Report::add(const findings::RuleInfo& row, const Place& place, std::string message) {
+    bool kept = false;
+    Finding& finding = make(row, std::move(message), kept);
+    if (kept) finding.locations.push_back({input_, place.path, place.span, std::nullopt});
+    return finding;
+}
+
+Finding& Report::add(const findings::RuleInfo& row, std::size_t element, text::Span span, std::string message) {
+    bool kept = false;
+    Finding& finding = make(row, std::move(message), kept);
+    if (kept) finding.locations.push_back({input_, path(element), span, std::nullopt});
+    return finding;
+}
+
+Finding& Report::add(const findings::RuleInfo& row, std::size_t element, std::string message) {
+    return add(row, element, xml_->elements[element].start_tag, std::move(message));
+}
+
+Finding& Report::add(const findings::RuleInfo& row, std::size_t element, const xml::Attribute& attribute,
+                     std::string message) {
+    bool kept = false;
+    Finding& finding = make(row, std::move(message), kept);
+    if (kept) also(finding, element, attribute);
+    return finding;
+}
+
+void Report::add(const Observation& observation) {
+    Finding& finding =
+        add(checks::row_named(observation.code), observation.at.element, observation.at.span, observation.message);
+    if (&finding == &spare_) return;
+    finding.severity = observation.severity;
+    if (!observation.consequence.empty()) finding.consequence = observation.consequence;
+    if (!observation.fix_title.empty() || !observation.fix_steps.empty()) {
+        finding.fix.title = observation.fix_title;
+        finding.fix.steps = observation.fix_steps;
+    }
+    for (const ElementPlace& place : observation.more)
+        finding.locations.push_back({input_, path(place.element), place.span, std::nullopt});
+    if (observation.replacement) {
+        finding.fix.applicability = findings::Applicability::safe;
+        finding.fix.edits.push_back({input_, observation.at.span, *observation.replacement});
+    }
+}
+
+void Report::also(Finding& finding, std::size_t element) {
+    if (&finding == &spare_) return;
+    finding.locations.push_back({input_, path(element), xml_->elements[element].start_tag, std::nullopt});
+}
+
+void Report::also(Finding& finding, std::size_t element, const xml::Attribute& attribute) {
+    if (&finding == &spare_) return;
+    const std::string name =
+        (attribute.prefix.empty() ? std::string() : std::string(attribute.prefix) + ":") + std::string(attribute.local);
+    finding.locations.push_back({input_, path(element) + "/@" + name, attribute.span(), std::nullopt});
+}
+
+void Report::finish() {
+    for (Count& count : counts_) {
+        if (count.findings > kMost)
+            findings_[count.last].message +=
+                " (There are " + std::to_string(count.findings - kMost) + " more like it.)";
+        count.findings = 0;
+    }
+}
+
+namespace {
+
+bool has_token(std::string_view list, std::string_view token) {
+    for (auto at = list.find(token); at != std::string_view::npos; at = list.find(token, at + 1)) {
+        const bool begins = at == 0 || list[at - 1] == ' ';
+        const std::size_t end = at + token.size();
+        if (begins && (end == list.size() || list[end] == ' ')) return true;
+    }
+    return false;
+}
+
+EntitySubject subject_of(const xml::Document& tree, std::size_t entity) {
+    EntitySubject subject;
+    subject.entity = entity;
+    subject.roles = tree.children(entity, kMetadataNamespace, "IDPSSODescriptor");
+    for (const std::size_t role : subject.roles) {
+        const xml::Attribute* protocols = tree.elements[role].attribute("protocolSupportEnumeration");
+        const bool speaks = protocols != nullptr && has_token(protocols->value, kProtocolNamespace);
+        if (subject.role == xml::kNone && speaks) subject.role = role;
+    }
+    if (subject.role == xml::kNone && !subject.roles.empty()) subject.role = subject.roles.front();
+    const xml::Attribute* id = tree.elements[entity].attribute("entityID");
+    subject.okta = id != nullptr && (id->value.substr(0, 20) == "http://www.okta.com/" ||
+                                     id->value.substr(0, 21) == "https://www.okta.com/");
+    if (subject.role == xml::kNone) return subject;
+    for (std::size_t i = tree.child(subject.role, kMetadataNamespace, "SingleSignOnService"); i != xml::kNone;
+         i = tree.twin(i)) {
+        if (const xml::Attribute* location = tree.elements[i].attribute("Location")) {
+            const OktaAddress address = okta_address(location->value);
+            subject.okta = subject.okta || address.okta_host || address.okta_path;
+        }
+    }
+    return subject;
+}
+
+}  // namespace
+
+void judge(const Document& document, std::size_t input, const std::string& name, std::optional<std::int64_t> now_unix,
+           std::vector<Finding>& findings) {
+    Report report(document.xml.get(), input, findings);
+    check_file(document, name, report);
+    const bool metadata = document.kind == Kind::idp || document.kind == Kind::sp || document.kind == Kind::no_idp ||
+                          document.kind == Kind::aggregate;
+    if (!metadata || document.xml == nullptr) return;
+    const Subject subject{document, *document.xml, document.text, now_unix};
+    check_schema(subject, report);
+    check_entities(subject, report);
+    CertificateCache certificates;
+    std::vector<Observation> observations;
+    bool okta = false;
+    for (const EntitySubject& entity : entities_to_judge(document)) {
+        okta = okta || (entity.okta && entity.chosen);
+        check_entity(subject, entity, report);
+        check_endpoints(subject, entity, report);
+        for (const std::size_t role : entity.roles)
+            check_keys(subject.xml, subject.text, role, now_unix, certificates, observations);
+        check_okta(subject, entity, report);
+        check_egnyte(subject, entity, report);
+    }
+    check_signatures(subject.xml, subject.text, document.entity_element, now_unix, certificates, observations);
+    for (const Observation& observation : observations) {
+        // The armour of a private key was found before, in the file as a whole.
+        const bool said = observation.code == "DOC-21" && document.private_key_at &&
+                          observation.at.span.begin <= document.private_key_at->end;
+        // Okta makes no key longer than 2,048 bits: the advice would be no use there.
+        const bool idle = observation.code == "CRT-10" && okta;
+        if (!said && !idle) report.add(observation);
+    }
+}
+
+std::vector<EntitySubject> entities_to_judge(const Document& document) {
+    std::vector<EntitySubject> result;
+    if (document.xml == nullptr) return result;
+    const xml::Document& tree = *document.xml;
+    if (document.entity_element != kNoElement) {
+        result.push_back(subject_of(tree, document.entity_element));
+        result.back().chosen = document.kind == Kind::idp;
+    }
+    if (document.kind != Kind::aggregate) return result;
+    for (std::size_t i = 0; i < tree.elements.size(); ++i) {
+        if (!tree.elements[i].is(kMetadataNamespace, "EntityDescriptor")) continue;
+        // What hides in extensions or signatures is no entity of the collection.
+        const std::size_t parent = tree.elements[i].parent;
+        if (parent == xml::kNone || !tree.elements[parent].is(kMetadataNamespace, "EntitiesDescriptor")) continue;
+        if (tree.child(i, kMetadataNamespace, "IDPSSODescriptor") != xml::kNone) result.push_back(subject_of(tree, i));
+    }
+    return result;
+}
+
+}  // namespace preflight::saml

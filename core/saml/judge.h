@@ -1,0 +1,101 @@
+// Judging SAML metadata: all checks of one document, from the file down to what it means for Egnyte. Rows and words are
+// in checks.h; each group of checks has a file of its own. Facts saml-metadata.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/findings/finding.h"
+#include "core/formats/xml.h"
+#include "core/saml/checks.h"
+#include "core/saml/metadata.h"
+#include "core/saml/observation.h"
+
+namespace preflight::saml {
+
+// Collects findings about one input and gives them their places. Of one check at most kMost findings are kept; the last
+// one says how many more there are, so that a collection of thousands of entities stays readable.
+class Report {
+public:
+    static constexpr std::size_t kMost = 20;
+
+    // `xml` may be null when the file is none; then only places without an element can be given.
+    Report(const formats::xml::Document* xml, std::size_t input, std::vector<findings::Finding>& findings)
+        : xml_(xml), input_(input), findings_(findings) {}
+    ~Report() { finish(); }
+    Report(const Report&) = delete;
+    Report& operator=(const Report&) = delete;
+
+    // What is added can be completed until the next call. Places: an element's start tag, one of its attributes, bytes
+    // inside it, or bytes of the file.
+    findings::Finding& add(const findings::RuleInfo& row, std::size_t element, std::string message);
+    findings::Finding& add(const findings::RuleInfo& row, std::size_t element, const formats::xml::Attribute& attribute,
+                           std::string message);
+    findings::Finding& add(const findings::RuleInfo& row, std::size_t element, text::Span span, std::string message);
+    findings::Finding& add(const findings::RuleInfo& row, const Place& place, std::string message);
+
+    // What the certificate and signature checks saw.
+    void add(const Observation& observation);
+
+    // Another place of the same finding.
+    void also(findings::Finding& finding, std::size_t element);
+    void also(findings::Finding& finding, std::size_t element, const formats::xml::Attribute& attribute);
+
+    // Says how many were left out; called once, at the latest by the destructor.
+    void finish();
+
+private:
+    findings::Finding& make(const findings::RuleInfo& row, std::string message, bool& kept);
+    [[nodiscard]] std::string path(std::size_t element) const;
+
+    const formats::xml::Document* xml_;
+    std::size_t input_;
+    std::vector<findings::Finding>& findings_;
+    findings::Finding spare_;  // what is over the limit is written here
+    struct Count {
+        std::size_t findings = 0;
+        std::size_t last = 0;  // index of the last that was kept
+    };
+    std::array<Count, checks::kAll.size()> counts_{};
+};
+
+// What the checks of an XML document see.
+struct Subject {
+    const Document& document;
+    const formats::xml::Document& xml;
+    std::string_view text;
+    std::optional<std::int64_t> now;  // seconds since 1970; without it dates are not judged
+};
+
+// One entity with an identity provider role (or the only entity there is).
+struct EntitySubject {
+    std::size_t entity = formats::xml::kNone;  // md:EntityDescriptor
+    std::vector<std::size_t> roles;            // its md:IDPSSODescriptor, in order; may be empty
+    std::size_t role = formats::xml::kNone;    // the one that counts
+    bool chosen = false;                       // the one whose values go into Egnyte
+    bool okta = false;                         // of Okta's shape: its sign-in address or entity ID
+};
+
+// The groups, in the order of the table.
+void check_file(const Document& document, const std::string& name, Report& report);  // DOC, of any file
+void check_schema(const Subject& subject, Report& report);                           // SCH
+void check_entities(const Subject& subject, Report& report);                         // ENT-06 and the dates above
+void check_entity(const Subject& subject, const EntitySubject& entity,
+                  Report& report);  // ENT, ROLE, NID, ATT, ORG, CON
+void check_endpoints(const Subject& subject, const EntitySubject& entity, Report& report);  // EP
+void check_okta(const Subject& subject, const EntitySubject& entity, Report& report);       // OKTA
+void check_egnyte(const Subject& subject, const EntitySubject& entity, Report& report);     // EGN-01, 02, 06
+
+// Everything that is to be said of one document, in the order of the table.
+void judge(const Document& document, std::size_t input, const std::string& name, std::optional<std::int64_t> now_unix,
+           std::vector<findings::Finding>& findings);
+
+// The entities to judge: those with an identity provider role; of a file without any, the only entity.
+[[nodiscard]] std::vector<EntitySubject> entities_to_judge(const Document& document);
+
+}  // namespace preflight::saml

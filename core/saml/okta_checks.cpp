@@ -1,0 +1,281 @@
+// OKTA and EGN: whether the file is of the shape that Okta writes (58 recorded answers), and what it means for Egnyte.
+#include <algorithm>
+#include <set>
+
+#include "core/saml/judge.h"
+#include "core/saml/url.h"
+#include "core/text/unicode.h"
+
+namespace preflight::saml {
+
+namespace {
+
+namespace xml = formats::xml;
+using checks::row;
+using findings::Finding;
+using findings::Severity;
+
+constexpr std::string_view kIssuer = "http://www.okta.com/";
+
+std::string cut(std::string_view text) {
+    constexpr std::size_t kShown = 200;
+    return text.size() <= kShown ? std::string(text) : std::string(text.substr(0, kShown)) + "…";
+}
+
+bool has_space(std::string_view text) {
+    return text.find_first_of(" \t\r\n") != std::string_view::npos || text.find("\xC2\xA0") != std::string_view::npos;
+}
+
+bool starts(std::string_view text, std::string_view word) {
+    return text.substr(0, word.size()) == word;
+}
+
+struct SignOn {
+    std::size_t element = xml::kNone;
+    const xml::Attribute* location = nullptr;
+    OktaAddress address;
+    std::string host;
+};
+
+SignOn sign_on(const xml::Document& tree, std::size_t role, std::string_view binding) {
+    SignOn result;
+    for (std::size_t i = tree.child(role, kMetadataNamespace, "SingleSignOnService"); i != xml::kNone;
+         i = tree.twin(i)) {
+        const xml::Attribute* stated = tree.elements[i].attribute("Binding");
+        const xml::Attribute* location = tree.elements[i].attribute("Location");
+        if (stated == nullptr || location == nullptr || stated->value != binding) continue;
+        const Url url = split_url(location->value);
+        if (!url.scheme_is("https") && !url.scheme_is("http")) continue;
+        result.element = i;
+        result.location = location;
+        result.address = okta_address(location->value);
+        result.host = url.lower_host();
+        return result;
+    }
+    return result;
+}
+
+// An application of one's own: <org>_<label>_<n>.
+bool own_application(std::string_view name) {
+    const auto last = name.rfind('_');
+    return last != std::string_view::npos && last + 1 < name.size() && name.find('_') != last &&
+           name.find_first_not_of("0123456789", last + 1) == std::string_view::npos;
+}
+
+class Judge {
+public:
+    Judge(const Subject& subject, const EntitySubject& entity, Report& report)
+        : tree_(subject.xml), entity_(entity), report_(report) {}
+
+    void run() {
+        post_ = sign_on(tree_, entity_.role, kPostBinding);
+        redirect_ = sign_on(tree_, entity_.role, kRedirectBinding);
+        main_ = post_.location != nullptr ? post_ : redirect_;
+        if (main_.location == nullptr) return;
+        id_ = tree_.elements[entity_.entity].attribute("entityID");
+        const bool issuer = id_ != nullptr && starts(id_->value, kIssuer);
+        if (!main_.address.okta_host && !main_.address.okta_path && !issuer) return;
+        check_address(issuer);
+        check_two_addresses();
+        check_host();
+        check_application();
+        check_entity_id();
+        check_logout();
+    }
+
+private:
+    Finding& at_main(const findings::RuleInfo& rule, std::string message) {
+        return report_.add(rule, main_.element, *main_.location, std::move(message));
+    }
+
+    void check_address(bool issuer) {
+        if (main_.address.look_alike) {
+            at_main(row("OKTA-03"), "The sign-in address is on " + cut(main_.host) + ", which only looks like Okta.");
+        } else if (main_.address.okta_host && !main_.address.okta_path) {
+            at_main(row("OKTA-03"), "The path of the sign-in address is not Okta's /app/<name>/<key>/sso/saml: \"" +
+                                        cut(main_.location->value) + "\".");
+        } else if (!main_.address.okta_host && main_.address.okta_path && issuer) {
+            at_main(row("OKTA-07"), "The sign-in address is on the custom domain " + cut(main_.host) + ".");
+        }
+    }
+
+    void check_two_addresses() {
+        if (post_.location == nullptr || redirect_.location == nullptr) return;
+        if (post_.host != redirect_.host) {
+            if (!post_.address.okta_host || !redirect_.address.okta_host) return;
+            Finding& finding =
+                report_.add(row("OKTA-13"), redirect_.element, *redirect_.location,
+                            "POST is on " + cut(post_.host) + ", Redirect on " + cut(redirect_.host) + ".");
+            report_.also(finding, post_.element, *post_.location);
+        } else if (post_.location->value != redirect_.location->value) {
+            Finding& finding = report_.add(row("OKTA-04"), redirect_.element, *redirect_.location,
+                                           "POST and Redirect have different addresses; Okta gives both the same.");
+            report_.also(finding, post_.element, *post_.location);
+        }
+    }
+
+    void check_host() {
+        if (!main_.address.okta_host) return;
+        const std::string label = main_.host.substr(0, main_.host.find('.'));
+        if (label.size() > 6 && label.compare(label.size() - 6, 6, "-admin") == 0) {
+            std::string right(main_.location->value);
+            if (const auto at = text::ascii_lower(right).find("-admin."); at != std::string::npos) right.erase(at, 6);
+            Finding& finding =
+                at_main(row("OKTA-05"), "The sign-in address is on " + cut(main_.host) + ", the Okta Admin Console.");
+            finding.fix.steps = {"Save the metadata from " + right.substr(0, right.find('/', 8)) +
+                                 ", or type this login URL into Egnyte: " + right};
+        }
+        constexpr std::string_view kPreview = ".oktapreview.com";
+        if (main_.host.size() > kPreview.size() &&
+            main_.host.compare(main_.host.size() - kPreview.size(), kPreview.size(), kPreview) == 0) {
+            at_main(row("OKTA-06"), "The sign-in address is on " + cut(main_.host) + ", a preview tenant.");
+        } else if (starts(label, "trial-") || starts(label, "dev-") || starts(label, "integrator-")) {
+            at_main(row("OKTA-06"), "The sign-in address is on " + cut(main_.host) + ", a " +
+                                        label.substr(0, label.find('-')) + " tenant.")
+                .severity = Severity::note;
+        }
+    }
+
+    void check_application() {
+        const std::string& app = main_.address.app;
+        if (app.empty() || text::ascii_lower(app).find("egnyte") != std::string::npos) return;
+        if (own_application(app)) {
+            at_main(row("OKTA-10"), "The sign-in address names the application " + cut(app) +
+                                        ", one of your own making: check that it is the one for Egnyte.")
+                .severity = Severity::note;
+        } else {
+            at_main(row("OKTA-10"), "The sign-in address names the application " + cut(app) + ", not Egnyte.");
+        }
+    }
+
+    void check_entity_id() {
+        if (id_ == nullptr) return;
+        const std::string_view id = id_->value;
+        if (has_space(id) || text::trim(id).empty()) return;  // ENT-05 and ENT-01 speak of it
+        const std::string& key = main_.address.key;
+        const bool regular =
+            starts(id, kIssuer) && id.size() > kIssuer.size() && id.find('/', kIssuer.size()) == std::string_view::npos;
+        if (regular) {
+            const std::string_view stated = id.substr(kIssuer.size());
+            if (key.empty() || stated == key) return;
+            Finding& finding = report_.add(
+                row("OKTA-02"), entity_.entity, *id_,
+                "The entity ID names the application " + cut(stated) + ", the sign-in address " + cut(key) + ".");
+            report_.also(finding, main_.element, *main_.location);
+            return;
+        }
+        if (id == key) {
+            report_
+                .add(row("OKTA-01"), entity_.entity, *id_,
+                     "The entity ID is the bare key " + cut(id) + ", without http://www.okta.com/ before it.")
+                .consequence =
+                "Okta does this for some catalogue apps; then it is right, but the Egnyte app is not known to be one.";
+            return;
+        }
+        Finding& finding = report_.add(row("OKTA-01"), entity_.entity, *id_,
+                                       "The entity ID is \"" + cut(id) + "\"; Okta's own form is http://www.okta.com/" +
+                                           (key.empty() ? std::string("<key>") : cut(key)) + ".");
+        if (starts(id, "https://www.okta.com/"))
+            finding.consequence = "Okta sends http:// in the assertion; with https:// it never matches.";
+    }
+
+    void check_logout() {
+        const std::size_t logout = tree_.child(entity_.role, kMetadataNamespace, "SingleLogoutService");
+        if (logout != xml::kNone && main_.address.okta_host)
+            report_.add(row("OKTA-09"), logout, "Single logout is switched on in Okta.");
+    }
+
+    const xml::Document& tree_;
+    const EntitySubject& entity_;
+    Report& report_;
+    SignOn post_, redirect_, main_;
+    const xml::Attribute* id_ = nullptr;
+};
+
+bool of_other_product(std::string_view subject) {
+    const std::string lowered = text::ascii_lower(subject);
+    for (const std::string_view name :
+         {"onelogin", "adfs signing", "azure federated sso", "o=google", "auth0.com", "jumpcloud", "ping identity",
+          "pingone", "duo security", "keycloak", "shibboleth", "cyberark", "rippling"}) {
+        if (lowered.find(name) != std::string::npos) return true;
+    }
+    return false;
+}
+
+// OKTA-08: what Okta makes has its own subject; the common name is that of the org when the certificate was made.
+void check_certificates(const IdpRole& role, Report& report) {
+    const Endpoint* endpoint = sign_in_endpoint(role);
+    if (endpoint == nullptr || !okta_address(endpoint->location->value).okta_host) return;
+    const std::string host = host_of(endpoint->location->value);
+    const std::string label = host.substr(0, host.find('.'));
+    std::set<std::string> seen;
+    for (const KeyDescriptor& key : role.keys) {
+        if (!key.signs()) continue;
+        for (const CertificateText& text : key.certificates) {
+            if (!text.certificate || !seen.insert(text.certificate->sha256).second) continue;
+            const crypto::Certificate& certificate = *text.certificate;
+            const std::string whose = certificate.subject.empty() ? std::string("nobody") : certificate.subject;
+            if (!certificate.okta_issued) {
+                // Okta can sign with a certificate that an admin brought along; that of another product was mixed up.
+                const bool other = of_other_product(certificate.subject);
+                Finding& finding =
+                    report.add(row("OKTA-08"), text.at,
+                               "The certificate is not one that Okta makes: it is that of " + cut(whose) + ".");
+                if (!other) finding.severity = Severity::note;
+            } else if (!text::equal_ignoring_ascii_case(certificate.common_name, label)) {
+                report
+                    .add(row("OKTA-08"), text.at,
+                         "The certificate carries the name " + cut(certificate.common_name) + ", the address " +
+                             cut(label) + ".")
+                    .severity = Severity::note;
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void check_okta(const Subject& subject, const EntitySubject& entity, Report& report) {
+    if (entity.role == xml::kNone) return;
+    Judge(subject, entity, report).run();
+    if (entity.chosen && subject.document.idp() != nullptr) check_certificates(*subject.document.idp(), report);
+}
+
+void check_egnyte(const Subject& subject, const EntitySubject& entity, Report& report) {
+    if (!entity.chosen) return;
+    const Document& document = subject.document;
+    const IdpRole* role = document.idp();
+    if (role == nullptr) return;
+    for (const KeyDescriptor& key : role->keys) {
+        if (key.use != KeyUse::encryption) continue;
+        report.add(row("EGN-06"), key.at, "There is a key for encryption; no public guide shows Egnyte encrypting.");
+        break;
+    }
+    const auto settings = egnyte_settings(document, subject.now);
+    if (!settings) return;
+    if (settings->several_signing_keys) {
+        std::size_t last = 0;
+        for (std::size_t i = 0; i < role->keys.size(); ++i) {
+            if (role->keys[i].signs()) last = i;
+        }
+        report.add(row("EGN-02"), role->keys[last].at,
+                   "There are several signing certificates; Egnyte has one field for them.");
+    }
+    if (settings->login_url.empty() || settings->certificate.empty()) return;
+    const Entity& described = *document.entity;
+    Finding& finding =
+        report.add(row("EGN-01"), described.entity_id ? described.entity_id->at : described.at,
+                   "These values belong into Egnyte: login URL " + settings->login_url + ", entity ID " +
+                       settings->entity_id + ", certificate with SHA-256 " + settings->certificate_sha256 + ".");
+    if (settings->several_signing_keys) {
+        finding.consequence =
+            "There are several signing certificates and Egnyte has one field: this is the newest that is in date; "
+            "compare with the one that Okta shows as Active.";
+    }
+    finding.fix.steps.push_back("Identity provider login URL: " + settings->login_url);
+    finding.fix.steps.push_back("Identity provider entity ID: " + settings->entity_id);
+    finding.fix.steps.emplace_back(
+        "Identity provider certificate: the text between BEGIN and END CERTIFICATE, without these lines. Save.");
+}
+
+}  // namespace preflight::saml

@@ -1,0 +1,615 @@
+#include "core/saml/schema.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/saml/metadata.h"
+#include "core/text/nearest.h"
+#include "core/text/time.h"
+#include "core/text/unicode.h"
+
+namespace preflight::saml {
+
+namespace {
+
+namespace xml = formats::xml;
+
+constexpr std::string_view kMd = kMetadataNamespace;
+constexpr std::string_view kDs = "http://www.w3.org/2000/09/xmldsig#";
+constexpr std::string_view kSaml = "urn:oasis:names:tc:SAML:2.0:assertion";
+constexpr std::string_view kMdui = "urn:oasis:names:tc:SAML:metadata:ui";
+constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
+constexpr std::string_view kFederation = "http://docs.oasis-open.org/wsfed/federation/200706";
+
+constexpr std::uint8_t kMany = 255;
+
+// The types of the schema. `skipped` is judged by other checks or by nobody.
+enum Type : std::uint8_t {
+    kSkipped,
+    kEntities,
+    kEntity,
+    kIdpRole,
+    kSpRole,
+    kAuthnRole,
+    kPdpRole,
+    kAttributeRole,
+    kForeignRole,
+    kAffiliation,
+    kOrganization,
+    kLocalizedName,
+    kLocalizedUri,
+    kContact,
+    kText,
+    kUriText,
+    kLocation,
+    kKey,
+    kEncryptionMethod,
+    kEndpoint,
+    kIndexedEndpoint,
+    kConsumingService,
+    kRequestedAttribute,
+    kAttribute,
+    kExtensions,
+    kUiInfo,
+    kDiscoHints,
+    kLogo,
+    kKeywords,
+    kTypes
+};
+
+// One place in a sequence: elements of equal rank may mix.
+struct Slot {
+    std::uint8_t rank;
+    std::string_view space, local;
+    Type type;
+    std::uint8_t least = 0, most = kMany;
+    bool missing_elsewhere = false;  // another check says that it is missing
+};
+
+enum class Value : std::uint8_t { any, boolean, date_time, duration, unsigned_short, id, key_use, number };
+
+struct AttributeRule {
+    std::string_view local;
+    Value value = Value::any;
+    bool required = false;
+    bool elsewhere = false;  // another check says that it is missing
+};
+
+// A sequence in up to three parts, so that roles share theirs.
+using Slots = std::array<std::span<const Slot>, 3>;
+
+struct TypeRule {
+    Slots slots;
+    std::span<const AttributeRule> attributes;
+    bool text = false;                // character data
+    bool foreign_elements = false;    // any ##other
+    bool foreign_attributes = false;  // anyAttribute ##other
+    bool language = false;            // xml:lang
+};
+
+constexpr Slot kRoleChoice(std::string_view local, Type type) {
+    return {2, kMd, local, type};
+}
+constexpr Slot kEntitiesSlots[] = {{0, kDs, "Signature", kSkipped, 0, 1},
+                                   {1, kMd, "Extensions", kExtensions, 0, 1},
+                                   {2, kMd, "EntityDescriptor", kEntity},
+                                   {2, kMd, "EntitiesDescriptor", kEntities}};
+constexpr Slot kEntitySlots[] = {{0, kDs, "Signature", kSkipped, 0, 1},
+                                 {1, kMd, "Extensions", kExtensions, 0, 1},
+                                 kRoleChoice("IDPSSODescriptor", kIdpRole),
+                                 kRoleChoice("SPSSODescriptor", kSpRole),
+                                 kRoleChoice("AuthnAuthorityDescriptor", kAuthnRole),
+                                 kRoleChoice("AttributeAuthorityDescriptor", kAttributeRole),
+                                 kRoleChoice("PDPDescriptor", kPdpRole),
+                                 kRoleChoice("RoleDescriptor", kForeignRole),
+                                 kRoleChoice("AffiliationDescriptor", kAffiliation),
+                                 {3, kMd, "Organization", kOrganization, 0, 1},
+                                 {4, kMd, "ContactPerson", kContact},
+                                 {5, kMd, "AdditionalMetadataLocation", kLocation}};
+// What every role begins with, and what the roles of single sign-on go on with.
+constexpr Slot kRoleSlots[] = {{0, kDs, "Signature", kSkipped, 0, 1},
+                               {1, kMd, "Extensions", kExtensions, 0, 1},
+                               {2, kMd, "KeyDescriptor", kKey},
+                               {3, kMd, "Organization", kOrganization, 0, 1},
+                               {4, kMd, "ContactPerson", kContact}};
+constexpr Slot kSsoSlots[] = {{5, kMd, "ArtifactResolutionService", kIndexedEndpoint},
+                              {6, kMd, "SingleLogoutService", kEndpoint},
+                              {7, kMd, "ManageNameIDService", kEndpoint},
+                              {8, kMd, "NameIDFormat", kUriText}};
+constexpr Slot kIdpSlots[] = {{9, kMd, "SingleSignOnService", kEndpoint, 1},
+                              {10, kMd, "NameIDMappingService", kEndpoint},
+                              {11, kMd, "AssertionIDRequestService", kEndpoint},
+                              {12, kMd, "AttributeProfile", kUriText},
+                              {13, kSaml, "Attribute", kAttribute}};
+constexpr Slot kSpSlots[] = {{9, kMd, "AssertionConsumerService", kIndexedEndpoint, 1},
+                             {10, kMd, "AttributeConsumingService", kConsumingService}};
+constexpr Slot kAuthnSlots[] = {{5, kMd, "AuthnQueryService", kEndpoint, 1},
+                                {6, kMd, "AssertionIDRequestService", kEndpoint},
+                                {7, kMd, "NameIDFormat", kUriText}};
+constexpr Slot kPdpSlots[] = {{5, kMd, "AuthzService", kEndpoint, 1},
+                              {6, kMd, "AssertionIDRequestService", kEndpoint},
+                              {7, kMd, "NameIDFormat", kUriText}};
+constexpr Slot kAttributeRoleSlots[] = {{5, kMd, "AttributeService", kEndpoint, 1},
+                                        {6, kMd, "AssertionIDRequestService", kEndpoint},
+                                        {7, kMd, "NameIDFormat", kUriText},
+                                        {8, kMd, "AttributeProfile", kUriText},
+                                        {9, kSaml, "Attribute", kAttribute}};
+constexpr Slot kAffiliationSlots[] = {{0, kDs, "Signature", kSkipped, 0, 1},
+                                      {1, kMd, "Extensions", kExtensions, 0, 1},
+                                      {2, kMd, "AffiliateMember", kUriText, 1},
+                                      {3, kMd, "KeyDescriptor", kKey}};
+constexpr Slot kOrganizationSlots[] = {{0, kMd, "Extensions", kExtensions, 0, 1},
+                                       {1, kMd, "OrganizationName", kLocalizedName, 1, kMany, true},
+                                       {2, kMd, "OrganizationDisplayName", kLocalizedName, 1, kMany, true},
+                                       {3, kMd, "OrganizationURL", kLocalizedUri, 1, kMany, true}};
+constexpr Slot kContactSlots[] = {{0, kMd, "Extensions", kExtensions, 0, 1}, {1, kMd, "Company", kText, 0, 1},
+                                  {2, kMd, "GivenName", kText, 0, 1},        {3, kMd, "SurName", kText, 0, 1},
+                                  {4, kMd, "EmailAddress", kUriText},        {5, kMd, "TelephoneNumber", kText}};
+// A KeyInfo in another namespace is KEY-14's.
+constexpr Slot kKeySlots[] = {{0, kDs, "KeyInfo", kSkipped, 1, 1, true},
+                              {1, kMd, "EncryptionMethod", kEncryptionMethod}};
+constexpr Slot kConsumingSlots[] = {{0, kMd, "ServiceName", kLocalizedName, 1},
+                                    {1, kMd, "ServiceDescription", kLocalizedName},
+                                    {2, kMd, "RequestedAttribute", kRequestedAttribute, 1}};
+constexpr Slot kAttributeSlots[] = {{0, kSaml, "AttributeValue", kSkipped}};
+constexpr Slot kUiInfoSlots[] = {
+    {0, kMdui, "DisplayName", kLocalizedName},   {0, kMdui, "Description", kLocalizedName},
+    {0, kMdui, "Keywords", kKeywords},           {0, kMdui, "Logo", kLogo},
+    {0, kMdui, "InformationURL", kLocalizedUri}, {0, kMdui, "PrivacyStatementURL", kLocalizedUri}};
+constexpr Slot kDiscoSlots[] = {
+    {0, kMdui, "IPHint", kText}, {0, kMdui, "DomainHint", kText}, {0, kMdui, "GeolocationHint", kUriText}};
+
+constexpr AttributeRule kEntitiesAttributes[] = {
+    {"validUntil", Value::date_time}, {"cacheDuration", Value::duration}, {"ID", Value::id}, {"Name"}};
+constexpr AttributeRule kEntityAttributes[] = {{"entityID", Value::any, true, true},
+                                               {"validUntil", Value::date_time},
+                                               {"cacheDuration", Value::duration},
+                                               {"ID", Value::id}};
+constexpr AttributeRule kIdpAttributes[] = {{"ID", Value::id},
+                                            {"validUntil", Value::date_time},
+                                            {"cacheDuration", Value::duration},
+                                            {"protocolSupportEnumeration", Value::any, true},
+                                            {"errorURL"},
+                                            {"WantAuthnRequestsSigned", Value::boolean}};
+constexpr AttributeRule kSpAttributes[] = {{"ID", Value::id},
+                                           {"validUntil", Value::date_time},
+                                           {"cacheDuration", Value::duration},
+                                           {"protocolSupportEnumeration", Value::any, true},
+                                           {"errorURL"},
+                                           {"AuthnRequestsSigned", Value::boolean},
+                                           {"WantAssertionsSigned", Value::boolean}};
+constexpr AttributeRule kRoleAttributes[] = {{"ID", Value::id},
+                                             {"validUntil", Value::date_time},
+                                             {"cacheDuration", Value::duration},
+                                             {"protocolSupportEnumeration", Value::any, true},
+                                             {"errorURL"}};
+constexpr AttributeRule kAffiliationAttributes[] = {{"affiliationOwnerID", Value::any, true},
+                                                    {"validUntil", Value::date_time},
+                                                    {"cacheDuration", Value::duration},
+                                                    {"ID", Value::id}};
+constexpr AttributeRule kContactAttributes[] = {{"contactType", Value::any, true}};
+constexpr AttributeRule kLocationAttributes[] = {{"namespace", Value::any, true}};
+constexpr AttributeRule kKeyAttributes[] = {{"use", Value::key_use}};
+constexpr AttributeRule kAlgorithmAttributes[] = {{"Algorithm", Value::any, true}};
+constexpr AttributeRule kEndpointAttributes[] = {
+    {"Binding", Value::any, true}, {"Location", Value::any, true}, {"ResponseLocation"}};
+constexpr AttributeRule kIndexedAttributes[] = {{"Binding", Value::any, true},
+                                                {"Location", Value::any, true},
+                                                {"ResponseLocation"},
+                                                {"index", Value::unsigned_short, true},
+                                                {"isDefault", Value::boolean}};
+constexpr AttributeRule kConsumingAttributes[] = {{"index", Value::unsigned_short, true},
+                                                  {"isDefault", Value::boolean}};
+constexpr AttributeRule kAttributeAttributes[] = {{"Name", Value::any, true}, {"NameFormat"}, {"FriendlyName"}};
+constexpr AttributeRule kRequestedAttributes[] = {
+    {"Name", Value::any, true}, {"NameFormat"}, {"FriendlyName"}, {"isRequired", Value::boolean}};
+constexpr AttributeRule kLogoAttributes[] = {{"height", Value::number, true}, {"width", Value::number, true}};
+
+constexpr std::array<TypeRule, kTypes> kRules = [] {
+    std::array<TypeRule, kTypes> rules{};
+    rules[kEntities] = {{{kEntitiesSlots}}, kEntitiesAttributes};
+    rules[kEntity] = {{{kEntitySlots}}, kEntityAttributes, false, false, true};
+    rules[kIdpRole] = {{{kRoleSlots, kSsoSlots, kIdpSlots}}, kIdpAttributes, false, false, true};
+    rules[kSpRole] = {{{kRoleSlots, kSsoSlots, kSpSlots}}, kSpAttributes, false, false, true};
+    rules[kAuthnRole] = {{{kRoleSlots, kAuthnSlots}}, kRoleAttributes, false, false, true};
+    rules[kPdpRole] = {{{kRoleSlots, kPdpSlots}}, kRoleAttributes, false, false, true};
+    rules[kAttributeRole] = {{{kRoleSlots, kAttributeRoleSlots}}, kRoleAttributes, false, false, true};
+    rules[kAffiliation] = {{{kAffiliationSlots}}, kAffiliationAttributes, false, false, true};
+    rules[kOrganization] = {{{kOrganizationSlots}}, {}, false, false, true};
+    rules[kLocalizedName] = {{}, {}, true, false, false, true};
+    rules[kLocalizedUri] = {{}, {}, true, false, false, true};
+    rules[kContact] = {{{kContactSlots}}, kContactAttributes, false, false, true};
+    rules[kText] = {{}, {}, true};
+    rules[kUriText] = {{}, {}, true};
+    rules[kLocation] = {{}, kLocationAttributes, true};
+    rules[kKey] = {{{kKeySlots}}, kKeyAttributes};
+    rules[kEncryptionMethod] = {{}, kAlgorithmAttributes, true, true};
+    rules[kEndpoint] = {{}, kEndpointAttributes, false, true, true};
+    rules[kIndexedEndpoint] = {{}, kIndexedAttributes, false, true, true};
+    rules[kConsumingService] = {{{kConsumingSlots}}, kConsumingAttributes};
+    rules[kRequestedAttribute] = {{{kAttributeSlots}}, kRequestedAttributes, false, false, true};
+    rules[kAttribute] = {{{kAttributeSlots}}, kAttributeAttributes, false, false, true};
+    rules[kExtensions] = {{}, {}, false, true};
+    rules[kUiInfo] = {{{kUiInfoSlots}}, {}, false, true};
+    rules[kDiscoHints] = {{{kDiscoSlots}}, {}, false, true};
+    rules[kLogo] = {{}, kLogoAttributes, true, false, false, true};
+    rules[kKeywords] = {{}, {}, true, false, false, true};
+    return rules;
+}();
+
+// Extensions that federations and products use; nothing has to be said of them.
+constexpr std::string_view kKnownExtensions[] = {
+    kMdui,
+    kDs,
+    kSaml,
+    kFederation,
+    "http://www.w3.org/2001/04/xmlenc#",
+    "http://www.w3.org/2009/xmlenc11#",
+    "urn:oasis:names:tc:SAML:metadata:rpi",
+    "urn:oasis:names:tc:SAML:metadata:attribute",
+    "urn:oasis:names:tc:SAML:metadata:algsupport",
+    "urn:oasis:names:tc:SAML:profiles:SSO:idp-discovery-protocol",
+    "urn:oasis:names:tc:SAML:profiles:SSO:request-init",
+    "urn:mace:shibboleth:metadata:1.0",
+    "urn:oasis:names:tc:SAML:2.0:profiles:holder-of-key:SSO:browser",
+    "http://refeds.org/metadata",
+    xml::kXmlNamespace,
+    kXsi,
+};
+
+std::string_view collapse(std::string_view text) {
+    return text::trim(text);
+}
+
+constexpr std::size_t kMostSlots = 16;
+
+// The slot and its number in the whole sequence.
+const Slot* slot_of(const TypeRule& rule, const xml::Element& element, std::size_t& number) {
+    number = 0;
+    for (const std::span<const Slot> part : rule.slots) {
+        for (const Slot& slot : part) {
+            if (slot.local == element.local && slot.space == element.name_space) return &slot;
+            ++number;
+        }
+    }
+    return nullptr;
+}
+
+class Validator {
+public:
+    Validator(const xml::Document& document, std::string_view text) : document_(document), text_(text) {
+        types_.resize(document.elements.size(), kSkipped);
+    }
+
+    std::vector<SchemaProblem> run() {
+        const xml::Element& root = document_.elements.front();
+        types_[0] = root.local == "EntitiesDescriptor" ? kEntities : kEntity;
+        // Parents stand before their children: one walk gives every element its type before it is reached.
+        for (std::size_t i = 0; i < document_.elements.size(); ++i) {
+            check_id(i);
+            if (types_[i] != kSkipped) check(i);
+        }
+        return std::move(problems_);
+    }
+
+private:
+    [[nodiscard]] const xml::Element& at(std::size_t element) const { return document_.elements[element]; }
+
+    SchemaProblem& add(SchemaFault fault, std::size_t element, std::string detail = {},
+                       const xml::Attribute* attribute = nullptr) {
+        problems_.push_back({fault, element, attribute, {}, std::move(detail), xml::kNone});
+        return problems_.back();
+    }
+
+    void check(std::size_t index) {
+        const xml::Element& element = at(index);
+        if (types_[index] == kForeignRole) {
+            check_foreign_role(index);
+            return;
+        }
+        const TypeRule& rule = kRules[types_[index]];
+        check_attributes(index, rule);
+        if (!rule.text && !element.blank()) {
+            SchemaProblem& problem = add(SchemaFault::stray_text, index);
+            problem.span = {element.visible, std::min(text_.find('<', element.visible), text_.size())};
+            while (problem.span.end > problem.span.begin + 1 &&
+                   static_cast<unsigned char>(text_[problem.span.end - 1]) <= ' ')
+                --problem.span.end;
+        }
+        check_children(index, rule);
+    }
+
+    void check_foreign_role(std::size_t index) {
+        for (const xml::Attribute& attribute : at(index).attributes) {
+            if (attribute.name_space != kXsi || attribute.local != "type") continue;
+            add(SchemaFault::foreign_role, index, std::string(attribute.value), &attribute);
+            return;
+        }
+        add(SchemaFault::missing_attribute, index, "xsi:type");
+    }
+
+    void check_attributes(std::size_t index, const TypeRule& rule) {
+        const xml::Element& element = at(index);
+        bool language = false;
+        for (const xml::Attribute& attribute : element.attributes) {
+            if (attribute.prefix.empty()) {
+                const auto* known = std::find_if(rule.attributes.begin(), rule.attributes.end(),
+                                                 [&](const AttributeRule& r) { return r.local == attribute.local; }) -
+                                    rule.attributes.begin() + rule.attributes.data();
+                if (known == rule.attributes.data() + rule.attributes.size()) {
+                    add(SchemaFault::unknown_attribute, index, nearest_attribute(rule, attribute.local), &attribute);
+                } else {
+                    check_value(index, attribute, known->value);
+                }
+                continue;
+            }
+            if (attribute.name_space == xml::kXmlNamespace && attribute.local == "lang") language = true;
+            if (attribute.name_space == kXsi) continue;
+            const bool own = rule.language && attribute.name_space == xml::kXmlNamespace;
+            if (own) continue;
+            if (!rule.foreign_attributes || attribute.name_space == kMd) {
+                add(SchemaFault::unknown_attribute, index, {}, &attribute);
+            } else {
+                foreign(SchemaFault::foreign_attribute, index, attribute.name_space, &attribute);
+            }
+        }
+        for (const AttributeRule& wanted : rule.attributes) {
+            if (wanted.required && !wanted.elsewhere && element.attribute(wanted.local) == nullptr)
+                add(SchemaFault::missing_attribute, index, std::string(wanted.local));
+        }
+        // In Organization it is ORG-02 that says so; a logo may do without.
+        if (rule.language && !language && types_[index] != kLogo && element.name_space != kMd)
+            add(SchemaFault::missing_attribute, index, "xml:lang");
+    }
+
+    static std::string nearest(std::string_view name, const std::vector<std::string_view>& names) {
+        for (const std::string_view known : names) {
+            if (text::equal_ignoring_ascii_case(known, name)) return std::string(known);
+        }
+        return std::string(text::nearest_name(name, names).value_or(std::string_view{}));
+    }
+
+    static std::string nearest_attribute(const TypeRule& rule, std::string_view name) {
+        std::vector<std::string_view> names;
+        for (const AttributeRule& known : rule.attributes) names.push_back(known.local);
+        return nearest(name, names);
+    }
+
+    void check_value(std::size_t index, const xml::Attribute& attribute, Value type) {
+        const std::string_view value = attribute.value;
+        const auto bad = [&](const char* wanted) { add(SchemaFault::bad_value, index, wanted, &attribute); };
+        Duration duration;
+        switch (type) {
+            case Value::boolean:
+                if (!is_xs_boolean(value)) bad("true, false, 1 or 0");
+                break;
+            case Value::date_time:
+                if (!is_xs_date_time(value)) bad("a date and time like 2027-01-31T12:00:00Z");
+                break;
+            case Value::duration:
+                if (!read_duration(value, duration)) bad("a duration like P1D or PT8H");
+                break;
+            case Value::unsigned_short:
+                if (!is_xs_unsigned_short(value)) bad("a whole number from 0 to 65535");
+                break;
+            case Value::key_use:
+                if (value != "signing" && value != "encryption") bad("signing or encryption, in lower case");
+                break;
+            case Value::number:
+                if (value.empty() || collapse(value).find_first_not_of("0123456789") != std::string_view::npos)
+                    bad("a whole number");
+                break;
+            case Value::id:
+            case Value::any:
+                break;
+        }
+    }
+
+    // What is an ID by the schema of its namespace, also inside extensions and signatures.
+    void check_id(std::size_t index) {
+        const xml::Element& element = at(index);
+        for (const xml::Attribute& attribute : element.attributes) {
+            const bool own = attribute.prefix.empty() &&
+                             ((attribute.local == "ID" && (element.name_space == kMd || element.name_space == kSaml ||
+                                                           element.name_space == kProtocolNamespace)) ||
+                              (attribute.local == "Id" && element.name_space == kDs));
+            if (!own && !(attribute.name_space == xml::kXmlNamespace && attribute.local == "id")) continue;
+            if (!is_ncname(attribute.value)) {
+                add(SchemaFault::bad_id, index, {}, &attribute);
+                continue;
+            }
+            const auto [first, added] = ids_.try_emplace(collapse(attribute.value), index);
+            if (!added) add(SchemaFault::repeated_id, index, {}, &attribute).other = first->second;
+        }
+    }
+
+    void foreign(SchemaFault fault, std::size_t index, std::string_view space, const xml::Attribute* attribute) {
+        if (std::find(std::begin(kKnownExtensions), std::end(kKnownExtensions), space) != std::end(kKnownExtensions))
+            return;
+        if (mentioned_.insert(space).second) add(fault, index, std::string(space), attribute);
+    }
+
+    void check_children(std::size_t index, const TypeRule& rule) {
+        const xml::Element& element = at(index);
+        const Type type = types_[index];
+        std::array<std::size_t, kMostSlots> counts{};
+        std::uint8_t reached = 0;
+        std::size_t reached_by = xml::kNone;
+        bool near_miss = false;
+        for (std::size_t child = element.first; child != xml::kNone; child = at(child).next) {
+            const xml::Element& node = at(child);
+            std::size_t number = 0;
+            const Slot* slot = slot_of(rule, node, number);
+            if (slot == nullptr) {
+                near_miss = check_stranger(index, child, rule) || near_miss;
+                continue;
+            }
+            types_[child] = slot->type;
+            if (++counts[number] > slot->most) {
+                add(SchemaFault::too_many, child);
+                continue;
+            }
+            if (slot->rank < reached) {
+                add(SchemaFault::wrong_order, child, shown(reached_by), nullptr).other = reached_by;
+            } else if (slot->rank > reached || reached_by == xml::kNone) {
+                reached = slot->rank;
+                reached_by = child;
+            }
+        }
+        std::size_t number = 0;
+        for (const std::span<const Slot> part : rule.slots) {
+            for (const Slot& slot : part) {
+                if (slot.least > counts[number++] && !slot.missing_elsewhere)
+                    add(SchemaFault::missing_element, index, std::string(slot.local));
+            }
+        }
+        if (type == kEntities && counts[2] + counts[3] == 0 && !near_miss)
+            add(SchemaFault::missing_element, index, "EntityDescriptor");
+    }
+
+    [[nodiscard]] std::string shown(std::size_t index) const {
+        const xml::Element& element = at(index);
+        return (element.prefix.empty() ? std::string() : std::string(element.prefix) + ":") +
+               std::string(element.local);
+    }
+
+    // An element that the type does not list. True when it looks like a misspelt one.
+    bool check_stranger(std::size_t parent, std::size_t child, const TypeRule& rule) {
+        const xml::Element& node = at(child);
+        const Type type = types_[parent];
+        if (type == kExtensions) {
+            if (node.name_space == kMd) {
+                add(SchemaFault::in_extensions, child);
+            } else if (node.is(kMdui, "UIInfo")) {
+                types_[child] = kUiInfo;
+            } else if (node.is(kMdui, "DiscoHints")) {
+                types_[child] = kDiscoHints;
+            } else if (node.is(kSaml, "Attribute")) {
+                types_[child] = kAttribute;
+            } else if (node.name_space == kMdui) {
+                add(SchemaFault::unknown_element, child);
+            } else {
+                foreign(SchemaFault::foreign_element, child, node.name_space, nullptr);
+            }
+            return false;
+        }
+        // Keys in a wrong namespace are KEY-14's.
+        if (type == kKey && node.local == "KeyInfo") return false;
+        const bool ours = node.name_space == (type == kUiInfo || type == kDiscoHints ? kMdui : kMd);
+        if (rule.foreign_elements && !ours) {
+            foreign(SchemaFault::foreign_element, child, node.name_space, nullptr);
+            return false;
+        }
+        std::vector<std::string_view> names;
+        for (const std::span<const Slot> part : rule.slots) {
+            for (const Slot& slot : part) names.push_back(slot.local);
+        }
+        std::string meant = nearest(node.local, names);
+        const bool near = !meant.empty();
+        add(SchemaFault::unknown_element, child, std::move(meant));
+        return near;
+    }
+
+    const xml::Document& document_;
+    std::string_view text_;
+    std::vector<Type> types_;
+    std::unordered_map<std::string_view, std::size_t> ids_;
+    std::unordered_set<std::string_view> mentioned_;
+    std::vector<SchemaProblem> problems_;
+};
+
+bool is_digits(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::vector<SchemaProblem> check_against_schema(const xml::Document& document, std::string_view text) {
+    return Validator(document, text).run();
+}
+
+bool is_xs_boolean(std::string_view text) {
+    const std::string_view value = collapse(text);
+    return value == "true" || value == "false" || value == "1" || value == "0";
+}
+
+bool is_xs_date_time(std::string_view text) {
+    const std::string_view value = collapse(text);
+    if (!text::parse_time(value)) return false;
+    // RFC 3339 and the clock are laxer: small letters, leap seconds.
+    const bool midnight = value.substr(11, 2) != "24" || value.substr(14, 5) == "00:00";
+    return value[10] == 'T' && value.back() != 'z' && value.substr(17, 2) != "60" && midnight;
+}
+
+bool is_xs_unsigned_short(std::string_view text) {
+    std::string_view value = collapse(text);
+    if (!value.empty() && value.front() == '+') value.remove_prefix(1);
+    if (!is_digits(value)) return false;
+    while (value.size() > 1 && value.front() == '0') value.remove_prefix(1);
+    return value.size() < 5 || (value.size() == 5 && value <= "65535");
+}
+
+bool is_ncname(std::string_view text) {
+    const std::string_view value = collapse(text);
+    return !value.empty() && value.find(':') == std::string_view::npos && xml::is_name(value);
+}
+
+bool read_duration(std::string_view text, Duration& duration) {
+    std::string_view rest = collapse(text);
+    duration = {};
+    if (!rest.empty() && rest.front() == '-') {
+        duration.negative = true;
+        rest.remove_prefix(1);
+    }
+    if (rest.empty() || rest.front() != 'P') return false;
+    rest.remove_prefix(1);
+    struct Field {
+        char letter;
+        bool time;
+        double seconds;
+    };
+    constexpr Field kFields[] = {{'Y', false, 365.0 * 86400},
+                                 {'M', false, 30.0 * 86400},
+                                 {'D', false, 86400},
+                                 {'H', true, 3600},
+                                 {'M', true, 60},
+                                 {'S', true, 1}};
+    bool time = false;
+    std::size_t next = 0;
+    std::size_t fields = 0, fields_in_time = 0;
+    while (!rest.empty()) {
+        if (rest.front() == 'T') {
+            if (time) return false;
+            time = true;
+            rest.remove_prefix(1);
+            continue;
+        }
+        const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+        if (digits == 0 || digits > 18 || digits == rest.size()) return false;
+        double value = 0;
+        for (const char c : rest.substr(0, digits)) value = value * 10 + (c - '0');
+        rest.remove_prefix(digits);
+        bool fraction = false;
+        if (rest.front() == '.') {
+            const std::size_t more = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+            if (more == 1 || more == rest.size()) return false;
+            fraction = true;
+            rest.remove_prefix(more);
+        }
+        while (next < std::size(kFields) && (kFields[next].letter != rest.front() || kFields[next].time != time))
+            ++next;
+        if (next == std::size(kFields) || (fraction && kFields[next].letter != 'S')) return false;
+        duration.seconds += value * kFields[next].seconds;
+        duration.seconds_only = kFields[next].letter == 'S' && fields == 0;
+        rest.remove_prefix(1);
+        ++next;
+        ++fields;
+        if (time) ++fields_in_time;
+    }
+    return fields > 0 && (!time || fields_in_time > 0);
+}
+
+}  // namespace preflight::saml

@@ -1,0 +1,98 @@
+// SCH: what the schema says, in words.
+#include "core/saml/judge.h"
+#include "core/saml/schema.h"
+
+namespace preflight::saml {
+
+namespace {
+
+namespace xml = formats::xml;
+using checks::row;
+
+std::string shown(const xml::Element& element) {
+    return "<" + (element.prefix.empty() ? std::string() : std::string(element.prefix) + ":") +
+           std::string(element.local) + ">";
+}
+
+std::string cut(std::string_view text) {
+    constexpr std::size_t kShown = 80;
+    return text.size() <= kShown ? std::string(text) : std::string(text.substr(0, kShown)) + "…";
+}
+
+}  // namespace
+
+void check_schema(const Subject& subject, Report& report) {
+    const xml::Document& tree = subject.xml;
+    for (const SchemaProblem& problem : check_against_schema(tree, subject.text)) {
+        const xml::Element& element = tree.elements[problem.element];
+        const std::string tag = shown(element);
+        const std::string parent =
+            element.parent == xml::kNone ? std::string("the file") : shown(tree.elements[element.parent]);
+        const std::string meant = problem.detail.empty() ? "." : "; " + problem.detail + " was probably meant.";
+        switch (problem.fault) {
+            case SchemaFault::unknown_element:
+                report.add(row("SCH-01"), problem.element, tag + " is not known in " + parent + meant);
+                break;
+            case SchemaFault::wrong_order: {
+                auto& finding = report.add(row("SCH-02"), problem.element,
+                                           tag + " stands behind <" + problem.detail + ">; it has to stand before it.");
+                if (problem.other != xml::kNone) report.also(finding, problem.other);
+                break;
+            }
+            case SchemaFault::missing_element:
+                report.add(row("SCH-03"), problem.element, tag + " lacks " + problem.detail + ".");
+                break;
+            case SchemaFault::missing_attribute:
+                report.add(row("SCH-04"), problem.element, tag + " lacks the attribute " + problem.detail + ".");
+                break;
+            case SchemaFault::bad_value:
+                report.add(row("SCH-05"), problem.element, *problem.attribute,
+                           std::string(problem.attribute->local) + " is \"" + cut(problem.attribute->value) +
+                               "\"; it has to be " + problem.detail + ".");
+                break;
+            case SchemaFault::stray_text:
+                report.add(row("SCH-06"), problem.element, problem.span,
+                           "Text stands in " + tag + ", where only elements may stand: \"" +
+                               cut(subject.text.substr(problem.span.begin, problem.span.size())) + "\".");
+                break;
+            case SchemaFault::unknown_attribute:
+                report.add(
+                    row("SCH-07"), problem.element, *problem.attribute,
+                    "The attribute " + std::string(problem.attribute->local) + " is not known in " + tag + meant);
+                break;
+            case SchemaFault::bad_id:
+                report.add(row("SCH-08"), problem.element, *problem.attribute,
+                           "\"" + cut(problem.attribute->value) +
+                               "\" cannot be an ID: an ID begins with a letter or _ and has no colon.");
+                break;
+            case SchemaFault::repeated_id: {
+                auto& finding = report.add(row("SCH-08"), problem.element, *problem.attribute,
+                                           "The ID \"" + cut(problem.attribute->value) + "\" stands twice.");
+                report.also(finding, problem.other);
+                break;
+            }
+            case SchemaFault::in_extensions:
+                report.add(row("SCH-09"), problem.element, tag + " stands inside Extensions.");
+                break;
+            case SchemaFault::foreign_element:
+                report.add(row("SCH-10"), problem.element,
+                           tag + " of the namespace " + cut(problem.detail) + " was skipped.");
+                break;
+            case SchemaFault::foreign_attribute:
+                report.add(row("SCH-10"), problem.element, *problem.attribute,
+                           "The attribute " + std::string(problem.attribute->prefix) + ":" +
+                               std::string(problem.attribute->local) + " of the namespace " + cut(problem.detail) +
+                               " was skipped.");
+                break;
+            case SchemaFault::foreign_role:
+                report.add(row("SCH-11"), problem.element, *problem.attribute,
+                           "The role of the type " + cut(problem.detail) + " was skipped.");
+                break;
+            case SchemaFault::too_many:
+                report.add(row("SCH-12"), problem.element, tag + " stands more than once in " + parent + ".");
+                break;
+        }
+    }
+}
+
+}  // namespace preflight::saml

@@ -1,0 +1,192 @@
+#include "core/saml/url.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "core/text/nearest.h"
+#include "core/text/unicode.h"
+
+namespace preflight::saml {
+
+namespace {
+
+constexpr std::string_view kDigits = "0123456789";
+constexpr std::string_view kHex = "0123456789abcdefABCDEF";
+
+bool ends_with(std::string_view text, std::string_view end) {
+    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        const auto end = text.find(separator);
+        parts.push_back(text.substr(0, end));
+        if (end == std::string_view::npos) return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+UrlFault fault_of(const Url& url, std::string_view whole) {
+    for (auto at = whole.find('%'); at != std::string_view::npos; at = whole.find('%', at + 1)) {
+        if (at + 2 >= whole.size() || kHex.find(whole[at + 1]) == std::string_view::npos ||
+            kHex.find(whole[at + 2]) == std::string_view::npos)
+            return UrlFault::bad_percent;
+    }
+    if (!url.has_authority) return UrlFault::none;
+    if (url.host.empty()) return UrlFault::no_host;
+    if (url.host.front() == '[') {
+        if (url.host.back() != ']' ||
+            url.host.find_first_not_of("0123456789abcdefABCDEF:.[]") != std::string_view::npos)
+            return UrlFault::bad_host;
+    } else {
+        const bool odd = std::any_of(url.host.begin(), url.host.end(), [](char c) {
+            return static_cast<unsigned char>(c) <= ' ' ||
+                   std::string_view("<>\"{}|\\^`$()*,;!'").find(c) != std::string_view::npos;
+        });
+        const std::string_view host = ends_with(url.host, ".") ? url.host.substr(0, url.host.size() - 1) : url.host;
+        if (odd || host.empty() || host.front() == '.' || host.find("..") != std::string_view::npos)
+            return UrlFault::bad_host;
+    }
+    if (url.has_port && url.port.empty()) return UrlFault::empty_port;
+    if (url.has_port) {
+        if (url.port.find_first_not_of(kDigits) != std::string_view::npos || url.port.size() > 5)
+            return UrlFault::bad_port;
+        const int port = std::stoi(std::string(url.port));
+        if (port == 0 || port > 65535) return UrlFault::bad_port;
+    }
+    return UrlFault::none;
+}
+
+// The four numbers of an IPv4 address.
+bool read_ipv4(std::string_view host, std::array<int, 4>& numbers) {
+    const auto parts = split(host, '.');
+    if (parts.size() != 4) return false;
+    for (std::size_t i = 0; i < 4; ++i) {
+        if (parts[i].empty() || parts[i].size() > 3 || parts[i].find_first_not_of(kDigits) != std::string_view::npos)
+            return false;
+        numbers[i] = std::stoi(std::string(parts[i]));
+        if (numbers[i] > 255) return false;
+    }
+    return true;
+}
+
+constexpr std::string_view kOktaDomains[] = {"okta.com", "oktapreview.com",  "okta-emea.com", "okta-gov.com",
+                                             "okta.mil", "okta-miltest.com", "trexcloud.com"};
+
+}  // namespace
+
+bool Url::scheme_is(std::string_view lower_case) const {
+    return text::equal_ignoring_ascii_case(scheme, lower_case);
+}
+
+std::string Url::lower_host() const {
+    return text::ascii_lower(host);
+}
+
+Url split_url(std::string_view text) {
+    const std::string_view whole = text::trim(text);
+    Url url;
+    std::string_view rest = whole;
+    const auto colon = rest.find_first_of(":/?#");
+    if (colon != std::string_view::npos && colon > 0 && rest[colon] == ':') {
+        const std::string_view scheme = rest.substr(0, colon);
+        const bool legal = std::all_of(scheme.begin(), scheme.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' ||
+                   c == '.';
+        });
+        if (legal && kDigits.find(scheme.front()) == std::string_view::npos) {
+            url.scheme = scheme;
+            rest.remove_prefix(colon + 1);
+        }
+    }
+    if (const auto fragment = rest.find('#'); fragment != std::string_view::npos) {
+        url.has_fragment = true;
+        rest = rest.substr(0, fragment);
+    }
+    if (rest.substr(0, 2) == "//") {
+        url.has_authority = true;
+        rest.remove_prefix(2);
+        std::string_view authority = rest.substr(0, rest.find_first_of("/?"));
+        rest.remove_prefix(authority.size());
+        if (const auto user = authority.rfind('@'); user != std::string_view::npos) {
+            url.has_user = true;
+            url.user = authority.substr(0, user);
+            authority.remove_prefix(user + 1);
+        }
+        const auto bracket = authority.rfind(']');
+        const auto port = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+        url.host = authority.substr(0, port);
+        if (port != std::string_view::npos) {
+            url.has_port = true;
+            url.port = authority.substr(port + 1);
+        }
+    }
+    url.path = rest.substr(0, rest.find('?'));
+    url.fault = fault_of(url, whole);
+    return url;
+}
+
+bool is_ip_literal(std::string_view host) {
+    std::array<int, 4> numbers{};
+    return (!host.empty() && host.front() == '[') || read_ipv4(host, numbers);
+}
+
+bool is_private_host(std::string_view host) {
+    if (host.empty()) return false;
+    if (host.front() == '[') {
+        const std::string_view address = host.substr(1, host.size() - 2);
+        return address == "::1" || address.substr(0, 2) == "fc" || address.substr(0, 2) == "fd" ||
+               address.substr(0, 3) == "fe8" || address.substr(0, 3) == "fe9" || address.substr(0, 3) == "fea" ||
+               address.substr(0, 3) == "feb";
+    }
+    std::array<int, 4> n{};
+    if (read_ipv4(host, n)) {
+        return n[0] == 10 || n[0] == 127 || n[0] == 0 || (n[0] == 172 && n[1] >= 16 && n[1] <= 31) ||
+               (n[0] == 192 && n[1] == 168) || (n[0] == 169 && n[1] == 254) ||
+               (n[0] == 100 && n[1] >= 64 && n[1] <= 127);
+    }
+    if (host.back() == '.') host.remove_suffix(1);
+    if (host.find('.') == std::string_view::npos) return true;
+    for (const std::string_view zone : {".localhost", ".local", ".localdomain", ".internal", ".lan", ".home.arpa"}) {
+        if (ends_with(host, zone)) return true;
+    }
+    return false;
+}
+
+OktaAddress okta_address(std::string_view location) {
+    OktaAddress result;
+    const Url url = split_url(location);
+    if (!url.has_authority || (!url.scheme_is("https") && !url.scheme_is("http"))) return result;
+    const std::string host = url.lower_host();
+    for (const std::string_view domain : kOktaDomains) {
+        if (host.size() > domain.size() + 1 && ends_with(host, domain) && host[host.size() - domain.size() - 1] == '.')
+            result.okta_host = true;
+    }
+    if (!result.okta_host) {
+        const std::vector<std::string_view> labels = split(host, '.');
+        for (const std::string_view label : labels)
+            result.look_alike = result.look_alike || label.substr(0, 4) == "xn--";
+        // "acme.okta.com.evil.test"
+        for (std::size_t i = 0; i + 2 < labels.size(); ++i)
+            result.look_alike =
+                result.look_alike || ((labels[i] == "okta" || labels[i] == "oktapreview") && labels[i + 1] == "com");
+        // "acme.0kta.com": the name that was registered is nearly Okta's.
+        if (labels.size() >= 2) {
+            const std::string_view registered = labels[labels.size() - 2];
+            result.look_alike = result.look_alike ||
+                                (registered.size() >= 4 && text::edit_distance(registered, "okta") <= 1) ||
+                                text::edit_distance(registered, "oktapreview") <= 1;
+        }
+    }
+    const std::vector<std::string_view> parts = split(url.path, '/');
+    if (parts.size() == 6 && parts[1] == "app" && parts[4] == "sso" && parts[5] == "saml") {
+        result.okta_path = true;
+        result.app = parts[2];
+        result.key = parts[3];
+    }
+    return result;
+}
+
+}  // namespace preflight::saml

@@ -1,0 +1,40 @@
+// Addresses as metadata carries them (RFC 3986): their parts and what is wrong with them. Nothing is resolved or
+// fetched. Views into the text given.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace preflight::saml {
+
+enum class UrlFault : std::uint8_t { none, no_host, bad_host, empty_port, bad_port, bad_percent };
+
+struct Url {
+    std::string_view scheme;  // as written; empty for a relative address
+    std::string_view user, host, port, path;
+    bool has_authority = false, has_user = false, has_port = false, has_fragment = false;
+    UrlFault fault = UrlFault::none;
+
+    [[nodiscard]] bool scheme_is(std::string_view lower_case) const;
+    [[nodiscard]] std::string lower_host() const;
+};
+
+// White space at both ends is left out first.
+[[nodiscard]] Url split_url(std::string_view text);
+
+// 127.0.0.1, [::1]
+[[nodiscard]] bool is_ip_literal(std::string_view host);
+// localhost, private and link-local addresses, .local and other names that only one network knows, names without a dot.
+[[nodiscard]] bool is_private_host(std::string_view lower_host);
+
+// What of "https://<host>/app/<name>/<key>/sso/saml" an address has.
+struct OktaAddress {
+    bool okta_host = false;   // of one of Okta's own domains
+    bool okta_path = false;   // the path has this form
+    bool look_alike = false;  // the host is none of Okta's and only looks like one
+    std::string app, key;
+};
+[[nodiscard]] OktaAddress okta_address(std::string_view location);
+
+}  // namespace preflight::saml
