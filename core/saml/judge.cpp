@@ -85,6 +85,10 @@ void Report::also(Finding& finding, std::size_t element, const xml::Attribute& a
     finding.locations.push_back({input_, path(element) + "/@" + name, attribute.span(), std::nullopt});
 }
 
+void Report::more(const findings::RuleInfo& row, std::size_t count) {
+    counts_[static_cast<std::size_t>(&row - checks::kAll.data())].findings += count;
+}
+
 void Report::finish() {
     for (Count& count : counts_) {
         if (count.findings > kMost)

@@ -46,6 +46,9 @@ public:
     void also(findings::Finding& finding, std::size_t element);
     void also(findings::Finding& finding, std::size_t element, const formats::xml::Attribute& attribute);
 
+    // That there are so many more of a check that were not added.
+    void more(const findings::RuleInfo& row, std::size_t count);
+
     // Says how many were left out; called once, at the latest by the destructor.
     void finish();
 

@@ -284,7 +284,7 @@ public:
         types_.resize(document.elements.size(), kSkipped);
     }
 
-    std::vector<SchemaProblem> run() {
+    SchemaReport run() {
         const xml::Element& root = document_.elements.front();
         types_[0] = root.local == "EntitiesDescriptor" ? kEntities : kEntity;
         // Parents stand before their children: one walk gives every element its type before it is reached.
@@ -292,16 +292,26 @@ public:
             check_id(i);
             if (types_[i] != kSkipped) check(i);
         }
-        return std::move(problems_);
+        return std::move(report_);
     }
 
 private:
     [[nodiscard]] const xml::Element& at(std::size_t element) const { return document_.elements[element]; }
 
-    SchemaProblem& add(SchemaFault fault, std::size_t element, std::string detail = {},
-                       const xml::Attribute* attribute = nullptr) {
-        problems_.push_back({fault, element, attribute, {}, std::move(detail), xml::kNone});
-        return problems_.back();
+    // What is over the limit is only counted: a file of nothing but mistakes must not cost more than one without.
+    [[nodiscard]] bool full(SchemaFault fault) {
+        constexpr std::size_t kListed = 100;
+        const auto number = static_cast<std::size_t>(fault);
+        if (listed_[number] < kListed) return false;
+        ++report_.beyond[number];
+        return true;
+    }
+
+    void add(SchemaFault fault, std::size_t element, std::string detail = {}, const xml::Attribute* attribute = nullptr,
+             std::size_t other = xml::kNone, text::Span span = {}) {
+        if (full(fault)) return;
+        ++listed_[static_cast<std::size_t>(fault)];
+        report_.problems.push_back({fault, element, attribute, span, std::move(detail), other});
     }
 
     void check(std::size_t index) {
@@ -313,11 +323,9 @@ private:
         const TypeRule& rule = kRules[types_[index]];
         check_attributes(index, rule);
         if (!rule.text && !element.blank()) {
-            SchemaProblem& problem = add(SchemaFault::stray_text, index);
-            problem.span = {element.visible, std::min(text_.find('<', element.visible), text_.size())};
-            while (problem.span.end > problem.span.begin + 1 &&
-                   static_cast<unsigned char>(text_[problem.span.end - 1]) <= ' ')
-                --problem.span.end;
+            text::Span span{element.visible, std::min(text_.find('<', element.visible), text_.size())};
+            while (span.end > span.begin + 1 && static_cast<unsigned char>(text_[span.end - 1]) <= ' ') --span.end;
+            add(SchemaFault::stray_text, index, {}, nullptr, xml::kNone, span);
         }
         check_children(index, rule);
     }
@@ -340,7 +348,9 @@ private:
                                                  [&](const AttributeRule& r) { return r.local == attribute.local; }) -
                                     rule.attributes.begin() + rule.attributes.data();
                 if (known == rule.attributes.data() + rule.attributes.size()) {
-                    add(SchemaFault::unknown_attribute, index, nearest_attribute(rule, attribute.local), &attribute);
+                    if (!full(SchemaFault::unknown_attribute))
+                        add(SchemaFault::unknown_attribute, index, nearest_attribute(rule, attribute.local),
+                            &attribute);
                 } else {
                     check_value(index, attribute, known->value);
                 }
@@ -422,7 +432,7 @@ private:
                 continue;
             }
             const auto [first, added] = ids_.try_emplace(collapse(attribute.value), index);
-            if (!added) add(SchemaFault::repeated_id, index, {}, &attribute).other = first->second;
+            if (!added) add(SchemaFault::repeated_id, index, {}, &attribute, first->second);
         }
     }
 
@@ -453,7 +463,7 @@ private:
                 continue;
             }
             if (slot->rank < reached) {
-                add(SchemaFault::wrong_order, child, shown(reached_by), nullptr).other = reached_by;
+                add(SchemaFault::wrong_order, child, shown(reached_by), nullptr, reached_by);
             } else if (slot->rank > reached || reached_by == xml::kNone) {
                 reached = slot->rank;
                 reached_by = child;
@@ -503,6 +513,7 @@ private:
             foreign(SchemaFault::foreign_element, child, node.name_space, nullptr);
             return false;
         }
+        if (full(SchemaFault::unknown_element)) return true;
         std::vector<std::string_view> names;
         for (const std::span<const Slot> part : rule.slots) {
             for (const Slot& slot : part) names.push_back(slot.local);
@@ -518,7 +529,8 @@ private:
     std::vector<Type> types_;
     std::unordered_map<std::string_view, std::size_t> ids_;
     std::unordered_set<std::string_view> mentioned_;
-    std::vector<SchemaProblem> problems_;
+    SchemaReport report_;
+    std::array<std::size_t, kSchemaFaults> listed_{};
 };
 
 bool is_digits(std::string_view text) {
@@ -527,7 +539,7 @@ bool is_digits(std::string_view text) {
 
 }  // namespace
 
-std::vector<SchemaProblem> check_against_schema(const xml::Document& document, std::string_view text) {
+SchemaReport check_against_schema(const xml::Document& document, std::string_view text) {
     return Validator(document, text).run();
 }
 

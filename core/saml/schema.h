@@ -3,6 +3,7 @@
 // ds:KeyInfo and the insides of ds:Signature belong to the KEY and SIG checks. Linear in the size of the document.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -40,9 +41,15 @@ struct SchemaProblem {
     std::size_t other = formats::xml::kNone;
 };
 
-// `document` is a tree without an error whose root is in the metadata namespace. In document order.
-[[nodiscard]] std::vector<SchemaProblem> check_against_schema(const formats::xml::Document& document,
-                                                              std::string_view text);
+inline constexpr std::size_t kSchemaFaults = 14;
+
+struct SchemaReport {
+    std::vector<SchemaProblem> problems;              // in document order
+    std::array<std::size_t, kSchemaFaults> beyond{};  // by fault: how many more there are than are listed
+};
+
+// `document` is a tree without an error whose root is in the metadata namespace.
+[[nodiscard]] SchemaReport check_against_schema(const formats::xml::Document& document, std::string_view text);
 
 // The lexical forms of XML Schema part 2, white space at both ends collapsed.
 [[nodiscard]] bool is_xs_boolean(std::string_view text);

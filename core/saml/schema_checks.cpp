@@ -23,7 +23,8 @@ std::string cut(std::string_view text) {
 
 void check_schema(const Subject& subject, Report& report) {
     const xml::Document& tree = subject.xml;
-    for (const SchemaProblem& problem : check_against_schema(tree, subject.text)) {
+    const SchemaReport schema = check_against_schema(tree, subject.text);
+    for (const SchemaProblem& problem : schema.problems) {
         const xml::Element& element = tree.elements[problem.element];
         const std::string tag = shown(element);
         const std::string parent =
@@ -93,6 +94,11 @@ void check_schema(const Subject& subject, Report& report) {
                 break;
         }
     }
+    constexpr std::string_view kCodes[kSchemaFaults] = {"SCH-01", "SCH-02", "SCH-03", "SCH-04", "SCH-05",
+                                                        "SCH-06", "SCH-07", "SCH-08", "SCH-08", "SCH-09",
+                                                        "SCH-10", "SCH-10", "SCH-11", "SCH-12"};
+    for (std::size_t fault = 0; fault < kSchemaFaults; ++fault)
+        report.more(checks::row_named(kCodes[fault]), schema.beyond[fault]);
 }
 
 }  // namespace preflight::saml
