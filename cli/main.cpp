@@ -270,14 +270,17 @@ std::string later_format(const std::string& value) {
     return "there is no format " + value + "; text and json are";
 }
 
-// Output, time and looks: what every command that judges files has.
-void add_judging(CLI::App& command, Common& common) {
-    command
-        .add_option("--now", common.now,
-                    "The time to judge dates at, like 2026-11-23T12:00:00Z (default: the scenario's, else the clock)")
+void add_now(CLI::App& command, std::string& now, const std::string& what) {
+    command.add_option("--now", now, what)
         ->check([](const std::string& value) {
             return preflight::valid_time(value) ? std::string() : value + " is no time like 2026-11-23T12:00:00Z";
         });
+}
+
+// Time and looks: what every command that judges files has.
+void add_judging(CLI::App& command, Common& common) {
+    add_now(command, common.now,
+            "The time to judge dates at, like 2026-11-23T12:00:00Z (default: the scenario's, else the clock)");
     command.add_option("--color", common.colour, "auto, always or never")
         ->check(CLI::IsMember({"auto", "always", "never"}))
         ->capture_default_str();
@@ -344,7 +347,7 @@ int run(int argc, char** argv) {
     command->callback([&] { status = compare(versions, differing); });
 
     std::vector<std::string> expressions;
-    std::string context, dialect = "mapping", eval_format = "text";
+    std::string context, dialect = "mapping", eval_format = "text", eval_now;
     bool lines = false, traced = false, typed = false, table = false;
     command = app.add_subcommand("eval", "The value of one Okta expression, or all expressions of exported files");
     command->add_option("EXPRESSION | FILE", expressions,
@@ -356,6 +359,7 @@ int run(int argc, char** argv) {
         ->check(CLI::IsMember({"mapping", "template", "identity-engine"}))
         ->capture_default_str();
     command->add_option("--format", eval_format, "text or json; with --functions markdown too")->capture_default_str();
+    add_now(*command, eval_now, "The time of Time.now (default: the context's, else the clock)");
     command->add_flag("--functions", table, "Every function of the language");
     command->add_flag("--trace", traced, "The value of every part: why it came out so");
     command->add_flag("--type", typed, "The type, what it can yield over all users, and its problems");
@@ -383,6 +387,7 @@ int run(int argc, char** argv) {
             return;
         }
         const std::string& expression = expressions[0];
+        const std::string now = eval_now.empty() ? clock_now() : eval_now;
         std::string context_text;
         if (!context.empty()) {
             std::FILE* file = context == "-" ? stdin : std::fopen(context.c_str(), "rb");
@@ -393,7 +398,7 @@ int run(int argc, char** argv) {
             if (file != stdin) std::fclose(file);
         }
         const preflight::EvalAnswer value =
-            preflight::eval({expression, context_text, dialect, traced, typed}, format_of(eval_format));
+            preflight::eval({expression, context_text, dialect, traced, typed, now}, format_of(eval_format));
         status = !write(value.output) ? kUsage : value.ok ? kDone : kFindings;
     });
 

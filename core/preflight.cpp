@@ -190,6 +190,7 @@ EvalAnswer eval_in(const intake::Workspace& workspace, const EvalRequest& reques
     options.scope = scope;
     options.trace = request.trace;
     options.facts = request.type ? &facts : nullptr;
+    if (const auto seconds = text::parse_time(request.now)) options.now = *seconds * 1000;
     answer.ok = format == Format::json ? expression::evaluate_json(request.expression, options, answer.output)
                                        : expression::evaluate_text(request.expression, options, answer.output);
     answer.output += '\n';

@@ -37,6 +37,7 @@ struct EvalRequest {
     std::string_view dialect = "mapping";
     bool trace = false;  // the value at every node
     bool type = false;   // the type, the possible values over all users and the problems
+    std::string_view now = {};  // RFC 3339; the time of Time.now where the context has none; empty: not known
 };
 struct EvalAnswer {
     bool ok = false;

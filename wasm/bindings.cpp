@@ -92,6 +92,14 @@ public:
         const auto person = row < 0 ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(row));
         return guarded([&] { return session_.eval({expression, {}, dialect, true, true}, person, Format::json).output; });
     }
+    // {"error": ...} where one of the two has no metadata.
+    std::string diff(Session& after, bool markdown) {
+        return guarded([&] {
+            const auto answer = preflight::Session::diff(session_, after.session_, markdown ? Format::markdown : Format::json);
+            if (!answer.compared) throw std::runtime_error(answer.output);
+            return answer.output;
+        });
+    }
     std::string complete(const std::string& expression, unsigned caret, const std::string& dialect) {
         return guarded([&] { return session_.complete(expression, caret, dialect); });
     }
@@ -131,7 +139,8 @@ EMSCRIPTEN_BINDINGS(preflight) {
         .function("person", &Session::person)
         .function("expressions", &Session::expressions)
         .function("evaluate", &Session::evaluate)
-        .function("complete", &Session::complete);
+        .function("complete", &Session::complete)
+        .function("diff", &Session::diff);
     emscripten::function("rules", &rules);
     emscripten::function("functions", &functions);
     emscripten::function("version", &version);

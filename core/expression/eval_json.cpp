@@ -48,11 +48,12 @@ constexpr std::array<std::string_view, 13> kRoots = {"user",   "source",   "appu
 // A context as a closed world (okta-el 13): what is not in it is null, a root that is not in it does not exist.
 class JsonScope final : public Scope {
 public:
-    explicit JsonScope(const Json& context) : context_(value_from_json(dumped(context))) {
+    JsonScope(const Json& context, std::optional<std::int64_t> now)
+        : context_(value_from_json(dumped(context))), now_(now) {
         if (const Value* mode = context_.find("mode"); mode != nullptr && mode->is_string())
             mode_ = std::string(mode->as_string());
-        if (const Value* now = context_.find("now"); now != nullptr && now->is_string()) {
-            const Value time = date_time_from_iso(now->as_string());
+        if (const Value* stated = context_.find("now"); stated != nullptr && stated->is_string()) {
+            const Value time = date_time_from_iso(stated->as_string());
             if (!time.is_null()) now_ = time.as_milliseconds();
         }
         schema_ = context_.find("schema");
@@ -191,6 +192,7 @@ Json error_json(const Error& error, std::string_view expression) {
 // Without a context: the roots exist and nothing is known of them.
 class OpenScope : public Scope {
 public:
+    explicit OpenScope(std::optional<std::int64_t> now) : now_(now) {}
     [[nodiscard]] bool has_root(std::string_view root) const override {
         return std::find(kRoots.begin(), kRoots.end(), root) != kRoots.end();
     }
@@ -199,6 +201,10 @@ public:
     [[nodiscard]] Value attribute(std::string_view root, std::string_view name) const override {
         return Value::unknown({std::string(root) + "." + std::string(name)});
     }
+    [[nodiscard]] std::optional<std::int64_t> now() const override { return now_; }
+
+private:
+    std::optional<std::int64_t> now_;
 };
 
 // An expression made ready: what every way of asking needs.
@@ -220,8 +226,8 @@ Prepared prepare(std::string_view expression, const EvalOptions& options) {
     result.scope = options.scope;
     if (result.scope == nullptr) {
         std::string bad;
-        if (options.context_json.empty()) result.owned = std::make_unique<OpenScope>();
-        else result.owned = scope_from_json(options.context_json, bad);
+        if (options.context_json.empty()) result.owned = std::make_unique<OpenScope>(options.now);
+        else result.owned = scope_from_json(options.context_json, bad, options.now);
         result.scope = result.owned.get();
         if (result.scope == nullptr) {
             result.bad_request = "the context is " + bad;
@@ -262,14 +268,14 @@ std::string error_text(const Error& error, std::string_view expression) {
 
 }  // namespace
 
-std::unique_ptr<Scope> scope_from_json(std::string_view json, std::string& error) {
+std::unique_ptr<Scope> scope_from_json(std::string_view json, std::string& error, std::optional<std::int64_t> now) {
     Json context = parse_json(json, error);
     if (context.is_discarded()) return nullptr;
     if (!context.is_object()) {
         error = "no JSON object";
         return nullptr;
     }
-    return std::make_unique<JsonScope>(context);
+    return std::make_unique<JsonScope>(context, now);
 }
 
 std::optional<Dialect> dialect_of(std::string_view word) {

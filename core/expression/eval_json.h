@@ -2,7 +2,9 @@
 // Errors come back as JSON; nothing throws. Contexts up to 16 MB.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,8 +13,10 @@
 
 namespace preflight::expression {
 
-// A scope over a context. On malformed JSON null is returned and `error` says why.
-[[nodiscard]] std::unique_ptr<Scope> scope_from_json(std::string_view json, std::string& error);
+// A scope over a context. On malformed JSON null is returned and `error` says why. `now` (milliseconds since 1970, UTC)
+// holds where the context has none.
+[[nodiscard]] std::unique_ptr<Scope> scope_from_json(std::string_view json, std::string& error,
+                                                     std::optional<std::int64_t> now = std::nullopt);
 
 [[nodiscard]] std::optional<Dialect> dialect_of(std::string_view word);  // mapping, template, identity-engine
 
@@ -20,6 +24,7 @@ struct EvalOptions {
     std::string_view dialect = "mapping";
     std::string_view context_json;  // empty: nothing is known of anybody
     const Scope* scope = nullptr;   // instead of a context
+    std::optional<std::int64_t> now;  // milliseconds since 1970; of Time.now where the context has none
     bool trace = false;             // the value at every node
     const Facts* facts = nullptr;   // given: the type, possible values and problems over all users as well
 };

@@ -92,6 +92,8 @@ test('eval', () => {
   const context = file('context.json', '{"user": {"email": "ana@acme.test"}}');
   const value = preflight(['eval', '--context', context, 'String.substringBefore(user.email, "@")']);
   assert.deepEqual([value.status, value.out], [0, '"ana"\n']);
+  assert.equal(preflight(['eval', '--now', '2026-11-23T12:00:00Z', 'Time.now("UTC", "yyyy-MM-dd")']).out, '"2026-11-23"\n');
+  assert.equal(preflight(['eval', '--now', 'soon', 'Time.now()']).status, 2);
   const wrong = preflight(['eval', 'String.len("a"']);
   assert.equal(wrong.status, 1);
   assert.match(wrong.out, /^parse error: .*\n {2}String\.len\("a"\n {2} *\^\n$/);

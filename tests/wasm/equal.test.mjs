@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { preflight, root } from '../cli.mjs';
-import { ask, load } from './module.mjs';
+import { ask, load, sessionOf } from './module.mjs';
 
 const folders = ['samples', 'tests/data']
   .filter((folder) => existsSync(join(root, folder)))
@@ -57,6 +57,18 @@ test('the same traces, types and problems', async () => {
     const native = preflight(['eval', '--format', 'json', '--trace', '--type', '--context', file, expression]).out;
     assert.ok(native.length > 20);
     assert.equal(module.evaluate(expression, context, 'mapping'), native, expression);
+  }
+});
+
+test('the same comparison of two versions of metadata', async () => {
+  const [before, after] = ['first-day-mistakes', 'healthy'].map((name) => join(root, 'samples', name, 'idp-metadata.xml'));
+  const module = await load();
+  for (const format of ['json', 'markdown']) {
+    const native = preflight(['diff', '--format', format, '--now', now, '--before', 'samples/first-day-mistakes/idp-metadata.xml', '--after', 'samples/healthy/idp-metadata.xml']).out;
+    const sessions = [['samples/first-day-mistakes/idp-metadata.xml', before], ['samples/healthy/idp-metadata.xml', after]].map(([name, path]) => sessionOf(module, [{ name, path }], { now }));
+    assert.ok(native.length > 200);
+    assert.equal(sessions[0].diff(sessions[1], format === 'markdown'), native);
+    for (const session of sessions) session.delete();
   }
 });
 

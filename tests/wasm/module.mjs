@@ -26,17 +26,23 @@ export function filesOf(path) {
     .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
 }
 
-export function ask(module, command, paths, options = {}) {
+// The caller deletes it.
+export function sessionOf(module, files, options = {}) {
   const session = new module.Session(JSON.stringify({ now: '', clock: '', ...options }));
-  try {
-    for (const { name, path } of paths.flatMap(filesOf)) {
-      const file = openSync(path);
-      try {
-        session.add(name, statSync(path).size, (view) => readSync(file, view), null);
-      } finally {
-        closeSync(file);
-      }
+  for (const { name, path } of files) {
+    const file = openSync(path);
+    try {
+      session.add(name, statSync(path).size, (view) => readSync(file, view), null);
+    } finally {
+      closeSync(file);
     }
+  }
+  return session;
+}
+
+export function ask(module, command, paths, options = {}) {
+  const session = sessionOf(module, paths.flatMap(filesOf), options);
+  try {
     return session[command]();
   } finally {
     session.delete();

@@ -222,6 +222,28 @@ test('the expression lab, by keyboard', async () => {
   await close();
 });
 
+test('two versions of the metadata are compared; what ends when is shown', async () => {
+  const { page, problems, later, close } = await open(browser, served.url);
+  await loadSample(page, 'First-day mistakes');
+  await page.locator('.tabs a', { hasText: 'Egnyte settings' }).click();
+  assert.match(await page.locator('.calendar').innerText(), /Certificate to type into Egnyte CN=fernhill-survey\s+2026-09-01\s+83 days ago/);
+  const field = page.getByLabel('Earlier metadata');
+  await field.setInputFiles(join(samples, 'healthy/idp-metadata.xml'));
+  await page.locator('.compare-verdict').waitFor();
+  assert.match(await page.locator('.compare-verdict').innerText(), /^Egnyte must change Identity provider entity ID, Identity provider login URL and Identity provider certificate;/);
+  assert.equal(await page.locator('.changes > li').count(), 3);
+  assert.match(await page.locator('.changes > li').first().innerText(), /before\s+http:\/\/www\.okta\.com\/exk8tide\S+ idp-metadata\.xml:1:70/);
+  await field.setInputFiles(file('app.json'));
+  await page.locator('.compare .failure').waitFor();
+  assert.match(await page.locator('.compare .failure').innerText(), /no SAML IdP metadata before: app\.json \(okta-application\)/);
+  // The session that was judged is still there.
+  await field.setInputFiles(file('idp-metadata.xml'));
+  await page.waitForFunction(() => document.querySelector('.compare-verdict')?.textContent?.startsWith('The two files are the same.'));
+  none(problems, 'console problems');
+  none(later(), 'requests after load');
+  await close();
+});
+
 for (const colorScheme of ['light', 'dark']) {
   test(`axe-core finds nothing, ${colorScheme}`, async () => {
     const { page, close } = await open(browser, served.url, { colorScheme });
@@ -253,10 +275,13 @@ for (const colorScheme of ['light', 'dark']) {
     await page.getByLabel('Expression', { exact: true }).fill('user.department == "IT" ? user.title + " lead" : "ä"');
     await page.locator('.lab-answer .trace').waitFor();
     await judge('lab');
-    for (const tab of ['Egnyte settings', 'Scenario']) {
-      await page.locator('.tabs a', { hasText: tab }).click();
-      await judge(tab);
-    }
+    await page.locator('.tabs a', { hasText: 'Egnyte settings' }).click();
+    await judge('Egnyte settings');
+    await page.getByLabel('Earlier metadata').setInputFiles(join(samples, 'healthy/idp-metadata.xml'));
+    await page.locator('.changes').waitFor();
+    await judge('comparison');
+    await page.locator('.tabs a', { hasText: 'Scenario' }).click();
+    await judge('Scenario');
     await close();
   });
 }

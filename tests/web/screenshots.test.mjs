@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { serve } from '../../tools/serve.mjs';
-import { launch, loadSample, none, open, root, site } from './browser.mjs';
+import { launch, loadSample, none, open, root, samples, site } from './browser.mjs';
 
 const folder = process.env.PREFLIGHT_SCREENSHOTS ?? `${root}build/screenshots`;
 let browser;
@@ -56,6 +56,8 @@ for (const colorScheme of ['light', 'dark']) {
       await page.locator('.lab-answer .trace').waitFor();
       await take('lab-trace');
       await page.locator('.tabs a', { hasText: 'Egnyte settings' }).click();
+      await page.getByLabel('Earlier metadata').setInputFiles(`${samples}/healthy/idp-metadata.xml`);
+      await page.locator('.changes').waitFor();
       await take('egnyte');
       await page.locator('.tabs a', { hasText: 'Scenario' }).click();
       await take('scenario');

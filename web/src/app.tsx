@@ -350,7 +350,7 @@ export function App() {
                       load={(row) => engine.person(row)}
                     />
                   )}
-                  {route.tab === 'egnyte' && <EgnyteSettings check={check} />}
+                  {route.tab === 'egnyte' && <EgnyteSettings check={check} engine={engine} />}
                   {route.tab === 'expressions' && (
                     <Expressions engine={engine} check={check} people={people} lab={lab} onLab={setLab} />
                   )}

@@ -1,8 +1,11 @@
 // The card to type from: field names as Egnyte shows them, each value with a copy button.
-import { Copy, Empty } from './bits';
-import type { Check } from './types';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Copy, Empty, Shape } from './bits';
+import type { Engine } from './engine';
+import type { Check, Ending, MetadataChange, MetadataChanges, Place } from './types';
+import { endings, plural, windows } from './words';
 
-export function EgnyteSettings({ check }: { check: Check }) {
+export function EgnyteSettings({ check, engine }: { check: Check; engine: Engine }) {
   const card = check.egnyteSettings;
   if (!card) {
     const how = check.missing.find(({ kind }) => kind === 'saml-idp-metadata')?.how;
@@ -39,14 +42,157 @@ export function EgnyteSettings({ check }: { check: Check }) {
             </dd>
           </div>
         )}
-        {card.notAfter && (
+        {card.binding && (
           <div class="field">
-            <dt>Certificate valid until</dt>
-            <dd>{card.notAfter.slice(0, 10)}</dd>
+            <dt>Binding of the login URL</dt>
+            <dd>
+              <span>
+                <code>{card.binding.slice(card.binding.lastIndexOf(':') + 1)}</code> <span class="quiet">Egnyte has no field for it</span>
+              </span>
+            </dd>
           </div>
         )}
       </dl>
       {card.severalSigningKeys && <p>The metadata lists several signing keys. Egnyte takes one certificate: the one Okta signs with now.</p>}
+      <Calendar list={card.calendar ?? []} now={check.now ?? null} />
+      <Compare check={check} engine={engine} />
     </section>
+  );
+}
+
+/** What ends when: a row each, marked in the column of how soon. */
+function Calendar({ list, now }: { list: Ending[]; now: string | null }) {
+  if (!list.length) return null;
+  const columns = Object.keys(windows);
+  return (
+    <section aria-labelledby="calendar-title">
+      <h2 id="calendar-title">What ends when</h2>
+      <div class="scroll-x" tabIndex={0} role="group" aria-labelledby="calendar-title">
+        <table class="calendar">
+          {now && <caption class="quiet">Seen from {now.slice(0, 10)}</caption>}
+          <thead>
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col">Ends on</th>
+              {now && columns.map((column) => (
+                <th key={column} scope="col">
+                  {windows[column]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {list.map((one) => (
+              <tr key={`${one.what}-${one.sha256}`}>
+                <th scope="row">
+                  {endings[one.what]}
+                  {one.name && <span class="quiet mono"> {one.name.split(', ').find((part) => part.startsWith('CN=')) ?? one.name}</span>}
+                </th>
+                <td class="mono">{one.ends.slice(0, 10)}</td>
+                {now && columns.map((column) => (
+                  <td key={column} class={one.window === column ? `here w-${column}` : ''}>
+                    {one.window === column && daysText(one.daysLeft ?? 0)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+const daysText = (days: number) => (days < 0 ? `${plural(-days, 'day')} ago` : `in ${plural(days, 'day')}`);
+
+/** The metadata of then against the one that was given: what Egnyte must change. */
+function Compare({ check, engine }: { check: Check; engine: Engine }) {
+  const [answer, setAnswer] = useState<{ changes: MetadataChanges; markdown: string } | null>(null);
+  const [failure, setFailure] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+
+  // Another file on this side: what was compared no longer holds.
+  useEffect(() => {
+    setAnswer(null);
+    setFailure('');
+    if (field.current) field.current.value = '';
+  }, [check]);
+
+  const compare = (file: File | undefined) => {
+    if (!file) return;
+    setFailure('');
+    engine.compare(file).then(setAnswer, (error: unknown) => {
+      setAnswer(null);
+      setFailure(error instanceof Error ? error.message : String(error));
+    });
+  };
+
+  return (
+    <section class="compare" aria-labelledby="compare-title">
+      <h2 id="compare-title">Compare with an earlier version</h2>
+      <p class="quiet">Give the metadata that Egnyte was set up from, and what must change in Egnyte stands here.</p>
+      <label>
+        Earlier metadata <input ref={field} type="file" accept=".xml,application/xml,text/xml" onChange={(event) => compare(event.currentTarget.files?.[0])} />
+      </label>
+      {failure && <p class="failure">These could not be compared: {failure}</p>}
+      <div role="status">
+        {answer && (
+          <p class="compare-verdict">
+            {answer.changes.verdict} {answer.changes.changes.length > 0 && <Copy text={answer.markdown} what="the comparison as Markdown" />}
+          </p>
+        )}
+      </div>
+      {answer && answer.changes.changes.length > 0 && (
+        <ul class="changes">
+          {answer.changes.changes.map((change) => (
+            <Change key={`${change.title}-${change.before}-${change.after}`} change={change} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const severityOf = { egnyte: 'error', watch: 'warning', other: 'note' } as const;
+const kindWords = { egnyte: 'change it in Egnyte', watch: 'watch', other: 'nothing for Egnyte' };
+
+function Change({ change }: { change: MetadataChange }) {
+  return (
+    <li>
+      <h3>
+        <Shape severity={severityOf[change.kind]} /> {change.title} <span class="quiet">{kindWords[change.kind]}</span>
+      </h3>
+      {(change.before !== null || change.after !== null) && (
+        <dl>
+          <Version word="before" value={change.before} place={change.beforeAt} />
+          <Version word="after" value={change.after} place={change.afterAt} />
+        </dl>
+      )}
+      {change.consequence && <p>{change.consequence}</p>}
+      {change.steps.length > 0 && (
+        <ol>
+          {change.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      )}
+    </li>
+  );
+}
+
+function Version({ word, value, place }: { word: string; value: string | null; place: Place | null }) {
+  return (
+    <div>
+      <dt>{word}</dt>
+      <dd>
+        {value === null ? <span class="quiet">not there</span> : <code>{value}</code>}
+        {place?.line !== undefined && (
+          <span class="quiet mono">
+            {' '}
+            {place.input}:{place.line}:{place.column}
+          </span>
+        )}
+      </dd>
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import type {
   Evaluation,
   GivenFile,
   ListedExpression,
+  MetadataChanges,
   Person,
   PersonStory,
   Verdict,
@@ -151,6 +152,18 @@ export class Engine {
     const list = JSON.parse(answer.expressions as string) as { expressions?: ListedExpression[]; error?: string };
     if (list.error) throw new Error(list.error);
     return list.expressions ?? [];
+  }
+
+  /** The metadata of then with the one that was judged; `markdown` is the same for a ticket. */
+  async compare(file: File): Promise<{ changes: MetadataChanges; markdown: string }> {
+    const answer = await this.ask({
+      type: 'compare',
+      file: { name: file.name, blob: file },
+      options: { now: '', clock: new Date().toISOString().replace(/\.\d+Z$/, 'Z') },
+    });
+    const changes = JSON.parse(answer.changes as string) as MetadataChanges & { error?: string };
+    if (changes.error) throw new Error(changes.error);
+    return { changes, markdown: answer.markdown as string };
   }
 
   /** `row` is a person's; null for nobody in particular. */

@@ -47,6 +47,37 @@ export interface SettingsCard {
   certificateSha256?: string | null;
   notAfter?: string | null;
   severalSigningKeys?: boolean;
+  binding?: string | null;
+  calendar?: Ending[];
+}
+
+export interface Ending {
+  what: 'typed-certificate' | 'signing-certificate' | 'encryption-certificate' | 'metadata';
+  name: string;
+  sha256: string | null;
+  ends: string;
+  daysLeft: number | null;
+  window: 'ended' | '30' | '90' | '365' | 'later' | null;
+}
+
+export interface MetadataChange {
+  kind: 'egnyte' | 'watch' | 'other';
+  id: string;
+  title: string;
+  before: string | null;
+  after: string | null;
+  consequence: string;
+  steps: string[];
+  beforeAt: Place | null;
+  afterAt: Place | null;
+}
+
+export interface MetadataChanges {
+  before: { input: string };
+  after: { input: string };
+  verdict: string;
+  egnyteMustChange: boolean;
+  changes: MetadataChange[];
 }
 
 export interface Check {

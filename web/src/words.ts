@@ -185,6 +185,22 @@ export function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+export const endings: Record<string, string> = {
+  'typed-certificate': 'Certificate to type into Egnyte',
+  'signing-certificate': 'Another signing certificate',
+  'encryption-certificate': 'Encryption certificate',
+  metadata: 'The metadata itself (validUntil)',
+};
+
+/** Columns of the calendar. */
+export const windows: Record<string, string> = {
+  ended: 'ended',
+  '30': 'within 30 days',
+  '90': 'within 90 days',
+  '365': 'within a year',
+  later: 'later',
+};
+
 /** A value as an expression writes it: the text "3" is not the number 3, and "" is not null. */
 export function literal(value: unknown): string {
   return value === undefined ? 'unknown' : JSON.stringify(value);

@@ -8,6 +8,7 @@
 //      {id, type: 'expressions'}                            likewise: every expression of the files
 //      {id, type: 'evaluate', expression, dialect, row}     likewise; row -1: for nobody in particular
 //      {id, type: 'complete', expression, caret, dialect}   likewise; caret in bytes
+//      {id, type: 'compare', file: {name, blob}, options}   likewise; the metadata of then with that of the session
 //      {id, type: 'rules'}
 // Out: {id, type: 'progress', file, done, total}            at most every 50 ms
 //      {id, type: 'read', file}                             a file is read
@@ -31,7 +32,7 @@
     return String((error && error.message) || error);
   }
 
-  function readFile(id, index, name, blob) {
+  function readFile(id, index, name, blob, into) {
     const reader = new FileReaderSync();
     let offset = 0;
     let lastPost = performance.now();
@@ -50,11 +51,11 @@
       answer(id, 'progress', { file: index, done: Number(done), total: blob.size });
     };
     try {
-      session.add(name, blob.size, pull, progress);
+      into.add(name, blob.size, pull, progress);
     } catch (error) {
       // A file that was moved or locked since it was dropped is the reader's fault, not the core's.
       if (!(error instanceof DOMException)) throw error;
-      session.addUnreadable(name, error.message);
+      into.addUnreadable(name, error.message);
     }
     answer(id, 'read', { file: index });
   }
@@ -63,7 +64,7 @@
     const module = await core;
     if (session) session.delete();
     session = new module.Session(JSON.stringify(options));
-    files.forEach(({ name, blob }, index) => readFile(id, index, name, blob));
+    files.forEach(({ name, blob }, index) => readFile(id, index, name, blob, session));
     answer(id, 'judging');
     const started = performance.now();
     const check = session.check();
@@ -74,6 +75,18 @@
   function asked() {
     if (!session) throw new Error('nothing is judged yet');
     return session;
+  }
+
+  async function compare({ id, file, options }) {
+    const module = await core;
+    const after = asked();
+    const before = new module.Session(JSON.stringify(options));
+    try {
+      readFile(id, 0, file.name, file.blob, before);
+      answer(id, 'result', { changes: before.diff(after, false), markdown: before.diff(after, true) });
+    } finally {
+      before.delete();
+    }
   }
 
   async function handle(data) {
@@ -92,6 +105,8 @@
         return answer(data.id, 'result', { answer: asked().evaluate(data.expression, data.dialect, data.row) });
       case 'complete':
         return answer(data.id, 'result', { answer: asked().complete(data.expression, data.caret, data.dialect) });
+      case 'compare':
+        return compare(data);
       case 'rules':
         return answer(data.id, 'result', { rules: (await core).rules() });
     }
