@@ -91,9 +91,9 @@ std::string CertificateReading::paste_text() const {
 }
 
 const CertificateReading& CertificateCache::read(std::string_view text) {
-    std::unique_ptr<CertificateReading>& slot = readings_[std::string(text)];
-    if (!slot) slot = std::make_unique<CertificateReading>(read_text(text));
-    return *slot;
+    const auto known = readings_.find(text);
+    if (known != readings_.end()) return *known->second;
+    return *readings_.emplace(text, std::make_unique<CertificateReading>(read_text(text))).first->second;
 }
 
 }  // namespace preflight::saml

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,7 +41,12 @@ public:
     [[nodiscard]] bool first_time(const std::string& sha256) { return judged_.insert(sha256).second; }
 
 private:
-    std::unordered_map<std::string, std::unique_ptr<CertificateReading>> readings_;
+    // Looks a view up without making a string of it: certificates are long and mostly known.
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    std::unordered_map<std::string, std::unique_ptr<CertificateReading>, Hash, std::equal_to<>> readings_;
     std::unordered_set<std::string> judged_;
 };
 

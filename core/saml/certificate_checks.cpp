@@ -59,8 +59,9 @@ struct Oddity {
 };
 
 // CRT-03: what XML allows inside base64 and some readers stumble over. The first one.
-Oddity find_oddity(std::string_view raw) {
+Oddity find_oddity(std::string_view raw, bool invisible) {
     Oddity result;
+    if (!invisible && raw.find('&') == std::string_view::npos && raw.find('<') == std::string_view::npos) return result;
     const auto take = [&](std::size_t offset, std::size_t length, std::string_view what) {
         if (offset < result.offset) result = {offset, length, what};
     };
@@ -494,7 +495,7 @@ private:
                 replacement(reading);
         }
         const std::string_view raw = raw_content(at(element), source_);
-        if (const Oddity oddity = find_oddity(raw); oddity.offset < raw.size()) {
+        if (const Oddity oddity = find_oddity(raw, reading.invisible); oddity.offset < raw.size()) {
             const std::size_t begin = at(element).start_tag.end + oddity.offset;
             add("CRT-03", ElementPlace{element, {begin, begin + oddity.length}},
                 "Inside the certificate text: " + std::string(oddity.what) + ".");
