@@ -1,5 +1,7 @@
 #include "core/crypto/certificate.h"
 
+#include <algorithm>
+
 #include "core/crypto/der.h"
 #include "core/crypto/digest.h"
 #include "core/text/time.h"
@@ -260,9 +262,21 @@ void read_extensions(std::string_view content, Certificate& certificate) {
     }
 }
 
-SelfSignature judge_self_signature(const Certificate& certificate, std::string_view signed_bytes,
-                                   std::string_view bits) {
+// In verifications of RSA 2048.
+std::size_t cost_of(const PublicKey& key) {
+    if (key.is_rsa())
+        return std::max<std::size_t>(1, (key.bits / 2048) * (key.bits / 2048) * (1 + key.exponent.size() / 4));
+    return key.curve == Curve::p256 ? 20 : key.curve == Curve::p384 ? 35 : key.curve == Curve::p521 ? 55 : 0;
+}
+
+SelfSignature judge_self_signature(const Certificate& certificate, std::string_view signed_bytes, std::string_view bits,
+                                   VerifyBudget* budget) {
     if (!certificate.signature.hash || bits.empty() || byte_at(bits, 0) != 0) return SelfSignature::unknown;
+    if (budget != nullptr) {
+        const std::size_t cost = cost_of(certificate.key);
+        if (budget->left < cost) return SelfSignature::unknown;
+        budget->left -= cost;
+    }
     switch (verify(certificate.key, certificate.signature.scheme, *certificate.signature.hash,
                    digest(*certificate.signature.hash, signed_bytes), bits.substr(1), EcForm::der)) {
         case Verified::yes:
@@ -277,7 +291,7 @@ SelfSignature judge_self_signature(const Certificate& certificate, std::string_v
 
 // Certificate ::= SEQUENCE { tbs SEQUENCE { [0] version?, serial, algorithm, issuer, validity, subject, key, [1]?,
 // [2]?, [3] extensions? }, algorithm, signature }
-std::optional<Certificate> read_body(std::string_view content) {
+std::optional<Certificate> read_body(std::string_view content, VerifyBudget* budget) {
     Walker outer(content);
     const auto tbs = outer.next(der::kSequence);
     const auto algorithm = tbs ? outer.next(der::kSequence) : std::nullopt;
@@ -319,7 +333,7 @@ std::optional<Certificate> read_body(std::string_view content) {
         if (more->tag == der::context(1, false) || more->tag == der::context(2, false)) result.unique_ids = true;
     }
     if (issuer->content == subject->content && !subject->content.empty())
-        result.self_signature = judge_self_signature(result, tbs->whole, signature->content);
+        result.self_signature = judge_self_signature(result, tbs->whole, signature->content, budget);
     return result;
 }
 
@@ -351,7 +365,7 @@ DerKind other_kind(std::string_view content) {
 
 }  // namespace
 
-CertificateResult read_certificate(std::string_view der) {
+CertificateResult read_certificate(std::string_view der, VerifyBudget* budget) {
     CertificateResult result;
     if (der.empty() || byte_at(der, 0) != der::kSequence) return result;
     Walker whole(der);
@@ -360,7 +374,7 @@ CertificateResult read_certificate(std::string_view der) {
         result.kind = DerKind::truncated;
         return result;
     }
-    result.certificate = read_body(outer->content);
+    result.certificate = read_body(outer->content, budget);
     if (result.certificate) {
         result.kind = DerKind::certificate;
         result.certificate->size = whole.offset();

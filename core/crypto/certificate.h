@@ -70,7 +70,13 @@ struct CertificateResult {
     std::optional<Certificate> certificate;  // with kind certificate
 };
 
-[[nodiscard]] CertificateResult read_certificate(std::string_view der);
+// What self-signatures may cost: 1 for RSA of 2048 bits, more for longer keys and for elliptic curves (P-521 is
+// 55 times as dear). When it is spent they stay unknown. Without a budget there is no limit.
+struct VerifyBudget {
+    std::size_t left = 10'000;
+};
+
+[[nodiscard]] CertificateResult read_certificate(std::string_view der, VerifyBudget* budget = nullptr);
 
 // "01:AB:..." of lower-case hex digits, as consoles show fingerprints.
 [[nodiscard]] std::string colons(std::string_view hex);

@@ -51,7 +51,7 @@ bool looks_like_base64(std::string_view bytes) {
     return bytes.size() >= 64 && crypto::decode_base64(bytes).ok();
 }
 
-CertificateReading read_text(std::string_view text) {
+CertificateReading read_text(std::string_view text, crypto::VerifyBudget& budget) {
     CertificateReading result;
     const Body body = body_of(text, result);
     crypto::Base64 decoded = crypto::decode_base64(body.characters);
@@ -61,12 +61,12 @@ CertificateReading read_text(std::string_view text) {
         return result;
     }
     result.der = std::move(decoded.bytes);
-    crypto::CertificateResult read = crypto::read_certificate(result.der);
+    crypto::CertificateResult read = crypto::read_certificate(result.der, &budget);
     result.kind = read.kind;
     result.certificate = std::move(read.certificate);
     if (result.certificate) {
         const std::string_view rest = std::string_view(result.der).substr(result.certificate->size);
-        result.certificate_follows = crypto::read_certificate(rest).certificate.has_value();
+        result.certificate_follows = crypto::read_certificate(rest, &budget).certificate.has_value();
     } else {
         result.encoded_twice = looks_like_base64(result.der) || result.der.compare(0, 11, "-----BEGIN ") == 0;
     }
@@ -93,7 +93,7 @@ std::string CertificateReading::paste_text() const {
 const CertificateReading& CertificateCache::read(std::string_view text) {
     const auto known = readings_.find(text);
     if (known != readings_.end()) return *known->second;
-    return *readings_.emplace(text, std::make_unique<CertificateReading>(read_text(text))).first->second;
+    return *readings_.emplace(text, std::make_unique<CertificateReading>(read_text(text, budget_))).first->second;
 }
 
 }  // namespace preflight::saml

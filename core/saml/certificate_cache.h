@@ -48,6 +48,7 @@ private:
     };
     std::unordered_map<std::string, std::unique_ptr<CertificateReading>, Hash, std::equal_to<>> readings_;
     std::unordered_set<std::string> judged_;
+    crypto::VerifyBudget budget_;  // a file can hold thousands of slow keys
 };
 
 // The length of a character at `offset` that cannot be seen and is no XML white space (no-break space, zero width

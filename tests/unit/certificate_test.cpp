@@ -123,6 +123,16 @@ TEST(Certificates, EveryCutAndEveryFlippedByteIsSurvived) {
     }
 }
 
+TEST(Certificates, SelfSignaturesHaveABudget) {
+    const std::string rsa = der_of("cert-rsa2048-sha1.xml"), curve = der_of("cert-ec-p256.xml");
+    if (rsa.empty() || curve.empty()) GTEST_SKIP() << "the made corpus is not here";
+    crypto::VerifyBudget budget{1};
+    EXPECT_EQ(crypto::read_certificate(curve, &budget).certificate.value().self_signature, kUnknown);
+    EXPECT_EQ(crypto::read_certificate(rsa, &budget).certificate.value().self_signature, kFits);
+    EXPECT_EQ(crypto::read_certificate(rsa, &budget).certificate.value().self_signature, kUnknown);
+    EXPECT_EQ(budget.left, 0U);
+}
+
 TEST(WeakKeys, TheRocaFingerprintIsSeen) {
     const std::string weak = der_of("cert-rsa2048-roca.xml"), sound = der_of("cert-rsa2048-sha1.xml");
     if (weak.empty() || sound.empty()) GTEST_SKIP() << "the made corpus is not here";

@@ -162,6 +162,32 @@ test('only white space between elements added: reformatted', without('xmlsec1', 
   assert.match(ours(text.replace('<s:Y>t', '\n  <s:Y>u'), 'judge').toString(), / changed \d/);
 });
 
+test('every kind of key and method that is computed, signed by xmlsec1', without('xmlsec1', 'openssl'), () => {
+  const more = 'http://www.w3.org/2001/04/xmldsig-more#';
+  const input = join(scratch, 'in.xml'), output = join(scratch, 'out.xml');
+  const kinds = [
+    [['rsa:1024'], `${more}rsa-sha256`], [['rsa:4096'], `${more}rsa-sha384`], [['rsa:3072'], `${more}rsa-sha512`], [['rsa:2048'], `${more}rsa-sha224`],
+    [['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'], `${more}ecdsa-sha256`], [['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'], `${more}ecdsa-sha512`],
+    [['ec', '-pkeyopt', 'ec_paramgen_curve:secp384r1'], `${more}ecdsa-sha384`], [['ec', '-pkeyopt', 'ec_paramgen_curve:secp521r1'], `${more}ecdsa-sha512`],
+    [['ec', '-pkeyopt', 'ec_paramgen_curve:secp521r1'], `${more}ecdsa-sha1`],
+  ];
+  for (const [i, [kind, method]] of kinds.entries()) {
+    const key = join(scratch, `kind${i}.key`), certificate = join(scratch, `kind${i}.crt`);
+    const made = spawnSync('openssl', ['req', '-x509', '-nodes', '-subj', '/CN=kind', '-newkey', ...kind, '-keyout', key, '-out', certificate]);
+    assert.equal(made.status, 0, `${kind}: ${made.stderr}`);
+    const form = template({ signedInfo: exclusive, content: exclusive, list: null, digest: 'http://www.w3.org/2001/04/xmlenc#sha256', method })
+      .replace('<ds:KeyValue/>', '<ds:X509Data><ds:X509Certificate/></ds:X509Data>');
+    writeFileSync(input, `<s:EntityDescriptor xmlns:s="${saml}" ID="_signed">${form}<s:Y>t</s:Y></s:EntityDescriptor>`);
+    const signed = spawnSync('xmlsec1', ['--sign', '--privkey-pem', `${key},${certificate}`, ...idNames, '--output', output, input]);
+    assert.equal(signed.status, 0, `${kind} ${method}: ${signed.stderr}`);
+    const text = readFileSync(output, 'utf8');
+    assert.match(ours(text, 'judge').toString(), / unchanged/, `${kind} ${method}`);
+    // One bit of the value: the digest still fits, the value does not.
+    const broken = text.replace(/(<ds:SignatureValue>\s*.{20})(.)/, (_, before, c) => before + (c === 'A' ? 'B' : 'A'));
+    assert.match(ours(broken, 'judge').toString(), / wrong-value/, `${kind} ${method}, broken`);
+  }
+});
+
 const corpora = [join(root, 'tests/data/saml-generated'), join(root, '../shared/corpus/saml')].filter(existsSync);
 const signedFiles = corpora.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.xml')).map((name) => join(folder, name)))
   .filter((path) => /<(\w+:)?Signature[ >]/.test(readFileSync(path, 'utf8')));
