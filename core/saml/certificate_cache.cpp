@@ -76,6 +76,8 @@ CertificateReading read_text(std::string_view text, crypto::VerifyBudget& budget
 }  // namespace
 
 std::size_t invisible_character(std::string_view text, std::size_t offset) {
+    // Certificates are ASCII, and most of a file.
+    if (offset >= text.size() || static_cast<unsigned char>(text[offset]) < 0x80) return 0;
     const std::string_view two = text.substr(offset, 2), three = text.substr(offset, 3);
     if (two == "\xC2\xA0") return 2;
     for (const std::string_view character :

@@ -21,11 +21,13 @@ std::vector<Ending> endings(const Document& document, std::optional<std::int64_t
         for (const CertificateText& text : key.certificates) {
             if (!text.certificate || !text.certificate->not_after) continue;
             const crypto::Certificate& certificate = *text.certificate;
-            const auto what = !key.signs()                                                   ? Ending::What::encryption_certificate
-                              : settings && settings->certificate_sha256 == certificate.sha256 ? Ending::What::typed_certificate
-                                                                                               : Ending::What::signing_certificate;
-            const auto known = std::find_if(result.begin(), result.end(),
-                                            [&](const Ending& ending) { return ending.certificate == certificate.sha256; });
+            const auto what = !key.signs() ? Ending::What::encryption_certificate
+                              : settings && settings->certificate_sha256 == certificate.sha256
+                                  ? Ending::What::typed_certificate
+                                  : Ending::What::signing_certificate;
+            const auto known = std::find_if(result.begin(), result.end(), [&](const Ending& ending) {
+                return ending.certificate == certificate.sha256;
+            });
             if (known == result.end()) {
                 result.push_back({what, certificate.subject, certificate.sha256, text.at, *certificate.not_after});
             } else {

@@ -54,15 +54,6 @@ std::string meant_binding(std::string_view binding) {
     return near ? std::string(kBinding) + std::string(*near) : std::string();
 }
 
-std::string cut(std::string_view text) {
-    constexpr std::size_t kShown = 200;
-    return text.size() <= kShown ? std::string(text) : std::string(text.substr(0, kShown)) + "…";
-}
-
-bool has_space(std::string_view text) {
-    return text.find_first_of(" \t\r\n") != std::string_view::npos || text.find("\xC2\xA0") != std::string_view::npos;
-}
-
 enum class Service : std::uint8_t { sign_on, logout, manage_name_id, artifact, name_id_mapping, assertion_id, none };
 
 Service service_of(const xml::Element& element) {

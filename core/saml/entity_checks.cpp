@@ -23,15 +23,6 @@ constexpr std::int64_t kDay = 86400;
 constexpr std::int64_t kSkew = 300;  // ENT-07: 3 to 5 minutes
 constexpr std::size_t kIdLimit = 1024, kIdAdvice = 256;
 
-bool has_space(std::string_view text) {
-    return text.find_first_of(" \t\r\n") != std::string_view::npos || text.find("\xC2\xA0") != std::string_view::npos;
-}
-
-std::string cut(std::string_view text) {
-    constexpr std::size_t kShown = 120;
-    return text.size() <= kShown ? std::string(text) : std::string(text.substr(0, kShown)) + "…";
-}
-
 std::vector<std::string_view> tokens(std::string_view list) {
     std::vector<std::string_view> result;
     while (true) {

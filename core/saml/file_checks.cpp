@@ -67,9 +67,7 @@ void check_syntax(const Document& document, const std::string& name, Report& rep
             if (doctype.external) {
                 report.add(row("DOC-11"), Place{{}, *doctype.external},
                            "The DOCTYPE refers to something outside the file: \"" +
-                               std::string(document.text.substr(doctype.external->begin,
-                                                                std::min<std::size_t>(doctype.external->size(), 200))) +
-                               "\".");
+                               cut(document.text.substr(doctype.external->begin, doctype.external->size())) + "\".");
             }
             if (doctype.expansion) {
                 report.add(row("DOC-12"), Place{{}, *doctype.expansion},
@@ -172,7 +170,7 @@ void check_encoding(const Document& document, const std::string& name, Report& r
     } else if (!encoding.empty() && encoding != "utf-8" && encoding != "utf8" && encoding != "us-ascii" &&
                encoding != "ascii") {
         report.add(row("DOC-08"), at,
-                   name + " declares the encoding " + std::string(declared->encoding.substr(0, 40)) +
+                   name + " declares the encoding " + cut(declared->encoding) +
                        "; it was read as UTF-8, which its bytes fit.");
     }
 }
@@ -234,8 +232,7 @@ void check_placeholders(const Document& document, Report& report) {
                                              attribute.local == "ResponseLocation");
             if (value && is_placeholder(attribute.value)) {
                 report.add(row("DOC-18"), i, attribute,
-                           std::string(attribute.local) + " is a placeholder: \"" +
-                               std::string(attribute.value.substr(0, 200)) + "\".");
+                           std::string(attribute.local) + " is a placeholder: \"" + cut(attribute.value) + "\".");
             }
         }
     }
@@ -245,7 +242,7 @@ void check_xml_extras(const Document& document, const std::string& name, Report&
     const xml::Document& tree = *document.xml;
     if (tree.declaration && tree.declaration->version != "1.0") {
         report.add(row("DOC-19"), Place{{}, tree.declaration->version_span},
-                   name + " is XML " + std::string(tree.declaration->version.substr(0, 20)) + ".");
+                   name + " is XML " + cut(tree.declaration->version) + ".");
     }
     if (!tree.instructions.empty()) {
         Finding& finding = report.add(row("DOC-19"), Place{{}, tree.instructions.front()},

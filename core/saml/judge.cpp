@@ -98,6 +98,18 @@ void Report::finish() {
     }
 }
 
+std::string cut(std::string_view text) {
+    constexpr std::size_t kShown = 120;
+    if (text.size() <= kShown) return std::string(text);
+    std::size_t end = kShown;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return std::string(text.substr(0, end)) + "…";
+}
+
+bool has_space(std::string_view text) {
+    return text.find_first_of(" \t\r\n") != std::string_view::npos || text.find("\xC2\xA0") != std::string_view::npos;
+}
+
 namespace {
 
 bool has_token(std::string_view list, std::string_view token) {

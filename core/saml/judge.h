@@ -67,6 +67,11 @@ private:
     std::array<Count, checks::kAll.size()> counts_{};
 };
 
+// A value of the file for a sentence: long ones are cut off at a character and end in an ellipsis.
+[[nodiscard]] std::string cut(std::string_view text);
+// Blanks, tabs, line ends or no-break spaces anywhere.
+[[nodiscard]] bool has_space(std::string_view text);
+
 // What the checks of an XML document see.
 struct Subject {
     const Document& document;

@@ -17,15 +17,6 @@ using findings::Severity;
 
 constexpr std::string_view kIssuer = "http://www.okta.com/";
 
-std::string cut(std::string_view text) {
-    constexpr std::size_t kShown = 200;
-    return text.size() <= kShown ? std::string(text) : std::string(text.substr(0, kShown)) + "…";
-}
-
-bool has_space(std::string_view text) {
-    return text.find_first_of(" \t\r\n") != std::string_view::npos || text.find("\xC2\xA0") != std::string_view::npos;
-}
-
 bool starts(std::string_view text, std::string_view word) {
     return text.substr(0, word.size()) == word;
 }

@@ -14,11 +14,6 @@ std::string shown(const xml::Element& element) {
            std::string(element.local) + ">";
 }
 
-std::string cut(std::string_view text) {
-    constexpr std::size_t kShown = 80;
-    return text.size() <= kShown ? std::string(text) : std::string(text.substr(0, kShown)) + "…";
-}
-
 }  // namespace
 
 void check_schema(const Subject& subject, Report& report) {
