@@ -44,8 +44,7 @@ std::vector<Ending> endings(const Document& document, std::optional<std::int64_t
 }
 
 std::int64_t days_left(std::int64_t ends, std::int64_t now_unix) {
-    const std::int64_t left = ends - now_unix;
-    return left >= 0 ? left / kDay : -((-left + kDay - 1) / kDay);
+    return (ends - now_unix) / kDay;
 }
 
 Window window_of(std::int64_t ends, std::int64_t now_unix) {

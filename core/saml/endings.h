@@ -32,7 +32,7 @@ struct Ending {
 // How soon, for people who plan: a date counts as ended from its second on.
 enum class Window : std::uint8_t { ended, days_30, days_90, days_365, later };
 [[nodiscard]] Window window_of(std::int64_t ends, std::int64_t now_unix);
-// Whole days left, rounded down; negative once ended.
+// Whole days left, rounded towards zero; negative once ended a day ago or more.
 [[nodiscard]] std::int64_t days_left(std::int64_t ends, std::int64_t now_unix);
 
 [[nodiscard]] std::string_view to_string(Ending::What what);  // "signing-certificate"

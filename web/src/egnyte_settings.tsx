@@ -63,7 +63,6 @@ export function EgnyteSettings({ check, engine }: { check: Check; engine: Engine
 /** What ends when: a row each, marked in the column of how soon. */
 function Calendar({ list, now }: { list: Ending[]; now: string | null }) {
   if (!list.length) return null;
-  const columns = Object.keys(windows);
   return (
     <section aria-labelledby="calendar-title">
       <h2 id="calendar-title">What ends when</h2>
@@ -74,9 +73,9 @@ function Calendar({ list, now }: { list: Ending[]; now: string | null }) {
             <tr>
               <th scope="col">What</th>
               <th scope="col">Ends on</th>
-              {now && columns.map((column) => (
+              {now && windows.map(([column, title]) => (
                 <th key={column} scope="col">
-                  {windows[column]}
+                  {title}
                 </th>
               ))}
             </tr>
@@ -89,9 +88,9 @@ function Calendar({ list, now }: { list: Ending[]; now: string | null }) {
                   {one.name && <span class="quiet mono"> {one.name.split(', ').find((part) => part.startsWith('CN=')) ?? one.name}</span>}
                 </th>
                 <td class="mono">{one.ends.slice(0, 10)}</td>
-                {now && columns.map((column) => (
+                {now && windows.map(([column]) => (
                   <td key={column} class={one.window === column ? `here w-${column}` : ''}>
-                    {one.window === column && daysText(one.daysLeft ?? 0)}
+                    {one.window === column && daysText(one)}
                   </td>
                 ))}
               </tr>
@@ -103,7 +102,10 @@ function Calendar({ list, now }: { list: Ending[]; now: string | null }) {
   );
 }
 
-const daysText = (days: number) => (days < 0 ? `${plural(-days, 'day')} ago` : `in ${plural(days, 'day')}`);
+function daysText({ daysLeft, window }: Ending): string {
+  const days = plural(Math.abs(daysLeft ?? 0), 'day');
+  return daysLeft === 0 ? 'today' : window === 'ended' ? `${days} ago` : `in ${days}`;
+}
 
 /** The metadata of then against the one that was given: what Egnyte must change. */
 function Compare({ check, engine }: { check: Check; engine: Engine }) {

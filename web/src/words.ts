@@ -192,14 +192,14 @@ export const endings: Record<string, string> = {
   metadata: 'The metadata itself (validUntil)',
 };
 
-/** Columns of the calendar. */
-export const windows: Record<string, string> = {
-  ended: 'ended',
-  '30': 'within 30 days',
-  '90': 'within 90 days',
-  '365': 'within a year',
-  later: 'later',
-};
+/** Columns of the calendar, soonest first. */
+export const windows: [string, string][] = [
+  ['ended', 'ended'],
+  ['30', 'within 30 days'],
+  ['90', 'within 90 days'],
+  ['365', 'within a year'],
+  ['later', 'later'],
+];
 
 /** A value as an expression writes it: the text "3" is not the number 3, and "" is not null. */
 export function literal(value: unknown): string {
