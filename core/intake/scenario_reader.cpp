@@ -5,6 +5,7 @@
 
 #include "core/text/nearest.h"
 #include "core/text/time.h"
+#include "core/text/unicode.h"
 
 namespace preflight::intake {
 
@@ -53,6 +54,21 @@ public:
             return std::nullopt;
         }
         return std::string(node.as_string());
+    }
+    // SHA-256 in hex; case, colons and blanks are of no account (spec 3). A value that is none is never shown.
+    std::optional<std::string> fingerprint(const Node& node) {
+        const auto stated = string(node);
+        if (!stated) return std::nullopt;
+        std::string hex;
+        for (const char c : text::ascii_lower(*stated)) {
+            if (c != ':' && c != ' ' && c != '\t' && c != '\r' && c != '\n') hex += c;
+        }
+        const bool digits = hex.find_first_not_of("0123456789abcdef") == std::string::npos;
+        if (digits && hex.size() == 64) return hex;
+        ignored(node, digits && hex.size() == 40
+                          ? "\"" + std::string(node.key()) + "\" holds a SHA-1 fingerprint; the SHA-256 one is needed"
+                          : "\"" + std::string(node.key()) + "\" has to be the SHA-256 fingerprint, 64 hex digits");
+        return std::nullopt;
     }
     std::optional<std::int64_t> count(const Node& node) {
         if (!node.exists() || node.is(Type::null)) return std::nullopt;
@@ -133,7 +149,10 @@ Scenario read_scenario(const okta::Origin& origin, const Node& node, std::vector
     }
     scenario.idp_entity_id = reader.string(sso["idpEntityId"]);
     scenario.idp_login_url = reader.string(sso["idpLoginUrl"]);
-    scenario.certificate_sha256 = reader.string(sso["certificateSha256"]);
+    scenario.certificate_sha256 = reader.fingerprint(sso["certificateSha256"]);
+    scenario.idp_entity_id_at = okta::locate(origin, sso["idpEntityId"]);
+    scenario.idp_login_url_at = okta::locate(origin, sso["idpLoginUrl"]);
+    scenario.certificate_sha256_at = okta::locate(origin, sso["certificateSha256"]);
     const Node two_factor = egnyte["twoFactor"];
     reader.only(two_factor, {"available", "default"});
     scenario.two_factor_available = reader.boolean(two_factor["available"]);

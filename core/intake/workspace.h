@@ -64,7 +64,8 @@ struct Scenario {
     std::optional<bool> sso_enabled;
     std::optional<std::string> default_user_mapping;  // "email" or "username"
     findings::Location default_user_mapping_at;
-    std::optional<std::string> idp_entity_id, idp_login_url, certificate_sha256;
+    std::optional<std::string> idp_entity_id, idp_login_url, certificate_sha256;  // the last: 64 hex digits, lower case
+    findings::Location idp_entity_id_at, idp_login_url_at, certificate_sha256_at;
     std::optional<bool> two_factor_available, two_factor_default;
     std::optional<std::int64_t> power_seats, standard_seats;
     std::optional<bool> deactivated_users_count;

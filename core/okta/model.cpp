@@ -6,6 +6,14 @@
 
 namespace preflight::okta {
 
+bool UserNameTemplate::given() const {
+    return type.value() != "NONE" && pattern.present() && !text::trim(pattern.value()).empty();
+}
+
+bool UserNameTemplate::is_expression() const {
+    return type.value() == "CUSTOM" || (!type.present() && pattern.value().find("${") == std::string::npos);
+}
+
 bool Application::has_feature(std::string_view feature) const {
     return std::find(features.begin(), features.end(), feature) != features.end();
 }

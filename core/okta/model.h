@@ -38,6 +38,11 @@ struct UserNameTemplate {
     TextField pattern;  // "template" on the wire
     TextField suffix;   // wire "suffix", OpenAPI "userSuffix"
     PushStatus push_status = PushStatus::unset;
+
+    // False where Okta makes no username, or the export does not say how: (None), absent, blank.
+    [[nodiscard]] bool given() const;
+    // "No ${ means expression" (okta-el 10): the type says the same, but is not always exported.
+    [[nodiscard]] bool is_expression() const;
 };
 
 struct Application {

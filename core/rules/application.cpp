@@ -8,6 +8,7 @@
 #include "core/expression/counterexample.h"
 #include "core/expression/expression.h"
 #include "core/rules/attribute_facts.h"
+#include "core/simulation/metadata_fit.h"
 #include "core/simulation/profile.h"
 #include "core/simulation/provision.h"
 #include "core/simulation/user_rules.h"
@@ -219,10 +220,9 @@ void check_user_name_format(const Context& context, const okta::Application& app
               {app_path("Sign On › Edit › Credentials Details"), "Application username format: Email prefix. Save."});
         return;
     }
-    if (!format.pattern.present() || text::trim(format.pattern.value()).empty()) return;
+    if (!format.given()) return;
     const std::string& pattern = format.pattern.value();
-    const bool custom =
-        format.type.value() == "CUSTOM" || (!format.type.present() && pattern.find("${") == std::string::npos);
+    const bool custom = format.is_expression();
     const auto parsed =
         expression::parse(pattern, custom ? expression::Dialect::mapping : expression::Dialect::user_name_template);
     if (!parsed.program) return;  // PF4001 says so
@@ -311,7 +311,12 @@ void checklist(const Context& context, Report& report) {
                          "Without it the attribute has no effect."),
               "Check the plan", {"Egnyte › Settings › Billing, or ask Egnyte."});
     }
-    if (workspace.idp_metadata != nullptr) {
+    // With all of them stated there is nothing left to look up: PF8003, PF8004, PF8009 and the rehearsal say the rest.
+    const bool all_stated = simulation::entity_id_fit(workspace) != simulation::Fit::unknown &&
+                            simulation::certificate_fit(workspace) != simulation::Fit::unknown &&
+                            simulation::login_url_fit(workspace) != simulation::Fit::unknown &&
+                            workspace.scenario->default_user_mapping;
+    if (workspace.idp_metadata != nullptr && !all_stated) {
         steps(report.add(kRules[kConfirmSso], "Confirm that Egnyte holds the values of the metadata card.",
                          "A login URL, entity ID or certificate that differs locks everybody who uses SSO out."),
               "Compare the four fields",

@@ -28,6 +28,7 @@ constexpr Family kFamilies[] = {
     {&metadata_rules, &check_metadata},        // PF2
     {&application_rules, &check_application},  // PF3
     {&mapping_rules, &check_mapping},          // PF4
+    {&sign_in_rules, &check_sign_in},          // PF8, what is the same for everybody
     {&no_rows, &check_people},  // PF5, PF6, PF8: rows in simulation/user_rules.h; last, it completes the others
 };
 

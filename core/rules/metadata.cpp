@@ -2,7 +2,7 @@
 
 #include "core/saml/checks.h"
 #include "core/saml/judge.h"
-#include "core/text/unicode.h"
+#include "core/simulation/metadata_fit.h"
 
 namespace preflight::rules {
 
@@ -10,30 +10,16 @@ namespace {
 
 using saml::checks::row;
 
-// What people change without noticing: scheme, a slash at the end, blanks, letter case.
-std::string core_of(std::string_view entity_id) {
-    std::string result;
-    for (const char c : text::ascii_lower(entity_id)) {
-        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') result += c;
-    }
-    for (const std::string_view scheme : {"https://", "http://"}) {
-        if (result.compare(0, scheme.size(), scheme) == 0) result.erase(0, scheme.size());
-    }
-    while (!result.empty() && result.back() == '/') result.pop_back();
-    return result;
-}
-
 void check_stated_entity_id(const Context& context, const intake::MetadataInput& metadata, Report& report) {
-    const auto& scenario = context.workspace.scenario;
+    if (simulation::entity_id_fit(context.workspace) != simulation::Fit::near_miss) return;
+    const intake::Scenario& scenario = *context.workspace.scenario;
     const saml::Entity& entity = *metadata.document.entity;
-    if (!scenario || !scenario->idp_entity_id || !entity.entity_id) return;
-    const std::string& stated = *scenario->idp_entity_id;
+    const std::string& stated = *scenario.idp_entity_id;
     const std::string& right = entity.entity_id->value;
-    if (stated == right || core_of(stated) != core_of(right)) return;
     findings::Finding finding = saml::checks::finding_of(
         row("EGN-03"), "The entity ID stated for Egnyte is \"" + stated + "\", the metadata says \"" + right + "\".");
     finding.locations.push_back({metadata.input, entity.entity_id->at.path, entity.entity_id->at.span, std::nullopt});
-    finding.locations.push_back(scenario->at);
+    finding.locations.push_back(scenario.idp_entity_id_at);
     report.findings.push_back(std::move(finding));
 }
 

@@ -59,6 +59,9 @@ void check_application(const Context& context, Report& report);
 [[nodiscard]] std::span<const findings::RuleInfo> mapping_rules();
 void check_mapping(const Context& context, Report& report);
 
+[[nodiscard]] std::span<const findings::RuleInfo> sign_in_rules();
+void check_sign_in(const Context& context, Report& report);
+
 // Groups the reasons that the simulation gave per person (simulation/user_rules.h) into findings.
 void check_people(const Context& context, Report& report);
 

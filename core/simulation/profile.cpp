@@ -169,17 +169,14 @@ ProfileComputer::ProfileComputer(const intake::Workspace& workspace, std::option
         return;
     }
     const okta::UserNameTemplate& pattern = workspace.application->user_name_template;
-    if (!pattern.pattern.present() || pattern.type.value() == "NONE" || text::trim(pattern.pattern.value()).empty()) {
+    if (!pattern.given()) {
         template_problem_ = pattern.type.value() == "NONE" ? "okta-app-users" : "okta-application";
         return;
     }
-    // "No ${ means expression" (okta-el 10): the type says the same, but is not always exported.
-    const bool custom = pattern.type.value() == "CUSTOM" ||
-                        (!pattern.type.present() && pattern.pattern.value().find("${") == std::string::npos);
     Mapped mapped;
     mapped.text = pattern.pattern.value();
-    mapped.parsed =
-        expression::parse(mapped.text, custom ? expression::Dialect::mapping : expression::Dialect::user_name_template);
+    mapped.parsed = expression::parse(
+        mapped.text, pattern.is_expression() ? expression::Dialect::mapping : expression::Dialect::user_name_template);
     template_ = std::move(mapped);
 }
 
@@ -217,7 +214,7 @@ std::string_view ProfileComputer::suffix() const {
 std::optional<expression::Trace> ProfileComputer::trace(std::optional<std::size_t> user_row,
                                                         std::string_view canonical) const {
     const auto found = mapped_.find(canonical);
-    const Mapped* mapped = canonical == "userName" ? (template_ ? &*template_ : nullptr)
+    const Mapped* mapped = canonical == "userName"  ? (template_ ? &*template_ : nullptr)
                            : found == mapped_.end() ? nullptr
                                                     : &found->second;
     if (mapped == nullptr || !mapped->parsed.program) return std::nullopt;

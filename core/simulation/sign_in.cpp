@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "core/egnyte/user_name.h"
+#include "core/saml/checks.h"
+#include "core/saml/judge.h"
 #include "core/saml/sign_in_effect.h"
+#include "core/simulation/metadata_fit.h"
 #include "core/simulation/user_rules.h"
 #include "core/text/unicode.h"
 
@@ -25,7 +28,27 @@ MetadataEffect metadata_effect(const intake::Workspace& workspace, std::optional
     MetadataEffect result;
     if (workspace.idp_metadata == nullptr) return result;
     const saml::SignInEffect effect = saml::sign_in_effect(workspace.idp_metadata->document, now_unix);
-    if (effect.blocked_by != nullptr) result.blocked = Reason{effect.blocked_by, effect.blocked_message, {}};
+    if (effect.blocked_by != nullptr) result.blocked.push_back({effect.blocked_by, effect.blocked_message, {}});
+    const Fit entity_id = entity_id_fit(workspace);
+    if (entity_id == Fit::differs || entity_id == Fit::near_miss) {
+        // Which of the two rows it is decides the check (EGN-03 speaks of near misses); the effect is the same.
+        result.blocked.push_back(
+            {entity_id == Fit::differs ? &rule::kIssuerMismatch.info : &saml::checks::row("EGN-03"),
+             "Okta signs as \"" + saml::cut(workspace.idp_metadata->document.entity->entity_id->value) +
+                 "\", Egnyte is stated to expect \"" + saml::cut(*workspace.scenario->idp_entity_id) + "\".",
+             {}});
+    }
+    if (certificate_fit(workspace) == Fit::differs) {
+        result.blocked.push_back({&rule::kCertificateMismatch.info,
+                                  "Egnyte is stated to hold another certificate than those of the metadata.",
+                                  {}});
+    }
+    if (const auto other = other_application(workspace)) {
+        result.undecided = Reason{&rule::kOtherApplication.info,
+                                  "The metadata belongs to the application " + saml::cut(other->name) +
+                                      ": which name that one sends is not given.",
+                                  {}};
+    }
     if (effect.also != nullptr) result.also = Reason{effect.also, effect.also_message, {}};
     return result;
 }
@@ -58,9 +81,9 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
         }
         // Metadata that nobody can sign in with decides, even where it is open whether there will be an account
         // (spec 5.8).
-        const bool blocked = metadata.blocked && uses_sso;
+        const bool blocked = !metadata.blocked.empty() && uses_sso;
         result.status = provisioned->status == "unknown" && !blocked ? "unknown" : "failed";
-        if (blocked) result.reasons.push_back(*metadata.blocked);
+        if (blocked) result.reasons = metadata.blocked;
         if (metadata.also && uses_sso) result.reasons.push_back(*metadata.also);
         result.missing = provisioned->missing;
         std::copy_if(provisioned->reasons.begin(), provisioned->reasons.end(), std::back_inserter(result.reasons),
@@ -73,7 +96,7 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
         egnyte::canonical_auth_type(account.text("authType")) != std::string_view("sso")) {
         return std::nullopt;
     }
-    if (metadata.blocked) result.reasons.push_back(*metadata.blocked);
+    result.reasons = metadata.blocked;
     if (metadata.also) result.reasons.push_back(*metadata.also);
     // Whom Okta does not let in, or an app that is off, signs nobody in, account or not.
     const std::size_t before_gates = result.reasons.size();
@@ -83,8 +106,12 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
     const bool gated = result.reasons.size() > before_gates;
 
     const auto mapping = workspace.scenario ? workspace.scenario->default_user_mapping : std::nullopt;
-    bool fails = metadata.blocked.has_value() || gated;
-    bool undecided = false;
+    bool fails = !metadata.blocked.empty() || gated;
+    bool undecided = metadata.undecided.has_value();
+    if (metadata.undecided) {
+        result.reasons.push_back(*metadata.undecided);
+        result.missing.emplace_back("saml-idp-metadata");
+    }
     if (!account.active) {
         // A deactivated account cannot sign in (L6); the provisioning outcome already says why.
         fails = true;

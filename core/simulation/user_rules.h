@@ -161,6 +161,22 @@ inline constexpr UserRule kIdpUserNameEmpty{
      "The Egnyte account uses SSO and its IdP Username is empty.", "S45 T9 K4", Confidence::inferred},
     Effect::none};
 
+// The same for everybody: rules/sign_in.cpp finds and words them.
+inline constexpr UserRule kIssuerMismatch{
+    {"PF8003", "sign-in-issuer-mismatch", Severity::error,
+     "The entity ID of the metadata differs from the one stated for Egnyte.", "S27 A7", Confidence::documented},
+    Effect::none};
+inline constexpr UserRule kCertificateMismatch{
+    {"PF8004", "sign-in-certificate-mismatch", Severity::error,
+     "The certificate stated for Egnyte is none of the metadata's signing certificates.", "S27 A7",
+     Confidence::documented},
+    Effect::none};
+inline constexpr UserRule kOtherApplication{
+    {"PF8005", "sign-in-other-application", Severity::error,
+     "The metadata belongs to another application than the one that provisions.", "S26 S27 exports-13",
+     Confidence::observed},
+    Effect::none};
+
 // Every row above, by code: the catalogue and the grouping of reasons go through this list.
 inline constexpr const UserRule* kAll[] = {&kAppInactive,
                                            &kApiIntegrationDisabled,
@@ -194,7 +210,10 @@ inline constexpr const UserRule* kAll[] = {&kAppInactive,
                                            &kBooleanTextInvalid,
                                            &kNameIdMismatch,
                                            &kUserMappingUnknown,
-                                           &kIdpUserNameEmpty};
+                                           &kIdpUserNameEmpty,
+                                           &kIssuerMismatch,
+                                           &kCertificateMismatch,
+                                           &kOtherApplication};
 
 }  // namespace user_rules
 }  // namespace preflight::simulation

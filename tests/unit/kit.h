@@ -1,6 +1,8 @@
 // A small invented integration that is right in every way, to be broken in one way at a time.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstring>
 #include <map>
@@ -31,6 +33,29 @@ private:
     std::string_view bytes_;
     std::size_t piece_;
 };
+
+// The text with one part, or every such part, put another way. The part has to be there.
+inline std::string with(std::string text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return at == std::string::npos ? text : text.replace(at, from.size(), to);
+}
+inline std::string with_all(std::string text, const std::string& from, const std::string& to) {
+    EXPECT_NE(text.find(from), std::string::npos) << from;
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+// "ab12" -> "AB:12", as other programs print fingerprints.
+inline std::string spelt_out(const std::string& hex) {
+    std::string result;
+    for (std::size_t i = 0; i < hex.size(); ++i) {
+        if (i > 0 && i % 2 == 0) result += ':';
+        result += hex[i] >= 'a' && hex[i] <= 'f' ? static_cast<char>(hex[i] - 'a' + 'A') : hex[i];
+    }
+    return result;
+}
 
 struct Kit {
     Json app = Json::parse(
@@ -83,6 +108,8 @@ struct Kit {
         return users.back()["profile"];
     }
     Json& expression(const std::string& target) { return mapping["properties"][target]["expression"]; }
+    // What the scenario says that Egnyte holds: idpEntityId, idpLoginUrl, certificateSha256.
+    Json& stated(const char* key) { return scenario["egnyte"]["sso"][key]; }
     Json& username_template() { return app["credentials"]["userNameTemplate"]; }
     void drop_feature(const std::string& feature) {
         Json kept = Json::array();

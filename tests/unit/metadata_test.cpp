@@ -11,16 +11,11 @@ namespace preflight {
 namespace {
 
 using test::Json;
+using test::with;
 
 const std::string& sound() {
     static const std::string text = test::read_file(test::source_path("samples/healthy/idp-metadata.xml")).value();
     return text;
-}
-
-std::string with(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << from;
-    return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
 Json judge(const std::string& name, const std::string& text, const char* now = "2026-11-23T12:00:00Z") {

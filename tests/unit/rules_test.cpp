@@ -23,6 +23,11 @@ const Json& kNull() {
     return null;
 }
 
+// Of the one certificate in the kit's metadata, as the card shows it.
+std::string kit_fingerprint() {
+    return test::check(Kit().files())["egnyteSettings"]["certificateSha256"];
+}
+
 std::vector<Case> cases() {
     const auto nothing = [](Kit&) {};
     return {
@@ -147,17 +152,13 @@ std::vector<Case> cases() {
          }},
         {"PF4008",
          [](Kit& k) {
-             k.expression("familyName") =
-                 "user.access != null ? user.access + \" \" : \"\" + user.lastName";
+             k.expression("familyName") = "user.access != null ? user.access + \" \" : \"\" + user.lastName";
          },
          [](Kit& k) {
-             k.expression("familyName") =
-                 "(user.access != null ? user.access + \" \" : \"\") + user.lastName";
+             k.expression("familyName") = "(user.access != null ? user.access + \" \" : \"\") + user.lastName";
          }},
         {"PF4008", [](Kit& k) { k.expression("givenName") = "user.department ? user.firstName : user.lastName"; },
-         [](Kit& k) {
-             k.expression("givenName") = "user.department == \"IT\" ? \"IT\" : \"No \" + user.department";
-         }},
+         [](Kit& k) { k.expression("givenName") = "user.department == \"IT\" ? \"IT\" : \"No \" + user.department"; }},
         {"PF4009", [](Kit& k) { k.expression("email") = "toLowerCase(user.email)"; },
          [](Kit& k) { k.expression("email") = "String.toLowerCase(user.email)"; }},
         {"PF4010", [](Kit& k) { k.expression("userType") = "isMemberOfGroupName(\"IT\") ? \"power\" : \"standard\""; },
@@ -310,6 +311,68 @@ std::vector<Case> cases() {
              k.scenario["egnyte"]["sso"].erase("defaultUserMapping");
              for (const char* name : {"ana", "bo"}) k.account(name, Json::object());
          }},
+        {"PF8003", [](Kit& k) { k.stated("idpEntityId") = "http://www.okta.com/exkAnother"; },
+         [](Kit& k) { k.stated("idpEntityId") = "http://www.okta.com/exk8tideEgnyteSaml7w"; }},
+        {"PF8003", [](Kit& k) { k.stated("idpEntityId") = "urn:acme"; },
+         // A near miss is EGN-03's.
+         [](Kit& k) { k.stated("idpEntityId") = "https://www.okta.com/exk8tideEgnyteSaml7w"; }},
+        {"PF8004", [](Kit& k) { k.stated("certificateSha256") = std::string(64, 'a'); },
+         [](Kit& k) { k.stated("certificateSha256") = test::spelt_out(kit_fingerprint()); }},
+        {"PF8004", [](Kit& k) { k.stated("certificateSha256") = std::string(64, 'a'); },
+         [](Kit& k) {
+             // Nothing is proved by what cannot be read.
+             k.stated("certificateSha256") = std::string(64, 'a');
+             k.metadata = test::with(k.metadata, "X509Certificate>MII", "X509Certificate>*MII");
+         }},
+        {"PF8005", [](Kit& k) { k.metadata = test::with_all(k.metadata, "/app/egnyte/", "/app/salesforce/"); },
+         [](Kit& k) { k.metadata = test::with_all(k.metadata, "/app/egnyte/", "/app/Egnyte/"); }},
+        {"PF8005",
+         [](Kit& k) {
+             Json old = k.app;
+             old["id"] = "0oaOld";
+             old["name"] = "egnyte_old";
+             old["label"] = "Egnyte SCIM 1.0";
+             k.more["old.json"] = old.dump();
+             k.metadata = test::with_all(k.metadata, "/app/egnyte/", "/app/egnyte_old/");
+         },
+         [](Kit& k) {
+             k.app["name"] = "acme_files_1";
+             k.metadata = test::with_all(k.metadata, "/app/egnyte/", "/app/acme_files_1/");
+         }},
+        {"PF8005",
+         [](Kit& k) {
+             k.metadata = test::with_all(k.metadata, "tidewater-carto.okta.com/app/egnyte", "sso.acme.test/app/box");
+         },
+         [](Kit& k) {
+             // Another product's path of the same form.
+             k.metadata = test::with_all(k.metadata, "tidewater-carto.okta.com/app/egnyte", "sso.acme.test/app/box");
+             k.metadata = test::with(k.metadata, "http://www.okta.com/exk8", "https://sso.acme.test/exk8");
+         }},
+        {"PF8007",
+         [](Kit& k) { k.metadata = test::with(k.metadata, "nameid-format:unspecified", "nameid-format:emailAddress"); },
+         nothing},
+        {"PF8007",
+         [](Kit& k) {
+             k.metadata = test::with(k.metadata, "nameid-format:unspecified", "nameid-format:emailAddress");
+             k.app["credentials"]["userNameTemplate"] = {{"type", "NONE"}};
+         },
+         [](Kit& k) {
+             k.metadata = test::with(k.metadata, "nameid-format:unspecified", "nameid-format:emailAddress");
+             k.username_template()["template"] = "${source.login}";
+         }},
+        {"PF8009",
+         [](Kit& k) { k.stated("idpLoginUrl") = "https://tidewater-carto.okta.com/app/egnyte/exkAnother/sso/saml"; },
+         [](Kit& k) {
+             k.stated("idpLoginUrl") = " https://Tidewater-Carto.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml";
+         }},
+        {"PF8009",
+         [](Kit& k) {
+             k.stated("idpLoginUrl") =
+                 "https://tidewater-carto-admin.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml";
+         },
+         [](Kit& k) {
+             k.stated("idpLoginUrl") = "https://login.tidewater.test/app/egnyte/exk8tideEgnyteSaml7w/sso/saml";
+         }},
         {"PF8008",
          [](Kit& k) {
              k.account("ana", {{"idpUserId", ""}});
@@ -322,7 +385,8 @@ TEST(Rules, TheKitIsRightInEveryWay) {
     const Json report = test::check(Kit().files());
     EXPECT_EQ(report["summary"]["error"], 0) << report.dump(1);
     EXPECT_EQ(report["summary"]["warning"], 0) << report.dump(1);
-    EXPECT_EQ(test::codes(report), (std::multiset<std::string>{"CRT-26", "EGN-01", "EGN-04", "PF3090", "PF3091", "PF3093", "SIG-01"}));
+    EXPECT_EQ(test::codes(report),
+              (std::multiset<std::string>{"CRT-26", "EGN-01", "EGN-04", "PF3090", "PF3091", "PF3093", "SIG-01"}));
 }
 
 TEST(Rules, EachFiresAndStaysSilent) {
@@ -381,6 +445,75 @@ TEST(Rules, CheckAndSimulateAgree) {
             }
             EXPECT_TRUE(found) << c.code << ": nobody reports " << code;
         }
+    }
+}
+
+// Whom a mismatch hits, and what it leaves open.
+TEST(Rules, WhatEgnyteIsStatedToHoldDecidesSignIn) {
+    struct Hit {
+        const char* key;
+        std::string value;
+        const char* code;
+        const char* status;
+        const char* severity;
+    };
+    const std::string url = "https://tidewater-carto.okta.com/";
+    const Hit hits[] = {
+        {"idpEntityId", "http://www.okta.com/exkAnother", "PF8003", "failed", "error"},
+        {"idpEntityId", "https://www.okta.com/exk8tideEgnyteSaml7w", "EGN-03", "failed", "warning"},
+        {"certificateSha256", std::string(64, '0'), "PF8004", "failed", "error"},
+        // The Okta dashboard does not use the login URL: people still get in there.
+        {"idpLoginUrl", url + "app/egnyte/exkAnother/sso/saml", "PF8009", "signed-in", "error"},
+        {"idpLoginUrl", url + "app/egnyte/exk8tideEgnyteSaml7w/sso/saml/metadata", "PF8009", "signed-in", "warning"},
+    };
+    for (const Hit& hit : hits) {
+        Kit kit;
+        kit.stated(hit.key) = hit.value;
+        for (const Json& sign_in : test::simulate(kit.files())["signIns"])
+            EXPECT_EQ(sign_in["status"], hit.status) << hit.code;
+        for (const Json& finding : test::check(kit.files())["findings"]) {
+            if (finding["code"] != hit.code) continue;
+            EXPECT_EQ(finding["severity"], hit.severity) << hit.code;
+            EXPECT_EQ(finding["affected"].is_null(), std::string(hit.status) == "signed-in") << hit.code;
+            bool in_scenario = false;
+            for (const Json& at : finding["locations"])
+                in_scenario = in_scenario || at["pointer"] == std::string("/egnyte/sso/") + hit.key;
+            EXPECT_TRUE(in_scenario) << finding.dump(1);
+        }
+    }
+}
+
+TEST(Rules, AnotherApplicationsMetadataLeavesSignInOpen) {
+    Kit kit;
+    kit.metadata = test::with_all(kit.metadata, "/app/egnyte/", "/app/salesforce/");
+    const auto codes = test::codes(test::check(kit.files()));
+    EXPECT_EQ(codes.count("OKTA-10"), 0U) << "said once";
+    for (const Json& sign_in : test::simulate(kit.files())["signIns"]) {
+        EXPECT_EQ(sign_in["status"], "unknown");
+        EXPECT_EQ(sign_in["missing"], Json::array({"saml-idp-metadata"}));
+    }
+    kit.app.erase("name");
+    EXPECT_EQ(test::codes(test::check(kit.files())).count("OKTA-10"), 1U);
+}
+
+TEST(Rules, NothingIsLeftToConfirmWhenEveryValueIsStated) {
+    Kit kit;
+    kit.stated("idpEntityId") = "http://www.okta.com/exk8tideEgnyteSaml7w";
+    kit.stated("idpLoginUrl") = "https://tidewater-carto.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml";
+    EXPECT_EQ(test::codes(test::check(kit.files())).count("PF3093"), 1U) << "the certificate is not stated";
+    kit.stated("certificateSha256") = kit_fingerprint();
+    const auto codes = test::codes(test::check(kit.files()));
+    EXPECT_EQ(codes, (std::multiset<std::string>{"CRT-26", "EGN-01", "EGN-04", "PF3090", "PF3091", "SIG-01"}));
+}
+
+TEST(Rules, AFingerprintThatIsNoneIsNotCompared) {
+    for (const std::string& value :
+         {std::string(40, 'a'), std::string(64, 'g'), std::string("secret"), std::string()}) {
+        Kit kit;
+        kit.stated("certificateSha256") = value;
+        const Json report = test::check(kit.files());
+        EXPECT_EQ(test::codes(report).count("PF1014"), 1U) << value;
+        EXPECT_EQ(test::codes(report).count("PF8004"), 0U) << value;
     }
 }
 

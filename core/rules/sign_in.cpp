@@ -1,0 +1,206 @@
+// PF8, what is the same for everybody: the metadata against the values stated for Egnyte, against the application and
+// against the username format. What differs from person to person is in people.cpp. Facts egnyte S26, S27, A7, A11;
+// okta-exports 13.
+#include "core/rules/rule.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/expression/analysis.h"
+#include "core/expression/expression.h"
+#include "core/rules/attribute_facts.h"
+#include "core/saml/judge.h"
+#include "core/simulation/metadata_fit.h"
+#include "core/simulation/user_rules.h"
+#include "core/text/unicode.h"
+
+namespace preflight::rules {
+
+namespace {
+
+using findings::Confidence;
+using findings::Finding;
+using findings::Location;
+using findings::Severity;
+using simulation::Fit;
+namespace people = simulation::user_rules;
+
+constexpr std::array<findings::RuleInfo, 2> kRules = {{
+    {"PF8007", "sign-in-name-id-format", Severity::note,
+     "The metadata names emailAddress as the only or first name identifier format while the username carries no "
+     "e-mail address.",
+     "A11 exports-13", Confidence::observed},
+    {"PF8009", "sign-in-login-url-mismatch", Severity::error,
+     "The login URL stated for Egnyte is not the sign-in address of the metadata.", "S27 A7 OKTA-07",
+     Confidence::documented},
+}};
+
+enum Row { kNameIdFormat, kLoginUrl };
+
+constexpr std::string_view kEgnyteSso =
+    "Egnyte › Settings › Configuration › Security & Authentication › Single sign-on authentication";
+constexpr std::string_view kOktaSignOn = "Okta Admin Console › Applications › Egnyte › Sign On";
+constexpr std::string_view kEmailFormat = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
+
+Location at(const intake::MetadataInput& metadata, const saml::Place& place) {
+    return {metadata.input, place.path, place.span, std::nullopt};
+}
+
+void check_entity_id(const intake::Workspace& workspace, Report& report) {
+    if (simulation::entity_id_fit(workspace) != Fit::differs) return;
+    const saml::PlacedText& given = *workspace.idp_metadata->document.entity->entity_id;
+    Finding& finding =
+        report.add(people::kIssuerMismatch.info,
+                   "The metadata's entity ID is \"" + saml::cut(given.value) + "\", the one stated for Egnyte is \"" +
+                       saml::cut(*workspace.scenario->idp_entity_id) + "\".",
+                   "Egnyte does not know the issuer of what Okta sends: nobody who uses SSO gets in.");
+    finding.locations = {at(*workspace.idp_metadata, given.at), workspace.scenario->idp_entity_id_at};
+    steps(finding, "Type the entity ID of this metadata into Egnyte",
+          {std::string(kEgnyteSso), "Identity provider entity ID: " + given.value,
+           "Login URL and certificate belong to it: take all three from the same metadata. Save."});
+}
+
+void check_certificate(const intake::Workspace& workspace, Report& report) {
+    if (simulation::certificate_fit(workspace) != Fit::differs) return;
+    const saml::IdpRole& role = *workspace.idp_metadata->document.idp();
+    std::string given;
+    std::size_t count = 0;
+    std::vector<Location> places;
+    for (const saml::KeyDescriptor& key : role.keys) {
+        if (!key.signs()) continue;
+        for (const saml::CertificateText& text : key.certificates) {
+            if (count++ == 0) given = text.certificate->sha256;
+            if (places.size() < findings::kMaxExamples) places.push_back(at(*workspace.idp_metadata, text.at));
+        }
+    }
+    Finding& added = report.add(
+        people::kCertificateMismatch.info,
+        (count == 1 ? "The metadata's signing certificate has the SHA-256 fingerprint " + given
+                    : "None of the metadata's " + std::to_string(count) + " signing certificates, the first " + given +
+                          ", is the one stated for Egnyte") +
+            (count == 1 ? ", the one stated for Egnyte " : ", ") + *workspace.scenario->certificate_sha256 + ".",
+        "Egnyte verifies with a certificate that Okta does not sign with, by this metadata: nobody who uses SSO gets "
+        "in.");
+    places.push_back(workspace.scenario->certificate_sha256_at);
+    added.locations = std::move(places);
+    steps(
+        added, "Paste the certificate of this metadata into Egnyte",
+        {std::string(kOktaSignOn) + " › SAML Signing Certificates: make sure that this certificate is the Active one.",
+         std::string(kEgnyteSso) +
+             " › Identity provider certificate: the text of the card, without BEGIN and END lines. Save."});
+}
+
+void check_login_url(const intake::Workspace& workspace, Report& report) {
+    const Fit fit = simulation::login_url_fit(workspace);
+    if (fit != Fit::near_miss && fit != Fit::differs) return;
+    const saml::Endpoint* endpoint = saml::sign_in_endpoint(*workspace.idp_metadata->document.idp());
+    if (endpoint == nullptr) return;  // EP-06 and the like: there is nothing to put in its place
+    const std::string& right = endpoint->location->value;
+    Finding& finding =
+        report.add(kRules[kLoginUrl],
+                   "The login URL stated for Egnyte is \"" + saml::cut(*workspace.scenario->idp_login_url) +
+                       "\", the metadata's sign-in address is \"" + saml::cut(right) + "\".",
+                   fit == Fit::differs
+                       ? "Who starts at Egnyte is sent to another application, org or host; starting from the Okta "
+                         "dashboard does not use this address."
+                       : "Who starts at Egnyte is sent to an address that Okta does not give for sign-in; starting "
+                         "from the Okta dashboard does not use it.");
+    if (fit == Fit::near_miss) finding.severity = Severity::warning;
+    finding.locations = {workspace.scenario->idp_login_url_at, at(*workspace.idp_metadata, endpoint->location->at)};
+    steps(finding, "Type the sign-in address of this metadata into Egnyte",
+          {std::string(kEgnyteSso), "Identity provider login URL: " + right + ". Save."});
+}
+
+void check_application_of(const intake::Workspace& workspace, Report& report) {
+    const auto other = simulation::other_application(workspace);
+    if (!other) return;
+    const okta::Application& app = *workspace.application;
+    const auto named = [](const okta::Application& which) {
+        return which.name.value() + (which.label.present() ? " (" + which.label.value() + ")" : std::string());
+    };
+    // OKTA-10 knows the metadata alone; this is the same place with the application at hand.
+    const std::size_t input = workspace.idp_metadata->input;
+    auto& list = report.findings;
+    list.erase(std::remove_if(list.begin(), list.end(),
+                              [&](const Finding& f) {
+                                  return f.rule->code == "OKTA-10" && !f.locations.empty() &&
+                                         f.locations.front().input == input;
+                              }),
+               list.end());
+    Finding& finding = report.add(
+        people::kOtherApplication.info,
+        "The metadata belongs to the application " +
+            (other->known != nullptr ? named(*other->known) : saml::cut(other->name)) + ", people are provisioned by " +
+            named(app) + ".",
+        "With this metadata in Egnyte people sign in through the other application: only those assigned there, under "
+        "the username that it sends.");
+    finding.locations = {at(*workspace.idp_metadata, other->endpoint->location->at), app.name.at};
+    if (other->known != nullptr) finding.locations.push_back(other->known->name.at);
+    steps(finding, "Use the metadata of the application that provisions",
+          {std::string(kOktaSignOn) + " › SAML 2.0 › Metadata URL: save that page.",
+           std::string(kEgnyteSso) + ": the login URL, entity ID and certificate of that metadata. Save."});
+}
+
+// Whether the username is known to carry no e-mail address: by the format, else by the names that are sent.
+bool without_address(const Context& context) {
+    const okta::Application* app = context.workspace.application;
+    if (app != nullptr && app->user_name_template.given()) {
+        const okta::UserNameTemplate& format = app->user_name_template;
+        const auto parsed =
+            expression::parse(format.pattern.value(), format.is_expression() ? expression::Dialect::mapping
+                                                                             : expression::Dialect::user_name_template);
+        if (!parsed.program) return false;
+        const AttributeFacts facts(context.workspace);
+        const expression::Possible possible = expression::analyse(*parsed.program, facts).possible;
+        return !possible.alternatives.empty() && possible.at_sign() == expression::Certainty::never;
+    }
+    bool any = false;
+    for (const simulation::SignIn& sign_in : context.simulation.sign_ins) {
+        if (!sign_in.name_id) continue;
+        if (sign_in.name_id->find('@') != std::string::npos) return false;
+        any = true;
+    }
+    return any;
+}
+
+void check_name_id_format(const Context& context, Report& report) {
+    const intake::Workspace& workspace = context.workspace;
+    const saml::IdpRole* role = workspace.idp_metadata->document.idp();
+    if (role == nullptr || role->name_id_formats.empty()) return;
+    const saml::PlacedText& first = role->name_id_formats.front();
+    if (text::trim(first.value) != kEmailFormat || simulation::other_application(workspace)) return;
+    if (!without_address(context)) return;
+    Finding& finding = report.add(
+        kRules[kNameIdFormat],
+        std::string("The metadata names emailAddress as the ") +
+            (role->name_id_formats.size() == 1 ? "only" : "first") +
+            " name identifier format, and the username carries no e-mail address.",
+        "Okta sends a plain username under that label. Egnyte's guides use \"unspecified\"; whether Egnyte looks at "
+        "the label is not documented.");
+    finding.locations.push_back(at(*workspace.idp_metadata, first.at));
+    if (workspace.application != nullptr && workspace.application->user_name_template.pattern.present())
+        finding.locations.push_back(workspace.application->user_name_template.pattern.at);
+    steps(
+        finding, "Test sign-in with one person; change the label if it fails",
+        {"Application of your own: Okta Admin Console › Applications › Egnyte › General › SAML Settings › Edit › Name "
+         "ID format: Unspecified. Save.",
+         "Application of the catalogue: the format follows the app; leave it when the test succeeds.",
+         std::string(kEgnyteSso) + " › Default user mapping: Egnyte username."});
+}
+
+}  // namespace
+
+std::span<const findings::RuleInfo> sign_in_rules() {
+    return kRules;
+}
+
+void check_sign_in(const Context& context, Report& report) {
+    if (context.workspace.idp_metadata == nullptr) return;
+    check_entity_id(context.workspace, report);
+    check_certificate(context.workspace, report);
+    check_application_of(context.workspace, report);
+    check_login_url(context.workspace, report);
+    check_name_id_format(context, report);
+}
+
+}  // namespace preflight::rules

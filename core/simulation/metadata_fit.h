@@ -1,0 +1,40 @@
+// Whether the metadata fits what the other files say: the values stated for Egnyte in the scenario and the application
+// object. Compares, words nothing. Facts egnyte S26, S27, A7; okta-exports 13; saml-metadata EGN-03, OKTA-07.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/intake/workspace.h"
+
+namespace preflight::simulation {
+
+enum class Fit : std::uint8_t {
+    unknown,    // one side is not given or cannot be read
+    same,       //
+    near_miss,  // https for http, a slash, blanks, letter case: what people change without noticing
+    differs
+};
+
+// scenario: egnyte.sso.idpEntityId; compared byte by byte, as the Issuer is.
+[[nodiscard]] Fit entity_id_fit(const intake::Workspace& workspace);
+
+// scenario: egnyte.sso.certificateSha256 against every signing certificate. Unknown while one of them is unreadable or
+// a key comes without a certificate.
+[[nodiscard]] Fit certificate_fit(const intake::Workspace& workspace);
+
+// scenario: egnyte.sso.idpLoginUrl against every POST and Redirect address. The same application and key on a custom
+// domain are the same place. A near miss is an address that is not another application's, org's or host's sign-in
+// address, only none that the metadata gives.
+[[nodiscard]] Fit login_url_fit(const intake::Workspace& workspace);
+
+// The application that the sign-in address of Okta's metadata names, when it is not the provisioning app.
+struct OtherApplication {
+    const saml::Endpoint* endpoint = nullptr;  // in the workspace; has a location
+    std::string name;                          // of /app/<name>/<key>/sso/saml
+    const okta::Application* known = nullptr;  // when that app is among the files
+};
+[[nodiscard]] std::optional<OtherApplication> other_application(const intake::Workspace& workspace);
+
+}  // namespace preflight::simulation
