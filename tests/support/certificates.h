@@ -58,4 +58,21 @@ inline std::string make_certificate(const CertificateRecipe& recipe) {
     return der(0x30, der(0x30, tbs) + sha256_rsa + der(0x03, std::string(1, '\0') + std::string(256, 's')));
 }
 
+// The modulus of the key that the test image kristophjunge/test-saml-idp publishes with its private half: a number, no
+// certificate of anybody's.
+inline std::string published_modulus() {
+    constexpr std::string_view kHex =
+        "cd4085a3380d6f58753348f33514828e13819d1fae55b5696967d760847e0215837447b9af263e0a06af3a0f1b7cbc9b"
+        "cb315d7a195874346091e74407f1a31bc689c34ea5d2a1788c3380c34904ca0582bb699c1fb5cec51b7e6001f74d51da"
+        "fc7bb55b75a3ce4a1baaaa8b43c82429658cdbb7ce80067a1a279a24137a54148c31c3decb71d62c199cf936099afd5d"
+        "6da3b68c784a87ca5f2b0d16d7654cf0fd4f20ef20bf83e1bbfbae25889e0562a2c41132cb49478f28b1605091d76c5d"
+        "878080e3babde7c6511a79c350615513542181169c242399f5b779b7d9abf0a2da541613089a3911113c8f299a6f974f"
+        "a9ee6a29f26c0998aa5a095b8d4a3db7";
+    const auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+    std::string bytes;
+    for (std::size_t i = 0; i < kHex.size(); i += 2)
+        bytes += static_cast<char>(value(kHex[i]) * 16 + value(kHex[i + 1]));
+    return bytes;
+}
+
 }  // namespace preflight::test

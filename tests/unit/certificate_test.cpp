@@ -6,6 +6,7 @@
 #include "core/crypto/base64.h"
 #include "core/crypto/der.h"
 #include "core/crypto/weak_keys.h"
+#include "tests/support/certificates.h"
 #include "tests/unit/files.h"
 
 namespace preflight {
@@ -142,14 +143,10 @@ TEST(WeakKeys, TheRocaFingerprintIsSeen) {
 }
 
 TEST(WeakKeys, PublishedKeysAreKnown) {
-    const auto text = test::read_file(test::shared_path("corpus/saml/simplesamlphp-jenkins.xml"));
-    if (!text) GTEST_SKIP() << "../shared/corpus/saml is not here";
-    const auto begin = text->find("X509Certificate>");
-    const std::string der =
-        crypto::decode_base64(std::string_view(*text).substr(begin + 16, text->find('<', begin) - begin - 16)).bytes;
-    const std::string modulus = crypto::read_certificate(der).certificate.value().key.modulus;
+    const std::string modulus = test::published_modulus();
     EXPECT_NE(crypto::published_key(modulus).find("test-saml-idp"), std::string_view::npos);
     EXPECT_TRUE(crypto::published_key(modulus.substr(1)).empty());
+    EXPECT_TRUE(crypto::published_key(std::string(256, '\xB5')).empty());
 }
 
 TEST(Digests, KnownAnswers) {  // FIPS 180-4, "abc"

@@ -230,6 +230,7 @@ std::vector<Case> cases() {
          }),
          "", Severity::note},
         {"CRT-21", with_certificate({}), "", Severity::warning},
+        {"CRT-23", recipe([](R& r) { r.modulus = test::published_modulus(); }), "", Severity::error},
         {"CRT-24", recipe([](R& r) { r.modulus = std::string(1025, '\xB5'); }), "", Severity::warning},
         {"CRT-24", recipe([&](R& r) { r.modulus = even; }), "", Severity::warning},
         {"CRT-25", recipe([](R& r) { r.version = "\x01"; }), "", Severity::note},
