@@ -167,6 +167,8 @@ private:
             case NodeKind::binary: {
                 if (node.op == Op::logical_and || node.op == Op::logical_or) break;
                 const Value a = run(node.children[0]);
+                // The text of the left side is asked for before the right side is evaluated, null is refused after it.
+                if (node.op == Op::matches && !error && has_object(a)) return no_left_text(node, a);
                 if (error) return {};
                 const Value b = run(node.children[1]);
                 return error ? Value{} : binary(node, a, b);
@@ -626,12 +628,15 @@ private:
         for (std::size_t i = 1; i < node.children.size(); ++i) {
             criteria.push_back(run(node.children[i]));
             if (error) return {};
-            if (criteria.back().is_unknown()) return Value::unknown(criteria.back().missing());
-            if (criteria.back().kind() != Kind::map)
+        }
+        for (std::size_t i = 1; i < node.children.size(); ++i) {
+            const Value& criterion = criteria[i - 1];
+            if (criterion.is_unknown()) return Value::unknown(criterion.missing());
+            if (criterion.kind() != Kind::map)
                 return fail(ErrorKind::type, {},
                             node.text + " takes objects such as {'group.profile.name': 'Sales'}",
                             ast_.nodes[node.children[i]].span);
-            for (const auto& [key, value] : criteria.back().as_map()) {
+            for (const auto& [key, value] : criterion.as_map()) {
                 if (key != "group.id" && key != "group.type" && key != "group.source.id" &&
                     key != "group.profile.name" && key != "operator") {
                     return fail(ErrorKind::argument, {}, node.text + " knows no criterion " + key,
@@ -814,10 +819,13 @@ private:
         }
     }
 
+    Value no_left_text(const Node& node, const Value& left) {
+        return fail(ErrorKind::type, {}, "matches needs a text on its left, not " + shown(left),
+                    ast_.nodes[node.children[0]].span);
+    }
+
     Value matches(const Node& node, const Value& a, const Value& b) {
-        if (a.is_null() || has_object(a))
-            return fail(ErrorKind::type, {}, "matches needs a text on its left, not " + shown(a),
-                        ast_.nodes[node.children[0]].span);
+        if (a.is_null() || has_object(a)) return no_left_text(node, a);
         if (!b.is_string())
             return fail(ErrorKind::type, {}, "matches needs a pattern on its right, not " + shown(b),
                         ast_.nodes[node.children[1]].span);

@@ -58,7 +58,9 @@ Value convert_to_int(CallContext& context, Arguments a) {
     const auto number = number_of(a[0]);
     if (!number || std::isnan(*number)) return no_number(context, a[0]);
     // Rounded half up to 64 bits, then cut to 32 (okta-el 7).
-    const double rounded = std::floor(*number + 0.5);
+    // Not floor(x + 0.5): above 2^52 that sum is another number.
+    const double whole = std::floor(*number);
+    const double rounded = *number - whole >= 0.5 ? whole + 1 : whole;
     constexpr double kEdge = 9223372036854775807.0;
     const std::int64_t wide = rounded >= kEdge    ? std::numeric_limits<std::int64_t>::max()
                               : rounded <= -kEdge ? std::numeric_limits<std::int64_t>::min()

@@ -67,6 +67,7 @@ private:
         return program.size() - 1;
     }
 
+    static bool contains(std::u32string_view all, char32_t c) { return all.find(c) != std::u32string_view::npos; }
     [[nodiscard]] bool next_is(char32_t c) const { return at_ < pattern_.size() && pattern_[at_] == c; }
 
     // Behind "(?": flags, a name, or a plain group; false after a problem. `closed` for flags that stand alone.
@@ -256,7 +257,7 @@ private:
     }
 
     // Behind a backslash.
-    bool escape(std::vector<Range>& ranges, bool& negated) {
+    bool escape(std::vector<Range>& ranges, bool& negated, bool in_set = false) {
         if (at_ >= pattern_.size()) return malformed();
         const char32_t c = pattern_[at_++];
         switch (c) {
@@ -315,6 +316,9 @@ private:
             case 'P':
                 return refused("Unicode properties");
             default:
+                // Java gives these no meaning, and the second lot none inside [ ] (java.util.regex.Pattern).
+                if (contains(U"CEFIJKLMOTUYgijlmoqy", c) || (in_set && contains(U"ABGRXZbkz123456789", c)))
+                    return malformed();
                 if (c >= '0' && c <= '9') return refused("back references and octal escapes");
                 if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return refused("escapes of this letter");
                 ranges.push_back({c, c});
@@ -342,7 +346,7 @@ private:
             if (c == '\\') {
                 bool negated = false;
                 std::vector<Range> ranges;
-                if (!escape(ranges, negated)) return false;
+                if (!escape(ranges, negated, true)) return false;
                 if (negated) complement(ranges);
                 if (ranges.size() != 1 || ranges[0].from != ranges[0].to) {
                     instruction.ranges.insert(instruction.ranges.end(), ranges.begin(), ranges.end());
@@ -357,7 +361,7 @@ private:
                 if (range.to == '\\') {
                     bool negated = false;
                     std::vector<Range> ranges;
-                    if (!escape(ranges, negated)) return false;
+                    if (!escape(ranges, negated, true)) return false;
                     if (negated || ranges.size() != 1 || ranges[0].from != ranges[0].to) return malformed();
                     range.to = ranges[0].to;
                 }

@@ -4,6 +4,8 @@
 
 import { same } from './compare.mjs';
 
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+
 // A value without what the oracle adds to groups.
 function bare(value) {
   if (Array.isArray(value)) return value.map(bare);
@@ -12,11 +14,52 @@ function bare(value) {
   return Object.hasOwn(value, 'id') ? rest : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, bare(one)]));
 }
 
-// With every number in Java's notation as short as it can be, for a double or a float.
-const short = (text) => text.replaceAll(/\d+\.\d+(?:E-?\d+)?/g, (number) => String(number.replace(/E.*/, '').length > 11 ? Number(number) : Math.fround(Number(number))));
+// The texts of a number that begin at `at`, shortest first: digits may be glued to it on either side.
+function* numbersAt(text, at) {
+  const [whole] = /^-?\d+\.\d+/.exec(text.slice(at, at + 40)) ?? [];
+  if (!whole) return;
+  const [exponent = ''] = /^E-?\d{1,3}/.exec(text.slice(at + whole.length)) ?? [];
+  if (exponent) for (let end = exponent.search(/\d/) + 1; end <= exponent.length; end++) yield whole + exponent.slice(0, end);
+  else for (let end = whole.indexOf('.') + 2; end <= whole.length; end++) yield whole.slice(0, end);
+}
+const digits = (number) => number.replace(/E.*/, '').replaceAll(/\D/g, '').length;
+const equal = (a, b) => Number(a) === Number(b) || Math.fround(Number(a)) === Math.fround(Number(b));
 
-// A pattern with what is not read: look-around and flags, back references and classes of Unicode, unions, possession.
-const unread = /(?:matches|Regex\()\s*["'][^"']*(?:\(\?[=!<x]|\\[1-9pPRXL]|\(\?<>|\[[^\]]*\[|&&|[+*?]\+|\{\d)/i;
+// Whether two texts differ only in numbers that are equal as doubles or floats, where Java 17 wrote one digit or more too many or
+// another last digit.
+function sameButDigits(ours, spring) {
+  for (let p = 0; p < Math.max(ours.length, spring.length); p++) {
+    // Half a surrogate pair, as in compare.mjs.
+    if (ours[p] === spring[p] || (ours[p] === '\ufffd' && spring[p] === '?')) continue;
+    for (let from = Math.max(0, p - 20); from <= p; from++) {
+      for (const a of numbersAt(ours, from)) {
+        for (const b of numbersAt(spring, from)) {
+          if (from + Math.min(a.length, b.length) < p || a === b || digits(b) < digits(a) || digits(b) < 2 || !equal(a, b)) continue;
+          if (sameButDigits(ours.slice(from + a.length), spring.slice(from + b.length))) return true;
+        }
+      }
+    }
+    return false;
+  }
+  return true;
+}
+
+// A literal pattern with what is not read: look-around, atomic groups, flags, references, classes of Unicode, unions, possession.
+const unread = new RegExp(
+  /(?:matches|Regex\s*\()\s*(?:"[^"]*?|'[^']*?)/.source + '(?:' +
+    [/\(\?(?:[=!>]|<[=!]|[is-]*[mudxU])/, /\\[0-9kpPacvVGNRX]/, /\[[^\]]*\[/, /&&/, /[+*?}]\+/, /["'(|^]\{\d/].map(({ source }) => source).join('|') + ')',
+  'i',
+);
+// Where such a pattern stands.
+const unreadAt = (expression) => unread.exec(expression)?.index ?? -1;
+
+// The arguments of the calls of a function, or nothing.
+function argumentsOf(expression, call) {
+  return [...expression.matchAll(call)].map((match) => argumentsAt(expression, match.index + match[0].length - 1)?.parts ?? []);
+}
+
+// Whole numbers that no double holds, and the attribute that may have one.
+const longs = /\b(?:\d{16,}|0x[0-9a-f]{14,})L|\blong\b/i;
 
 const place = ({ expression, ours }) => ours.error && { begin: utf16(expression, ours.error.offset), end: utf16(expression, ours.error.end) };
 // Offsets in code points as UTF-16 units.
@@ -114,6 +157,22 @@ export const explained = [
     when: ({ ours }) => ours.error?.kind === 'type' && /^(?:get(?:Manager|Assistant|Linked|Internal)\w*|isMemberOf\w*|String\.stringSwitch) needs a text, not (?:an object|a list)/.test(ours.error.message),
   },
   {
+    name: 'all arguments are converted before a function looks at one',
+    fact: 'okta-el 3, to text: an object is a type error; 12, order',
+    when: ({ ours, spring }) => ours.error?.kind === 'type' && /^Time\.now needs a text, not an object/.test(ours.error.message) && /^unknown zone /.test(spring.message),
+  },
+  {
+    name: 'a template has the functions of JSTL only, whatever their arguments',
+    fact: 'okta-el 10, String.* is not available',
+    when: ({ dialect, ours, spring }) => dialect === 'template' && /^there is no function (?:String|Arrays|Convert|Iso3166Convert|Time)\./.test(ours.error?.message) && spring.detail === 'arity',
+  },
+  {
+    name: 'a version has a number; the oracle splits a point into no parts',
+    fact: 'okta-el 11, versionGreaterThan',
+    when: ({ expression, context, ours, spring }) =>
+      /^version\w+ needs versions such as/.test(ours.error?.message) && typeof spring.result === 'boolean' && /(["'])\.+\1/.test(expression + JSON.stringify(context)),
+  },
+  {
     name: 'the oracle looks at criteria for groups only when there are groups',
     fact: 'okta-el 8',
     when: ({ expression, context, ours }) => /^(?:getGroups|isMemberOf) (?:takes objects|knows no criterion)/.test(ours.error?.message) && !context.groups?.length && /getGroups|isMemberOf/.test(expression),
@@ -134,9 +193,24 @@ export const explained = [
     when: ({ expression, ours, spring }) => /getGroups/.test(expression) && spring.result !== undefined && ours.result !== undefined && same(bare(ours.result), bare(spring.result)),
   },
   {
-    name: 'empty is a word of its own in templates',
+    name: 'empty is a word of its own in templates, with an operand; the oracle takes it for a name',
     fact: 'okta-el 10, empty x',
-    when: ({ dialect, expression, ours, spring }) => dialect === 'template' && /\bempty\b/.test(expression) && (ours.error?.kind === 'parse' || spring.error === 'parse'),
+    when: (one) => one.dialect === 'template' && one.ours.error?.kind === 'parse' && /(?:^|[^.\w$])empty\s*$/.test(one.expression.slice(0, place(one).begin)),
+  },
+  {
+    name: 'the operand of empty may be any; the oracle reads names and numbers',
+    fact: 'okta-el 10, empty x',
+    when: ({ dialect, expression, spring }) => dialect === 'template' && /(?:^|[^.\w$])empty\s*(?:!|not\b|["'])/i.test(expression) && /still more data in the expression: /.test(spring.message),
+  },
+  {
+    name: 'the oracle reads empty x by a pattern: up to a $, and after a point too',
+    fact: 'okta-el 10, empty x; 4, names',
+    when: ({ dialect, expression }) => dialect === 'template' && /\.\s*empty\s+\w|\bempty\s+[\w.]*\$/.test(expression),
+    again: (one) => ({
+      ...one,
+      expression: one.expression.replaceAll(/(?<=\.\s*)empty\b/g, 'emptied').replaceAll(/\bempty\s+([\w$]+(?:\s*\??\.\s*[\w$]+)*)/g, '(($1) == null || ($1) == "")'),
+      context: JSON.parse(JSON.stringify(one.context).replaceAll('"empty"', '"emptied"')),
+    }),
   },
   {
     name: 'Arrays.flatten takes no argument too',
@@ -182,7 +256,12 @@ export const explained = [
   {
     name: 'what comes after a regular expression that is not read is evaluated',
     fact: 'okta-el 3, matches; 12, unknown',
-    when: ({ expression, ours, spring }) => (ours.error || spring.detail === 'regex') && unread.test(expression),
+    when: (one) => {
+      const at = unreadAt(one.expression);
+      if (at < 0 || one.ours.error) return at >= 0 && place(one).end > at;
+      // What is unknown is of no type.
+      return one.spring.detail === 'regex' || (one.spring.error === 'type' && /Boolean/.test(one.spring.message));
+    },
   },
   {
     name: 'a function that does not exist is not allowed in group rules either',
@@ -202,7 +281,16 @@ export const explained = [
   {
     name: 'a long is an exact number for Convert.toInt; the oracle goes through a double',
     fact: 'okta-el 7, rounded to 64 bits',
-    when: ({ expression, context }) => /Convert\.toInt|toInteger/.test(expression) && /\d{16,}|0x[0-9a-f]{14,}/i.test(expression + JSON.stringify(context)),
+    when: ({ expression }) => /Convert\.toInt|toInteger/.test(expression) && longs.test(expression),
+    // The low 32 bits of a long say it all, and they are exact as a double.
+    again(one) {
+      let { expression } = one;
+      for (const [argument] of argumentsOf(expression, /Convert\.toInt\(/g)) {
+        if (argument && longs.test(argument)) expression = expression.replace(`Convert.toInt(${argument}`, () => `Convert.toInt((${argument}) % 4294967296L`);
+      }
+      expression = expression.replaceAll(/\(([^()]*)\)(?=\s*\??\.\s*toInteger\()/g, (all, object) => (longs.test(object) ? `((${object}) % 4294967296L)` : all));
+      return { ...one, expression };
+    },
   },
   {
     name: 'time zones are those of the reference; the oracle knows all of Joda',
@@ -222,13 +310,21 @@ export const explained = [
   {
     name: 'Java before 19 prints some numbers with more digits than they need',
     fact: 'okta-el 3, double as Java; JDK-4511638',
-    when: ({ expression, ours, spring }) =>
-      (ours.result !== undefined && spring.result !== undefined && short(JSON.stringify(ours.result)) === short(JSON.stringify(spring.result))) || (/len(?:gth)?\(/.test(expression) && /\d{16,}/.test(expression) && /\d\.\d/.test(expression)),
+    when({ expression, ours, spring }) {
+      if (ours.result === undefined || spring.result === undefined) return false;
+      if (sameButDigits(JSON.stringify(ours.result), JSON.stringify(spring.result))) return true;
+      // The length of such a number.
+      const calls = [...argumentsOf(expression, /\b(?:len|fn?:length)\(/g).map(([one]) => one ?? ''), ...(/\)\s*\??\.\s*length\(/.test(expression) ? [expression] : [])];
+      const [a, b] = [ours.result, spring.result].map((one) => JSON.stringify(one).replaceAll('\\u0000', ''));
+      const [ours1, spring1] = [a, b].map((one) => one.match(/\d+/g)?.map(Number) ?? []);
+      const near = a.replaceAll(/\d+/g, '#') === b.replaceAll(/\d+/g, '#') && ours1.every((one, i) => one <= spring1[i] && spring1[i] <= one + 2 * calls.length);
+      return near && calls.some((one) => /\d\.\d|\d[efd]|[\/^]|dbl/i.test(one));
+    },
   },
   {
     name: 'a date-time is a text where one is wanted; the oracle does not convert its own class',
     fact: 'okta-el 11, text form is java.time\'s',
-    when: ({ dialect, expression, spring }) => dialect === 'identity-engine' && /\bcreated\b/.test(expression) && spring.error === 'type' && /^not a string: \d{4}-/.test(spring.message),
+    when: ({ dialect, expression, spring }) => dialect === 'identity-engine' && /\bcreated\b/.test(expression) && spring.error === 'type' && /^not a string: \d{4}-|OktaEl\$Moment to java.lang.String/.test(spring.message),
   },
   {
     name: 'not a number is no int',
@@ -242,7 +338,7 @@ export const explained = [
     again(one) {
       const unset = Object.fromEntries(one.context.schema.user.map((name) => [name, null]));
       const { user, source } = one.context;
-      return { ...one, context: { ...one.context, ...(user && { user: { ...unset, ...user } }), ...(source && { source: { ...unset, ...source } }) } };
+      return { ...one, context: { ...one.context, ...(isObject(user) && { user: { ...unset, ...user } }), ...(isObject(source) && { source: { ...unset, ...source } }) } };
     },
   },
   {

@@ -65,8 +65,10 @@ async function judged(cases) {
   }
   if (asked.length > 0) {
     const again = await ask(cli, oracle, asked.map(({ other }) => other));
-    asked.forEach(({ one, row }, i) => {
-      if (!one.reason && agree({ ours: one.ours, spring: again[i].spring })) one.reason = row;
+    asked.forEach(({ one, row, other }, i) => {
+      // What is left of the difference may have a reason of its own.
+      const rest = { ...other, expression: one.expression, ours: one.ours, spring: again[i].spring };
+      if (!one.reason && (agree(rest) || explained.some((more) => !more.again && more.when(rest)))) one.reason = row;
     });
   }
   return all;
