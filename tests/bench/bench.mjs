@@ -123,6 +123,12 @@ const expressions = [
   'user.department == "Counsel" ? user.login : String.substringBefore(user.login, "@")',
   'String.toLowerCase(String.substringBefore(user.email, "@"))',
 ];
+const written = readdirSync(join(root, 'samples'))
+  .flatMap((name) => ['app.json', 'profile-mapping.json'].map((file) => join(root, 'samples', name, file)))
+  .filter(existsSync)
+  .map((path) => readFileSync(path, 'utf8'))
+  .join('');
+for (const expression of expressions.slice(0, 4)) assert.ok(written.includes(JSON.stringify(expression).slice(1, -1)), `the samples have ${expression}`);
 const users = join(root, 'build/bench/users.ndjson');
 writeFileSync(
   users,
