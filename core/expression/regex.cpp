@@ -67,6 +67,9 @@ private:
         return program.size() - 1;
     }
 
+    static bool is_alphanumeric(char32_t c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
     static bool contains(std::u32string_view all, char32_t c) { return all.find(c) != std::u32string_view::npos; }
     [[nodiscard]] bool next_is(char32_t c) const { return at_ < pattern_.size() && pattern_[at_] == c; }
 
@@ -81,9 +84,13 @@ private:
         if (next_is(U'<')) {
             ++at_;
             if (next_is(U'=') || next_is(U'!')) return refused("look-behind groups");
-            while (at_ < pattern_.size() && pattern_[at_] != U'>') ++at_;
-            if (at_ >= pattern_.size()) return malformed();
+            // A letter, then letters and digits, each name once (java.util.regex.Pattern).
+            std::u32string name;
+            while (at_ < pattern_.size() && is_alphanumeric(pattern_[at_])) name += pattern_[at_++];
+            if (name.empty() || name[0] <= U'9' || !next_is(U'>')) return malformed();
             ++at_;
+            if (std::find(names_.begin(), names_.end(), name) != names_.end()) return malformed();
+            names_.push_back(std::move(name));
             return true;
         }
         bool on = true;
@@ -461,6 +468,7 @@ private:
     static constexpr std::size_t kNoEnd = static_cast<std::size_t>(-1);
     std::u32string_view pattern_;
     std::size_t at_ = 0;
+    std::vector<std::u32string> names_;
     bool ignore_case_ = false;
     bool dot_all_ = false;
 };

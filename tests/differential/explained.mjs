@@ -58,8 +58,8 @@ function argumentsOf(expression, call) {
   return [...expression.matchAll(call)].map((match) => argumentsAt(expression, match.index + match[0].length - 1)?.parts ?? []);
 }
 
-// Whole numbers that no double holds, and the attribute that may have one.
-const longs = /\b(?:\d{16,}|0x[0-9a-f]{14,})L|\blong\b/i;
+// Whole numbers that no double holds, the attribute that may have one, and the operator that may make one.
+const longs = /\b(?:\d{16,}|0x[0-9a-f]{14,})L|\blong\b|\^/i;
 
 const place = ({ expression, ours }) => ours.error && { begin: utf16(expression, ours.error.offset), end: utf16(expression, ours.error.end) };
 // Offsets in code points as UTF-16 units.
@@ -159,12 +159,21 @@ export const explained = [
   {
     name: 'all arguments are converted before a function looks at one',
     fact: 'okta-el 3, to text: an object is a type error; 12, order',
-    when: ({ ours, spring }) => ours.error?.kind === 'type' && /^Time\.now needs a text, not an object/.test(ours.error.message) && /^unknown zone /.test(spring.message),
+    when: ({ ours, spring }) => ours.error?.kind === 'type' && /^Time\.now needs a text, not (?:an object|a list)/.test(ours.error.message) && /^unknown zone /.test(spring.message),
   },
   {
     name: 'a template has the functions of JSTL only, whatever their arguments',
     fact: 'okta-el 10, String.* is not available',
     when: ({ dialect, ours, spring }) => dialect === 'template' && /^there is no function (?:String|Arrays|Convert|Iso3166Convert|Time)\./.test(ours.error?.message) && spring.detail === 'arity',
+  },
+  {
+    name: 'the last bit of a power: Math.pow of Java may be one off, and so may that of C',
+    fact: 'okta-el 3, ^: floating pow',
+    when({ expression, ours, spring }) {
+      if (!/\^/.test(expression) || ours.type !== 'double' || spring.type !== 'Double') return false;
+      const [a, b] = [ours.result, spring.result].map((one) => Number(String(one).slice(1)));
+      return Math.abs(a - b) <= 2 * Number.EPSILON * Math.abs(a);
+    },
   },
   {
     name: 'a version has a number; the oracle splits a point into no parts',
@@ -324,7 +333,7 @@ export const explained = [
   {
     name: 'a date-time is a text where one is wanted; the oracle does not convert its own class',
     fact: 'okta-el 11, text form is java.time\'s',
-    when: ({ dialect, expression, spring }) => dialect === 'identity-engine' && /\bcreated\b/.test(expression) && spring.error === 'type' && /^not a string: \d{4}-|OktaEl\$Moment to java.lang.String/.test(spring.message),
+    when: ({ dialect, expression, spring }) => dialect === 'identity-engine' && /\bcreated\b/.test(expression) && spring.error === 'type' && /^not a string: \d{4}-|(?:OktaEl\$Moment|ArrayList<\?>) to java\.lang\.String/.test(spring.message),
   },
   {
     name: 'not a number is no int',
