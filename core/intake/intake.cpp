@@ -364,6 +364,10 @@ private:
             if (nearest_.empty()) nearest_ = "it looks like " + std::string(unused_words(node));
             return true;
         }
+        if (artefact == Artefact::terraform) {
+            read_terraform(origin, node);
+            return true;
+        }
         kind(kind_word(artefact));
         switch (artefact) {
             case Artefact::application:
@@ -416,11 +420,35 @@ private:
                 workspace_.api_errors.push_back(std::move(error));
                 break;
             }
+            case Artefact::terraform:
             case Artefact::none:
             case Artefact::known_unused:
                 break;
         }
         return true;
+    }
+
+    // Of a state only what is compared with metadata; a reader of the rest has to come.
+    void read_terraform(const okta::Origin& origin, const Node& node) {
+        std::vector<okta::SamlResource> resources = okta::read_terraform_saml(origin, node);
+        if (resources.empty()) {
+            if (nearest_.empty())
+                nearest_ =
+                    "it looks like Terraform output without the key or certificate of a SAML application, and nothing "
+                    "else of Terraform is read by this version yet";
+            return;
+        }
+        kind(node["format_version"].exists() ? kind_word(Artefact::terraform) : "terraform-state");
+        problem(Problem::Kind::partly_read, {},
+                "of Terraform output only entity_key and certificate of SAML applications are read by this version");
+        for (okta::SamlResource& resource : resources) {
+            // Terraform prints sensitive values in clear (facts 11), all in one line: places without an excerpt.
+            for (okta::TextField* field : {&resource.entity_key, &resource.certificate}) {
+                if (!field->at.at) field->at.at = input().source->position(field->at.span.begin);
+                field->at.span = {};
+            }
+            workspace_.saml_resources.push_back(std::move(resource));
+        }
     }
 
     // ---- CSV ------------------------------------------------------------------------------------------------

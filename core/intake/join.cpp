@@ -66,27 +66,52 @@ const okta::Schema* choose_app_schema(const Workspace& workspace) {
     return app.empty() && workspace.app_schemas.size() == 1 ? &workspace.app_schemas.front() : nullptr;
 }
 
-// The IdP metadata of the app: its path names the app (/app/<name>/<key>/); of several that fit none better, the first.
+// The IdP metadata of the app: its path names the app (/app/<name>/<key>/), best with the key that Terraform has; of
+// several that fit none better, the first.
 const MetadataInput* choose_metadata(const Workspace& workspace) {
     const MetadataInput* best = nullptr;
-    bool best_named = false;
+    int best_merit = 0;
     const std::string path = workspace.application != nullptr && workspace.application->name.present()
                                  ? "/app/" + workspace.application->name.value() + "/"
                                  : std::string();
+    const std::string key =
+        workspace.saml_key != nullptr ? "/" + workspace.saml_key->entity_key.value() + "/" : std::string();
     for (const MetadataInput& metadata : workspace.metadata) {
         if (metadata.document.kind != saml::Kind::idp) continue;
         const saml::IdpRole* role = metadata.document.idp();
-        const bool named =
-            !path.empty() && role != nullptr &&
-            std::any_of(role->single_sign_on.begin(), role->single_sign_on.end(), [&](const saml::Endpoint& endpoint) {
-                return endpoint.location && endpoint.location->value.find(path) != std::string::npos;
-            });
-        if (best == nullptr || (named && !best_named)) {
+        const auto holds = [&](const std::string& part) {
+            return !part.empty() && role != nullptr &&
+                   std::any_of(role->single_sign_on.begin(), role->single_sign_on.end(),
+                               [&](const saml::Endpoint& endpoint) {
+                                   return endpoint.location && endpoint.location->value.find(part) != std::string::npos;
+                               });
+        };
+        const int merit = (holds(key) ? 2 : 0) + (holds(path) ? 1 : 0);
+        if (best == nullptr || merit > best_merit) {
             best = &metadata;
-            best_named = named;
+            best_merit = merit;
         }
     }
     return best;
+}
+
+// Whether Terraform's resource is about the Egnyte app: by its id, else by name; without an app object by looks.
+bool is_of(const okta::SamlResource& resource, const okta::Application* app) {
+    if (app != nullptr && app->id.present() && resource.app_id.present())
+        return resource.app_id.value() == app->id.value();
+    if (app != nullptr) return app->name.present() && resource.name.value() == app->name.value();
+    return text::ascii_lower(resource.name.value() + " " + resource.label.value()).find("egnyte") != std::string::npos;
+}
+
+// The one thing that all of them say; null when none or when they differ (two states of different days).
+const okta::SamlResource* agreed(const Workspace& workspace, okta::TextField okta::SamlResource::*what) {
+    const okta::SamlResource* found = nullptr;
+    for (const okta::SamlResource& resource : workspace.saml_resources) {
+        if ((resource.*what).value().empty() || !is_of(resource, workspace.application)) continue;
+        if (found != nullptr && (found->*what).value() != (resource.*what).value()) return nullptr;
+        if (found == nullptr) found = &resource;
+    }
+    return found;
 }
 
 std::string normalised(std::string_view title) {
@@ -207,6 +232,8 @@ void join(Workspace& workspace) {
     workspace.user_row_by_id.clear();
     workspace.user_row_by_login.clear();
     workspace.application = choose_application(workspace.applications);
+    workspace.saml_key = agreed(workspace, &okta::SamlResource::entity_key);
+    workspace.saml_certificate = agreed(workspace, &okta::SamlResource::certificate);
     workspace.to_app_mapping = choose_mapping(workspace);
     workspace.app_schema = choose_app_schema(workspace);
     workspace.user_schema = workspace.user_schemas.empty() ? nullptr : &workspace.user_schemas.front();

@@ -36,6 +36,8 @@ Artefact recognise(const Node& object) {
         return object["id"].as_string().find("/meta/schemas/apps/") != std::string_view::npos ? Artefact::app_schema
                                                                                               : Artefact::user_schema;
     }
+    if (has(object, "terraform_version") || (has(object, "format_version") && has(object, "values")))
+        return Artefact::terraform;
     if (!unused_words(object).empty()) return Artefact::known_unused;
     if (object["type"].as_string() == "PASSWORD" && (has(object, "settings") || has(object, "conditions")))
         return Artefact::password_policy;
@@ -56,8 +58,6 @@ Artefact recognise(const Node& object) {
 std::string_view unused_words(const Node& object) {
     if (has(object, "eventType") && has(object, "published"))
         return "a System Log, which this version does not read yet";
-    if (has(object, "terraform_version") || (has(object, "format_version") && has(object, "values")))
-        return "Terraform output, which this version does not read yet";
     if (object["profile"].is(Type::object) && has(object, "objectClass"))
         return "a list of Okta groups, which this version does not read yet";
     if (has(object, "sourceGroupId") || has(object, "userGroupId"))
@@ -96,6 +96,8 @@ std::string_view kind_word(Artefact artefact) {
             return "preflight-scenario";
         case Artefact::okta_error:
             return "okta-error";
+        case Artefact::terraform:
+            return "terraform-json";
         case Artefact::none:
         case Artefact::known_unused:
             break;

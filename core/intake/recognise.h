@@ -23,6 +23,7 @@ enum class Artefact : std::uint8_t {
     egnyte_account,
     scenario,
     okta_error,
+    terraform,     // `terraform show -json` of a state or plan, or a terraform.tfstate
     known_unused,  // something of Okta's or Egnyte's that nothing looks at yet
 };
 

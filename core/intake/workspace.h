@@ -46,6 +46,7 @@ struct Problem {
         over_limit,          // detail: the limit's name and value
         unreadable,          // the face could not read the bytes (detail: reason)
         encoding_converted,  // detail: what was removed
+        partly_read,         // detail: what is read and what is not
         scenario_ignored,    // detail: which key or value of the scenario, and why
     };
     Kind kind = Kind::unrecognised;
@@ -91,7 +92,8 @@ struct Workspace {
 
     std::vector<MetadataInput> metadata;
     std::vector<okta::Application> applications;
-    std::vector<okta::ProfileMapping> mappings;  // with and without properties
+    std::vector<okta::SamlResource> saml_resources;  // of Terraform
+    std::vector<okta::ProfileMapping> mappings;      // with and without properties
     std::vector<okta::Schema> app_schemas, user_schemas;
     std::vector<okta::PasswordPolicy> password_policies;
     std::vector<okta::ApiError> api_errors;
@@ -100,7 +102,9 @@ struct Workspace {
     std::optional<Scenario> scenario;
 
     // The joins. Pointers into the vectors above, null when there is none; set by join().
-    const okta::Application* application = nullptr;  // the Egnyte app (the SCIM 2.0 one when two are given)
+    const okta::Application* application = nullptr;        // the Egnyte app (the SCIM 2.0 one when two are given)
+    const okta::SamlResource* saml_key = nullptr;          // the app's resource that says its key
+    const okta::SamlResource* saml_certificate = nullptr;  // and the one that says its certificate
     const okta::ProfileMapping* to_app_mapping = nullptr;
     const okta::Schema* app_schema = nullptr;
     const okta::Schema* user_schema = nullptr;

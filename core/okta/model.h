@@ -65,6 +65,14 @@ struct Application {
     [[nodiscard]] bool looks_like_egnyte() const;
 };
 
+// The SAML side of an application as Terraform's state has it (facts 11, 13): resource or data source okta_app_saml, or
+// data source okta_app_metadata_saml, which has no name and no key.
+struct SamlResource {
+    TextField app_id, name, label;
+    TextField entity_key;   // "exk...", the <key> of /app/<name>/<key>/sso/saml
+    TextField certificate;  // base64 of the DER, without BEGIN and END lines
+};
+
 struct MappingEnd {
     std::string id, name, type;
 };

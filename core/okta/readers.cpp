@@ -101,6 +101,48 @@ Application read_application(const Origin& origin, const Node& node) {
     return app;
 }
 
+namespace {
+
+void read_saml_resource(const Origin& origin, std::string_view type, const Node& values,
+                        std::vector<SamlResource>& resources) {
+    if (!values.is(Type::object)) return;
+    SamlResource resource;
+    if (type == "okta_app_saml") {
+        resource.app_id = read_text(origin, values, "id");
+        resource.name = read_text(origin, values, values["name"].is(Type::string) ? "name" : "preconfigured_app");
+        resource.label = read_text(origin, values, "label");
+        resource.entity_key = read_text(origin, values, "entity_key");
+    } else if (type == "okta_app_metadata_saml") {
+        resource.app_id = read_text(origin, values, "app_id");
+    } else {
+        return;
+    }
+    resource.certificate = read_text(origin, values, "certificate");
+    if (!resource.entity_key.value().empty() || !resource.certificate.value().empty())
+        resources.push_back(std::move(resource));
+}
+
+}  // namespace
+
+std::vector<SamlResource> read_terraform_saml(const Origin& origin, const Node& document) {
+    std::vector<SamlResource> resources;
+    // Modules nest; what the reader of JSON let through is no deeper than its limit.
+    std::vector<Node> modules = {document["values"]["root_module"], document["prior_state"]["values"]["root_module"]};
+    while (!modules.empty()) {
+        const Node module = modules.back();
+        modules.pop_back();
+        for (Node resource = module["resources"].first(); resource.exists(); resource = resource.next())
+            read_saml_resource(origin, resource["type"].as_string(), resource["values"], resources);
+        for (Node child = module["child_modules"].first(); child.exists(); child = child.next())
+            modules.push_back(child);
+    }
+    for (Node resource = document["resources"].first(); resource.exists(); resource = resource.next()) {
+        for (Node instance = resource["instances"].first(); instance.exists(); instance = instance.next())
+            read_saml_resource(origin, resource["type"].as_string(), instance["attributes"], resources);
+    }
+    return resources;
+}
+
 ProfileMapping read_mapping(const Origin& origin, const Node& node) {
     ProfileMapping mapping;
     mapping.at = locate(origin, node);

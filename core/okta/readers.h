@@ -26,6 +26,10 @@ struct Origin {
 [[nodiscard]] PasswordPolicy read_password_policy(const Origin& origin, const formats::json::Node& node);
 [[nodiscard]] ApiError read_error(const Origin& origin, const formats::json::Node& node);
 
+// From `terraform show -json` of a state or a plan (its prior state), or a terraform.tfstate of version 4. Only
+// resources that say their key or certificate.
+[[nodiscard]] std::vector<SamlResource> read_terraform_saml(const Origin& origin, const formats::json::Node& document);
+
 // Sets the columns of one record that was begun by the caller.
 void read_user(const formats::json::Node& node, formats::Records& users);
 void read_app_user(const formats::json::Node& node, formats::Records& app_users);

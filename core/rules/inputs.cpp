@@ -10,7 +10,7 @@ namespace {
 using findings::Confidence;
 using findings::Severity;
 
-constexpr std::array<findings::RuleInfo, 8> kRules = {{
+constexpr std::array<findings::RuleInfo, 9> kRules = {{
     {"PF1001", "input-unrecognised", Severity::warning, "Nothing that Preflight knows was recognised in the file.",
      "exports-0", Confidence::documented},
     {"PF1002", "input-not-well-formed", Severity::error, "The file breaks the syntax of JSON, XML or CSV.", "exports-0",
@@ -29,6 +29,8 @@ constexpr std::array<findings::RuleInfo, 8> kRules = {{
      "UTF-16, saved HTTP headers or a script guard were removed while reading.", "exports-0", Confidence::documented},
     {"PF1014", "scenario-value-ignored", Severity::warning,
      "A key or value of the scenario was not understood and counts as unknown.", "spec-3", Confidence::documented},
+    {"PF1015", "input-partly-read", Severity::warning, "Only a part of the file is read by this version.", "exports-11",
+     Confidence::documented},
 }};
 
 enum Row {
@@ -39,7 +41,8 @@ enum Row {
     kOverLimit,
     kListWithoutExpressions,
     kEncodingConverted,
-    kScenarioIgnored
+    kScenarioIgnored,
+    kPartlyRead
 };
 
 struct ErrorCode {
@@ -139,6 +142,14 @@ void check_inputs(const Context& context, Report& report) {
                 finding =
                     &report.add(kRules[kEncodingConverted],
                                 name + " was converted while reading: " + problem.detail + ".", "Nothing was lost.");
+                break;
+            case intake::Problem::Kind::partly_read:
+                finding = &report.add(kRules[kPartlyRead], name + " is used in part: " + problem.detail + ".",
+                                      "The rest of it is not judged; what it would have said counts as not given.");
+                finding->fix.title = "Give Okta's own answers as well";
+                finding->fix.steps = {
+                    "Save GET /api/v1/apps/{id}, the mapping, the schema and the assignments as JSON "
+                    "and give them beside this file."};
                 break;
             case intake::Problem::Kind::scenario_ignored:
                 finding = &report.add(kRules[kScenarioIgnored], "In the scenario " + problem.detail + ".",

@@ -60,34 +60,57 @@ void check_entity_id(const intake::Workspace& workspace, Report& report) {
            "Login URL and certificate belong to it: take all three from the same metadata. Save."});
 }
 
-void check_certificate(const intake::Workspace& workspace, Report& report) {
-    if (simulation::certificate_fit(workspace) != Fit::differs) return;
-    const saml::IdpRole& role = *workspace.idp_metadata->document.idp();
+// A certificate that is none of the metadata's: the stated one, or Terraform's.
+Finding& add_certificate(const intake::Workspace& workspace, Report& report, const std::string& what,
+                         const std::string& sha256, const Location& there, std::string consequence) {
     std::string given;
     std::size_t count = 0;
     std::vector<Location> places;
-    for (const saml::KeyDescriptor& key : role.keys) {
+    for (const saml::KeyDescriptor& key : workspace.idp_metadata->document.idp()->keys) {
         if (!key.signs()) continue;
         for (const saml::CertificateText& text : key.certificates) {
             if (count++ == 0) given = text.certificate->sha256;
             if (places.size() < findings::kMaxExamples) places.push_back(at(*workspace.idp_metadata, text.at));
         }
     }
-    Finding& added = report.add(
-        people::kCertificateMismatch.info,
-        (count == 1 ? "The metadata's signing certificate has the SHA-256 fingerprint " + given
-                    : "None of the metadata's " + std::to_string(count) + " signing certificates, the first " + given +
-                          ", is the one stated for Egnyte") +
-            (count == 1 ? ", the one stated for Egnyte " : ", ") + *workspace.scenario->certificate_sha256 + ".",
-        "Egnyte verifies with a certificate that Okta does not sign with, by this metadata: nobody who uses SSO gets "
-        "in.");
-    places.push_back(workspace.scenario->certificate_sha256_at);
-    added.locations = std::move(places);
-    steps(
-        added, "Paste the certificate of this metadata into Egnyte",
-        {std::string(kOktaSignOn) + " › SAML Signing Certificates: make sure that this certificate is the Active one.",
-         std::string(kEgnyteSso) +
-             " › Identity provider certificate: the text of the card, without BEGIN and END lines. Save."});
+    places.push_back(there);
+    Finding& finding =
+        report.add(people::kCertificateMismatch.info,
+                   what + " has the SHA-256 fingerprint " + sha256 + ", the signing certificate" +
+                       (count > 1 ? "s of the metadata have others, the first " : " of the metadata ") + given + ".",
+                   std::move(consequence));
+    finding.locations = std::move(places);
+    return finding;
+}
+
+void check_certificates(const intake::Workspace& workspace, Report& report) {
+    if (simulation::certificate_fit(workspace) == Fit::differs) {
+        Finding& finding =
+            add_certificate(workspace, report, "The certificate stated for Egnyte",
+                            *workspace.scenario->certificate_sha256, workspace.scenario->certificate_sha256_at,
+                            "Egnyte verifies with a certificate that Okta, by this metadata, does not sign with: "
+                            "nobody who uses SSO gets in.");
+        steps(finding, "Paste the certificate of this metadata into Egnyte",
+              {std::string(kOktaSignOn) +
+                   " › SAML Signing Certificates: make sure that this certificate is the Active one.",
+               std::string(kEgnyteSso) +
+                   " › Identity provider certificate: the text of the card, without BEGIN and END lines. Save."});
+    }
+    const simulation::StateCertificate state = simulation::state_certificate(workspace);
+    // That of another application differs anyway (PF8005).
+    if (state.fit != Fit::differs || simulation::other_application(workspace)) return;
+    Finding& finding =
+        add_certificate(workspace, report, "The certificate that Terraform has for the application", state.sha256,
+                        workspace.saml_certificate->certificate.at,
+                        state.in_egnyte ? "Egnyte is stated to hold Terraform's: the metadata is the older one. Who "
+                                          "pastes its certificate into Egnyte locks everybody out."
+                                        : "One of the two is out of date. If it is the metadata and Egnyte was set up "
+                                          "with it, nobody who uses SSO gets in.");
+    steps(finding, "Save the metadata anew and compare",
+          {std::string(kOktaSignOn) + " › SAML 2.0 › Metadata URL: save that page.",
+           "terraform plan -refresh-only: shows whether the state is out of date.",
+           std::string(kEgnyteSso) + " › Identity provider certificate: that of the certificate which is Active in "
+                                     "Okta. Save."});
 }
 
 void check_login_url(const intake::Workspace& workspace, Report& report) {
@@ -114,7 +137,6 @@ void check_login_url(const intake::Workspace& workspace, Report& report) {
 void check_application_of(const intake::Workspace& workspace, Report& report) {
     const auto other = simulation::other_application(workspace);
     if (!other) return;
-    const okta::Application& app = *workspace.application;
     const auto named = [](const okta::Application& which) {
         return which.name.value() + (which.label.present() ? " (" + which.label.value() + ")" : std::string());
     };
@@ -127,14 +149,19 @@ void check_application_of(const intake::Workspace& workspace, Report& report) {
                                          f.locations.front().input == input;
                               }),
                list.end());
+    const std::string theirs = other->known != nullptr ? named(*other->known) : saml::cut(other->name);
+    const std::string ours = workspace.application != nullptr ? named(*workspace.application) : "Terraform's";
     Finding& finding = report.add(
         people::kOtherApplication.info,
-        "The metadata belongs to the application " +
-            (other->known != nullptr ? named(*other->known) : saml::cut(other->name)) + ", people are provisioned by " +
-            named(app) + ".",
+        other->by_key
+            ? "The metadata belongs to the application with the key " + saml::cut(other->key) + " (" + theirs +
+                  "); the one that provisions, " + ours + ", has the key " +
+                  saml::cut(workspace.saml_key->entity_key.value()) + "."
+            : "The metadata belongs to the application " + theirs + ", people are provisioned by " + ours + ".",
         "With this metadata in Egnyte people sign in through the other application: only those assigned there, under "
         "the username that it sends.");
-    finding.locations = {at(*workspace.idp_metadata, other->endpoint->location->at), app.name.at};
+    finding.locations = {at(*workspace.idp_metadata, other->endpoint->location->at),
+                         other->by_key ? workspace.saml_key->entity_key.at : workspace.application->name.at};
     if (other->known != nullptr) finding.locations.push_back(other->known->name.at);
     steps(finding, "Use the metadata of the application that provisions",
           {std::string(kOktaSignOn) + " › SAML 2.0 › Metadata URL: save that page.",
@@ -197,7 +224,7 @@ std::span<const findings::RuleInfo> sign_in_rules() {
 void check_sign_in(const Context& context, Report& report) {
     if (context.workspace.idp_metadata == nullptr) return;
     check_entity_id(context.workspace, report);
-    check_certificate(context.workspace, report);
+    check_certificates(context.workspace, report);
     check_application_of(context.workspace, report);
     check_login_url(context.workspace, report);
     check_name_id_format(context, report);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/crypto/base64.h"
+#include "core/crypto/certificate.h"
 #include "core/saml/url.h"
 #include "core/text/unicode.h"
 
@@ -55,24 +57,9 @@ Fit address_fit(std::string_view stated, std::string_view given) {
     return text::equal_ignoring_ascii_case(a.scheme, b.scheme) ? Fit::same : Fit::near_miss;
 }
 
-}  // namespace
-
-Fit entity_id_fit(const intake::Workspace& workspace) {
-    const auto& scenario = workspace.scenario;
-    if (role_of(workspace) == nullptr || !scenario || !scenario->idp_entity_id) return Fit::unknown;
-    const auto& entity = workspace.idp_metadata->document.entity;
-    if (!entity || !entity->entity_id) return Fit::unknown;
-    const std::string& stated = *scenario->idp_entity_id;
-    const std::string& given = entity->entity_id->value;
-    if (stated == given) return Fit::same;
-    return core_of(stated) == core_of(given) ? Fit::near_miss : Fit::differs;
-}
-
-Fit certificate_fit(const intake::Workspace& workspace) {
-    const auto& scenario = workspace.scenario;
+Fit fingerprint_fit(const intake::Workspace& workspace, const std::string& stated) {
     const saml::IdpRole* role = role_of(workspace);
-    if (role == nullptr || !scenario || !scenario->certificate_sha256) return Fit::unknown;
-    const std::string& stated = *scenario->certificate_sha256;
+    if (role == nullptr) return Fit::unknown;
     bool any = false;
     bool unreadable = false;
     for (const saml::KeyDescriptor& key : role->keys) {
@@ -88,6 +75,40 @@ Fit certificate_fit(const intake::Workspace& workspace) {
         }
     }
     return any && !unreadable ? Fit::differs : Fit::unknown;
+}
+
+}  // namespace
+
+Fit entity_id_fit(const intake::Workspace& workspace) {
+    const auto& scenario = workspace.scenario;
+    if (role_of(workspace) == nullptr || !scenario || !scenario->idp_entity_id) return Fit::unknown;
+    const auto& entity = workspace.idp_metadata->document.entity;
+    if (!entity || !entity->entity_id) return Fit::unknown;
+    const std::string& stated = *scenario->idp_entity_id;
+    const std::string& given = entity->entity_id->value;
+    if (stated == given) return Fit::same;
+    return core_of(stated) == core_of(given) ? Fit::near_miss : Fit::differs;
+}
+
+Fit certificate_fit(const intake::Workspace& workspace) {
+    const auto& scenario = workspace.scenario;
+    if (!scenario || !scenario->certificate_sha256) return Fit::unknown;
+    const Fit fit = fingerprint_fit(workspace, *scenario->certificate_sha256);
+    return fit == Fit::differs && state_certificate(workspace).in_egnyte ? Fit::same : fit;
+}
+
+StateCertificate state_certificate(const intake::Workspace& workspace) {
+    StateCertificate result;
+    if (workspace.saml_certificate == nullptr) return result;
+    const crypto::Base64 decoded = crypto::decode_base64(workspace.saml_certificate->certificate.value());
+    if (!decoded.ok()) return result;
+    crypto::VerifyBudget no_verifying{0};
+    const auto certificate = crypto::read_certificate(decoded.bytes, &no_verifying).certificate;
+    if (!certificate) return result;
+    result.sha256 = certificate->sha256;
+    result.fit = fingerprint_fit(workspace, result.sha256);
+    result.in_egnyte = workspace.scenario && workspace.scenario->certificate_sha256 == result.sha256;
+    return result;
 }
 
 Fit login_url_fit(const intake::Workspace& workspace) {
@@ -106,7 +127,9 @@ Fit login_url_fit(const intake::Workspace& workspace) {
 std::optional<OtherApplication> other_application(const intake::Workspace& workspace) {
     const saml::IdpRole* role = role_of(workspace);
     const okta::Application* app = workspace.application;
-    if (role == nullptr || app == nullptr || !app->name.present() || app->name.value().empty()) return std::nullopt;
+    const std::string name = app != nullptr ? app->name.value() : std::string();
+    const std::string key = workspace.saml_key != nullptr ? workspace.saml_key->entity_key.value() : std::string();
+    if (role == nullptr || (name.empty() && key.empty())) return std::nullopt;
     const auto& entity = workspace.idp_metadata->document.entity;
     const bool issuer = entity && entity->entity_id && entity->entity_id->value.rfind("http://www.okta.com/", 0) == 0;
     std::optional<OtherApplication> result;
@@ -115,12 +138,15 @@ std::optional<OtherApplication> other_application(const intake::Workspace& works
         const saml::OktaAddress address = saml::okta_address(endpoint.location->value);
         // The same path on a stranger's host says nothing about Okta.
         if (!address.okta_path || (!address.okta_host && !issuer)) continue;
-        if (text::equal_ignoring_ascii_case(address.app, app->name.value())) return std::nullopt;
-        if (!result) result = OtherApplication{&endpoint, address.app, nullptr};
+        const bool fits = key.empty() ? text::equal_ignoring_ascii_case(address.app, name) : address.key == key;
+        if (fits) return std::nullopt;
+        if (!result) result = OtherApplication{&endpoint, address.app, address.key, !key.empty(), nullptr};
     }
     if (!result) return std::nullopt;
     for (const okta::Application& other : workspace.applications) {
-        if (&other != app && text::equal_ignoring_ascii_case(other.name.value(), result->name)) result->known = &other;
+        if (&other != app && !other.name.value().empty() &&
+            text::equal_ignoring_ascii_case(other.name.value(), result->name))
+            result->known = &other;
     }
     return result;
 }

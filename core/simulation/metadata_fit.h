@@ -21,18 +21,29 @@ enum class Fit : std::uint8_t {
 [[nodiscard]] Fit entity_id_fit(const intake::Workspace& workspace);
 
 // scenario: egnyte.sso.certificateSha256 against every signing certificate. Unknown while one of them is unreadable or
-// a key comes without a certificate.
+// a key comes without a certificate. Same as well when it is the one that Terraform has for the application: then
+// Egnyte is right and the metadata is not.
 [[nodiscard]] Fit certificate_fit(const intake::Workspace& workspace);
+
+// The certificate that Terraform has for the application against the same.
+struct StateCertificate {
+    std::string sha256;  // lower-case hex; empty when none is given or it is no base64
+    Fit fit = Fit::unknown;
+    bool in_egnyte = false;  // it is the one stated for Egnyte
+};
+[[nodiscard]] StateCertificate state_certificate(const intake::Workspace& workspace);
 
 // scenario: egnyte.sso.idpLoginUrl against every POST and Redirect address. The same application and key on a custom
 // domain are the same place. A near miss is an address that is not another application's, org's or host's sign-in
 // address, only none that the metadata gives.
 [[nodiscard]] Fit login_url_fit(const intake::Workspace& workspace);
 
-// The application that the sign-in address of Okta's metadata names, when it is not the provisioning app.
+// The application that the sign-in address of Okta's metadata names, when it is not the provisioning app: by the key
+// where Terraform says it, else by the name of the application object.
 struct OtherApplication {
     const saml::Endpoint* endpoint = nullptr;  // in the workspace; has a location
-    std::string name;                          // of /app/<name>/<key>/sso/saml
+    std::string name, key;                     // of /app/<name>/<key>/sso/saml
+    bool by_key = false;                       // the keys differ
     const okta::Application* known = nullptr;  // when that app is among the files
 };
 [[nodiscard]] std::optional<OtherApplication> other_application(const intake::Workspace& workspace);

@@ -44,10 +44,16 @@ MetadataEffect metadata_effect(const intake::Workspace& workspace, std::optional
                                   {}});
     }
     if (const auto other = other_application(workspace)) {
-        result.undecided = Reason{&rule::kOtherApplication.info,
-                                  "The metadata belongs to the application " + saml::cut(other->name) +
-                                      ": which name that one sends is not given.",
-                                  {}};
+        result.undecided.push_back({&rule::kOtherApplication.info,
+                                    "The metadata belongs to the application " + saml::cut(other->name) + " (" +
+                                        saml::cut(other->key) + "): which name that one sends is not given.",
+                                    {}});
+    } else if (const StateCertificate state = state_certificate(workspace);
+               state.fit == Fit::differs && !state.in_egnyte) {
+        result.undecided.push_back({&rule::kCertificateMismatch.info,
+                                    "Terraform has another certificate for the application than the metadata; which of "
+                                    "them Okta signs with is not given.",
+                                    {}});
     }
     if (effect.also != nullptr) result.also = Reason{effect.also, effect.also_message, {}};
     return result;
@@ -107,9 +113,9 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
 
     const auto mapping = workspace.scenario ? workspace.scenario->default_user_mapping : std::nullopt;
     bool fails = !metadata.blocked.empty() || gated;
-    bool undecided = metadata.undecided.has_value();
-    if (metadata.undecided) {
-        result.reasons.push_back(*metadata.undecided);
+    bool undecided = !metadata.undecided.empty();
+    if (undecided) {
+        result.reasons.insert(result.reasons.end(), metadata.undecided.begin(), metadata.undecided.end());
         result.missing.emplace_back("saml-idp-metadata");
     }
     if (!account.active) {

@@ -14,9 +14,9 @@ namespace preflight::simulation {
 
 // What the metadata does to every sign-in, alone (spec 5.8) and against what is stated of Egnyte (S27).
 struct MetadataEffect {
-    std::vector<Reason> blocked;      // nobody can sign in: unusable, or not what Egnyte is stated to hold
-    std::optional<Reason> undecided;  // people may sign in through another application
-    std::optional<Reason> also;       // named, but changes no outcome (an expired certificate)
+    std::vector<Reason> blocked;    // nobody can sign in: unusable, or not what Egnyte is stated to hold
+    std::vector<Reason> undecided;  // the metadata may not be what Okta signs by
+    std::optional<Reason> also;     // named, but changes no outcome (an expired certificate)
 };
 
 [[nodiscard]] MetadataEffect metadata_effect(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix);

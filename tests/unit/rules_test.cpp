@@ -23,9 +23,29 @@ const Json& kNull() {
     return null;
 }
 
-// Of the one certificate in the kit's metadata, as the card shows it.
+// The certificate that the card of this metadata shows: its fingerprint, and its text.
+std::string fingerprint_of(const std::string& metadata) {
+    return test::check({{"metadata.xml", metadata}})["egnyteSettings"]["certificateSha256"];
+}
 std::string kit_fingerprint() {
-    return test::check(Kit().files())["egnyteSettings"]["certificateSha256"];
+    return fingerprint_of(Kit().metadata);
+}
+std::string certificate_of(const std::string& metadata) {
+    const auto begin = metadata.find("X509Certificate>") + 16;
+    return metadata.substr(begin, metadata.find('<', begin) - begin);
+}
+std::string another_metadata() {
+    return test::read_file(test::source_path("samples/first-day-mistakes/idp-metadata.xml")).value_or("");
+}
+
+// `terraform show -json` of a state with the kit's app as a SAML resource.
+std::string terraform(const Json& attributes) {
+    Json values{{"id", "0oaEgnyte"}, {"name", "egnyte"}, {"label", "Egnyte SCIM 2.0"}};
+    values.update(attributes);
+    const Json resource{
+        {"address", "okta_app_saml.egnyte"}, {"mode", "managed"}, {"type", "okta_app_saml"}, {"values", values}};
+    return Json{{"format_version", "1.0"}, {"values", {{"root_module", {{"resources", Json::array({resource})}}}}}}
+        .dump();
 }
 
 std::vector<Case> cases() {
@@ -62,6 +82,13 @@ std::vector<Case> cases() {
              k.scenario["egnyte"]["licences"] = {{"power", 5}};
          }},
 
+        {"PF1015",
+         [](Kit& k) {
+             k.more["state.json"] = terraform({{"entity_key", "exk8tideEgnyteSaml7w"}});
+         },
+         [](Kit& k) {
+             k.more["state.json"] = R"({"format_version":"1.0","values":{"root_module":{"resources":[]}}})";
+         }},
         {"PF3001", [](Kit& k) { k.app["label"] = "Egnyte SCIM 1.0"; }, [](Kit& k) { k.app["label"] = "Egnyte"; }},
         {"PF3002", [](Kit& k) { k.app["status"] = "INACTIVE"; }, nothing},
         {"PF3003", [](Kit& k) { k.app["settings"]["app"]["subDomain"] = ""; },
@@ -324,6 +351,41 @@ std::vector<Case> cases() {
              k.stated("certificateSha256") = std::string(64, 'a');
              k.metadata = test::with(k.metadata, "X509Certificate>MII", "X509Certificate>*MII");
          }},
+        {"PF8004",
+         [](Kit& k) {
+             k.more["state.json"] = terraform({{"certificate", certificate_of(another_metadata())}});
+         },
+         [](Kit& k) {
+             k.more["state.json"] = terraform({{"certificate", certificate_of(k.metadata)}});
+         }},
+        {"PF8004",
+         [](Kit& k) {
+             // Egnyte holds what Terraform says: it is the metadata that is old.
+             k.more["state.json"] = terraform({{"certificate", certificate_of(another_metadata())}});
+             k.stated("certificateSha256") = fingerprint_of(another_metadata());
+         },
+         [](Kit& k) {
+             // Of another application of the same Terraform.
+             k.more["state.json"] =
+                 terraform({{"id", "0oaOther"}, {"certificate", certificate_of(another_metadata())}});
+         }},
+        {"PF8005",
+         [](Kit& k) {
+             k.more["state.json"] = terraform({{"entity_key", "exkAnother"}});
+         },
+         [](Kit& k) {
+             k.more["state.json"] = terraform({{"entity_key", "exk8tideEgnyteSaml7w"}});
+         }},
+        {"PF8005",
+         [](Kit& k) {
+             k.app = nullptr;
+             k.more["state.json"] = terraform({{"entity_key", "exkAnother"}});
+         },
+         [](Kit& k) {
+             // Two states that disagree prove nothing.
+             k.more["state.json"] = terraform({{"entity_key", "exkAnother"}});
+             k.more["state2.json"] = terraform({{"entity_key", "exkThird"}});
+         }},
         {"PF8005", [](Kit& k) { k.metadata = test::with_all(k.metadata, "/app/egnyte/", "/app/salesforce/"); },
          [](Kit& k) { k.metadata = test::with_all(k.metadata, "/app/egnyte/", "/app/Egnyte/"); }},
         {"PF8005",
@@ -494,6 +556,79 @@ TEST(Rules, AnotherApplicationsMetadataLeavesSignInOpen) {
     }
     kit.app.erase("name");
     EXPECT_EQ(test::codes(test::check(kit.files())).count("OKTA-10"), 1U);
+}
+
+TEST(Rules, TerraformIsReadWhereverItHoldsTheApplication) {
+    const Json saml{{"type", "okta_app_saml"}, {"values", {{"id", "0oaEgnyte"}, {"entity_key", "exkAnother"}}}};
+    const Json list = Json::array({{{"type", "okta_group"}, {"values", {{"id", "00g1"}}}}, saml});
+    const Json nested{{"child_modules", Json::array({{{"child_modules", Json::array({{{"resources", list}}})}}})}};
+    const Json documents[] = {
+        {{"format_version", "1.0"}, {"values", {{"root_module", nested}}}},
+        {{"format_version", "1.2"},
+         {"terraform_version", "1.9.8"},
+         {"planned_values", Json::object()},
+         {"prior_state", {{"values", {{"root_module", nested}}}}}},
+        {{"version", 4},
+         {"terraform_version", "1.9.8"},
+         {"resources",
+          Json::array({{{"type", "okta_app_saml"}, {"instances", Json::array({{{"attributes", saml["values"]}}})}}})}},
+    };
+    for (const Json& document : documents) {
+        Kit kit;
+        kit.more["terraform.json"] = document.dump();
+        const Json report = test::check(kit.files());
+        EXPECT_EQ(test::codes(report).count("PF8005"), 1U) << document.dump();
+        for (const Json& finding : report["findings"]) {
+            if (finding["code"] != "PF8005") continue;
+            EXPECT_EQ(finding["locations"][1]["input"], "terraform.json");
+            EXPECT_NE(finding["locations"][1]["pointer"].get<std::string>().find("entity_key"), std::string::npos);
+            EXPECT_EQ(finding["locations"][1]["column"], 1 + document.dump().find("\"exkAnother"));
+        }
+    }
+}
+
+// The state is one line, and its outputs may be sensitive.
+TEST(Rules, NothingElseOfTerraformIsShown) {
+    Kit kit;
+    Json state = Json::parse(terraform({{"admin_note", "hush"}, {"entity_key", "exkAnother"}}));
+    Json before{{"format_version", "1.0"}};
+    before["values"]["outputs"] = {{"t", {{"sensitive", true}, {"value", "hush"}}}};
+    before["values"]["root_module"] = state["values"]["root_module"];
+    kit.more["state.json"] = before.dump();
+    EXPECT_EQ(test::ask(kit.files(), &Session::check).find("hush"), std::string::npos);
+    Session session{Options{}};
+    for (const auto& [name, text] : kit.files()) {
+        test::MemoryReader reader(text);
+        session.add(name, reader);
+    }
+    const std::string words = session.check(Format::text, {});
+    EXPECT_NE(words.find("PF8005"), std::string::npos);
+    EXPECT_NE(words.find("PF1015"), std::string::npos);
+    EXPECT_EQ(words.find("hush"), std::string::npos);
+}
+
+TEST(Rules, WhoseCertificateIsRightDecidesSignIn) {
+    const auto status = [](const std::string& stated) {
+        Kit kit;
+        kit.more["state.json"] = terraform({{"certificate", certificate_of(another_metadata())}});
+        if (!stated.empty()) kit.stated("certificateSha256") = stated;
+        const Json rehearsal = test::simulate(kit.files());
+        return rehearsal["signIns"][0]["status"].get<std::string>();
+    };
+    EXPECT_EQ(status(""), "unknown") << "the metadata or the state is old";
+    EXPECT_EQ(status(fingerprint_of(another_metadata())), "signed-in") << "Egnyte holds what Okta signs with";
+    EXPECT_EQ(status(std::string(64, '0')), "failed") << "neither";
+}
+
+TEST(Rules, OfSeveralMetadataTheOneWithTheApplicationsKeyIsMeant) {
+    Kit kit;
+    kit.more["a.xml"] = test::with_all(kit.metadata, "exk8tideEgnyteSaml7w", "exkOld");
+    std::swap(kit.more["a.xml"], kit.metadata);
+    EXPECT_EQ(test::check(kit.files())["egnyteSettings"]["fields"][3]["value"], "http://www.okta.com/exkOld");
+    kit.more["state.json"] = terraform({{"entity_key", "exk8tideEgnyteSaml7w"}});
+    const Json report = test::check(kit.files());
+    EXPECT_EQ(report["egnyteSettings"]["fields"][3]["value"], "http://www.okta.com/exk8tideEgnyteSaml7w");
+    EXPECT_EQ(test::codes(report).count("PF8005"), 0U);
 }
 
 TEST(Rules, NothingIsLeftToConfirmWhenEveryValueIsStated) {
