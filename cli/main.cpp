@@ -271,10 +271,9 @@ std::string later_format(const std::string& value) {
 }
 
 void add_now(CLI::App& command, std::string& now, const std::string& what) {
-    command.add_option("--now", now, what)
-        ->check([](const std::string& value) {
-            return preflight::valid_time(value) ? std::string() : value + " is no time like 2026-11-23T12:00:00Z";
-        });
+    command.add_option("--now", now, what)->check([](const std::string& value) {
+        return preflight::valid_time(value) ? std::string() : value + " is no time like 2026-11-23T12:00:00Z";
+    });
 }
 
 // Time and looks: what every command that judges files has.
@@ -312,7 +311,8 @@ int run(int argc, char** argv) {
     app.set_version_flag("--version", "preflight " + std::string(preflight::kVersion));
     app.require_subcommand(1);
     app.footer(
-        "Exit status: 0 nothing at or above --fail-on, 1 findings (simulate: somebody is refused or cannot sign in; diff:\n"
+        "Exit status: 0 nothing at or above --fail-on, 1 findings (simulate: somebody is refused or cannot sign in; "
+        "diff:\n"
         "Egnyte must change something), 2 wrong usage or an input that cannot be read, 3 an internal fault.\n\n"
         "Example: preflight check idp-metadata.xml app.json mapping.json users.json");
     int status = kDone;
@@ -330,8 +330,8 @@ int run(int argc, char** argv) {
 
     Common differing;
     Versions versions;
-    command = app.add_subcommand(
-        "diff", "Two versions of the SAML IdP metadata: what changed, and what Egnyte must change");
+    command =
+        app.add_subcommand("diff", "Two versions of the SAML IdP metadata: what changed, and what Egnyte must change");
     command->add_option("--before", versions.before, "The metadata that Egnyte was set up from")->required();
     command->add_option("--after", versions.after, "The metadata of today")->required();
     command->add_option("--format", differing.format, "text, json or markdown")
@@ -429,8 +429,8 @@ int run(int argc, char** argv) {
         status = write(text) ? kDone : kUsage;
     });
 
-    for (const auto& [name, what] : std::map<std::string, std::string>{
-             {"fix", "applying fixes"}, {"redact", "redacting"}}) {
+    for (const auto& [name, what] :
+         std::map<std::string, std::string>{{"fix", "applying fixes"}, {"redact", "redacting"}}) {
         CLI::App* later = app.add_subcommand(name, "Not in this version")->group("");
         later->allow_extras();
         later->callback([name = name, what = what] {

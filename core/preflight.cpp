@@ -120,13 +120,15 @@ DiffAnswer Session::diff(Session& before, Session& after, Format format, const T
                 not_compared.push_back(std::string(word) + ": " + named);
         }
         if (workspace.idp_metadata != nullptr) continue;
-        answer.output = "no SAML IdP metadata " + std::string(word) + ": " + (inputs.empty() ? "no file given" : inputs);
+        answer.output =
+            "no SAML IdP metadata " + std::string(word) + ": " + (inputs.empty() ? "no file given" : inputs);
         return answer;
     }
     const auto now = after.state_->now_unix;
-    const rules::MetadataChanges changes = rules::compare_metadata(
-        before.state_->workspace.idp_metadata->document, after.state_->workspace.idp_metadata->document, now);
-    const report::Comparison comparison{before.state_->workspace, after.state_->workspace, changes, std::move(not_compared), now, kVersion};
+    const rules::MetadataChanges changes = rules::compare_metadata(before.state_->workspace.idp_metadata->document,
+                                                                   after.state_->workspace.idp_metadata->document, now);
+    const report::Comparison comparison{
+        before.state_->workspace, after.state_->workspace, changes, std::move(not_compared), now, kVersion};
     answer.compared = true;
     answer.egnyte_must_change = changes.for_egnyte();
     switch (format) {

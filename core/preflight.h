@@ -35,8 +35,8 @@ struct TextStyle {
 struct EvalRequest {
     std::string_view expression, context_json;
     std::string_view dialect = "mapping";
-    bool trace = false;  // the value at every node
-    bool type = false;   // the type, the possible values over all users and the problems
+    bool trace = false;         // the value at every node
+    bool type = false;          // the type, the possible values over all users and the problems
     std::string_view now = {};  // RFC 3339; the time of Time.now where the context has none; empty: not known
 };
 struct EvalAnswer {
@@ -45,7 +45,7 @@ struct EvalAnswer {
 };
 
 struct DiffAnswer {
-    bool compared = false;            // false: `output` says in one line what is missing
+    bool compared = false;  // false: `output` says in one line what is missing
     bool egnyte_must_change = false;
     std::string output;
 };
@@ -82,8 +82,8 @@ public:
     // What can be written at a place (bytes) of an expression: JSON of expression/completion.h.
     [[nodiscard]] std::string complete(std::string_view expression, std::size_t caret, std::string_view dialect);
 
-    // Two versions of the IdP metadata: what changed and what Egnyte must change; text, JSON or Markdown. Dates are judged
-    // at the time of `after`.
+    // Two versions of the IdP metadata: what changed and what Egnyte must change; text, JSON or Markdown. Dates are
+    // judged at the time of `after`.
     [[nodiscard]] static DiffAnswer diff(Session& before, Session& after, Format format, const TextStyle& style = {});
 
     // True when there is a finding at or above the level / a failed outcome / an unreadable input.

@@ -90,12 +90,15 @@ public:
     // `row` below 0: for nobody in particular.
     std::string evaluate(const std::string& expression, const std::string& dialect, int row) {
         const auto person = row < 0 ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(row));
-        return guarded([&] { return session_.eval({expression, {}, dialect, true, true}, person, Format::json).output; });
+        return guarded([&] {
+            return session_.eval({expression, {}, dialect, true, true}, person, Format::json).output;
+        });
     }
     // {"error": ...} where one of the two has no metadata.
     std::string diff(Session& after, bool markdown) {
         return guarded([&] {
-            const auto answer = preflight::Session::diff(session_, after.session_, markdown ? Format::markdown : Format::json);
+            const auto answer =
+                preflight::Session::diff(session_, after.session_, markdown ? Format::markdown : Format::json);
             if (!answer.compared) throw std::runtime_error(answer.output);
             return answer.output;
         });

@@ -93,8 +93,7 @@ private:
                 if (node.text == "getGroups" || node.text == "isMemberOf") no_remap(node, "user." + node.text);
                 break;
             case NodeKind::binary:
-                if (node.op == Op::matches)
-                    add(What::deprecated, "matches is deprecated; it still works", node.span);
+                if (node.op == Op::matches) add(What::deprecated, "matches is deprecated; it still works", node.span);
                 break;
             case NodeKind::ternary:
                 precedence(node);
@@ -109,8 +108,9 @@ private:
 
     void no_remap(const Node& node, const std::string& name) {
         add(What::no_remap,
-            name + " is judged when the app is assigned or the mapping applied: a later change of groups or of the "
-                   "manager does not update anybody",
+            name +
+                " is judged when the app is assigned or the mapping applied: a later change of groups or of the "
+                "manager does not update anybody",
             node.name_span);
     }
 
@@ -151,10 +151,11 @@ private:
             return other.direct && !other.children.empty() && other.children[0] == index;
         });
         if (!used) return;
-        constexpr std::array<std::string_view, 7> kHere = {"user", "source", "app", "org", "instance", "target_app", ""};
+        constexpr std::array<std::string_view, 7> kHere = {"user",     "source",     "app", "org",
+                                                           "instance", "target_app", ""};
         if (std::find(kHere.begin(), kHere.end(), node.text) != kHere.end() || is_namespace(node.text)) return;
         constexpr std::array<std::string_view, 6> kElsewhere = {"profile", "appuser", "appUser",
-                                                               "idpuser", "access",  "session"};
+                                                                "idpuser", "access",  "session"};
         const std::string low = text::ascii_lower(node.text);
         constexpr std::array<std::string_view, 2> kMeant = {"user", "source"};
         const auto nearest = text::nearest_name(low, kMeant);
@@ -222,16 +223,16 @@ private:
         const std::size_t plus = ast_.source.find('+', head.span.end);
         const text::Span added{std::min(plus, tail.span.end), tail.span.end};
         const std::string text = ast_.source.substr(added.begin, added.size());
-        Problem& problem = add(What::precedence,
-                               "\"" + text + "\" belongs to the part behind the colon only, not to both",
-                               added);
+        Problem& problem =
+            add(What::precedence, "\"" + text + "\" belongs to the part behind the colon only, not to both", added);
         problem.suggestion = "(" + ast_.source.substr(node.span.begin, head.span.end - node.span.begin) + ") " + text;
     }
 
     void failures() {
         for (const Failure& failure : analysis_.failures) {
             const Error& error = failure.error;
-            if (error.kind == ErrorKind::unknown_function && error.detail != "not-allowed" && is_call(error.span)) continue;
+            if (error.kind == ErrorKind::unknown_function && error.detail != "not-allowed" && is_call(error.span))
+                continue;
             if (error.kind == ErrorKind::unknown_function && error.detail == "not-allowed" && facts_.mode().empty())
                 continue;  // said above
             const bool condition = error.message.compare(0, 11, "a condition") == 0;
@@ -290,17 +291,20 @@ private:
                 if (ast_.nodes[i].span == hazard.span) operand = i;
             }
             if (operand == ast_.nodes.size()) continue;
-            const auto example = find_example({&program_}, facts_, [&](const Example& e, const Scope& person) {
-                if (e.outcomes[0].error || !e.outcomes[0].value.is_string() ||
-                    e.outcomes[0].value.as_string().find("null") == std::string_view::npos)
-                    return false;
-                return null_at(operand, person);
-            }, false);
+            const auto example = find_example(
+                {&program_}, facts_,
+                [&](const Example& e, const Scope& person) {
+                    if (e.outcomes[0].error || !e.outcomes[0].value.is_string() ||
+                        e.outcomes[0].value.as_string().find("null") == std::string_view::npos)
+                        return false;
+                    return null_at(operand, person);
+                },
+                false);
             if (!example) continue;
             const std::string what = hazard.attribute ? hazard.attribute->root + "." + hazard.attribute->name
                                                       : ast_.source.substr(hazard.span.begin, hazard.span.size());
-            Problem& problem = add(What::null_to_text,
-                                   "+ writes the word null where " + what + " is empty", hazard.span);
+            Problem& problem =
+                add(What::null_to_text, "+ writes the word null where " + what + " is empty", hazard.span);
             problem.example = example->in_words();
             problem.example_value = example->outcomes[0].value;
             problem.suggestion = "(" + what + " == null ? \"\" : " + what + ")";

@@ -43,7 +43,8 @@ std::optional<std::size_t> word_before(std::string_view source, std::size_t care
     return begin;
 }
 
-// How well a name fits what was typed: 0 it begins so, 1 a part behind a dot or colon does, 2 it holds it, 3 not at all.
+// How well a name fits what was typed: 0 it begins so, 1 a part behind a dot or colon does, 2 it holds it, 3 not at
+// all.
 int rank(std::string_view name, std::string_view typed) {
     const std::string low = text::ascii_lower(name);
     const auto hit = low.find(typed);
@@ -71,9 +72,10 @@ Completions complete(std::string_view source, std::size_t caret, Dialect dialect
     const bool engine = dialect == Dialect::identity_engine;
     const std::string root = engine ? "user.profile." : dialect == Dialect::user_name_template ? "source." : "user.";
     const auto dot = typed.rfind('.');
-    const bool on_user = typed == "user" || typed == "source" ||
-                         (dot != std::string::npos && (typed.compare(0, dot, "user") == 0 || typed.compare(0, dot, "source") == 0 ||
-                                                       typed.compare(0, dot, "user.profile") == 0));
+    const bool on_user =
+        typed == "user" || typed == "source" ||
+        (dot != std::string::npos && (typed.compare(0, dot, "user") == 0 || typed.compare(0, dot, "source") == 0 ||
+                                      typed.compare(0, dot, "user.profile") == 0));
     result.replaces.begin = *begin;
     // A method stands behind the dot of any value.
     if (engine && dot != std::string::npos && !on_user) {
@@ -106,9 +108,8 @@ Completions complete(std::string_view source, std::size_t caret, Dialect dialect
     std::stable_sort(found.begin(), found.end(), [](const Ranked& a, const Ranked& b) { return a.rank < b.rank; });
     for (Ranked& one : found) {
         // A method of several kinds of value is offered once; what is written already is no help.
-        const bool known = std::any_of(result.list.begin(), result.list.end(), [&](const Completion& c) {
-            return c.insert == one.completion.insert;
-        });
+        const bool known = std::any_of(result.list.begin(), result.list.end(),
+                                       [&](const Completion& c) { return c.insert == one.completion.insert; });
         const std::string_view written = source.substr(result.replaces.begin, caret - result.replaces.begin);
         if (known || one.completion.insert == written || result.list.size() == most) continue;
         result.list.push_back(std::move(one.completion));

@@ -1,5 +1,5 @@
-// What can be written at a place of an expression: functions of the dialect and attributes, for the page's expression lab.
-// From the table of functions (functions.h). Facts okta-el 4-11.
+// What can be written at a place of an expression: functions of the dialect and attributes, for the page's expression
+// lab. From the table of functions (functions.h). Facts okta-el 4-11.
 #pragma once
 
 #include <string>
@@ -21,8 +21,8 @@ struct Completions {
     std::vector<Completion> list;
 };
 
-// `caret` is in bytes of `source` and at most its length. `attributes` are names behind `user.`. Best ones first, at most
-// `most`; none inside a text literal and, in a template, outside of ${...}.
+// `caret` is in bytes of `source` and at most its length. `attributes` are names behind `user.`. Best ones first, at
+// most `most`; none inside a text literal and, in a template, outside of ${...}.
 [[nodiscard]] Completions complete(std::string_view source, std::size_t caret, Dialect dialect,
                                    const std::vector<std::string>& attributes, std::size_t most = 8);
 

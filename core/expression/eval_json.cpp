@@ -42,8 +42,9 @@ std::string dumped(const Json& json) {
 }
 
 // Roots of okta-el 4 and 11; a context has other keys beside them.
-constexpr std::array<std::string_view, 13> kRoots = {"user",   "source",   "appuser", "app",      "org",   "session", "idpuser",
-                                                     "access", "instance", "device",  "security", "login", "event"};
+constexpr std::array<std::string_view, 13> kRoots = {"user",     "source",  "appuser", "app",      "org",
+                                                     "session",  "idpuser", "access",  "instance", "device",
+                                                     "security", "login",   "event"};
 
 // A context as a closed world (okta-el 13): what is not in it is null, a root that is not in it does not exist.
 class JsonScope final : public Scope {
@@ -73,7 +74,9 @@ public:
         }
     }
 
-    [[nodiscard]] bool has_root(std::string_view root) const override { return profile(root, name_hash(root)) != nullptr; }
+    [[nodiscard]] bool has_root(std::string_view root) const override {
+        return profile(root, name_hash(root)) != nullptr;
+    }
 
     [[nodiscard]] bool has_attribute(std::string_view root, std::string_view name) const override {
         if (schema_ == nullptr) return true;
@@ -90,8 +93,9 @@ public:
         const Value* all = profile("source", name_hash("source"));
         if (all == nullptr) return false;
         if (all->find(name) != nullptr) return true;
-        const bool listed = schema_ != nullptr && (schema_->find("source") != nullptr ||
-                                                   (context_.find("source") == nullptr && schema_->find("user") != nullptr));
+        const bool listed =
+            schema_ != nullptr && (schema_->find("source") != nullptr ||
+                                   (context_.find("source") == nullptr && schema_->find("user") != nullptr));
         return listed && has_attribute("source", name);
     }
 
@@ -262,8 +266,7 @@ std::string caret(std::string_view expression, std::size_t offset) {
 }
 
 std::string error_text(const Error& error, std::string_view expression) {
-    return std::string(to_string(error.kind)) + " error: " + error.message + "\n" +
-           caret(expression, error.span.begin);
+    return std::string(to_string(error.kind)) + " error: " + error.message + "\n" + caret(expression, error.span.begin);
 }
 
 }  // namespace

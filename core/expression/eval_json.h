@@ -22,11 +22,11 @@ namespace preflight::expression {
 
 struct EvalOptions {
     std::string_view dialect = "mapping";
-    std::string_view context_json;  // empty: nothing is known of anybody
-    const Scope* scope = nullptr;   // instead of a context
+    std::string_view context_json;    // empty: nothing is known of anybody
+    const Scope* scope = nullptr;     // instead of a context
     std::optional<std::int64_t> now;  // milliseconds since 1970; of Time.now where the context has none
-    bool trace = false;             // the value at every node
-    const Facts* facts = nullptr;   // given: the type, possible values and problems over all users as well
+    bool trace = false;               // the value at every node
+    const Facts* facts = nullptr;     // given: the type, possible values and problems over all users as well
 };
 
 // {"result", "type"[, "unknown", "candidates"]} or {"error"}, with "trace" and "possible", "problems" when asked for;

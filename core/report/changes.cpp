@@ -19,8 +19,10 @@ std::string cell(std::string_view text) {
 }  // namespace
 
 std::string changes_markdown(const Comparison& comparison) {
-    std::string out = "# Identity provider metadata: what changed\n\n" + cell(comparison.changes.verdict) + "\n\n| | file | entity ID |\n|---|---|---|\n";
-    for (const auto& [word, workspace] : {std::pair{"before", &comparison.before}, std::pair{"after", &comparison.after}}) {
+    std::string out = "# Identity provider metadata: what changed\n\n" + cell(comparison.changes.verdict) +
+                      "\n\n| | file | entity ID |\n|---|---|---|\n";
+    for (const auto& [word, workspace] :
+         {std::pair{"before", &comparison.before}, std::pair{"after", &comparison.after}}) {
         const auto& id = workspace->idp_metadata->document.entity->entity_id;
         out += "| " + std::string(word) + " | " + cell(workspace->inputs[workspace->idp_metadata->input].name) + " | " +
                cell(id ? id->value : std::string()) + " |\n";

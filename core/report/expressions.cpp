@@ -35,7 +35,7 @@ Json object_of(const intake::Workspace& workspace, const rules::Listed& listed) 
     Json json;
     json["target"] = listed.subject.target;
     const auto canonical = workspace.canonical_of.find(listed.subject.target);
-    json["attribute"] = listed.subject.target == "userName"           ? Json("userName")
+    json["attribute"] = listed.subject.target == "userName"         ? Json("userName")
                         : canonical == workspace.canonical_of.end() ? Json(nullptr)
                                                                     : Json(canonical->second);
     json["what"] = listed.subject.what;
@@ -77,7 +77,8 @@ std::string shown(std::string_view expression) {
 }
 
 void mark(std::string& out, const std::string& expression, text::Span span) {
-    out += "    " + text::underline(expression, column_of(expression, span.begin), column_of(expression, span.end)) + "\n";
+    out +=
+        "    " + text::underline(expression, column_of(expression, span.begin), column_of(expression, span.end)) + "\n";
 }
 
 }  // namespace
@@ -91,7 +92,8 @@ std::string expressions_json(const intake::Workspace& workspace, const std::vect
 }
 
 std::string expressions_text(const intake::Workspace& workspace, const std::vector<rules::Listed>& list) {
-    if (list.empty()) return "No expression in these files: a profile mapping with properties or an application has them.\n";
+    if (list.empty())
+        return "No expression in these files: a profile mapping with properties or an application has them.\n";
     std::string out;
     for (const rules::Listed& listed : list) {
         const std::string& expression = listed.subject.text->value();
@@ -120,7 +122,8 @@ std::string expressions_text(const intake::Workspace& workspace, const std::vect
         if (spread.unknown > 0) out += "  " + std::to_string(spread.unknown) + users + ": unknown\n";
         for (const expression::Problem& problem : listed.problems) {
             mark(out, expression, problem.span);
-            out += "  " + std::string(expression::problem_word(problem.kind)) + ": " + printable(problem.sentence()) + "\n";
+            out += "  " + std::string(expression::problem_word(problem.kind)) + ": " + printable(problem.sentence()) +
+                   "\n";
             if (!problem.suggestion.empty()) out += "  write: " + shown(problem.suggestion) + "\n";
         }
     }

@@ -305,7 +305,8 @@ std::string changes_json(const Comparison& comparison) {
     const auto side = [](const intake::Workspace& workspace) {
         const intake::Input& input = workspace.inputs[workspace.idp_metadata->input];
         const auto& id = workspace.idp_metadata->document.entity->entity_id;
-        return Json{{"input", input.name}, {"sha256", input.sha256}, {"entityId", id ? Json(id->value) : Json(nullptr)}};
+        return Json{
+            {"input", input.name}, {"sha256", input.sha256}, {"entityId", id ? Json(id->value) : Json(nullptr)}};
     };
     Json json;
     json["schemaVersion"] = "1.0";

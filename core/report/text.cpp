@@ -317,12 +317,18 @@ std::string changes_text(const Comparison& comparison, const Style& style) {
                              const std::optional<saml::Place>& at) {
         printer.paragraph("  " + std::string(word) + "  ", "          ", value.empty() ? "not there" : value);
         if (at)
-            printer.out += "          " + printer.in(Printer::Ink::dim, "→ " + address(workspace, {workspace.idp_metadata->input, {}, at->span, std::nullopt})) + "\n";
+            printer.out +=
+                "          " +
+                printer.in(Printer::Ink::dim,
+                           "→ " + address(workspace, {workspace.idp_metadata->input, {}, at->span, std::nullopt})) +
+                "\n";
     };
-    for (const auto& [word, workspace] : {std::pair{"before", &comparison.before}, std::pair{"after ", &comparison.after}}) {
+    for (const auto& [word, workspace] :
+         {std::pair{"before", &comparison.before}, std::pair{"after ", &comparison.after}}) {
         const auto& id = workspace->idp_metadata->document.entity->entity_id;
-        printer.out += "  " + std::string(word) + "  " +
-                       printable(workspace->inputs[workspace->idp_metadata->input].name + (id ? "  " + id->value : "")) + "\n";
+        printer.out +=
+            "  " + std::string(word) + "  " +
+            printable(workspace->inputs[workspace->idp_metadata->input].name + (id ? "  " + id->value : "")) + "\n";
     }
     printer.out += "\n";
     printer.paragraph("", "", comparison.changes.verdict);
@@ -332,10 +338,11 @@ std::string changes_text(const Comparison& comparison, const Style& style) {
     for (const rules::MetadataChange& change : comparison.changes.list) {
         const bool egnyte = change.kind == rules::MetadataChange::Kind::egnyte;
         if (style.quiet && change.kind == rules::MetadataChange::Kind::other) continue;
-        const Mark mark = mark_of(egnyte                                                  ? Severity::error
+        const Mark mark = mark_of(egnyte                                              ? Severity::error
                                   : change.kind == rules::MetadataChange::Kind::watch ? Severity::warning
                                                                                       : Severity::note);
-        printer.out += "\n" + printer.in(mark.ink, mark.sign) + " " + printer.in(Printer::Ink::bold, printable(change.title)) + "\n";
+        printer.out += "\n" + printer.in(mark.ink, mark.sign) + " " +
+                       printer.in(Printer::Ink::bold, printable(change.title)) + "\n";
         if (change.before.empty() && change.after.empty()) continue;
         version("before", comparison.before, change.before, change.before_at);
         version("after ", comparison.after, change.after, change.after_at);

@@ -6,6 +6,7 @@
 
 #include "core/crypto/certificate.h"
 #include "core/formats/xml.h"
+#include "core/saml/checks.h"
 #include "core/text/time.h"
 
 namespace preflight::rules {
@@ -14,11 +15,10 @@ namespace {
 
 namespace xml = formats::xml;
 using saml::Place;
+using saml::checks::words::kEgnyteSso;
+using saml::checks::words::kSignOn;
 using Kind = MetadataChange::Kind;
 
-constexpr std::string_view kSignOn = "Okta Admin Console › Applications › Egnyte › Sign On";
-constexpr std::string_view kEgnyteSso =
-    "Egnyte › Settings › Configuration › Security & Authentication › Single sign-on authentication";
 constexpr std::string_view kSignatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
 // More than that nobody reads; the last entry says how many there are.
 constexpr std::size_t kMostOthers = 100;
@@ -113,7 +113,8 @@ private:
         constexpr std::string_view kOkta = "http://www.okta.com/";
         if (was.rfind(kOkta, 0) == 0 && is.rfind(kOkta, 0) == 0)
             change.consequence += " Okta's key at its end is another: this is the metadata of another app.";
-        if (!is.empty()) change.steps = {std::string(kEgnyteSso) + ".", "Identity provider entity ID: " + is + ". Save."};
+        if (!is.empty())
+            change.steps = {std::string(kEgnyteSso) + ".", "Identity provider entity ID: " + is + ". Save."};
         change.sources = "EGN-01 EGN-03 A7";
     }
 
@@ -126,17 +127,16 @@ private:
             MetadataChange& change = add(Kind::egnyte, "login-url", "Identity provider login URL", before, after);
             if (was != nullptr) change.before_at = was->location->at;
             if (is != nullptr) change.after_at = is->location->at;
-            change.consequence = after.empty()
-                                     ? "There is no https address to send people to: nobody can sign in with this version."
-                                     : "Egnyte sends everybody who uses SSO there. Where the old address answers no more, "
-                                       "nobody can sign in until it is changed.";
+            change.consequence =
+                after.empty() ? "There is no https address to send people to: nobody can sign in with this version."
+                              : "Egnyte sends everybody who uses SSO there. Where the old address answers no more, "
+                                "nobody can sign in until it is changed.";
             if (!after.empty())
                 change.steps = {std::string(kEgnyteSso) + ".", "Identity provider login URL: " + after + ". Save."};
             change.sources = "EGN-01 A7";
         }
         if (was != nullptr && is != nullptr && was->binding != is->binding) {
-            MetadataChange& change =
-                add(Kind::watch, "binding", "Binding of the login URL", was->binding, is->binding);
+            MetadataChange& change = add(Kind::watch, "binding", "Binding of the login URL", was->binding, is->binding);
             change.before_at = was->at;
             change.after_at = is->at;
             change.consequence = "Egnyte has no field for it; which of the two it uses is not documented for Okta.";
@@ -186,7 +186,8 @@ private:
         if (is != nullptr) change.after_at = is->at;
         change.sources = "EGN-01 EGN-02 A7 A8";
         if (is == nullptr) {
-            change.consequence = "There is no signing certificate to type into Egnyte: nobody can sign in with this version.";
+            change.consequence =
+                "There is no signing certificate to type into Egnyte: nobody can sign in with this version.";
             return;
         }
         const bool listed = was != nullptr && find(after, was->certificate->sha256) != nullptr;
@@ -226,7 +227,8 @@ private:
             const auto [index, path] = open.back();
             open.pop_back();
             const xml::Element& element = tree.elements[index];
-            const std::string here = index == top ? std::string() : (path.empty() ? "" : path + " › ") + std::string(element.local);
+            const std::string here =
+                index == top ? std::string() : (path.empty() ? "" : path + " › ") + std::string(element.local);
             if (element.is(kSignatureNamespace, "Signature")) {
                 result.push_back({here, "signed", {tree.path(index), element.start_tag}});
                 continue;
@@ -235,7 +237,9 @@ private:
                 const xml::Attribute* use = element.attribute("use");
                 const bool signs = use == nullptr || use->value == "signing" || use->value.empty();
                 // Signing keys of the role that counts were compared by certificate.
-                if (signs && element.parent < tree.elements.size() && tree.elements[element.parent].local == "IDPSSODescriptor") continue;
+                if (signs && element.parent < tree.elements.size() &&
+                    tree.elements[element.parent].local == "IDPSSODescriptor")
+                    continue;
             }
             std::string title = here, value;
             for (const xml::Attribute& attribute : element.attributes) {
@@ -243,7 +247,8 @@ private:
                 const bool own_line = index == top || element.local == "IDPSSODescriptor";
                 const std::string name(attribute.local);
                 if (own_line) {
-                    result.push_back({here.empty() ? name : here + " " + name, std::string(attribute.value),
+                    result.push_back({here.empty() ? name : here + " " + name,
+                                      std::string(attribute.value),
                                       {tree.path(index) + "/@" + name, attribute.span()}});
                 } else if (name == "Binding" || name == "use") {
                     title += " (" + std::string(last_part(attribute.value)) + ")";
@@ -255,7 +260,8 @@ private:
             if (!element.blank()) value += (value.empty() ? "" : ", ") + squeezed(element.text);
             // The addresses to sign in at were compared; both bindings usually name the same one.
             const bool compared = element.local == "SingleSignOnService" && value == login_url;
-            if (!value.empty() && !compared) result.push_back({std::move(title), std::move(value), {tree.path(index), element.start_tag}});
+            if (!value.empty() && !compared)
+                result.push_back({std::move(title), std::move(value), {tree.path(index), element.start_tag}});
             std::vector<std::size_t> children;
             for (std::size_t child = element.first; child != xml::kNone; child = tree.elements[child].next)
                 children.push_back(child);
@@ -313,7 +319,8 @@ private:
 
     void other(const Item* was, const Item* is) {
         const std::string title = was != nullptr ? was->title : is->title;
-        MetadataChange& change = add(Kind::other, "element", title, was != nullptr ? was->value : "", is != nullptr ? is->value : "");
+        MetadataChange& change =
+            add(Kind::other, "element", title, was != nullptr ? was->value : "", is != nullptr ? is->value : "");
         if (was != nullptr) change.before_at = was->at;
         if (is != nullptr) change.after_at = is->at;
         const auto ends = [&](std::string_view end) {
@@ -329,8 +336,9 @@ private:
             change.kind = Kind::watch;
             change.consequence =
                 "The NameID that Okta sends must still be what Egnyte's Default user mapping looks for.";
-            change.steps = {std::string(kSignOn) + " › Application username format: compare with Egnyte's Default user "
-                                                   "mapping."};
+            change.steps = {std::string(kSignOn) +
+                            " › Application username format: compare with Egnyte's Default user "
+                            "mapping."};
             change.sources = "EGN-05 A9 A11";
         }
     }
@@ -371,7 +379,8 @@ private:
 }  // namespace
 
 bool MetadataChanges::for_egnyte() const {
-    return std::any_of(list.begin(), list.end(), [](const MetadataChange& change) { return change.kind == Kind::egnyte; });
+    return std::any_of(list.begin(), list.end(),
+                       [](const MetadataChange& change) { return change.kind == Kind::egnyte; });
 }
 
 MetadataChanges compare_metadata(const saml::Document& before, const saml::Document& after,

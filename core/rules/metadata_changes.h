@@ -1,5 +1,5 @@
-// Two versions of IdP metadata: what changed between them and what Egnyte must change. Formatting, prefixes and the order
-// of things do not count. Facts saml-metadata ("Okta, in detail", EGN-01 to EGN-06, KEY-05), egnyte A7-A15.
+// Two versions of IdP metadata: what changed between them and what Egnyte must change. Formatting, prefixes and the
+// order of things do not count. Facts saml-metadata ("Okta, in detail", EGN-01 to EGN-06, KEY-05), egnyte A7-A15.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@ struct MetadataChange {
         other    // no public guide shows Egnyte using it
     };
     Kind kind = Kind::other;
-    std::string_view id;  // "entity-id", "login-url", "certificate", ...
-    std::string title;    // the field as Egnyte calls it, or the element
+    std::string_view id;        // "entity-id", "login-url", "certificate", ...
+    std::string title;          // the field as Egnyte calls it, or the element
     std::string before, after;  // empty: not there
     std::optional<saml::Place> before_at, after_at;
     std::string consequence;

@@ -1,5 +1,5 @@
-// What of the metadata ends when: certificates and the document's own validity. For a calendar; the checks CRT-06, CRT-08
-// and ENT-07 judge the same dates.
+// What of the metadata ends when: certificates and the document's own validity. For a calendar; the checks CRT-06,
+// CRT-08 and ENT-07 judge the same dates.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct Ending {
     std::string name;         // the certificate's subject; empty for the document
     std::string certificate;  // SHA-256, lower-case hex; empty for the document
     Place at;
-    std::int64_t ends = 0;    // seconds since 1970
+    std::int64_t ends = 0;  // seconds since 1970
 };
 
 // By date; each certificate once. Certificates without a readable date are left out (CRT-05 says so).

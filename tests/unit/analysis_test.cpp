@@ -52,8 +52,7 @@ TEST(PossibleValues, FactsOfTexts) {
     EXPECT_TRUE(before.admits(Value::string("ana")));
     EXPECT_EQ(analysis_of("user.email").possible.at_sign(), expression::Certainty::always);
     EXPECT_EQ(analysis_of("user.login").possible.at_sign(), expression::Certainty::maybe);
-    EXPECT_EQ(analysis_of("String.substringAfter(user.email, \"@\")").possible.at_sign(),
-              expression::Certainty::never);
+    EXPECT_EQ(analysis_of("String.substringAfter(user.email, \"@\")").possible.at_sign(), expression::Certainty::never);
     EXPECT_EQ(analysis_of("String.substringBefore(user.email, \"@\") + \"@acme.test\"").possible.at_sign(),
               expression::Certainty::always);
     EXPECT_EQ(analysis_of("String.stringContains(user.login, \"@\") ? String.substringBefore(user.login, \"@\") : "
@@ -67,8 +66,8 @@ TEST(PossibleValues, FactsOfTexts) {
 
 TEST(PossibleValues, ConditionsReachTheirBranches) {
     EXPECT_FALSE(analysis_of("user.title == null ? \"none\" : user.title").possible.may_be(expression::Sort::null));
-    EXPECT_FALSE(analysis_of("user.title != null && user.title != \"\" ? user.title : \"none\"")
-                     .possible.may_be_empty_text());
+    EXPECT_FALSE(
+        analysis_of("user.title != null && user.title != \"\" ? user.title : \"none\"").possible.may_be_empty_text());
     EXPECT_TRUE(analysis_of("user.title != null ? user.title : \"none\"").possible.may_be_empty_text());
 }
 
@@ -114,7 +113,8 @@ INSTANTIATE_TEST_SUITE_P(Dialects, PossibleValuesHold, ::testing::Values(Dialect
                          [](const auto& dialect) { return dialect.index == 0 ? "Mapping" : "IdentityEngine"; });
 
 TEST(PossibleValues, FactsOfTimesAndCountries) {
-    EXPECT_EQ(words("Iso3166Convert.toAlpha2(user.login)"), "null; or a text of 2 to 2 characters, in upper case, without @");
+    EXPECT_EQ(words("Iso3166Convert.toAlpha2(user.login)"),
+              "null; or a text of 2 to 2 characters, in upper case, without @");
     EXPECT_EQ(words("Iso3166Convert.toNumeric(user.login)"), "null; or a text of 3 to 3 characters, without @");
     EXPECT_EQ(words("Iso3166Convert.toAlpha3(\"India\")"), "\"IND\"");
     EXPECT_EQ(analysis_of("Time.now()").possible.at_sign(), expression::Certainty::never);
@@ -138,11 +138,13 @@ std::vector<std::string> problems(std::string_view text) {
 using Texts = std::vector<std::string>;
 
 TEST(Checker, JudgesEveryBranch) {
-    EXPECT_EQ(problems("user.login == \"a\" ? String.len(1, 2) : String.foo(3)"),
-              (Texts{"String.len(1, 2): String.len takes 1 argument, not 2", "String.foo: there is no function String.foo"}));
-    EXPECT_EQ(problems("user.login == \"a\" ? user.title + \"!\" : String.len"),
-              (Texts{"user.title: + writes the word null where user.title is empty (user.login = \"a\", user.title is empty)",
-                     "String: nothing is called String"}));
+    EXPECT_EQ(
+        problems("user.login == \"a\" ? String.len(1, 2) : String.foo(3)"),
+        (Texts{"String.len(1, 2): String.len takes 1 argument, not 2", "String.foo: there is no function String.foo"}));
+    EXPECT_EQ(
+        problems("user.login == \"a\" ? user.title + \"!\" : String.len"),
+        (Texts{"user.title: + writes the word null where user.title is empty (user.login = \"a\", user.title is empty)",
+               "String: nothing is called String"}));
     EXPECT_EQ(problems("user.login - user.email"),
               (Texts{"user.login - user.email: - cannot join a text (user.login) and a text (user.email)"}));
 }
@@ -160,8 +162,7 @@ TEST(Checker, ShowsSomebodyForWhomItFails) {
 TEST(Checker, NamesTraps) {
     EXPECT_EQ(problems("user.title != null ? user.title + \" \" : \"\" + user.login").size(), 1U);
     EXPECT_EQ(problems("user.title == null ? user.login : user.title + \".\" + user.login"), Texts{});
-    EXPECT_EQ(problems("user.title ? 1 : 2"),
-              (Texts{"user.title: a text stands where true or false is needed"}));
+    EXPECT_EQ(problems("user.title ? 1 : 2"), (Texts{"user.title: a text stands where true or false is needed"}));
     EXPECT_EQ(problems("toLowerCase(user.login)"), (Texts{"toLowerCase: toLowerCase is an old name; it still works"}));
     EXPECT_EQ(problems("isMemberOfGroupName(\"x\") ? 1 : 2").size(), 1U);
     EXPECT_EQ(problems("profile.login"), (Texts{"profile: a mapping to an app does not know profile"}));
@@ -178,9 +179,9 @@ TEST(Checker, NamesTraps) {
 }
 
 TEST(Counterexample, IsTheSmallestOne) {
-    const expression::Program program =
-        program_of("String.stringContains(user.login, \"@acme.test\") ? String.substringBefore(user.login, \"@\") : "
-                   "user.login");
+    const expression::Program program = program_of(
+        "String.stringContains(user.login, \"@acme.test\") ? String.substringBefore(user.login, \"@\") : "
+        "user.login");
     const auto example = expression::find_example(
         {&program}, test::PersonFacts{}, [](const expression::Example& e, const expression::Scope&) {
             return e.outcomes[0].value.is_string() &&

@@ -43,8 +43,8 @@ std::string changes(const std::string& before, const std::string& after) {
     const saml::Document was = saml::read(before), is = saml::read(after);
     std::string result;
     for (const auto& change : rules::compare_metadata(was, is, text::parse_time("2026-11-23T12:00:00Z")).list)
-        result += std::string(rules::to_string(change.kind)) + " " + std::string(change.id) + " " + change.title + ": " +
-                  change.before + " -> " + change.after + "\n";
+        result += std::string(rules::to_string(change.kind)) + " " + std::string(change.id) + " " + change.title +
+                  ": " + change.before + " -> " + change.after + "\n";
     return result;
 }
 

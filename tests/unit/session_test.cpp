@@ -53,7 +53,8 @@ TEST(SessionEval, CompletesAttributesOfTheSchema) {
 
 TEST(SessionPerson, ShowsHowEachValueCameOut) {
     Kit kit;
-    kit.expression("userType") = "user.department == \"IT\" ? \"admin\" : user.access == null ? \"power\" : \"standard\"";
+    kit.expression("userType") =
+        "user.department == \"IT\" ? \"admin\" : user.access == null ? \"power\" : \"standard\"";
     kit.users[1]["profile"]["department"] = "IT";
     const auto session = session_of(kit);
     for (const auto& [row, value, state] : {std::tuple{0U, "power", "value"}, std::tuple{1U, "admin", "skipped"}}) {
@@ -61,7 +62,8 @@ TEST(SessionPerson, ShowsHowEachValueCameOut) {
         const Json trace = story.value(Json::json_pointer("/profile/userType/trace"), Json());
         ASSERT_TRUE(trace.is_array()) << story.dump(1);
         EXPECT_EQ(trace[0]["value"], value);
-        const auto part = std::find_if(trace.begin(), trace.end(), [](const Json& line) { return line["text"] == "user.access == null"; });
+        const auto part = std::find_if(trace.begin(), trace.end(),
+                                       [](const Json& line) { return line["text"] == "user.access == null"; });
         ASSERT_NE(part, trace.end());
         EXPECT_EQ((*part)["state"], state) << row;
     }
