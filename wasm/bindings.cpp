@@ -90,17 +90,15 @@ public:
     // `row` below 0: for nobody in particular.
     std::string evaluate(const std::string& expression, const std::string& dialect, int row) {
         const auto person = row < 0 ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(row));
-        return guarded([&] {
-            return session_.eval({expression, {}, dialect, true, true}, person, Format::json).output;
-        });
+        const preflight::EvalRequest request{expression, {}, dialect, true, true};
+        return guarded([&] { return session_.eval(request, person, Format::json).output; });
     }
     // {"error": ...} where one of the two has no metadata.
     std::string diff(Session& after, bool markdown) {
+        const Format format = markdown ? Format::markdown : Format::json;
         return guarded([&] {
-            const auto answer =
-                preflight::Session::diff(session_, after.session_, markdown ? Format::markdown : Format::json);
-            if (!answer.compared) throw std::runtime_error(answer.output);
-            return answer.output;
+            const auto answer = preflight::Session::diff(session_, after.session_, format);
+            return answer.compared ? answer.output : throw std::runtime_error(answer.output);
         });
     }
     std::string complete(const std::string& expression, unsigned caret, const std::string& dialect) {
@@ -123,7 +121,6 @@ std::string version() {
 std::string evaluate(const std::string& expression, const std::string& context, const std::string& dialect) {
     return guarded([&] { return preflight::eval({expression, context, dialect, true, true}, Format::json).output; });
 }
-
 std::string evaluate_line(const std::string& line) {
     return preflight::eval_line(line);
 }
