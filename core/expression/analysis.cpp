@@ -106,10 +106,16 @@ private:
 
     void fails(ErrorKind kind, std::string detail, std::string message, text::Span span, bool always,
                bool certain = true) {
-        const bool known = std::any_of(result.failures.begin(), result.failures.end(), [&](const Failure& f) {
+        const auto known = std::find_if(result.failures.begin(), result.failures.end(), [&](const Failure& f) {
             return f.error.span == span && f.error.kind == kind && f.error.detail == detail;
         });
-        if (!known) result.failures.push_back({Error{kind, std::move(detail), std::move(message), span}, always, certain});
+        if (known == result.failures.end()) {
+            result.failures.push_back({Error{kind, std::move(detail), std::move(message), span}, always, certain});
+        } else if (certain && !known->certain) {
+            // What one value shows outweighs a guess.
+            known->certain = true;
+            known->error.message = std::move(message);
+        }
     }
 
     Possible step(std::size_t index, const Environment& env) {
@@ -1184,6 +1190,9 @@ private:
         }
         if (name == "Arrays.flatten") {
             for (const Alternative& a : c) {
+                if (a.sort == Sort::list && !a.constant)
+                    fails(ErrorKind::argument, "null-argument", "Arrays.flatten fails when any element is null",
+                          node.span, false, false);
                 if (a.sort == Sort::null)
                     return error(ErrorKind::argument, "null-argument",
                                  "Arrays.flatten fails when any argument is null; guard each with x != null ? x : {}",

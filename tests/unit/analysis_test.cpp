@@ -125,6 +125,14 @@ TEST(PossibleValues, FactsOfTimesAndCountries) {
     EXPECT_FALSE(date.admits(Value::string("07/310")));
 }
 
+TEST(Possible, AListMayHoldNull) {
+    const expression::Analysis analysis = analysis_of("Arrays.flatten({user.tags, String.toLowerCase(user.email)})");
+    const bool told = std::any_of(analysis.failures.begin(), analysis.failures.end(), [](const auto& failure) {
+        return failure.error.kind == expression::ErrorKind::argument && !failure.always;
+    });
+    EXPECT_TRUE(told);
+}
+
 std::vector<std::string> problems(std::string_view text) {
     const expression::Program program = program_of(text);
     const test::PersonFacts facts;
