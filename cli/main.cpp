@@ -175,7 +175,7 @@ bool write(const std::string& text) {
 }
 
 Format format_of(const std::string& word) {
-    return word == "json" ? Format::json : Format::text;
+    return word == "json" ? Format::json : word == "markdown" ? Format::markdown : Format::text;
 }
 
 preflight::TextStyle style_of(const Common& common) {
@@ -224,7 +224,7 @@ int compare(const Versions& versions, const Common& common) {
     read_inputs(before, one);
     one.files = versions.after;
     read_inputs(after, one);
-    const Format format = common.format == "markdown" ? Format::markdown : format_of(common.format);
+    const Format format = format_of(common.format);
     const preflight::DiffAnswer answer = preflight::Session::diff(before, after, format, style_of(common));
     if (!answer.compared) {
         std::fprintf(stderr, "preflight: %s\n", answer.output.c_str());
@@ -292,6 +292,11 @@ void add_output(CLI::App& command, Common& common) {
     command.add_option("--output", common.output, "Write there instead of standard output");
 }
 
+// For what can be written as Markdown too.
+std::string later_but_markdown(const std::string& value) {
+    return value == "markdown" ? std::string() : later_format(value);
+}
+
 void add_common(CLI::App& command, Common& common, bool judges) {
     command.add_option("FILE", common.files, "Files or folders; - is standard input")->required();
     command.add_option("--format", common.format, "text or json")->check(later_format)->capture_default_str();
@@ -335,7 +340,7 @@ int run(int argc, char** argv) {
     command->add_option("--before", versions.before, "The metadata that Egnyte was set up from")->required();
     command->add_option("--after", versions.after, "The metadata of today")->required();
     command->add_option("--format", differing.format, "text, json or markdown")
-        ->check([](const std::string& value) { return value == "markdown" ? std::string() : later_format(value); })
+        ->check(later_but_markdown)
         ->capture_default_str();
     add_output(*command, differing);
     command
@@ -371,13 +376,11 @@ int run(int argc, char** argv) {
             status = evaluate_lines();
             return;
         }
-        if (!table || eval_format != "markdown") {
-            if (const std::string problem = later_format(eval_format); !problem.empty())
-                throw CLI::ValidationError("--format", problem);
-        }
+        if (const std::string problem = table ? later_but_markdown(eval_format) : later_format(eval_format);
+            !problem.empty())
+            throw CLI::ValidationError("--format", problem);
         if (table) {
-            const Format format = eval_format == "markdown" ? Format::markdown : format_of(eval_format);
-            status = write(preflight::functions(format)) ? kDone : kUsage;
+            status = write(preflight::functions(format_of(eval_format))) ? kDone : kUsage;
             return;
         }
         if (expressions.empty()) throw CLI::RequiredError("EXPRESSION or FILE");
@@ -409,15 +412,10 @@ int run(int argc, char** argv) {
 
     std::string checks_format = "text";
     command = app.add_subcommand("checks", "The checks of SAML metadata: what, why and how to mend it");
-    command->add_option("--format", checks_format, "text, json or markdown")->capture_default_str();
-    command->callback([&] {
-        if (checks_format != "markdown") {
-            if (const std::string problem = later_format(checks_format); !problem.empty())
-                throw CLI::ValidationError("--format", problem);
-        }
-        const Format format = checks_format == "markdown" ? Format::markdown : format_of(checks_format);
-        status = write(preflight::metadata_checks(format)) ? kDone : kUsage;
-    });
+    command->add_option("--format", checks_format, "text, json or markdown")
+        ->check(later_but_markdown)
+        ->capture_default_str();
+    command->callback([&] { status = write(preflight::metadata_checks(format_of(checks_format))) ? kDone : kUsage; });
 
     std::string code, explain_format = "text";
     command = app.add_subcommand("explain", "One rule, by code or name");

@@ -217,10 +217,8 @@ EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> 
     state_->judge();
     const intake::Workspace& workspace = state_->workspace;
     const auto& outcomes = state_->simulation.outcomes;
-    std::string_view suffix;
-    if (workspace.application != nullptr) suffix = workspace.application->user_name_template.suffix.value();
     const simulation::UserScope scope(workspace, row && *row < outcomes.size() ? outcomes[*row].user_row : std::nullopt,
-                                      suffix, state_->now_unix);
+                                      state_->now_unix);
     return eval_in(workspace, request, request.context_json.empty() ? &scope : nullptr, format);
 }
 

@@ -119,8 +119,8 @@ Completions complete(std::string_view source, std::size_t caret, Dialect dialect
 
 std::string completions_json(const Completions& completions, std::string_view source) {
     nlohmann::ordered_json json;
-    json["begin"] = text::count_code_points(source.substr(0, completions.replaces.begin));
-    json["end"] = text::count_code_points(source.substr(0, completions.replaces.end));
+    json["begin"] = text::code_points_before(source, completions.replaces.begin);
+    json["end"] = text::code_points_before(source, completions.replaces.end);
     json["list"] = nlohmann::ordered_json::array();
     for (const Completion& one : completions.list)
         json["list"].push_back({{"insert", one.insert}, {"label", one.label}, {"doc", one.doc}});

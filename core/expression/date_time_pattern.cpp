@@ -645,7 +645,7 @@ Pattern::Parsed Pattern::parse(std::string_view text, std::optional<std::int64_t
         if (reading.item(item)) continue;
         result.at = reading.at;
         result.message = "does not fit the pattern from character " +
-                         std::to_string(text::count_code_points(text.substr(0, reading.at)) + 1) + " on";
+                         std::to_string(text::code_points_before(text, reading.at) + 1) + " on";
         return result;
     }
     result.at = reading.at;

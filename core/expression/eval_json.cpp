@@ -188,8 +188,8 @@ Json error_json(const Error& error, std::string_view expression) {
     result["kind"] = to_string(error.kind);
     if (!error.detail.empty()) result["detail"] = error.detail;
     result["message"] = error.message;
-    result["offset"] = text::count_code_points(expression.substr(0, error.span.begin));
-    result["end"] = text::count_code_points(expression.substr(0, error.span.end));
+    result["offset"] = text::code_points_before(expression, error.span.begin);
+    result["end"] = text::code_points_before(expression, error.span.end);
     return result;
 }
 
@@ -258,7 +258,7 @@ void put_value(const Value& value, bool with_type, Json& out) {
 
 // `offset` is in bytes. A line break inside the expression would tear the picture apart.
 std::string caret(std::string_view expression, std::size_t offset) {
-    const std::size_t place = text::count_code_points(expression.substr(0, offset));
+    const std::size_t place = text::code_points_before(expression, offset);
     std::string shown = text::repair(expression);
     std::replace_if(
         shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
@@ -282,9 +282,9 @@ std::unique_ptr<Scope> scope_from_json(std::string_view json, std::string& error
 }
 
 std::optional<Dialect> dialect_of(std::string_view word) {
-    if (word.empty() || word == "mapping") return Dialect::mapping;
-    if (word == "template") return Dialect::user_name_template;
-    if (word == "identity-engine") return Dialect::identity_engine;
+    if (word.empty()) return Dialect::mapping;
+    for (const Dialect dialect : {Dialect::mapping, Dialect::user_name_template, Dialect::identity_engine})
+        if (word == to_string(dialect)) return dialect;
     return std::nullopt;
 }
 
@@ -324,8 +324,8 @@ std::string problems_json(const std::vector<Problem>& problems, std::string_view
         one["kind"] = problem_word(problem.kind);
         one["message"] = problem.message;
         one["words"] = problem.sentence();
-        one["begin"] = text::count_code_points(expression.substr(0, problem.span.begin));
-        one["end"] = text::count_code_points(expression.substr(0, problem.span.end));
+        one["begin"] = text::code_points_before(expression, problem.span.begin);
+        one["end"] = text::code_points_before(expression, problem.span.end);
         if (!problem.suggestion.empty()) one["suggestion"] = problem.suggestion;
         if (!problem.example.empty()) one["example"] = problem.example;
         if (problem.example_value) one["exampleValue"] = Json::parse(problem.example_value->to_json());

@@ -28,6 +28,7 @@ struct Error {
 };
 
 [[nodiscard]] std::string_view to_string(ErrorKind kind);
+[[nodiscard]] std::string_view to_string(Dialect dialect);  // "mapping", "template", "identity-engine"
 
 // okta-el 12: no lower than Spring's own.
 struct Limits {

@@ -705,6 +705,18 @@ const std::string& Program::source() const {
     return ast_->source;
 }
 
+std::string_view to_string(Dialect dialect) {
+    switch (dialect) {
+        case Dialect::mapping:
+            return "mapping";
+        case Dialect::user_name_template:
+            return "template";
+        case Dialect::identity_engine:
+            return "identity-engine";
+    }
+    return "";
+}
+
 std::string_view to_string(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::parse:
@@ -756,21 +768,21 @@ ParseResult parse(std::string_view source, Dialect dialect, const Limits& limits
 
 bool as_reference(const Ast& ast, std::size_t index, Reference& out) {
     const Node& node = ast.nodes[index];
-    if (node.children.empty() || is_namespace(ast.nodes[node.children[0]].text)) return false;
-    if (node.kind == NodeKind::property && ast.nodes[node.children[0]].kind == NodeKind::name) {
-        out = {ast.nodes[node.children[0]].text, node.text, node.span};
+    if (node.kind != NodeKind::property && node.kind != NodeKind::index) return false;
+    const Node& root = ast.nodes[node.children[0]];
+    if (root.kind != NodeKind::name || is_namespace(root.text)) return false;
+    if (node.kind == NodeKind::property) {
+        out = {root.text, node.text, node.span};
         return true;
     }
-    if (node.kind == NodeKind::index && ast.nodes[node.children[0]].kind == NodeKind::name) {
-        const Node& key = ast.nodes[node.children[1]];
-        if (key.kind == NodeKind::literal && key.value.is_string()) {
-            out = {ast.nodes[node.children[0]].text, std::string(key.value.as_string()), node.span};
-            return true;
-        }
-        if (key.kind == NodeKind::name) {
-            out = {ast.nodes[node.children[0]].text, key.text, node.span};
-            return true;
-        }
+    const Node& key = ast.nodes[node.children[1]];
+    if (key.kind == NodeKind::literal && key.value.is_string()) {
+        out = {root.text, std::string(key.value.as_string()), node.span};
+        return true;
+    }
+    if (key.kind == NodeKind::name) {
+        out = {root.text, key.text, node.span};
+        return true;
     }
     return false;
 }

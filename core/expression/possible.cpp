@@ -282,8 +282,8 @@ std::string Possible::to_json(std::string_view expression) const {
             if (a.sort == Sort::number && std::isfinite(a.most)) one["most"] = a.most;
         }
         if (a.attribute) one["attribute"] = a.attribute->root + "." + a.attribute->name;
-        one["begin"] = text::count_code_points(expression.substr(0, a.span.begin));
-        one["end"] = text::count_code_points(expression.substr(0, a.span.end));
+        one["begin"] = text::code_points_before(expression, a.span.begin);
+        one["end"] = text::code_points_before(expression, a.span.end);
         json["alternatives"].push_back(std::move(one));
     }
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -40,8 +40,10 @@ std::string_view receiver(Home home) {
     }
 }
 
-std::string_view dialect_word(Home home) {
-    return home == Home::mapping ? "mapping" : home == Home::templates ? "template" : "identity-engine";
+Dialect dialect_of(Home home) {
+    return home == Home::mapping     ? Dialect::mapping
+           : home == Home::templates ? Dialect::user_name_template
+                                     : Dialect::identity_engine;
 }
 
 std::string_view result_word(std::string_view result) {
@@ -157,7 +159,7 @@ std::string reference_json() {
         nlohmann::ordered_json row;
         row["name"] = f.name;
         row["signature"] = signature(f);
-        row["dialect"] = dialect_word(f.home);
+        row["dialect"] = to_string(dialect_of(f.home));
         if (!receiver(f.home).empty()) row["on"] = receiver(f.home);
         row["result"] = f.result;
         row["null"] = f.when_null;

@@ -27,7 +27,7 @@ struct Rule {
 #include "core/expression/time_zone_table.inc"
 
 constexpr std::uint8_t kEscape = 255;  // a step spelled out
-constexpr std::int64_t kDay = 86400;
+using text::kDay;
 
 // Seven bits a byte, the low ones first; the sign in the lowest bit.
 std::int64_t number_at(std::size_t& at) {

@@ -101,8 +101,8 @@ std::string trace_json(const Trace& trace, std::string_view source) {
         Json one;
         one["depth"] = line.depth;
         one["text"] = source.substr(line.span.begin, line.span.size());
-        one["begin"] = text::count_code_points(source.substr(0, line.span.begin));
-        one["end"] = text::count_code_points(source.substr(0, line.span.end));
+        one["begin"] = text::code_points_before(source, line.span.begin);
+        one["end"] = text::code_points_before(source, line.span.end);
         one["state"] = line.value.is_unknown() ? "unknown" : word(line.state);
         if (line.state == TraceLine::State::value && !line.value.is_unknown())
             one["value"] = Json::parse(line.value.to_json());

@@ -14,22 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::size_t column_of(const std::string& expression, std::size_t byte) {
-    return text::count_code_points(std::string_view(expression).substr(0, byte));
-}
-
-std::string_view dialect_word(expression::Dialect dialect) {
-    switch (dialect) {
-        case expression::Dialect::mapping:
-            return "mapping";
-        case expression::Dialect::user_name_template:
-            return "template";
-        case expression::Dialect::identity_engine:
-            return "identity-engine";
-    }
-    return "";
-}
-
 Json object_of(const intake::Workspace& workspace, const rules::Listed& listed) {
     const std::string& expression = listed.subject.text->value();
     Json json;
@@ -40,7 +24,7 @@ Json object_of(const intake::Workspace& workspace, const rules::Listed& listed) 
                                                                     : Json(canonical->second);
     json["what"] = listed.subject.what;
     json["where"] = listed.subject.where;
-    json["dialect"] = dialect_word(listed.subject.dialect);
+    json["dialect"] = expression::to_string(listed.subject.dialect);
     json["expression"] = expression;
     json["input"] = workspace.inputs[listed.subject.text->at.input].name;
     json["pointer"] = listed.subject.text->at.pointer;
@@ -52,8 +36,8 @@ Json object_of(const intake::Workspace& workspace, const rules::Listed& listed) 
         const expression::Error& error = *listed.subject.parsed.error;
         json["error"] = {{"kind", expression::to_string(error.kind)},
                          {"message", error.message},
-                         {"begin", column_of(expression, error.span.begin)},
-                         {"end", column_of(expression, error.span.end)}};
+                         {"begin", text::code_points_before(expression, error.span.begin)},
+                         {"end", text::code_points_before(expression, error.span.end)}};
         return json;
     }
     json["possible"] = Json::parse(listed.analysis.possible.to_json(expression));
@@ -64,8 +48,8 @@ Json object_of(const intake::Workspace& workspace, const rules::Listed& listed) 
     json["branches"] = Json::array();
     for (const expression::Coverage::Branch& branch : listed.spread.branches)
         json["branches"].push_back({{"text", expression.substr(branch.span.begin, branch.span.size())},
-                                    {"begin", column_of(expression, branch.span.begin)},
-                                    {"end", column_of(expression, branch.span.end)},
+                                    {"begin", text::code_points_before(expression, branch.span.begin)},
+                                    {"end", text::code_points_before(expression, branch.span.end)},
                                     {"count", branch.count},
                                     {"maybe", branch.maybe}});
     return json;
@@ -77,8 +61,10 @@ std::string shown(std::string_view expression) {
 }
 
 void mark(std::string& out, const std::string& expression, text::Span span) {
-    out +=
-        "    " + text::underline(expression, column_of(expression, span.begin), column_of(expression, span.end)) + "\n";
+    out += "    " +
+           text::underline(expression, text::code_points_before(expression, span.begin),
+                           text::code_points_before(expression, span.end)) +
+           "\n";
 }
 
 }  // namespace

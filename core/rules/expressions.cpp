@@ -24,13 +24,11 @@ std::vector<Subject> subjects(const intake::Workspace& workspace) {
     }
     if (workspace.application != nullptr) {
         const okta::UserNameTemplate& format = workspace.application->user_name_template;
-        const bool none = format.type.value() == "NONE";
-        if (!none && format.pattern.present() && !text::trim(format.pattern.value()).empty()) {
-            const bool custom = format.type.value() == "CUSTOM" ||
-                                (!format.type.present() && format.pattern.value().find("${") == std::string::npos);
+        if (format.given()) {
             Subject subject;
             subject.text = &format.pattern;
-            subject.dialect = custom ? expression::Dialect::mapping : expression::Dialect::user_name_template;
+            subject.dialect =
+                format.is_expression() ? expression::Dialect::mapping : expression::Dialect::user_name_template;
             subject.target = "userName";
             subject.what = "The username format";
             subject.where = "Okta Admin Console › Applications › Egnyte › Sign On › Edit › Credentials Details";
@@ -61,10 +59,8 @@ Spread spread_of(const expression::Program& program, const intake::Workspace& wo
                  std::optional<std::int64_t> now_unix) {
     Spread spread;
     expression::Coverage coverage(program);
-    std::string_view suffix;
-    if (workspace.application != nullptr) suffix = workspace.application->user_name_template.suffix.value();
     for (std::size_t row = 0; row < workspace.users.size(); ++row) {
-        const simulation::UserScope scope(workspace, row, suffix, now_unix);
+        const simulation::UserScope scope(workspace, row, now_unix);
         const expression::Evaluation made = expression::evaluate(program, scope, {}, &coverage);
         ++spread.users;
         if (made.value.is_unknown()) ++spread.unknown;

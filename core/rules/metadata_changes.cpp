@@ -7,6 +7,7 @@
 #include "core/crypto/certificate.h"
 #include "core/formats/xml.h"
 #include "core/saml/checks.h"
+#include "core/saml/url.h"
 #include "core/text/time.h"
 
 namespace preflight::rules {
@@ -19,12 +20,11 @@ using saml::checks::words::kEgnyteSso;
 using saml::checks::words::kSignOn;
 using Kind = MetadataChange::Kind;
 
-constexpr std::string_view kSignatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
 // More than that nobody reads; the last entry says how many there are.
 constexpr std::size_t kMostOthers = 100;
 
 std::string day(std::optional<std::int64_t> time) {
-    return time ? text::format_time(*time).substr(0, 10) : std::string("?");
+    return time ? text::format_date(*time) : std::string("?");
 }
 
 std::string in_words(const crypto::Certificate& certificate) {
@@ -40,22 +40,6 @@ std::string_view last_part(std::string_view uri) {
 }
 
 using Signing = std::vector<const saml::CertificateText*>;
-
-// Each signing certificate once, in the order of the file.
-Signing signing(const saml::IdpRole& role) {
-    Signing result;
-    for (const saml::KeyDescriptor& key : role.keys) {
-        if (!key.signs()) continue;
-        for (const saml::CertificateText& text : key.certificates) {
-            if (!text.certificate) continue;
-            const bool known = std::any_of(result.begin(), result.end(), [&](const saml::CertificateText* other) {
-                return other->certificate->sha256 == text.certificate->sha256;
-            });
-            if (!known) result.push_back(&text);
-        }
-    }
-    return result;
-}
 
 const saml::CertificateText* find(const Signing& list, std::string_view sha256) {
     const auto found =
@@ -110,8 +94,7 @@ private:
         change.consequence =
             "Egnyte compares it byte by byte with the issuer of every assertion: until it is changed there, nobody who "
             "uses SSO can sign in.";
-        constexpr std::string_view kOkta = "http://www.okta.com/";
-        if (was.rfind(kOkta, 0) == 0 && is.rfind(kOkta, 0) == 0)
+        if (was.rfind(saml::kOktaIssuer, 0) == 0 && is.rfind(saml::kOktaIssuer, 0) == 0)
             change.consequence += " Okta's key at its end is another: this is the metadata of another app.";
         if (!is.empty())
             change.steps = {std::string(kEgnyteSso) + ".", "Identity provider entity ID: " + is + ". Save."};
@@ -146,10 +129,10 @@ private:
     }
 
     void certificates() {
-        const Signing before = signing(*before_.idp()), after = signing(*after_.idp());
-        const auto old_card = saml::egnyte_settings(before_, now_), new_card = saml::egnyte_settings(after_, now_);
-        const saml::CertificateText* was = old_card ? find(before, old_card->certificate_sha256) : nullptr;
-        const saml::CertificateText* is = new_card ? find(after, new_card->certificate_sha256) : nullptr;
+        const Signing before = saml::signing_certificates(*before_.idp()),
+                      after = saml::signing_certificates(*after_.idp());
+        const saml::CertificateText* was = saml::certificate_to_type(*before_.idp(), now_);
+        const saml::CertificateText* is = saml::certificate_to_type(*after_.idp(), now_);
         const auto hash = [](const saml::CertificateText* text) {
             return text != nullptr ? text->certificate->sha256 : std::string();
         };
@@ -229,7 +212,7 @@ private:
             const xml::Element& element = tree.elements[index];
             const std::string here =
                 index == top ? std::string() : (path.empty() ? "" : path + " › ") + std::string(element.local);
-            if (element.is(kSignatureNamespace, "Signature")) {
+            if (element.is(saml::kDigitalSignatureNamespace, "Signature")) {
                 result.push_back({here, "signed", {tree.path(index), element.start_tag}});
                 continue;
             }

@@ -9,6 +9,7 @@
 #include "core/expression/analysis.h"
 #include "core/expression/expression.h"
 #include "core/rules/attribute_facts.h"
+#include "core/saml/checks.h"
 #include "core/saml/judge.h"
 #include "core/simulation/metadata_fit.h"
 #include "core/simulation/user_rules.h"
@@ -37,9 +38,8 @@ constexpr std::array<findings::RuleInfo, 2> kRules = {{
 
 enum Row { kNameIdFormat, kLoginUrl };
 
-constexpr std::string_view kEgnyteSso =
-    "Egnyte › Settings › Configuration › Security & Authentication › Single sign-on authentication";
-constexpr std::string_view kOktaSignOn = "Okta Admin Console › Applications › Egnyte › Sign On";
+using saml::checks::words::kEgnyteSso;
+using saml::checks::words::kSignOn;
 constexpr std::string_view kEmailFormat = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
 
 Location at(const intake::MetadataInput& metadata, const saml::Place& place) {
@@ -91,7 +91,7 @@ void check_certificates(const intake::Workspace& workspace, Report& report) {
                             "Egnyte verifies with a certificate that Okta, by this metadata, does not sign with: "
                             "nobody who uses SSO gets in.");
         steps(finding, "Paste the certificate of this metadata into Egnyte",
-              {std::string(kOktaSignOn) +
+              {std::string(kSignOn) +
                    " › SAML Signing Certificates: make sure that this certificate is the Active one.",
                std::string(kEgnyteSso) +
                    " › Identity provider certificate: the text of the card, without BEGIN and END lines. Save."});
@@ -107,7 +107,7 @@ void check_certificates(const intake::Workspace& workspace, Report& report) {
                                         : "One of the two is out of date. If it is the metadata and Egnyte was set up "
                                           "with it, nobody who uses SSO gets in.");
     steps(finding, "Save the metadata anew and compare",
-          {std::string(kOktaSignOn) + " › SAML 2.0 › Metadata URL: save that page.",
+          {std::string(kSignOn) + " › SAML 2.0 › Metadata URL: save that page.",
            "terraform plan -refresh-only: shows whether the state is out of date.",
            std::string(kEgnyteSso) + " › Identity provider certificate: that of the certificate which is Active in "
                                      "Okta. Save."});
@@ -164,7 +164,7 @@ void check_application_of(const intake::Workspace& workspace, Report& report) {
                          other->by_key ? workspace.saml_key->entity_key.at : workspace.application->name.at};
     if (other->known != nullptr) finding.locations.push_back(other->known->name.at);
     steps(finding, "Use the metadata of the application that provisions",
-          {std::string(kOktaSignOn) + " › SAML 2.0 › Metadata URL: save that page.",
+          {std::string(kSignOn) + " › SAML 2.0 › Metadata URL: save that page.",
            std::string(kEgnyteSso) + ": the login URL, entity ID and certificate of that metadata. Save."});
 }
 

@@ -18,7 +18,7 @@ namespace xml = formats::xml;
 using crypto::Certificate;
 using findings::Severity;
 
-constexpr std::int64_t kDay = 86400;
+using text::kDay;
 constexpr std::int64_t kExpiresSoon = 60;  // CRT-08, days: Okta mails admins then
 constexpr std::int64_t kUrgent = 30;
 constexpr std::int64_t kYear = 365 * kDay;
@@ -143,13 +143,7 @@ public:
 
 private:
     Observation& add(std::string_view code, std::string message, std::optional<Severity> severity = std::nullopt) {
-        Observation observation;
-        observation.code = code;
-        observation.severity = severity;
-        observation.at = at_;
-        observation.message = std::move(message);
-        observations_.push_back(std::move(observation));
-        return observations_.back();
+        return observe(observations_, code, at_, std::move(message), severity);
     }
 
     void check_dates() {
@@ -357,13 +351,7 @@ private:
 
     Observation& add(std::string_view code, ElementPlace where, std::string message,
                      std::optional<Severity> severity = std::nullopt) {
-        Observation observation;
-        observation.code = code;
-        observation.severity = severity;
-        observation.at = where;
-        observation.message = std::move(message);
-        observations_.push_back(std::move(observation));
-        return observations_.back();
+        return observe(observations_, code, where, std::move(message), severity);
     }
     Observation& add(std::string_view code, std::size_t element, std::string message,
                      std::optional<Severity> severity = std::nullopt) {
@@ -692,10 +680,7 @@ private:
             list += (certificate->common_name.empty() ? std::string("a certificate") : certificate->common_name) +
                     ", " + date_or_unknown(certificate->not_before) + " to " + date_or_unknown(certificate->not_after) +
                     ", SHA-256 " + crypto::colons(certificate->sha256.substr(0, 16)) + "…";
-            const bool better = best == nullptr || (in_date(*certificate, now_) && !in_date(*best, now_)) ||
-                                (in_date(*certificate, now_) == in_date(*best, now_) &&
-                                 certificate->not_before.value_or(0) > best->not_before.value_or(0));
-            if (better) best = certificate;
+            if (best == nullptr || better_to_type(*certificate, *best, now_)) best = certificate;
         }
         Observation& observation =
             add("KEY-05", signing[1]->element,
@@ -734,11 +719,6 @@ void check_certificate(const Certificate& certificate, const ElementPlace& at, c
 std::string shown_name(const Certificate& certificate) {
     return certificate.common_name.empty() ? std::string("The certificate")
                                            : "The certificate of " + certificate.common_name;
-}
-
-bool in_date(const Certificate& certificate, std::optional<std::int64_t> now_unix) {
-    return !now_unix || (certificate.not_after.value_or(*now_unix) >= *now_unix &&
-                         certificate.not_before.value_or(*now_unix) <= *now_unix);
 }
 
 }  // namespace preflight::saml

@@ -28,8 +28,4 @@ void check_certificate(const crypto::Certificate& certificate, const ElementPlac
 // "The certificate of acme", or "The certificate" without a common name.
 [[nodiscard]] std::string shown_name(const crypto::Certificate& certificate);
 
-// True when the certificate is in date at `now_unix`, or when that is not given. Dates that cannot be read do not
-// count.
-[[nodiscard]] bool in_date(const crypto::Certificate& certificate, std::optional<std::int64_t> now_unix);
-
 }  // namespace preflight::saml

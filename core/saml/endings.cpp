@@ -6,25 +6,20 @@
 
 namespace preflight::saml {
 
-namespace {
-
-constexpr std::int64_t kDay = 86400;
-
-}  // namespace
+using text::kDay;
 
 std::vector<Ending> endings(const Document& document, std::optional<std::int64_t> now_unix) {
     std::vector<Ending> result;
     const IdpRole* role = document.idp();
     if (role == nullptr) return result;
-    const auto settings = egnyte_settings(document, now_unix);
+    const CertificateText* typed = certificate_to_type(*role, now_unix);
     for (const KeyDescriptor& key : role->keys) {
         for (const CertificateText& text : key.certificates) {
             if (!text.certificate || !text.certificate->not_after) continue;
             const crypto::Certificate& certificate = *text.certificate;
-            const auto what = !key.signs() ? Ending::What::encryption_certificate
-                              : settings && settings->certificate_sha256 == certificate.sha256
-                                  ? Ending::What::typed_certificate
-                                  : Ending::What::signing_certificate;
+            const auto what = !key.signs()                                       ? Ending::What::encryption_certificate
+                              : typed->certificate->sha256 == certificate.sha256 ? Ending::What::typed_certificate
+                                                                                 : Ending::What::signing_certificate;
             const auto known = std::find_if(result.begin(), result.end(), [&](const Ending& ending) {
                 return ending.certificate == certificate.sha256;
             });

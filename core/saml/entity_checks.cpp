@@ -18,8 +18,7 @@ using checks::row;
 using findings::Finding;
 using findings::Severity;
 
-constexpr std::string_view kAssertionNamespace = "urn:oasis:names:tc:SAML:2.0:assertion";
-constexpr std::int64_t kDay = 86400;
+using text::kDay;
 constexpr std::int64_t kSkew = 300;  // ENT-07: 3 to 5 minutes
 constexpr std::size_t kIdLimit = 1024, kIdAdvice = 256;
 

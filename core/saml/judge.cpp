@@ -132,7 +132,7 @@ EntitySubject subject_of(const xml::Document& tree, std::size_t entity) {
     }
     if (subject.role == xml::kNone && !subject.roles.empty()) subject.role = subject.roles.front();
     const xml::Attribute* id = tree.elements[entity].attribute("entityID");
-    subject.okta = id != nullptr && (id->value.substr(0, 20) == "http://www.okta.com/" ||
+    subject.okta = id != nullptr && (id->value.substr(0, kOktaIssuer.size()) == kOktaIssuer ||
                                      id->value.substr(0, 21) == "https://www.okta.com/");
     if (subject.role == xml::kNone) return subject;
     for (std::size_t i = tree.child(subject.role, kMetadataNamespace, "SingleSignOnService"); i != xml::kNone;

@@ -1,6 +1,7 @@
 #include "core/saml/metadata.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/formats/xml.h"
 #include "core/text/unicode.h"
@@ -10,7 +11,6 @@ namespace preflight::saml {
 namespace {
 
 namespace xml = formats::xml;
-constexpr std::string_view kSignatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
 
 Place place_of(const xml::Document& document, std::size_t element) {
     return {document.path(element), document.elements[element].start_tag};
@@ -56,7 +56,8 @@ CertificateText read_certificate_text(const xml::Document& document, std::size_t
     }
     if (!decoded.ok()) return result;
     result.der = decoded.bytes;
-    crypto::CertificateResult read = crypto::read_certificate(result.der);
+    crypto::VerifyBudget no_verifying{0};  // the checks do, each certificate once and within a budget
+    crypto::CertificateResult read = crypto::read_certificate(result.der, &no_verifying);
     result.kind = read.kind;
     result.certificate = std::move(read.certificate);
     return result;
@@ -70,17 +71,18 @@ KeyDescriptor read_key(const xml::Document& document, std::size_t index, std::st
                   : use->value == "encryption" ? KeyUse::encryption
                                                : KeyUse::other;
     }
-    for (const std::size_t info : document.children(index, kSignatureNamespace, "KeyInfo")) {
+    for (const std::size_t info : document.children(index, kDigitalSignatureNamespace, "KeyInfo")) {
         key.key_info = true;
         for (std::size_t child = document.elements[info].first; child != xml::kNone;
              child = document.elements[child].next) {
             const xml::Element& element = document.elements[child];
-            if (element.name_space != kSignatureNamespace) continue;
+            if (element.name_space != kDigitalSignatureNamespace) continue;
             if (element.local != "X509Data") {
                 key.other_key = true;
                 continue;
             }
-            for (const std::size_t certificate : document.children(child, kSignatureNamespace, "X509Certificate")) {
+            for (const std::size_t certificate :
+                 document.children(child, kDigitalSignatureNamespace, "X509Certificate")) {
                 key.certificates.push_back(read_certificate_text(document, certificate, source));
             }
         }
@@ -179,7 +181,7 @@ constexpr Known kOtherProtocols[] = {
     {kProtocolNamespace, "LogoutRequest", "a SAML logout request"},
     {kProtocolNamespace, "LogoutResponse", "a SAML logout response"},
     {kProtocolNamespace, "ArtifactResponse", "a SAML artifact response"},
-    {"urn:oasis:names:tc:SAML:2.0:assertion", "Assertion", "a SAML assertion"},
+    {kAssertionNamespace, "Assertion", "a SAML assertion"},
     {"http://schemas.xmlsoap.org/soap/envelope/", "Envelope", "a SOAP message"},
     {"http://www.w3.org/2003/05/soap-envelope", "Envelope", "a SOAP message"},
     {"xri://$xrds", "XRDS", "an XRDS document"},
@@ -514,6 +516,36 @@ bool choose(Document& document, std::string_view entity_id) {
     return true;
 }
 
+std::vector<const CertificateText*> signing_certificates(const IdpRole& role) {
+    std::vector<const CertificateText*> result;
+    std::set<std::string_view> seen;
+    for (const KeyDescriptor& key : role.keys) {
+        if (!key.signs()) continue;
+        for (const CertificateText& text : key.certificates) {
+            if (text.certificate && seen.insert(text.certificate->sha256).second) result.push_back(&text);
+        }
+    }
+    return result;
+}
+
+bool better_to_type(const crypto::Certificate& one, const crypto::Certificate& other,
+                    std::optional<std::int64_t> now_unix) {
+    const auto in_date = [&](const crypto::Certificate& certificate) {
+        return !now_unix || (certificate.not_after.value_or(*now_unix) >= *now_unix &&
+                             certificate.not_before.value_or(*now_unix) <= *now_unix);
+    };
+    if (in_date(one) != in_date(other)) return in_date(one);
+    return one.not_before.value_or(0) > other.not_before.value_or(0);
+}
+
+const CertificateText* certificate_to_type(const IdpRole& role, std::optional<std::int64_t> now_unix) {
+    const CertificateText* best = nullptr;
+    for (const CertificateText* text : signing_certificates(role)) {
+        if (best == nullptr || better_to_type(*text->certificate, *best->certificate, now_unix)) best = text;
+    }
+    return best;
+}
+
 std::optional<EgnyteSettings> egnyte_settings(const Document& document, std::optional<std::int64_t> now_unix) {
     const IdpRole* role = document.idp();
     if (document.kind != Kind::idp || role == nullptr) return std::nullopt;
@@ -523,25 +555,8 @@ std::optional<EgnyteSettings> egnyte_settings(const Document& document, std::opt
         settings.login_url = endpoint->location->value;
         settings.binding = endpoint->binding;
     }
-    const CertificateText* chosen = nullptr;
-    const auto in_date = [&](const CertificateText& text) {
-        return !now_unix || (text.certificate->not_after.value_or(*now_unix) >= *now_unix &&
-                             text.certificate->not_before.value_or(*now_unix) <= *now_unix);
-    };
-    std::vector<std::string> seen;
-    for (const KeyDescriptor& key : role->keys) {
-        if (!key.signs()) continue;
-        for (const CertificateText& text : key.certificates) {
-            if (!text.certificate) continue;
-            if (std::find(seen.begin(), seen.end(), text.certificate->sha256) == seen.end())
-                seen.push_back(text.certificate->sha256);
-            const bool better = chosen == nullptr || (in_date(text) && !in_date(*chosen)) ||
-                                (in_date(text) == in_date(*chosen) && text.certificate->not_before.value_or(0) >
-                                                                          chosen->certificate->not_before.value_or(0));
-            if (better) chosen = &text;
-        }
-    }
-    settings.several_signing_keys = seen.size() > 1;
+    const CertificateText* chosen = certificate_to_type(*role, now_unix);
+    settings.several_signing_keys = signing_certificates(*role).size() > 1;
     if (chosen != nullptr) {
         settings.certificate =
             crypto::encode_base64(std::string_view(chosen->der).substr(0, chosen->certificate->size), 64);

@@ -23,6 +23,8 @@ struct Document;
 namespace preflight::saml {
 
 inline constexpr std::string_view kMetadataNamespace = "urn:oasis:names:tc:SAML:2.0:metadata";
+inline constexpr std::string_view kAssertionNamespace = "urn:oasis:names:tc:SAML:2.0:assertion";
+inline constexpr std::string_view kDigitalSignatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
 inline constexpr std::string_view kProtocolNamespace = "urn:oasis:names:tc:SAML:2.0:protocol";
 inline constexpr std::string_view kPostBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 inline constexpr std::string_view kRedirectBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
@@ -155,6 +157,16 @@ bool choose(Document& document, std::string_view entity_id);
 // The host of an absolute http(s) URL in lower case, without port; empty otherwise.
 [[nodiscard]] std::string host_of(std::string_view url);
 
+// The certificates of the signing keys that could be read, each once, in the order of the file.
+[[nodiscard]] std::vector<const CertificateText*> signing_certificates(const IdpRole& role);
+
+// Of several certificates the one to type into Egnyte (KEY-05): the newest that is in date at `now_unix`, which holds
+// for all when that is not given; dates that cannot be read do not count. True when `one` is to be preferred.
+[[nodiscard]] bool better_to_type(const crypto::Certificate& one, const crypto::Certificate& other,
+                                  std::optional<std::int64_t> now_unix);
+// The first of the best; null when there is none.
+[[nodiscard]] const CertificateText* certificate_to_type(const IdpRole& role, std::optional<std::int64_t> now_unix);
+
 // What to type into Egnyte (EGN-01; facts egnyte A7, A8).
 struct EgnyteSettings {
     std::string login_url, entity_id;
@@ -164,8 +176,7 @@ struct EgnyteSettings {
     std::optional<std::int64_t> not_after;
     bool several_signing_keys = false;
 };
-// Nothing when the document is no IdP metadata. A field that the metadata does not give is empty. Of several
-// certificates the newest that is in date at `now`.
+// Nothing when the document is no IdP metadata. A field that the metadata does not give is empty.
 [[nodiscard]] std::optional<EgnyteSettings> egnyte_settings(const Document& document,
                                                             std::optional<std::int64_t> now_unix);
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/findings/finding.h"
@@ -33,6 +34,17 @@ struct Observation {
     // What belongs in place of `at.span`, as XML; only where it is certain. Never for a secret.
     std::optional<std::string> replacement;
 };
+
+// Adds what was seen; the rest of it can be filled in until the next one is added.
+inline Observation& observe(std::vector<Observation>& observations, std::string_view code, ElementPlace at,
+                            std::string message, std::optional<findings::Severity> severity = std::nullopt) {
+    Observation& observation = observations.emplace_back();
+    observation.code = code;
+    observation.severity = severity;
+    observation.at = at;
+    observation.message = std::move(message);
+    return observation;
+}
 
 // The element's start tag.
 [[nodiscard]] inline ElementPlace place_of(const formats::xml::Document& document, std::size_t element) {

@@ -1,6 +1,5 @@
 // OKTA and EGN: whether the file is of the shape that Okta writes (58 recorded answers), and what it means for Egnyte.
 #include <algorithm>
-#include <set>
 
 #include "core/saml/judge.h"
 #include "core/saml/url.h"
@@ -14,8 +13,6 @@ namespace xml = formats::xml;
 using checks::row;
 using findings::Finding;
 using findings::Severity;
-
-constexpr std::string_view kIssuer = "http://www.okta.com/";
 
 bool starts(std::string_view text, std::string_view word) {
     return text.substr(0, word.size()) == word;
@@ -64,7 +61,7 @@ public:
         main_ = post_.location != nullptr ? post_ : redirect_;
         if (main_.location == nullptr) return;
         id_ = tree_.elements[entity_.entity].attribute("entityID");
-        const bool issuer = id_ != nullptr && starts(id_->value, kIssuer);
+        const bool issuer = id_ != nullptr && starts(id_->value, kOktaIssuer);
         if (!main_.address.okta_host && !main_.address.okta_path && !issuer) return;
         check_address(issuer);
         check_two_addresses();
@@ -144,10 +141,10 @@ private:
         const std::string_view id = id_->value;
         if (has_space(id) || text::trim(id).empty()) return;  // ENT-05 and ENT-01 speak of it
         const std::string& key = main_.address.key;
-        const bool regular =
-            starts(id, kIssuer) && id.size() > kIssuer.size() && id.find('/', kIssuer.size()) == std::string_view::npos;
+        const bool regular = starts(id, kOktaIssuer) && id.size() > kOktaIssuer.size() &&
+                             id.find('/', kOktaIssuer.size()) == std::string_view::npos;
         if (regular) {
-            const std::string_view stated = id.substr(kIssuer.size());
+            const std::string_view stated = id.substr(kOktaIssuer.size());
             if (key.empty() || stated == key) return;
             Finding& finding = report_.add(
                 row("OKTA-02"), entity_.entity, *id_,
@@ -199,27 +196,22 @@ void check_certificates(const IdpRole& role, Report& report) {
     if (endpoint == nullptr || !okta_address(endpoint->location->value).okta_host) return;
     const std::string host = host_of(endpoint->location->value);
     const std::string label = host.substr(0, host.find('.'));
-    std::set<std::string> seen;
-    for (const KeyDescriptor& key : role.keys) {
-        if (!key.signs()) continue;
-        for (const CertificateText& text : key.certificates) {
-            if (!text.certificate || !seen.insert(text.certificate->sha256).second) continue;
-            const crypto::Certificate& certificate = *text.certificate;
-            const std::string whose = certificate.subject.empty() ? std::string("nobody") : certificate.subject;
-            if (!certificate.okta_issued) {
-                // Okta can sign with a certificate that an admin brought along; that of another product was mixed up.
-                const bool other = of_other_product(certificate.subject);
-                Finding& finding =
-                    report.add(row("OKTA-08"), text.at,
-                               "The certificate is not one that Okta makes: it is that of " + cut(whose) + ".");
-                if (!other) finding.severity = Severity::note;
-            } else if (!text::equal_ignoring_ascii_case(certificate.common_name, label)) {
-                report
-                    .add(row("OKTA-08"), text.at,
-                         "The certificate carries the name " + cut(certificate.common_name) + ", the address " +
-                             cut(label) + ".")
-                    .severity = Severity::note;
-            }
+    for (const CertificateText* text : signing_certificates(role)) {
+        const crypto::Certificate& certificate = *text->certificate;
+        const std::string whose = certificate.subject.empty() ? std::string("nobody") : certificate.subject;
+        if (!certificate.okta_issued) {
+            // Okta can sign with a certificate that an admin brought along; that of another product was mixed up.
+            const bool other = of_other_product(certificate.subject);
+            Finding& finding =
+                report.add(row("OKTA-08"), text->at,
+                           "The certificate is not one that Okta makes: it is that of " + cut(whose) + ".");
+            if (!other) finding.severity = Severity::note;
+        } else if (!text::equal_ignoring_ascii_case(certificate.common_name, label)) {
+            report
+                .add(row("OKTA-08"), text->at,
+                     "The certificate carries the name " + cut(certificate.common_name) + ", the address " +
+                         cut(label) + ".")
+                .severity = Severity::note;
         }
     }
 }

@@ -18,8 +18,8 @@ namespace {
 namespace xml = formats::xml;
 
 constexpr std::string_view kMd = kMetadataNamespace;
-constexpr std::string_view kDs = "http://www.w3.org/2000/09/xmldsig#";
-constexpr std::string_view kSaml = "urn:oasis:names:tc:SAML:2.0:assertion";
+constexpr std::string_view kDs = kDigitalSignatureNamespace;
+constexpr std::string_view kSaml = kAssertionNamespace;
 constexpr std::string_view kMdui = "urn:oasis:names:tc:SAML:metadata:ui";
 constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
 constexpr std::string_view kFederation = "http://docs.oasis-open.org/wsfed/federation/200706";

@@ -14,11 +14,11 @@
 #include "core/crypto/public_key.h"
 #include "core/formats/xml.h"
 #include "core/saml/certificate_cache.h"
+#include "core/saml/metadata.h"
 #include "core/text/span.h"
 
 namespace preflight::saml {
 
-inline constexpr std::string_view kDigitalSignatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
 inline constexpr std::string_view kDigitalSignature11Namespace = "http://www.w3.org/2009/xmldsig11#";
 
 enum class SignatureVerdict : std::uint8_t {

@@ -28,6 +28,9 @@ struct Url {
 // localhost, private and link-local addresses, .local and other names that only one network knows, names without a dot.
 [[nodiscard]] bool is_private_host(std::string_view lower_host);
 
+// The beginning of the entity IDs that Okta gives: http://www.okta.com/<key>.
+inline constexpr std::string_view kOktaIssuer = "http://www.okta.com/";
+
 // What of "https://<host>/app/<name>/<key>/sso/saml" an address has.
 struct OktaAddress {
     bool okta_host = false;   // of one of Okta's own domains

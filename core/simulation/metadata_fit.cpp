@@ -131,7 +131,7 @@ std::optional<OtherApplication> other_application(const intake::Workspace& works
     const std::string key = workspace.saml_key != nullptr ? workspace.saml_key->entity_key.value() : std::string();
     if (role == nullptr || (name.empty() && key.empty())) return std::nullopt;
     const auto& entity = workspace.idp_metadata->document.entity;
-    const bool issuer = entity && entity->entity_id && entity->entity_id->value.rfind("http://www.okta.com/", 0) == 0;
+    const bool issuer = entity && entity->entity_id && entity->entity_id->value.rfind(saml::kOktaIssuer, 0) == 0;
     std::optional<OtherApplication> result;
     for (const saml::Endpoint& endpoint : role->single_sign_on) {
         if (!has_place(endpoint)) continue;

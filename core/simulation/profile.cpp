@@ -105,6 +105,12 @@ Value value_of(const formats::Cell& cell) {
     return Value::null();
 }
 
+UserScope::UserScope(const intake::Workspace& workspace, std::optional<std::size_t> row,
+                     std::optional<std::int64_t> now_unix)
+    : workspace_(workspace), row_(row), now_unix_(now_unix) {
+    if (workspace.application != nullptr) suffix_ = workspace.application->user_name_template.suffix.value();
+}
+
 bool UserScope::has_root(std::string_view root) const {
     // Any other name may be an application instance of the org, which no export lists: unknown, not wrong.
     return root != "appuser" && root != "appUser" && root != "idpuser" && !expression::is_namespace(root);
@@ -190,7 +196,7 @@ Computed ProfileComputer::evaluate(const Mapped& mapped, const Person& person, s
         result.value = Value::unknown({"expression"});
         return result;
     }
-    const UserScope scope(workspace_, person.user_row, suffix(), now_unix_);
+    const UserScope scope(workspace_, person.user_row, now_unix_);
     expression::Evaluation evaluation = expression::evaluate(*mapped.parsed.program, scope);
     if (evaluation.error) {
         result.origin = "failed";
@@ -206,11 +212,6 @@ Computed ProfileComputer::evaluate(const Mapped& mapped, const Person& person, s
     return result;
 }
 
-std::string_view ProfileComputer::suffix() const {
-    return workspace_.application == nullptr ? std::string_view{}
-                                             : workspace_.application->user_name_template.suffix.value();
-}
-
 std::optional<expression::Trace> ProfileComputer::trace(std::optional<std::size_t> user_row,
                                                         std::string_view canonical) const {
     const auto found = mapped_.find(canonical);
@@ -218,7 +219,7 @@ std::optional<expression::Trace> ProfileComputer::trace(std::optional<std::size_
                            : found == mapped_.end() ? nullptr
                                                     : &found->second;
     if (mapped == nullptr || !mapped->parsed.program) return std::nullopt;
-    return expression::trace(*mapped->parsed.program, UserScope(workspace_, user_row, suffix(), now_unix_));
+    return expression::trace(*mapped->parsed.program, UserScope(workspace_, user_row, now_unix_));
 }
 
 Computed ProfileComputer::user_name(const Person& person) const {

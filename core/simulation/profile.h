@@ -59,7 +59,6 @@ private:
         expression::ParseResult parsed;
     };
 
-    [[nodiscard]] std::string_view suffix() const;
     [[nodiscard]] Computed assigned(const Person& person, std::string_view variable) const;
     [[nodiscard]] Computed evaluate(const Mapped& mapped, const Person& person, std::string_view origin) const;
     [[nodiscard]] bool may_hide(std::string_view canonical) const;
@@ -74,9 +73,7 @@ private:
 // The evaluation scope of one Okta user (`row` none: the user was not exported, every attribute is unknown).
 class UserScope : public expression::Scope {
 public:
-    UserScope(const intake::Workspace& workspace, std::optional<std::size_t> row, std::string_view suffix,
-              std::optional<std::int64_t> now_unix)
-        : workspace_(workspace), row_(row), suffix_(suffix), now_unix_(now_unix) {}
+    UserScope(const intake::Workspace& workspace, std::optional<std::size_t> row, std::optional<std::int64_t> now_unix);
 
     [[nodiscard]] bool has_root(std::string_view root) const override;
     [[nodiscard]] bool has_attribute(std::string_view root, std::string_view name) const override;
@@ -90,7 +87,7 @@ private:
 
     const intake::Workspace& workspace_;
     std::optional<std::size_t> row_;
-    std::string_view suffix_;
+    std::string_view suffix_;  // instance.userSuffix
     std::optional<std::int64_t> now_unix_;
 };
 

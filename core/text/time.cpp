@@ -40,10 +40,10 @@ std::optional<std::int64_t> unix_time(const CivilTime& time) {
 }
 
 CivilTime civil_time(std::int64_t unix_seconds) {
-    std::int64_t days = unix_seconds / 86400;
-    std::int64_t rest = unix_seconds % 86400;
+    std::int64_t days = unix_seconds / kDay;
+    std::int64_t rest = unix_seconds % kDay;
     if (rest < 0) {
-        rest += 86400;
+        rest += kDay;
         --days;
     }
     days += 719468;

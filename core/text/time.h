@@ -9,6 +9,8 @@
 
 namespace preflight::text {
 
+inline constexpr std::int64_t kDay = 86400;  // seconds
+
 struct CivilTime {
     int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0;
 };

@@ -24,6 +24,10 @@ struct CodePoint {
 
 // Malformed bytes count one each.
 [[nodiscard]] std::size_t count_code_points(std::string_view utf8);
+// How many stand before the byte `offset`, which is at most the size: places for people count code points.
+[[nodiscard]] inline std::size_t code_points_before(std::string_view utf8, std::size_t offset) {
+    return count_code_points(utf8.substr(0, offset));
+}
 
 // Appends the UTF-8 of a code point; surrogates and values above U+10FFFF become U+FFFD.
 void append(std::string& utf8, char32_t code_point);

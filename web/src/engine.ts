@@ -45,6 +45,9 @@ function peopleOf(text: string): Person[] {
   });
 }
 
+/** Without a time of its own a session judges dates by the clock. */
+const clock = () => ({ now: '', clock: new Date().toISOString().replace(/\.\d+Z$/, 'Z') });
+
 export class Engine {
   private worker: Worker | null = null;
   private readonly wasm = decode(globalThis.preflightEngine.wasm);
@@ -116,7 +119,7 @@ export class Engine {
       {
         type: 'judge',
         files: files.map(({ name, blob }) => ({ name, blob })),
-        options: { now: '', clock: new Date().toISOString().replace(/\.\d+Z$/, 'Z') },
+        options: clock(),
       },
       (message) => {
         if (message.type === 'progress') {
@@ -159,7 +162,7 @@ export class Engine {
     const answer = await this.ask({
       type: 'compare',
       file: { name: file.name, blob: file },
-      options: { now: '', clock: new Date().toISOString().replace(/\.\d+Z$/, 'Z') },
+      options: clock(),
     });
     const changes = JSON.parse(answer.changes as string) as MetadataChanges & { error?: string };
     if (changes.error) throw new Error(changes.error);
