@@ -1,35 +1,19 @@
-// The text of a ds:X509Certificate, read once however often it stands in a file: aggregates repeat certificates, and
-// fingerprints, self-signatures and keys cost more than a look-up. Reads; judges nothing.
+// Readings of certificate texts, each made once however often the text stands in a file: aggregates repeat
+// certificates, and fingerprints, self-signatures and keys cost more than a look-up. Reads; judges nothing.
 #pragma once
 
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
-#include "core/crypto/base64.h"
 #include "core/crypto/certificate.h"
+#include "core/saml/certificate_text.h"
 
 namespace preflight::saml {
-
-struct CertificateReading {
-    bool pem_armour = false;  // BEGIN and END lines stand inside
-    bool invisible = false;   // no-break spaces or characters without width; they were passed over
-    crypto::Base64Fault fault = crypto::Base64Fault::none;
-    std::size_t fault_offset = 0;  // in the text given; its size when there is no one place
-    std::string der;
-    crypto::DerKind kind = crypto::DerKind::other;
-    bool encoded_twice = false;  // base64 of base64
-    std::optional<crypto::Certificate> certificate;
-    bool certificate_follows = false;  // another certificate behind the first
-
-    // Base64 in lines of 64 without BEGIN and END, as Egnyte wants it; empty without a certificate.
-    [[nodiscard]] std::string paste_text() const;
-};
 
 class CertificateCache {
 public:
@@ -50,9 +34,5 @@ private:
     std::unordered_set<std::string> judged_;
     crypto::VerifyBudget budget_;  // a file can hold thousands of slow keys
 };
-
-// The length of a character at `offset` that cannot be seen and is no XML white space (no-break space, zero width
-// space, joiners, byte order mark), or 0.
-[[nodiscard]] std::size_t invisible_character(std::string_view text, std::size_t offset);
 
 }  // namespace preflight::saml

@@ -1,6 +1,7 @@
 #include "core/saml/certificate_checks.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 #include <utility>
 
@@ -29,15 +30,6 @@ std::string days_from(std::int64_t seconds) {
     return std::to_string(days) + (days == 1 ? " day" : " days");
 }
 
-// The text of an element, trimmed; its tag when there is none. The end of a long certificate is of no use in an
-// excerpt.
-text::Span text_place(const xml::Element& element, std::string_view source) {
-    text::Span span = element.text_span;
-    while (!span.empty() && static_cast<unsigned char>(source[span.begin]) <= ' ') ++span.begin;
-    while (!span.empty() && static_cast<unsigned char>(source[span.end - 1]) <= ' ') --span.end;
-    return span.empty() ? element.start_tag : span;
-}
-
 // What stands between the tags, as it is written.
 std::string_view raw_content(const xml::Element& element, std::string_view source) {
     const std::size_t begin = element.start_tag.end;
@@ -58,6 +50,19 @@ struct Oddity {
     std::string_view what;
 };
 
+// Whether a character reference ("&#160;", the whole of it) stands for a character that cannot be seen.
+bool refers_to_invisible(std::string_view reference) {
+    if (reference.size() < 4 || reference.size() > 12) return false;
+    const bool hex = reference[2] == 'x';
+    const std::string_view digits = reference.substr(hex ? 3 : 2, reference.size() - (hex ? 4 : 3));
+    std::uint32_t number = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number, hex ? 16 : 10);
+    if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() || number > 0xFFFF) return false;
+    std::string character;
+    text::append(character, static_cast<char32_t>(number));
+    return invisible_character(character, 0) > 0;
+}
+
 // CRT-03: what XML allows inside base64 and some readers stumble over. The first one.
 Oddity find_oddity(std::string_view raw, bool invisible) {
     Oddity result;
@@ -70,9 +75,13 @@ Oddity find_oddity(std::string_view raw, bool invisible) {
         take(lowered.find(carriage), carriage.size(), "carriage returns written as &#13;");
     take(raw.find("<!--"), 4, "a comment");
     take(raw.find("<![CDATA["), 9, "a CDATA section");
+    if (!invisible) return result;
+    constexpr std::string_view kInvisible = "an invisible character (a no-break space or the like)";
     for (std::size_t i = 0; i < raw.size() && i < result.offset; ++i) {
-        if (const std::size_t length = invisible_character(raw, i); length > 0)
-            take(i, length, "an invisible character (a no-break space or the like)");
+        if (const std::size_t length = invisible_character(raw, i); length > 0) take(i, length, kInvisible);
+        if (raw.substr(i, 2) != "&#") continue;
+        const std::size_t length = std::min(raw.find(';', i), raw.size() - 1) + 1 - i;
+        if (refers_to_invisible(raw.substr(i, length))) take(i, length, kInvisible);
     }
     return result;
 }
@@ -468,9 +477,7 @@ private:
     // CRT-01 to CRT-05, CRT-21 and the like: for what signs only.
     void check_text(const Descriptor& descriptor, std::size_t element, const CertificateReading& reading) {
         const ElementPlace where = text_of(element);
-        const bool secret = reading.kind == crypto::DerKind::private_key ||
-                            at(element).text.find("PRIVATE KEY-----") != std::string::npos;
-        if (secret) {
+        if (reading.private_key) {
             // A place without bytes: an excerpt must not show it.
             const ElementPlace hidden{element, {where.span.begin, where.span.begin}};
             add("DOC-21", hidden, "The certificate element holds a private key. It is not shown here.");

@@ -184,8 +184,7 @@ private:
         if (has_space(value))
             report_.add(row("EP-08"), index, location, "The " + name + " has white space in or around it.");
         const Url url = split_url(value);
-        for (const std::string_view scheme : {"javascript", "data", "mailto", "file", "vbscript", "blob", "about"}) {
-            if (!url.scheme_is(scheme)) continue;
+        if (const std::string_view scheme = scheme_without_page(url); !scheme.empty()) {
             report_.add(row("EP-07"), index, location,
                         "The " + name + " begins with " + std::string(scheme) + ": and leads to no web page.");
             return;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/saml/certificate_checks.h"
+#include "core/saml/collection.h"
 #include "core/saml/signature_checks.h"
 #include "core/saml/url.h"
 #include "core/text/unicode.h"
@@ -189,12 +190,8 @@ std::vector<EntitySubject> entities_to_judge(const Document& document) {
         result.back().chosen = document.kind == Kind::idp;
     }
     if (document.kind != Kind::aggregate) return result;
-    for (std::size_t i = 0; i < tree.elements.size(); ++i) {
-        if (!tree.elements[i].is(kMetadataNamespace, "EntityDescriptor")) continue;
-        // What hides in extensions or signatures is no entity of the collection.
-        const std::size_t parent = tree.elements[i].parent;
-        if (parent == xml::kNone || !tree.elements[parent].is(kMetadataNamespace, "EntitiesDescriptor")) continue;
-        if (tree.child(i, kMetadataNamespace, "IDPSSODescriptor") != xml::kNone) result.push_back(subject_of(tree, i));
+    for (const std::size_t entity : entities_of_collection(tree)) {
+        if (is_identity_provider(tree, entity)) result.push_back(subject_of(tree, entity));
     }
     return result;
 }

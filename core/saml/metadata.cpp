@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/formats/xml.h"
+#include "core/saml/collection.h"
 #include "core/text/unicode.h"
 
 namespace preflight::saml {
@@ -23,44 +24,10 @@ std::optional<PlacedText> attribute_of(const xml::Document& document, std::size_
     return PlacedText{std::string(attribute->value), {document.path(element) + "/@" + std::string(name), span}};
 }
 
-// The base64 between armour lines, or everything.
-std::string_view without_armour(std::string_view text, bool& armour) {
-    const auto begin = text.find("-----BEGIN");
-    if (begin == std::string_view::npos) return text;
-    armour = true;
-    const auto body = text.find("-----", begin + 10);
-    if (body == std::string_view::npos) return text.substr(begin + 10);
-    const auto end = text.find("-----END", body + 5);
-    return text.substr(body + 5, end == std::string_view::npos ? std::string_view::npos : end - body - 5);
-}
-
-CertificateText read_certificate_text(const xml::Document& document, std::size_t index, std::string_view source) {
+CertificateText read_certificate(const xml::Document& document, std::size_t index, std::string_view source) {
     const xml::Element& element = document.elements[index];
-    CertificateText result;
-    result.at = {document.path(index), element.text_span.empty() ? element.start_tag : element.text_span};
-    // The end of a long certificate is of no use in an excerpt: the mark covers the text as far as it goes, trimmed.
-    while (!result.at.span.empty() && static_cast<unsigned char>(source[result.at.span.begin]) <= ' ')
-        ++result.at.span.begin;
-    while (!result.at.span.empty() && static_cast<unsigned char>(source[result.at.span.end - 1]) <= ' ')
-        --result.at.span.end;
-    result.fault_at = result.at.span;
-    const std::string_view body = without_armour(element.text, result.pem_armour);
-    const crypto::Base64 decoded = crypto::decode_base64(body);
-    result.fault = decoded.fault;
-    if (decoded.fault == crypto::Base64Fault::alphabet || decoded.fault == crypto::Base64Fault::url_alphabet) {
-        // The place is exact where text and document agree byte for byte (no references, comments or CDATA inside).
-        const std::string_view raw = source.substr(element.text_span.begin, element.text_span.size());
-        const std::size_t offset = static_cast<std::size_t>(body.data() - element.text.data()) + decoded.offset;
-        if (raw == element.text)
-            result.fault_at = {element.text_span.begin + offset, element.text_span.begin + offset + 1};
-    }
-    if (!decoded.ok()) return result;
-    result.der = decoded.bytes;
     crypto::VerifyBudget no_verifying{0};  // the checks do, each certificate once and within a budget
-    crypto::CertificateResult read = crypto::read_certificate(result.der, &no_verifying);
-    result.kind = read.kind;
-    result.certificate = std::move(read.certificate);
-    return result;
+    return {read_certificate_text(element.text, no_verifying), {document.path(index), text_place(element, source)}};
 }
 
 KeyDescriptor read_key(const xml::Document& document, std::size_t index, std::string_view source) {
@@ -72,18 +39,16 @@ KeyDescriptor read_key(const xml::Document& document, std::size_t index, std::st
                                                : KeyUse::other;
     }
     for (const std::size_t info : document.children(index, kDigitalSignatureNamespace, "KeyInfo")) {
-        key.key_info = true;
         for (std::size_t child = document.elements[info].first; child != xml::kNone;
              child = document.elements[child].next) {
             const xml::Element& element = document.elements[child];
             if (element.name_space != kDigitalSignatureNamespace) continue;
-            if (element.local != "X509Data") {
-                key.other_key = true;
-                continue;
-            }
+            if (element.local == "KeyValue") key.key_value = true;
+            if (element.local == "KeyName") key.key_name = true;
+            if (element.local != "X509Data") continue;
             for (const std::size_t certificate :
                  document.children(child, kDigitalSignatureNamespace, "X509Certificate")) {
-                key.certificates.push_back(read_certificate_text(document, certificate, source));
+                key.certificates.push_back(read_certificate(document, certificate, source));
             }
         }
     }
@@ -142,20 +107,6 @@ Kind kind_of(const Entity& entity) {
     return !entity.idp_roles.empty() ? Kind::idp : entity.sp_role ? Kind::sp : Kind::no_idp;
 }
 
-// The entities of a collection that have an identity provider role; `entities` counts all.
-std::vector<std::size_t> identity_providers(const xml::Document& document, std::size_t& entities) {
-    std::vector<std::size_t> result;
-    for (std::size_t i = 1; i < document.elements.size(); ++i) {
-        const xml::Element& element = document.elements[i];
-        if (!element.is(kMetadataNamespace, "EntityDescriptor") ||
-            !document.elements[element.parent].is(kMetadataNamespace, "EntitiesDescriptor"))
-            continue;
-        ++entities;
-        if (document.child(i, kMetadataNamespace, "IDPSSODescriptor") != xml::kNone) result.push_back(i);
-    }
-    return result;
-}
-
 void take_from_aggregate(const xml::Document& document, std::size_t entity, Document& result) {
     result.kind = Kind::idp;
     result.from_aggregate = true;
@@ -165,10 +116,13 @@ void take_from_aggregate(const xml::Document& document, std::size_t entity, Docu
 
 void read_aggregate(const xml::Document& document, Document& result) {
     result.kind = Kind::aggregate;
-    std::size_t entities = 0;
-    const std::vector<std::size_t> providers = identity_providers(document, entities);
+    const std::vector<std::size_t> entities = entities_of_collection(document);
+    std::vector<std::size_t> providers;
+    for (const std::size_t entity : entities) {
+        if (is_identity_provider(document, entity)) providers.push_back(entity);
+    }
     result.idp_count = providers.size();
-    result.detail = std::to_string(entities);
+    result.detail = std::to_string(entities.size());
     if (providers.size() == 1) take_from_aggregate(document, providers.front(), result);
 }
 
@@ -504,12 +458,13 @@ const Endpoint* sign_in_endpoint(const IdpRole& role) {
 
 bool choose(Document& document, std::string_view entity_id) {
     if (document.kind != Kind::aggregate || document.xml == nullptr) return false;
-    std::size_t entities = 0, chosen = xml::kNone;
-    for (const std::size_t provider : identity_providers(*document.xml, entities)) {
-        const xml::Attribute* id = document.xml->elements[provider].attribute("entityID");
-        if (id == nullptr || id->value != entity_id) continue;
+    document.asked_for = entity_id;
+    std::size_t chosen = xml::kNone;
+    for (const std::size_t entity : entities_of_collection(*document.xml)) {
+        const xml::Attribute* id = document.xml->elements[entity].attribute("entityID");
+        if (id == nullptr || id->value != entity_id || !is_identity_provider(*document.xml, entity)) continue;
         if (chosen != xml::kNone) return false;
-        chosen = provider;
+        chosen = entity;
     }
     if (chosen == xml::kNone) return false;
     take_from_aggregate(*document.xml, chosen, document);
@@ -558,8 +513,7 @@ std::optional<EgnyteSettings> egnyte_settings(const Document& document, std::opt
     const CertificateText* chosen = certificate_to_type(*role, now_unix);
     settings.several_signing_keys = signing_certificates(*role).size() > 1;
     if (chosen != nullptr) {
-        settings.certificate =
-            crypto::encode_base64(std::string_view(chosen->der).substr(0, chosen->certificate->size), 64);
+        settings.certificate = chosen->paste_text();
         settings.certificate_sha256 = chosen->certificate->sha256;
         settings.not_after = chosen->certificate->not_after;
     }

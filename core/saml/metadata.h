@@ -11,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/crypto/base64.h"
 #include "core/crypto/certificate.h"
 #include "core/formats/xml_error.h"
+#include "core/saml/certificate_text.h"
 #include "core/text/span.h"
 
 namespace preflight::formats::xml {
@@ -23,6 +23,7 @@ struct Document;
 namespace preflight::saml {
 
 inline constexpr std::string_view kMetadataNamespace = "urn:oasis:names:tc:SAML:2.0:metadata";
+inline constexpr std::string_view kMetadataUiNamespace = "urn:oasis:names:tc:SAML:metadata:ui";
 inline constexpr std::string_view kAssertionNamespace = "urn:oasis:names:tc:SAML:2.0:assertion";
 inline constexpr std::string_view kDigitalSignatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
 inline constexpr std::string_view kProtocolNamespace = "urn:oasis:names:tc:SAML:2.0:protocol";
@@ -44,22 +45,17 @@ struct PlacedText {
 
 enum class KeyUse : std::uint8_t { signing, encryption, both, other };
 
-struct CertificateText {
-    Place at;                 // the text; the element's tag when it is empty
-    bool pem_armour = false;  // BEGIN and END lines stand inside
-    crypto::Base64Fault fault = crypto::Base64Fault::none;
-    text::Span fault_at;  // the offending character where it could be told, else the text
-    std::string der;
-    crypto::DerKind kind = crypto::DerKind::other;
-    std::optional<crypto::Certificate> certificate;
+// The reading, and where the text stands.
+struct CertificateText : CertificateReading {
+    Place at;  // the text; the element's tag when it is empty
 };
 
 struct KeyDescriptor {
     Place at;
     KeyUse use = KeyUse::both;
     std::vector<CertificateText> certificates;
-    bool key_info = false;   // a ds:KeyInfo is there
-    bool other_key = false;  // KeyValue, KeyName or the like
+    bool key_value = false;  // a ds:KeyValue: a key without a certificate
+    bool key_name = false;   // a ds:KeyName: no key at all
     [[nodiscard]] bool signs() const { return use == KeyUse::signing || use == KeyUse::both; }
 };
 
@@ -119,6 +115,7 @@ struct Document {
     bool from_aggregate = false;
     bool protocol_inside = false;  // kind base64: a SAML message is inside
     std::size_t idp_count = 0;     // in an aggregate
+    std::string asked_for;         // by choose(); the entity is of this one, or the kind is still aggregate
 
     Origin origin = Origin::utf8;
     std::optional<text::Span> private_key_at;  // PEM armour of a private key, anywhere in the file

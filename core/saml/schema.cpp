@@ -20,7 +20,7 @@ namespace xml = formats::xml;
 constexpr std::string_view kMd = kMetadataNamespace;
 constexpr std::string_view kDs = kDigitalSignatureNamespace;
 constexpr std::string_view kSaml = kAssertionNamespace;
-constexpr std::string_view kMdui = "urn:oasis:names:tc:SAML:metadata:ui";
+constexpr std::string_view kMdui = kMetadataUiNamespace;
 constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
 constexpr std::string_view kFederation = "http://docs.oasis-open.org/wsfed/federation/200706";
 

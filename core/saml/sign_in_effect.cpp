@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "core/saml/checks.h"
+#include "core/saml/url.h"
 #include "core/text/time.h"
+#include "core/text/unicode.h"
 
 namespace preflight::saml {
 
@@ -11,32 +13,48 @@ namespace {
 
 const findings::RuleInfo* endpoint_fault(const IdpRole& role) {
     if (role.single_sign_on.empty()) return &checks::row("EP-01");
-    bool any_binding = false;
-    bool any_location = false;
+    const findings::RuleInfo* fault = nullptr;
     for (const Endpoint& endpoint : role.single_sign_on) {
         if (endpoint.binding != kPostBinding && endpoint.binding != kRedirectBinding) continue;
-        any_binding = true;
-        if (endpoint.location && !endpoint.location->value.empty()) any_location = true;
+        if (fault == nullptr) fault = &checks::row("EP-05");
+        const std::string_view location = endpoint.location ? text::trim(endpoint.location->value) : std::string_view();
+        if (location.empty()) continue;
+        // White space in front alone keeps it from being an address.
+        if (is_https(location)) return &checks::row("EP-08");
+        return scheme_without_page(split_url(location)).empty() ? &checks::row("EP-06") : &checks::row("EP-07");
     }
-    return !any_binding ? &checks::row("EP-02") : !any_location ? &checks::row("EP-05") : &checks::row("EP-06");
+    return fault == nullptr ? &checks::row("EP-02") : fault;
+}
+
+// The check that says of this text why it gives no key; null when it gives one. As certificate_checks.cpp says it.
+const findings::RuleInfo* text_fault(const CertificateText& text) {
+    if (text.fault == crypto::Base64Fault::empty) return &checks::row("KEY-03");
+    if (text.private_key) return &checks::row("CRT-04");
+    if (text.fault != crypto::Base64Fault::none) return &checks::row("CRT-01");
+    return text.certificate && text.certificate->key.readable ? nullptr : &checks::row("CRT-04");
 }
 
 const findings::RuleInfo* key_fault(const IdpRole& role) {
     bool any_descriptor = false;
+    bool any_odd_use = false;
     const findings::RuleInfo* fault = nullptr;
     for (const KeyDescriptor& key : role.keys) {
+        any_odd_use = any_odd_use || key.use == KeyUse::other;
         if (!key.signs()) continue;
         any_descriptor = true;
-        if (key.certificates.empty() && fault == nullptr) fault = &checks::row("KEY-03");
+        const findings::RuleInfo* here = nullptr;
         for (const CertificateText& text : key.certificates) {
-            if (text.certificate && text.certificate->key.readable) return nullptr;
-            if (fault == nullptr)
-                fault = text.fault != crypto::Base64Fault::none ? &checks::row("CRT-01") : &checks::row("CRT-04");
+            const findings::RuleInfo* why = text_fault(text);
+            if (why == nullptr) return nullptr;
+            if (here == nullptr) here = why;
         }
-        // A bare key value can be used by software, though there is nothing to paste (KEY-08).
-        if (key.certificates.empty() && key.other_key) return nullptr;
+        // A bare key value can be used by software, though there is nothing to paste; a name is no key (KEY-08).
+        if (key.certificates.empty() && key.key_value) return nullptr;
+        if (key.certificates.empty()) here = key.key_name ? &checks::row("KEY-08") : &checks::row("KEY-03");
+        if (fault == nullptr) fault = here;
     }
-    return any_descriptor ? fault : &checks::row("KEY-01");
+    if (any_descriptor) return fault;
+    return any_odd_use ? &checks::row("KEY-02") : &checks::row("KEY-01");
 }
 
 }  // namespace

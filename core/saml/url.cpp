@@ -128,6 +128,13 @@ Url split_url(std::string_view text) {
     return url;
 }
 
+std::string_view scheme_without_page(const Url& url) {
+    for (const std::string_view scheme : {"javascript", "data", "mailto", "file", "vbscript", "blob", "about"}) {
+        if (url.scheme_is(scheme)) return scheme;
+    }
+    return {};
+}
+
 bool is_ip_literal(std::string_view host) {
     std::array<int, 4> numbers{};
     return (!host.empty() && host.front() == '[') || read_ipv4(host, numbers);

@@ -23,6 +23,10 @@ struct Url {
 // White space at both ends is left out first.
 [[nodiscard]] Url split_url(std::string_view text);
 
+// The scheme of an address that leads to no web page (javascript, data, mailto and the like: EP-07), in lower case;
+// empty for any other.
+[[nodiscard]] std::string_view scheme_without_page(const Url& url);
+
 // 127.0.0.1, [::1]
 [[nodiscard]] bool is_ip_literal(std::string_view host);
 // localhost, private and link-local addresses, .local and other names that only one network knows, names without a dot.
