@@ -122,6 +122,10 @@ DiffAnswer Session::diff(Session& before, Session& after, Format format, const T
         if (workspace.idp_metadata != nullptr) continue;
         answer.output =
             "no SAML IdP metadata " + std::string(word) + ": " + (inputs.empty() ? "no file given" : inputs);
+        const bool several = std::any_of(workspace.metadata.begin(), workspace.metadata.end(),
+                                         [](const auto& metadata) { return metadata.document.idp_count > 1; });
+        if (several)
+            answer.output += "; give it the scenario too, which chooses among several (egnyte.sso.idpEntityId)";
         return answer;
     }
     const auto now = after.state_->now_unix;

@@ -6,6 +6,7 @@
 #include "core/crypto/digest.h"
 #include "core/report/excerpt.h"
 #include "core/report/report.h"
+#include "core/saml/collection.h"
 #include "core/saml/endings.h"
 #include "core/saml/metadata.h"
 #include "core/simulation/profile.h"
@@ -159,6 +160,29 @@ Json settings_json(const intake::Workspace& workspace, std::optional<std::int64_
     return json;
 }
 
+// The collections of several identity providers, with what there is to choose from (DOC-15).
+Json aggregates_json(const intake::Workspace& workspace) {
+    Json aggregates = Json::array();
+    for (const intake::MetadataInput& metadata : workspace.metadata) {
+        const saml::Document& document = metadata.document;
+        if (document.idp_count < 2) continue;
+        const saml::ListedProviders providers = saml::listed_providers(document);
+        Json list = Json::array();
+        for (const saml::ListedProvider& provider : providers.list) {
+            list.push_back({{"entityId", provider.entity_id},
+                            {"name", provider.name.empty() ? Json(nullptr) : Json(provider.name)}});
+        }
+        const bool chosen = document.kind == saml::Kind::idp;
+        aggregates.push_back({{"input", workspace.inputs[metadata.input].name},
+                              {"identityProviders", document.idp_count},
+                              {"stated", document.asked_for.empty() ? Json(nullptr) : Json(document.asked_for)},
+                              {"chosen", chosen ? Json(document.asked_for) : Json(nullptr)},
+                              {"list", std::move(list)},
+                              {"leftOut", providers.left_out}});
+    }
+    return aggregates;
+}
+
 Json reasons_json(const std::vector<simulation::Reason>& reasons) {
     Json json = Json::array();
     for (const simulation::Reason& reason : reasons)
@@ -284,6 +308,7 @@ std::string check_json(const Subject& subject) {
     json["missing"] = Json::array();
     for (const findings::Missing& missing : subject.verdicts.missing)
         json["missing"].push_back({{"kind", missing.kind}, {"why", missing.why}, {"how", missing.how}});
+    json["aggregates"] = aggregates_json(subject.workspace);
     json["egnyteSettings"] = settings_json(subject.workspace, subject.now_unix);
     return dump(json, 1) + "\n";
 }

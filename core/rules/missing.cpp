@@ -35,7 +35,14 @@ void name_missing(const Context& context, Report& report) {
         report.miss("okta-app-users", "who is assigned, the usernames Okta has for them and values set by hand",
                     "GET /api/v1/apps/" + app_id + "/users?expand=user");
     }
-    if (workspace.idp_metadata == nullptr) {
+    const auto collection =
+        std::find_if(workspace.metadata.begin(), workspace.metadata.end(),
+                     [](const intake::MetadataInput& metadata) { return metadata.document.idp_count > 1; });
+    if (workspace.idp_metadata == nullptr && collection != workspace.metadata.end()) {
+        report.miss("saml-idp-metadata", "whether sign-in works, and what to type into Egnyte",
+                    "choose one of the identity providers of " + workspace.inputs[collection->input].name +
+                        ": enter its entity ID as egnyte.sso.idpEntityId of the scenario");
+    } else if (workspace.idp_metadata == nullptr) {
         report.miss("saml-idp-metadata", "whether sign-in works, and what to type into Egnyte",
                     "Okta Admin Console › Applications › Egnyte › Sign On › View SAML setup instructions › Identity "
                     "Provider metadata; save the page, do not copy it");

@@ -1,9 +1,12 @@
 // DOC: the file itself, whatever it is.
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 
+#include "core/saml/collection.h"
 #include "core/saml/judge.h"
 #include "core/saml/url.h"
+#include "core/text/nearest.h"
 #include "core/text/unicode.h"
 
 namespace preflight::saml {
@@ -251,6 +254,36 @@ void check_xml_extras(const Document& document, const std::string& name, Report&
     }
 }
 
+// DOC-15: who there is to choose from, and how it is chosen. As it is typed into a scenario file: compared byte by
+// byte.
+void offer_choice(const Document& document, Finding& finding) {
+    constexpr std::size_t kNamed = 5;
+    const ListedProviders providers = listed_providers(document);
+    if (!document.asked_for.empty()) {
+        std::vector<std::string_view> ids;
+        for (const ListedProvider& provider : providers.list) ids.push_back(provider.entity_id);
+        const auto nearest = text::nearest_name(document.asked_for, ids);
+        finding.consequence = "The scenario states the entity ID \"" + cut(document.asked_for) +
+                              "\"; there is not exactly one that has it" +
+                              (nearest ? " (the nearest is \"" + cut(*nearest) + "\")." : ".");
+    }
+    if (providers.list.empty()) return;
+    std::string names;
+    for (std::size_t i = 0; i < providers.list.size() && i < kNamed; ++i) {
+        const auto& [id, name] = providers.list[i];
+        names += (i == 0 ? "" : "; ") + (name.empty() ? cut(id) : name + ", " + cut(id));
+    }
+    const std::size_t more = document.idp_count - std::min(kNamed, providers.list.size());
+    if (more > 0) names += "; and " + std::to_string(more) + " more";
+    finding.consequence += " There are: " + names + ".";
+    const nlohmann::ordered_json scenario{{"preflightScenario", 1},
+                                          {"egnyte", {{"sso", {{"idpEntityId", providers.list.front().entity_id}}}}}};
+    finding.fix.steps.push_back(
+        "Or state in a scenario file which one Egnyte uses, and give that file too: that one is judged then. For the "
+        "first of them it holds: " +
+        scenario.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
+
 }  // namespace
 
 void check_file(const Document& document, const std::string& name, Report& report) {
@@ -321,10 +354,7 @@ void check_file(const Document& document, const std::string& name, Report& repor
                                           "The file describes " + document.detail + " entities, " +
                                               std::to_string(document.idp_count) + " of them identity providers.");
             finding.consequence = "Which of them is meant cannot be told.";
-            if (document.idp_count > 1) {
-                finding.fix.steps.emplace_back(
-                    "Or state its entity ID in the scenario (egnyte.sso.idpEntityId): that one is judged then.");
-            }
+            if (document.idp_count > 1) offer_choice(document, finding);
             break;
         }
         case Kind::sp:
