@@ -24,7 +24,7 @@ constexpr std::string_view kMdui = kMetadataUiNamespace;
 constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
 constexpr std::string_view kFederation = "http://docs.oasis-open.org/wsfed/federation/200706";
 
-constexpr std::uint8_t kMany = 255;
+constexpr std::uint8_t kMany = 255;  // no limit
 
 // The types of the schema. `skipped` is judged by other checks or by nobody.
 enum Type : std::uint8_t {
@@ -458,7 +458,7 @@ private:
                 continue;
             }
             types_[child] = slot->type;
-            if (++counts[number] > slot->most) {
+            if (++counts[number] > slot->most && slot->most != kMany) {
                 add(SchemaFault::too_many, child);
                 continue;
             }

@@ -2,6 +2,7 @@
 //   - the core as WebAssembly against the core natively, check and simulate
 //   - check of 1,000 people (the whole rehearsal) against a bare nlohmann DOM parse of the same files
 //   - expressions: evaluations natively, as WebAssembly and by Spring's engine, interpreted and compiled, where it is
+//   - SAML metadata (saml.mjs, also alone): an aggregate against other tools' validators, 1 MB in the page
 //   - the page: bytes, raw and gzip; from the drop to the verdict in Chromium
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -11,12 +12,14 @@ import { gzipSync } from 'node:zlib';
 import { findOracle } from '../differential/compare.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { load } from '../wasm/module.mjs';
-import { dropFromDisk, launch, open, root, site } from '../web/browser.mjs';
+import { launch, root, site } from '../web/browser.mjs';
+import { dropTime } from './page.mjs';
+import { line, median, ms, times } from './print.mjs';
+import { benchAggregate, benchMetadataInPage } from './saml.mjs';
 
 const now = '2026-11-23T12:00:00Z';
 const native = join(root, 'build/native-release/tests/bench/bench_core');
 const rounds = 21;
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
 // The healthy sample's settings with `count` invented people, always the same ones.
 function population(count) {
@@ -76,25 +79,6 @@ function wasmTime(module, what, files) {
     return performance.now() - start;
   }));
 }
-
-async function dropTime(browser, url, files) {
-  const { page, close } = await open(browser, url);
-  await page.evaluate(() => {
-    addEventListener('drop', () => (globalThis.dropped = performance.now()), { capture: true });
-    new MutationObserver(() => {
-      if (document.querySelector('#verdict') && !globalThis.shown) requestAnimationFrame(() => (globalThis.shown = performance.now()));
-    }).observe(document.body, { childList: true, subtree: true });
-  });
-  await dropFromDisk(page, files);
-  await page.waitForFunction(() => globalThis.shown);
-  const time = await page.evaluate(() => globalThis.shown - globalThis.dropped);
-  await close();
-  return time;
-}
-
-const ms = (value) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
-const line = (name, value, more = '') => console.log(`${name.padEnd(58)} ${String(value).padStart(10)}  ${more}`);
-const times = (a, b) => `${(a / b).toFixed(2)} x`;
 
 assert.ok(existsSync(native), 'run ./dev bench');
 const module = await load();
@@ -173,6 +157,8 @@ for (const [name, paths] of [
 const wasm = readFileSync(join(root, 'build/wasm-release/wasm/preflight.wasm'));
 line('preflight.wasm', `${(wasm.length / 1000).toFixed(0)} kB`, `${(gzipSync(wasm, { level: 9 }).length / 1000).toFixed(0)} kB gzip`);
 
+const made = await benchAggregate();
+
 const { server, url } = await serve(site);
 const browser = await launch();
 try {
@@ -181,6 +167,7 @@ try {
     for (let i = 0; i < 7; i++) all.push(await dropTime(browser, url, files));
     line(`from the drop to the verdict in Chromium, ${title}`, ms(median(all)), `of 7; slowest ${ms(Math.max(...all))}`);
   }
+  await benchMetadataInPage(browser, url, made);
 } finally {
   await browser.close();
   server.close();

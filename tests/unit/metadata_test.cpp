@@ -279,6 +279,28 @@ TEST(Metadata, RepetitionIsCounted) {
     EXPECT_TRUE(said);
 }
 
+// Federations publish thousands of entities in one file: what may repeat has no limit.
+TEST(Metadata, CollectionsAndListsMayBeLong) {
+    const std::string single = sound();
+    const std::string entity = single.substr(single.find("<md:EntityDescriptor"));
+    const std::string id = "http://www.okta.com/exk8tideEgnyteSaml7w";
+    ASSERT_NE(entity.find(id), std::string::npos);
+    std::string collection = "<md:EntitiesDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\">";
+    for (int i = 0; i < 300; ++i)
+        collection += with(entity, "entityID=\"" + id, "entityID=\"" + id + std::to_string(i));
+    collection += "</md:EntitiesDescriptor>";
+    const Json report = judge("metadata.xml", collection);
+    EXPECT_EQ(report["summary"]["error"], 1) << report["findings"].dump(1);
+    EXPECT_EQ(test::codes(report).count("DOC-15"), 1U);
+
+    std::string formats;
+    for (int i = 0; i < 300; ++i)
+        formats += "<md:AttributeProfile>urn:example:" + std::to_string(i) + "</md:AttributeProfile>";
+    EXPECT_EQ(judge("metadata.xml",
+                    with(sound(), "</md:IDPSSODescriptor>", formats + "</md:IDPSSODescriptor>"))["summary"]["error"],
+              0);
+}
+
 TEST(Metadata, SaysWhatTheFileIs) {
     struct What {
         std::string text;
