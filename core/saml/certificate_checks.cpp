@@ -693,7 +693,9 @@ private:
             add("KEY-05", signing[1]->element,
                 "There are " + std::to_string(signing.size()) + " signing keys: " + list + "." +
                     (best == nullptr ? std::string()
-                                     : " The newest" + std::string(now_ ? " in date" : "") + " is " +
+                                     : std::string(!now_                  ? " The newest is "
+                                                   : in_date(*best, now_) ? " The newest in date is "
+                                                                          : " None is in date; the newest is ") +
                                            crypto::colons(best->sha256.substr(0, 16)) +
                                            "…: paste that one unless Okta shows another as Active."));
         for (const Descriptor* descriptor : signing) {

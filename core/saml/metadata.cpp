@@ -476,20 +476,34 @@ std::vector<const CertificateText*> signing_certificates(const IdpRole& role) {
     std::set<std::string_view> seen;
     for (const KeyDescriptor& key : role.keys) {
         if (!key.signs()) continue;
+        // Of a chain (KEY-04) the authorities do not sign assertions: those that issued another one of the same key.
+        std::set<std::string_view> issuers;
         for (const CertificateText& text : key.certificates) {
-            if (text.certificate && seen.insert(text.certificate->sha256).second) result.push_back(&text);
+            if (text.certificate && text.certificate->issuer != text.certificate->subject)
+                issuers.insert(text.certificate->issuer);
+        }
+        const auto issues = [&](const CertificateText& text) {
+            return text.certificate && issuers.count(text.certificate->subject) != 0;
+        };
+        const bool chain = std::any_of(key.certificates.begin(), key.certificates.end(),
+                                       [&](const CertificateText& text) { return text.certificate && !issues(text); });
+        for (const CertificateText& text : key.certificates) {
+            if (!text.certificate || (chain && issues(text))) continue;
+            if (seen.insert(text.certificate->sha256).second) result.push_back(&text);
         }
     }
     return result;
 }
 
+bool in_date(const crypto::Certificate& certificate, std::optional<std::int64_t> now_unix) {
+    return !now_unix || (certificate.not_after.value_or(*now_unix) >= *now_unix &&
+                         certificate.not_before.value_or(*now_unix) <= *now_unix);
+}
+
 bool better_to_type(const crypto::Certificate& one, const crypto::Certificate& other,
                     std::optional<std::int64_t> now_unix) {
-    const auto in_date = [&](const crypto::Certificate& certificate) {
-        return !now_unix || (certificate.not_after.value_or(*now_unix) >= *now_unix &&
-                             certificate.not_before.value_or(*now_unix) <= *now_unix);
-    };
-    if (in_date(one) != in_date(other)) return in_date(one);
+    const bool first = in_date(one, now_unix);
+    if (first != in_date(other, now_unix)) return first;
     return one.not_before.value_or(0) > other.not_before.value_or(0);
 }
 
@@ -516,6 +530,7 @@ std::optional<EgnyteSettings> egnyte_settings(const Document& document, std::opt
         settings.certificate = chosen->paste_text();
         settings.certificate_sha256 = chosen->certificate->sha256;
         settings.not_after = chosen->certificate->not_after;
+        settings.in_date = in_date(*chosen->certificate, now_unix);
     }
     return settings;
 }

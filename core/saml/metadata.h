@@ -154,8 +154,12 @@ bool choose(Document& document, std::string_view entity_id);
 // The host of an absolute http(s) URL in lower case, without port; empty otherwise.
 [[nodiscard]] std::string host_of(std::string_view url);
 
-// The certificates of the signing keys that could be read, each once, in the order of the file.
+// The certificates of the signing keys that could be read, each once, in the order of the file; without the authorities
+// of a chain.
 [[nodiscard]] std::vector<const CertificateText*> signing_certificates(const IdpRole& role);
+
+// At `now_unix`; true when that is not given, and of a date that cannot be read.
+[[nodiscard]] bool in_date(const crypto::Certificate& certificate, std::optional<std::int64_t> now_unix);
 
 // Of several certificates the one to type into Egnyte (KEY-05): the newest that is in date at `now_unix`, which holds
 // for all when that is not given; dates that cannot be read do not count. True when `one` is to be preferred.
@@ -171,6 +175,7 @@ struct EgnyteSettings {
     std::string certificate;  // base64 in lines of 64, without BEGIN and END
     std::string certificate_sha256;
     std::optional<std::int64_t> not_after;
+    bool in_date = true;  // the certificate; no other one is when it is not
     bool several_signing_keys = false;
 };
 // Nothing when the document is no IdP metadata. A field that the metadata does not give is empty.

@@ -251,9 +251,9 @@ void check_egnyte(const Subject& subject, const EntitySubject& entity, Report& r
                    "These values belong into Egnyte: login URL " + settings->login_url + ", entity ID " +
                        settings->entity_id + ", certificate with SHA-256 " + settings->certificate_sha256 + ".");
     if (settings->several_signing_keys) {
-        finding.consequence =
-            "There are several signing certificates and Egnyte has one field: this is the newest that is in date; "
-            "compare with the one that Okta shows as Active.";
+        finding.consequence = "There are several signing certificates and Egnyte has one field: this is the newest" +
+                              std::string(settings->in_date ? " that is in date" : ", and none of them is in date") +
+                              "; compare with the one that Okta shows as Active.";
     }
     finding.fix.steps.push_back("Identity provider login URL: " + settings->login_url);
     finding.fix.steps.push_back("Identity provider entity ID: " + settings->entity_id);

@@ -218,9 +218,8 @@ private:
         if (certificate.key.is_rsa() && certificate.key.bits > 0 && certificate.key.bits < 2048)
             weak.push_back("has an RSA key of " + std::to_string(certificate.key.bits) + " bits");
         if (certificate.signature.digest == crypto::SignatureDigest::sha1) weak.emplace_back("is signed with SHA-1");
-        if (certificate.signature.digest == crypto::SignatureDigest::md5 ||
-            certificate.signature.digest == crypto::SignatureDigest::md2)
-            weak.emplace_back("is signed with MD5 or MD2");
+        if (certificate.signature.digest == crypto::SignatureDigest::md5) weak.emplace_back("is signed with MD5");
+        if (certificate.signature.digest == crypto::SignatureDigest::md2) weak.emplace_back("is signed with MD2");
         if (weak.empty()) return;
         std::string message = "The signer's certificate " + weak.front();
         for (std::size_t i = 1; i < weak.size(); ++i) message += (i + 1 == weak.size() ? " and " : ", ") + weak[i];

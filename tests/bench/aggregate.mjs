@@ -40,11 +40,11 @@ function certificate({ publicKey, privateKey }, serial, subject) {
   return sequence(body, algorithm, der(0x03, Buffer.from([0]), sign('sha256', body, privateKey)));
 }
 
-// `count` of them, one in four with an elliptic key: { der, pem, key }, the private key as PEM.
+// `count` of them, one in thirteen with an elliptic key (rare in real federations): { der, pem, key }, the private key as PEM.
 export async function certificates(count) {
   const generate = promisify(generateKeyPair);
   const keys = await Promise.all(
-    Array.from({ length: count }, (_, i) => (i % 4 === 3 ? generate('ec', { namedCurve: 'P-256' }) : generate('rsa', { modulusLength: 2048 }))),
+    Array.from({ length: count }, (_, i) => (i % 13 === 12 ? generate('ec', { namedCurve: 'P-256' }) : generate('rsa', { modulusLength: 2048 }))),
   );
   return keys.map((pair, i) => {
     const bytes = certificate(pair, i, name(`idp-${i}.example.org`, `Example University ${i}`));

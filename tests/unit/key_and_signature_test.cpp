@@ -296,6 +296,54 @@ TEST(KeyAndSignatureChecks, FireAtTheirPlaceAndNowhereElse) {
     EXPECT_EQ(quiet, (std::set<std::string_view>{"CRT-10", "CRT-21", "CRT-26", "SIG-01"}));
 }
 
+// CRT-21 is arithmetic: where the key cannot be read nothing was computed, and CRT-04 speaks of the key.
+TEST(KeyAndSignatureChecks, NothingIsSaidOfASignatureThatCouldNotBeTried) {
+    std::string der = test::make_certificate({});
+    const std::string rsa = "\x2A\x86\x48\x86\xF7\x0D\x01\x01\x01";
+    ASSERT_NE(der.find(rsa), std::string::npos);
+    der[der.find(rsa) + rsa.size() - 1] = '\x7F';
+    const auto observations = check(entity("<ds:X509Data>" + x509(der) + "</ds:X509Data>"));
+    EXPECT_NE(find(observations, "CRT-04"), nullptr);
+    EXPECT_EQ(find(observations, "CRT-21"), nullptr);
+}
+
+TEST(KeyAndSignatureChecks, TheNewestIsCalledInDateOnlyWhenItIs) {
+    const std::string old = test::make_certificate({.common_name = "old", .not_after = "250101000000Z"});
+    const std::string newer =
+        test::make_certificate({.common_name = "newer", .not_before = "250101000000Z", .not_after = "260101000000Z"});
+    const std::string text = entity("<ds:X509Data>" + x509(old) + "</ds:X509Data>", " use=\"signing\"", "",
+                                    "</md:KeyDescriptor><md:KeyDescriptor use=\"signing\"><ds:KeyInfo><ds:X509Data>" +
+                                        x509(newer) + "</ds:X509Data></ds:KeyInfo>");
+    const auto said = [&](std::optional<std::int64_t> now) {
+        const auto observations = check(text, now);
+        const Observation* observation = find(observations, "KEY-05");
+        return observation == nullptr ? std::string() : observation->message;
+    };
+    EXPECT_NE(said(kNow).find("None is in date; the newest is "), std::string::npos) << said(kNow);
+    EXPECT_NE(said(text::parse_time("2025-06-01T00:00:00Z")).find("The newest in date is "), std::string::npos);
+    EXPECT_NE(said(std::nullopt).find("The newest is "), std::string::npos);
+    EXPECT_FALSE(saml::egnyte_settings(saml::read(text), kNow)->in_date);
+}
+
+// A chain in one X509Data (KEY-04): assertions are signed with the key of the last, not with that of its authority.
+TEST(KeyAndSignatureChecks, TheAuthorityOfAChainIsNotForEgnyte) {
+    const std::string leaf = test::make_certificate({.common_name = "leaf", .issuer = "authority"});
+    const std::string authority = test::make_certificate({.common_name = "authority", .not_before = "250101000000Z"});
+    for (const bool first : {false, true}) {
+        const std::string text = entity(
+            "<ds:X509Data>" + (first ? x509(authority) + x509(leaf) : x509(leaf) + x509(authority)) + "</ds:X509Data>");
+        const auto settings = saml::egnyte_settings(saml::read(text), kNow);
+        ASSERT_TRUE(settings.has_value());
+        EXPECT_EQ(settings->certificate, crypto::encode_base64(leaf, 64));
+        EXPECT_FALSE(settings->several_signing_keys);
+    }
+    // Two that issued each other are no chain; both are shown.
+    const std::string one = test::make_certificate({.common_name = "one", .issuer = "two"});
+    const std::string two = test::make_certificate({.common_name = "two", .issuer = "one"});
+    const std::string ring = entity("<ds:X509Data>" + x509(one) + x509(two) + "</ds:X509Data>");
+    EXPECT_TRUE(saml::egnyte_settings(saml::read(ring), kNow)->several_signing_keys);
+}
+
 TEST(KeyAndSignatureChecks, NamesBesideTheCertificateAreComparedAsPeopleWriteThem) {
     const std::string der = test::make_certificate({.common_name = "acme, inc"});
     for (const char* name : {"CN=acme\\, inc", "cn = ACME\\, Inc", "CN=\"acme, inc\"", "2.5.4.3=#0C04"}) {
