@@ -201,8 +201,10 @@ bool is_placeholder(std::string_view value) {
             if (value.find('}', i) != std::string_view::npos) return true;
             continue;
         }
+        const char first = value[i] >= 'A' && value[i] <= 'Z' ? static_cast<char>(value[i] - 'A' + 'a') : value[i];
         for (const std::string_view word : kPlaceholders) {
-            if (text::equal_ignoring_ascii_case(value.substr(i, word.size()), word)) return true;
+            if (word.front() == first && text::equal_ignoring_ascii_case(value.substr(i, word.size()), word))
+                return true;
         }
     }
     return false;

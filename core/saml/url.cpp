@@ -182,9 +182,13 @@ OktaAddress okta_address(std::string_view location) {
         // "acme.0kta.com": the name that was registered is nearly Okta's.
         if (labels.size() >= 2) {
             const std::string_view registered = labels[labels.size() - 2];
-            result.look_alike = result.look_alike ||
-                                (registered.size() >= 4 && text::edit_distance(registered, "okta") <= 1) ||
-                                text::edit_distance(registered, "oktapreview") <= 1;
+            // At least as far apart as their lengths; collections have thousands of addresses.
+            const auto nearly = [&](std::string_view name) {
+                return registered.size() + 1 >= name.size() && registered.size() <= name.size() + 1 &&
+                       text::edit_distance(registered, name) <= 1;
+            };
+            result.look_alike =
+                result.look_alike || (registered.size() >= 4 && nearly("okta")) || nearly("oktapreview");
         }
     }
     const std::vector<std::string_view> parts = split(url.path, '/');

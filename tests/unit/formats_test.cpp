@@ -1,6 +1,10 @@
 // Documents that know their places: JSON, XML, CSV, base64 and certificates.
 #include <gtest/gtest.h>
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "core/crypto/base64.h"
 #include "core/crypto/certificate.h"
 #include "core/crypto/digest.h"
@@ -147,6 +151,32 @@ TEST(Csv, ReadsWhatExportsWrite) {
         EXPECT_EQ(rows, (std::vector<std::vector<std::string>>{{"Username", "Email"}, {"a;\"b", "x@y.test"}, {"c"}}))
             << piece;
         EXPECT_EQ(lines, (std::vector<std::size_t>{1, 2, 4})) << piece;
+    }
+}
+
+// Against a walk byte by byte: characters of every length across the blocks and words that are counted at once, every
+// kind of line end, bytes that are no UTF-8.
+TEST(Source, PositionsOfLongTextsAreThoseOfAWalk) {
+    const std::vector<std::string_view> kinds[] = {{"abcdefg", "é", "€", "😀", "\n", "x"},
+                                                   {"abc", "é", "\r\n", "😀", "\r", "\n", "\x80\xFF", "yy"}};
+    for (const auto& pieces : kinds) {
+        std::string text;
+        for (std::size_t i = 0; text.size() < 5000; ++i) text += pieces[(i * i + i / 3) % pieces.size()];
+        const text::Source source("x", text);
+        std::size_t line = 1, column = 1;
+        for (std::size_t i = 0; i <= text.size(); ++i) {
+            // Inside a character: its own column, as if the bytes before it were all.
+            const text::Position at = source.position(i);
+            ASSERT_EQ(at.line, line) << i;
+            ASSERT_EQ(at.column, column) << i;
+            if (i == text.size()) break;
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) {
+                ++line;
+                column = 1;
+            } else if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) {
+                ++column;
+            }
+        }
     }
 }
 
