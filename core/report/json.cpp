@@ -4,10 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/crypto/digest.h"
+#include "core/report/card.h"
 #include "core/report/excerpt.h"
 #include "core/report/report.h"
 #include "core/saml/collection.h"
-#include "core/saml/endings.h"
 #include "core/saml/metadata.h"
 #include "core/simulation/profile.h"
 #include "core/text/time.h"
@@ -116,9 +116,10 @@ Json inputs_json(const intake::Workspace& workspace) {
 }
 
 // What ends when, with the days left where the time is known.
-Json calendar_json(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix) {
+Json calendar_json(const intake::Workspace& workspace, const std::vector<saml::Ending>& calendar,
+                   std::optional<std::int64_t> now_unix) {
     Json list = Json::array();
-    for (const saml::Ending& ending : saml::endings(workspace.idp_metadata->document, now_unix)) {
+    for (const saml::Ending& ending : calendar) {
         Json one{{"what", saml::to_string(ending.what)},
                  {"name", ending.name},
                  {"sha256", ending.certificate.empty() ? Json(nullptr) : Json(ending.certificate)},
@@ -132,31 +133,20 @@ Json calendar_json(const intake::Workspace& workspace, std::optional<std::int64_
     return list;
 }
 
-// The card with the labels of Egnyte's form (facts A7).
 Json settings_json(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix) {
-    if (workspace.idp_metadata == nullptr) return nullptr;
-    const auto settings = saml::egnyte_settings(workspace.idp_metadata->document, now_unix);
-    if (!settings) return nullptr;
-    const auto field = [](std::string_view label, const std::string& value) {
-        return Json{{"label", label}, {"value", value.empty() ? Json(nullptr) : Json(value)}};
-    };
-    const auto& scenario = workspace.scenario;
-    std::string mapping;
-    if (scenario && scenario->default_user_mapping)
-        mapping = *scenario->default_user_mapping == "email" ? "Email address" : "Egnyte username";
+    const std::optional<Card> card = card_of(workspace, now_unix);
+    if (!card) return nullptr;
+    const auto told = [](const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); };
+    const saml::EgnyteSettings& settings = card->settings;
     Json json;
-    json["fields"] = {field("Single sign-on authentication", "SAML 2.0"),
-                      field("Identity provider", "Okta"),
-                      field("Identity provider login URL", settings->login_url),
-                      field("Identity provider entity ID", settings->entity_id),
-                      field("Identity provider certificate", settings->certificate),
-                      field("Default user mapping", mapping)};
-    json["certificateSha256"] =
-        settings->certificate_sha256.empty() ? Json(nullptr) : Json(settings->certificate_sha256);
-    json["notAfter"] = settings->not_after ? Json(text::format_time(*settings->not_after)) : Json(nullptr);
-    json["severalSigningKeys"] = settings->several_signing_keys;
-    json["binding"] = settings->binding.empty() ? Json(nullptr) : Json(settings->binding);
-    json["calendar"] = calendar_json(workspace, now_unix);
+    json["fields"] = Json::array();
+    for (const Card::Field& field : card->fields)
+        json["fields"].push_back({{"label", field.label}, {"value", told(field.value)}});
+    json["certificateSha256"] = told(settings.certificate_sha256);
+    json["notAfter"] = settings.not_after ? Json(text::format_time(*settings.not_after)) : Json(nullptr);
+    json["severalSigningKeys"] = settings.several_signing_keys;
+    json["binding"] = told(settings.binding);
+    json["calendar"] = calendar_json(workspace, card->calendar, now_unix);
     return json;
 }
 

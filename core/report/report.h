@@ -27,7 +27,7 @@ struct Subject {
 
 struct Style {
     bool colour = false;
-    bool quiet = false;  // no notes, no checklist, no "not given"
+    bool quiet = false;  // no notes, no checklist, no card, no "not given"
 };
 
 [[nodiscard]] std::string check_json(const Subject& subject);

@@ -1,7 +1,10 @@
 // The same for people who read in a terminal.
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
+#include "core/crypto/certificate.h"
+#include "core/report/card.h"
 #include "core/report/excerpt.h"
 #include "core/report/report.h"
 #include "core/text/columns.h"
@@ -160,6 +163,79 @@ void print_finding(Printer& printer, const intake::Workspace& workspace, const f
     printer.out += printer.in(Printer::Ink::dim, sources) + "\n\n";
 }
 
+std::string_view words(saml::Ending::What what) {
+    switch (what) {
+        case saml::Ending::What::typed_certificate:
+            return "certificate to type into Egnyte";
+        case saml::Ending::What::signing_certificate:
+            return "another signing certificate";
+        case saml::Ending::What::encryption_certificate:
+            return "encryption certificate";
+        case saml::Ending::What::document:
+            return "the metadata itself (validUntil)";
+    }
+    return "";
+}
+
+std::string when(std::int64_t ends, std::int64_t now) {
+    const std::int64_t days = saml::days_left(ends, now);
+    const std::string count = std::to_string(std::abs(days)) + (std::abs(days) == 1 ? " day" : " days");
+    switch (saml::window_of(ends, now)) {
+        case saml::Window::ended:
+            return days == 0 ? "ended today" : "ended " + count + " ago";
+        case saml::Window::days_30:
+            return (days == 0 ? "ends today" : "in " + count) + ": within 30 days";
+        case saml::Window::days_90:
+            return "in " + count + ": within 90 days";
+        case saml::Window::days_365:
+            return "in " + count + ": within a year";
+        case saml::Window::later:
+            break;
+    }
+    return "in " + count;
+}
+
+void print_card(Printer& printer, const Card& card, std::optional<std::int64_t> now_unix) {
+    constexpr std::size_t kLabel = 31;
+
+    printer.out += printer.in(Printer::Ink::bold, "What to type into Egnyte") +
+                   " (Settings › Configuration › Security & Authentication)\n";
+    for (const Card::Field& field : card.fields) {
+        const std::string label = "  " + padded(std::string(field.label), kLabel);
+        if (field.certificate && !field.value.empty()) {
+            printer.out += label + printer.in(Printer::Ink::dim, "SHA-256 " + card.settings.certificate_sha256) + "\n";
+            // From the first column on: the lines are there to be copied.
+            printer.out += field.value + "\n";
+        } else {
+            printer.out +=
+                label +
+                (field.value.empty() ? printer.in(Printer::Ink::dim, "not in these files") : printable(field.value)) +
+                "\n";
+        }
+    }
+    if (!card.settings.binding.empty()) {
+        printer.paragraph("  ", "  ",
+                          "The login URL is that of the binding " + std::string(short_binding(card.settings.binding)) +
+                              "; Egnyte has no field for it.");
+    }
+    if (card.settings.several_signing_keys) {
+        printer.paragraph("  ", "  ",
+                          "The metadata lists several signing keys. Egnyte takes one certificate: the one Okta signs "
+                          "with now.");
+    }
+    if (!card.calendar.empty()) printer.out += "\n" + printer.in(Printer::Ink::bold, "What ends when") + "\n";
+    for (const saml::Ending& ending : card.calendar) {
+        std::string line(words(ending.what));
+        if (now_unix) line = when(ending.ends, *now_unix) + ": " + line;
+        if (!ending.certificate.empty()) {
+            line += " (" + (ending.name.empty() ? std::string() : ending.name + ", ") + "SHA-256 " +
+                    crypto::colons(ending.certificate.substr(0, 16)) + "…)";
+        }
+        printer.paragraph("  " + text::format_date(ending.ends) + "  ", std::string(14, ' '), line);
+    }
+    printer.out += "\n";
+}
+
 std::string value_text(const simulation::Outcome& outcome, std::string_view attribute) {
     const auto found = outcome.profile.find(attribute);
     if (found == outcome.profile.end() || !found->second.json) return "?";
@@ -221,6 +297,10 @@ std::string check_text(const Subject& subject, const Style& style) {
             for (const std::string& step : finding.fix.steps) printer.paragraph("      ", "      ", step);
         }
         printer.out += "\n";
+    }
+    if (!style.quiet) {
+        if (const std::optional<Card> card = card_of(workspace, subject.now_unix))
+            print_card(printer, *card, subject.now_unix);
     }
     if (!style.quiet && !subject.verdicts.missing.empty()) {
         printer.out += printer.in(Printer::Ink::bold, "Not given") + "\n";

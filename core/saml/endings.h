@@ -26,7 +26,7 @@ struct Ending {
     std::int64_t ends = 0;  // seconds since 1970
 };
 
-// By date; each certificate once. Certificates without a readable date are left out (CRT-05 says so).
+// By date; each certificate once. Certificates without a readable date are left out (CRT-25 says so).
 [[nodiscard]] std::vector<Ending> endings(const Document& document, std::optional<std::int64_t> now_unix);
 
 // How soon, for people who plan: a date counts as ended from its second on.

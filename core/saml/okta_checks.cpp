@@ -258,7 +258,7 @@ void check_egnyte(const Subject& subject, const EntitySubject& entity, Report& r
     finding.fix.steps.push_back("Identity provider login URL: " + settings->login_url);
     finding.fix.steps.push_back("Identity provider entity ID: " + settings->entity_id);
     finding.fix.steps.emplace_back(
-        "Identity provider certificate: the text between BEGIN and END CERTIFICATE, without these lines. Save.");
+        "Identity provider certificate: the text of the card, without BEGIN and END lines. Save.");
 }
 
 }  // namespace preflight::saml
