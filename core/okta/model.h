@@ -70,7 +70,7 @@ struct Application {
 struct SamlResource {
     TextField app_id, name, label;
     TextField entity_key;   // "exk...", the <key> of /app/<name>/<key>/sso/saml
-    TextField certificate;  // base64 of the DER, without BEGIN and END lines
+    TextField certificate;  // base64 of the DER, as a rule without BEGIN and END lines
 };
 
 struct MappingEnd {

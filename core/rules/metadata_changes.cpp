@@ -59,7 +59,8 @@ public:
         : before_(before), after_(after), now_(now) {}
 
     MetadataChanges run() {
-        if (before_.text == after_.text) {
+        // Of one collection another identity provider may be chosen.
+        if (before_.text == after_.text && before_.entity_element == after_.entity_element) {
             changes_.verdict = "The two files are the same.";
             return std::move(changes_);
         }
@@ -190,9 +191,10 @@ private:
         if (same_key)
             change.consequence +=
                 " The key is the same in both; whether Egnyte compares keys or whole certificates is not documented.";
-        change.steps.push_back(std::string(kEgnyteSso) +
-                               ": Identity provider certificate, the text between BEGIN and END CERTIFICATE of the new "
-                               "metadata. Save.");
+        change.steps.push_back(
+            std::string(kEgnyteSso) +
+            ": Identity provider certificate, as on the card of the new metadata, without BEGIN and END "
+            "lines. Save.");
         change.steps.emplace_back("Sign in with a test person before you leave.");
     }
 

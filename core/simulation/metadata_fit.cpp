@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "core/crypto/base64.h"
-#include "core/crypto/certificate.h"
+#include "core/saml/certificate_text.h"
 #include "core/saml/url.h"
 #include "core/text/unicode.h"
 
@@ -100,10 +99,9 @@ Fit certificate_fit(const intake::Workspace& workspace) {
 StateCertificate state_certificate(const intake::Workspace& workspace) {
     StateCertificate result;
     if (workspace.saml_certificate == nullptr) return result;
-    const crypto::Base64 decoded = crypto::decode_base64(workspace.saml_certificate->certificate.value());
-    if (!decoded.ok()) return result;
     crypto::VerifyBudget no_verifying{0};
-    const auto certificate = crypto::read_certificate(decoded.bytes, &no_verifying).certificate;
+    const auto certificate =
+        saml::read_certificate_text(workspace.saml_certificate->certificate.value(), no_verifying).certificate;
     if (!certificate) return result;
     result.sha256 = certificate->sha256;
     result.fit = fingerprint_fit(workspace, result.sha256);

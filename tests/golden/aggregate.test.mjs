@@ -30,6 +30,15 @@ for (const [format, ending] of [['text', 'txt'], ['json', 'json']]) {
   });
 }
 
+test('docs/check-json.md names every key', () => {
+  const page = readFileSync(join(root, 'docs/check-json.md'), 'utf8');
+  const report = check('samples/first-day-mistakes', three);
+  const [finding] = report.findings.filter(({ affected }) => affected);
+  for (const part of [report, finding, finding.locations[0], finding.affected, finding.fix, report.inputs[0], report.missing[0], report.aggregates[0], report.aggregates[0].list[0], report.egnyteSettings, report.egnyteSettings.calendar[0]]) {
+    for (const key of Object.keys(part)) assert.ok(page.includes(`\`${key}\``), key);
+  }
+});
+
 test('the line that the text shows is a scenario file that chooses', () => {
   const { out } = preflight(['check', ...now, three]);
   const [line] = out.match(/\{"preflightScenario".*\}/) ?? assert.fail(out);
@@ -85,4 +94,8 @@ test('two versions of a collection are compared with the scenario', () => {
   const scenario = stating('http://www.okta.com/exk9fernEgnyteSaml7f');
   const { status, out } = preflight(['diff', '--before', three, scenario, '--after', three, scenario]);
   assert.equal(status, 0, out);
+  const other = file('other.json', readFileSync(scenario, 'utf8').replace('exk9fern', 'exk8tide').replace('Saml7f', 'Saml7w'));
+  const changed = preflight(['diff', '--before', three, scenario, '--after', three, other]);
+  assert.equal(changed.status, 1);
+  assert.match(changed.out, /Egnyte must change Identity provider entity ID, Identity provider login URL and Identity provider certificate/);
 });

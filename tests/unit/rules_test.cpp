@@ -34,6 +34,9 @@ std::string certificate_of(const std::string& metadata) {
     const auto begin = metadata.find("X509Certificate>") + 16;
     return metadata.substr(begin, metadata.find('<', begin) - begin);
 }
+std::string armoured(const std::string& certificate) {
+    return "-----BEGIN CERTIFICATE-----\n\xC2\xA0" + certificate + "\n-----END CERTIFICATE-----\n";
+}
 std::string another_metadata() {
     return test::read_file(test::source_path("samples/first-day-mistakes/idp-metadata.xml")).value_or("");
 }
@@ -357,6 +360,14 @@ std::vector<Case> cases() {
          },
          [](Kit& k) {
              k.more["state.json"] = terraform({{"certificate", certificate_of(k.metadata)}});
+         }},
+        {"PF8004",
+         [](Kit& k) {
+             // Read as the metadata's own: with BEGIN and END lines, and what clipboards leave.
+             k.more["state.json"] = terraform({{"certificate", armoured(certificate_of(another_metadata()))}});
+         },
+         [](Kit& k) {
+             k.more["state.json"] = terraform({{"certificate", armoured(certificate_of(k.metadata))}});
          }},
         {"PF8004",
          [](Kit& k) {

@@ -1,6 +1,7 @@
 // What the page's tests share: a browser, a page that records everything it should not do, drops from disk.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -60,6 +61,16 @@ export async function judged(page, files) {
 export async function loadSample(page, title) {
   await page.locator('.card', { hasText: title }).click();
   await page.locator('#verdict').waitFor();
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** axe-core finds nothing in what the page shows now. */
+export async function accessible(page, view) {
+  // Through the debugger: the page's own policy lets no script in.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  none(violations.map(({ id, nodes }) => `${view}: ${id} ${nodes.map(({ target }) => target).join(' ')}`), 'axe');
 }
 
 export function none(list, what) {

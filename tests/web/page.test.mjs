@@ -1,15 +1,13 @@
 // The page as its users meet it: drop, verdict, filter, one person, keyboard alone, no network, no console problem, axe.
 import assert from 'node:assert/strict';
 import { copyFileSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync, closeSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
 import { serve } from '../../tools/serve.mjs';
-import { dropFromDisk, judged, launch, loadSample, none, open, samples, site } from './browser.mjs';
+import { accessible, dropFromDisk, judged, launch, loadSample, none, open, samples, site } from './browser.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
 let browser;
 let served;
@@ -248,12 +246,7 @@ test('two versions of the metadata are compared; what ends when is shown', async
 for (const colorScheme of ['light', 'dark']) {
   test(`axe-core finds nothing, ${colorScheme}`, async () => {
     const { page, close } = await open(browser, served.url, { colorScheme });
-    const judge = async (view) => {
-      // Through the debugger: the page's own policy lets no script in.
-      if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-      none(violations.map(({ id, nodes }) => `${view}: ${id} ${nodes.map(({ target }) => target).join(' ')}`), 'axe');
-    };
+    const judge = (view) => accessible(page, view);
     await judge('start');
     await page.locator('.no-files > summary').click();
     await judge('no files yet');

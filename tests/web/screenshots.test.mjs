@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { serve } from '../../tools/serve.mjs';
-import { launch, loadSample, none, open, root, samples, site } from './browser.mjs';
+import { dropFromDisk, judged, launch, loadSample, none, open, root, samples, site } from './browser.mjs';
 
 const folder = process.env.PREFLIGHT_SCREENSHOTS ?? `${root}build/screenshots`;
 let browser;
@@ -63,6 +63,16 @@ for (const colorScheme of ['light', 'dark']) {
       await take('scenario');
       await page.emulateMedia({ media: 'print' });
       if (colorScheme === 'light' && width === 1440) await page.screenshot({ path: `${folder}/print.png`, fullPage: true });
+      await page.emulateMedia({ media: 'screen' });
+      await page.getByRole('button', { name: 'Start over' }).click();
+      await page.locator('.start').waitFor();
+      await dropFromDisk(page, [`${root}tests/data/aggregate/three.xml`]);
+      await judged(page, 1);
+      await take('idp-choice');
+      await page.getByLabel('Identity provider', { exact: true }).selectOption({ index: 1 });
+      await page.getByRole('button', { name: 'Judge this one' }).click();
+      await page.locator('.idp.answered').waitFor();
+      await take('idp-answered');
       none(problems, 'console problems');
       await close();
     });

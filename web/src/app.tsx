@@ -8,6 +8,7 @@ import type { LabState } from './expressions';
 import { FileList } from './file_list';
 import { Findings } from './findings';
 import { fromDrop, fromText, merge } from './gather';
+import { IdpChoice, toChooseFrom } from './idp_choice';
 import { noFilter, People } from './people';
 import type { Filter } from './people';
 import * as scenario from './scenario';
@@ -46,9 +47,12 @@ interface Given {
 
 const nothing: Given = { files: [], scenarioFile: null, base: {}, edited: null };
 
-function toJudge({ files, scenarioFile, edited }: Given): GivenFile[] {
+const scenarioName = ({ scenarioFile }: Given): string => scenarioFile ?? scenario.ownName;
+
+function toJudge(given: Given): GivenFile[] {
+  const { files, edited } = given;
   if (!edited) return files;
-  const name = scenarioFile ?? scenario.ownName;
+  const name = scenarioName(given);
   if (!scenario.saysSomething(edited)) return files.filter((file) => file.name !== name);
   return merge(files, [{ name, blob: new Blob([scenario.toText(edited)], { type: 'application/json' }) }]);
 }
@@ -78,6 +82,7 @@ export function App() {
   const [over, setOver] = useState(false);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [lab, setLab] = useState<LabState>(emptyLab);
+  const [idpAsked, setIdpAsked] = useState(0);
   const round = useRef(0);
   const givenRef = useRef(given);
   givenRef.current = given;
@@ -189,6 +194,15 @@ export function App() {
     debounce.current = window.setTimeout(() => void judge(givenRef.current), kScenarioDebounce);
   };
 
+  /** The answer to which of several identity providers Egnyte uses: said once, judged at once. */
+  const chooseProvider = (entityId: string) => {
+    const next = { ...given, edited: scenario.withValue(given.edited ?? given.base, scenario.idpEntityId, entityId) };
+    givenRef.current = next;
+    setGiven(next);
+    clearTimeout(debounce.current);
+    void judge(next);
+  };
+
   const loadSample = (sample: Sample) => {
     location.hash = '#findings';
     void give(
@@ -247,6 +261,8 @@ export function App() {
   const started = judged.length > 0;
   const check = verdict?.check ?? null;
   const people = verdict?.people ?? [];
+  const collections = useMemo(() => toChooseFrom(check?.aggregates), [check]);
+  const onIdp = collections.length ? () => setIdpAsked((times) => times + 1) : null;
   const findingCount = check ? check.findings.filter((finding) => finding.severity !== 'manual').length : 0;
   const tabs: { tab: Tab; label: string; count?: number }[] = [
     { tab: 'findings', label: 'Findings', count: findingCount },
@@ -316,6 +332,7 @@ export function App() {
               {verdict && check && (
                 <div aria-busy={working}>
                   <Summary verdict={verdict} onFilter={showPeople} />
+                  {collections.length > 0 && <IdpChoice aggregates={collections} asked={idpAsked} onChoose={chooseProvider} />}
                   <nav class="tabs" aria-label="Result">
                     {tabs.map(({ tab, label, count }) => (
                       <a key={tab} href={`#${tab}`} {...(route.tab === tab ? { 'aria-current': 'page' as const } : {})}>
@@ -338,6 +355,7 @@ export function App() {
                       }
                       onPeople={(code) => showPeople({ code })}
                       hasPeople={(code) => people.some((person) => person.reasons.includes(code))}
+                      onIdp={onIdp}
                     />
                   )}
                   {route.tab === 'people' && (
@@ -350,7 +368,7 @@ export function App() {
                       load={(row) => engine.person(row)}
                     />
                   )}
-                  {route.tab === 'egnyte' && <EgnyteSettings check={check} engine={engine} />}
+                  {route.tab === 'egnyte' && <EgnyteSettings check={check} engine={engine} scenario={judged.find(({ name }) => name === scenarioName(given)) ?? null} onIdp={onIdp} />}
                   {route.tab === 'expressions' && (
                     <Expressions engine={engine} check={check} people={people} lab={lab} onLab={setLab} />
                   )}

@@ -2,11 +2,32 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Copy, Empty, Shape } from './bits';
 import type { Engine } from './engine';
-import type { Check, Ending, MetadataChange, MetadataChanges, Place } from './types';
+import type { Check, Ending, GivenFile, MetadataChange, MetadataChanges, Place } from './types';
 import { endings, plural, windows } from './words';
 
-export function EgnyteSettings({ check, engine }: { check: Check; engine: Engine }) {
+export function EgnyteSettings({
+  check,
+  engine,
+  scenario,
+  onIdp,
+}: {
+  check: Check;
+  engine: Engine;
+  /** What the other side of a comparison is judged with, too: it chooses among several identity providers. */
+  scenario: GivenFile | null;
+  onIdp: (() => void) | null;
+}) {
   const card = check.egnyteSettings;
+  if (!card && onIdp) {
+    return (
+      <Empty title="Needs to know which identity provider">
+        <p>The metadata describes several. Choose the one that Egnyte uses, and what to type into Egnyte stands here field by field.</p>
+        <button type="button" onClick={onIdp}>
+          Choose the identity provider
+        </button>
+      </Empty>
+    );
+  }
   if (!card) {
     const how = check.missing.find(({ kind }) => kind === 'saml-idp-metadata')?.how;
     return (
@@ -55,7 +76,7 @@ export function EgnyteSettings({ check, engine }: { check: Check; engine: Engine
       </dl>
       {card.severalSigningKeys && <p>The metadata lists several signing keys. Egnyte takes one certificate: the one Okta signs with now.</p>}
       <Calendar list={card.calendar ?? []} now={check.now ?? null} />
-      <Compare check={check} engine={engine} />
+      <Compare check={check} engine={engine} scenario={scenario} />
     </section>
   );
 }
@@ -108,7 +129,7 @@ function daysText({ daysLeft, window }: Ending): string {
 }
 
 /** The metadata of then against the one that was given: what Egnyte must change. */
-function Compare({ check, engine }: { check: Check; engine: Engine }) {
+function Compare({ check, engine, scenario }: { check: Check; engine: Engine; scenario: GivenFile | null }) {
   const [answer, setAnswer] = useState<{ changes: MetadataChanges; markdown: string } | null>(null);
   const [failure, setFailure] = useState('');
   const field = useRef<HTMLInputElement>(null);
@@ -123,7 +144,7 @@ function Compare({ check, engine }: { check: Check; engine: Engine }) {
   const compare = (file: File | undefined) => {
     if (!file) return;
     setFailure('');
-    engine.compare(file).then(setAnswer, (error: unknown) => {
+    engine.compare(file, scenario).then(setAnswer, (error: unknown) => {
       setAnswer(null);
       setFailure(error instanceof Error ? error.message : String(error));
     });

@@ -157,11 +157,11 @@ export class Engine {
     return list.expressions ?? [];
   }
 
-  /** The metadata of then with the one that was judged; `markdown` is the same for a ticket. */
-  async compare(file: File): Promise<{ changes: MetadataChanges; markdown: string }> {
+  /** The metadata of then, with the scenario of now, and the one that was judged; `markdown` is the same for a ticket. */
+  async compare(file: File, scenario: GivenFile | null): Promise<{ changes: MetadataChanges; markdown: string }> {
     const answer = await this.ask({
       type: 'compare',
-      file: { name: file.name, blob: file },
+      files: [{ name: file.name, blob: file as Blob }, ...(scenario ? [scenario] : [])].map(({ name, blob }) => ({ name, blob })),
       options: clock(),
     });
     const changes = JSON.parse(answer.changes as string) as MetadataChanges & { error?: string };

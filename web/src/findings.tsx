@@ -15,12 +15,15 @@ export function Findings({
   onTick,
   onPeople,
   hasPeople,
+  onIdp,
 }: {
   check: Check;
   ticked: ReadonlySet<string>;
   onTick: (id: string, on: boolean) => void;
   onPeople: (code: string) => void;
   hasPeople: (code: string) => boolean;
+  /** Leads to the choice among several identity providers; null where there is none. */
+  onIdp: (() => void) | null;
 }) {
   const all = check.findings.map((finding, index) => ({ finding, id: idOf(finding, index) }));
   const first = all.find(({ finding }) => finding.severity === 'error') ?? all.find(({ finding }) => finding.severity === 'warning');
@@ -104,7 +107,7 @@ export function Findings({
             ) : (
               <ul class="finding-list">
                 {here.map(({ finding, id }) => (
-                  <FindingItem key={id} id={id} finding={finding} open={open.has(id)} onToggle={(on) => toggle(id, on)} onPeople={hasPeople(finding.code) ? () => onPeople(finding.code) : null} />
+                  <FindingItem key={id} id={id} finding={finding} open={open.has(id)} onToggle={(on) => toggle(id, on)} onPeople={hasPeople(finding.code) ? () => onPeople(finding.code) : null} onIdp={finding.code === 'DOC-15' ? onIdp : null} />
                 ))}
               </ul>
             )}
@@ -129,7 +132,21 @@ export function Findings({
   );
 }
 
-function FindingItem({ id, finding, open, onToggle, onPeople }: { id: string; finding: Finding; open: boolean; onToggle: (on: boolean) => void; onPeople: (() => void) | null }) {
+function FindingItem({
+  id,
+  finding,
+  open,
+  onToggle,
+  onPeople,
+  onIdp,
+}: {
+  id: string;
+  finding: Finding;
+  open: boolean;
+  onToggle: (on: boolean) => void;
+  onPeople: (() => void) | null;
+  onIdp: (() => void) | null;
+}) {
   const button = useRef<HTMLButtonElement>(null);
   const places = finding.locations ?? [];
   const users = finding.affected?.users ?? 0;
@@ -181,6 +198,13 @@ function FindingItem({ id, finding, open, onToggle, onPeople }: { id: string; fi
         ))}
         {places.length > kPlacesShown && <p class="quiet">and {plural(places.length - kPlacesShown, 'further place')}</p>}
         <Steps finding={finding} />
+        {onIdp && (
+          <p>
+            <button type="button" class="small" onClick={onIdp}>
+              Choose the identity provider
+            </button>
+          </p>
+        )}
         {users > 0 && (
           <p class="affected">
             {onPeople ? (

@@ -17,6 +17,8 @@ const yesNo = (yes: string, no: string) => [
   { value: false, label: no },
 ];
 
+export const idpEntityId = ['egnyte', 'sso', 'idpEntityId'];
+
 export const groups: { title: string; fields: Field[] }[] = [
   {
     title: 'Egnyte, single sign-on',
@@ -43,6 +45,24 @@ export const groups: { title: string; fields: Field[] }[] = [
           { value: 'email', label: 'Email address' },
           { value: 'username', label: 'Egnyte username' },
         ],
+      },
+      {
+        path: idpEntityId,
+        label: 'Identity provider entity ID',
+        help: 'As Egnyte has it now; compared with the metadata',
+        type: 'text',
+      },
+      {
+        path: ['egnyte', 'sso', 'idpLoginUrl'],
+        label: 'Identity provider login URL',
+        help: 'As Egnyte has it now; compared with the metadata',
+        type: 'text',
+      },
+      {
+        path: ['egnyte', 'sso', 'certificateSha256'],
+        label: 'Certificate SHA-256',
+        help: 'Of the certificate in Egnyte: 64 hex digits, with or without colons',
+        type: 'text',
       },
     ],
   },

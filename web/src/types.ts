@@ -60,6 +60,16 @@ export interface Ending {
   window: 'ended' | '30' | '90' | '365' | 'later' | null;
 }
 
+/** A collection of several identity providers and what there is to choose from. */
+export interface Aggregate {
+  input: string;
+  identityProviders: number;
+  stated: string | null;
+  chosen: string | null;
+  list: { entityId: string; name: string | null }[];
+  leftOut: number;
+}
+
 export interface MetadataChange {
   kind: 'egnyte' | 'watch' | 'other';
   id: string;
@@ -87,6 +97,7 @@ export interface Check {
   findings: Finding[];
   missing: Missing[];
   verdict?: string;
+  aggregates?: Aggregate[];
   egnyteSettings?: SettingsCard | null;
   error?: string;
 }

@@ -8,7 +8,7 @@
 //      {id, type: 'expressions'}                            likewise: every expression of the files
 //      {id, type: 'evaluate', expression, dialect, row}     likewise; row -1: for nobody in particular
 //      {id, type: 'complete', expression, caret, dialect}   likewise; caret in bytes
-//      {id, type: 'compare', file: {name, blob}, options}   likewise; the metadata of then with that of the session
+//      {id, type: 'compare', files: [...], options}         likewise; the metadata of then with that of the session
 //      {id, type: 'rules'}
 // Out: {id, type: 'progress', file, done, total}            at most every 50 ms
 //      {id, type: 'read', file}                             a file is read
@@ -77,12 +77,12 @@
     return session;
   }
 
-  async function compare({ id, file, options }) {
+  async function compare({ id, files, options }) {
     const module = await core;
     const after = asked();
     const before = new module.Session(JSON.stringify(options));
     try {
-      readFile(id, 0, file.name, file.blob, before);
+      files.forEach(({ name, blob }, index) => readFile(id, index, name, blob, before));
       answer(id, 'result', { changes: before.diff(after, false), markdown: before.diff(after, true) });
     } finally {
       before.delete();
