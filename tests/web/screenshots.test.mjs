@@ -68,8 +68,8 @@ for (const colorScheme of ['light', 'dark']) {
       await page.locator('.start').waitFor();
       await dropFromDisk(page, [`${root}tests/data/aggregate/three.xml`]);
       await judged(page, 1);
-      await take('idp-choice');
       await page.getByLabel('Identity provider', { exact: true }).selectOption({ index: 1 });
+      await take('idp-choice');
       await page.getByRole('button', { name: 'Judge this one' }).click();
       await page.locator('.idp.answered').waitFor();
       await take('idp-answered');

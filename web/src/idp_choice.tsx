@@ -1,6 +1,6 @@
 // Of a collection of several identity providers: which one does Egnyte use? Asked while that is not told, one line with
 // a way back afterwards. The answer is what the scenario says (egnyte.sso.idpEntityId); the list comes from the core.
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { Aggregate } from './types';
 import { number, plural } from './words';
 
@@ -57,6 +57,7 @@ export function IdpChoice({
   // The only one that is left needs no picking.
   const answer = shown.some(({ entityId }) => entityId === picked) ? picked : shown.length === 1 ? shown[0]!.entityId : '';
 
+  const ids = useId();
   const section = useRef<HTMLElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLSelectElement>(null);
@@ -131,9 +132,10 @@ export function IdpChoice({
         }}
       >
         {providers.length > kFew && (
-          <label>
-            Part of a name or entity ID
+          <div>
+            <label for={`${ids}-filter`}>Part of a name or entity ID</label>
             <input
+              id={`${ids}-filter`}
               ref={field}
               type="search"
               autocomplete="off"
@@ -147,11 +149,12 @@ export function IdpChoice({
                 list.current?.focus();
               }}
             />
-          </label>
+          </div>
         )}
-        <label>
-          Identity provider
+        <div>
+          <label for={`${ids}-list`}>Identity provider</label>
           <select
+            id={`${ids}-list`}
             ref={list}
             size={Math.max(2, Math.min(kFew, shown.length))}
             value={answer}
@@ -169,7 +172,7 @@ export function IdpChoice({
               </option>
             ))}
           </select>
-        </label>
+        </div>
         <p class="quiet" role="status">
           {matches.length === 0
             ? 'None of them has these words.'
@@ -179,6 +182,11 @@ export function IdpChoice({
                 ? `${number(matches.length)} of ${number(providers.length)}`
                 : ''}
         </p>
+        {answer && (
+          <p>
+            <span class="quiet">Picked:</span> <code>{answer}</code>
+          </p>
+        )}
         <div class="add-buttons">
           <button type="submit" class="primary" disabled={!answer}>
             Judge this one
