@@ -116,7 +116,9 @@ DiffAnswer Session::diff(Session& before, Session& after, Format format, const T
             const intake::Input& input = workspace.inputs[i];
             const std::string named = input.name + (input.kinds.empty() ? "" : " (" + input.kinds.front() + ")");
             inputs += (inputs.empty() ? "" : ", ") + named;
-            if (workspace.idp_metadata != nullptr && i != workspace.idp_metadata->input)
+            // A scenario is nothing to compare: of several identity providers it says which.
+            const bool scenario = !input.kinds.empty() && input.kinds.front() == "preflight-scenario";
+            if (workspace.idp_metadata != nullptr && i != workspace.idp_metadata->input && !scenario)
                 not_compared.push_back(std::string(word) + ": " + named);
         }
         if (workspace.idp_metadata != nullptr) continue;
