@@ -535,16 +535,12 @@ private:
 
     Possible combined(std::size_t index, Children& children) {
         const Node& node = ast_.nodes[index];
-        std::size_t combinations = 1;
-        for (const Possible& child : children) combinations *= child.alternatives.size();
+        std::size_t combinations = combinations_of(children);
         if (combinations > kMostCombinations) {
-            combinations = 1;
-            for (Possible& child : children) {
-                tidy(child, 1);
-                combinations *= child.alternatives.size();
-            }
+            for (Possible& child : children) tidy(child, 1);
+            combinations = combinations_of(children);
         }
-        if (combinations > kMostCombinations * 4) return opened(node);
+        if (combinations > kMostCombinations * 4) return not_followed(node);
         const bool pure = node.kind != NodeKind::call || node.function->has(kPure);
         Possible possible;
         std::size_t failed = 0;
@@ -609,6 +605,26 @@ private:
                   failed == combinations, failure.certain);
         }
         return possible;
+    }
+
+    static std::size_t combinations_of(const Children& children) {
+        std::size_t combinations = 1;
+        for (const Possible& child : children)
+            combinations = std::min(combinations, kMostCombinations * 4 + 1) * child.alternatives.size();
+        return combinations;
+    }
+
+    // Too many ways to look at each: only what the node is made for is known, and no failure is ruled out.
+    Possible not_followed(const Node& node) {
+        if (node.kind == NodeKind::list) return one(Alternative(Sort::list, node.span));
+        if (node.kind == NodeKind::map) return one(Alternative(Sort::object, node.span));
+        if (node.kind != NodeKind::call && node.kind != NodeKind::method) {
+            fails(ErrorKind::type, {}, "a part may be no text", node.span, false, false);
+            return one(Alternative(Sort::text, node.span));
+        }
+        for (const ErrorKind kind : {ErrorKind::type, ErrorKind::argument, ErrorKind::runtime, ErrorKind::unknown_function})
+            fails(kind, {}, node.text + " may not fit its arguments", node.span, false, false);
+        return opened(node);
     }
 
     // A constant that a single literal passes through unchanged keeps that literal's place.

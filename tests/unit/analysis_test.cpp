@@ -45,6 +45,29 @@ TEST(PossibleValues, FiniteWhereTheyAre) {
     EXPECT_EQ(words("user.admin == null ? false : user.admin"), "false; or true or false");
 }
 
+// So many attributes that not every combination of what they may be is looked at.
+TEST(PossibleValues, ManyArguments) {
+    const auto many = [](std::string_view start, std::size_t count, std::string_view end) {
+        std::string text(start);
+        for (std::size_t i = 0; i < count; ++i) text += i == 0 ? "user.note" : ", user.note";
+        return text += end;
+    };
+    const auto tells = [](const expression::Analysis& analysis, expression::ErrorKind kind) {
+        return std::any_of(analysis.failures.begin(), analysis.failures.end(),
+                           [&](const expression::Failure& failure) { return failure.error.kind == kind; });
+    };
+    const expression::Analysis choice = analysis_of(many("String.stringSwitch(", 6, ")"));
+    EXPECT_TRUE(tells(choice, expression::ErrorKind::type));
+    EXPECT_TRUE(tells(choice, expression::ErrorKind::argument));
+    EXPECT_TRUE(choice.possible.admits(Value::string("x")));
+    for (const std::size_t count : {6U, 32U, 64U, 200U}) {
+        const std::string list = many("{", count, "}");
+        EXPECT_TRUE(analysis_of(list).possible.admits(Value::list({}))) << list;
+        EXPECT_FALSE(analysis_of(list).possible.admits(Value::string("x"))) << list;
+        EXPECT_TRUE(analysis_of(many("String.join(\"\", ", count, ")")).possible.admits(Value::string("x")));
+    }
+}
+
 TEST(PossibleValues, FactsOfTexts) {
     const auto before = analysis_of("String.toLowerCase(String.substringBefore(user.email, \"@\"))").possible;
     EXPECT_EQ(before.at_sign(), expression::Certainty::never);
