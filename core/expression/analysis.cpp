@@ -576,7 +576,7 @@ private:
                 Evaluation made = apply(program_, index, values, NoScope(), limits_);
                 if (made.error) {
                     ++failed;
-                    note(std::move(*made.error), !guess);
+                    note(Error(*made.error), !guess);
                 } else if (made.value.is_unknown()) {
                     append(possible, opened(node));
                 } else {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/expression/expression.h"
+#include "core/expression/fast_path.h"
 
 namespace preflight::expression {
 
@@ -51,8 +52,7 @@ enum class Op : std::uint8_t {
 };
 [[nodiscard]] std::string_view symbol(Op op);
 
-struct Function;  // functions.h
-class Regex;      // regex.h
+class Regex;  // regex.h
 
 struct Node {
     NodeKind kind = NodeKind::literal;
@@ -77,6 +77,7 @@ struct Ast {
     Dialect dialect = Dialect::mapping;
     std::vector<Node> nodes;
     std::size_t root = 0;
+    FastPath fast_path;
 };
 
 // "a.b" for a property of a bare name; false otherwise.

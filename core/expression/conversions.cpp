@@ -200,6 +200,15 @@ std::string rejoined(std::string text) {
     return find_surrogate(text, 0) == std::string::npos ? std::move(text) : to_utf8(to_utf16(text));
 }
 
+Value joined_texts(std::string_view first, std::string_view second) {
+    if (find_surrogate(first) != std::string_view::npos)
+        return Value::string(rejoined(std::string(first).append(second)));
+    return Value::string_of(first.size() + second.size(), [&](char* bytes) {
+        std::copy(first.begin(), first.end(), bytes);
+        std::copy(second.begin(), second.end(), bytes + first.size());
+    });
+}
+
 bool is_ascii(std::string_view text) {
     std::size_t i = 0;
     for (; i + 8 <= text.size(); i += 8) {

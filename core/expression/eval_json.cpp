@@ -109,7 +109,7 @@ public:
         const Value* all = profile(root.text, root.hash);
         if (all == nullptr) return Found::no_root;
         if (all->kind() != Kind::map) return Found::no_profile;
-        if (!has_attribute(root.text, name.text)) return Found::no_attribute;
+        if (schema_ != nullptr && !has_attribute(root.text, name.text)) return Found::no_attribute;
         if (const Value* one = all->find(name.text, name.hash)) out = *one;
         return Found::value;
     }

@@ -109,7 +109,7 @@ public:
     Evaluator(const Ast& ast, const Scope& scope, const Limits& limits, Observer* observer)
         : ast_(ast), scope_(scope), limits_(limits), observer_(observer) {}
 
-    std::optional<Error> error;
+    std::shared_ptr<const Error> error;
 
     Value run(std::size_t index) {
         if (observer_ == nullptr) return step(index);
@@ -148,7 +148,7 @@ public:
 
 private:
     Value fail(ErrorKind kind, std::string detail, std::string message, text::Span span) {
-        if (!error) error = Error{kind, std::move(detail), std::move(message), span};
+        if (!error) error = std::make_shared<const Error>(Error{kind, std::move(detail), std::move(message), span});
         return {};
     }
 
@@ -287,8 +287,7 @@ private:
         if (element_ != nullptr) return member_of(*element_, node);
         if (scope_.has_root(node.text)) return scope_.root(node.text);
         // A bare attribute of the source (okta-el 4).
-        if (is_bare(node.text))
-            return scope_.attribute("source", node.text);
+        if (is_bare(node.text)) return scope_.attribute("source", node.text);
         return fail(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span);
     }
 
@@ -352,7 +351,8 @@ private:
         if (!value.is_string() || !is_date_name(name)) return value;
         const Value time = date_time_from_iso(value.as_string());
         if (time.is_null())
-            return fail(ErrorKind::type, {}, std::string(name) + " needs a time such as 2015-07-31T17:18:37.979Z", node.span);
+            return fail(ErrorKind::type, {}, std::string(name) + " needs a time such as 2015-07-31T17:18:37.979Z",
+                        node.span);
         return time;
     }
 
@@ -373,9 +373,8 @@ private:
     Value element(const Node& node, const Value& object, const Value& key) {
         if (object.is_unknown() || key.is_unknown()) {
             std::vector<Value> both = {object, key};
-            return spread(node, both, [](Evaluator& e, const Node& n, std::vector<Value>& v) {
-                return e.element(n, v[0], v[1]);
-            });
+            return spread(node, both,
+                          [](Evaluator& e, const Node& n, std::vector<Value>& v) { return e.element(n, v[0], v[1]); });
         }
         if (object.is_null()) return fail(ErrorKind::runtime, "null-dereference", "an index into null", node.span);
         if (object.kind() == Kind::map) {
@@ -559,8 +558,8 @@ private:
                 if (owner.text == "user") {
                     if (const auto answer = user_method(node)) return *answer;
                 }
-            } else if (ast_.dialect == Dialect::identity_engine &&
-                       (owner.text == "DateTime" || owner.text == "Time") && node.text == "now") {
+            } else if (ast_.dialect == Dialect::identity_engine && (owner.text == "DateTime" || owner.text == "Time") &&
+                       node.text == "now") {
                 const Function* function = find_method(node.text, Kind::null);
                 if (function == nullptr || !right_count(node, *function, node.children.size() - 1)) return {};
                 return invoke(node, *function, nullptr, 0);
@@ -585,8 +584,9 @@ private:
 
     Value method_with(const Node& node, const Value* values, std::size_t count) {
         const Value& object = values[0];
-        const Function* function =
-            ast_.dialect == Dialect::identity_engine && !object.is_null() ? find_method(node.text, object.kind()) : nullptr;
+        const Function* function = ast_.dialect == Dialect::identity_engine && !object.is_null()
+                                       ? find_method(node.text, object.kind())
+                                       : nullptr;
         if (function == nullptr) {
             if (object.is_unknown() && (ast_.dialect != Dialect::identity_engine || is_method_name(node.text)))
                 return Value::unknown(object.missing());
@@ -633,8 +633,7 @@ private:
             const Value& criterion = criteria[i - 1];
             if (criterion.is_unknown()) return Value::unknown(criterion.missing());
             if (criterion.kind() != Kind::map)
-                return fail(ErrorKind::type, {},
-                            node.text + " takes objects such as {'group.profile.name': 'Sales'}",
+                return fail(ErrorKind::type, {}, node.text + " takes objects such as {'group.profile.name': 'Sales'}",
                             ast_.nodes[node.children[i]].span);
             for (const auto& [key, value] : criterion.as_map()) {
                 if (key != "group.id" && key != "group.type" && key != "group.source.id" &&
@@ -866,8 +865,9 @@ private:
         } else if (a.kind() == Kind::boolean && b.kind() == Kind::boolean) {
             order = static_cast<int>(a.as_boolean()) - static_cast<int>(b.as_boolean());
         } else if (a.kind() == Kind::date_time && b.kind() == Kind::date_time) {
-            order = a.as_milliseconds() < b.as_milliseconds() ? -1
-                                                              : static_cast<int>(a.as_milliseconds() > b.as_milliseconds());
+            order = a.as_milliseconds() < b.as_milliseconds()
+                        ? -1
+                        : static_cast<int>(a.as_milliseconds() > b.as_milliseconds());
         } else {
             return fail(ErrorKind::type, {},
                         shown(a) + " and " + shown(b) + " cannot be compared by " + std::string(symbol(node.op)),
@@ -902,11 +902,7 @@ private:
         const std::string_view x = a.is_string() ? a.as_string() : std::string_view(a_text);
         const std::string_view y = b.is_string() ? b.as_string() : std::string_view(b_text);
         if (x.size() + y.size() > limits_.result_bytes) return too_long(node);
-        if (find_surrogate(x) != std::string_view::npos) return Value::string(rejoined(std::string(x).append(y)));
-        return Value::string_of(x.size() + y.size(), [&](char* bytes) {
-            std::copy(x.begin(), x.end(), bytes);
-            std::copy(y.begin(), y.end(), bytes + x.size());
-        });
+        return joined_texts(x, y);
     }
 
     Value arithmetic(const Node& node, const Value& a, const Value& b) {
@@ -962,7 +958,8 @@ private:
 
     static Value power(const Value& a, const Value& b) {
         // Java says NaN where C says that 1 to any power is 1.
-        const bool single = a.kind() != Kind::float64 && b.kind() != Kind::float64 && (a.is_floating() || b.is_floating());
+        const bool single =
+            a.kind() != Kind::float64 && b.kind() != Kind::float64 && (a.is_floating() || b.is_floating());
         const double x = single ? static_cast<float>(a.as_double()) : a.as_double();
         const double y = single ? static_cast<float>(b.as_double()) : b.as_double();
         const bool strange = std::isnan(y) || (std::fabs(x) == 1 && std::isinf(y));
@@ -1063,13 +1060,12 @@ std::string arity_message(const Function& function, std::size_t count) {
 }
 
 Evaluation evaluate(const Program& program, const Scope& scope, const Limits& limits, Observer* observer) {
-    Evaluator evaluator(program.ast(), scope, limits, observer);
     Evaluation result;
+    if (observer == nullptr && evaluate_fast(program.ast(), scope, limits, result)) return result;
+    Evaluator evaluator(program.ast(), scope, limits, observer);
     result.value = evaluator.run(program.ast().root);
-    if (evaluator.error) {
-        result.error = std::move(evaluator.error);
-        result.value = {};
-    }
+    result.error = std::move(evaluator.error);
+    if (result.error) result.value = {};
     return result;
 }
 
@@ -1078,10 +1074,8 @@ Evaluation apply(const Program& program, std::size_t node, const std::vector<Val
     Evaluator evaluator(program.ast(), scope, limits, nullptr);
     Evaluation result;
     result.value = evaluator.apply(node, children);
-    if (evaluator.error) {
-        result.error = std::move(evaluator.error);
-        result.value = {};
-    }
+    result.error = std::move(evaluator.error);
+    if (result.error) result.value = {};
     return result;
 }
 

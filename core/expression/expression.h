@@ -113,7 +113,7 @@ struct ParseResult {
 [[nodiscard]] ParseResult parse(std::string_view source, Dialect dialect, const Limits& limits = {});
 
 struct Evaluation {
-    std::optional<Error> error;
+    std::shared_ptr<const Error> error;  // null: `value` holds
     Value value;
 };
 

@@ -23,10 +23,10 @@ struct CallContext {
     std::size_t& steps;
     text::Span span;
     std::string_view name;
-    std::optional<Error>& error;
+    std::shared_ptr<const Error>& error;
 
     Value fail(ErrorKind kind, std::string detail, std::string message) {
-        if (!error) error = Error{kind, std::move(detail), std::move(message), span};
+        if (!error) error = std::make_shared<const Error>(Error{kind, std::move(detail), std::move(message), span});
         return Value::null();
     }
 };
@@ -97,8 +97,8 @@ inline constexpr std::uint8_t kMany = 255;
 // What a call with `count` arguments is told that takes another number of them.
 [[nodiscard]] std::string arity_message(const Function& function, std::size_t count);
 
-// Strings in UTF-16 units, the measure of the language. Half a surrogate pair, which an index or substring can leave, is
-// kept in a text as three bytes that are not UTF-8 (WTF-8) and printed as U+FFFD.
+// Strings in UTF-16 units, the measure of the language. Half a surrogate pair, which an index or substring can leave,
+// is kept in a text as three bytes that are not UTF-8 (WTF-8) and printed as U+FFFD.
 [[nodiscard]] std::u16string to_utf16(std::string_view utf8);
 [[nodiscard]] std::string to_utf8(std::u16string_view units);
 // The first half pair at or behind `from`; npos without one.
@@ -107,6 +107,7 @@ inline constexpr std::uint8_t kMany = 255;
 [[nodiscard]] std::string in_halves(std::string_view text);
 // What was put together of texts: halves that have met are a pair again.
 [[nodiscard]] std::string rejoined(std::string text);
+[[nodiscard]] Value joined_texts(std::string_view first, std::string_view second);
 // Without what Java's trim takes off both ends: all up to the blank.
 [[nodiscard]] std::string_view trimmed_as_java(std::string_view text);
 // Whether it is an object or has one inside: no text for a parameter that wants one.

@@ -2,6 +2,8 @@
 #include "core/expression/function_families.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "core/text/case_map.h"
 #include "core/text/unicode.h"
@@ -10,20 +12,28 @@ namespace preflight::expression {
 
 namespace {
 
-// Most separators are one character.
+// Most separators are one character, and most texts so short that eight at a time beat memchr.
 std::size_t find_text(std::string_view text, std::string_view part) {
-    return part.size() == 1 ? text.find(part.front()) : text.find(part);
+    if (part.size() != 1) return text.find(part);
+    constexpr std::uint64_t kEachByte = 0x0101010101010101U;
+    const char wanted = part.front();
+    const std::uint64_t pattern = kEachByte * static_cast<unsigned char>(wanted);
+    std::size_t i = 0;
+    for (; i + 8 <= text.size(); i += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, text.data() + i, sizeof eight);
+        eight ^= pattern;
+        if (((eight - kEachByte) & ~eight & (kEachByte * 0x80U)) != 0) break;  // one of them is it
+    }
+    while (i < text.size() && text[i] != wanted) ++i;
+    return i == text.size() ? std::string_view::npos : i;
 }
 
 Value append(CallContext& context, Arguments a) {
     const std::string_view x = text_or_empty(a[0]);
     const std::string_view y = text_or_empty(a[1]);
     if (x.size() + y.size() > context.limits.result_bytes) return result_too_long(context);
-    if (find_surrogate(x) != std::string_view::npos) return Value::string(rejoined(std::string(x).append(y)));
-    return Value::string_of(x.size() + y.size(), [&](char* bytes) {
-        std::copy(x.begin(), x.end(), bytes);
-        std::copy(y.begin(), y.end(), bytes + x.size());
-    });
+    return joined_texts(x, y);
 }
 
 Value join(CallContext& context, Arguments a) {
@@ -150,7 +160,7 @@ Value substring_before(CallContext&, Arguments a) {
     if (a[0].is_null()) return a[0];
     const std::string_view separator = text_or_empty(a[1]);
     const auto hit = separator.empty() ? std::string_view::npos : find_text(a[0].as_string(), separator);
-    return Value::string(hit == std::string_view::npos ? std::string_view{} : a[0].as_string().substr(0, hit));
+    return a[0].first(hit == std::string_view::npos ? 0 : hit);
 }
 
 Value substring_after(CallContext&, Arguments a) {
@@ -163,24 +173,22 @@ Value substring_after(CallContext&, Arguments a) {
                                                        : a[0].as_string().substr(hit + separator.size()));
 }
 
-// ASCII texts are mapped in place; others by the Unicode tables.
-Value mapped(const Value& value, char from, char to, std::string (*other)(std::string_view)) {
-    if (value.is_null()) return value;
-    const std::string_view s = value.as_string();
-    if (!is_ascii(s)) {
-        // Half a surrogate pair has no case.
-        std::string result;
-        std::size_t done = 0;
-        for (auto at = find_surrogate(s); at != std::string_view::npos; at = find_surrogate(s, done)) {
-            result.append(other(s.substr(done, at - done))).append(s.substr(at, 3));
-            done = at + 3;
-        }
-        return Value::string(result.append(other(s.substr(done))));
+// By the Unicode tables.
+[[gnu::noinline]] Value mapped_beyond_ascii(std::string_view s, std::string (*map)(std::string_view)) {
+    // Half a surrogate pair has no case.
+    std::string result;
+    std::size_t done = 0;
+    for (auto at = find_surrogate(s); at != std::string_view::npos; at = find_surrogate(s, done)) {
+        result.append(map(s.substr(done, at - done))).append(s.substr(at, 3));
+        done = at + 3;
     }
-    return Value::string_of(s.size(), [&](char* bytes) {
-        for (std::size_t i = 0; i < s.size(); ++i)
-            bytes[i] = s[i] >= from && s[i] <= to ? static_cast<char>(s[i] ^ 0x20) : s[i];
-    });
+    return Value::string(result.append(map(s.substr(done))));
+}
+
+Value mapped(const Value& value, char from, char to, std::string (*map)(std::string_view)) {
+    Value result = value.with_other_case(from, to);
+    if (result.is_null() && !value.is_null()) result = mapped_beyond_ascii(value.as_string(), map);
+    return result;
 }
 Value to_upper_case(CallContext&, Arguments a) {
     return mapped(a[0], 'a', 'z', text::to_upper);

@@ -761,6 +761,7 @@ ParseResult parse(std::string_view source, Dialect dialect, const Limits& limits
     if (parser.error) {
         result.error = std::move(parser.error);
     } else {
+        ast->fast_path = fast_path(*ast);
         result.program.emplace(std::move(ast));
     }
     return result;

@@ -82,14 +82,8 @@ Value Value::integer(std::int64_t value) {
         value >= std::numeric_limits<std::int32_t>::min() && value <= std::numeric_limits<std::int32_t>::max();
     return fits ? int32(static_cast<std::int32_t>(value)) : int64(value);
 }
-Value Value::blank(std::size_t size) {
-    Value v;
-    if (size <= kInside) {
-        v.kind_ = Kind::string;
-        v.length_ = static_cast<std::uint8_t>(size);
-        return v;
-    }
-    v = boxed(Kind::string, std::string(size, '\0'));
+Value Value::long_blank(std::size_t size) {
+    Value v = boxed(Kind::string, std::string(size, '\0'));
     v.put(8, static_cast<Box<std::string>*>(v.bits<Shared*>(0))->content.data());
     v.put(16, size);
     return v;
@@ -99,6 +93,63 @@ Value Value::string(std::string_view utf8) {
         if (!utf8.empty()) std::memcpy(bytes, utf8.data(), utf8.size());
     });
 }
+
+namespace {
+
+constexpr std::uint64_t kEachByte = 0x0101010101010101U;
+
+// Eight ASCII characters at once: a byte of `hit` has its high bit where `from` <= character <= `to`.
+std::uint64_t other_case(std::uint64_t eight, char from, char to) {
+    const std::uint64_t above = eight + kEachByte * (0x80U - static_cast<unsigned char>(from));
+    const std::uint64_t beyond = eight + kEachByte * (0x7FU - static_cast<unsigned char>(to));
+    const std::uint64_t hit = (above ^ beyond) & (kEachByte * 0x80U);
+    return eight ^ (hit >> 2U);
+}
+
+}  // namespace
+
+// Inside, whole words can be read and written whatever the length: what lies behind the text, in the end the length and
+// the kind themselves, is masked away.
+Value Value::short_with_other_case(char from, char to) const {
+    Value v;
+    if (kind_ != Kind::string) return v;
+    const char* const source = reinterpret_cast<const char*>(this);
+    char* const target = reinterpret_cast<char*>(&v);
+    std::uint64_t all = 0;
+    for (std::size_t i = 0; i < length_; i += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, source + i, sizeof eight);
+        const std::size_t left = length_ - i;
+        if (left < 8) eight &= (std::uint64_t{1} << (left * 8)) - 1;
+        all |= eight;
+        eight = other_case(eight, from, to);
+        std::memcpy(target + i, &eight, sizeof eight);
+    }
+    if ((all & (kEachByte * 0x80U)) != 0) {
+        v.forget();
+        return v;
+    }
+    v.kind_ = Kind::string;
+    v.length_ = length_;
+    return v;
+}
+
+Value Value::long_with_other_case(char from, char to) const {
+    if (kind_ != Kind::string || !is_ascii(as_string())) return {};
+    const std::string_view text = as_string();
+    return string_of(text.size(), [&](char* bytes) {
+        std::size_t i = 0;
+        for (; i + 8 <= text.size(); i += 8) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, text.data() + i, sizeof eight);
+            eight = other_case(eight, from, to);
+            std::memcpy(bytes + i, &eight, sizeof eight);
+        }
+        for (; i < text.size(); ++i)
+            bytes[i] = text[i] >= from && text[i] <= to ? static_cast<char>(text[i] ^ 0x20) : text[i];
+    });
+}
+
 Value Value::list(List values) {
     return boxed(Kind::list, std::move(values));
 }

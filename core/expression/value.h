@@ -42,7 +42,7 @@ public:
     using List = std::vector<Value>;
     using Map = std::vector<std::pair<std::string, Value>>;  // in order of insertion
 
-    Value() = default;
+    Value() noexcept { clear(); }
     Value(const Value& other) noexcept {
         copy_bits(other);
         if (shared()) retain();
@@ -85,6 +85,18 @@ public:
         Value v = blank(size);
         fill(v.length_ == kShared ? v.template bits<char*>(8) : v.bytes_);
         return v;
+    }
+    // The first `size` bytes of this text.
+    [[nodiscard]] Value first(std::size_t size) const {
+        if (length_ == kShared) return string(as_string().substr(0, size));
+        Value v = *this;
+        v.length_ = static_cast<std::uint8_t>(size);
+        return v;
+    }
+    // This text with its letters from `from` to `to` ('A' to 'Z' or 'a' to 'z') in the other case; null when it has
+    // characters beyond ASCII or is no text.
+    [[nodiscard]] Value with_other_case(char from, char to) const {
+        return shared() ? long_with_other_case(from, to) : short_with_other_case(from, to);
     }
     [[nodiscard]] static Value list(List values);
     [[nodiscard]] static Value map(Map entries);
@@ -136,7 +148,11 @@ private:
     static constexpr std::uint8_t kShared = 0xFF;
     static constexpr std::size_t kInside = 30;
 
-    Value(Kind kind, std::int64_t payload) : kind_(kind) { std::memcpy(bytes_, &payload, sizeof payload); }
+    Value(Kind kind, std::int64_t payload) noexcept {
+        clear();
+        std::memcpy(bytes_, &payload, sizeof payload);
+        kind_ = kind;
+    }
 
     template <typename T>
     [[nodiscard]] T bits(std::size_t at) const {
@@ -148,27 +164,36 @@ private:
     void put(std::size_t at, const T& value) {
         std::memcpy(bytes_ + at, &value, sizeof value);
     }
+    // All 32 bytes at once: in parts it is slower, and what reads the whole behind it has to wait for the parts.
+    void clear() noexcept { std::memset(static_cast<void*>(this), 0, sizeof(Value)); }
     void copy_bits(const Value& other) noexcept {
-        std::memcpy(bytes_, other.bytes_, sizeof bytes_);
-        length_ = other.length_;
-        kind_ = other.kind_;
+        std::memcpy(static_cast<void*>(this), static_cast<const void*>(&other), sizeof(Value));
     }
     void forget() noexcept {
         kind_ = Kind::null;
         length_ = 0;
     }
     [[nodiscard]] bool shared() const { return length_ == kShared; }
-    [[nodiscard]] static Value blank(std::size_t size);
+    [[nodiscard]] static Value blank(std::size_t size) {
+        if (size > kInside) return long_blank(size);
+        Value v;
+        v.kind_ = Kind::string;
+        v.length_ = static_cast<std::uint8_t>(size);
+        return v;
+    }
+    [[nodiscard]] static Value long_blank(std::size_t size);
+    [[nodiscard]] Value short_with_other_case(char from, char to) const;
+    [[nodiscard]] Value long_with_other_case(char from, char to) const;
     void retain() const noexcept;
     void release() noexcept;
     template <typename T>
     static Value boxed(Kind kind, T content);
 
-    alignas(8) char bytes_[kInside] = {};  // a text, or a payload; of shared kinds: the box, and of texts its view
-    std::uint8_t length_ = 0;              // of a text inside; kShared when the box is counted
-    Kind kind_ = Kind::null;
+    alignas(8) char bytes_[kInside];  // a text, or a payload; of shared kinds: the box, and of texts its view
+    std::uint8_t length_;             // of a text inside; kShared when the box is counted
+    Kind kind_;
 };
-static_assert(sizeof(Value) == 32);
+static_assert(sizeof(Value) == 32 && static_cast<int>(Kind::null) == 0);
 
 // `==` of the language: numbers by value, strings exactly, lists element by element with equal element kinds.
 [[nodiscard]] bool equal(const Value& a, const Value& b);

@@ -109,7 +109,15 @@ void count(const Json& vector, const std::string& source, Table& table) {
     std::string error;
     const auto scope = expression::scope_from_json(vector.value("context", Json::object()).dump(), error);
     Calls calls(parsed.program->ast());
-    (void)expression::evaluate(*parsed.program, *scope, {}, &calls);
+    // Watched, it is the tree that answers; the fast path has to say the same.
+    const expression::Evaluation watched = expression::evaluate(*parsed.program, *scope, {}, &calls);
+    const expression::Evaluation alone = expression::evaluate(*parsed.program, *scope);
+    ASSERT_EQ(watched.error == nullptr, alone.error == nullptr) << vector.dump();
+    ASSERT_EQ(watched.value.to_json(), alone.value.to_json()) << vector.dump();
+    ASSERT_EQ(watched.value.kind(), alone.value.kind()) << vector.dump();
+    if (alone.error) {
+        ASSERT_EQ(watched.error->message, alone.error->message) << vector.dump();
+    }
     for (const std::string& name : calls.names) {
         // A name that is no row would be a slip of this test.
         ASSERT_TRUE(table.find(name) != table.end()) << name;

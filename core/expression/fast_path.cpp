@@ -1,0 +1,287 @@
+#include "core/expression/fast_path.h"
+
+#include <algorithm>
+#include <new>
+
+#include "core/expression/ast.h"
+
+namespace preflight::expression {
+
+namespace {
+
+constexpr std::size_t kMostPlaces = 16;
+constexpr std::size_t kMostNodes = 1'000;
+
+constexpr std::uint16_t bit(Kind kind) {
+    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(kind));
+}
+
+// What fits without conversion.
+constexpr std::uint16_t fitting(Parameter parameter) {
+    switch (parameter) {
+        case Parameter::text:
+            return bit(Kind::string) | bit(Kind::null);
+        case Parameter::integer:
+            return bit(Kind::int32);
+        case Parameter::list:
+            return bit(Kind::list) | bit(Kind::null);
+        case Parameter::any:
+            break;
+    }
+    return static_cast<std::uint16_t>(~bit(Kind::unknown));
+}
+
+class Compiler {
+public:
+    explicit Compiler(const Ast& ast) : ast_(ast) {}
+
+    FastPath result;
+
+    // Instructions that leave the value of a node in `into`; false where there are none. Recursion is as deep as the
+    // tree, which the parser has bounded.
+    bool add(std::size_t index, std::size_t into) {
+        if (into >= kMostPlaces) return false;
+        result.places = std::max(result.places, static_cast<std::uint8_t>(into + 1));
+        const Node& node = ast_.nodes[index];
+        switch (node.kind) {
+            case NodeKind::literal:
+                put(Instruction::Do::literal, into).operand = static_cast<std::uint32_t>(index);
+                return true;
+            case NodeKind::property:
+                if (!node.direct) return false;
+                put(Instruction::Do::reference, into).operand = static_cast<std::uint32_t>(index);
+                return true;
+            case NodeKind::call:
+                return call(node, into);
+            case NodeKind::unary:
+                if (node.op != Op::logical_not && node.op != Op::empty) return false;
+                return of_all(node.op == Op::empty ? Instruction::Do::empty : Instruction::Do::logical_not, node, into);
+            case NodeKind::binary:
+                return binary(node, into);
+            case NodeKind::ternary: {
+                if (!add(node.children[0], into)) return false;
+                const std::size_t to_no = put_jump(Instruction::Do::jump_unless, into);
+                if (!add(node.children[1], into)) return false;
+                const std::size_t to_end = put_jump(Instruction::Do::jump, into);
+                land(to_no);
+                if (!add(node.children[2], into)) return false;
+                land(to_end);
+                return true;
+            }
+            case NodeKind::elvis:
+                return either(Instruction::Do::jump_if_any, node, into);
+            case NodeKind::concatenation:
+                return of_all(Instruction::Do::print, node, into);
+            default:
+                return false;
+        }
+    }
+
+private:
+    Instruction& put(Instruction::Do what, std::size_t into) {
+        Instruction instruction;
+        instruction.what = what;
+        instruction.into = static_cast<std::uint8_t>(into);
+        result.code.push_back(instruction);
+        return result.code.back();
+    }
+    std::size_t put_jump(Instruction::Do what, std::size_t into) {
+        put(what, into);
+        return result.code.size() - 1;
+    }
+    void land(std::size_t jump) { result.code[jump].operand = static_cast<std::uint32_t>(result.code.size()); }
+
+    bool of_all(Instruction::Do what, const Node& node, std::size_t into) {
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            if (!add(node.children[i], into + 1 + i)) return false;
+        }
+        put(what, into).count = static_cast<std::uint8_t>(node.children.size());
+        return true;
+    }
+
+    bool either(Instruction::Do jump, const Node& node, std::size_t into) {
+        if (!add(node.children[0], into)) return false;
+        const std::size_t to_end = put_jump(jump, into);
+        if (!add(node.children[1], into)) return false;
+        if (jump != Instruction::Do::jump_if_any) put(Instruction::Do::truth, into);
+        land(to_end);
+        return true;
+    }
+
+    bool call(const Node& node, std::size_t into) {
+        const Function* function = node.function;
+        const std::size_t count = node.children.size();
+        if (function == nullptr || !function->has(kPure) || function->has(kClaimsOnly) || count < function->fewest ||
+            (function->most != kMany && count > function->most) || (function->has(kPairs) && count % 2 != 0))
+            return false;
+        if (!of_all(Instruction::Do::call, node, into)) return false;
+        result.mappings_only = result.mappings_only || !function->has(kGroupRules);
+        Instruction& made = result.code.back();
+        for (std::size_t i = 0; i < made.kinds.size(); ++i) made.kinds[i] = fitting(function->parameters[i]);
+        made.implementation = function->call;
+        return true;
+    }
+
+    bool binary(const Node& node, std::size_t into) {
+        switch (node.op) {
+            case Op::logical_and:
+                return either(Instruction::Do::jump_unless, node, into);
+            case Op::logical_or:
+                return either(Instruction::Do::jump_if, node, into);
+            case Op::equal:
+                return of_all(Instruction::Do::equal, node, into);
+            case Op::not_equal:
+                return of_all(Instruction::Do::not_equal, node, into);
+            case Op::plus:
+                return of_all(Instruction::Do::join, node, into);
+            default:
+                return false;
+        }
+    }
+
+    const Ast& ast_;
+};
+
+// Place 0 is the caller's value, the others live here. All hold a value at any time.
+class Places {
+public:
+    Places(Value& result, std::size_t count) : result_(result), count_(count) {
+        for (std::size_t i = 1; i < count_; ++i) ::new (raw(i)) Value;
+    }
+    Places(const Places&) = delete;
+    Places& operator=(const Places&) = delete;
+    ~Places() {
+        for (std::size_t i = 1; i < count_; ++i) at(i)->~Value();
+    }
+    [[nodiscard]] Value& operator[](std::size_t i) { return i == 0 ? result_ : *at(i); }
+    // What `make` returns is built in its place: the move behind it would cost more than most functions do.
+    template <typename Make>
+    void put(std::size_t i, Make make) {
+        Value& place = (*this)[i];
+        place.~Value();
+        ::new (static_cast<void*>(&place)) Value(make());
+    }
+
+private:
+    void* raw(std::size_t i) { return bytes_ + (i - 1) * sizeof(Value); }
+    Value* at(std::size_t i) { return std::launder(static_cast<Value*>(raw(i))); }
+    Value& result_;
+    std::size_t count_;
+    alignas(Value) unsigned char bytes_[(kMostPlaces - 1) * sizeof(Value)];
+};
+
+// 1, 0, or -1 where it is no truth.
+int truth_of(const Value& value) {
+    if (value.kind() == Kind::boolean) return value.as_boolean() ? 1 : 0;
+    const auto truth = to_boolean(value);
+    return truth ? static_cast<int>(*truth) : -1;
+}
+
+bool is_missing(const Value& value) {
+    return value.is_null() || (value.is_string() && value.as_string().empty());
+}
+
+}  // namespace
+
+FastPath fast_path(const Ast& ast) {
+    // Attributes of the Identity Engine can be date-times.
+    if (ast.dialect == Dialect::identity_engine || ast.nodes.size() > kMostNodes) return {};
+    Compiler compiler(ast);
+    return compiler.add(ast.root, 0) ? std::move(compiler.result) : FastPath{};
+}
+
+bool evaluate_fast(const Ast& ast, const Scope& scope, const Limits& limits, Evaluation& out) {
+    const FastPath& path = ast.fast_path;
+    // The tree counts a step a node.
+    std::size_t steps = ast.nodes.size();
+    if (path.code.empty() || steps > limits.steps || (path.mappings_only && !scope.mode().empty())) return false;
+    Places places(out.value, path.places);
+    CallContext context{scope, limits, steps, {}, {}, out.error};
+    const Instruction* const begin = path.code.data();
+    const Instruction* const end = begin + path.code.size();
+    for (const Instruction* at = begin; at != end;) {
+        const Instruction& now = *at++;
+        switch (now.what) {
+            case Instruction::Do::literal:
+                places[now.into] = ast.nodes[now.operand].value;
+                break;
+            case Instruction::Do::reference: {
+                const Node& node = ast.nodes[now.operand];
+                const Node& root = ast.nodes[node.children[0]];
+                places.put(now.into, [] { return Value{}; });
+                Value& value = places[now.into];
+                if (scope.find({root.text, root.hash}, {node.text, node.hash}, value) != Scope::Found::value ||
+                    value.is_unknown())
+                    return false;
+                break;
+            }
+            case Instruction::Do::call: {
+                const Value* const arguments = now.count == 0 ? nullptr : &places[now.into + 1U];
+                for (std::size_t i = 0; i < now.count; ++i) {
+                    if ((now.kinds[std::min<std::size_t>(i, 2)] & bit(arguments[i].kind())) == 0) return false;
+                }
+                places.put(now.into, [&] { return now.implementation(context, Arguments(arguments, now.count)); });
+                if (out.error || places[now.into].is_unknown()) return false;
+                break;
+            }
+            case Instruction::Do::equal:
+            case Instruction::Do::not_equal: {
+                const bool same = equal(places[now.into + 1U], places[now.into + 2U]);
+                places.put(now.into, [&] { return Value::boolean(same == (now.what == Instruction::Do::equal)); });
+                break;
+            }
+            case Instruction::Do::logical_not: {
+                const int truth = truth_of(places[now.into + 1U]);
+                if (truth < 0) return false;
+                places.put(now.into, [&] { return Value::boolean(truth == 0); });
+                break;
+            }
+            case Instruction::Do::empty: {
+                const Value& value = places[now.into + 1U];
+                const bool empty = is_missing(value) || (value.kind() == Kind::list && value.as_list().empty());
+                places.put(now.into, [&] { return Value::boolean(empty); });
+                break;
+            }
+            case Instruction::Do::join: {
+                const Value& a = places[now.into + 1U];
+                const Value& b = places[now.into + 2U];
+                if (!a.is_string() || !b.is_string() ||
+                    a.as_string().size() + b.as_string().size() > limits.result_bytes)
+                    return false;
+                places.put(now.into, [&] { return joined_texts(a.as_string(), b.as_string()); });
+                break;
+            }
+            case Instruction::Do::print: {
+                std::string text;
+                for (std::size_t i = 1; i <= now.count; ++i) {
+                    const Value& part = places[now.into + i];
+                    if (part.is_string()) text += part.as_string();
+                    else if (!part.is_null()) return false;
+                    if (text.size() > limits.result_bytes) return false;
+                }
+                places.put(now.into, [&] { return Value::string(rejoined(std::move(text))); });
+                break;
+            }
+            case Instruction::Do::truth:
+            case Instruction::Do::jump_if:
+            case Instruction::Do::jump_unless: {
+                Value& value = places[now.into];
+                const int truth = truth_of(value);
+                if (truth < 0) return false;
+                if (value.kind() != Kind::boolean) value = Value::boolean(truth == 1);
+                if (now.what != Instruction::Do::truth && (truth == 1) == (now.what == Instruction::Do::jump_if))
+                    at = begin + now.operand;
+                break;
+            }
+            case Instruction::Do::jump:
+                at = begin + now.operand;
+                break;
+            case Instruction::Do::jump_if_any:
+                if (!is_missing(places[now.into])) at = begin + now.operand;
+                break;
+        }
+    }
+    return steps <= limits.steps;
+}
+
+}  // namespace preflight::expression
