@@ -11,6 +11,7 @@
 #include "core/intake/workspace.h"
 #include "core/saml/endings.h"
 #include "core/saml/metadata.h"
+#include "core/simulation/outcome.h"
 
 namespace preflight::report {
 
@@ -19,6 +20,7 @@ struct Card {
         std::string_view label;  // static
         std::string value;       // empty: the files do not tell
         bool certificate = false;
+        std::string remark{};  // what there is to add, a sentence part; may be empty
     };
     std::vector<Field> fields;
     saml::EgnyteSettings settings;
@@ -26,7 +28,9 @@ struct Card {
 };
 
 // Nothing without the metadata of one identity provider.
-[[nodiscard]] std::optional<Card> card_of(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix);
+// `simulation` may be null.
+[[nodiscard]] std::optional<Card> card_of(const intake::Workspace& workspace, const simulation::Result* simulation,
+                                          std::optional<std::int64_t> now_unix);
 
 // "HTTP-POST" of the whole URI.
 [[nodiscard]] std::string_view short_binding(std::string_view binding);

@@ -133,15 +133,18 @@ Json calendar_json(const intake::Workspace& workspace, const std::vector<saml::E
     return list;
 }
 
-Json settings_json(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix) {
-    const std::optional<Card> card = card_of(workspace, now_unix);
+Json settings_json(const intake::Workspace& workspace, const simulation::Result* simulation,
+                   std::optional<std::int64_t> now_unix) {
+    const std::optional<Card> card = card_of(workspace, simulation, now_unix);
     if (!card) return nullptr;
     const auto told = [](const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); };
     const saml::EgnyteSettings& settings = card->settings;
     Json json;
     json["fields"] = Json::array();
-    for (const Card::Field& field : card->fields)
-        json["fields"].push_back({{"label", field.label}, {"value", told(field.value)}});
+    for (const Card::Field& field : card->fields) {
+        Json& one = json["fields"].emplace_back(Json{{"label", field.label}, {"value", told(field.value)}});
+        if (!field.remark.empty()) one["remark"] = field.remark;
+    }
     json["certificateSha256"] = told(settings.certificate_sha256);
     json["notAfter"] = settings.not_after ? Json(text::format_time(*settings.not_after)) : Json(nullptr);
     json["severalSigningKeys"] = settings.several_signing_keys;
@@ -299,7 +302,7 @@ std::string check_json(const Subject& subject) {
     for (const findings::Missing& missing : subject.verdicts.missing)
         json["missing"].push_back({{"kind", missing.kind}, {"why", missing.why}, {"how", missing.how}});
     json["aggregates"] = aggregates_json(subject.workspace);
-    json["egnyteSettings"] = settings_json(subject.workspace, subject.now_unix);
+    json["egnyteSettings"] = settings_json(subject.workspace, &subject.simulation, subject.now_unix);
     return dump(json, 1) + "\n";
 }
 
@@ -350,7 +353,7 @@ std::string changes_json(const Comparison& comparison) {
                                    {"afterAt", place(comparison.after, change.after_at)}});
     }
     json["notCompared"] = comparison.not_compared;
-    json["egnyteSettings"] = settings_json(comparison.after, comparison.now_unix);
+    json["egnyteSettings"] = settings_json(comparison.after, nullptr, comparison.now_unix);
     return dump(json, 1) + "\n";
 }
 

@@ -212,6 +212,8 @@ void print_card(Printer& printer, const Card& card, std::optional<std::int64_t> 
                 (field.value.empty() ? printer.in(Printer::Ink::dim, "not in these files") : printable(field.value)) +
                 "\n";
         }
+        if (!field.remark.empty())
+            printer.paragraph(std::string(kLabel + 2, ' '), std::string(kLabel + 2, ' '), field.remark);
     }
     if (!card.settings.binding.empty()) {
         printer.paragraph("  ", "  ",
@@ -299,7 +301,7 @@ std::string check_text(const Subject& subject, const Style& style) {
         printer.out += "\n";
     }
     if (!style.quiet) {
-        if (const std::optional<Card> card = card_of(workspace, subject.now_unix))
+        if (const std::optional<Card> card = card_of(workspace, &subject.simulation, subject.now_unix))
             print_card(printer, *card, subject.now_unix);
     }
     if (!style.quiet && !subject.verdicts.missing.empty()) {

@@ -1,7 +1,7 @@
 // PF8, what is the same for everybody: the metadata against the values stated for Egnyte, against the application and
 // against the username format. What differs from person to person is in people.cpp. Facts egnyte S26, S27, A7, A11;
 // okta-exports 13.
-#include "core/rules/rule.h"
+#include "core/rules/sign_in.h"
 
 #include <algorithm>
 #include <array>
@@ -9,6 +9,7 @@
 #include "core/expression/analysis.h"
 #include "core/expression/expression.h"
 #include "core/rules/attribute_facts.h"
+#include "core/rules/rule.h"
 #include "core/saml/checks.h"
 #include "core/saml/judge.h"
 #include "core/simulation/metadata_fit.h"
@@ -90,11 +91,11 @@ void check_certificates(const intake::Workspace& workspace, Report& report) {
                             *workspace.scenario->certificate_sha256, workspace.scenario->certificate_sha256_at,
                             "Egnyte verifies with a certificate that Okta, by this metadata, does not sign with: "
                             "nobody who uses SSO gets in.");
-        steps(finding, "Paste the certificate of this metadata into Egnyte",
-              {std::string(kSignOn) +
-                   " › SAML Signing Certificates: make sure that this certificate is the Active one.",
-               std::string(kEgnyteSso) +
-                   " › Identity provider certificate: the text of the card, without BEGIN and END lines. Save."});
+        steps(
+            finding, "Paste the certificate of this metadata into Egnyte",
+            {std::string(kSignOn) + " › SAML Signing Certificates: make sure that this certificate is the Active one.",
+             std::string(kEgnyteSso) +
+                 " › Identity provider certificate: the text of the card, without BEGIN and END lines. Save."});
     }
     const simulation::StateCertificate state = simulation::state_certificate(workspace);
     // That of another application differs anyway (PF8005).
@@ -168,27 +169,32 @@ void check_application_of(const intake::Workspace& workspace, Report& report) {
            std::string(kEgnyteSso) + ": the login URL, entity ID and certificate of that metadata. Save."});
 }
 
-// Whether the username is known to carry no e-mail address: by the format, else by the names that are sent.
-bool without_address(const Context& context) {
-    const okta::Application* app = context.workspace.application;
+}  // namespace
+
+AddressInName address_in_name(const intake::Workspace& workspace, const simulation::Result* simulation) {
+    const okta::Application* app = workspace.application;
     if (app != nullptr && app->user_name_template.given()) {
         const okta::UserNameTemplate& format = app->user_name_template;
         const auto parsed =
             expression::parse(format.pattern.value(), format.is_expression() ? expression::Dialect::mapping
                                                                              : expression::Dialect::user_name_template);
-        if (!parsed.program) return false;
-        const AttributeFacts facts(context.workspace);
+        if (!parsed.program) return AddressInName::unknown;
+        const AttributeFacts facts(workspace);
         const expression::Possible possible = expression::analyse(*parsed.program, facts).possible;
-        return !possible.alternatives.empty() && possible.at_sign() == expression::Certainty::never;
+        if (possible.alternatives.empty()) return AddressInName::unknown;
+        return possible.at_sign() == expression::Certainty::never ? AddressInName::never : AddressInName::may_be;
     }
-    bool any = false;
-    for (const simulation::SignIn& sign_in : context.simulation.sign_ins) {
+    AddressInName result = AddressInName::unknown;
+    if (simulation == nullptr) return result;
+    for (const simulation::SignIn& sign_in : simulation->sign_ins) {
         if (!sign_in.name_id) continue;
-        if (sign_in.name_id->find('@') != std::string::npos) return false;
-        any = true;
+        if (sign_in.name_id->find('@') != std::string::npos) return AddressInName::may_be;
+        result = AddressInName::never;
     }
-    return any;
+    return result;
 }
+
+namespace {
 
 void check_name_id_format(const Context& context, Report& report) {
     const intake::Workspace& workspace = context.workspace;
@@ -196,7 +202,7 @@ void check_name_id_format(const Context& context, Report& report) {
     if (role == nullptr || role->name_id_formats.empty()) return;
     const saml::PlacedText& first = role->name_id_formats.front();
     if (text::trim(first.value) != kEmailFormat || simulation::other_application(workspace)) return;
-    if (!without_address(context)) return;
+    if (address_in_name(workspace, &context.simulation) != AddressInName::never) return;
     Finding& finding = report.add(
         kRules[kNameIdFormat],
         std::string("The metadata names emailAddress as the ") +

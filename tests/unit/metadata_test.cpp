@@ -251,6 +251,46 @@ TEST(Metadata, TheStatedEntityIdIsANearMiss) {
     }
 }
 
+// What to type follows from the names that Okta sends, not from what stands in Egnyte now.
+TEST(Metadata, TheCardNamesTheMappingThatFits) {
+    struct Given {
+        const char* format;  // empty: no application, so no names either
+        const char* stated;  // empty: nothing
+        Json value, remark;  // null: none
+    };
+    const Json user_name = "Egnyte username", address = "Email address";
+    const char* const prefix = "${fn:substringBefore(source.email, \"@\")}";
+    const Given list[] = {
+        {prefix, "username", user_name, nullptr},
+        {prefix, "", user_name, "the names that Okta sends carry no e-mail address"},
+        {prefix, "email", user_name, "stated is Email address, and the names that Okta sends carry none"},
+        {"${source.email}", "username", user_name, nullptr},
+        {"${source.email}", "email", address,
+         "the username format can send names with @, which Egnyte refuses for new accounts; once it cannot: Egnyte "
+         "username"},
+        {"", "email", address, nullptr},
+        {"", "", nullptr, nullptr},
+    };
+    for (const Given& given : list) {
+        test::Kit kit;
+        if (*given.format == '\0') {
+            kit.app = kit.app_users = kit.users = nullptr;
+        } else {
+            kit.username_template()["template"] = given.format;
+        }
+        if (*given.stated == '\0') {
+            kit.scenario["egnyte"]["sso"].erase("defaultUserMapping");
+        } else {
+            kit.stated("defaultUserMapping") = given.stated;
+        }
+        const Json report = test::check(kit.files());
+        const Json& field = report["egnyteSettings"]["fields"][5];
+        EXPECT_EQ(field["value"], given.value) << given.format << " " << given.stated;
+        EXPECT_EQ(field.contains("remark") ? field["remark"] : Json(nullptr), given.remark)
+            << given.format << " " << given.stated;
+    }
+}
+
 TEST(Metadata, TheScenarioChoosesOneOfSeveral) {
     const std::string folder = "tests/data/saml-generated/";
     const std::string text = test::read_file(test::source_path(folder + "doc-aggregate-two-idps.xml")).value();

@@ -42,13 +42,16 @@ export function EgnyteSettings({
       <h2 id="settings-title">What to type into Egnyte</h2>
       <p class="quiet">Settings › Configuration › Security &amp; Authentication › Single sign-on. Compare what stands there with these values.</p>
       <dl class="card-fields">
-        {card.fields.map(({ label, value }) => {
+        {card.fields.map(({ label, value, remark }) => {
           const long = (value?.length ?? 0) > 120;
           return (
             <div key={label} class={long ? 'field long' : 'field'}>
               <dt>{label}</dt>
               <dd>
-                {value === null || value === '' ? <span class="quiet">not in these files</span> : <code tabIndex={long ? 0 : undefined}>{value}</code>}
+                <div>
+                  {value === null || value === '' ? <span class="quiet">not in these files</span> : <code tabIndex={long ? 0 : undefined}>{value}</code>}
+                  {remark && <p class="quiet">{remark}</p>}
+                </div>
                 {value && <Copy text={value} what={label} />}
               </dd>
             </div>

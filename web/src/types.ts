@@ -43,7 +43,7 @@ export interface CheckInput {
 }
 
 export interface SettingsCard {
-  fields: { label: string; value: string | null }[];
+  fields: { label: string; value: string | null; remark?: string }[];
   certificateSha256?: string | null;
   notAfter?: string | null;
   severalSigningKeys?: boolean;
