@@ -49,8 +49,10 @@ function pruned(context, source) {
   return result;
 }
 
-// Puts `ok` and, where a difference is on purpose, `reason` to each case.
-async function judged(cases) {
+const answersSame = (a, b) => JSON.stringify([a.result, a.error?.kind, a.error?.detail]) === JSON.stringify([b.result, b.error?.kind, b.error?.detail]);
+
+// Puts `ok` and, where a difference is on purpose, `reason` to each case; `rows`: how many may meet in one case.
+async function judged(cases, rows = 2) {
   const answers = await ask(cli, oracle, cases);
   const all = cases.map((one, i) => ({ ...one, ...answers[i], ok: agree(answers[i]) }));
   const asked = [];
@@ -70,6 +72,12 @@ async function judged(cases) {
       const rest = { ...other, expression: one.expression, ours: one.ours, spring: again[i].spring };
       if (!one.reason && (agree(rest) || explained.some((more) => !more.again && more.when(rest)))) one.reason = row;
     });
+    // Or the other case, in which we answer as before, has its own.
+    const open = rows > 1 ? asked.filter(({ one }, i) => !one.reason && answersSame(one.ours, again[i].ours)) : [];
+    if (open.length > 0)
+      (await judged(open.map(({ other }) => other), rows - 1)).forEach(({ ok, reason }, i) => {
+        if (ok || reason) open[i].one.reason ??= open[i].row;
+      });
   }
   return all;
 }
