@@ -179,7 +179,7 @@ export const explained = [
     name: 'a version has a number; the oracle splits a point into no parts',
     fact: 'okta-el 11, versionGreaterThan',
     when: ({ expression, context, ours, spring }) =>
-      /^version\w+ needs versions such as/.test(ours.error?.message) && typeof spring.result === 'boolean' && /(["'])\.+\1/.test(expression + JSON.stringify(context)),
+      /^version\w+ needs versions such as/.test(ours.error?.message) && /(["'])\.+\1/.test(expression + JSON.stringify(context)),
   },
   {
     name: 'the oracle looks at criteria for groups only when there are groups',
@@ -212,9 +212,9 @@ export const explained = [
     when: ({ dialect, expression, spring }) => dialect === 'template' && /(?:^|[^.\w$])empty\s*(?:!|not\b|["'])/i.test(expression) && /still more data in the expression: /.test(spring.message),
   },
   {
-    name: 'the oracle reads empty x by a pattern: up to a $, and after a point too',
+    name: 'the oracle reads empty x by a pattern: up to a $ or a blank, and after a point too',
     fact: 'okta-el 10, empty x; 4, names',
-    when: ({ dialect, expression }) => dialect === 'template' && /\.\s*empty\s+\w|\bempty\s+[\w.]*\$/.test(expression),
+    when: ({ dialect, expression }) => dialect === 'template' && /\.\s*empty\s+\w|\bempty\s+[\w.]*(?:\$|\.\s)/.test(expression),
     again: (one) => ({
       ...one,
       expression: one.expression.replaceAll(/(?<=\.\s*)empty\b/g, 'emptied').replaceAll(/\bempty\s+([\w$]+(?:\s*\??\.\s*[\w$]+)*)/g, '(($1) == null || ($1) == "")'),
