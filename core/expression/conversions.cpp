@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/expression/functions.h"
+#include "core/text/eight.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -212,9 +213,7 @@ Value joined_texts(std::string_view first, std::string_view second) {
 bool is_ascii(std::string_view text) {
     std::size_t i = 0;
     for (; i + 8 <= text.size(); i += 8) {
-        std::uint64_t eight = 0;
-        std::memcpy(&eight, text.data() + i, sizeof eight);
-        if ((eight & 0x8080808080808080U) != 0) return false;
+        if ((text::eight_at(text.data() + i) & text::kHighBits) != 0) return false;
     }
     for (; i < text.size(); ++i) {
         if (static_cast<unsigned char>(text[i]) >= 0x80) return false;

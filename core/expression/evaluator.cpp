@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <new>
+#include <utility>
 
 #include "core/expression/ast.h"
 #include "core/expression/functions.h"
@@ -366,7 +367,11 @@ private:
         if (error) return {};
         // A bare name in an index on an object is its own text.
         const bool own_text = object.kind() == Kind::map && key_node.kind == NodeKind::name;
-        const Value key = own_text ? Value::string(key_node.text) : run(node.children[1]);
+        if (own_text) return element(node, object, Value::string(key_node.text));
+        // Inside a projection too an index is read as if outside it: Spring's Indexer goes back to the root for it.
+        const Value* const inner = std::exchange(element_, nullptr);
+        const Value key = run(node.children[1]);
+        element_ = inner;
         return error ? Value{} : element(node, object, key);
     }
 

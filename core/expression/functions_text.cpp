@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 
 #include "core/text/case_map.h"
+#include "core/text/eight.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -15,16 +15,10 @@ namespace {
 // Most separators are one character, and most texts so short that eight at a time beat memchr.
 std::size_t find_text(std::string_view text, std::string_view part) {
     if (part.size() != 1) return text.find(part);
-    constexpr std::uint64_t kEachByte = 0x0101010101010101U;
     const char wanted = part.front();
-    const std::uint64_t pattern = kEachByte * static_cast<unsigned char>(wanted);
+    const std::uint64_t pattern = text::kEachByte * static_cast<unsigned char>(wanted);
     std::size_t i = 0;
-    for (; i + 8 <= text.size(); i += 8) {
-        std::uint64_t eight = 0;
-        std::memcpy(&eight, text.data() + i, sizeof eight);
-        eight ^= pattern;
-        if (((eight - kEachByte) & ~eight & (kEachByte * 0x80U)) != 0) break;  // one of them is it
-    }
+    while (i + 8 <= text.size() && !text::has_zero(text::eight_at(text.data() + i) ^ pattern)) i += 8;
     while (i < text.size() && text[i] != wanted) ++i;
     return i == text.size() ? std::string_view::npos : i;
 }

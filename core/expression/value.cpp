@@ -11,6 +11,7 @@
 #include "core/expression/country.h"
 #include "core/expression/date_time.h"
 #include "core/expression/functions.h"
+#include "core/text/eight.h"
 
 namespace preflight::expression {
 
@@ -96,13 +97,11 @@ Value Value::string(std::string_view utf8) {
 
 namespace {
 
-constexpr std::uint64_t kEachByte = 0x0101010101010101U;
-
 // Eight ASCII characters at once: a byte of `hit` has its high bit where `from` <= character <= `to`.
 std::uint64_t other_case(std::uint64_t eight, char from, char to) {
-    const std::uint64_t above = eight + kEachByte * (0x80U - static_cast<unsigned char>(from));
-    const std::uint64_t beyond = eight + kEachByte * (0x7FU - static_cast<unsigned char>(to));
-    const std::uint64_t hit = (above ^ beyond) & (kEachByte * 0x80U);
+    const std::uint64_t above = eight + text::kEachByte * (0x80U - static_cast<unsigned char>(from));
+    const std::uint64_t beyond = eight + text::kEachByte * (0x7FU - static_cast<unsigned char>(to));
+    const std::uint64_t hit = (above ^ beyond) & text::kHighBits;
     return eight ^ (hit >> 2U);
 }
 
@@ -117,15 +116,14 @@ Value Value::short_with_other_case(char from, char to) const {
     char* const target = reinterpret_cast<char*>(&v);
     std::uint64_t all = 0;
     for (std::size_t i = 0; i < length_; i += 8) {
-        std::uint64_t eight = 0;
-        std::memcpy(&eight, source + i, sizeof eight);
+        std::uint64_t eight = text::eight_at(source + i);
         const std::size_t left = length_ - i;
         if (left < 8) eight &= (std::uint64_t{1} << (left * 8)) - 1;
         all |= eight;
         eight = other_case(eight, from, to);
         std::memcpy(target + i, &eight, sizeof eight);
     }
-    if ((all & (kEachByte * 0x80U)) != 0) {
+    if ((all & text::kHighBits) != 0) {
         v.forget();
         return v;
     }
@@ -136,17 +134,15 @@ Value Value::short_with_other_case(char from, char to) const {
 
 Value Value::long_with_other_case(char from, char to) const {
     if (kind_ != Kind::string || !is_ascii(as_string())) return {};
-    const std::string_view text = as_string();
-    return string_of(text.size(), [&](char* bytes) {
+    const std::string_view all = as_string();
+    return string_of(all.size(), [&](char* bytes) {
         std::size_t i = 0;
-        for (; i + 8 <= text.size(); i += 8) {
-            std::uint64_t eight = 0;
-            std::memcpy(&eight, text.data() + i, sizeof eight);
-            eight = other_case(eight, from, to);
+        for (; i + 8 <= all.size(); i += 8) {
+            const std::uint64_t eight = other_case(text::eight_at(all.data() + i), from, to);
             std::memcpy(bytes + i, &eight, sizeof eight);
         }
-        for (; i < text.size(); ++i)
-            bytes[i] = text[i] >= from && text[i] <= to ? static_cast<char>(text[i] ^ 0x20) : text[i];
+        for (; i < all.size(); ++i)
+            bytes[i] = all[i] >= from && all[i] <= to ? static_cast<char>(all[i] ^ 0x20) : all[i];
     });
 }
 

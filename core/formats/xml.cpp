@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 #include <utility>
 
+#include "core/text/eight.h"
 #include "core/text/unicode.h"
 
 namespace preflight::formats::xml {
@@ -102,10 +102,8 @@ private:
         for (std::size_t i = at_; i < text_.size();) {
             // Eight at a time: no byte below a blank and none above ASCII.
             while (i + 8 <= text_.size()) {
-                std::uint64_t word = 0;
-                std::memcpy(&word, text_.data() + i, 8);
-                constexpr std::uint64_t kHigh = 0x8080808080808080ULL;
-                if (((word | (word - 0x2020202020202020ULL)) & kHigh) != 0) break;
+                const std::uint64_t word = text::eight_at(text_.data() + i);
+                if (((word | (word - text::kEachByte * ' ')) & text::kHighBits) != 0) break;
                 i += 8;
             }
             if (i >= text_.size()) break;

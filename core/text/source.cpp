@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
-#include <cstring>
+
+#include "core/text/eight.h"
 
 namespace preflight::text {
 
@@ -16,9 +17,8 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 std::size_t count_code_points(std::string_view text) {
     std::size_t count = text.size(), i = 0;
     for (; i + 8 <= text.size(); i += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data() + i, 8);
-        count -= static_cast<std::size_t>(std::popcount(word & ~(word << 1U) & 0x8080808080808080ULL));
+        const std::uint64_t word = eight_at(text.data() + i);
+        count -= static_cast<std::size_t>(std::popcount(word & ~(word << 1U) & kHighBits));
     }
     for (; i < text.size(); ++i) count -= (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U ? 1U : 0U;
     return count;
