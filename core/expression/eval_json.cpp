@@ -7,6 +7,7 @@
 #include "core/expression/functions.h"
 #include "core/expression/trace.h"
 #include "core/text/columns.h"
+#include "core/text/eight.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -153,7 +154,7 @@ private:
 
     [[nodiscard]] const Value* profile(std::string_view root, std::uint32_t hash) const {
         for (const Root& one : roots_) {
-            if (one.hash == hash && one.name == root) return one.value;
+            if (one.hash == hash && text::same_bytes(one.name, root)) return one.value;
         }
         return nullptr;
     }

@@ -4,6 +4,7 @@
 #include <new>
 
 #include "core/expression/ast.h"
+#include "core/text/eight.h"
 
 namespace preflight::expression {
 
@@ -60,7 +61,7 @@ public:
                 return binary(node, into);
             case NodeKind::ternary: {
                 if (!add(node.children[0], into)) return false;
-                const std::size_t to_no = put_jump(Instruction::Do::jump_unless, into);
+                const std::size_t to_no = put_condition(into);
                 if (!add(node.children[1], into)) return false;
                 const std::size_t to_end = put_jump(Instruction::Do::jump, into);
                 land(to_no);
@@ -89,7 +90,21 @@ private:
         put(what, into);
         return result.code.size() - 1;
     }
-    void land(std::size_t jump) { result.code[jump].operand = static_cast<std::uint32_t>(result.code.size()); }
+    // A comparison that nothing jumps behind decides by itself.
+    std::size_t put_condition(std::size_t into) {
+        Instruction& last = result.code.back();
+        const bool equal = last.what == Instruction::Do::equal;
+        if ((!equal && last.what != Instruction::Do::not_equal) || landed_ == result.code.size())
+            return put_jump(Instruction::Do::jump_unless, into);
+        last.what = equal ? Instruction::Do::if_equal : Instruction::Do::if_not_equal;
+        return result.code.size() - 1;
+    }
+    void land(std::size_t jump) {
+        landed_ = result.code.size();
+        Instruction& from = result.code[jump];
+        const bool compares = from.what == Instruction::Do::if_equal || from.what == Instruction::Do::if_not_equal;
+        (compares ? from.target : from.operand) = static_cast<std::uint32_t>(landed_);
+    }
 
     bool of_all(Instruction::Do what, const Node& node, std::size_t into) {
         for (std::size_t i = 0; i < node.children.size(); ++i) {
@@ -105,6 +120,15 @@ private:
         if (!add(node.children[1], into)) return false;
         if (jump != Instruction::Do::jump_if_any) put(Instruction::Do::truth, into);
         land(to_end);
+        return true;
+    }
+
+    bool comparison(Instruction::Do what, const Node& node, std::size_t into) {
+        if (ast_.nodes[node.children[1]].kind != NodeKind::literal) return of_all(what, node, into);
+        if (!add(node.children[0], into + 1)) return false;
+        Instruction& made = put(what, into);
+        made.count = 1;
+        made.operand = static_cast<std::uint32_t>(node.children[1]);
         return true;
     }
 
@@ -129,9 +153,9 @@ private:
             case Op::logical_or:
                 return either(Instruction::Do::jump_if, node, into);
             case Op::equal:
-                return of_all(Instruction::Do::equal, node, into);
+                return comparison(Instruction::Do::equal, node, into);
             case Op::not_equal:
-                return of_all(Instruction::Do::not_equal, node, into);
+                return comparison(Instruction::Do::not_equal, node, into);
             case Op::plus:
                 return of_all(Instruction::Do::join, node, into);
             default:
@@ -140,6 +164,7 @@ private:
     }
 
     const Ast& ast_;
+    std::size_t landed_ = 0;  // where the last jump goes to
 };
 
 // Place 0 is the caller's value, the others live here. All hold a value at any time.
@@ -177,8 +202,27 @@ int truth_of(const Value& value) {
     return truth ? static_cast<int>(*truth) : -1;
 }
 
+// equal() with what is compared most often in front.
+bool same_value(const Value& a, const Value& b) {
+    if (a.is_string() && b.is_string()) return text::same_bytes(a.as_string(), b.as_string());
+    if (a.kind() == Kind::boolean && b.kind() == Kind::boolean) return a.as_boolean() == b.as_boolean();
+    return equal(a, b);
+}
+
 bool is_missing(const Value& value) {
     return value.is_null() || (value.is_string() && value.as_string().empty());
+}
+
+// The texts as one; null when one of them is something else than a text or null, or all together are too long. Apart
+// from evaluate_fast(), whose frame every expression pays for.
+[[gnu::noinline]] Value printed(const Value* parts, std::size_t count, const Limits& limits) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (parts[i].is_string()) text += parts[i].as_string();
+        else if (!parts[i].is_null()) return {};
+        if (text.size() > limits.result_bytes) return {};
+    }
+    return Value::string(rejoined(std::move(text)));
 }
 
 }  // namespace
@@ -225,9 +269,16 @@ bool evaluate_fast(const Ast& ast, const Scope& scope, const Limits& limits, Eva
                 break;
             }
             case Instruction::Do::equal:
-            case Instruction::Do::not_equal: {
-                const bool same = equal(places[now.into + 1U], places[now.into + 2U]);
-                places.put(now.into, [&] { return Value::boolean(same == (now.what == Instruction::Do::equal)); });
+            case Instruction::Do::not_equal:
+            case Instruction::Do::if_equal:
+            case Instruction::Do::if_not_equal: {
+                const Value& other = now.count == 1 ? ast.nodes[now.operand].value : places[now.into + 2U];
+                const bool same = same_value(places[now.into + 1U], other);
+                if (now.what == Instruction::Do::if_equal || now.what == Instruction::Do::if_not_equal) {
+                    if (same != (now.what == Instruction::Do::if_equal)) at = begin + now.target;
+                } else {
+                    places.put(now.into, [&] { return Value::boolean(same == (now.what == Instruction::Do::equal)); });
+                }
                 break;
             }
             case Instruction::Do::logical_not: {
@@ -251,17 +302,10 @@ bool evaluate_fast(const Ast& ast, const Scope& scope, const Limits& limits, Eva
                 places.put(now.into, [&] { return joined_texts(a.as_string(), b.as_string()); });
                 break;
             }
-            case Instruction::Do::print: {
-                std::string text;
-                for (std::size_t i = 1; i <= now.count; ++i) {
-                    const Value& part = places[now.into + i];
-                    if (part.is_string()) text += part.as_string();
-                    else if (!part.is_null()) return false;
-                    if (text.size() > limits.result_bytes) return false;
-                }
-                places.put(now.into, [&] { return Value::string(rejoined(std::move(text))); });
+            case Instruction::Do::print:
+                places.put(now.into, [&] { return printed(&places[now.into + 1U], now.count, limits); });
+                if (places[now.into].is_null()) return false;
                 break;
-            }
             case Instruction::Do::truth:
             case Instruction::Do::jump_if:
             case Instruction::Do::jump_unless: {

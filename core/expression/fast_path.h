@@ -18,11 +18,13 @@ struct Ast;
 struct Instruction {
     // Operands lie in the places behind `into`, the result goes to `into` itself.
     enum class Do : std::uint8_t {
-        literal,      // the value of node `operand`
-        reference,    // what node `operand` names
-        call,         // what `implementation` makes of `count` values
-        equal,        // a truth of two values
-        not_equal,    //
+        literal,    // the value of node `operand`
+        reference,  // what node `operand` names
+        call,       // what `implementation` makes of `count` values
+        equal,      // a truth of two values; of one and the literal `operand` where `count` is 1
+        not_equal,  //
+        if_equal,   // the same without a value: to `target` when it is false
+        if_not_equal,
         logical_not,  // a truth of one value
         empty,        //
         truth,        // the truth that the value in `into` counts as
@@ -38,6 +40,7 @@ struct Instruction {
     std::uint8_t count = 0;
     std::array<std::uint16_t, 3> kinds{};  // of a call: the kinds each argument may have, as bits; the last one repeats
     std::uint32_t operand = 0;
+    std::uint32_t target = 0;
     Implementation implementation = nullptr;
 };
 

@@ -189,7 +189,7 @@ const Value* Value::find(std::string_view key, std::uint32_t hash) const {
     if (kind_ != Kind::map) return nullptr;
     const Entries& all = static_cast<const Box<Entries>*>(bits<const Shared*>(0))->content;
     for (std::size_t i = 0; i < all.hashes.size(); ++i) {
-        if (all.hashes[i] == hash && all.entries[i].first == key) return &all.entries[i].second;
+        if (all.hashes[i] == hash && text::same_bytes(all.entries[i].first, key)) return &all.entries[i].second;
     }
     return nullptr;
 }
@@ -422,7 +422,7 @@ bool equal(const Value& a, const Value& b) {
         case Kind::boolean:
             return a.as_boolean() == b.as_boolean();
         case Kind::string:
-            return a.as_string() == b.as_string();
+            return text::same_bytes(a.as_string(), b.as_string());
         case Kind::date_time:
             return a.as_milliseconds() == b.as_milliseconds();
         case Kind::country:

@@ -184,8 +184,9 @@ private:
     [[nodiscard]] static Value long_blank(std::size_t size);
     [[nodiscard]] Value short_with_other_case(char from, char to) const;
     [[nodiscard]] Value long_with_other_case(char from, char to) const;
-    void retain() const noexcept;
-    void release() noexcept;
+    // Rare, and not to be inlined (by the linker) into what is not.
+    [[gnu::noinline]] void retain() const noexcept;
+    [[gnu::noinline]] void release() noexcept;
     template <typename T>
     static Value boxed(Kind kind, T content);
 
