@@ -27,7 +27,7 @@ using findings::Severity;
 using simulation::Fit;
 namespace people = simulation::user_rules;
 
-constexpr std::array<findings::RuleInfo, 2> kRules = {{
+constexpr std::array<findings::RuleInfo, 3> kRules = {{
     {"PF8007", "sign-in-name-id-format", Severity::note,
      "The metadata names emailAddress as the only or first name identifier format while the username carries no "
      "e-mail address.",
@@ -35,9 +35,12 @@ constexpr std::array<findings::RuleInfo, 2> kRules = {{
     {"PF8009", "sign-in-login-url-mismatch", Severity::error,
      "The login URL stated for Egnyte is not the sign-in address of the metadata.", "S27 A7 OKTA-07",
      Confidence::documented},
+    {"PF8010", "sign-in-state-certificate-unreadable", Severity::warning,
+     "The certificate that Terraform has for the application cannot be read and is compared with nothing.",
+     "exports-11 CRT-01", Confidence::observed},
 }};
 
-enum Row { kNameIdFormat, kLoginUrl };
+enum Row { kNameIdFormat, kLoginUrl, kStateCertificate };
 
 using saml::checks::words::kEgnyteSso;
 using saml::checks::words::kSignOn;
@@ -98,6 +101,15 @@ void check_certificates(const intake::Workspace& workspace, Report& report) {
                  " › Identity provider certificate: the text of the card, without BEGIN and END lines. Save."});
     }
     const simulation::StateCertificate state = simulation::state_certificate(workspace);
+    if (state.unreadable) {
+        Finding& finding = report.add(
+            kRules[kStateCertificate],
+            "The certificate that Terraform has for the application is no base64 of an X.509 certificate.",
+            "It is not compared with the metadata: whether the two are the same is not known.");
+        finding.locations = {workspace.saml_certificate->certificate.at};
+        steps(finding, "Save the state anew",
+              {"terraform show -json > state.json: give that file, unchanged, instead of this one."});
+    }
     // That of another application differs anyway (PF8005).
     if (state.fit != Fit::differs || simulation::other_application(workspace)) return;
     Finding& finding =

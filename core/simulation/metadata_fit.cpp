@@ -102,6 +102,7 @@ StateCertificate state_certificate(const intake::Workspace& workspace) {
     crypto::VerifyBudget no_verifying{0};
     const auto certificate =
         saml::read_certificate_text(workspace.saml_certificate->certificate.value(), no_verifying).certificate;
+    result.unreadable = !certificate;
     if (!certificate) return result;
     result.sha256 = certificate->sha256;
     result.fit = fingerprint_fit(workspace, result.sha256);

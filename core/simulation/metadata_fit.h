@@ -29,7 +29,8 @@ enum class Fit : std::uint8_t {
 struct StateCertificate {
     std::string sha256;  // lower-case hex; empty when none is given or it is no base64
     Fit fit = Fit::unknown;
-    bool in_egnyte = false;  // it is the one stated for Egnyte
+    bool in_egnyte = false;   // it is the one stated for Egnyte
+    bool unreadable = false;  // one is given, and it is no certificate that can be read
 };
 [[nodiscard]] StateCertificate state_certificate(const intake::Workspace& workspace);
 

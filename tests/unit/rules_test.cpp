@@ -380,6 +380,13 @@ std::vector<Case> cases() {
              k.more["state.json"] =
                  terraform({{"id", "0oaOther"}, {"certificate", certificate_of(another_metadata())}});
          }},
+        {"PF8010",
+         [](Kit& k) {
+             k.more["state.json"] = terraform({{"certificate", "*" + certificate_of(k.metadata)}});
+         },
+         [](Kit& k) {
+             k.more["state.json"] = terraform({{"certificate", certificate_of(k.metadata)}});
+         }},
         {"PF8005",
          [](Kit& k) {
              k.more["state.json"] = terraform({{"entity_key", "exkAnother"}});
