@@ -16,6 +16,7 @@ public:
     struct Seen {
         std::size_t count = 0;
         bool failed = false;
+        std::string message;
         Value value;
     };
     explicit Recorder(std::size_t count) : nodes(count) {}
@@ -23,6 +24,7 @@ public:
         Seen& seen = nodes[node];
         ++seen.count;
         seen.failed = error != nullptr;
+        seen.message = error != nullptr ? error->message : std::string();
         seen.value = value;
     }
     std::vector<Seen> nodes;
@@ -85,6 +87,7 @@ Trace trace(const Program& program, const Scope& scope, const Limits& limits) {
         };
         const bool special = seen.failed || (seen.count > 0 && (seen.value.is_null() || seen.value.is_unknown()));
         line.born = special && std::none_of(node.children.begin(), node.children.end(), same);
+        if (line.born && seen.failed) line.message = seen.message;
         result.lines.push_back(std::move(line));
         if (node.direct) continue;
         const bool bare_owner = node.kind == NodeKind::method && ast.nodes[node.children[0]].kind == NodeKind::name;
@@ -112,7 +115,7 @@ std::string trace_json(const Trace& trace, std::string_view source) {
         }
         if (line.state == TraceLine::State::repeated) one["count"] = line.count;
         if (line.born) one["born"] = true;
-        if (line.born && line.state == TraceLine::State::failed) one["message"] = trace.evaluation.error->message;
+        if (line.born && line.state == TraceLine::State::failed) one["message"] = line.message;
         list.push_back(std::move(one));
     }
     return list.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -129,7 +132,7 @@ std::string trace_text(const Trace& trace, std::string_view source) {
                 result += "   (not evaluated)";
                 break;
             case TraceLine::State::failed:
-                result += line.born ? "   fails here: " + trace.evaluation.error->message : "   fails";
+                result += line.born ? "   fails here: " + line.message : "   fails";
                 break;
             case TraceLine::State::repeated:
                 result += "   (" + std::to_string(line.count) + " times)";

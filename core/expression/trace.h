@@ -21,6 +21,7 @@ struct TraceLine {
     Value value;         // of state `value`
     bool born = false;   // null, unknown or an error begins here: no part of it is the same
     std::size_t count = 0;  // of state `repeated`
+    std::string message;    // where an error begins; the expression may have a value all the same (unknown conditions)
 };
 
 struct Trace {

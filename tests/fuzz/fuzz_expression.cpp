@@ -65,6 +65,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const expression::Trace traced = expression::trace(*parsed.program, Person{}, limits);
     for (const expression::TraceLine& line : traced.lines)
         fuzz::require(line.span.begin <= line.span.end && line.span.end <= source.size(), "traces lie in the source");
+    fuzz::require(!expression::trace_json(traced, source).empty() && !expression::trace_text(traced, source).empty(),
+                  "traces are shown");
     const std::string value = answer(*parsed.program, limits);
     fuzz::require(answer(*parsed.program, limits) == value, "the same value twice");
     const expression::Evaluation& other = traced.evaluation;

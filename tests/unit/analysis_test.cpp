@@ -362,6 +362,24 @@ TEST(Trace, SaysWhereNullsAreBorn) {
               "    user.secret = unknown, not given: user.secret");
 }
 
+// Behind a condition that nobody knows both branches are tried; one may fail without failing the whole.
+TEST(Trace, KeepsTheErrorOfABranchThatMayNotRun) {
+    const std::string text = "user.secret == \"x\" ? 1 / 0 : \"a\"";
+    class Nobody : public expression::Scope {
+    public:
+        [[nodiscard]] bool has_root(std::string_view) const override { return true; }
+        [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return true; }
+        [[nodiscard]] Value attribute(std::string_view, std::string_view) const override {
+            return Value::unknown({"user.secret"});
+        }
+    };
+    const expression::Trace traced = expression::trace(program_of(text), Nobody{});
+    EXPECT_FALSE(traced.evaluation.error);
+    EXPECT_NE(expression::trace_text(traced, text).find("1 / 0   fails here: division by zero"), std::string::npos)
+        << expression::trace_text(traced, text);
+    EXPECT_NE(expression::trace_json(traced, text).find("\"message\":\"division by zero\""), std::string::npos);
+}
+
 TEST(Unknown, CarriesWhatItCanBe) {
     class Somebody : public expression::Scope {
     public:
