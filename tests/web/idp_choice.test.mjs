@@ -1,30 +1,17 @@
 // Metadata of several identity providers: the page asks which one Egnyte uses, by keyboard alone, and the answer is part
 // of the scenario from then on.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { serve } from '../../tools/serve.mjs';
-import { accessible, dropFromDisk, judged, launch, none, open, root, samples, site } from './browser.mjs';
+import { test } from 'node:test';
+import { accessible, dropFromDisk, judged, none, root, samples } from './browser.mjs';
+import { folder, openPage } from './stage.mjs';
 
 const three = join(root, 'tests/data/aggregate/three.xml');
-const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
 const file = (name, text) => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
 };
-let browser;
-let served;
-before(async () => {
-  served = await serve(site);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  served?.server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 const focused = (page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
 const tabTo = async (page, text, key = 'Tab') => {
@@ -38,7 +25,7 @@ const field = (page, label) => page.locator('.settings .field', { hasText: label
 
 for (const colorScheme of ['light', 'dark']) {
   test(`the finding leads to the question, the answer is judged, and can be changed; ${colorScheme}`, async () => {
-    const { page, problems, later, close } = await open(browser, served.url, { colorScheme });
+    const { page, problems, later, close } = await openPage({ colorScheme });
     await dropFromDisk(page, [three]);
     await judged(page, 1);
     assert.equal(await page.locator('#idp-title').innerText(), 'Which identity provider does Egnyte use?');
@@ -110,7 +97,7 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 test('thousands are filtered; what the scenario states in vain is said', async () => {
-  const { page, problems, close } = await open(browser, served.url);
+  const { page, problems, close } = await openPage();
   const one = readFileSync(join(samples, 'healthy/idp-metadata.xml'), 'utf8').replace(/^<\?xml[^>]*\?>\s*/, '');
   const many = Array.from({ length: 2000 }, (_, i) => one.replaceAll('exk8tideEgnyteSaml7w', `exk8tide${String(i).padStart(12, '0')}`)).join('\n');
   const collection = file('federation.xml', `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">\n${many}\n</md:EntitiesDescriptor>`);
@@ -151,7 +138,7 @@ test('thousands are filtered; what the scenario states in vain is said', async (
 });
 
 test('where there is one identity provider nothing is asked', async () => {
-  const { page, close } = await open(browser, served.url);
+  const { page, close } = await openPage();
   await dropFromDisk(page, [join(root, 'tests/data/saml-generated/ok-aggregate-one-idp.xml')]);
   await judged(page, 1);
   assert.equal(await page.locator('.idp').count(), 0);

@@ -1,25 +1,12 @@
 // The page as its users meet it: drop, verdict, filter, one person, keyboard alone, no network, no console problem, axe.
 import assert from 'node:assert/strict';
-import { copyFileSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync, closeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, cpSync, openSync, readFileSync, writeFileSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { serve } from '../../tools/serve.mjs';
-import { accessible, dropFromDisk, judged, launch, loadSample, none, open, samples, site } from './browser.mjs';
-
-const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
-let browser;
-let served;
-before(async () => {
-  served = await serve(site);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  served?.server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+import { accessible, dropFromDisk, judged, loadSample, none, open, samples, site } from './browser.mjs';
+import { browser, folder, openPage } from './stage.mjs';
 
 const mistakes = join(samples, 'first-day-mistakes');
 const file = (name) => join(mistakes, name);
@@ -27,7 +14,7 @@ const rows = (page, count) => page.waitForFunction((n) => document.querySelector
 const verdict = (page) => page.locator('#verdict').innerText();
 
 test('a folder is dropped: verdict, findings in place, people, one person', async () => {
-  const { page, problems, later, close } = await open(browser, served.url);
+  const { page, problems, later, close } = await openPage();
   await dropFromDisk(page, [mistakes]);
   await judged(page, 9);
   assert.match(await verdict(page), /^6 of 8 people will be refused by Egnyte, for 4 causes; the first concerns 6\./);
@@ -64,7 +51,7 @@ test('a folder is dropped: verdict, findings in place, people, one person', asyn
 });
 
 test('files one after the other; the same name replaces; one is removed', async () => {
-  const { page, problems, close } = await open(browser, served.url);
+  const { page, problems, close } = await openPage();
   await dropFromDisk(page, [file('app.json')]);
   await judged(page, 1);
   await dropFromDisk(page, [file('users.json'), file('idp-metadata.xml')]);
@@ -81,7 +68,7 @@ test('files one after the other; the same name replaces; one is removed', async 
 });
 
 test('pasted text, and the scenario form, change the verdict', async () => {
-  const { page, problems, close } = await open(browser, served.url);
+  const { page, problems, close } = await openPage();
   await page.getByRole('button', { name: 'Paste text' }).click();
   await page.locator('.paste textarea').fill(readFileSync(file('app.json'), 'utf8'));
   await page.locator('.paste .primary').click();
@@ -96,7 +83,7 @@ test('pasted text, and the scenario form, change the verdict', async () => {
 });
 
 test('garbage is explained and the rest judged', async () => {
-  const { page, problems, close } = await open(browser, served.url);
+  const { page, problems, close } = await openPage();
   writeFileSync(join(folder, 'broken.json'), '{"a": [1, 2');
   writeFileSync(join(folder, 'metadata.xml'), '<!DOCTYPE html><title>Sign In</title>');
   copyFileSync(file('app.json'), join(folder, 'app-2.json'));
@@ -111,7 +98,7 @@ test('garbage is explained and the rest judged', async () => {
 });
 
 test('long work shows progress and can be cancelled', async () => {
-  const { page, problems, close } = await open(browser, served.url);
+  const { page, problems, close } = await openPage();
   const large = join(folder, 'many.json');
   const handle = openSync(large, 'w');
   writeSync(handle, '[');
@@ -135,7 +122,7 @@ test('long work shows progress and can be cancelled', async () => {
 });
 
 test('keyboard alone', async () => {
-  const { page, problems, close } = await open(browser, served.url);
+  const { page, problems, close } = await openPage();
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
   const tabTo = async (text) => {
     for (let i = 0; i < 80; i++) {
@@ -169,7 +156,7 @@ test('keyboard alone', async () => {
 });
 
 test('the expression lab, by keyboard', async () => {
-  const { page, problems, later, close } = await open(browser, served.url);
+  const { page, problems, later, close } = await openPage();
   await loadSample(page, 'First-day mistakes');
   await page.locator('.tabs a', { hasText: 'Expression lab' }).focus();
   await page.keyboard.press('Enter');
@@ -222,7 +209,7 @@ test('the expression lab, by keyboard', async () => {
 });
 
 test('two versions of the metadata are compared; what ends when is shown', async () => {
-  const { page, problems, later, close } = await open(browser, served.url);
+  const { page, problems, later, close } = await openPage();
   await loadSample(page, 'First-day mistakes');
   await page.locator('.tabs a', { hasText: 'Egnyte settings' }).click();
   assert.match(await page.locator('.calendar').innerText(), /Certificate to type into Egnyte CN=fernhill-survey\s+2026-09-01\s+83 days ago/);
@@ -245,7 +232,7 @@ test('two versions of the metadata are compared; what ends when is shown', async
 
 for (const colorScheme of ['light', 'dark']) {
   test(`axe-core finds nothing, ${colorScheme}`, async () => {
-    const { page, close } = await open(browser, served.url, { colorScheme });
+    const { page, close } = await openPage({ colorScheme });
     const judge = (view) => accessible(page, view);
     await judge('start');
     await page.locator('.no-files > summary').click();

@@ -2,27 +2,17 @@
 // Each must fit its width: no view scrolls sideways.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { serve } from '../../tools/serve.mjs';
-import { dropFromDisk, judged, launch, loadSample, none, open, root, samples, site } from './browser.mjs';
+import { test } from 'node:test';
+import { dropFromDisk, judged, loadSample, none, root, samples } from './browser.mjs';
+import { openPage } from './stage.mjs';
 
 const folder = process.env.PREFLIGHT_SCREENSHOTS ?? `${root}build/screenshots`;
-let browser;
-let served;
-before(async () => {
-  mkdirSync(folder, { recursive: true });
-  served = await serve(site);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  served?.server.close();
-});
+mkdirSync(folder, { recursive: true });
 
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [390, 1440]) {
     test(`pictures, ${width} px, ${colorScheme}`, async () => {
-      const { page, problems, close } = await open(browser, served.url, { viewport: { width, height: width < 900 ? 844 : 900 }, colorScheme });
+      const { page, problems, close } = await openPage({ viewport: { width, height: width < 900 ? 844 : 900 }, colorScheme });
       const take = async (name) => {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
