@@ -20,7 +20,7 @@
 #define MBEDTLS_ECP_DP_SECP521R1_ENABLED
 #define MBEDTLS_ECP_NIST_OPTIM
 #define MBEDTLS_ECP_NO_INTERNAL_RNG /* only public values: there is nothing to blind */
-#define MBEDTLS_ECP_WINDOW_SIZE 4 /* a larger one saves nothing: tables are made anew for every key */
+#define MBEDTLS_ECP_WINDOW_SIZE 4   /* a larger one saves nothing: tables are made anew for every key */
 #define MBEDTLS_ECP_FIXED_POINT_OPTIM 0
 #define MBEDTLS_MPI_MAX_SIZE 1024 /* bytes: RSA of 8192 bits */
 #define MBEDTLS_NO_PLATFORM_ENTROPY

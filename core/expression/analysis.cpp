@@ -238,13 +238,13 @@ private:
             possible.alternatives.emplace_back(Sort::list, node.span);
         } else if (owner == "user" && node.text == "isMemberOf") {
             return truths(node.span);
-        } else if (ast_.dialect == Dialect::identity_engine && (owner == "DateTime" || owner == "Time") && node.text == "now") {
+        } else if (ast_.dialect == Dialect::identity_engine && (owner == "DateTime" || owner == "Time") &&
+                   node.text == "now") {
             const Function* function = find_method(node.text, Kind::null);
             const std::size_t count = node.children.size() - 1;
             if (function == nullptr || count > function->most)
                 fails(ErrorKind::argument, "arity", node.text + " takes no arguments", node.span, true);
-            else
-                possible.alternatives.emplace_back(Sort::special, node.span);
+            else possible.alternatives.emplace_back(Sort::special, node.span);
         } else if (ast_.dialect == Dialect::identity_engine) {
             fails(ErrorKind::type, {}, node.text + " may not fit the value", node.span, false, false);
             return Possible::anything(node.span);
@@ -292,7 +292,7 @@ private:
 
     static std::string shown(const Alternative& a) {
         if (a.constant) return a.constant->is_null() ? "null" : a.constant->to_json();
-        constexpr std::array<std::string_view, 7> kWords = {"null",   "true or false", "a number", "a text",
+        constexpr std::array<std::string_view, 7> kWords = {"null",   "true or false", "a number",    "a text",
                                                             "a list", "an object",     "such a value"};
         std::string word(kWords[static_cast<std::size_t>(a.sort)]);
         return a.attribute ? word + " (" + a.attribute->root + "." + a.attribute->name + ")" : word;
@@ -339,7 +339,8 @@ private:
         }
     }
 
-    void refine_equal(std::size_t index, const Value& value, bool same, Environment& env, bool length_only = false) const {
+    void refine_equal(std::size_t index, const Value& value, bool same, Environment& env,
+                      bool length_only = false) const {
         const Node& node = ast_.nodes[index];
         const bool length = node.kind == NodeKind::call && (node.text == "String.len" || node.text == "fn:length") &&
                             value.is_number() && value.as_double() == 0;
@@ -481,7 +482,8 @@ private:
         }
         if (!empty) return possible;
         Environment inner = env;
-        keep(node.children[0], inner, [](Alternative& a) { return make_blank(a) && (a.sort == Sort::null || a.sort == Sort::text); });
+        keep(node.children[0], inner,
+             [](Alternative& a) { return make_blank(a) && (a.sort == Sort::null || a.sort == Sort::text); });
         append(possible, run(node.children[1], inner));
         return possible;
     }
@@ -523,7 +525,8 @@ private:
         }
         const std::size_t null = object.may_be(Sort::null) && node.safe ? 1 : 0;
         if (fit + null < object.alternatives.size())
-            fails(ErrorKind::type, {}, "what has no elements cannot be looked through", node.span, fit + null == 0, certain);
+            fails(ErrorKind::type, {}, "what has no elements cannot be looked through", node.span, fit + null == 0,
+                  certain);
         if (fit == 0) return possible;
         if (object.may_be(Sort::object)) return Possible::anything(node.span);
         if (node.kind == NodeKind::selection && node.text != "?[") return Possible::anything(node.span);
@@ -564,11 +567,10 @@ private:
             }
             // The evaluator judges a null before it comes to the method.
             const bool of_null = node.kind == NodeKind::method && chosen[0]->sort == Sort::null;
-            const bool constant = pure && !of_null &&
-                                  std::all_of(chosen.begin(), chosen.end(),
-                                              [](const Alternative* a) { return a->constant.has_value(); });
-            const bool guess =
-                std::any_of(chosen.begin(), chosen.end(), [](const Alternative* a) { return a->guess; });
+            const bool constant =
+                pure && !of_null &&
+                std::all_of(chosen.begin(), chosen.end(), [](const Alternative* a) { return a->constant.has_value(); });
+            const bool guess = std::any_of(chosen.begin(), chosen.end(), [](const Alternative* a) { return a->guess; });
             if (!guess) note_null_to_text(node, chosen);
             if (constant) {
                 std::vector<Value> values;
@@ -622,7 +624,8 @@ private:
             fails(ErrorKind::type, {}, "a part may be no text", node.span, false, false);
             return one(Alternative(Sort::text, node.span));
         }
-        for (const ErrorKind kind : {ErrorKind::type, ErrorKind::argument, ErrorKind::runtime, ErrorKind::unknown_function})
+        for (const ErrorKind kind :
+             {ErrorKind::type, ErrorKind::argument, ErrorKind::runtime, ErrorKind::unknown_function})
             fails(kind, {}, node.text + " may not fit its arguments", node.span, false, false);
         return opened(node);
     }
@@ -649,9 +652,8 @@ private:
             if (chosen[i]->sort != Sort::null || chosen[1 - i]->sort != Sort::text) continue;
             const std::size_t child = node.children[i];
             if (ast_.nodes[child].kind == NodeKind::literal) continue;
-            const bool known =
-                std::any_of(result.null_to_text.begin(), result.null_to_text.end(),
-                            [&](const NullToText& n) { return n.span == ast_.nodes[child].span; });
+            const bool known = std::any_of(result.null_to_text.begin(), result.null_to_text.end(),
+                                           [&](const NullToText& n) { return n.span == ast_.nodes[child].span; });
             if (known) continue;
             NullToText hazard{ast_.nodes[child].span, std::nullopt};
             Reference reference;
@@ -670,7 +672,8 @@ private:
     static Outcome error(ErrorKind kind, std::string detail, std::string message, text::Span span) {
         return {{}, Error{kind, std::move(detail), std::move(message), span}};
     }
-    static Outcome or_error(Possible possible, ErrorKind kind, std::string detail, std::string message, text::Span span) {
+    static Outcome or_error(Possible possible, ErrorKind kind, std::string detail, std::string message,
+                            text::Span span) {
         return {std::move(possible), Error{kind, std::move(detail), std::move(message), span}};
     }
 
@@ -737,7 +740,8 @@ private:
         if (object.sort != Sort::list && object.sort != Sort::text)
             return error(ErrorKind::type, {}, shown(object) + " has no elements", node.span);
         const text::Span place = ast_.nodes[node.children[1]].span;
-        if ((key.sort != Sort::number && key.sort != Sort::text && key.sort != Sort::list) || (key.constant && !to_int(*key.constant)))
+        if ((key.sort != Sort::number && key.sort != Sort::text && key.sort != Sort::list) ||
+            (key.constant && !to_int(*key.constant)))
             return error(ErrorKind::type, {}, "an index must be a whole number", place);
         if (!key.constant) fails(ErrorKind::type, {}, "an index must be a whole number", place, false, false);
         // A list or text that is long enough for a constant index does not fail.
@@ -830,7 +834,8 @@ private:
             Alternative number(Sort::number, node.span);
             const bool divides = node.op == Op::divide || node.op == Op::remainder;
             if (divides && b.least <= 0 && b.most >= 0)
-                return or_error(one(std::move(number)), ErrorKind::runtime, "arithmetic", "division by zero", node.span);
+                return or_error(one(std::move(number)), ErrorKind::runtime, "arithmetic", "division by zero",
+                                node.span);
             return yields(std::move(number));
         }
         // 'c' - 1 and 'ab' * 2 are quirks of the language.
@@ -854,10 +859,12 @@ private:
             if (wanted == Parameter::text && a.sort == Sort::object)
                 return error(ErrorKind::type, {}, node.text + " needs a text, not " + shown(a), place);
             if (wanted == Parameter::text && a.sort != Sort::text && a.sort != Sort::null)
-                a = a.constant ? Alternative(Value::string(a.constant->to_text()), a.span) : text_of(as_text(a), a.span);
+                a = a.constant ? Alternative(Value::string(a.constant->to_text()), a.span)
+                               : text_of(as_text(a), a.span);
             if (wanted == Parameter::integer && a.sort != Sort::number) {
                 Error problem{ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place};
-                const bool never = (a.sort != Sort::text && a.sort != Sort::list) || (a.constant && !to_int(*a.constant));
+                const bool never =
+                    (a.sort != Sort::text && a.sort != Sort::list) || (a.constant && !to_int(*a.constant));
                 if (never) return {{}, std::move(problem)};
                 if (!a.constant) maybe = std::move(problem);
             }
@@ -866,8 +873,7 @@ private:
             if (wanted == Parameter::integer && a.sort == Sort::number && !a.constant && !maybe &&
                 (a.least < -2147483648.0 || a.most > 2147483647.0) && std::isfinite(a.least))
                 maybe = Error{ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place};
-            if (jstl && wanted == Parameter::text && a.sort == Sort::null)
-                a = Alternative(Value::string({}), a.span);
+            if (jstl && wanted == Parameter::text && a.sort == Sort::null) a = Alternative(Value::string({}), a.span);
             c.push_back(std::move(a));
         }
         Outcome outcome = known_function(node, function, c);
@@ -959,7 +965,8 @@ private:
             return yields(truths(span, !impossible, !certain));
         }
         if (function.name.substr(0, 5) == "Time.") return time_function(function, c, span);
-        if (function.name.substr(0, 15) == "Iso3166Convert.") return country_function(function.name.substr(15), c[0], span);
+        if (function.name.substr(0, 15) == "Iso3166Convert.")
+            return country_function(function.name.substr(15), c[0], span);
         if (c.size() >= 1 && on_text && function.result == "string" && function.has(kPure)) {
             if (c[0].sort == Sort::null) return null();
             if (auto facts = text_function(name, c)) {
@@ -976,8 +983,9 @@ private:
     static Outcome country_function(std::string_view name, const Alternative& text, text::Span span) {
         Possible possible = one(Alternative(Sort::null, span));
         if (text.sort == Sort::null) return yields(std::move(possible));
-        static const std::array<TextFacts, 4> kFacts = {country_facts(&Country::alpha2), country_facts(&Country::alpha3),
-                                                        country_facts(&Country::numeric), country_facts(&Country::name)};
+        static const std::array<TextFacts, 4> kFacts = {
+            country_facts(&Country::alpha2), country_facts(&Country::alpha3), country_facts(&Country::numeric),
+            country_facts(&Country::name)};
         const std::size_t which = name == "toAlpha2" ? 0 : name == "toAlpha3" ? 1 : name == "toNumeric" ? 2 : 3;
         possible.alternatives.push_back(text_of(kFacts[which], span));
         return yields(std::move(possible));
@@ -1004,13 +1012,15 @@ private:
                 date_time::Pattern::Problem problem;
                 pattern = date_time::Pattern::compile(c[1].constant->as_string(), problem);
                 if (!pattern)
-                    return error(problem.too_long ? ErrorKind::limit : ErrorKind::argument, {}, name + ": " + problem.message, span);
+                    return error(problem.too_long ? ErrorKind::limit : ErrorKind::argument, {},
+                                 name + ": " + problem.message, span);
             }
             if (name != "Time.fromStringToIso8601") facts = pattern ? pattern->facts() : TextFacts{};
         }
         Possible possible = one(text_of(std::move(facts), span));
         if (!zone_known)
-            return or_error(std::move(possible), ErrorKind::argument, {}, name + ": the time zone may be none of Okta's", span);
+            return or_error(std::move(possible), ErrorKind::argument, {},
+                            name + ": the time zone may be none of Okta's", span);
         if (!pattern_known) fails(ErrorKind::argument, {}, name + ": the pattern may be malformed", span, false, false);
         if (now) return yields(std::move(possible));
         std::string message = name + " fails on a text that is no such time";
@@ -1025,9 +1035,9 @@ private:
         if (name == "toUpperCase" || name == "toUppercase") return case_mapped(s, true);
         if (name == "removeSpaces" || name == "trim") {
             TextFacts facts = s;
-            const bool drops = s.may_hold(' ') || (name == "trim" && (s.may_hold('\t') || s.may_hold('\n') ||
-                                                                       s.may_hold('\r') || s.may_hold('\v') ||
-                                                                       s.may_hold('\f')));
+            const bool drops =
+                s.may_hold(' ') || (name == "trim" && (s.may_hold('\t') || s.may_hold('\n') || s.may_hold('\r') ||
+                                                       s.may_hold('\v') || s.may_hold('\f')));
             if (!drops) return facts;
             constexpr std::string_view kDropped = " \t\n\r\v\f";
             for (const char w : kDropped) facts.required.reset(static_cast<unsigned char>(w));
@@ -1072,10 +1082,10 @@ private:
                 const auto reach = std::min<std::int64_t>(static_cast<std::int64_t>(s.fewest), end);
                 facts.fewest = reach > start ? static_cast<std::size_t>(reach - start) : 0;
             } else {
-                facts.fewest = static_cast<std::int64_t>(s.fewest) > start ? s.fewest - static_cast<std::size_t>(start) : 0;
+                facts.fewest =
+                    static_cast<std::int64_t>(s.fewest) > start ? s.fewest - static_cast<std::size_t>(start) : 0;
             }
-            if (start == 0)
-                facts.prefix = end < 0 ? s.prefix : s.prefix.substr(0, static_cast<std::size_t>(end));
+            if (start == 0) facts.prefix = end < 0 ? s.prefix : s.prefix.substr(0, static_cast<std::size_t>(end));
             return facts;
         }
         return std::nullopt;
@@ -1175,7 +1185,8 @@ private:
         else if (yielded == "int" || yielded == "double") possible.alternatives.emplace_back(Sort::number, node.span);
         else if (yielded == "string") possible.alternatives.emplace_back(Sort::text, node.span);
         else if (yielded == "list") possible.alternatives.emplace_back(Sort::list, node.span);
-        else if (yielded == "date-time" || yielded == "country") possible.alternatives.emplace_back(Sort::special, node.span);
+        else if (yielded == "date-time" || yielded == "country")
+            possible.alternatives.emplace_back(Sort::special, node.span);
         else possible = Possible::anything(node.span);
         if ((yielded == "string" || yielded == "list") && function.home == Home::mapping)
             possible.alternatives.emplace_back(Sort::null, node.span);

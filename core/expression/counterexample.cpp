@@ -109,7 +109,8 @@ std::vector<Value> values_of(const Possible& possible, const std::vector<std::st
             const auto add_text = [&](const std::string& text) {
                 if (a.text.admits(text)) add(values, Value::string(text));
             };
-            for (const char* text : {"", "a", "A", "ab", "a@b", "A@b.co", "true", "1", "a b", "\xC3\xA4"}) add_text(text);
+            for (const char* text : {"", "a", "A", "ab", "a@b", "A@b.co", "true", "1", "a b", "\xC3\xA4"})
+                add_text(text);
             for (const std::string& text : texts) {
                 add_text(text);
                 add_text("a" + text);
@@ -120,7 +121,8 @@ std::vector<Value> values_of(const Possible& possible, const std::vector<std::st
             }
         }
     }
-    std::stable_sort(values.begin(), values.end(), [](const Value& a, const Value& b) { return size_of(a) < size_of(b); });
+    std::stable_sort(values.begin(), values.end(),
+                     [](const Value& a, const Value& b) { return size_of(a) < size_of(b); });
     if (values.size() > kMostValues) values.resize(kMostValues);
     return values;
 }
@@ -152,8 +154,8 @@ std::string Example::in_words() const {
 }
 
 std::optional<Example> find_example(const std::vector<const Program*>& programs, const Facts& facts,
-                                    const std::function<bool(const Example&, const Scope&)>& wanted,
-                                    bool with_guesses, std::size_t tries) {
+                                    const std::function<bool(const Example&, const Scope&)>& wanted, bool with_guesses,
+                                    std::size_t tries) {
     std::vector<std::string> texts;
     std::vector<Value> numbers;
     std::vector<Choice> choices;
@@ -174,8 +176,8 @@ std::optional<Example> find_example(const std::vector<const Program*>& programs,
         Choice groups;
         groups.values.push_back(Value::list({}));
         for (const std::string& text : texts) {
-            groups.values.push_back(Value::list(
-                {Value::map({{"id", Value::string(text)}, {"name", Value::string(text)}})}));
+            groups.values.push_back(
+                Value::list({Value::map({{"id", Value::string(text)}, {"name", Value::string(text)}})}));
         }
         choices.push_back(std::move(groups));
     }

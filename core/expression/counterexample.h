@@ -14,9 +14,10 @@
 namespace preflight::expression {
 
 struct Example {
-    std::vector<std::pair<Reference, Value>> person;  // the attributes that evaluation came to, in the order of the text
-    std::vector<Evaluation> outcomes;                 // one for each expression
-    [[nodiscard]] std::string in_words() const;       // user.email = "a@b", user.title is empty
+    std::vector<std::pair<Reference, Value>>
+        person;                                  // the attributes that evaluation came to, in the order of the text
+    std::vector<Evaluation> outcomes;            // one for each expression
+    [[nodiscard]] std::string in_words() const;  // user.email = "a@b", user.title is empty
 };
 
 // `wanted` gets the outcomes and the scope they were made in.

@@ -33,7 +33,7 @@ struct Error {
 // okta-el 12: no lower than Spring's own.
 struct Limits {
     std::size_t expression_bytes = 40'000;
-    std::size_t depth = 200;    // of nesting
+    std::size_t depth = 200;     // of nesting
     std::size_t height = 1'000;  // of the tree: evaluation recurses on it
     std::size_t result_bytes = 100'000;
     std::size_t list_items = 10'000;

@@ -1,4 +1,5 @@
-// The rows of functions.h by family, each beside its implementations, and what the families share. Internal to the room.
+// The rows of functions.h by family, each beside its implementations, and what the families share. Internal to the
+// room.
 #pragma once
 
 #include <array>

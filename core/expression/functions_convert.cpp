@@ -83,11 +83,9 @@ Value country_field(CallContext&, Arguments a) {
     return found == nullptr ? Value::null() : Value::string(found->*Field);
 }
 
-
 Value parse_country(CallContext& context, Arguments a) {
     const Country* found = country_of(a[0]);
-    if (found == nullptr)
-        return context.fail(ErrorKind::type, {}, "no country is called \"" + a[0].to_text() + "\"");
+    if (found == nullptr) return context.fail(ErrorKind::type, {}, "no country is called \"" + a[0].to_text() + "\"");
     return Value::country(*found);
 }
 template <std::string_view Country::*Field>
@@ -98,6 +96,7 @@ Value of_country(CallContext&, Arguments a) {
 constexpr Parameter T = Parameter::text;
 constexpr Parameter A = Parameter::any;
 
+// clang-format off
 constexpr Function kFunctions[] = {
     // name, home, fewest, most, parameters, result, of null, traits, doc, source, implementation
     {"Convert.toInt", Home::mapping, 1, 1, {A, A, A}, "int", "fails", kPure, "A number rounded half up.", "7", convert_to_int},
@@ -116,6 +115,7 @@ constexpr Function kFunctions[] = {
     {"toNumeric", Home::on_country, 0, 0, {A, A, A}, "string", "fails", kPure, "The three-digit code.", "11", of_country<&Country::numeric>},
     {"toName", Home::on_country, 0, 0, {A, A, A}, "string", "fails", kPure, "The English short name.", "11", of_country<&Country::name>},
 };
+// clang-format on
 
 }  // namespace
 

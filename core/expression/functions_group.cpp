@@ -39,9 +39,7 @@ Value member_by_id(CallContext& context, Arguments a) {
             return context.fail(ErrorKind::type, {}, std::string(context.name) + " needs ids, not an object");
     }
     return any_group(context, [&](const Value& group) {
-        const auto hit = [&](const Value& id) {
-            return !id.is_null() && id.to_text() == group_text(group, "id");
-        };
+        const auto hit = [&](const Value& id) { return !id.is_null() && id.to_text() == group_text(group, "id"); };
         return std::any_of(a.begin(), a.end(), [&](const Value& id) {
             return id.kind() == Kind::list ? std::any_of(id.as_list().begin(), id.as_list().end(), hit) : hit(id);
         });
@@ -173,21 +171,21 @@ Value group_names(CallContext& context, Arguments a, Predicate meets) {
     for (const Value& group : groups.as_list()) {
         const Value* app = group.find("app");
         const bool from_okta = app == nullptr || app->is_null();
-        const bool right_app = text_or_empty(a[0]) == "OKTA" ? from_okta
-                                                             : !from_okta && app->to_text() == text_or_empty(a[0]);
+        const bool right_app =
+            text_or_empty(a[0]) == "OKTA" ? from_okta : !from_okta && app->to_text() == text_or_empty(a[0]);
         const std::string_view name = group_text(group, "name");
         if (!right_app || !meets(name, text_or_empty(a[1]))) continue;
         if (names.size() == *limit)
-            return context.fail(ErrorKind::argument, {},
-                                std::string(context.name) + ": more groups than the limit of " + std::to_string(*limit));
+            return context.fail(
+                ErrorKind::argument, {},
+                std::string(context.name) + ": more groups than the limit of " + std::to_string(*limit));
         names.push_back(Value::string(name));
     }
     return names.empty() ? Value::null() : Value::list(std::move(names));
 }
 Value groups_contain(CallContext& context, Arguments a) {
-    return group_names(context, a, [](std::string_view s, std::string_view part) {
-        return s.find(part) != std::string_view::npos;
-    });
+    return group_names(
+        context, a, [](std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; });
 }
 Value groups_start(CallContext& context, Arguments a) {
     return group_names(context, a, begins_with_text);
@@ -250,10 +248,10 @@ Value assistant_app_user(CallContext& context, Arguments a) {
     return person_app_user(context, "assistant", a);
 }
 
-
 constexpr Parameter T = Parameter::text;
 constexpr Parameter A = Parameter::any;
 
+// clang-format off
 constexpr Function kFunctions[] = {
     // name, home, fewest, most, parameters, result, of null, traits, doc, source, implementation
     {"isMemberOfGroup", Home::mapping, 1, 1, {T, T, T}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in the group of this id.", "8", member_by_id},
@@ -275,6 +273,7 @@ constexpr Function kFunctions[] = {
     {"Groups.startsWith", Home::mapping, 3, 3, {T, T, A}, "list", "", kMembership | kClaimsOnly, "Names of the user's groups of an app that begin with a text; null when there is none.", "8", groups_start},
     {"Groups.endsWith", Home::mapping, 3, 3, {T, T, A}, "list", "", kMembership | kClaimsOnly, "Names of the user's groups of an app that end with a text; null when there is none.", "8", groups_end},
 };
+// clang-format on
 
 }  // namespace
 

@@ -102,7 +102,6 @@ Value arrays_to_csv(CallContext& context, Arguments a) {
     return limited_text(context, std::move(result));
 }
 
-
 // The Identity Engine compares elements by == alone.
 Value list_contains(CallContext&, Arguments a) {
     const auto& list = a[0].as_list();
@@ -119,6 +118,7 @@ constexpr Parameter I = Parameter::integer;
 constexpr Parameter L = Parameter::list;
 constexpr Parameter A = Parameter::any;
 
+// clang-format off
 constexpr Function kFunctions[] = {
     // name, home, fewest, most, parameters, result, of null, traits, doc, source, implementation
     {"Arrays.add", Home::mapping, 2, 2, {L, A, A}, "list", "a list of the value", kGroupRules | kPure, "Appends a value.", "7", arrays_add},
@@ -137,6 +137,7 @@ constexpr Function kFunctions[] = {
     {"remove", Home::on_list, 1, 1, {L, A, A}, "list", "fails", kPure, "The list without its first equal element.", "11", list_remove},
     {"flatten", Home::on_list, 0, 0, {A, A, A}, "list", "fails", kPure, "One flat list; any null fails the expression.", "11", arrays_flatten},
 };
+// clang-format on
 
 }  // namespace
 

@@ -243,19 +243,18 @@ Value ends_with(CallContext&, Arguments a) {
 }
 Value index_of(CallContext&, Arguments a) {
     const auto hit = a[0].as_string().find(a[1].as_string());
-    return Value::integer(hit == std::string_view::npos
-                              ? -1
-                              : static_cast<std::int64_t>(utf16_length(a[0].as_string().substr(0, hit))));
+    return Value::integer(
+        hit == std::string_view::npos ? -1 : static_cast<std::int64_t>(utf16_length(a[0].as_string().substr(0, hit))));
 }
 Value trimmed(CallContext&, Arguments a) {
     return Value::string(trimmed_as_java(a[0].as_string()));
 }
 
-
 constexpr Parameter T = Parameter::text;
 constexpr Parameter I = Parameter::integer;
 constexpr Parameter A = Parameter::any;
 
+// clang-format off
 constexpr Function kFunctions[] = {
     // name, home, fewest, most, parameters, result, of null, traits, doc, source, implementation
     {"String.append", Home::mapping, 2, 2, {T, T, T}, "string", "counts as empty", kGroupRules | kPure, "Joins two texts.", "6", append},
@@ -304,6 +303,7 @@ constexpr Function kFunctions[] = {
     {"versionGreaterThan", Home::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether a dotted version is later than another.", "11", version_greater},
     {"versionLessThan", Home::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether a dotted version is earlier than another.", "11", version_less},
 };
+// clang-format on
 
 }  // namespace
 

@@ -88,8 +88,7 @@ Value printed(CallContext& context, const std::optional<std::string>& text, std:
 std::optional<const time_zone::Named*> zone_of(CallContext& context, const Value& value) {
     const time_zone::Named* zone = value.is_string() ? time_zone::find(value.as_string()) : nullptr;
     if (zone == nullptr) {
-        context.fail(ErrorKind::argument, {},
-                     std::string(context.name) + ": Okta knows no time zone " + quoted(value));
+        context.fail(ErrorKind::argument, {}, std::string(context.name) + ": Okta knows no time zone " + quoted(value));
         return std::nullopt;
     }
     return zone;
@@ -225,8 +224,8 @@ std::optional<std::int64_t> moved(CallContext& context, std::int64_t millis, std
     return millis + by;
 }
 
-// Hours and shorter go by on the clock of the world, days on that of the wall (java.time): a day later it is the same time
-// of day, moved forward out of a gap; in an overlap the offset stays when it can.
+// Hours and shorter go by on the clock of the world, days on that of the wall (java.time): a day later it is the same
+// time of day, moved forward out of a gap; in an overlap the offset stays when it can.
 template <int sign, std::int64_t unit>
 Value plus(CallContext& context, Arguments a) {
     const std::int64_t by = a[1].as_integer() * unit * sign;
@@ -238,7 +237,8 @@ Value plus(CallContext& context, Arguments a) {
     if (unit < date_time::kDayMillis) {
         const auto millis = moved(context, a[0].as_milliseconds(), by);
         if (!millis) return {};
-        return Value::date_time(*millis, time_zone::offset_at(*zone, date_time::floor_div(*millis, kSecond)), zone->name);
+        return Value::date_time(*millis, time_zone::offset_at(*zone, date_time::floor_div(*millis, kSecond)),
+                                zone->name);
     }
     const auto millis = moved(context, a[0].as_milliseconds(), by);
     if (!millis) return {};
@@ -270,6 +270,7 @@ constexpr Parameter T = Parameter::text;
 constexpr Parameter I = Parameter::integer;
 constexpr Parameter A = Parameter::any;
 
+// clang-format off
 constexpr Function kFunctions[] = {
     // name, home, fewest, most, parameters, result, of null, traits, doc, source, implementation
     {"Time.now", Home::mapping, 0, 2, {T, T, T}, "string", "fails", kNoTraits, "The time, in a zone and by a pattern when given.", "9", time_now},
@@ -300,6 +301,7 @@ constexpr Function kFunctions[] = {
     {"withinMinutes", Home::on_date_time, 1, 1, {A, I, I}, "boolean", "fails", kNoTraits, "Whether it is at most so many minutes from now.", "11", within<kMinute>},
     {"withinSeconds", Home::on_date_time, 1, 1, {A, I, I}, "boolean", "fails", kNoTraits, "Whether it is at most so many seconds from now.", "11", within<kSecond>},
 };
+// clang-format on
 
 }  // namespace
 

@@ -145,8 +145,7 @@ Possible Possible::anything(text::Span span) {
 }
 
 bool Possible::admits(const Value& value) const {
-    return std::any_of(alternatives.begin(), alternatives.end(),
-                       [&](const Alternative& a) { return a.admits(value); });
+    return std::any_of(alternatives.begin(), alternatives.end(), [&](const Alternative& a) { return a.admits(value); });
 }
 
 bool Possible::finite() const {
@@ -159,9 +158,8 @@ bool Possible::may_be(Sort sort) const {
 }
 
 bool Possible::may_be_empty_text() const {
-    return std::any_of(alternatives.begin(), alternatives.end(), [](const Alternative& a) {
-        return a.sort == Sort::text && a.admits(Value::string({}));
-    });
+    return std::any_of(alternatives.begin(), alternatives.end(),
+                       [](const Alternative& a) { return a.sort == Sort::text && a.admits(Value::string({})); });
 }
 
 Certainty Possible::at_sign() const {
@@ -200,8 +198,7 @@ void tidy(Possible& possible, std::size_t most) {
             merged.push_back(std::move(one));
             continue;
         }
-        const bool equal_constants = same->constant && one.constant &&
-                                     same->constant->kind() == one.constant->kind() &&
+        const bool equal_constants = same->constant && one.constant && same->constant->kind() == one.constant->kind() &&
                                      equal(*same->constant, *one.constant);
         if (!equal_constants) same->constant.reset();
         same->text = joined(same->text, one.text);
@@ -251,8 +248,9 @@ Json text_json(const TextFacts& facts) {
     }
     if (!facts.prefix.empty()) json["prefix"] = facts.prefix;
     if (!facts.suffix.empty()) json["suffix"] = facts.suffix;
-    json["atSign"] = word(!facts.may_hold('@') ? Certainty::never
-                                               : facts.must_hold('@') ? Certainty::always : Certainty::maybe);
+    json["atSign"] = word(!facts.may_hold('@')   ? Certainty::never
+                          : facts.must_hold('@') ? Certainty::always
+                                                 : Certainty::maybe);
     return json;
 }
 
@@ -334,9 +332,11 @@ std::string Possible::in_words() const {
                 add("a date-time or a country");
                 break;
             default: {
-                std::string part = a.attribute ? "the text of " + a.attribute->root + "." + a.attribute->name : "a text";
+                std::string part =
+                    a.attribute ? "the text of " + a.attribute->root + "." + a.attribute->name : "a text";
                 if (a.text.most != TextFacts::kNoEnd)
-                    part += " of " + std::to_string(a.text.fewest) + " to " + std::to_string(a.text.most) + " characters";
+                    part +=
+                        " of " + std::to_string(a.text.fewest) + " to " + std::to_string(a.text.most) + " characters";
                 else if (a.text.fewest > 0)
                     part += " of at least " + std::to_string(a.text.fewest) +
                             (a.text.fewest == 1 ? " character" : " characters");

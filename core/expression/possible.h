@@ -37,10 +37,10 @@ enum class Sort : std::uint8_t { null, boolean, number, text, list, object, spec
 
 struct Alternative {
     Sort sort = Sort::null;
-    std::optional<Value> constant;  // exactly this
-    TextFacts text;                 // of texts
-    double least, most;             // of numbers; the length of lists
-    text::Span span;                // what yields it: a literal, an attribute, a call
+    std::optional<Value> constant;       // exactly this
+    TextFacts text;                      // of texts
+    double least, most;                  // of numbers; the length of lists
+    text::Span span;                     // what yields it: a literal, an attribute, a call
     std::optional<Reference> attribute;  // passed through, at most changed in case
     bool guess = false;                  // nothing is known that says it happens, nothing that rules it out
 
@@ -62,8 +62,8 @@ struct Possible {
     [[nodiscard]] bool may_be_empty_text() const;
     // Whether the results that are neither null nor blank hold an '@'.
     [[nodiscard]] Certainty at_sign() const;
-    // {"words", "finite", "types", "atSign", "alternatives"}, compact JSON for `eval --type`; places in code points of the
-    // expression.
+    // {"words", "finite", "types", "atSign", "alternatives"}, compact JSON for `eval --type`; places in code points of
+    // the expression.
     [[nodiscard]] std::string to_json(std::string_view expression) const;
     // "standard" or "power"; a text of 1 to 6 characters without @ ...: for people.
     [[nodiscard]] std::string in_words() const;

@@ -61,14 +61,16 @@ bool is_mapping(const Function& f, std::string_view section) {
 }
 
 constexpr std::array<Chapter, 6> kChapters = {{
-    {"Texts", "Lengths and places count UTF-16 units: an emoji counts two. Numbers, booleans and lists given as texts are "
-              "written out; an object is an error.",
+    {"Texts",
+     "Lengths and places count UTF-16 units: an emoji counts two. Numbers, booleans and lists given as texts are "
+     "written out; an object is an error.",
      [](const Function& f) { return is_mapping(f, "6"); }},
     {"Lists, numbers and countries",
      "A text given as a list is split at its commas, each part trimmed; any other single value is a list of one.",
      [](const Function& f) { return is_mapping(f, "7"); }},
     {"Groups, directory and manager",
-     "Judged when the app is assigned or the mapping is applied: a later change of groups or of the manager updates nobody.",
+     "Judged when the app is assigned or the mapping is applied: a later change of groups or of the manager updates "
+     "nobody.",
      [](const Function& f) { return is_mapping(f, "8"); }},
     {"Time", "Patterns are those of Joda-Time, English, case sensitive.",
      [](const Function& f) { return is_mapping(f, "9"); }},
@@ -118,8 +120,10 @@ std::string signature(const Function& f) {
 std::string reference_markdown() {
     std::string out =
         "# The functions of the Okta expression language\n\n"
-        "Made by `preflight eval --functions --format markdown` from the table that Preflight evaluates with; do not edit.\n"
-        "Sources are sections of the facts on the language (okta-el). What Okta does not document is chosen there with a "
+        "Made by `preflight eval --functions --format markdown` from the table that Preflight evaluates with; do not "
+        "edit.\n"
+        "Sources are sections of the facts on the language (okta-el). What Okta does not document is chosen there with "
+        "a "
         "reason,\nand `preflight eval` answers the same.\n";
     for (const Chapter& chapter : kChapters) {
         out += "\n## " + std::string(chapter.title) + "\n\n" + std::string(chapter.text) + "\n\n";
@@ -133,8 +137,9 @@ std::string reference_markdown() {
         }
     }
     const Limits limits;
-    out += "\n## Limits\n\nAn expression that reaches one is answered with a `limit` error, never with a guess.\n\n"
-           "| what | most |\n|---|---|\n";
+    out +=
+        "\n## Limits\n\nAn expression that reaches one is answered with a `limit` error, never with a guess.\n\n"
+        "| what | most |\n|---|---|\n";
     const auto row = [&out](std::string_view what, std::size_t most) {
         out += "| " + std::string(what) + " | " + std::to_string(most) + " |\n";
     };
@@ -145,10 +150,13 @@ std::string reference_markdown() {
     row("elements of a list", limits.list_items);
     row("steps of an evaluation", limits.steps);
     row("bytes of a regular expression", limits.regex_bytes);
-    out += "\n## Regular expressions\n\n"
-           "`matches` and `isMemberOfGroupNameRegex` take Java's regular expressions over the whole text, in linear time. Not "
-           "read are\nlook-around, back references, possessive quantifiers, atomic groups, unions and intersections of classes, "
-           "Unicode\nproperties and the flags m, u, x and d: what they match is unknown, and said to be.\n";
+    out +=
+        "\n## Regular expressions\n\n"
+        "`matches` and `isMemberOfGroupNameRegex` take Java's regular expressions over the whole text, in linear time. "
+        "Not "
+        "read are\nlook-around, back references, possessive quantifiers, atomic groups, unions and intersections of "
+        "classes, "
+        "Unicode\nproperties and the flags m, u, x and d: what they match is unknown, and said to be.\n";
     return out;
 }
 
@@ -179,7 +187,8 @@ std::string reference_text() {
         out += (out.empty() ? "" : "\n") + std::string(chapter.title) + "\n";
         for (const Function& f : functions()) {
             if (!chapter.holds(f)) continue;
-            out += "  " + signature(f) + "\n      " + std::string(f.doc) + (f.has(kDeprecated) ? " Deprecated." : "") + "\n";
+            out += "  " + signature(f) + "\n      " + std::string(f.doc) + (f.has(kDeprecated) ? " Deprecated." : "") +
+                   "\n";
         }
     }
     return out;

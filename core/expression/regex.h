@@ -1,9 +1,9 @@
 // Java regular expressions over a whole text, in time bounded by pattern times text (threads, no backtracking).
 // Understood: literals, ., classes with ranges and negation, \d \w \s \h and their opposites, \t \n \r \f \e \xhh
-// \uhhhh, \Q...\E, groups (plain, (?:...), named), alternation, greedy and lazy quantifiers, ^ $ \A \z \Z \b \B, the flags i
-// and s at the start or for a group. Not read: look-around, back references, possessive quantifiers, atomic groups, class
-// unions and intersections, Unicode properties, the flags m u x d; what they match is unknown, not wrong. Facts okta-el 3,
-// 8.
+// \uhhhh, \Q...\E, groups (plain, (?:...), named), alternation, greedy and lazy quantifiers, ^ $ \A \z \Z \b \B, the
+// flags i and s at the start or for a group. Not read: look-around, back references, possessive quantifiers, atomic
+// groups, class unions and intersections, Unicode properties, the flags m u x d; what they match is unknown, not wrong.
+// Facts okta-el 3, 8.
 #pragma once
 
 #include <memory>

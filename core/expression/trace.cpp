@@ -111,7 +111,8 @@ std::string trace_json(const Trace& trace, std::string_view source) {
             one["value"] = Json::parse(line.value.to_json());
         if (line.value.is_unknown()) {
             one["missing"] = line.value.missing();
-            for (const Value& value : line.value.candidates()) one["candidates"].push_back(Json::parse(value.to_json()));
+            for (const Value& value : line.value.candidates())
+                one["candidates"].push_back(Json::parse(value.to_json()));
         }
         if (line.state == TraceLine::State::repeated) one["count"] = line.count;
         if (line.born) one["born"] = true;

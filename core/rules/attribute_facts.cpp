@@ -95,7 +95,8 @@ Possible AttributeFacts::attribute(const expression::Reference& reference) const
         null.guess = (schema == nullptr && (name == "firstName" || name == "lastName")) || name == "displayName";
     }
     if (schema != nullptr && !schema->enum_values.empty()) {
-        for (const std::string& value : schema->enum_values) possible.alternatives.emplace_back(Value::string(value), span);
+        for (const std::string& value : schema->enum_values)
+            possible.alternatives.emplace_back(Value::string(value), span);
         return possible;
     }
     const Sort sort = schema == nullptr || base ? Sort::text : sort_of_type(schema->type);

@@ -1,4 +1,5 @@
-// The expressions of the given files, one by one: what the rules of PF4 judge and `eval` lists. Facts okta-exports 1, 2.
+// The expressions of the given files, one by one: what the rules of PF4 judge and `eval` lists. Facts okta-exports
+// 1, 2.
 #pragma once
 
 #include <cstdint>

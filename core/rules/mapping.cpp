@@ -50,8 +50,8 @@ constexpr std::array<findings::RuleInfo, 18> kRules = {{
      Confidence::documented},
     {"PF4011", "expression-wrong-root", Severity::error, "An expression reads a root that the mapping does not have.",
      "el-4", Confidence::documented},
-    {"PF4012", "expression-constant-condition", Severity::note, "A branch of an expression that nobody reaches.", "el-3",
-     Confidence::observed},
+    {"PF4012", "expression-constant-condition", Severity::note, "A branch of an expression that nobody reaches.",
+     "el-3", Confidence::observed},
     {"PF4022", "mapping-user-type-unmapped", Severity::warning,
      "The user type is not mapped: everybody becomes a Power User.", "S37 S40 K3", Confidence::documented},
     {"PF4023", "mapping-user-type-value", Severity::error,
@@ -147,8 +147,9 @@ Words words_of(expression::Problem::Kind kind) {
         case What::unknown_function:
             return {kUnknownFunction, kFailsForAll, "Use a function that exists"};
         case What::never_works:
-            return {kTypeError, "Whenever evaluation comes to the marked place, the expression fails and the attribute is "
-                                "not set.",
+            return {kTypeError,
+                    "Whenever evaluation comes to the marked place, the expression fails and the attribute is "
+                    "not set.",
                     "Correct the marked part"};
         case What::may_fail:
             return {kMayFail, kFailsForSome, "Guard the marked part"};
@@ -183,8 +184,8 @@ Words words_of(expression::Problem::Kind kind) {
 
 void add_problem(const Subject& subject, const expression::Problem& problem, const Spread& spread, Report& report) {
     const Words words = words_of(problem.kind);
-    Finding& finding = report.add(kRules[words.row], subject.what + ": " + problem.sentence() + ".",
-                                  std::string(words.consequence));
+    Finding& finding =
+        report.add(kRules[words.row], subject.what + ": " + problem.sentence() + ".", std::string(words.consequence));
     finding.locations.push_back(subject.text->part(problem.span.begin, problem.span.end));
     if (problem.kind == expression::Problem::Kind::other_app) {
         finding.severity = Severity::note;
@@ -196,7 +197,8 @@ void add_problem(const Subject& subject, const expression::Problem& problem, con
     const bool named = problem.kind == expression::Problem::Kind::unknown_function ||
                        problem.kind == expression::Problem::Kind::deprecated;
     std::string write = "Mend the marked part, preview it with a real person, Save.";
-    if (!problem.suggestion.empty()) write = "Write " + problem.suggestion + " there, preview it with a real person, Save.";
+    if (!problem.suggestion.empty())
+        write = "Write " + problem.suggestion + " there, preview it with a real person, Save.";
     steps(finding, named && !problem.suggestion.empty() ? "Use " + problem.suggestion : std::string(words.remedy),
           {subject.where, std::move(write)});
     if (problem.kind == expression::Problem::Kind::no_remap)
@@ -380,14 +382,15 @@ void check_mapping(const Context& context, Report& report) {
                 "Egnyte takes these three, in exactly this spelling, and refuses everybody for whom it is another.");
             finding.locations.push_back(user_type->text->part(a.span.begin, a.span.end));
             steps(finding, "Use one of the three",
-                  {std::string(kMappingsPath), "User Type: correct the marked part, for example with String.toLowerCase. Save.",
+                  {std::string(kMappingsPath),
+                   "User Type: correct the marked part, for example with String.toLowerCase. Save.",
                    "Dashboard › Tasks › Retry Selected."});
         }
-        const auto employment =
-            std::find_if(possible.alternatives.begin(), possible.alternatives.end(), [](const expression::Alternative& a) {
-                return a.attribute && a.attribute->name == "userType" &&
-                       (a.attribute->root == "user" || a.attribute->root == "source");
-            });
+        const auto employment = std::find_if(possible.alternatives.begin(), possible.alternatives.end(),
+                                             [](const expression::Alternative& a) {
+                                                 return a.attribute && a.attribute->name == "userType" &&
+                                                        (a.attribute->root == "user" || a.attribute->root == "source");
+                                             });
         if (employment != possible.alternatives.end()) {
             const expression::Reference& attribute = *employment->attribute;
             Finding& finding = report.add(kRules[kTypeFromEmployment],
@@ -442,7 +445,8 @@ void check_mapping(const Context& context, Report& report) {
     if (service != nullptr && service->parsed.program &&
         (invite_unmapped || (invite != nullptr && invite->parsed.program))) {
         if (const auto person = service_account_with_invite(*service, invite, facts)) {
-            const std::string who = person->person.empty() ? "for everybody" : "for example where " + person->in_words();
+            const std::string who =
+                person->person.empty() ? "for everybody" : "for example where " + person->in_words();
             Finding& finding =
                 report.add(kRules[kServiceInvite],
                            "The mapping can make a service account whose invitation is not off, " + who + ".",

@@ -102,10 +102,10 @@ void check_certificates(const intake::Workspace& workspace, Report& report) {
     }
     const simulation::StateCertificate state = simulation::state_certificate(workspace);
     if (state.unreadable) {
-        Finding& finding = report.add(
-            kRules[kStateCertificate],
-            "The certificate that Terraform has for the application is no base64 of an X.509 certificate.",
-            "It is not compared with the metadata: whether the two are the same is not known.");
+        Finding& finding =
+            report.add(kRules[kStateCertificate],
+                       "The certificate that Terraform has for the application is no base64 of an X.509 certificate.",
+                       "It is not compared with the metadata: whether the two are the same is not known.");
         finding.locations = {workspace.saml_certificate->certificate.at};
         steps(finding, "Save the state anew",
               {"terraform show -json > state.json: give that file, unchanged, instead of this one."});

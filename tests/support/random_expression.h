@@ -1,5 +1,5 @@
-// Random expressions and people, made of any source of numbers: a seeded generator in the unit tests, the fuzzer's bytes
-// in the fuzz targets. Most of them are well-formed; many fail when evaluated, as real ones do.
+// Random expressions and people, made of any source of numbers: a seeded generator in the unit tests, the fuzzer's
+// bytes in the fuzz targets. Most of them are well-formed; many fail when evaluated, as real ones do.
 #pragma once
 
 #include <array>
@@ -72,8 +72,8 @@ public:
             default:
                 return depth == 0 ? engine_leaf()
                                   : engine_expression(depth - 1) +
-                                        pick<8>({".toUpperCase()", ".toString()", ".size()", ".toInteger()", ".toUnix()",
-                                                 ".toName()", ".contains(1)", ".flatten()"});
+                                        pick<8>({".toUpperCase()", ".toString()", ".size()", ".toInteger()",
+                                                 ".toUnix()", ".toName()", ".contains(1)", ".flatten()"});
         }
     }
 
@@ -87,16 +87,16 @@ private:
         if (depth == 0) return engine_leaf();
         switch (next_(6)) {
             case 0:
-                return engine_text(depth - 1) +
-                       pick<8>({".toUpperCase()", ".toLowerCase()", ".substring(1)", ".substring(0, 2)", ".removeSpaces()",
-                                ".replace('a', 'bc')", ".substringBefore('@')", ".substringAfter('@')"});
+                return engine_text(depth - 1) + pick<8>({".toUpperCase()", ".toLowerCase()", ".substring(1)",
+                                                         ".substring(0, 2)", ".removeSpaces()", ".replace('a', 'bc')",
+                                                         ".substringBefore('@')", ".substringAfter('@')"});
             case 1:
                 return engine_text(depth - 1) + ".parseCountryCode()" +
                        pick<4>({".toAlpha2()", ".toAlpha3()", ".toNumeric()", ".toName()"});
             case 2:
             case 3:
-                return engine_time(depth - 1) +
-                       pick<5>({".toString()", ".toString('yyyy-MM-dd')", ".toString('Q')", ".toUnix()", ".toWindows()"});
+                return engine_time(depth - 1) + pick<5>({".toString()", ".toString('yyyy-MM-dd')", ".toString('Q')",
+                                                         ".toUnix()", ".toWindows()"});
             default:
                 return engine_leaf();
         }
@@ -105,13 +105,14 @@ private:
         if (depth == 0) return pick<4>({"Time.now()", "DateTime.now()", "user.created", "'0'.parseUnixTime()"});
         switch (next_(4)) {
             case 0:
-                return engine_text(depth - 1) + pick<4>({".parseWindowsTime()", ".parseUnixTime()", ".parseStringTime()",
-                                                         ".parseStringTime('dd MMMM yyyy')"});
+                return engine_text(depth - 1) + pick<4>({".parseWindowsTime()", ".parseUnixTime()",
+                                                         ".parseStringTime()", ".parseStringTime('dd MMMM yyyy')"});
             case 1:
-                return engine_time(depth - 1) +
-                       pick<4>({".toZone('Asia/Tokyo')", ".toZone('America/New_York')", ".toZone('Mars')", ".toZone('UTC')"});
+                return engine_time(depth - 1) + pick<4>({".toZone('Asia/Tokyo')", ".toZone('America/New_York')",
+                                                         ".toZone('Mars')", ".toZone('UTC')"});
             default:
-                return engine_time(depth - 1) + pick<4>({".plusDays(", ".minusHours(", ".plusMinutes(", ".minusSeconds("}) +
+                return engine_time(depth - 1) +
+                       pick<4>({".plusDays(", ".minusHours(", ".plusMinutes(", ".minusSeconds("}) +
                        pick<4>({"1", "-40", "2147483647", "user.profile.age"}) + ")";
         }
     }
@@ -127,11 +128,13 @@ private:
         const std::size_t less = depth > 0 ? depth - 1 : 0;
         switch (next_(4)) {
             case 0:
-                return engine_time(less) + pick<4>({".withinDays(", ".withinHours(", ".withinMinutes(", ".withinSeconds("}) + "3)";
+                return engine_time(less) +
+                       pick<4>({".withinDays(", ".withinHours(", ".withinMinutes(", ".withinSeconds("}) + "3)";
             case 1:
                 return engine_list(less) + pick<2>({".isEmpty()", ".contains('a')"});
             case 2:
-                return engine_text(less) + pick<3>({".contains('@')", ".versionLessThan('14.10')", ".versionGreaterThan('1')"});
+                return engine_text(less) +
+                       pick<3>({".contains('@')", ".versionLessThan('14.10')", ".versionGreaterThan('1')"});
             default:
                 return "(" + engine_time(less) + pick<3>({" == ", " < ", " >= "}) + engine_time(less) + ")";
         }
@@ -140,21 +143,22 @@ private:
     // Times and countries of mappings.
     std::string time(std::size_t depth) {
         const auto text = [&] {
-            return next_(3) == 0 ? attribute()
-                                 : std::string(pick<8>({"\"0\"", "\"1438377580979\"", "\"130828367179790000\"",
-                                                        "\"9223372036854775807\"", "\"2015-07-31T17:18:37.979Z\"",
-                                                        "\"-0043-03-15T23:59:59.5+09:30\"", "\"04 Mar 2021\"", "user.title"}));
+            return next_(3) == 0
+                       ? attribute()
+                       : std::string(pick<8>({"\"0\"", "\"1438377580979\"", "\"130828367179790000\"",
+                                              "\"9223372036854775807\"", "\"2015-07-31T17:18:37.979Z\"",
+                                              "\"-0043-03-15T23:59:59.5+09:30\"", "\"04 Mar 2021\"", "user.title"}));
         };
         const auto pattern = [&] {
             return next_(6) == 0 ? attribute()
                                  : std::string(pick<8>({"\"yyyy-MM-dd\"", "\"dd MMM YYYY\"", "\"EEEE 'at' h:mm a\"",
-                                                        "\"G C x w e yy D\"", "\"SSSSS s.S Z ZZ ZZZ\"", "\"MMMM k K d\"", "\"Q\"",
-                                                        "\"@\""}));
+                                                        "\"G C x w e yy D\"", "\"SSSSS s.S Z ZZ ZZZ\"",
+                                                        "\"MMMM k K d\"", "\"Q\"", "\"@\""}));
         };
         const auto zone = [&] {
             return next_(6) == 0 ? expression(depth)
-                                 : std::string(pick<5>({"\"UTC\"", "\"America/New_York\"", "\"Asia/Kathmandu\"", "\"Mars\"",
-                                                        "\"Pacific/Apia\""}));
+                                 : std::string(pick<5>({"\"UTC\"", "\"America/New_York\"", "\"Asia/Kathmandu\"",
+                                                        "\"Mars\"", "\"Pacific/Apia\""}));
         };
         switch (next_(9)) {
             case 0:
@@ -180,7 +184,9 @@ private:
     std::string country() {
         return "Iso3166Convert." + std::string(pick<4>({"toAlpha2(", "toAlpha3(", "toNumeric(", "toName("})) +
                (next_(2) == 0 ? attribute()
-                              : std::string(pick<6>({"\"US\"", "\"usa\"", "\"4\"", "\"India\"", "\"XX\"", "\"\xC3\x85" "land Islands\""}))) +
+                              : std::string(pick<6>({"\"US\"", "\"usa\"", "\"4\"", "\"India\"", "\"XX\"",
+                                                     "\"\xC3\x85"
+                                                     "land Islands\""}))) +
                ")";
     }
 
@@ -195,9 +201,10 @@ private:
 
     std::string leaf() {
         if (next_(2) == 0) return attribute();
-        return pick<22>({"\"\"",     "\"a\"",    "\"@\"",  "\" \"",   "\"Ana\"", "\"sales\"", "\"Sales\"", "\".\"",
-                         "\"true\"", "\"STRASSE\"", "\"x@y\"", "null", "true",    "false",     "0",         "1",
-                         "2",        "(-3)",       "2.5",    "7L",      "\"\xC3\xA4\"", "\"a,b\""});
+        return pick<22>({"\"\"",   "\"a\"",    "\"@\"",       "\" \"",   "\"Ana\"", "\"sales\"", "\"Sales\"",
+                         "\".\"",  "\"true\"", "\"STRASSE\"", "\"x@y\"", "null",    "true",      "false",
+                         "0",      "1",        "2",           "(-3)",    "2.5",     "7L",        "\"\xC3\xA4\"",
+                         "\"a,b\""});
     }
 
     std::string condition(std::size_t depth) {
@@ -255,8 +262,9 @@ private:
             case 14:
                 return "Arrays.get(" + one() + ", " + pick<3>({"0", "1", "\"1\""}) + ")";
             case 15:
-                return "Arrays.toCsvString(" + pick<3>({"Arrays.flatten(", "Arrays.add(user.tags, ", "Arrays.remove(user.tags, "}) +
-                       one() + "))";
+                return "Arrays.toCsvString(" +
+                       pick<3>({"Arrays.flatten(", "Arrays.add(user.tags, ", "Arrays.remove(user.tags, "}) + one() +
+                       "))";
             case 16:
                 return pick<2>({"Convert.toInt(", "Convert.toNum("}) + one() + ")";
             case 17:
@@ -291,10 +299,12 @@ public:
         age = maybe(Value::integer(static_cast<std::int64_t>(next(100)) - 20));
         admin = maybe(Value::boolean(next(2) == 0));
         tags = maybe(Value::list({text({"a", "b"}), text({"", "c"})}));
-        note = std::vector<Value>{Value::null(), Value::boolean(true), Value::number(1.5), Value::string("n@n"),
-                                  Value::list({}), Value::map({{"x", Value::int32(1)}})}[next(6)];
+        note = std::vector<Value>{
+            Value::null(),        Value::boolean(true), Value::number(1.5),
+            Value::string("n@n"), Value::list({}),      Value::map({{"x", Value::int32(1)}})}[next(6)];
         created = maybe(text({"2015-07-30T23:58:32.000Z", "2021-11-07T05:30:00.000Z", "yesterday"}));
-        profile = maybe(Value::map({{"email", email}, {"firstName", first_name}, {"title", title}, {"age", age}, {"tags", tags}}));
+        profile = maybe(
+            Value::map({{"email", email}, {"firstName", first_name}, {"title", title}, {"age", age}, {"tags", tags}}));
         constexpr std::array<std::int64_t, 5> kTimes = {1'438'363'117'979, -1, -2'840'097'600'000, 253'402'300'799'999,
                                                         4'102'444'800'000};
         time_ = kTimes[next(kTimes.size())];

@@ -1,8 +1,8 @@
-// Every vector of tests/conformance against the evaluator: value and type, or kind and detail of the error. Nothing is left
-// out. okta-el.json holds the vectors of the fact page (its section 13 has the format), own.json those that state a fact no
-// vector of the page covers, joda.json answers of Joda-Time (JodaVectors.java), differential.json, where it exists, those of
-// the Spring engine. Prints how many vectors of
-// each source judge each function, and fails where a function has none.
+// Every vector of tests/conformance against the evaluator: value and type, or kind and detail of the error. Nothing is
+// left out. okta-el.json holds the vectors of the fact page (its section 13 has the format), own.json those that state
+// a fact no vector of the page covers, joda.json answers of Joda-Time (JodaVectors.java), differential.json, where it
+// exists, those of the Spring engine. Prints how many vectors of each source judge each function, and fails where a
+// function has none.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -36,10 +36,12 @@ struct Row {
 using Table = std::map<std::string, Row>;
 
 // Members of `user` are no rows of the function table.
-constexpr std::array<const char*, 4> kUserMembers = {"getGroups", "getInternalProperty", "getLinkedObject", "isMemberOf"};
+constexpr std::array<const char*, 4> kUserMembers = {"getGroups", "getInternalProperty", "getLinkedObject",
+                                                     "isMemberOf"};
 
 std::string label(const expression::Function& function) {
-    constexpr std::array<const char*, 8> kHomes = {"", "", "string.", "list.", "number.", "country.", "date-time.", "DateTime."};
+    constexpr std::array<const char*, 8> kHomes = {"",        "",         "string.",    "list.",
+                                                   "number.", "country.", "date-time.", "DateTime."};
     return kHomes[static_cast<std::size_t>(function.home)] + std::string(function.name);
 }
 

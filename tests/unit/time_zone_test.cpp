@@ -227,9 +227,10 @@ TEST(Patterns, HostileOnes) {
     while (changing.size() + 8 <= Pattern::kLongest) changing += "EEEEMMMM";
     EXPECT_LT(pattern(changing).print(0, nullptr)->size(), 3000U);
     const Pattern plain = pattern(kEverything);
-    for (const char* text : {"", "-", "+", "----------", "99999999999999999999-01-01T00:00:00.000", "2021-01-01T00:00:00.",
-                             "2021-00-01T00:00:00.000", "2021-01-00T00:00:00.000", "2021-02-30T00:00:00.000",
-                             "2021-01-01T24:00:00.000", "2021-01-01T00:00:00.000 ", "\xFF\xFE", "2021-01-01\xC3"})
+    for (const char* text :
+         {"", "-", "+", "----------", "99999999999999999999-01-01T00:00:00.000", "2021-01-01T00:00:00.",
+          "2021-00-01T00:00:00.000", "2021-01-00T00:00:00.000", "2021-02-30T00:00:00.000", "2021-01-01T24:00:00.000",
+          "2021-01-01T00:00:00.000 ", "\xFF\xFE", "2021-01-01\xC3"})
         EXPECT_FALSE(plain.parse(text, std::nullopt).ok) << text;
     EXPECT_TRUE(pattern("yyyy").parse("292278993", std::nullopt).ok);
     EXPECT_FALSE(pattern("yyyy").parse("292278994", std::nullopt).ok);
@@ -242,7 +243,8 @@ TEST(Patterns, HostileOnes) {
     for (int i = 0; i < 50'000; ++i) {
         const auto some = [&](std::size_t most) {
             std::string text;
-            for (std::size_t n = random() % most; n > 0; --n) text.append(1 + random() % 4, kAlphabet[random() % kAlphabet.size()]);
+            for (std::size_t n = random() % most; n > 0; --n)
+                text.append(1 + random() % 4, kAlphabet[random() % kAlphabet.size()]);
             return text;
         };
         Pattern::Problem slip;
@@ -261,10 +263,10 @@ TEST(DateTimes, TextsOfIso) {
     EXPECT_EQ(date_time::from_iso("2015-07-31T17:18:37.979Z")->millis, 1'438'363'117'979);
     EXPECT_EQ(date_time::from_iso("2015-07-31T19:18:37+02:00")->millis, 1'438'363'117'000);
     EXPECT_EQ(date_time::from_iso("2015-07-31T17:18:37.9Z")->millis, 1'438'363'117'900);
-    for (const char* text : {"", "2015-07-31", "2015-07-31T17:18Z", "2015-07-31T17:18:37", "2015-07-31T17:18:37.Z",
-                             "2015-07-31 17:18:37Z", "2015-7-31T17:18:37Z", "2015-07-31T17:18:37+0200",
-                             "2015-07-31T17:18:37+24:00", "2015-02-29T00:00:00Z", "2015-07-31T17:18:37Zx",
-                             "9999999999-01-01T00:00:00Z", "292278994-01-01T00:00:00Z"})
+    for (const char* text :
+         {"", "2015-07-31", "2015-07-31T17:18Z", "2015-07-31T17:18:37", "2015-07-31T17:18:37.Z", "2015-07-31 17:18:37Z",
+          "2015-7-31T17:18:37Z", "2015-07-31T17:18:37+0200", "2015-07-31T17:18:37+24:00", "2015-02-29T00:00:00Z",
+          "2015-07-31T17:18:37Zx", "9999999999-01-01T00:00:00Z", "292278994-01-01T00:00:00Z"})
         EXPECT_FALSE(date_time::from_iso(text)) << text;
     for (const std::int64_t millis : {INT64_MIN, INT64_MIN + 1, INT64_C(-1), INT64_C(0), INT64_MAX})
         EXPECT_FALSE(date_time::iso_text(millis, 0).empty());
