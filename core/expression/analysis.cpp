@@ -182,7 +182,7 @@ private:
         return root == "source" && facts_.source_is_user() ? "user" : root;
     }
 
-    Possible attribute(const Reference& reference, const Environment& env, bool bare = false) const {
+    [[nodiscard]] Possible attribute(const Reference& reference, const Environment& env, bool bare = false) const {
         const std::string root = canonical_root(reference.root);
         for (auto known = env.rbegin(); known != env.rend(); ++known) {
             if (known->root == root && known->name == reference.name) {
@@ -574,6 +574,7 @@ private:
             if (!guess) note_null_to_text(node, chosen);
             if (constant) {
                 std::vector<Value> values;
+                values.reserve(chosen.size());
                 for (const Alternative* a : chosen) values.push_back(*a->constant);
                 Evaluation made = apply(program_, index, values, NoScope(), limits_);
                 if (made.error) {
@@ -723,7 +724,7 @@ private:
         }
     }
 
-    Outcome property(const Node& node, const Alternative& object) const {
+    [[nodiscard]] Outcome property(const Node& node, const Alternative& object) const {
         if (object.sort == Sort::null) {
             if (node.safe) return yields(Alternative(Sort::null, node.span));
             return error(ErrorKind::runtime, "null-dereference", "." + node.text + " of null", node.span);
@@ -823,7 +824,7 @@ private:
         return yields(truths(node.span));
     }
 
-    Outcome arithmetic(const Node& node, const Alternative& a, const Alternative& b) const {
+    [[nodiscard]] Outcome arithmetic(const Node& node, const Alternative& a, const Alternative& b) const {
         const auto bad = [&] {
             return error(ErrorKind::type, {},
                          std::string(symbol(node.op)) + " cannot join " + shown(a) + " and " + shown(b), node.span);

@@ -343,14 +343,14 @@ private:
         return error ? Value{} : element(node, object, key);
     }
 
-    bool is_bare(std::string_view name) const {
+    [[nodiscard]] bool is_bare(std::string_view name) const {
         return ast_.dialect != Dialect::identity_engine && !is_namespace(name) && scope_.has_bare(name);
     }
 
     // The four date-times of an Identity Engine user come as texts (okta-el 11).
     Value dated(const Node& node, std::string_view name, const Value& value) {
         if (!value.is_string() || !is_date_name(name)) return value;
-        const Value time = date_time_from_iso(value.as_string());
+        Value time = date_time_from_iso(value.as_string());
         if (time.is_null())
             return fail(ErrorKind::type, {}, std::string(name) + " needs a time such as 2015-07-31T17:18:37.979Z",
                         node.span);
@@ -779,7 +779,7 @@ private:
 
     Value logic(const Node& node) {
         const bool is_and = node.op == Op::logical_and;
-        const Value left = run(node.children[0]);
+        Value left = run(node.children[0]);
         if (error) return {};
         if (!left.is_unknown()) {
             const auto a = to_boolean(left);
@@ -1001,7 +1001,7 @@ private:
         if (error) return {};
         if (!left.is_unknown()) return missing(left) ? run(node.children[1]) : left;
         if (left.candidates().empty()) return left;
-        const Value right = attempt(node.children[1]);
+        Value right = attempt(node.children[1]);
         Value::List kept;
         bool replaced = false;
         for (const Value& one : left.candidates()) {

@@ -202,8 +202,10 @@ void tidy(Possible& possible, std::size_t most) {
                                      equal(*same->constant, *one.constant);
         if (!equal_constants) same->constant.reset();
         same->text = joined(same->text, one.text);
-        same->least = std::isnan(one.least) || std::isnan(same->least) ? -kInfinity : std::min(same->least, one.least);
-        same->most = std::isnan(one.most) || std::isnan(same->most) ? kInfinity : std::max(same->most, one.most);
+        const bool any_least = std::isnan(one.least) || std::isnan(same->least);
+        const bool any_most = std::isnan(one.most) || std::isnan(same->most);
+        same->least = any_least ? -kInfinity : std::min(same->least, one.least);
+        same->most = any_most ? +kInfinity : std::max(same->most, one.most);
         same->attribute.reset();
         same->guess = same->guess && one.guess;
     }

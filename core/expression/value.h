@@ -72,10 +72,10 @@ public:
     }
 
     [[nodiscard]] static Value null() { return {}; }
-    [[nodiscard]] static Value boolean(bool value) { return Value(Kind::boolean, std::int64_t{value}); }
+    [[nodiscard]] static Value boolean(bool value) { return {Kind::boolean, std::int64_t{value}}; }
     [[nodiscard]] static Value integer(std::int64_t value);  // int when it fits 32 bits, else long
-    [[nodiscard]] static Value int32(std::int32_t value) { return Value(Kind::int32, std::int64_t{value}); }
-    [[nodiscard]] static Value int64(std::int64_t value) { return Value(Kind::int64, value); }
+    [[nodiscard]] static Value int32(std::int32_t value) { return {Kind::int32, std::int64_t{value}}; }
+    [[nodiscard]] static Value int64(std::int64_t value) { return {Kind::int64, value}; }
     [[nodiscard]] static Value float32(double value);
     [[nodiscard]] static Value number(double value);
     [[nodiscard]] static Value string(std::string_view utf8);
@@ -147,6 +147,7 @@ private:
     struct Box;
     static constexpr std::uint8_t kShared = 0xFF;
     static constexpr std::size_t kInside = 30;
+    static constexpr std::size_t kSize = 32;  // of a value
 
     Value(Kind kind, std::int64_t payload) noexcept {
         clear();
@@ -165,9 +166,9 @@ private:
         std::memcpy(bytes_ + at, &value, sizeof value);
     }
     // All 32 bytes at once: in parts it is slower, and what reads the whole behind it has to wait for the parts.
-    void clear() noexcept { std::memset(static_cast<void*>(this), 0, sizeof(Value)); }
+    void clear() noexcept { std::memset(static_cast<void*>(this), 0, kSize); }
     void copy_bits(const Value& other) noexcept {
-        std::memcpy(static_cast<void*>(this), static_cast<const void*>(&other), sizeof(Value));
+        std::memcpy(static_cast<void*>(this), static_cast<const void*>(&other), kSize);
     }
     void forget() noexcept {
         kind_ = Kind::null;

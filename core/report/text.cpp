@@ -228,7 +228,7 @@ void print_card(Printer& printer, const Card& card, std::optional<std::int64_t> 
     if (!card.calendar.empty()) printer.out += "\n" + printer.in(Printer::Ink::bold, "What ends when") + "\n";
     for (const saml::Ending& ending : card.calendar) {
         std::string line(words(ending.what));
-        if (now_unix) line = when(ending.ends, *now_unix) + ": " + line;
+        if (now_unix) line.insert(0, when(ending.ends, *now_unix) + ": ");
         if (!ending.certificate.empty()) {
             line += " (" + (ending.name.empty() ? std::string() : ending.name + ", ") + "SHA-256 " +
                     crypto::colons(ending.certificate.substr(0, 16)) + "…)";

@@ -12,7 +12,6 @@ using expression::Alternative;
 using expression::Certainty;
 using expression::Possible;
 using expression::Sort;
-using expression::TextFacts;
 using expression::Value;
 
 // A pattern of the login attribute: null or empty means "must look like an e-mail address" (okta-exports 5).

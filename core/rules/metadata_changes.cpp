@@ -199,7 +199,7 @@ private:
     }
 
     // Everything else that the entity says, element by element.
-    std::vector<Item> items(const saml::Document& document) const {
+    [[nodiscard]] std::vector<Item> items(const saml::Document& document) const {
         std::vector<Item> result;
         if (!document.xml || document.entity_element >= document.xml->elements.size()) return result;
         const xml::Document& tree = *document.xml;
@@ -232,7 +232,10 @@ private:
                 const bool own_line = index == top || element.local == "IDPSSODescriptor";
                 const std::string name(attribute.local);
                 if (own_line) {
-                    result.push_back({here.empty() ? name : here + " " + name,
+                    std::string item = here;
+                    if (!item.empty()) item += ' ';
+                    item += name;
+                    result.push_back({std::move(item),
                                       std::string(attribute.value),
                                       {tree.path(index) + "/@" + name, attribute.span()}});
                 } else if (name == "Binding" || name == "use") {

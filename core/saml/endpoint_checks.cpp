@@ -71,9 +71,7 @@ Service service_of(const xml::Element& element) {
 
 bool makes_sense(Service service, std::string_view binding) {
     switch (service) {
-        case Service::sign_on:
-            // SOAP beside the others is the enhanced client profile.
-            return binding != "PAOS" && binding != "URI";
+        case Service::sign_on:  // SOAP beside the others is the enhanced client profile
         case Service::logout:
         case Service::manage_name_id:
             return binding != "PAOS" && binding != "URI";
