@@ -158,7 +158,7 @@ private:
     template <typename T>
     [[nodiscard]] T bits(std::size_t at) const {
         T value;
-        std::memcpy(&value, bytes_ + at, sizeof value);
+        std::memcpy(&value, bytes_ + at, sizeof value);  // NOLINT(bugprone-sizeof-expression): T may be a pointer
         return value;
     }
     template <typename T>
