@@ -220,7 +220,7 @@ private:
         }
         const std::size_t count = node.children.size();
         const Function& function = *node.function;
-        if (count < function.fewest || (function.most != kMany && count > function.most)) {
+        if (!function.takes(count)) {
             fails(ErrorKind::argument, "arity", arity_message(function, count), node.span, true);
             return false;
         }
@@ -905,7 +905,7 @@ private:
             if (function == nullptr) continue;
             known = true;
             const std::size_t count = given.size() - 1;
-            if (count < function->fewest || (function->most != kMany && count > function->most)) {
+            if (!function->takes(count)) {
                 outcome.error = Error{ErrorKind::argument, "arity", arity_message(*function, count), node.span};
                 continue;
             }

@@ -420,8 +420,7 @@ private:
                  node.name_span);
             return false;
         }
-        const bool enough = count >= function->fewest && (function->most == kMany || count <= function->most);
-        if (enough && !function->has(kPairs)) return true;
+        if (function->takes(count) && !function->has(kPairs)) return true;
         return right_count(node, *function, count);
     }
 
@@ -435,7 +434,7 @@ private:
     }
 
     [[gnu::noinline]] bool right_count(const Node& node, const Function& function, std::size_t count) {
-        const bool enough = count >= function.fewest && (function.most == kMany || count <= function.most);
+        const bool enough = function.takes(count);
         if (enough && function.has(kPairs) && count % 2 != 0) {
             fail(ErrorKind::argument, "arity",
                  std::string(function.name) + " needs a text, a default and pairs of key and value", node.span);
@@ -514,17 +513,7 @@ private:
     }
 
     static bool fits(const Value& value, Parameter parameter) {
-        switch (parameter) {
-            case Parameter::any:
-                return true;
-            case Parameter::text:
-                return value.is_string() || value.is_null() || value.is_unknown();
-            case Parameter::integer:
-                return value.kind() == Kind::int32 || value.is_unknown();
-            case Parameter::list:
-                return value.kind() == Kind::list || value.is_null() || value.is_unknown();
-        }
-        return true;
+        return value.is_unknown() || (fitting(parameter) & bit(value.kind())) != 0;
     }
 
     // To what the parameter takes (okta-el 3); false after an error.
@@ -746,9 +735,7 @@ private:
             return spread(node, one,
                           [](Evaluator& e, const Node& n, std::vector<Value>& v) { return e.unary(n, v[0]); });
         }
-        if (node.op == Op::empty)
-            return Value::boolean(operand.is_null() || (operand.is_string() && operand.as_string().empty()) ||
-                                  (operand.kind() == Kind::list && operand.as_list().empty()));
+        if (node.op == Op::empty) return Value::boolean(is_empty(operand));
         if (node.op == Op::logical_not) {
             const auto truth = to_boolean(operand);
             if (!truth)
@@ -996,16 +983,15 @@ private:
     }
 
     Value elvis(const Node& node) {
-        const auto missing = [](const Value& v) { return v.is_null() || (v.is_string() && v.as_string().empty()); };
         Value left = run(node.children[0]);
         if (error) return {};
-        if (!left.is_unknown()) return missing(left) ? run(node.children[1]) : left;
+        if (!left.is_unknown()) return is_missing(left) ? run(node.children[1]) : left;
         if (left.candidates().empty()) return left;
         Value right = attempt(node.children[1]);
         Value::List kept;
         bool replaced = false;
         for (const Value& one : left.candidates()) {
-            if (missing(one)) replaced = true;
+            if (is_missing(one)) replaced = true;
             else kept.push_back(one);
         }
         if (!replaced) return left;

@@ -13,25 +13,6 @@ namespace {
 constexpr std::size_t kMostPlaces = 16;
 constexpr std::size_t kMostNodes = 1'000;
 
-constexpr std::uint16_t bit(Kind kind) {
-    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(kind));
-}
-
-// What fits without conversion.
-constexpr std::uint16_t fitting(Parameter parameter) {
-    switch (parameter) {
-        case Parameter::text:
-            return bit(Kind::string) | bit(Kind::null);
-        case Parameter::integer:
-            return bit(Kind::int32);
-        case Parameter::list:
-            return bit(Kind::list) | bit(Kind::null);
-        case Parameter::any:
-            break;
-    }
-    return static_cast<std::uint16_t>(~bit(Kind::unknown));
-}
-
 class Compiler {
 public:
     explicit Compiler(const Ast& ast) : ast_(ast) {}
@@ -135,8 +116,8 @@ private:
     bool call(const Node& node, std::size_t into) {
         const Function* function = node.function;
         const std::size_t count = node.children.size();
-        if (function == nullptr || !function->has(kPure) || function->has(kClaimsOnly) || count < function->fewest ||
-            (function->most != kMany && count > function->most) || (function->has(kPairs) && count % 2 != 0))
+        if (function == nullptr || !function->has(kPure) || function->has(kClaimsOnly) || !function->takes(count) ||
+            (function->has(kPairs) && count % 2 != 0))
             return false;
         if (!of_all(Instruction::Do::call, node, into)) return false;
         result.mappings_only = result.mappings_only || !function->has(kGroupRules);
@@ -207,10 +188,6 @@ bool same_value(const Value& a, const Value& b) {
     if (a.is_string() && b.is_string()) return text::same_bytes(a.as_string(), b.as_string());
     if (a.kind() == Kind::boolean && b.kind() == Kind::boolean) return a.as_boolean() == b.as_boolean();
     return equal(a, b);
-}
-
-bool is_missing(const Value& value) {
-    return value.is_null() || (value.is_string() && value.as_string().empty());
 }
 
 // The texts as one; null when one of them is something else than a text or null, or all together are too long. Apart
@@ -288,8 +265,7 @@ bool evaluate_fast(const Ast& ast, const Scope& scope, const Limits& limits, Eva
                 break;
             }
             case Instruction::Do::empty: {
-                const Value& value = places[now.into + 1U];
-                const bool empty = is_missing(value) || (value.kind() == Kind::list && value.as_list().empty());
+                const bool empty = is_empty(places[now.into + 1U]);
                 places.put(now.into, [&] { return Value::boolean(empty); });
                 break;
             }

@@ -59,6 +59,8 @@ enum Trait : std::uint8_t {
     kPairs = 64          // an even number of arguments
 };
 
+inline constexpr std::uint8_t kMany = 255;
+
 struct Function {
     std::string_view name;  // "String.len", "fn:length", "toUpperCase"
     Home home;
@@ -72,9 +74,8 @@ struct Function {
     Implementation call;
 
     [[nodiscard]] bool has(Trait trait) const { return (traits & trait) != 0; }
+    [[nodiscard]] bool takes(std::size_t count) const { return count >= fewest && (most == kMany || count <= most); }
 };
-
-inline constexpr std::uint8_t kMany = 255;
 
 [[nodiscard]] std::span<const Function> functions();
 // The function of this name where the dialect allows it; of a method the one for a value of this kind.
@@ -82,6 +83,32 @@ inline constexpr std::uint8_t kMany = 255;
 [[nodiscard]] const Function* find_method(std::string_view name, Kind receiver);
 [[nodiscard]] bool is_method_name(std::string_view name);
 [[nodiscard]] bool is_namespace(std::string_view name);
+
+// Kinds as bits of a set, and the known ones that a parameter takes without conversion.
+[[nodiscard]] constexpr std::uint16_t bit(Kind kind) {
+    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(kind));
+}
+[[nodiscard]] constexpr std::uint16_t fitting(Parameter parameter) {
+    switch (parameter) {
+        case Parameter::text:
+            return bit(Kind::string) | bit(Kind::null);
+        case Parameter::integer:
+            return bit(Kind::int32);
+        case Parameter::list:
+            return bit(Kind::list) | bit(Kind::null);
+        case Parameter::any:
+            break;
+    }
+    return static_cast<std::uint16_t>(~bit(Kind::unknown));
+}
+
+// What `?:` replaces, and what `empty` finds so.
+[[nodiscard]] inline bool is_missing(const Value& value) {
+    return value.is_null() || (value.is_string() && value.as_string().empty());
+}
+[[nodiscard]] inline bool is_empty(const Value& value) {
+    return is_missing(value) || (value.kind() == Kind::list && value.as_list().empty());
+}
 
 // Conversions of okta-el 3; nothing when the value cannot be converted.
 [[nodiscard]] std::optional<bool> to_boolean(const Value& value);
