@@ -155,6 +155,26 @@ test('keyboard alone', async () => {
   await close();
 });
 
+test('keys count from the moment their view is there, not from the next picture on', async () => {
+  const { page, problems, close } = await openPage();
+  await loadSample(page, 'First-day mistakes');
+  const focused = await page.evaluate(
+    () =>
+      new Promise((done) => {
+        new MutationObserver((_, observer) => {
+          if (!document.querySelector('.people-table')) return;
+          observer.disconnect();
+          document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true }));
+          done(document.activeElement.id);
+        }).observe(document.getElementById('main'), { childList: true, subtree: true });
+        location.hash = '#people';
+      }),
+  );
+  assert.equal(focused, 'people-search');
+  none(problems, 'console problems');
+  await close();
+});
+
 test('the expression lab, by keyboard', async () => {
   const { page, problems, later, close } = await openPage();
   await loadSample(page, 'First-day mistakes');

@@ -1,5 +1,5 @@
 // The frame and the state: given files, the judged verdict, where the reader is.
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { EgnyteSettings } from './egnyte_settings';
 import { Engine, Superseded } from './engine';
 import type { Progress } from './engine';
@@ -211,8 +211,9 @@ export function App() {
     );
   };
 
-  // Drop and paste work anywhere on the page.
-  useEffect(() => {
+  // Drop and paste work anywhere on the page, and from its first moment: a browser shows a file that is dropped on a page
+  // that does not take it, in the page's place.
+  useLayoutEffect(() => {
     let depth = 0;
     const carries = (event: DragEvent) => Array.from(event.dataTransfer?.types ?? []).some((t) => t === 'Files' || t === 'text/plain');
     const onEnter = (event: DragEvent) => {
@@ -404,7 +405,7 @@ function SampleMenu({ onLoad }: { onLoad: (sample: Sample) => void }) {
   const close = () => {
     if (menu.current) menu.current.open = false;
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const outside = (event: Event) => {
       if (!menu.current?.contains(event.target as Node)) close();
     };

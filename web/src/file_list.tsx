@@ -1,5 +1,5 @@
 // Left column: what was given, what each file is, what is missing and how to get it.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Copy } from './bits';
 import type { Progress } from './engine';
 import { fromPicker, fromText } from './gather';
@@ -17,7 +17,7 @@ export function AddFiles({ onGive }: { onGive: (files: GivenFile[]) => void }) {
     // Not a property that JSX knows.
     folder.current?.setAttribute('webkitdirectory', '');
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (pasting) area.current?.focus();
   }, [pasting]);
   const picked = (input: HTMLInputElement) => {

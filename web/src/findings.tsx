@@ -1,5 +1,5 @@
 // Findings by severity: what is wrong, for how many, where, what follows, which clicks mend it.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Empty, Marked, Shape } from './bits';
 import type { Check, Finding, Place } from './types';
 import { kindTitle, number, plural, severities, severityOrder } from './words';
@@ -42,7 +42,7 @@ export function Findings({
     });
   }, [check]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!focusNext.current) return;
     document.getElementById(`body-${focusNext.current}`)?.focus();
     focusNext.current = null;

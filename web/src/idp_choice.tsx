@@ -1,6 +1,6 @@
 // Of a collection of several identity providers: which one does Egnyte use? Asked while that is not told, one line with
 // a way back afterwards. The answer is what the scenario says (egnyte.sso.idpEntityId); the list comes from the core.
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Aggregate } from './types';
 import { number, plural } from './words';
 
@@ -70,18 +70,18 @@ export function IdpChoice({
     setChanging(true);
   };
   const led = useRef(asked);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (led.current === asked) return;
     led.current = asked;
     ask();
   }, [asked]);
   // An answer was judged: the question closes, and who answered it stays where it was.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (chosen === null) return;
     if (section.current?.contains(document.activeElement)) focusNext.current = 'answer';
     setChanging(false);
   }, [aggregates]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const target = focusNext.current === 'answer' ? change.current : focusNext.current === 'question' ? (field.current ?? list.current) : null;
     if (!target) return;
     focusNext.current = null;

@@ -1,5 +1,5 @@
 // Everybody, one row each: search, chips, sort, only the rows in view are in the document; j and k move, Enter opens.
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Empty } from './bits';
 import { PersonPanel } from './person';
 import type { Check, Person, PersonStory } from './types';
@@ -97,7 +97,7 @@ export function People({
     return () => observer.disconnect();
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focusRow.current === null) return;
     const link = box.current?.querySelector<HTMLElement>(`[data-row="${focusRow.current}"]`);
     if (link) {
@@ -137,8 +137,9 @@ export function People({
     location.hash = '#people';
   };
 
-  // Keys work while the focus is in this view or nowhere in particular, never while somebody types.
-  useEffect(() => {
+  // Keys work while the focus is in this view or nowhere in particular, never while somebody types. They work from the moment
+  // the table is there: an effect that waits for the picture would lose the key that comes before it.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target as HTMLElement;

@@ -1,5 +1,5 @@
 // One person: what happens, why, with which values from where, what is sent, and whether signing in will work.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { TraceTree } from './trace';
 import type { Check, Person, PersonStory, Reason } from './types';
 import { attributes, kindTitle, origins, outcomeLabel, outcomes, shown, signInLabel } from './words';
@@ -33,7 +33,7 @@ export function PersonPanel({
     };
   }, [person.row, check]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!takeFocus.current) return;
     takeFocus.current = false;
     heading.current?.focus();
