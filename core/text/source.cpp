@@ -1,10 +1,8 @@
 #include "core/text/source.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstdint>
 
-#include "core/text/eight.h"
+#include "core/text/unicode.h"
 
 namespace preflight::text {
 
@@ -12,17 +10,6 @@ namespace {
 
 constexpr std::size_t kBlock = 1024;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-// Bytes that start a code point: all but UTF-8's continuation bytes, whose highest bit is set and the next one is not.
-std::size_t count_code_points(std::string_view text) {
-    std::size_t count = text.size(), i = 0;
-    for (; i + 8 <= text.size(); i += 8) {
-        const std::uint64_t word = eight_at(text.data() + i);
-        count -= static_cast<std::size_t>(std::popcount(word & ~(word << 1U) & kHighBits));
-    }
-    for (; i < text.size(); ++i) count -= (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U ? 1U : 0U;
-    return count;
-}
 
 }  // namespace
 

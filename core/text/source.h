@@ -27,7 +27,7 @@ public:
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] std::string_view text() const { return text_; }
 
-    // The position of a byte offset; offsets past the end give the end. Bytes that are no UTF-8 count one column each.
+    // The position of a byte offset; offsets past the end give the end. Malformed bytes count as count_code_points() counts them.
     // Lines end at LF, CR LF or a lone CR.
     [[nodiscard]] Position position(std::size_t offset) const;
 

@@ -1,6 +1,9 @@
 #include "core/text/unicode.h"
 
 #include <algorithm>
+#include <bit>
+
+#include "core/text/eight.h"
 
 namespace preflight::text {
 
@@ -43,8 +46,13 @@ CodePoint decode(std::string_view utf8, std::size_t offset) {
 }
 
 std::size_t count_code_points(std::string_view utf8) {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < utf8.size(); ++count) i += decode(utf8, i).length;
+    // All but the continuation bytes, whose highest bit is set and the next one is not.
+    std::size_t count = utf8.size(), i = 0;
+    for (; i + 8 <= utf8.size(); i += 8) {
+        const std::uint64_t word = eight_at(utf8.data() + i);
+        count -= static_cast<std::size_t>(std::popcount(word & ~(word << 1U) & kHighBits));
+    }
+    for (; i < utf8.size(); ++i) count -= (byte_at(utf8, i) & 0xC0U) == 0x80U ? 1U : 0U;
     return count;
 }
 
