@@ -190,6 +190,13 @@ bool same_value(const Value& a, const Value& b) {
     return equal(a, b);
 }
 
+// What the node names in `out`, which is null before; false where that is an error or unknown.
+bool read(const Ast& ast, std::size_t index, const Scope& scope, Value& out) {
+    const Node& node = ast.nodes[index];
+    const Node& root = ast.nodes[node.children[0]];
+    return scope.find({root.text, root.hash}, {node.text, node.hash}, out) == Scope::Found::value && !out.is_unknown();
+}
+
 // The texts as one; null when one of them is something else than a text or null, or all together are too long. Apart
 // from evaluate_fast(), whose frame every expression pays for.
 [[gnu::noinline]] Value printed(const Value* parts, std::size_t count, const Limits& limits) {
@@ -216,6 +223,9 @@ bool evaluate_fast(const Ast& ast, const Scope& scope, const Limits& limits, Eva
     // The tree counts a step a node.
     std::size_t steps = ast.nodes.size();
     if (path.code.empty() || steps > limits.steps || (path.mappings_only && !scope.mode().empty())) return false;
+    // Most expressions of real mappings are one name.
+    if (path.code.size() == 1 && path.code[0].what == Instruction::Do::reference)
+        return read(ast, path.code[0].operand, scope, out.value);
     Places places(out.value, path.places);
     CallContext context{scope, limits, steps, {}, {}, out.error};
     const Instruction* const begin = path.code.data();
@@ -227,13 +237,8 @@ bool evaluate_fast(const Ast& ast, const Scope& scope, const Limits& limits, Eva
                 places[now.into] = ast.nodes[now.operand].value;
                 break;
             case Instruction::Do::reference: {
-                const Node& node = ast.nodes[now.operand];
-                const Node& root = ast.nodes[node.children[0]];
                 places.put(now.into, [] { return Value{}; });
-                Value& value = places[now.into];
-                if (scope.find({root.text, root.hash}, {node.text, node.hash}, value) != Scope::Found::value ||
-                    value.is_unknown())
-                    return false;
+                if (!read(ast, now.operand, scope, places[now.into])) return false;
                 break;
             }
             case Instruction::Do::call: {

@@ -52,7 +52,7 @@ struct FastPath {
 
 [[nodiscard]] FastPath fast_path(const Ast& ast);
 
-// The value in `out`; or false when it gave up, with anything in `out`.
+// The value in `out`, which is empty before; or false when it gave up, with anything in `out`.
 [[nodiscard]] bool evaluate_fast(const Ast& ast, const Scope& scope, const Limits& limits, Evaluation& out);
 
 }  // namespace preflight::expression

@@ -17,6 +17,12 @@ inline constexpr std::uint64_t kHighBits = kEachByte * 0x80U;
     return eight;
 }
 
+[[nodiscard]] inline std::uint32_t four_at(const char* bytes) {
+    std::uint32_t four = 0;
+    std::memcpy(&four, bytes, sizeof four);
+    return four;
+}
+
 // Whether any of them is 0.
 [[nodiscard]] inline bool has_zero(std::uint64_t eight) {
     return ((eight - kEachByte) & ~eight & kHighBits) != 0;
@@ -26,11 +32,14 @@ inline constexpr std::uint64_t kHighBits = kEachByte * 0x80U;
 [[nodiscard]] inline bool same_bytes(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) return false;
     const std::size_t size = a.size();
-    if (size < 8) {
+    // Words that overlap instead of single bytes: most names have four letters or more.
+    if (size < 4) {
         std::size_t i = 0;
         while (i < size && a[i] == b[i]) ++i;
         return i == size;
     }
+    if (size < 8)
+        return four_at(a.data()) == four_at(b.data()) && four_at(a.data() + size - 4) == four_at(b.data() + size - 4);
     for (std::size_t i = 0; i + 8 < size; i += 8) {
         if (eight_at(a.data() + i) != eight_at(b.data() + i)) return false;
     }
