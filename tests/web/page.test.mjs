@@ -110,8 +110,8 @@ test('long work shows progress and can be cancelled', async () => {
   closeSync(handle);
   await dropFromDisk(page, [large]);
   await page.locator('.working progress').waitFor();
-  // The page stays alive while the worker is busy.
-  assert.ok((await page.evaluate(() => new Promise((done) => { const t = performance.now(); requestAnimationFrame(() => done(performance.now() - t)); }))) < 500);
+  // The page stays alive while the worker is busy: it paints before the work is done.
+  assert.ok(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(document.querySelector('.working progress') !== null))))));
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.locator('.failure', { hasText: 'Cancelled' }).waitFor();
   await page.getByRole('button', { name: 'Remove many.json' }).click();
