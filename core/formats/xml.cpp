@@ -153,13 +153,19 @@ private:
             return fail(ErrorKind::not_well_formed, "the XML declaration has no version", begin, end + 2);
         std::string_view standalone;
         text::Span ignored;
-        pseudo("encoding", end, declared.encoding, declared.encoding_span);
-        pseudo("standalone", end, standalone, ignored);
+        const bool encoded = pseudo("encoding", end, declared.encoding, declared.encoding_span);
+        const bool alone = pseudo("standalone", end, standalone, ignored);
         skip_space();
         if (at_ != end) return fail(ErrorKind::not_well_formed, "the XML declaration is damaged", at_, end + 2);
-        if (declared.version.substr(0, 2) != "1." || declared.version.size() < 3)
+        if (declared.version.substr(0, 2) != "1." || declared.version.size() < 3 ||
+            declared.version.find_first_not_of("0123456789", 2) != std::string_view::npos)
             return fail(ErrorKind::not_well_formed, "a version of XML that does not exist", declared.version_span.begin,
                         declared.version_span.end);
+        if (encoded && declared.encoding.empty())
+            return fail(ErrorKind::not_well_formed, "the XML declaration names no encoding", begin, end + 2);
+        if (alone && standalone != "yes" && standalone != "no")
+            return fail(ErrorKind::not_well_formed, "standalone in the XML declaration is neither yes nor no",
+                        ignored.begin, std::max(ignored.end, ignored.begin + 1));
         document_.declaration = declared;
         at_ = end + 2;
         return true;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/saml/encoding.h"
 #include "core/text/unicode.h"
 
 namespace preflight::intake {
@@ -88,16 +89,19 @@ void Decoder::finish(std::string& out) {
     high_ = 0;
 }
 
-std::string_view convert_declared_latin1(std::string& xml) {
-    const std::string head = text::ascii_lower(std::string_view(xml).substr(0, 300));
-    const auto end = head.find("?>");
-    if (head.rfind("<?xml", 0) != 0 || end == std::string::npos) return {};
-    const std::string declaration = head.substr(0, end);
-    const bool windows = declaration.find("windows-1252") != std::string::npos;
-    const bool latin1 = declaration.find("iso-8859-1\"") != std::string::npos ||
-                        declaration.find("iso-8859-1'") != std::string::npos ||
-                        declaration.find("latin1") != std::string::npos;
-    if ((!latin1 && !windows) || !text::find_invalid(xml)) return {};
+Legacy convert_declared_encoding(std::string& xml) {
+    text::Span at;
+    const std::string declared = saml::declared_encoding(xml, 0, at);
+    const bool windows = declared == "windows-1252" || declared == "cp1252";
+    const bool latin1 = declared == "iso-8859-1" || declared == "iso_8859-1" || declared == "latin1";
+    if (!saml::is_legacy_encoding(declared) || !text::find_invalid(xml)) return Legacy::none;
+    if (!latin1 && !windows) {
+        std::string read;
+        read.reserve(xml.size() + xml.size() / 8);
+        for (const char c : xml) text::append(read, (c & 0x80) != 0 ? text::kReplacement : static_cast<char32_t>(c));
+        xml = std::move(read);
+        return Legacy::other;
+    }
     // What windows-1252 has in place of the control characters 0x80 to 0x9F; 0 where it has nothing.
     constexpr char32_t kWindows[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
                                        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
@@ -111,7 +115,7 @@ std::string_view convert_declared_latin1(std::string& xml) {
         text::append(result, value);
     }
     xml = std::move(result);
-    return windows ? kWindows1252 : kLatin1;
+    return windows ? Legacy::windows_1252 : Legacy::latin1;
 }
 
 }  // namespace preflight::intake

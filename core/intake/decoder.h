@@ -33,11 +33,12 @@ private:
     std::string_view converted_;
 };
 
-inline constexpr std::string_view kLatin1 = "ISO-8859-1", kWindows1252 = "windows-1252";
+enum class Legacy : std::uint8_t { none, latin1, windows_1252, other };
 
-// XML that declares ISO-8859-1 or windows-1252 becomes UTF-8; returns which it was, or nothing. What declares one of
-// them and is ASCII stays as it is; what is UTF-8 beyond ASCII is taken as UTF-8, because names in Latin-1 hardly ever
-// happen to be that.
-[[nodiscard]] std::string_view convert_declared_latin1(std::string& xml);
+// XML that declares ISO-8859-1 or windows-1252 becomes UTF-8; of other encodings that contain ASCII (facts
+// saml-metadata, DOC-08) only the ASCII is read, and each other byte becomes U+FFFD. What declares one of them and is
+// ASCII stays as it is; what is UTF-8 beyond ASCII is taken as UTF-8, because names in Latin-1 hardly ever happen to be
+// that. Returns what was converted.
+[[nodiscard]] Legacy convert_declared_encoding(std::string& xml);
 
 }  // namespace preflight::intake

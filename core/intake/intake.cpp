@@ -91,8 +91,11 @@ public:
         input().bytes = bytes_;
         input().sha256 = digest_.hex();
         if (const std::string error = reader.error(); !error.empty()) problem(Problem::Kind::unreadable, {}, error);
-        if (!legacy_.empty() && !input().metadata_candidate)
-            notes_.insert(notes_.begin(), std::string(legacy_) + " was converted to UTF-8");
+        if (legacy_ != Legacy::none && !input().metadata_candidate)
+            notes_.insert(notes_.begin(), legacy_ == Legacy::latin1 ? "ISO-8859-1 was converted to UTF-8"
+                                          : legacy_ == Legacy::windows_1252
+                                              ? "windows-1252 was converted to UTF-8"
+                                              : "only the ASCII of its encoding was read");
         if (!decoder_.converted().empty() && !input().metadata_candidate)
             notes_.insert(notes_.begin(), std::string(decoder_.converted()));
         if (!notes_.empty()) {
@@ -154,7 +157,7 @@ private:
 
     void read_kept(std::string text) {
         strip_prefixes(text);
-        legacy_ = convert_declared_latin1(text);
+        legacy_ = convert_declared_encoding(text);
         input().source = std::make_shared<text::Source>(input().name, std::move(text));
         const std::string_view view = input().source->text();
         const std::size_t begin = first_visible(view);
@@ -190,7 +193,7 @@ private:
                 nearest_ = "it holds an address; open it in the browser and save what it shows";
                 return;
             case saml::Kind::archive:
-                nearest_ = "it is a ZIP archive; unpack it and give the files in it";
+                nearest_ = "it is " + document.detail + "; unpack it and give the files in it";
                 return;
             case saml::Kind::empty:
                 nearest_ = "it is empty";
@@ -234,8 +237,9 @@ private:
 
     [[nodiscard]] saml::Origin origin() const {
         if (decoder_.from_utf16()) return decoder_.damaged() ? saml::Origin::utf16_damaged : saml::Origin::utf16;
-        if (legacy_ == kLatin1) return saml::Origin::latin1;
-        if (legacy_ == kWindows1252) return saml::Origin::windows_1252;
+        if (legacy_ == Legacy::latin1) return saml::Origin::latin1;
+        if (legacy_ == Legacy::windows_1252) return saml::Origin::windows_1252;
+        if (legacy_ == Legacy::other) return saml::Origin::legacy;
         return decoder_.converted().empty() ? saml::Origin::utf8 : saml::Origin::utf8_marked;
     }
     [[nodiscard]] saml::Limits metadata_limits() const {
@@ -590,7 +594,7 @@ private:
     bool csv_encoding_reported_ = false;
     std::string nearest_;
     std::vector<std::string> notes_;
-    std::string_view legacy_;  // the encoding that was declared and converted
+    Legacy legacy_ = Legacy::none;  // the encoding that was declared and converted
     Follower follower_;
 };
 

@@ -50,16 +50,20 @@ struct Oddity {
     std::string_view what;
 };
 
-// Whether a character reference ("&#160;", the whole of it) stands for a character that cannot be seen.
-bool refers_to_invisible(std::string_view reference) {
-    if (reference.size() < 4 || reference.size() > 12) return false;
+// The character that a reference ("&#160;", the whole of it) stands for; 0 when it is none below 0x10000.
+std::uint32_t referred(std::string_view reference) {
+    if (reference.size() < 4 || reference.size() > 12) return 0;
     const bool hex = reference[2] == 'x';
     const std::string_view digits = reference.substr(hex ? 3 : 2, reference.size() - (hex ? 4 : 3));
     std::uint32_t number = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number, hex ? 16 : 10);
-    if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() || number > 0xFFFF) return false;
+    const bool whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size() && number <= 0xFFFF;
+    return whole ? number : 0;
+}
+
+bool is_invisible(std::uint32_t code_point) {
     std::string character;
-    text::append(character, static_cast<char32_t>(number));
+    text::append(character, static_cast<char32_t>(code_point));
     return invisible_character(character, 0) > 0;
 }
 
@@ -70,18 +74,19 @@ Oddity find_oddity(std::string_view raw, bool invisible) {
     const auto take = [&](std::size_t offset, std::size_t length, std::string_view what) {
         if (offset < result.offset) result = {offset, length, what};
     };
-    const std::string lowered = text::ascii_lower(raw);
-    for (const std::string_view carriage : {"&#13;", "&#xd;"})
-        take(lowered.find(carriage), carriage.size(), "carriage returns written as &#13;");
     take(raw.find("<!--"), 4, "a comment");
     take(raw.find("<![CDATA["), 9, "a CDATA section");
-    if (!invisible) return result;
     constexpr std::string_view kInvisible = "an invisible character (a no-break space or the like)";
+    constexpr std::size_t kLongestReference = 12;
     for (std::size_t i = 0; i < raw.size() && i < result.offset; ++i) {
-        if (const std::size_t length = invisible_character(raw, i); length > 0) take(i, length, kInvisible);
-        if (raw.substr(i, 2) != "&#") continue;
-        const std::size_t length = std::min(raw.find(';', i), raw.size() - 1) + 1 - i;
-        if (refers_to_invisible(raw.substr(i, length))) take(i, length, kInvisible);
+        if (const std::size_t length = invisible ? invisible_character(raw, i) : 0; length > 0)
+            take(i, length, kInvisible);
+        if (raw[i] != '&') continue;
+        const auto end = raw.substr(i, kLongestReference).find(';');
+        if (end == std::string_view::npos) continue;
+        const std::uint32_t character = referred(raw.substr(i, end + 1));
+        if (character == '\r') take(i, end + 1, "carriage returns written as &#13;");
+        else if (character != 0 && is_invisible(character)) take(i, end + 1, kInvisible);
     }
     return result;
 }
@@ -510,7 +515,6 @@ private:
             return;
         }
         const Certificate& certificate = *reading.certificate;
-        if (!certificates_.first_time(certificate.sha256)) return;
         const std::size_t more = reading.der.size() - certificate.size;
         if (reading.certificate_follows) {
             add("CRT-05", where, "A second certificate follows the first in the same text.").replacement =
@@ -521,6 +525,7 @@ private:
                 Severity::warning)
                 .replacement = replacement(reading);
         }
+        if (!certificates_.first_time(certificate.sha256)) return;
         check_certificate(certificate, where, shown_name(certificate), now_, observations_);
     }
 

@@ -25,14 +25,52 @@ struct Body {
     }
 };
 
-Body body_of(std::string_view text, CertificateReading& reading) {
+// A line of armour as it survives word processors: "BEGIN CERTIFICATE" with as many dashes, of whatever length, as are
+// left. From the first dash to behind the last; empty when there is none behind `from`.
+text::Span armour_line(std::string_view text, std::string_view word, std::size_t from) {
+    constexpr std::string_view kDashes[] = {
+        "-", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92"};
+    constexpr std::size_t kLongestLabel = 40;
+    for (auto at = text.find(word, from); at != std::string_view::npos; at = text.find(word, at + 1)) {
+        const std::string_view label = text.substr(at, kLongestLabel);
+        std::size_t end = 0;
+        for (const std::string_view what : {"CERTIFICATE REQUEST", "CERTIFICATE", " KEY", "PKCS7", "CMS", "X509 CRL"}) {
+            if (const auto found = label.find(what); found != std::string_view::npos && end == 0)
+                end = at + found + what.size();
+        }
+        if (end == 0) continue;
+        std::size_t begin = at;
+        const auto dash = [&](std::string_view rest) {
+            for (const std::string_view one : kDashes) {
+                if (rest.substr(0, one.size()) == one) return one.size();
+            }
+            return std::size_t{0};
+        };
+        for (bool more = true; more;) {
+            more = false;
+            for (const std::string_view one : kDashes) {
+                if (begin < from + one.size() || text.substr(begin - one.size(), one.size()) != one) continue;
+                begin -= one.size();
+                more = true;
+            }
+        }
+        while (end < text.size() && dash(text.substr(end)) > 0) end += dash(text.substr(end));
+        return {begin, end};
+    }
+    return {};
+}
+
+Body body_of(std::string_view text, std::size_t from, CertificateReading& reading) {
     Body body;
+    body.begin = from;
     std::size_t end = text.size();
-    if (const auto armour = text.find("-----BEGIN"); armour != std::string_view::npos) {
+    if (const text::Span head = armour_line(text, "BEGIN ", from); !head.empty()) {
         reading.pem_armour = true;
-        const auto head = text.find("-----", armour + 10);
-        body.begin = head == std::string_view::npos ? armour + 10 : head + 5;
-        end = std::min(text.find("-----END", body.begin), text.size());
+        body.begin = head.end;
+    }
+    if (const text::Span tail = armour_line(text, "END ", body.begin); !tail.empty()) {
+        reading.pem_armour = true;
+        end = tail.begin;
     }
     std::size_t skipped = 0;
     body.characters.reserve(end - body.begin);
@@ -59,8 +97,20 @@ bool looks_like_base64(std::string_view bytes) {
 CertificateReading read_certificate_text(std::string_view text, crypto::VerifyBudget& budget) {
     CertificateReading result;
     result.private_key = text.find("PRIVATE KEY-----") != std::string_view::npos;
-    const Body body = body_of(text, result);
+    const Body body = body_of(text, 0, result);
     crypto::Base64 decoded = crypto::decode_base64(body.characters);
+    // Two certificates pasted one behind the other: the padding of the first stands in the middle.
+    std::string_view second;
+    if (const auto padding = body.characters.find('='); !decoded.ok() && padding != std::string::npos) {
+        const std::size_t next = body.characters.find_first_not_of("= \t\r\n", padding);
+        if (next != std::string::npos) {
+            crypto::Base64 first = crypto::decode_base64(std::string_view(body.characters).substr(0, next));
+            if (first.ok() && crypto::read_certificate(first.bytes).certificate) {
+                decoded = std::move(first);
+                second = std::string_view(body.characters).substr(next);
+            }
+        }
+    }
     result.fault = decoded.fault;
     if (!decoded.ok()) {
         result.fault_offset = decoded.offset < body.characters.size() ? body.in_text(decoded.offset) : text.size();
@@ -74,6 +124,13 @@ CertificateReading read_certificate_text(std::string_view text, crypto::VerifyBu
     if (result.certificate) {
         const std::string_view rest = std::string_view(result.der).substr(result.certificate->size);
         result.certificate_follows = crypto::read_certificate(rest, &budget).certificate.has_value();
+        if (!second.empty()) result.certificate_follows = true;
+        if (result.pem_armour && !result.certificate_follows) {
+            // A chain of PEM texts: what is behind the first END line.
+            const text::Span tail = armour_line(text, "END ", body.begin);
+            const text::Span head = tail.empty() ? tail : armour_line(text, "BEGIN ", tail.end);
+            result.certificate_follows = !head.empty();
+        }
     } else {
         result.encoded_twice = looks_like_base64(result.der) || result.der.compare(0, 11, "-----BEGIN ") == 0;
     }

@@ -535,7 +535,7 @@ inline constexpr std::array<Check, 169> kChecks = [] {
          "Whom to ask when sign-in fails is not in the file. Okta never writes one.", kNothing,
          "saml2int SDP-MD11; eduGAIN E6", "CON-03"},
         // ---- the signature
-        {"SIG-01", "metadata-unsigned", I, kFixed, "The metadata is not signed, as always with Okta.",
+        {"SIG-01", "metadata-unsigned", I, kFixed, "The metadata is not signed; Okta signs none of its own.",
          "Nothing in the file proves where it comes from: trust rests on how it was fetched.", kNothing,
          "saml2int SDP-MD02", "SIG-01"},
         {"SIG-02", "signature-misplaced", E, kFixed,

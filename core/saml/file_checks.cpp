@@ -1,10 +1,10 @@
 // DOC: the file itself, whatever it is.
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "core/saml/collection.h"
 #include "core/saml/judge.h"
+#include "core/saml/placeholder.h"
 #include "core/saml/url.h"
 #include "core/text/nearest.h"
 #include "core/text/unicode.h"
@@ -156,6 +156,7 @@ std::string encoding_words(Origin origin) {
             return "windows-1252";
         case Origin::utf8:
         case Origin::utf8_marked:
+        case Origin::legacy:
             break;
     }
     return "UTF-8";
@@ -168,6 +169,10 @@ void check_encoding(const Document& document, const std::string& name, Report& r
     const std::string encoding = declared ? text::ascii_lower(declared->encoding) : std::string();
     if (document.origin == Origin::utf8_marked) {
         report.add(row("DOC-08"), at, name + " begins with a byte order mark (UTF-8).").severity = Severity::note;
+    } else if (document.origin == Origin::legacy) {
+        report.add(row("DOC-08"), at,
+                   name + " is in " + cut(declared->encoding) +
+                       ", not in UTF-8; only its ASCII was read, other characters are shown as \xEF\xBF\xBD.");
     } else if (document.origin != Origin::utf8) {
         report.add(row("DOC-08"), at, name + " is in " + encoding_words(document.origin) + ", not in UTF-8.");
     } else if (!encoding.empty() && encoding != "utf-8" && encoding != "utf8" && encoding != "us-ascii" &&
@@ -178,54 +183,12 @@ void check_encoding(const Document& document, const std::string& name, Report& r
     }
 }
 
-constexpr std::string_view kPlaceholders[] = {
-    "your_",     "your-",     "yourokta", "yourdomain", "yourorg", "yourcompany", "yoursubdomain", "replace_me",
-    "replaceme", "change_me", "changeme", "insert_",    "[your",   "<your",       "%your",         "\xE2\x80\xA6"};
-
-// Bytes that a placeholder begins with: all others are passed over without a further look.
-constexpr std::array<bool, 256> kBegins = [] {
-    std::array<bool, 256> table{};
-    for (const std::string_view word : kPlaceholders) {
-        const auto first = static_cast<unsigned char>(word.front());
-        table[first] = true;
-        if (first >= 'a' && first <= 'z') table[first - 'a' + 'A'] = true;
-    }
-    table['{'] = true;
-    return table;
-}();
-
-bool is_placeholder(std::string_view value) {
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        if (!kBegins[static_cast<unsigned char>(value[i])]) continue;
-        if (value[i] == '{') {
-            if (value.find('}', i) != std::string_view::npos) return true;
-            continue;
-        }
-        const char first = value[i] >= 'A' && value[i] <= 'Z' ? static_cast<char>(value[i] - 'A' + 'a') : value[i];
-        for (const std::string_view word : kPlaceholders) {
-            if (word.front() == first && text::equal_ignoring_ascii_case(value.substr(i, word.size()), word))
-                return true;
-        }
-    }
-    return false;
-}
-
-// Characters of placeholders that base64 does not have.
-bool breaks_base64(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        return c == '.' || c == '_' || c == '-' || c == '{' || c == '[' || c == '<' || c == '%' || c == '\xE2';
-    });
-}
-
 void check_placeholders(const Document& document, Report& report) {
     const xml::Document& tree = *document.xml;
     for (std::size_t i = 0; i < tree.elements.size(); ++i) {
         const xml::Element& element = tree.elements[i];
         if (element.local == "X509Certificate") {
-            // Certificates are most of a file: what is base64 without a dot is not searched for words.
-            if (!breaks_base64(element.text) ||
-                (element.text.find("...") == std::string_view::npos && !is_placeholder(element.text)))
-                continue;
+            if (!is_placeholder_certificate(element.text)) continue;
             report.add(row("DOC-18"), i, element.text_span, "The certificate is a placeholder, not a certificate.");
             continue;
         }
@@ -235,10 +198,25 @@ void check_placeholders(const Document& document, Report& report) {
             const bool value =
                 attribute.prefix.empty() && (attribute.local == "entityID" || attribute.local == "Location" ||
                                              attribute.local == "ResponseLocation");
-            if (value && is_placeholder(attribute.value)) {
+            if (value && is_placeholder_value(attribute.value)) {
                 report.add(row("DOC-18"), i, attribute,
                            std::string(attribute.local) + " is a placeholder: \"" + cut(attribute.value) + "\".");
             }
+        }
+    }
+}
+
+// DOC-07: of a legacy encoding only the ASCII was read. That does for names to show, not for what is compared byte by
+// byte or called.
+void check_unread_values(const Document& document, Report& report) {
+    if (document.origin != Origin::legacy) return;
+    const xml::Document& tree = *document.xml;
+    for (std::size_t i = 0; i < tree.elements.size(); ++i) {
+        for (const xml::Attribute& attribute : tree.elements[i].attributes) {
+            if (attribute.value.find("\xEF\xBF\xBD") == std::string_view::npos) continue;
+            report.add(row("DOC-07"), i, attribute,
+                       std::string(attribute.local) + " has characters of " + cut(tree.declaration->encoding) +
+                           ", which are not read here: \"" + cut(attribute.value) + "\".");
         }
     }
 }
@@ -317,7 +295,7 @@ void check_file(const Document& document, const std::string& name, Report& repor
             report.add(row("DOC-04"), at, name + " is " + document.detail + ", not metadata.");
             return;
         case Kind::archive:
-            advise(report.add(row("DOC-04"), at, name + " is a ZIP archive, not metadata."), "Unpack it",
+            advise(report.add(row("DOC-04"), at, name + " is " + document.detail + ", not metadata."), "Unpack it",
                    {"Give the files that are in it."});
             return;
         case Kind::base64: {
@@ -379,6 +357,7 @@ void check_file(const Document& document, const std::string& name, Report& repor
             break;
     }
     check_encoding(document, name, report);
+    check_unread_values(document, report);
     check_xml_extras(document, name, report);
     check_placeholders(document, report);
 }

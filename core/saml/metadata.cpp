@@ -5,6 +5,7 @@
 
 #include "core/formats/xml.h"
 #include "core/saml/collection.h"
+#include "core/saml/encoding.h"
 #include "core/text/unicode.h"
 
 namespace preflight::saml {
@@ -178,36 +179,23 @@ bool starts_ignoring_case(std::string_view text, std::string_view word) {
     return text.size() >= word.size() && text::equal_ignoring_ascii_case(text.substr(0, word.size()), word);
 }
 
-// What the declaration says of the encoding, in lower case; empty when it says nothing. `at` gets its place.
-std::string declared_encoding(std::string_view body, std::size_t begin, text::Span& at) {
-    const auto end = body.substr(0, 300).find("?>");
-    if (body.substr(0, 5) != "<?xml" || end == std::string_view::npos) return {};
-    at = {begin, begin + end + 2};
-    const auto word = body.substr(0, end).find("encoding");
-    if (word == std::string_view::npos) return {};
-    const auto open = body.find_first_of("\"'", word);
-    if (open == std::string_view::npos || open >= end) return {};
-    const auto close = body.find(body[open], open + 1);
-    if (close == std::string_view::npos || close >= end) return {};
-    at = {begin + open + 1, begin + close};
-    return text::ascii_lower(body.substr(open + 1, close - open - 1));
-}
-
 // DOC-07: what the bytes were and what the declaration says. Otherwise it is the reader of XML that finds bytes that
 // are no UTF-8.
 bool encoding_fits(std::string_view body, std::size_t begin, Origin origin, Document& result) {
     text::Span at{begin, begin + 1};
     const std::string declared = declared_encoding(body, begin, at);
     const bool utf16 = origin == Origin::utf16 || origin == Origin::utf16_damaged;
+    const bool utf8 = declared.empty() || declared == "utf-8" || declared == "utf8";
+    const std::string shown = declared.substr(0, 40);
     std::string problem;
-    if (!utf16 && (declared.compare(0, 6, "utf-16") == 0 || declared == "ucs-2" || declared == "iso-10646-ucs-2"))
-        problem = "it declares UTF-16 and is not";
-    else if (utf16 && !declared.empty() && declared.compare(0, 6, "utf-16") != 0 &&
-             declared.find("ucs-2") == std::string::npos)
-        problem = "it is UTF-16 and declares " + declared.substr(0, 40);
+    if (!utf16 && is_utf16_encoding(declared)) problem = "it declares UTF-16 and is not";
+    else if (utf16 && !declared.empty() && !is_utf16_encoding(declared)) problem = "it is UTF-16 and declares " + shown;
     else if (origin == Origin::utf16_damaged) problem = "some of its bytes are no UTF-16";
-    else if (!declared.empty() && declared != "utf-8" && declared != "utf8" && text::find_invalid(body))
-        problem = "its bytes are not UTF-8, and it declares " + declared.substr(0, 40) + ", which is not read here";
+    else if (is_ascii_encoding(declared) &&
+             std::any_of(body.begin(), body.end(), [](char c) { return (c & 0x80) != 0; }))
+        problem = "it declares " + shown + " and has characters that are not in it";
+    else if (!utf8 && !utf16 && !is_ascii_encoding(declared) && !is_legacy_encoding(declared))
+        problem = "it declares the encoding " + shown + ", which readers of XML do not know";
     if (problem.empty()) return true;
     result.kind = Kind::broken_xml;
     result.at.span = at;
@@ -228,10 +216,21 @@ void find_private_key(std::string_view text, Document& result) {
 // DOC-22: what browsers put around XML when they show it.
 void find_browser_view(std::string_view text, Document& result) {
     constexpr std::string_view kChrome = "This XML file does not appear to have any style information";
-    const auto at = text.substr(0, 1000).find(kChrome);
-    if (at == std::string_view::npos) return;
-    result.view_at = text::Span{at, at + kChrome.size()};
-    result.view_words = "the browser's own words stand in it";
+    if (const auto at = text.substr(0, 1000).find(kChrome); at != std::string_view::npos) {
+        result.view_at = text::Span{at, at + kChrome.size()};
+        result.view_words = "the browser's own words stand in it";
+        return;
+    }
+    // The same in other languages: a sentence about XML, and the document below it.
+    const auto first = text.substr(0, 1000).find('<');
+    if (first == std::string_view::npos || !looks_like_metadata(text)) return;
+    const std::string_view above = text.substr(0, first);
+    const auto said = above.find("XML");
+    if (said == std::string_view::npos || above.find(' ') == std::string_view::npos) return;
+    const std::size_t begin =
+        above.find_last_of("\r\n", said) == std::string_view::npos ? 0 : above.find_last_of("\r\n", said) + 1;
+    result.view_at = text::Span{begin, std::min(above.find_first_of("\r\n", said), above.size())};
+    result.view_words = "a sentence stands above it, as browsers put it there";
 }
 
 // DOC-22: characters that no writer of XML puts where the error is.
@@ -257,6 +256,43 @@ void find_typography(std::string_view text, Document& result) {
     if (text::trim(before) == "-" || text::trim(before).substr(0, 2) == "-<") {
         result.view_at = result.error->span;
         result.view_words = "the signs of a tree that can be folded stand in it";
+    }
+}
+
+// DOC-22: what a rendered view leaves in a document that can be read all the same: the signs of a tree between its
+// elements, and quotes around a value that came from a text.
+void find_rendering(const xml::Document& document, Document& result) {
+    if (result.view_at) return;
+    const auto only_signs = [](std::string_view text) {
+        bool any = false;
+        for (std::size_t i = 0; i < text.size();) {
+            const text::CodePoint point = text::decode(text, i);
+            i += point.length;
+            if (point.value <= ' ') continue;
+            any = true;
+            // Minus, no-break space, triangles.
+            if (point.value != '-' && point.value != '+' && point.value != 0xA0 &&
+                (point.value < 0x25B2 || point.value > 0x25C5))
+                return false;
+        }
+        return any;
+    };
+    for (const xml::Element& element : document.elements) {
+        if (element.first != xml::kNone && !element.blank() && element.text.size() < 4096 && only_signs(element.text)) {
+            result.view_at = text::Span{element.visible, element.visible + 1};
+            result.view_words =
+                "the signs of a tree that can be folded, or blanks of a page, stand between its elements";
+            return;
+        }
+        for (const xml::Attribute& attribute : element.attributes) {
+            const std::string_view value = attribute.value;
+            if (value.size() < 6 || value[0] != '\xE2' || value[1] != '\x80') continue;
+            const auto mark = static_cast<unsigned char>(value[2]);
+            if (mark < 0x98 || mark > 0x9F) continue;
+            result.view_at = attribute.span();
+            result.view_words = "curly quotes stand around a value";
+            return;
+        }
     }
 }
 
@@ -289,22 +325,49 @@ std::string_view words(crypto::DerKind kind) {
     return "DER data";
 }
 
+// DOC-23: a short text that is an address, in quotes, behind a label or in a file for a browser's shortcut.
+bool holds_address(std::string_view body) {
+    constexpr std::size_t kLongest = 4096;
+    body = text::trim(body);
+    if (body.size() > kLongest || looks_like_metadata(body)) return false;
+    if (starts_ignoring_case(body, "[InternetShortcut]")) return true;
+    const std::string lowered = text::ascii_lower(body);
+    const auto scheme = std::min(lowered.find("http://"), lowered.find("https://"));
+    if (scheme == std::string::npos) {
+        // "acme.okta.com/app/exk1/sso/saml/metadata"
+        const auto host = lowered.find('/');
+        return host != std::string::npos && lowered.find_first_of(" \t\r\n<{\"") == std::string::npos &&
+               lowered.substr(0, host).find('.') != std::string::npos &&
+               lowered.find("metadata", host) != std::string::npos;
+    }
+    // One line of it, and in front of it nothing but a few words.
+    const std::string_view address = text::trim(body.substr(scheme));
+    constexpr std::size_t kLabel = 60;
+    return scheme <= kLabel && body.substr(0, scheme).find_first_of("{}[]\n") == std::string_view::npos &&
+           address.find_first_of(" \t\r\n<{") == std::string_view::npos;
+}
+
 // What a file is that does not begin like XML.
 void classify(std::string_view body, Document& result) {
-    if (starts_ignoring_case(body, "http://") || starts_ignoring_case(body, "https://")) {
-        if (text::trim(body).find_first_of(" \t\r\n<") == std::string_view::npos) {
-            result.kind = Kind::url;
-            return;
-        }
+    if (holds_address(body)) {
+        result.kind = Kind::url;
+        return;
     }
-    if (body.front() == '{' || body.front() == '[') {
+    const bool quoted = body.front() == '"' && body.find('<') != std::string_view::npos;
+    if (body.front() == '{' || body.front() == '[' || (quoted && looks_like_metadata(body))) {
         result.kind = Kind::json;
+        if (quoted) result.detail = "a text with XML in it";
         if (body.find("\"errorCode\"") != std::string_view::npos) result.detail = "an error answer of Okta";
         else if (body.find("\"authorization_endpoint\"") != std::string_view::npos)
             result.detail = "an OpenID Connect discovery document";
         return;
     }
-    if (body.substr(0, 10) == "-----BEGIN") {
+    if (const auto armour = body.find("-----BEGIN ");
+        armour != std::string_view::npos && body.find('<') == std::string_view::npos) {
+        // OpenSSL writes lines of words in front of it.
+        body.remove_prefix(armour);
+        result.at.span.begin += armour;
+        result.at.span.end = result.at.span.begin + std::min<std::size_t>(body.find_first_of("\r\n"), body.size());
         result.kind = Kind::pem;
         const auto end = body.find("-----", 11);
         const std::string_view label =
@@ -327,8 +390,13 @@ void classify(std::string_view body, Document& result) {
             return;
         }
     }
-    if (body.substr(0, 4) == "PK\x03\x04") {
+    for (const auto& [magic, detail] : {std::pair<std::string_view, std::string_view>{"PK\x03\x04", "a ZIP archive"},
+                                        {"\x1F\x8B", "a gzip archive"},
+                                        {"7z\xBC\xAF", "a 7-Zip archive"},
+                                        {"Rar!", "a RAR archive"}}) {
+        if (body.substr(0, magic.size()) != magic) continue;
         result.kind = Kind::archive;
+        result.detail = detail;
         return;
     }
     if (body.size() < 64) return;
@@ -351,6 +419,23 @@ void classify(std::string_view body, Document& result) {
         return;
     }
     result.kind = Kind::base64;
+}
+
+// DOC-02: a page, behind an XML declaration and comments as well.
+bool begins_page(std::string_view body) {
+    for (;;) {
+        const std::string_view end = body.substr(0, 5) == "<?xml" ? "?>" : body.substr(0, 4) == "<!--" ? "-->" : "";
+        if (end.empty()) break;
+        const auto at = body.find(end);
+        if (at == std::string_view::npos) return false;
+        body = text::trim(body.substr(at + end.size()));
+    }
+    for (const std::string_view start : {"<!doctype html", "<html", "<head", "<body"}) {
+        if (!starts_ignoring_case(body, start)) continue;
+        const char next = body.size() > start.size() ? body[start.size()] : '>';
+        return next == '>' || next == ' ' || next == '\t' || next == '\r' || next == '\n';
+    }
+    return false;
 }
 
 }  // namespace
@@ -389,7 +474,7 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
         result.at.span = {0, std::min<std::size_t>(text.size(), 1)};
         return result;
     }
-    if (starts_ignoring_case(body, "<!doctype html") || starts_ignoring_case(body, "<html")) {
+    if (begins_page(body)) {
         result.kind = Kind::html;
         result.detail = title_of(text);
         return result;
@@ -427,6 +512,7 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
         return result;
     }
     result.xml = tree;
+    find_rendering(document, result);
     read_root(document, text, result);
     if (result.kind == Kind::html) result.detail = title_of(text);
     return result;

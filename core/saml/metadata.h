@@ -102,8 +102,9 @@ enum class Kind : std::uint8_t {
     not_xml
 };
 
-// What the text was before it became UTF-8. Damaged: some of it was no UTF-16.
-enum class Origin : std::uint8_t { utf8, utf8_marked, utf16, utf16_damaged, latin1, windows_1252 };
+// What the text was before it became UTF-8. Damaged: some of it was no UTF-16. Legacy: an encoding of which only the
+// ASCII was read, all else is U+FFFD.
+enum class Origin : std::uint8_t { utf8, utf8_marked, utf16, utf16_damaged, latin1, windows_1252, legacy };
 
 struct Document {
     Kind kind = Kind::not_xml;

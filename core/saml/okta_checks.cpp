@@ -1,5 +1,7 @@
 // OKTA and EGN: whether the file is of the shape that Okta writes (58 recorded answers), and what it means for Egnyte.
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "core/saml/judge.h"
 #include "core/saml/url.h"
@@ -65,13 +67,15 @@ public:
         if (!main_.address.okta_host && !main_.address.okta_path && !issuer) return;
         check_address(issuer);
         check_two_addresses();
-        check_host();
+        check_hosts();
         check_application();
         check_entity_id();
         check_logout();
     }
 
 private:
+    static constexpr std::size_t kMostHosts = 16;
+
     Finding& at_main(const findings::RuleInfo& rule, std::string message) {
         return report_.add(rule, main_.element, *main_.location, std::move(message));
     }
@@ -102,24 +106,46 @@ private:
         }
     }
 
-    void check_host() {
-        if (!main_.address.okta_host) return;
-        const std::string label = main_.host.substr(0, main_.host.find('.'));
+    // Every address of the role, each host once: a console's host among the logout services is as wrong as one for
+    // sign-in.
+    void check_hosts() {
+        std::vector<std::string> seen;
+        for (const std::string_view service :
+             {"SingleSignOnService", "SingleLogoutService", "ArtifactResolutionService"}) {
+            for (std::size_t i = tree_.child(entity_.role, kMetadataNamespace, service); i != xml::kNone;
+                 i = tree_.twin(i)) {
+                for (const std::string_view name : {"Location", "ResponseLocation"}) {
+                    const xml::Attribute* location = tree_.elements[i].attribute(name);
+                    if (location == nullptr || !okta_address(location->value).okta_host) continue;
+                    std::string host = split_url(location->value).lower_host();
+                    if (seen.size() == kMostHosts || std::find(seen.begin(), seen.end(), host) != seen.end()) continue;
+                    check_host(i, *location, host, service == "SingleSignOnService");
+                    seen.push_back(std::move(host));
+                }
+            }
+        }
+    }
+
+    void check_host(std::size_t element, const xml::Attribute& location, const std::string& host, bool sign_in) {
+        const std::string whose = sign_in ? "The sign-in address" : "An address";
+        const std::string label = host.substr(0, host.find('.'));
         if (label.size() > 6 && label.compare(label.size() - 6, 6, "-admin") == 0) {
-            std::string right(main_.location->value);
+            std::string right(location.value);
             if (const auto at = text::ascii_lower(right).find("-admin."); at != std::string::npos) right.erase(at, 6);
-            Finding& finding =
-                at_main(row("OKTA-05"), "The sign-in address is on " + cut(main_.host) + ", the Okta Admin Console.");
-            finding.fix.steps = {"Save the metadata from " + right.substr(0, right.find('/', 8)) +
-                                 ", or type this login URL into Egnyte: " + right};
+            Finding& finding = report_.add(row("OKTA-05"), element, location,
+                                           whose + " is on " + cut(host) + ", the Okta Admin Console.");
+            finding.fix.steps = {"Save the metadata from " + cut(right.substr(0, right.find('/', 8))) +
+                                 (sign_in ? ", or type this login URL into Egnyte: " + cut(right) : ".")};
         }
         constexpr std::string_view kPreview = ".oktapreview.com";
-        if (main_.host.size() > kPreview.size() &&
-            main_.host.compare(main_.host.size() - kPreview.size(), kPreview.size(), kPreview) == 0) {
-            at_main(row("OKTA-06"), "The sign-in address is on " + cut(main_.host) + ", a preview tenant.");
+        if (host.size() > kPreview.size() &&
+            host.compare(host.size() - kPreview.size(), kPreview.size(), kPreview) == 0) {
+            report_.add(row("OKTA-06"), element, location, whose + " is on " + cut(host) + ", a preview tenant.");
         } else if (starts(label, "trial-") || starts(label, "dev-") || starts(label, "integrator-")) {
-            at_main(row("OKTA-06"), "The sign-in address is on " + cut(main_.host) + ", a " +
-                                        label.substr(0, label.find('-')) + " tenant.")
+            const std::string kind = label.substr(0, label.find('-'));
+            report_
+                .add(row("OKTA-06"), element, location,
+                     whose + " is on " + cut(host) + (kind == "integrator" ? ", an " : ", a ") + kind + " tenant.")
                 .severity = Severity::note;
         }
     }

@@ -310,7 +310,7 @@ private:
                 enveloped = true;
             } else if (name != nullptr) {
                 if (name->method != xml::C14nMethod::exclusive)
-                    note_attribute(Problem::inclusive_c14n, transform, "Algorithm", uri);
+                    note_attribute(Problem::foreign_transform, transform, "Algorithm", uri);
                 content_form_ = form_of(*name, transform);
                 content_form_.comments = false;  // a reference of the form "#id" or "" leaves comments out (4.4.3.3)
                 canonical = true;
@@ -369,6 +369,7 @@ private:
             report_.signer_element = certificate;
             break;
         }
+        report_.signer_unreadable = report_.signer == nullptr && !certificates_here_.empty();
         report_.bare_key = report_.signer == nullptr && value_key_.has_value();
     }
 
@@ -393,6 +394,7 @@ private:
         const crypto::Verified value_fits = verify_value(digest_fits);
         if (!digest_fits) {
             report_.verdict = SignatureVerdict::changed;
+            report_.digest_readable = stated.ok() && !stated.bytes.empty();
             xml::C14n without_blanks = content_form_;
             without_blanks.drop_blank_text = true;
             const auto again = digest_of(target_, report_.signature, without_blanks, *digest_->hash);

@@ -83,7 +83,9 @@ struct SignatureReport {
     // The signer as the file gives it; null when KeyInfo has no readable certificate.
     const CertificateReading* signer = nullptr;
     std::size_t signer_element = formats::xml::kNone;
-    bool bare_key = false;  // KeyValue without a certificate
+    bool bare_key = false;           // KeyValue without a certificate
+    bool signer_unreadable = false;  // a certificate stands beside it and cannot be read
+    bool digest_readable = true;     // of verdict `changed`: a DigestValue is stated
 };
 
 // The md: elements that have a ds:Signature child and speak for `entity`: itself, what is above it, its roles. With

@@ -101,6 +101,8 @@ Words words_of(const SignatureReport& report, const PlacedProblem& problem) {
         case Problem::digest_sha1:
             return {"SIG-09", "The digest of the signature is SHA-1.", Severity::warning, {}};
         case Problem::digest_differs: {
+            if (!report.digest_readable)
+                return {"SIG-10", "The signature states no digest that can be read: it fits nothing.", {}, {}};
             std::string message = "The metadata was changed after it was signed";
             message += report.reformatted
                            ? ": only blanks and line breaks between elements were added. Its content is as it was "
@@ -122,7 +124,9 @@ Words words_of(const SignatureReport& report, const PlacedProblem& problem) {
             return {"SIG-11", "The signature says it is " + detail + ".", {}, {}};
         case Problem::no_key:
             return {"SIG-12",
-                    "The signature has no certificate or key beside it: whether it fits cannot be judged.",
+                    report.signer_unreadable
+                        ? "The certificate beside the signature cannot be read: whether it fits cannot be judged."
+                        : "The signature has no certificate or key beside it: whether it fits cannot be judged.",
                     {},
                     {}};
         case Problem::object:
@@ -166,7 +170,7 @@ public:
         });
         if (!covered && !document_.elements.empty())
             add("SIG-01", top,
-                elements.empty() ? "The metadata is not signed, as always with Okta."
+                elements.empty() ? "The metadata is not signed; Okta signs none of its own."
                                  : "Only a part of the metadata is signed; the rest is not.");
         check_shadows();
         return reports;

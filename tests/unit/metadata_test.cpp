@@ -362,7 +362,7 @@ TEST(Metadata, SaysWhatTheFileIs) {
         {"<a>-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----</a>", "DOC-21", "private key"},
         {with(sound(), "encoding=\"UTF-8\"", "encoding=\"Shift_JIS\""), "DOC-08", "Shift_JIS"},
         {with(with(sound(), "encoding=\"UTF-8\"", "encoding=\"Shift_JIS\""), "tidewater-carto.okta", "\x83\x41.okta"),
-         "DOC-07", "shift_jis"},
+         "DOC-07", "Shift_JIS"},
     };
     for (const What& what : list) {
         const Json report = judge("metadata.xml", what.text);
