@@ -235,12 +235,12 @@ int compare(const Versions& versions, const Common& common) {
     return answer.egnyte_must_change && common.fail_on != "never" ? kFindings : kDone;
 }
 
-int evaluate_lines() {
+int evaluate_lines(const std::string& now) {
     std::ios::sync_with_stdio(false);
     std::string line;
     while (std::getline(std::cin, line)) {
         if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-        std::cout << preflight::eval_line(line) << '\n';
+        std::cout << preflight::eval_line(line, now) << '\n';
     }
     std::cout.flush();
     return std::cout.good() ? kDone : kUsage;
@@ -256,9 +256,35 @@ int list_expressions(const std::vector<std::string>& files, const std::string& f
         std::fputs(
             "preflight: no expression in these files; a profile mapping with properties or an application has them\n",
             stderr);
+        // Where one of them breaks off.
+        if (!session.has_unreadable_input() && session.has_finding(preflight::findings::Severity::error))
+            std::fputs(session.check(Format::text, {false, true}).c_str(), stderr);
         return kUsage;
     }
     return session.has_unreadable_input() ? kUsage : kDone;
+}
+
+// A word that names a file and is not there is no expression: `source.json` could be either.
+bool names_a_file(const std::string& word) {
+    if (word.find_first_of(" \t\n\"'()?") != std::string::npos) return false;
+    for (const char* ending : {".json", ".ndjson", ".jsonl", ".xml", ".csv", ".txt", ".zip", ".tf", ".tfstate"}) {
+        const std::size_t size = std::strlen(ending);
+        if (word.size() > size && word.compare(word.size() - size, size, ending) == 0) return true;
+    }
+    return false;
+}
+
+// The whole of a file; false after saying why not.
+bool slurp(const std::string& path, std::string& text) {
+    std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+    if (file != nullptr) {
+        char piece[65536];
+        for (std::size_t count = 0; (count = std::fread(piece, 1, sizeof piece, file)) > 0;) text.append(piece, count);
+    }
+    const bool ok = file != nullptr && std::ferror(file) == 0;
+    if (!ok) std::fprintf(stderr, "preflight: %s: %s\n", path.c_str(), std::strerror(errno));
+    if (file != nullptr && file != stdin) std::fclose(file);
+    return ok;
 }
 
 // The formats and commands of later versions are refused by name: nobody should wonder whether they were ignored.
@@ -355,6 +381,7 @@ int run(int argc, char** argv) {
     std::string context, dialect = "mapping", eval_format = "text", eval_now;
     bool lines = false, traced = false, typed = false, table = false;
     command = app.add_subcommand("eval", "The value of one Okta expression, or all expressions of exported files");
+    const CLI::App* const evaluating = command;
     command->add_option("EXPRESSION | FILE", expressions,
                         "An expression like String.substringBefore(user.email, \"@\"), or files and folders (profile "
                         "mapping, application, schema, users): every expression in them with what it can yield, its "
@@ -373,7 +400,10 @@ int run(int argc, char** argv) {
         "Read lines {\"id\",\"expression\",\"context\",\"dialect\"} from standard input, write one answer per line");
     command->callback([&] {
         if (lines) {
-            status = evaluate_lines();
+            if (traced || typed || !context.empty() || !expressions.empty() || evaluating->count("--dialect") > 0)
+                throw CLI::ValidationError(
+                    "--ndjson", "expression, context and dialect stand in the lines; of the options only --now holds");
+            status = evaluate_lines(eval_now.empty() ? clock_now() : eval_now);
             return;
         }
         if (const std::string problem = table ? later_but_markdown(eval_format) : later_format(eval_format);
@@ -385,7 +415,10 @@ int run(int argc, char** argv) {
         }
         if (expressions.empty()) throw CLI::RequiredError("EXPRESSION or FILE");
         std::error_code unreadable;
-        if (expressions.size() > 1 || fs::exists(expressions[0], unreadable)) {
+        if (expressions.size() > 1 || expressions[0] == "-" || names_a_file(expressions[0]) ||
+            fs::exists(expressions[0], unreadable)) {
+            if (traced || !context.empty() || evaluating->count("--dialect") > 0)
+                throw CLI::ValidationError("--trace, --context and --dialect", "are for one expression, not for files");
             status = list_expressions(expressions, eval_format);
             return;
         }
@@ -393,16 +426,22 @@ int run(int argc, char** argv) {
         const std::string now = eval_now.empty() ? clock_now() : eval_now;
         std::string context_text;
         if (!context.empty()) {
-            std::FILE* file = context == "-" ? stdin : std::fopen(context.c_str(), "rb");
-            if (file == nullptr) throw CLI::FileError(context + ": " + std::strerror(errno));
-            char piece[65536];
-            for (std::size_t count = 0; (count = std::fread(piece, 1, sizeof piece, file)) > 0;)
-                context_text.append(piece, count);
-            if (file != stdin) std::fclose(file);
+            if (!slurp(context, context_text)) {
+                status = kUsage;
+                return;
+            }
+            if (context_text.find_first_not_of(" \t\r\n") == std::string::npos)
+                throw CLI::ValidationError("--context", context + " is empty; for nobody in particular write {}");
         }
         const preflight::EvalAnswer value =
             preflight::eval({expression, context_text, dialect, traced, typed, now}, format_of(eval_format));
-        status = !write(value.output) ? kUsage : value.ok ? kDone : kFindings;
+        if (value.bad_request && format_of(eval_format) == Format::text) {
+            std::fprintf(stderr, "preflight: %s%s", context.empty() ? "" : (context + ": ").c_str(),
+                         value.output.c_str());
+            status = kUsage;
+            return;
+        }
+        status = !write(value.output) || value.bad_request ? kUsage : value.ok ? kDone : kFindings;
     });
 
     std::string rules_format = "text";

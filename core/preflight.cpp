@@ -199,8 +199,11 @@ EvalAnswer eval_in(const intake::Workspace& workspace, const EvalRequest& reques
     options.trace = request.trace;
     options.facts = request.type ? &facts : nullptr;
     if (const auto seconds = text::parse_time(request.now)) options.now = *seconds * 1000;
-    answer.ok = format == Format::json ? expression::evaluate_json(request.expression, options, answer.output)
-                                       : expression::evaluate_text(request.expression, options, answer.output);
+    const expression::Answered answered = format == Format::json
+                                              ? expression::evaluate_json(request.expression, options, answer.output)
+                                              : expression::evaluate_text(request.expression, options, answer.output);
+    answer.ok = answered == expression::Answered::value;
+    answer.bad_request = answered == expression::Answered::bad_request;
     answer.output += '\n';
     return answer;
 }
@@ -259,8 +262,9 @@ std::string metadata_checks(Format format) {
                                         : saml::checks::reference_text();
 }
 
-std::string eval_line(std::string_view line) {
-    return preflight::expression::evaluate_json_line(line);
+std::string eval_line(std::string_view line, std::string_view now) {
+    const auto seconds = text::parse_time(now);
+    return preflight::expression::evaluate_json_line(line, seconds ? std::optional(*seconds * 1000) : std::nullopt);
 }
 
 }  // namespace preflight

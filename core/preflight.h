@@ -41,6 +41,7 @@ struct EvalRequest {
 };
 struct EvalAnswer {
     bool ok = false;
+    bool bad_request = false;  // the context or the dialect is none; `output` says so
     std::string output;
 };
 
@@ -108,7 +109,7 @@ private:
 [[nodiscard]] std::string functions(Format format);
 // The checks of SAML metadata with why and remedy; markdown is docs/saml-checks.md.
 [[nodiscard]] std::string metadata_checks(Format format);
-// One line of --ndjson in, one line out (no line end).
-[[nodiscard]] std::string eval_line(std::string_view line);
+// One line of --ndjson in, one line out (no line end). `now` is RFC 3339, for lines whose context states none.
+[[nodiscard]] std::string eval_line(std::string_view line, std::string_view now = {});
 
 }  // namespace preflight

@@ -19,6 +19,37 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kLargestContext = 16U << 20U;
 constexpr std::size_t kDeepest = 256;
 
+// Where malformed JSON goes wrong, in bytes: nlohmann's tree says only that it does.
+class FaultFinder final : public nlohmann::json_sax<Json> {
+public:
+    std::size_t fault = 0;
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(number_integer_t) override { return true; }
+    bool number_unsigned(number_unsigned_t) override { return true; }
+    bool number_float(number_float_t, const string_t&) override { return true; }
+    bool string(string_t&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool start_object(std::size_t) override { return true; }
+    bool key(string_t&) override { return true; }
+    bool end_object() override { return true; }
+    bool start_array(std::size_t) override { return true; }
+    bool end_array() override { return true; }
+    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
+        fault = position;
+        return false;
+    }
+};
+
+std::string place_of_fault(std::string_view text) {
+    FaultFinder finder;
+    Json::sax_parse(text.begin(), text.end(), &finder);
+    const std::string_view before = text.substr(0, finder.fault > 0 ? finder.fault - 1 : 0);
+    const auto line_begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    return ", at line " + std::to_string(1 + std::count(before.begin(), before.end(), '\n')) + ", column " +
+           std::to_string(1 + text::count_code_points(before.substr(line_begin)));
+}
+
 // nlohmann's tree is built without recursion; its depth is bounded here so that nothing later has to care.
 Json parse_json(std::string_view text, std::string& error) {
     if (text.size() > kLargestContext) {
@@ -32,7 +63,7 @@ Json parse_json(std::string_view text, std::string& error) {
     };
     Json json = Json::parse(text.begin(), text.end(), watch, false);
     if (deep || json.is_discarded()) {
-        error = deep ? "JSON nested deeper than 256 levels" : "not well-formed JSON";
+        error = deep ? "JSON nested deeper than 256 levels" : "not well-formed JSON" + place_of_fault(text);
         return Json::value_t::discarded;
     }
     return json;
@@ -335,13 +366,13 @@ std::string problems_json(const std::vector<Problem>& problems, std::string_view
     return dumped(list);
 }
 
-bool evaluate_json(std::string_view expression, const EvalOptions& options, std::string& output) {
+Answered evaluate_json(std::string_view expression, const EvalOptions& options, std::string& output) {
     Json out;
     const Prepared ready = prepare(expression, options);
     if (!ready.bad_request.empty()) {
         out["error"] = Json{{"kind", "argument"}, {"message", ready.bad_request}, {"offset", 0}};
         output = dumped(out);
-        return false;
+        return Answered::bad_request;
     }
     bool value = false;
     if (!ready.program) {
@@ -360,18 +391,18 @@ bool evaluate_json(std::string_view expression, const EvalOptions& options, std:
         if (options.trace) out["trace"] = Json::parse(trace_json(traced, expression));
     }
     output = dumped(out);
-    return value;
+    return value ? Answered::value : Answered::error;
 }
 
-bool evaluate_text(std::string_view expression, const EvalOptions& options, std::string& output) {
+Answered evaluate_text(std::string_view expression, const EvalOptions& options, std::string& output) {
     const Prepared ready = prepare(expression, options);
     if (!ready.bad_request.empty()) {
-        output = "argument error: " + ready.bad_request;
-        return false;
+        output = ready.bad_request;
+        return Answered::bad_request;
     }
     if (!ready.program) {
         output = error_text(*ready.error, expression);
-        return false;
+        return Answered::error;
     }
     const Trace traced = trace(*ready.program, *ready.scope);
     const Evaluation& evaluation = traced.evaluation;
@@ -390,18 +421,20 @@ bool evaluate_text(std::string_view expression, const EvalOptions& options, std:
     if (options.trace) output += "\n\n" + trace_text(traced, expression);
     if (options.facts != nullptr) {
         const Analysis analysis = analyse(*ready.program, *options.facts);
-        if (!evaluation.error) output += "\n\nType: " + std::string(type_word(evaluation.value.kind()));
-        else output += "\n";
+        output += "\n";
+        if (!evaluation.error && !evaluation.value.is_unknown())
+            output += "\nType: " + std::string(type_word(evaluation.value.kind()));
         output += "\nOver all users: " + analysis.possible.in_words();
         for (const Problem& problem : check(*ready.program, analysis, *options.facts)) {
             output += "\n\n" + std::string(problem_word(problem.kind)) + ": " + problem.sentence();
             output += "\n" + caret(expression, problem.span.begin);
+            if (!problem.suggestion.empty()) output += "\n  write: " + problem.suggestion;
         }
     }
-    return !evaluation.error;
+    return evaluation.error ? Answered::error : Answered::value;
 }
 
-std::string evaluate_json_line(std::string_view line) {
+std::string evaluate_json_line(std::string_view line, std::optional<std::int64_t> now) {
     Json out;
     std::string bad;
     const Json request = parse_json(line, bad);
@@ -421,6 +454,7 @@ std::string evaluate_json_line(std::string_view line) {
     EvalOptions options;
     options.dialect = dialect;
     options.context_json = context;
+    options.now = now;
     const Prepared ready = prepare(expression, options);
     if (!ready.bad_request.empty()) {
         out["error"] = Json{{"kind", "argument"}, {"message", ready.bad_request}, {"offset", 0}};

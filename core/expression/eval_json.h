@@ -29,16 +29,20 @@ struct EvalOptions {
     const Facts* facts = nullptr;     // given: the type, possible values and problems over all users as well
 };
 
-// {"result", "type"[, "unknown", "candidates"]} or {"error"}, with "trace" and "possible", "problems" when asked for;
-// compact. False for a language error or a bad context.
-bool evaluate_json(std::string_view expression, const EvalOptions& options, std::string& output);
+// A language error is an answer; a dialect or a context that is none is a bad request.
+enum class Answered : std::uint8_t { value, error, bad_request };
 
-// The same for people: the value as JSON, or what is wrong with a caret under the culprit. Without a line end.
-bool evaluate_text(std::string_view expression, const EvalOptions& options, std::string& output);
+// {"result", "type"[, "unknown", "candidates"]} or {"error"}, with "trace" and "possible", "problems" when asked for;
+// compact.
+Answered evaluate_json(std::string_view expression, const EvalOptions& options, std::string& output);
+
+// The same for people: the value as JSON, or what is wrong with a caret under the culprit; of a bad request one
+// sentence. Without a line end.
+Answered evaluate_text(std::string_view expression, const EvalOptions& options, std::string& output);
 
 // One NDJSON line in, one line out, without line end: {"id","result"} or {"id","error"}; with "typed": true in the line
-// "type" beside the result.
-std::string evaluate_json_line(std::string_view line);
+// "type" beside the result. `now` as in EvalOptions.
+std::string evaluate_json_line(std::string_view line, std::optional<std::int64_t> now = std::nullopt);
 
 // The problems of a checked expression as a JSON array: {"kind","message","begin","end","suggestion","example"}.
 [[nodiscard]] std::string problems_json(const std::vector<Problem>& problems, std::string_view expression);

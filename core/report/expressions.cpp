@@ -78,8 +78,6 @@ std::string expressions_json(const intake::Workspace& workspace, const std::vect
 }
 
 std::string expressions_text(const intake::Workspace& workspace, const std::vector<rules::Listed>& list) {
-    if (list.empty())
-        return "No expression in these files: a profile mapping with properties or an application has them.\n";
     std::string out;
     for (const rules::Listed& listed : list) {
         const std::string& expression = listed.subject.text->value();
@@ -107,6 +105,8 @@ std::string expressions_text(const intake::Workspace& workspace, const std::vect
         if (spread.failed > 0) out += "  " + std::to_string(spread.failed) + users + ": fails\n";
         if (spread.unknown > 0) out += "  " + std::to_string(spread.unknown) + users + ": unknown\n";
         for (const expression::Problem& problem : listed.problems) {
+            // The marks of a later one would stand below other lines.
+            out += "    " + shown(expression) + "\n";
             mark(out, expression, problem.span);
             out += "  " + std::string(expression::problem_word(problem.kind)) + ": " + printable(problem.sentence()) +
                    "\n";

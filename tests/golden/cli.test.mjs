@@ -105,6 +105,34 @@ test('eval', () => {
   assert.equal(answers[2].error.kind, 'unknown-function');
 });
 
+test('eval: a context, a file or an option that is none is refused, and says why', () => {
+  const refused = (args, words, options) => {
+    const { status, out, err } = preflight(['eval', ...args], options);
+    assert.equal(status, 2, `${args}: ${out}${err}`);
+    assert.match(err, words);
+  };
+  const broken = file('broken-context.json', '{"user":\n {"ä": }}');
+  refused(['--context', broken, 'user.a'], /broken-context\.json: the context is not well-formed JSON, at line 2, column 8/);
+  assert.equal(preflight(['eval', '--format', 'json', '--context', broken, 'user.a']).status, 2);
+  refused(['--context', file('list.json', '[1]'), 'user.a'], /list\.json: the context is no JSON object/);
+  refused(['--context', file('empty.json', ' \n'), 'user.a'], /empty\.json is empty/);
+  refused(['--context', folder, 'user.a'], /directory/);
+  refused(['--context', 'no-such-file.json', 'user.a'], /no-such-file\.json: No such file/);
+  refused(['no-such-file.json'], /no-such-file\.json: no such file or folder/);
+  refused([file('cut.json', readFileSync(join(root, healthy, 'app.json'), 'utf8').slice(0, 1500))], /cut\.json breaks off[\s\S]*cut\.json:\d+:\d+/);
+  refused(['--ndjson', '--trace'], /--ndjson/, { input: '' });
+  refused(['--trace', healthy], /are for one expression/);
+  // What only looks like a file is an expression still.
+  assert.equal(preflight(['eval', '--context', file('named.json', '{"user":{"json":"x"}}'), 'user.json + ""']).out, '"x"\n');
+  const mapping = preflight(['eval', '-'], { input: readFileSync(join(root, healthy, 'profile-mapping.json')) });
+  assert.equal(mapping.status, 0);
+  assert.match(mapping.out, /^givenName {2}stdin:\d+:\d+\n {4}user\.firstName\n/);
+  const line = preflight(['eval', '--ndjson', '--now', '2026-11-23T12:00:00Z'], { input: '{"id":1,"expression":"Time.now()"}\n' });
+  assert.equal(JSON.parse(line.out).result, '2026-11-23T12:00:00.000Z');
+  // The nearest name is told to people as well.
+  assert.match(preflight(['eval', '--type', 'String.lenn("a")']).out, /\n {2}write: String\.len\n/);
+});
+
 test('diff: what Egnyte must change between two versions of the metadata', () => {
   const before = `${mistakes}/idp-metadata.xml`;
   const text = readFileSync(join(root, before), 'utf8');
