@@ -43,7 +43,7 @@ std::int64_t number_at(std::size_t& at) {
 std::int64_t time_of(const Day& day, std::int64_t year, int before) {
     const std::int64_t first = text::days_from_civil(year, day.month, 1);
     const std::int64_t weekday = ((first + 4) % 7 + 7) % 7;  // 1970-01-01 was a Thursday
-    std::int64_t in_month = (day.weekday - weekday + 7) % 7 + (day.week - 1) * 7;
+    std::int64_t in_month = (day.weekday - weekday + 7) % 7 + std::int64_t{day.week - 1} * 7;
     while (in_month >= text::days_in_month(year, day.month)) in_month -= 7;
     return (first + in_month) * kDay + day.time - before;
 }

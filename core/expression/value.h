@@ -163,7 +163,7 @@ private:
     }
     template <typename T>
     void put(std::size_t at, const T& value) {
-        std::memcpy(bytes_ + at, &value, sizeof value);
+        std::memcpy(bytes_ + at, &value, sizeof value);  // NOLINT(bugprone-sizeof-expression): T may be a pointer
     }
     // All 32 bytes at once: in parts it is slower, and what reads the whole behind it has to wait for the parts.
     void clear() noexcept { std::memset(static_cast<void*>(this), 0, kSize); }
