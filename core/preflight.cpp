@@ -7,6 +7,7 @@
 #include "core/expression/eval_json.h"
 #include "core/expression/reference.h"
 #include "core/report/report.h"
+#include "core/report/secrets.h"
 #include "core/rules/attribute_facts.h"
 #include "core/rules/catalogue.h"
 #include "core/rules/expressions.h"
@@ -27,6 +28,7 @@ struct Session::State {
     std::optional<std::int64_t> now_unix;
     simulation::Result simulation;
     rules::Verdicts verdicts;
+    report::Secrets secrets;  // covered in every answer
 
     void judge() {
         if (judged) return;
@@ -40,8 +42,11 @@ struct Session::State {
         }
         simulation = simulation::simulate(workspace, {now_unix});
         verdicts = rules::judge(workspace, simulation, now_unix);
+        secrets = report::Secrets(workspace);
         judged = true;
     }
+
+    [[nodiscard]] std::string covered(std::string answer) const { return secrets.covered(std::move(answer)); }
 
     report::Subject subject() {
         judge();
@@ -75,8 +80,8 @@ void Session::add_unreadable(std::string name, std::string reason) {
 
 std::string Session::check(Format format, const TextStyle& style) {
     const report::Subject subject = state_->subject();
-    return format == Format::json ? report::check_json(subject)
-                                  : report::check_text(subject, {style.colour, style.quiet});
+    return state_->covered(format == Format::json ? report::check_json(subject)
+                                                  : report::check_text(subject, {style.colour, style.quiet}));
 }
 
 std::string Session::simulate(Format format, const TextStyle& style) {
@@ -88,9 +93,10 @@ std::string Session::simulate(Format format, const TextStyle& style) {
 void Session::simulate(Format format, const TextStyle& style, const std::function<void(std::string_view)>& sink) {
     const report::Subject subject = state_->subject();
     if (format == Format::json) {
-        report::simulate_json(subject, sink);
+        if (state_->secrets.empty()) return report::simulate_json(subject, sink);
+        report::simulate_json(subject, [&](std::string_view piece) { sink(state_->covered(std::string(piece))); });
     } else {
-        sink(report::simulate_text(subject, {style.colour, style.quiet}));
+        sink(state_->covered(report::simulate_text(subject, {style.colour, style.quiet})));
     }
 }
 
@@ -99,10 +105,12 @@ std::string Session::identify(Format format) {
 }
 
 std::string Session::people() {
-    return report::people_json(state_->subject());
+    const report::Subject subject = state_->subject();
+    return state_->covered(report::people_json(subject));
 }
 std::string Session::person(std::size_t row) {
-    return report::person_json(state_->subject(), row);
+    const report::Subject subject = state_->subject();
+    return state_->covered(report::person_json(subject, row));
 }
 
 DiffAnswer Session::diff(Session& before, Session& after, Format format, const TextStyle& style) {
@@ -148,6 +156,7 @@ DiffAnswer Session::diff(Session& before, Session& after, Format format, const T
             answer.output = report::changes_markdown(comparison);
             break;
     }
+    for (const Session* side : {&before, &after}) answer.output = side->state_->covered(std::move(answer.output));
     return answer;
 }
 
@@ -213,8 +222,8 @@ EvalAnswer eval_in(const intake::Workspace& workspace, const EvalRequest& reques
 std::string Session::expressions(Format format) {
     state_->judge();
     const auto list = rules::list_expressions(state_->workspace, state_->now_unix);
-    return format == Format::json ? report::expressions_json(state_->workspace, list)
-                                  : report::expressions_text(state_->workspace, list);
+    return state_->covered(format == Format::json ? report::expressions_json(state_->workspace, list)
+                                                  : report::expressions_text(state_->workspace, list));
 }
 
 bool Session::has_expressions() {
@@ -228,7 +237,9 @@ EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> 
     const auto& outcomes = state_->simulation.outcomes;
     const simulation::UserScope scope(workspace, row && *row < outcomes.size() ? outcomes[*row].user_row : std::nullopt,
                                       state_->now_unix);
-    return eval_in(workspace, request, request.context_json.empty() ? &scope : nullptr, format);
+    EvalAnswer answer = eval_in(workspace, request, request.context_json.empty() ? &scope : nullptr, format);
+    answer.output = state_->covered(std::move(answer.output));
+    return answer;
 }
 
 std::string Session::complete(std::string_view text, std::size_t caret, std::string_view dialect) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
+#include <unordered_map>
 #include <utility>
 
 #include "core/text/eight.h"
@@ -14,6 +16,7 @@ namespace {
 
 constexpr std::size_t kAttributeChunk = 1024;
 constexpr std::size_t kMaxInstructions = 16;
+constexpr std::size_t kFewNames = 16;
 
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -55,6 +58,18 @@ std::uint8_t class_of(char c) {
     return kClass[static_cast<unsigned char>(c)];
 }
 
+// A name for people to read: no writer makes one that is cut off here.
+std::string shown(std::string_view name) {
+    constexpr std::size_t kShown = 80;
+    if (name.size() <= kShown) return std::string(name);
+    std::size_t end = kShown;
+    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+    return std::string(name.substr(0, end)) + "…";
+}
+std::string joined(std::string_view prefix, std::string_view local) {
+    return prefix.empty() ? shown(local) : shown(prefix) + ":" + shown(local);
+}
+
 class Parser {
 public:
     Parser(std::string_view text, const Limits& limits, Document& document)
@@ -75,18 +90,13 @@ public:
             fail(ErrorKind::not_well_formed, "there is no element in it", at_, at_);
         } else if (!open_.empty()) {
             const Element& last = document_.elements[open_.back()];
-            fail(ErrorKind::truncated, "the file ends before <" + shown(last) + "> is closed", last.start_tag.begin,
-                 last.start_tag.end);
+            fail(ErrorKind::truncated, "the file ends before <" + joined(last.prefix, last.local) + "> is closed",
+                 last.start_tag.begin, last.start_tag.end);
         }
     }
 
 private:
     [[nodiscard]] bool starts(std::string_view word) const { return text_.substr(at_, word.size()) == word; }
-
-    static std::string joined(std::string_view prefix, std::string_view local) {
-        return prefix.empty() ? std::string(local) : std::string(prefix) + ":" + std::string(local);
-    }
-    static std::string shown(const Element& element) { return joined(element.prefix, element.local); }
 
     bool fail(ErrorKind kind, std::string message, std::size_t begin, std::size_t end) {
         if (!document_.error)
@@ -422,12 +432,27 @@ private:
 
     // &name; or %name; but not &#65;.
     static bool has_reference(std::string_view value) {
-        for (std::size_t i = 0; i + 1 < value.size(); ++i) {
-            if ((value[i] == '&' || value[i] == '%') && value[i + 1] != '#' &&
-                value.find(';', i) != std::string_view::npos)
-                return true;
+        const auto last = value.rfind(';');
+        if (last == std::string_view::npos) return false;
+        for (std::size_t i = 0; i < last; ++i) {
+            if ((value[i] == '&' || value[i] == '%') && value[i + 1] != '#') return true;
         }
         return false;
+    }
+
+    // How many children of this name the innermost open element has, with the one that begins here.
+    std::uint32_t count_child(std::string_view name_space, std::string_view local) {
+        const std::size_t begin = child_names_begin_.back();
+        for (std::size_t i = child_names_.size(); i > begin; --i) {
+            ChildName& seen = child_names_[i - 1];
+            if (seen.local == local && seen.name_space == name_space) return ++seen.count;
+        }
+        if (child_names_.size() - begin < kFewNames) {
+            child_names_.push_back({name_space, local, 1});
+            return 1;
+        }
+        // Names enough that looking through them would cost more than a table.
+        return ++more_names_[{open_.back(), name_space, local}];
     }
 
     bool end_tag() {
@@ -446,11 +471,13 @@ private:
             text_.substr(element.start_tag.begin + 1,
                          element.local.size() + (element.prefix.empty() ? 0 : element.prefix.size() + 1));
         if (qualified != due) {
-            return fail(ErrorKind::not_well_formed,
-                        "</" + std::string(qualified) + "> where </" + std::string(due) + "> was due", begin, at_);
+            return fail(ErrorKind::not_well_formed, "</" + shown(qualified) + "> where </" + shown(due) + "> was due",
+                        begin, at_);
         }
         open_.pop_back();
         owned_.pop_back();
+        child_names_.resize(child_names_begin_.back());
+        child_names_begin_.pop_back();
         scopes_.resize(scope_sizes_.back());
         scope_sizes_.pop_back();
         return true;
@@ -474,7 +501,7 @@ private:
             return fail(ErrorKind::limit, "more than " + std::to_string(limits_.elements) + " elements", begin, at_);
         Element element;
         if (!split(qualified, element.prefix, element.local))
-            return fail(ErrorKind::not_well_formed, "the name " + std::string(qualified) + " has a misplaced colon",
+            return fail(ErrorKind::not_well_formed, "the name " + shown(qualified) + " has a misplaced colon",
                         begin + 1, at_);
         const std::size_t scope_before = scopes_.size();
         bool closed = false;
@@ -482,7 +509,7 @@ private:
         while (true) {
             const std::size_t space = at_;
             skip_space();
-            if (at_ >= text_.size()) return truncated("the tag <" + std::string(qualified), begin);
+            if (at_ >= text_.size()) return truncated("the tag <" + shown(qualified), begin);
             if (text_[at_] == '>') {
                 ++at_;
                 break;
@@ -493,8 +520,8 @@ private:
                 break;
             }
             if (at_ == space)
-                return fail(ErrorKind::not_well_formed, "a blank or > expected in the tag <" + std::string(qualified),
-                            at_, at_ + 1);
+                return fail(ErrorKind::not_well_formed, "a blank or > expected in the tag <" + shown(qualified), at_,
+                            at_ + 1);
             if (!attribute(qualified, begin, scope_before)) return false;
         }
         element.start_tag = {begin, at_};
@@ -503,6 +530,7 @@ private:
         const std::size_t index = document_.elements.size();
         if (!open_.empty()) {
             element.parent = open_.back();
+            element.ordinal = count_child(element.name_space, element.local);
             Element& parent = document_.elements[element.parent];
             (parent.last == kNone ? parent.first : document_.elements[parent.last].next) = index;
             parent.last = index;
@@ -513,6 +541,7 @@ private:
         } else {
             open_.push_back(index);
             owned_.push_back(nullptr);
+            child_names_begin_.push_back(child_names_.size());
             scope_sizes_.push_back(scope_before);
         }
         return true;
@@ -532,7 +561,7 @@ private:
             }
             if (c == quote) break;
             if (c == '<')
-                return fail(ErrorKind::not_well_formed, "< in the value of " + std::string(qualified), at_, at_ + 1);
+                return fail(ErrorKind::not_well_formed, "< in the value of " + shown(qualified), at_, at_ + 1);
             if (c == '"' || c == '\'') {
                 ++at_;
                 continue;
@@ -548,7 +577,7 @@ private:
             }
             piece = at_;
         }
-        if (at_ >= text_.size()) return truncated("the value of " + std::string(qualified), begin);
+        if (at_ >= text_.size()) return truncated("the value of " + shown(qualified), begin);
         if (verbatim) {
             out = text_.substr(from, at_ - from);
             return true;
@@ -564,19 +593,19 @@ private:
         const std::string_view qualified = name();
         const std::size_t name_end = at_;
         if (qualified.empty())
-            return fail(ErrorKind::not_well_formed, "an attribute name expected in the tag <" + std::string(tag), begin,
+            return fail(ErrorKind::not_well_formed, "an attribute name expected in the tag <" + shown(tag), begin,
                         begin + 1);
         skip_space();
-        if (at_ >= text_.size()) return truncated("the tag <" + std::string(tag), tag_begin);
+        if (at_ >= text_.size()) return truncated("the tag <" + shown(tag), tag_begin);
         if (text_[at_] != '=')
-            return fail(ErrorKind::not_well_formed, "the attribute " + std::string(qualified) + " has no value", begin,
+            return fail(ErrorKind::not_well_formed, "the attribute " + shown(qualified) + " has no value", begin,
                         name_end);
         ++at_;
         skip_space();
-        if (at_ >= text_.size()) return truncated("the tag <" + std::string(tag), tag_begin);
+        if (at_ >= text_.size()) return truncated("the tag <" + shown(tag), tag_begin);
         const char quote = text_[at_];
         if (quote != '"' && quote != '\'')
-            return fail(ErrorKind::not_well_formed, "the value of " + std::string(qualified) + " is not in quotes", at_,
+            return fail(ErrorKind::not_well_formed, "the value of " + shown(qualified) + " is not in quotes", at_,
                         at_ + 1);
         ++at_;
         Attribute attribute;
@@ -587,8 +616,8 @@ private:
         if (qualified.substr(0, 5) == "xmlns" && (qualified.size() == 5 || qualified[5] == ':'))
             return declare(qualified, attribute, scope_before);
         if (!split(qualified, attribute.prefix, attribute.local))
-            return fail(ErrorKind::not_well_formed, "the name " + std::string(qualified) + " has a misplaced colon",
-                        begin, name_end);
+            return fail(ErrorKind::not_well_formed, "the name " + shown(qualified) + " has a misplaced colon", begin,
+                        name_end);
         if (attributes_.size() >= limits_.attributes)
             return fail(ErrorKind::limit,
                         "more than " + std::to_string(limits_.attributes) + " attributes in one element", begin,
@@ -602,15 +631,15 @@ private:
         const text::Span at = attribute.name_span;
         for (std::size_t i = scope_before; i < scopes_.size(); ++i) {
             if (scopes_[i].first == prefix)
-                return fail(ErrorKind::not_well_formed, "the attribute " + std::string(qualified) + " stands twice",
-                            at.begin, at.end);
+                return fail(ErrorKind::not_well_formed, "the attribute " + shown(qualified) + " stands twice", at.begin,
+                            at.end);
         }
         if (qualified == "xmlns:" || (!prefix.empty() && attribute.value.empty()))
-            return fail(ErrorKind::not_well_formed, "the prefix " + std::string(prefix) + " is bound to nothing",
-                        at.begin, at.end);
+            return fail(ErrorKind::not_well_formed, "the prefix " + shown(prefix) + " is bound to nothing", at.begin,
+                        at.end);
         if (prefix.find(':') != std::string_view::npos)
-            return fail(ErrorKind::not_well_formed, "the name " + std::string(qualified) + " has a misplaced colon",
-                        at.begin, at.end);
+            return fail(ErrorKind::not_well_formed, "the name " + shown(qualified) + " has a misplaced colon", at.begin,
+                        at.end);
         constexpr std::string_view kXmlnsNamespace = "http://www.w3.org/2000/xmlns/";
         if (prefix == "xmlns" || attribute.value == kXmlnsNamespace ||
             (prefix == "xml") != (attribute.value == kXmlNamespace))
@@ -636,7 +665,7 @@ private:
     bool resolve(Element& element, std::size_t begin) {
         const auto space = bound(element.prefix);
         if (!space)
-            return fail(ErrorKind::not_well_formed, "the prefix " + std::string(element.prefix) + " is not declared",
+            return fail(ErrorKind::not_well_formed, "the prefix " + shown(element.prefix) + " is not declared",
                         begin + 1, begin + 1 + element.prefix.size());
         element.name_space = *space;
         for (std::size_t i = 0; i < attributes_.size(); ++i) {
@@ -645,8 +674,8 @@ private:
                 const auto bound_to = bound(attribute.prefix);
                 if (!bound_to)
                     return fail(ErrorKind::not_well_formed,
-                                "the prefix " + std::string(attribute.prefix) + " is not declared",
-                                attribute.name_span.begin, attribute.name_span.end);
+                                "the prefix " + shown(attribute.prefix) + " is not declared", attribute.name_span.begin,
+                                attribute.name_span.end);
                 attribute.name_space = *bound_to;
             }
             // At most a few hundred (limits): no set needed.
@@ -674,12 +703,30 @@ private:
         return {kept, attributes.size()};
     }
 
+    struct ChildName {
+        std::string_view name_space, local;
+        std::uint32_t count = 0;
+    };
+    struct NameUnder {
+        std::size_t parent = kNone;
+        std::string_view name_space, local;
+        bool operator==(const NameUnder&) const = default;
+    };
+    struct HashOfName {
+        std::size_t operator()(const NameUnder& name) const {
+            return std::hash<std::string_view>()(name.local) * 31 + name.parent;
+        }
+    };
+
     std::string_view text_;
     const Limits& limits_;
     Document& document_;
     std::size_t at_ = 0;
     std::vector<std::size_t> open_;
-    std::vector<std::string*> owned_;  // the texts of the open elements that had to be put together
+    std::vector<std::string*> owned_;     // the texts of the open elements that had to be put together
+    std::vector<ChildName> child_names_;  // of the children of the open elements, the first few names of each
+    std::vector<std::size_t> child_names_begin_;
+    std::unordered_map<NameUnder, std::uint32_t, HashOfName> more_names_;
     std::vector<std::size_t> scope_sizes_;
     std::vector<std::pair<std::string_view, std::string_view>> scopes_;
     std::vector<Attribute> attributes_;  // of the tag that is being read
@@ -700,14 +747,8 @@ std::string Document::path(std::size_t element) const {
     std::string result;
     for (; element != kNone && element < elements.size(); element = elements[element].parent) {
         const Element& e = elements[element];
-        std::string step =
-            "/" + (e.prefix.empty() ? std::string() : std::string(e.prefix) + ":") + std::string(e.local);
-        std::size_t ordinal = 1;
-        if (e.parent != kNone) {
-            for (std::size_t i = elements[e.parent].first; i != element; i = elements[i].next)
-                ordinal += elements[i].is(e.name_space, e.local) ? 1U : 0U;
-        }
-        if (ordinal > 1) step += "[" + std::to_string(ordinal) + "]";
+        std::string step = "/" + joined(e.prefix, e.local);
+        if (e.ordinal > 1) step += "[" + std::to_string(e.ordinal) + "]";
         result.insert(0, step);
     }
     return result;

@@ -41,6 +41,7 @@ struct Element {
     text::Span text_span;  // from the first to the last piece of direct text
     std::size_t parent = kNone, first = kNone, last = kNone, next = kNone;
     std::size_t visible = kNone;  // offset of the first direct text that is not white space
+    std::uint32_t ordinal = 1;    // among the siblings of the same name, from 1
 
     // The attribute without namespace; null when there is none.
     [[nodiscard]] const Attribute* attribute(std::string_view local_name) const;
@@ -72,7 +73,8 @@ struct Document {
     std::optional<Doctype> doctype;
     std::vector<text::Span> instructions;  // processing instructions, at most 16
 
-    [[nodiscard]] std::string path(std::size_t element) const;  // "/md:EntityDescriptor/md:IDPSSODescriptor[2]"
+    // "/md:EntityDescriptor/md:IDPSSODescriptor[2]"; costs the depth, however many siblings there are.
+    [[nodiscard]] std::string path(std::size_t element) const;
     [[nodiscard]] std::vector<std::size_t> children(std::size_t element, std::string_view name_space,
                                                     std::string_view local) const;
     // The first such child, or kNone.

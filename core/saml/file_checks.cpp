@@ -264,11 +264,31 @@ void offer_choice(const Document& document, Finding& finding) {
         scenario.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
+// The places are those of the keys' beginnings; the report shows nothing of such a file.
+void check_private_keys(const Document& document, const std::string& name, Report& report) {
+    constexpr std::size_t kMost = 20;
+    const std::size_t count = document.private_keys.size();
+    if (count == 0) return;
+    Finding* finding = nullptr;
+    for (std::size_t i = 0; i < std::min(count, kMost); ++i) {
+        const std::size_t at = document.private_keys[i].at;
+        const Place place = place_at(document, {at, at + 1});
+        if (finding == nullptr) {
+            finding = &report.add(row("DOC-21"), place,
+                                  name + (count == 1 ? " holds a private key. It is not shown here."
+                                                     : " holds private keys, in " + std::to_string(count) +
+                                                           " places. They are not shown here."));
+        } else {
+            report.also(*finding, place);
+        }
+    }
+}
+
 }  // namespace
 
 void check_file(const Document& document, const std::string& name, Report& report) {
     const Place& at = document.at;
-    if (document.private_key_at) private_key({{}, *document.private_key_at}, name + " holds a private key.", report);
+    check_private_keys(document, name, report);
     if (document.view_at) {
         report.add(row("DOC-22"), Place{{}, *document.view_at},
                    name + " was copied out of a browser's or word processor's view: " + document.view_words + ".");
@@ -289,7 +309,7 @@ void check_file(const Document& document, const std::string& name, Report& repor
         case Kind::pem:
         case Kind::der:
             if (document.detail == "a private key") {
-                if (!document.private_key_at) private_key(at, name + " is a private key.", report);
+                if (document.private_keys.empty()) private_key(at, name + " is a private key.", report);
                 return;
             }
             report.add(row("DOC-04"), at, name + " is " + document.detail + ", not metadata.");
@@ -300,7 +320,9 @@ void check_file(const Document& document, const std::string& name, Report& repor
             return;
         case Kind::base64: {
             if (document.detail == "a private key") {
-                private_key({{}, {at.span.begin, at.span.begin}}, name + " is a private key as base64 text.", report);
+                if (document.private_keys.empty())
+                    private_key({{}, {at.span.begin, at.span.begin}}, name + " is a private key as base64 text.",
+                                report);
                 return;
             }
             advise(report.add(row("DOC-04"), at, name + " is base64 text; inside is " + document.detail + "."),

@@ -86,6 +86,11 @@ void Report::also(Finding& finding, std::size_t element, const xml::Attribute& a
     finding.locations.push_back({input_, path(element) + "/@" + name, attribute.span(), std::nullopt});
 }
 
+void Report::also(Finding& finding, const Place& place) {
+    if (&finding == &spare_) return;
+    finding.locations.push_back({input_, place.path, place.span, std::nullopt});
+}
+
 void Report::more(const findings::RuleInfo& row, std::size_t count) {
     counts_[static_cast<std::size_t>(&row - checks::kAll.data())].findings += count;
 }
@@ -172,9 +177,8 @@ void judge(const Document& document, std::size_t input, const std::string& name,
     }
     check_signatures(subject.xml, subject.text, document.entity_element, now_unix, certificates, observations);
     for (const Observation& observation : observations) {
-        // The armour of a private key was found before, in the file as a whole.
-        const bool said = observation.code == "DOC-21" && document.private_key_at &&
-                          observation.at.span.begin <= document.private_key_at->end;
+        // Private keys were looked for before, in the file as a whole.
+        const bool said = observation.code == "DOC-21" && !document.private_keys.empty();
         // Okta makes no key longer than 2,048 bits: the advice would be no use there.
         const bool idle = observation.code == "CRT-10" && okta;
         if (!said && !idle) report.add(observation);

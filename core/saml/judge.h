@@ -46,6 +46,8 @@ public:
     void also(findings::Finding& finding, std::size_t element);
     void also(findings::Finding& finding, std::size_t element, const formats::xml::Attribute& attribute);
 
+    void also(findings::Finding& finding, const Place& place);
+
     // That there are so many more of a check that were not added.
     void more(const findings::RuleInfo& row, std::size_t count);
 

@@ -203,16 +203,6 @@ bool encoding_fits(std::string_view body, std::size_t begin, Origin origin, Docu
     return false;
 }
 
-// DOC-21: the armour tells where, the key itself is never shown.
-void find_private_key(std::string_view text, Document& result) {
-    constexpr std::string_view kEnd = "PRIVATE KEY-----";
-    const auto end = text.find(kEnd);
-    if (end == std::string_view::npos) return;
-    const auto begin = text.rfind("-----BEGIN", end);
-    if (begin == std::string_view::npos || end - begin > 40) return;
-    result.private_key_at = text::Span{begin, end + kEnd.size()};
-}
-
 // DOC-22: what browsers put around XML when they show it.
 void find_browser_view(std::string_view text, Document& result) {
     constexpr std::string_view kChrome = "This XML file does not appear to have any style information";
@@ -440,6 +430,33 @@ bool begins_page(std::string_view body) {
 
 }  // namespace
 
+Place place_at(const Document& document, text::Span span) {
+    Place place{{}, span};
+    if (document.xml == nullptr) return place;
+    const std::vector<xml::Element>& elements = document.xml->elements;
+    const auto inside = [&](const text::Span& outer) { return outer.begin <= span.begin && span.begin < outer.end; };
+    auto next = std::upper_bound(elements.begin(), elements.end(), span.begin,
+                                 [](std::size_t at, const xml::Element& e) { return at < e.start_tag.begin; });
+    if (next == elements.begin()) return place;
+    for (auto i = static_cast<std::size_t>(next - elements.begin()) - 1; i != xml::kNone; i = elements[i].parent) {
+        const xml::Element& element = elements[i];
+        if (inside(element.start_tag)) {
+            place.path = document.xml->path(i);
+            for (const xml::Attribute& attribute : element.attributes) {
+                if (inside(attribute.value_span))
+                    place.path +=
+                        "/@" + std::string(document.text.substr(attribute.name_span.begin, attribute.name_span.size()));
+            }
+            return place;
+        }
+        if (inside(element.text_span)) {
+            place.path = document.xml->path(i);
+            return place;
+        }
+    }
+    return place;
+}
+
 bool looks_like_metadata(std::string_view head) {
     return head.find("EntityDescriptor") != std::string_view::npos ||
            head.find("EntitiesDescriptor") != std::string_view::npos;
@@ -459,7 +476,7 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
     Document result;
     result.text = text;
     result.origin = origin;
-    find_private_key(text, result);
+    result.private_keys = crypto::find_private_keys(text).keys;
     find_browser_view(text, result);
     std::string_view body = text;
     if (body.substr(0, 3) == "\xEF\xBB\xBF") body.remove_prefix(3);

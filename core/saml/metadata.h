@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/crypto/certificate.h"
+#include "core/crypto/private_keys.h"
 #include "core/formats/xml_error.h"
 #include "core/saml/certificate_text.h"
 #include "core/text/span.h"
@@ -119,8 +120,8 @@ struct Document {
     std::string asked_for;         // by choose(); the entity is of this one, or the kind is still aggregate
 
     Origin origin = Origin::utf8;
-    std::optional<text::Span> private_key_at;  // PEM armour of a private key, anywhere in the file
-    std::optional<text::Span> view_at;         // what a browser or a word processor added
+    std::vector<crypto::PrivateKey> private_keys;  // DOC-21: anywhere in the file, never to be shown
+    std::optional<text::Span> view_at;             // what a browser or a word processor added
     std::string view_words;
     std::optional<formats::xml::Doctype> doctype;
 
@@ -145,6 +146,10 @@ struct Limits {
 // Of an aggregate with several identity providers, takes the one with this entity ID as the one that counts. False when
 // there is none or several.
 bool choose(Document& document, std::string_view entity_id);
+
+// Bytes of the file with the path of the element or attribute they are inside of; none where that cannot be told, as in
+// a comment.
+[[nodiscard]] Place place_at(const Document& document, text::Span span);
 
 // True when the first bytes look like SAML metadata, complete or not.
 [[nodiscard]] bool looks_like_metadata(std::string_view head);
