@@ -136,6 +136,10 @@ std::string algorithm_words(const crypto::SignatureAlgorithm& algorithm) {
     return algorithm.id.empty() ? std::string("an unknown algorithm") : "the algorithm " + algorithm.id;
 }
 
+std::string key_unreadable(const crypto::PublicKey& key) {
+    return "The public key in the certificate cannot be decoded (" + crypto::describe(key) + ").";
+}
+
 std::string date_or_unknown(std::optional<std::int64_t> time) {
     return time ? text::format_date(*time) : std::string("an unreadable date");
 }
@@ -183,7 +187,7 @@ private:
     void check_key() {
         const crypto::PublicKey& key = certificate_.key;
         if (!key.readable) {
-            add("CRT-04", "The public key in the certificate cannot be decoded (" + crypto::describe(key) + ").");
+            add("CRT-04", key_unreadable(key));
             return;
         }
         if (key.is_rsa()) check_rsa(key);
@@ -342,11 +346,14 @@ struct Descriptor {
 
 class KeyJudge {
 public:
-    KeyJudge(const xml::Document& document, std::string_view source, std::size_t role, std::optional<std::int64_t> now,
-             CertificateCache& certificates, std::vector<Observation>& observations)
+    enum class Extent : std::uint8_t { all, form };
+
+    KeyJudge(const xml::Document& document, std::string_view source, std::size_t role, Extent extent,
+             std::optional<std::int64_t> now, CertificateCache& certificates, std::vector<Observation>& observations)
         : document_(document),
           source_(source),
           role_(role),
+          extent_(extent),
           now_(now),
           certificates_(certificates),
           observations_(observations) {}
@@ -354,7 +361,7 @@ public:
     void run() {
         for (const std::size_t element : document_.children(role_, at(role_).name_space, "KeyDescriptor"))
             check_descriptor(element);
-        check_together();
+        if (extent_ == Extent::all) check_together();
     }
 
 private:
@@ -372,12 +379,27 @@ private:
         return add(code, place_of(document_, element), std::move(message), severity);
     }
 
+    // True when it is a key that Egnyte verifies sign-ins with.
+    [[nodiscard]] bool matters(const Descriptor& descriptor) const {
+        return extent_ == Extent::all && descriptor.signs();
+    }
+    // What is wrong with the form of a key.
+    Observation& add_form(const Descriptor& descriptor, std::string_view code, ElementPlace where, std::string message,
+                          std::optional<Severity> severity = std::nullopt) {
+        Observation& observation = add(code, where, std::move(message), severity);
+        if (!matters(descriptor))
+            observation.consequence =
+                "No guide shows Egnyte using this key, but products that read or validate the whole file refuse it.";
+        return observation;
+    }
+
     void check_descriptor(std::size_t element) {
         Descriptor descriptor;
         descriptor.element = element;
         const xml::Attribute* use = at(element).attribute("use");
         if (use == nullptr) {
-            add("KEY-12", element, "The key has no use attribute: it serves signing and encryption.");
+            if (extent_ == Extent::all)
+                add("KEY-12", element, "The key has no use attribute: it serves signing and encryption.");
         } else if (use->value == "signing" || use->value == "encryption") {
             descriptor.use = use->value == "signing" ? Use::signing : Use::encryption;
         } else {
@@ -389,7 +411,7 @@ private:
         }
         check_namespaces(element);
         check_key_info(descriptor);
-        check_encryption_methods(descriptor);
+        if (extent_ == Extent::all) check_encryption_methods(descriptor);
         descriptors_.push_back(std::move(descriptor));
     }
 
@@ -425,7 +447,7 @@ private:
     }
 
     void check_key_info(Descriptor& descriptor) {
-        std::vector<std::size_t> names, values;
+        std::vector<std::size_t> names, values, references;
         bool empty_certificate = false;
         for (const std::size_t info : document_.children(descriptor.element, kDigitalSignatureNamespace, "KeyInfo")) {
             for (std::size_t i = at(info).first; i != xml::kNone; i = at(i).next) {
@@ -438,10 +460,21 @@ private:
                     (ours && (element.local == "RetrievalMethod" || element.local == "PGPData" ||
                               element.local == "SPKIData")) ||
                     (element.name_space == kDigitalSignature11Namespace && element.local == "KeyInfoReference");
-                if (!by_reference) continue;
-                add("KEY-11", i, "The key is given as " + std::string(element.local) + ", which nobody follows here.");
+                if (by_reference) references.push_back(i);
             }
         }
+        const auto holds_key = [&](std::size_t value) { return value_holds_key(value); };
+        const bool any_value = std::any_of(values.begin(), values.end(), holds_key);
+        if (extent_ == Extent::form) {
+            if (descriptor.certificates.empty() && !any_value && names.empty() && references.empty() &&
+                !empty_certificate)
+                add_form(descriptor, "KEY-03", place_of(document_, descriptor.element),
+                         "The key descriptor holds no key.");
+            return;
+        }
+        for (const std::size_t reference : references)
+            add("KEY-11", reference,
+                "The key is given as " + std::string(at(reference).local) + ", which nobody follows here.");
         if (descriptor.certificates.size() > 1)
             add("KEY-04", descriptor.certificates[1].element,
                 "The key descriptor holds " + std::to_string(descriptor.certificates.size()) +
@@ -451,15 +484,23 @@ private:
             if (!names.empty())
                 add("KEY-08", names.front(), "A KeyName stands beside the certificate.", Severity::note).consequence =
                     "Products that know the certificate do not look at it.";
-        } else if (!values.empty()) {
-            add("KEY-08", values.front(), "The key is given as a bare KeyValue, without a certificate.",
-                Severity::warning);
+        } else if (any_value) {
+            add("KEY-08", *std::find_if(values.begin(), values.end(), holds_key),
+                "The key is given as a bare KeyValue, without a certificate.", Severity::warning);
         } else if (!names.empty()) {
             add("KEY-08", names.front(), "The key is given by its name only.");
         } else if (!empty_certificate) {
             // Also where the key stands in a wrong namespace or is only referred to: readers find none.
-            add("KEY-03", descriptor.element, "The key descriptor holds no key.");
+            add("KEY-03", descriptor.element,
+                values.empty() ? "The key descriptor holds no key." : "The KeyValue holds no key that can be read.");
         }
+    }
+
+    // A kind of key that is not known here may be one all the same.
+    [[nodiscard]] bool value_holds_key(std::size_t value) const {
+        if (at(value).first == xml::kNone) return false;
+        const auto key = read_key_value(document_, value);
+        return !key || key->type == crypto::KeyType::dsa || key->readable;
     }
 
     void read_data(Descriptor& descriptor, std::size_t data, bool& empty_certificate) {
@@ -468,18 +509,19 @@ private:
             const CertificateReading& reading = certificates_.read(at(element).text);
             if (reading.fault == crypto::Base64Fault::empty) {
                 empty_certificate = true;
-                add("KEY-03", element, "The certificate is empty.");
+                add_form(descriptor, "KEY-03", place_of(document_, element), "The certificate is empty.");
                 continue;
             }
             descriptor.certificates.push_back({element, data, &reading});
             check_text(descriptor, element, reading);
         }
+        if (extent_ == Extent::form) return;
         for (const std::size_t list : document_.children(data, kDigitalSignatureNamespace, "X509CRL"))
             add("KEY-11", list, "A revocation list stands among the keys; nobody looks at it here.");
         check_names(descriptor, data, first);
     }
 
-    // CRT-01 to CRT-05, CRT-21 and the like: for what signs only.
+    // CRT-01 to CRT-05; the rest, CRT-21 and the like, for what signs only.
     void check_text(const Descriptor& descriptor, std::size_t element, const CertificateReading& reading) {
         const ElementPlace where = text_of(element);
         if (reading.private_key) {
@@ -489,19 +531,18 @@ private:
             if (descriptor.signs()) add("CRT-04", hidden, "The certificate text decodes, but it is a private key.");
             return;
         }
-        if (!descriptor.signs()) return;
         if (reading.pem_armour) {
-            add("CRT-02", where, "BEGIN and END lines stand inside the certificate text.").replacement =
-                replacement(reading);
+            add_form(descriptor, "CRT-02", where, "BEGIN and END lines stand inside the certificate text.")
+                .replacement = replacement(reading);
         }
         const std::string_view raw = raw_content(at(element), source_);
         if (const Oddity oddity = find_oddity(raw, reading.invisible); oddity.offset < raw.size()) {
             const std::size_t begin = at(element).start_tag.end + oddity.offset;
-            add("CRT-03", ElementPlace{element, {begin, begin + oddity.length}},
-                "Inside the certificate text: " + std::string(oddity.what) + ".");
+            add_form(descriptor, "CRT-03", ElementPlace{element, {begin, begin + oddity.length}},
+                     "Inside the certificate text: " + std::string(oddity.what) + ".");
         }
         if (reading.fault != crypto::Base64Fault::none) {
-            check_fault(element, where, reading);
+            check_fault(descriptor, element, where, reading);
             return;
         }
         if (!reading.certificate) {
@@ -511,19 +552,24 @@ private:
                                      : reading.kind == crypto::DerKind::public_key ? "a bare public key"
                                      : reading.kind == crypto::DerKind::truncated  ? "cut off"
                                                                                    : "no certificate";
-            add("CRT-04", where, "The certificate text decodes, but it is " + what + ".");
+            add_form(descriptor, "CRT-04", where, "The certificate text decodes, but it is " + what + ".");
             return;
         }
         const Certificate& certificate = *reading.certificate;
         const std::size_t more = reading.der.size() - certificate.size;
         if (reading.certificate_follows) {
-            add("CRT-05", where, "A second certificate follows the first in the same text.").replacement =
-                replacement(reading);
+            add_form(descriptor, "CRT-05", where, "A second certificate follows the first in the same text.")
+                .replacement = replacement(reading);
         } else if (more > 0) {
-            add("CRT-05", where,
+            add_form(
+                descriptor, "CRT-05", where,
                 std::to_string(more) + (more == 1 ? " byte follows" : " bytes follow") + " the end of the certificate.",
                 Severity::warning)
                 .replacement = replacement(reading);
+        }
+        if (!matters(descriptor)) {
+            if (!certificate.key.readable) add_form(descriptor, "CRT-04", where, key_unreadable(certificate.key));
+            return;
         }
         if (!certificates_.first_time(certificate.sha256)) return;
         check_certificate(certificate, where, shown_name(certificate), now_, observations_);
@@ -534,7 +580,8 @@ private:
         return reading.paste_text();
     }
 
-    void check_fault(std::size_t element, const ElementPlace& where, const CertificateReading& reading) {
+    void check_fault(const Descriptor& descriptor, std::size_t element, const ElementPlace& where,
+                     const CertificateReading& reading) {
         const std::string_view decoded = at(element).text;
         const bool url = reading.fault == crypto::Base64Fault::url_alphabet;
         const std::string why = reading.fault == crypto::Base64Fault::padding
@@ -548,7 +595,8 @@ private:
             const std::size_t begin = span.begin + reading.fault_offset;
             place.span = {begin, begin + text::decode(source_, begin).length};
         }
-        Observation& observation = add("CRT-01", place, "The certificate text is not base64: " + why + ".");
+        Observation& observation =
+            add_form(descriptor, "CRT-01", place, "The certificate text is not base64: " + why + ".");
         if (!url) return;
         std::string plain(decoded);
         std::replace(plain.begin(), plain.end(), '-', '+');
@@ -567,6 +615,10 @@ private:
         for (const std::size_t value : values) {
             const auto key = read_key_value(document_, value);
             if (!key || descriptor.certificate() == nullptr) continue;
+            if (!value_holds_key(value)) {
+                add("KEY-09", value, "The KeyValue cannot be read as a key; it has to be that of the certificate.");
+                continue;
+            }
             const bool same =
                 std::any_of(descriptor.certificates.begin(), descriptor.certificates.end(), [&](const KeyText& text) {
                     if (!text.reading->certificate) return false;
@@ -711,6 +763,7 @@ private:
     const xml::Document& document_;
     std::string_view source_;
     std::size_t role_;
+    Extent extent_;
     std::optional<std::int64_t> now_;
     CertificateCache& certificates_;
     std::vector<Observation>& observations_;
@@ -722,7 +775,12 @@ private:
 void check_keys(const xml::Document& document, std::string_view text, std::size_t role,
                 std::optional<std::int64_t> now_unix, CertificateCache& certificates,
                 std::vector<Observation>& observations) {
-    KeyJudge(document, text, role, now_unix, certificates, observations).run();
+    KeyJudge(document, text, role, KeyJudge::Extent::all, now_unix, certificates, observations).run();
+}
+
+void check_key_forms(const xml::Document& document, std::string_view text, std::size_t role,
+                     CertificateCache& certificates, std::vector<Observation>& observations) {
+    KeyJudge(document, text, role, KeyJudge::Extent::form, std::nullopt, certificates, observations).run();
 }
 
 void check_certificate(const Certificate& certificate, const ElementPlace& at, const std::string& shown,

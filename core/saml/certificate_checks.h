@@ -1,6 +1,7 @@
 // The KEY and CRT checks of facts saml-metadata: what the keys of one role are worth to Egnyte. Dates are judged
 // against the caller's `now`; without it they are not judged. Each distinct certificate is judged once in a role.
-// Certificates for encryption alone are read but not judged: Egnyte sends nothing encrypted.
+// Certificates for encryption alone are judged by their form, not by dates and strength: Egnyte sends nothing
+// encrypted.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +20,11 @@ namespace preflight::saml {
 void check_keys(const formats::xml::Document& document, std::string_view text, std::size_t role,
                 std::optional<std::int64_t> now_unix, CertificateCache& certificates,
                 std::vector<Observation>& observations);
+
+// Of a role that is not the identity provider's: only whether the keys have the form that readers of the whole file
+// insist on (KEY-02, KEY-03, KEY-14, CRT-01 to CRT-05).
+void check_key_forms(const formats::xml::Document& document, std::string_view text, std::size_t role,
+                     CertificateCache& certificates, std::vector<Observation>& observations);
 
 // The certificate checks alone, for a signing certificate that stands at `at`; `shown` begins sentences ("The
 // certificate of acme"). Dates as above.

@@ -22,18 +22,6 @@ using text::kDay;
 constexpr std::int64_t kSkew = 300;  // ENT-07: 3 to 5 minutes
 constexpr std::size_t kIdLimit = 1024, kIdAdvice = 256;
 
-std::vector<std::string_view> tokens(std::string_view list) {
-    std::vector<std::string_view> result;
-    while (true) {
-        const auto begin = list.find_first_not_of(" \t\r\n");
-        if (begin == std::string_view::npos) return result;
-        list.remove_prefix(begin);
-        const auto end = std::min(list.find_first_of(" \t\r\n"), list.size());
-        result.push_back(list.substr(0, end));
-        list.remove_prefix(end);
-    }
-}
-
 bool is_absolute_uri(std::string_view text) {
     const Url url = split_url(text);
     return !url.scheme.empty() && text.size() > url.scheme.size() + 1;
@@ -102,28 +90,28 @@ void check_dates(const Subject& subject, std::size_t index, Level level, Report&
 
 // ---- the entity ID
 
-void check_entity_id(const Subject& subject, const EntitySubject& entity, Report& report) {
-    const xml::Attribute* attribute = subject.xml.elements[entity.entity].attribute("entityID");
+void check_entity_id(const Subject& subject, std::size_t entity, Report& report) {
+    const xml::Attribute* attribute = subject.xml.elements[entity].attribute("entityID");
     if (attribute == nullptr) {
-        report.add(row("ENT-01"), entity.entity, "The entity ID is missing.");
+        report.add(row("ENT-01"), entity, "The entity ID is missing.");
         return;
     }
     const std::string_view id = attribute->value;
     if (text::trim(id).empty()) {
-        report.add(row("ENT-01"), entity.entity, *attribute, "The entity ID is empty.");
+        report.add(row("ENT-01"), entity, *attribute, "The entity ID is empty.");
         return;
     }
     if (has_space(id)) {
-        report.add(row("ENT-05"), entity.entity, *attribute, "The entity ID has white space in or around it.");
+        report.add(row("ENT-05"), entity, *attribute, "The entity ID has white space in or around it.");
     } else if (!is_absolute_uri(id)) {
-        report.add(row("ENT-02"), entity.entity, *attribute, "The entity ID \"" + cut(id) + "\" is no absolute URI.");
+        report.add(row("ENT-02"), entity, *attribute, "The entity ID \"" + cut(id) + "\" is no absolute URI.");
     }
     const std::size_t length = text::count_code_points(id);
     if (length > kIdLimit)
-        report.add(row("ENT-03"), entity.entity, *attribute,
+        report.add(row("ENT-03"), entity, *attribute,
                    "The entity ID has " + std::to_string(length) + " characters; 1024 are allowed.");
     else if (length > kIdAdvice)
-        report.add(row("ENT-04"), entity.entity, *attribute,
+        report.add(row("ENT-04"), entity, *attribute,
                    "The entity ID has " + std::to_string(length) + " characters, more than 256.");
 }
 
@@ -133,8 +121,10 @@ void check_role(const Subject& subject, const EntitySubject& entity, std::size_t
     const xml::Document& tree = subject.xml;
     const xml::Element& element = tree.elements[role];
     const xml::Attribute* protocols = element.attribute("protocolSupportEnumeration");
-    const auto spoken = protocols == nullptr ? std::vector<std::string_view>() : tokens(protocols->value);
+    const auto spoken = protocols == nullptr ? std::vector<std::string_view>() : xs_list(protocols->value);
     bool saml_2 = false, older = false;
+    // Of several roles the one that counts has to speak SAML 2.0; the others may be for older readers.
+    const bool counts = role == entity.role;
     for (const std::string_view protocol : spoken) {
         saml_2 = saml_2 || protocol == kProtocolNamespace;
         older = older || protocol.substr(0, 25) == "urn:oasis:names:tc:SAML:1" || protocol == "urn:mace:shibboleth:1.0";
@@ -143,7 +133,7 @@ void check_role(const Subject& subject, const EntitySubject& entity, std::size_t
         const std::string message = "protocolSupportEnumeration is missing.";
         if (protocols == nullptr) report.add(row("ROLE-03"), role, message);
         else report.add(row("ROLE-03"), role, *protocols, message);
-    } else if (!saml_2) {
+    } else if (!saml_2 && counts) {
         std::string near;
         for (const std::string_view protocol : spoken) {
             if (protocol.find("SAML:2.0") != std::string_view::npos) near = protocol;
@@ -159,8 +149,11 @@ void check_role(const Subject& subject, const EntitySubject& entity, std::size_t
             report.also(finding, i, *binding);
             break;
         }
-    } else if (older) {
-        report.add(row("ROLE-08"), role, *protocols, "The role offers SAML 1.1 or Shibboleth 1 as well.");
+    } else if (older || !saml_2) {
+        report.add(row("ROLE-08"), role, *protocols,
+                   saml_2  ? "The role offers SAML 1.1 or Shibboleth 1 as well."
+                   : older ? "Another identity provider role is for SAML 1.1 or Shibboleth 1."
+                           : "Another identity provider role is for other protocols than SAML 2.0.");
     }
     if (const xml::Attribute* want = element.attribute("WantAuthnRequestsSigned")) {
         const std::string_view value = text::trim(want->value);
@@ -189,7 +182,7 @@ void check_roles(const Subject& subject, const EntitySubject& entity, Report& re
         const xml::Attribute* protocols = tree.elements[role].attribute("protocolSupportEnumeration");
         bool overlaps = false;
         for (const std::string_view protocol :
-             protocols == nullptr ? std::vector<std::string_view>() : tokens(protocols->value))
+             protocols == nullptr ? std::vector<std::string_view>() : xs_list(protocols->value))
             overlaps = !seen.insert(protocol).second || overlaps;
         if (overlaps && role != entity.roles.front()) {
             Finding& finding = report.add(row("ROLE-02"), role, "Another identity provider role speaks this protocol.");
@@ -328,9 +321,8 @@ bool check_contact(const Subject& subject, std::size_t contact, Report& report) 
     bool helps = false;
     if (const xml::Attribute* type = tree.elements[contact].attribute("contactType")) {
         const std::string_view value = type->value;
-        constexpr std::string_view kTypes[] = {"technical", "support", "administrative", "billing", "other"};
         helps = value == "technical" || value == "support";
-        if (std::find(std::begin(kTypes), std::end(kTypes), value) == std::end(kTypes))
+        if (!is_contact_type(value))
             report.add(row("CON-01"), contact, *type, "The contact is of the unknown type \"" + cut(value) + "\".");
     }
     for (std::size_t i = tree.child(contact, kMetadataNamespace, "EmailAddress"); i != xml::kNone; i = tree.twin(i)) {
@@ -361,6 +353,7 @@ void check_entities(const Subject& subject, Report& report) {
         if (!tree.elements[element.parent].is(kMetadataNamespace, "EntitiesDescriptor")) continue;
         if (element.is(kMetadataNamespace, "EntitiesDescriptor")) check_dates(subject, i, Level::inner, report);
         if (!element.is(kMetadataNamespace, "EntityDescriptor")) continue;
+        check_entity_id(subject, i, report);
         const xml::Attribute* id = element.attribute("entityID");
         if (id == nullptr) continue;
         const auto [first, added] = seen.try_emplace(id->value, i);
@@ -373,7 +366,7 @@ void check_entities(const Subject& subject, Report& report) {
 
 void check_entity(const Subject& subject, const EntitySubject& entity, Report& report) {
     const xml::Document& tree = subject.xml;
-    check_entity_id(subject, entity, report);
+    if (entity.entity == 0) check_entity_id(subject, 0, report);
     if (entity.entity != 0) check_dates(subject, entity.entity, Level::inner, report);
     const xml::Element& root = tree.elements.front();
     const bool limited = root.attribute("validUntil") != nullptr || root.attribute("cacheDuration") != nullptr;
@@ -390,10 +383,10 @@ void check_entity(const Subject& subject, const EntitySubject& entity, Report& r
         }
     };
     people_of(entity.entity);
-    for (const std::size_t role : entity.roles) {
-        people_of(role);
-        check_name_ids(subject, role, report);
+    for (std::size_t i = tree.elements[entity.entity].first; i != xml::kNone; i = tree.elements[i].next) {
+        if (is_role(tree.elements[i])) people_of(i);
     }
+    for (const std::size_t role : entity.roles) check_name_ids(subject, role, report);
     if (!helped && !entity.okta && entity.chosen)
         report.add(row("CON-03"), entity.entity, "There is no technical or support contact.");
 }

@@ -4,6 +4,7 @@
 
 #include "core/saml/certificate_checks.h"
 #include "core/saml/collection.h"
+#include "core/saml/schema.h"
 #include "core/saml/signature_checks.h"
 #include "core/saml/url.h"
 #include "core/text/unicode.h"
@@ -116,16 +117,14 @@ bool has_space(std::string_view text) {
     return text.find_first_of(" \t\r\n") != std::string_view::npos || text.find("\xC2\xA0") != std::string_view::npos;
 }
 
-namespace {
-
-bool has_token(std::string_view list, std::string_view token) {
-    for (auto at = list.find(token); at != std::string_view::npos; at = list.find(token, at + 1)) {
-        const bool begins = at == 0 || list[at - 1] == ' ';
-        const std::size_t end = at + token.size();
-        if (begins && (end == list.size() || list[end] == ' ')) return true;
-    }
-    return false;
+bool is_role(const xml::Element& element) {
+    constexpr std::string_view kRoles[] = {"IDPSSODescriptor", "SPSSODescriptor", "AuthnAuthorityDescriptor",
+                                           "AttributeAuthorityDescriptor", "PDPDescriptor"};
+    return element.name_space == kMetadataNamespace &&
+           std::find(std::begin(kRoles), std::end(kRoles), element.local) != std::end(kRoles);
 }
+
+namespace {
 
 EntitySubject subject_of(const xml::Document& tree, std::size_t entity) {
     EntitySubject subject;
@@ -133,8 +132,9 @@ EntitySubject subject_of(const xml::Document& tree, std::size_t entity) {
     subject.roles = tree.children(entity, kMetadataNamespace, "IDPSSODescriptor");
     for (const std::size_t role : subject.roles) {
         const xml::Attribute* protocols = tree.elements[role].attribute("protocolSupportEnumeration");
-        const bool speaks = protocols != nullptr && has_token(protocols->value, kProtocolNamespace);
-        if (subject.role == xml::kNone && speaks) subject.role = role;
+        if (protocols == nullptr || subject.role != xml::kNone) continue;
+        const auto spoken = xs_list(protocols->value);
+        if (std::find(spoken.begin(), spoken.end(), kProtocolNamespace) != spoken.end()) subject.role = role;
     }
     if (subject.role == xml::kNone && !subject.roles.empty()) subject.role = subject.roles.front();
     const xml::Attribute* id = tree.elements[entity].attribute("entityID");
@@ -170,8 +170,13 @@ void judge(const Document& document, std::size_t input, const std::string& name,
         okta = okta || (entity.okta && entity.chosen);
         check_entity(subject, entity, report);
         check_endpoints(subject, entity, report);
-        for (const std::size_t role : entity.roles)
-            check_keys(subject.xml, subject.text, role, now_unix, certificates, observations);
+        const auto& elements = subject.xml.elements;
+        for (std::size_t i = elements[entity.entity].first; i != xml::kNone; i = elements[i].next) {
+            if (!is_role(elements[i])) continue;
+            if (elements[i].local == "IDPSSODescriptor")
+                check_keys(subject.xml, subject.text, i, now_unix, certificates, observations);
+            else check_key_forms(subject.xml, subject.text, i, certificates, observations);
+        }
         check_okta(subject, entity, report);
         check_egnyte(subject, entity, report);
     }

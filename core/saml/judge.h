@@ -74,6 +74,9 @@ private:
 // Blanks, tabs, line ends or no-break spaces anywhere.
 [[nodiscard]] bool has_space(std::string_view text);
 
+// A role of SAML 2.0, the identity provider's or another. Not md:RoleDescriptor, which holds roles of other standards.
+[[nodiscard]] bool is_role(const formats::xml::Element& element);
+
 // What the checks of an XML document see.
 struct Subject {
     const Document& document;

@@ -6,7 +6,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/crypto/base64.h"
+#include "core/saml/judge.h"
 #include "core/saml/metadata.h"
+#include "core/saml/url.h"
 #include "core/text/nearest.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
@@ -57,6 +60,22 @@ enum Type : std::uint8_t {
     kDiscoHints,
     kLogo,
     kKeywords,
+    kKeyInfo,
+    kKeyValue,
+    kRsaKeyValue,
+    kRetrievalMethod,
+    kX509Data,
+    kIssuerSerial,
+    kBase64,
+    kSignature,
+    kSignedInfo,
+    kCanonicalization,
+    kSignatureMethod,
+    kReference,
+    kTransforms,
+    kTransform,
+    kDigestMethod,
+    kSignatureValue,
     kTypes
 };
 
@@ -66,38 +85,56 @@ struct Slot {
     std::string_view space, local;
     Type type;
     std::uint8_t least = 0, most = kMany;
-    bool missing_elsewhere = false;  // another check says that it is missing
+    bool missing_elsewhere = false;  // of a judged entity another check says that it is missing
 };
 
-enum class Value : std::uint8_t { any, boolean, date_time, duration, unsigned_short, id, key_use, number };
+enum class Value : std::uint8_t {
+    any,
+    boolean,
+    date_time,
+    duration,
+    unsigned_short,
+    id,
+    key_use,
+    positive,
+    uri,
+    uris,       // a list
+    address,    // a URI that the EP checks look at in identity provider roles
+    entity_id,  // a URI that the ENT checks look at
+    contact_type,
+    base64
+};
 
 struct AttributeRule {
     std::string_view local;
     Value value = Value::any;
     bool required = false;
-    bool elsewhere = false;  // another check says that it is missing
 };
 
 // A sequence in up to three parts, so that roles share theirs.
 using Slots = std::array<std::span<const Slot>, 3>;
 
 struct TypeRule {
-    Slots slots;
-    std::span<const AttributeRule> attributes;
+    Slots slots{};
+    std::span<const AttributeRule> attributes{};
     bool text = false;                // character data
     bool foreign_elements = false;    // any ##other
     bool foreign_attributes = false;  // anyAttribute ##other
     bool language = false;            // xml:lang
+    Value content = Value::any;       // of the text
+    bool filled = false;              // at least one element
+    bool any_elements = false;        // any whatsoever
+    std::string_view own = kMd;       // whose elements have to be listed; others are foreign
 };
 
 constexpr Slot kRoleChoice(std::string_view local, Type type) {
     return {2, kMd, local, type};
 }
-constexpr Slot kEntitiesSlots[] = {{0, kDs, "Signature", kSkipped, 0, 1},
+constexpr Slot kEntitiesSlots[] = {{0, kDs, "Signature", kSignature, 0, 1},
                                    {1, kMd, "Extensions", kExtensions, 0, 1},
                                    {2, kMd, "EntityDescriptor", kEntity},
                                    {2, kMd, "EntitiesDescriptor", kEntities}};
-constexpr Slot kEntitySlots[] = {{0, kDs, "Signature", kSkipped, 0, 1},
+constexpr Slot kEntitySlots[] = {{0, kDs, "Signature", kSignature, 0, 1},
                                  {1, kMd, "Extensions", kExtensions, 0, 1},
                                  kRoleChoice("IDPSSODescriptor", kIdpRole),
                                  kRoleChoice("SPSSODescriptor", kSpRole),
@@ -105,12 +142,12 @@ constexpr Slot kEntitySlots[] = {{0, kDs, "Signature", kSkipped, 0, 1},
                                  kRoleChoice("AttributeAuthorityDescriptor", kAttributeRole),
                                  kRoleChoice("PDPDescriptor", kPdpRole),
                                  kRoleChoice("RoleDescriptor", kForeignRole),
-                                 kRoleChoice("AffiliationDescriptor", kAffiliation),
+                                 {2, kMd, "AffiliationDescriptor", kAffiliation, 0, 1},
                                  {3, kMd, "Organization", kOrganization, 0, 1},
                                  {4, kMd, "ContactPerson", kContact},
                                  {5, kMd, "AdditionalMetadataLocation", kLocation}};
 // What every role begins with, and what the roles of single sign-on go on with.
-constexpr Slot kRoleSlots[] = {{0, kDs, "Signature", kSkipped, 0, 1},
+constexpr Slot kRoleSlots[] = {{0, kDs, "Signature", kSignature, 0, 1},
                                {1, kMd, "Extensions", kExtensions, 0, 1},
                                {2, kMd, "KeyDescriptor", kKey},
                                {3, kMd, "Organization", kOrganization, 0, 1},
@@ -137,7 +174,7 @@ constexpr Slot kAttributeRoleSlots[] = {{5, kMd, "AttributeService", kEndpoint, 
                                         {7, kMd, "NameIDFormat", kUriText},
                                         {8, kMd, "AttributeProfile", kUriText},
                                         {9, kSaml, "Attribute", kAttribute}};
-constexpr Slot kAffiliationSlots[] = {{0, kDs, "Signature", kSkipped, 0, 1},
+constexpr Slot kAffiliationSlots[] = {{0, kDs, "Signature", kSignature, 0, 1},
                                       {1, kMd, "Extensions", kExtensions, 0, 1},
                                       {2, kMd, "AffiliateMember", kUriText, 1},
                                       {3, kMd, "KeyDescriptor", kKey}};
@@ -149,7 +186,7 @@ constexpr Slot kContactSlots[] = {{0, kMd, "Extensions", kExtensions, 0, 1}, {1,
                                   {2, kMd, "GivenName", kText, 0, 1},        {3, kMd, "SurName", kText, 0, 1},
                                   {4, kMd, "EmailAddress", kUriText},        {5, kMd, "TelephoneNumber", kText}};
 // A KeyInfo in another namespace is KEY-14's.
-constexpr Slot kKeySlots[] = {{0, kDs, "KeyInfo", kSkipped, 1, 1, true},
+constexpr Slot kKeySlots[] = {{0, kDs, "KeyInfo", kKeyInfo, 1, 1, true},
                               {1, kMd, "EncryptionMethod", kEncryptionMethod}};
 constexpr Slot kConsumingSlots[] = {{0, kMd, "ServiceName", kLocalizedName, 1},
                                     {1, kMd, "ServiceDescription", kLocalizedName},
@@ -161,52 +198,84 @@ constexpr Slot kUiInfoSlots[] = {
     {0, kMdui, "InformationURL", kLocalizedUri}, {0, kMdui, "PrivacyStatementURL", kLocalizedUri}};
 constexpr Slot kDiscoSlots[] = {
     {0, kMdui, "IPHint", kText}, {0, kMdui, "DomainHint", kText}, {0, kMdui, "GeolocationHint", kUriText}};
+constexpr Slot kKeyInfoSlots[] = {
+    {0, kDs, "KeyName", kText},      {0, kDs, "KeyValue", kKeyValue}, {0, kDs, "RetrievalMethod", kRetrievalMethod},
+    {0, kDs, "X509Data", kX509Data}, {0, kDs, "PGPData", kSkipped},   {0, kDs, "SPKIData", kSkipped},
+    {0, kDs, "MgmtData", kText}};
+constexpr Slot kKeyValueSlots[] = {{0, kDs, "DSAKeyValue", kSkipped, 0, 1},
+                                   {0, kDs, "RSAKeyValue", kRsaKeyValue, 0, 1}};
+constexpr Slot kRsaSlots[] = {{0, kDs, "Modulus", kBase64, 1, 1}, {1, kDs, "Exponent", kBase64, 1, 1}};
+constexpr Slot kRetrievalSlots[] = {{0, kDs, "Transforms", kTransforms, 0, 1}};
+constexpr Slot kX509Slots[] = {{0, kDs, "X509IssuerSerial", kIssuerSerial},
+                               {0, kDs, "X509SKI", kBase64},
+                               {0, kDs, "X509SubjectName", kText},
+                               {0, kDs, "X509Certificate", kBase64},
+                               {0, kDs, "X509CRL", kBase64}};
+constexpr Slot kIssuerSlots[] = {{0, kDs, "X509IssuerName", kText, 1, 1}, {1, kDs, "X509SerialNumber", kText, 1, 1}};
+constexpr Slot kSignatureSlots[] = {{0, kDs, "SignedInfo", kSignedInfo, 1, 1},
+                                    {1, kDs, "SignatureValue", kSignatureValue, 1, 1},
+                                    {2, kDs, "KeyInfo", kKeyInfo, 0, 1},
+                                    {3, kDs, "Object", kSkipped}};
+constexpr Slot kSignedInfoSlots[] = {{0, kDs, "CanonicalizationMethod", kCanonicalization, 1, 1},
+                                     {1, kDs, "SignatureMethod", kSignatureMethod, 1, 1},
+                                     {2, kDs, "Reference", kReference, 1}};
+constexpr Slot kMethodSlots[] = {{0, kDs, "HMACOutputLength", kText, 0, 1}};
+constexpr Slot kReferenceSlots[] = {{0, kDs, "Transforms", kTransforms, 0, 1},
+                                    {1, kDs, "DigestMethod", kDigestMethod, 1, 1},
+                                    {2, kDs, "DigestValue", kBase64, 1, 1}};
+constexpr Slot kTransformsSlots[] = {{0, kDs, "Transform", kTransform, 1}};
+constexpr Slot kTransformSlots[] = {{0, kDs, "XPath", kText}};
 
 constexpr AttributeRule kEntitiesAttributes[] = {
     {"validUntil", Value::date_time}, {"cacheDuration", Value::duration}, {"ID", Value::id}, {"Name"}};
-constexpr AttributeRule kEntityAttributes[] = {{"entityID", Value::any, true, true},
+constexpr AttributeRule kEntityAttributes[] = {{"entityID", Value::entity_id},
                                                {"validUntil", Value::date_time},
                                                {"cacheDuration", Value::duration},
                                                {"ID", Value::id}};
 constexpr AttributeRule kIdpAttributes[] = {{"ID", Value::id},
                                             {"validUntil", Value::date_time},
                                             {"cacheDuration", Value::duration},
-                                            {"protocolSupportEnumeration", Value::any, true},
-                                            {"errorURL"},
+                                            {"protocolSupportEnumeration", Value::uris, true},
+                                            {"errorURL", Value::uri},
                                             {"WantAuthnRequestsSigned", Value::boolean}};
 constexpr AttributeRule kSpAttributes[] = {{"ID", Value::id},
                                            {"validUntil", Value::date_time},
                                            {"cacheDuration", Value::duration},
-                                           {"protocolSupportEnumeration", Value::any, true},
-                                           {"errorURL"},
+                                           {"protocolSupportEnumeration", Value::uris, true},
+                                           {"errorURL", Value::uri},
                                            {"AuthnRequestsSigned", Value::boolean},
                                            {"WantAssertionsSigned", Value::boolean}};
 constexpr AttributeRule kRoleAttributes[] = {{"ID", Value::id},
                                              {"validUntil", Value::date_time},
                                              {"cacheDuration", Value::duration},
-                                             {"protocolSupportEnumeration", Value::any, true},
-                                             {"errorURL"}};
-constexpr AttributeRule kAffiliationAttributes[] = {{"affiliationOwnerID", Value::any, true},
+                                             {"protocolSupportEnumeration", Value::uris, true},
+                                             {"errorURL", Value::uri}};
+constexpr AttributeRule kAffiliationAttributes[] = {{"affiliationOwnerID", Value::uri, true},
                                                     {"validUntil", Value::date_time},
                                                     {"cacheDuration", Value::duration},
                                                     {"ID", Value::id}};
-constexpr AttributeRule kContactAttributes[] = {{"contactType", Value::any, true}};
-constexpr AttributeRule kLocationAttributes[] = {{"namespace", Value::any, true}};
+constexpr AttributeRule kContactAttributes[] = {{"contactType", Value::contact_type, true}};
+constexpr AttributeRule kLocationAttributes[] = {{"namespace", Value::uri, true}};
 constexpr AttributeRule kKeyAttributes[] = {{"use", Value::key_use}};
-constexpr AttributeRule kAlgorithmAttributes[] = {{"Algorithm", Value::any, true}};
+constexpr AttributeRule kAlgorithmAttributes[] = {{"Algorithm", Value::uri, true}};
 constexpr AttributeRule kEndpointAttributes[] = {
-    {"Binding", Value::any, true}, {"Location", Value::any, true}, {"ResponseLocation"}};
-constexpr AttributeRule kIndexedAttributes[] = {{"Binding", Value::any, true},
-                                                {"Location", Value::any, true},
-                                                {"ResponseLocation"},
+    {"Binding", Value::uri, true}, {"Location", Value::address, true}, {"ResponseLocation", Value::address}};
+constexpr AttributeRule kIndexedAttributes[] = {{"Binding", Value::uri, true},
+                                                {"Location", Value::address, true},
+                                                {"ResponseLocation", Value::address},
                                                 {"index", Value::unsigned_short, true},
                                                 {"isDefault", Value::boolean}};
 constexpr AttributeRule kConsumingAttributes[] = {{"index", Value::unsigned_short, true},
                                                   {"isDefault", Value::boolean}};
-constexpr AttributeRule kAttributeAttributes[] = {{"Name", Value::any, true}, {"NameFormat"}, {"FriendlyName"}};
+constexpr AttributeRule kAttributeAttributes[] = {
+    {"Name", Value::any, true}, {"NameFormat", Value::uri}, {"FriendlyName"}};
 constexpr AttributeRule kRequestedAttributes[] = {
-    {"Name", Value::any, true}, {"NameFormat"}, {"FriendlyName"}, {"isRequired", Value::boolean}};
-constexpr AttributeRule kLogoAttributes[] = {{"height", Value::number, true}, {"width", Value::number, true}};
+    {"Name", Value::any, true}, {"NameFormat", Value::uri}, {"FriendlyName"}, {"isRequired", Value::boolean}};
+constexpr AttributeRule kLogoAttributes[] = {{"height", Value::positive, true}, {"width", Value::positive, true}};
+constexpr AttributeRule kIdAttributes[] = {{"Id", Value::id}};
+constexpr AttributeRule kRetrievalAttributes[] = {{"URI", Value::uri, true}, {"Type", Value::uri}};
+// The URI of a Reference belongs to SIG-04.
+constexpr AttributeRule kReferenceAttributes[] = {{"Id", Value::id}, {"URI"}, {"Type", Value::uri}};
 
 constexpr std::array<TypeRule, kTypes> kRules = [] {
     std::array<TypeRule, kTypes> rules{};
@@ -220,11 +289,11 @@ constexpr std::array<TypeRule, kTypes> kRules = [] {
     rules[kAffiliation] = {{{kAffiliationSlots}}, kAffiliationAttributes, false, false, true};
     rules[kOrganization] = {{{kOrganizationSlots}}, {}, false, false, true};
     rules[kLocalizedName] = {{}, {}, true, false, false, true};
-    rules[kLocalizedUri] = {{}, {}, true, false, false, true};
+    rules[kLocalizedUri] = {{}, {}, true, false, false, true, Value::uri};
     rules[kContact] = {{{kContactSlots}}, kContactAttributes, false, false, true};
     rules[kText] = {{}, {}, true};
-    rules[kUriText] = {{}, {}, true};
-    rules[kLocation] = {{}, kLocationAttributes, true};
+    rules[kUriText] = {{}, {}, true, false, false, false, Value::uri};
+    rules[kLocation] = {{}, kLocationAttributes, true, false, false, false, Value::uri};
     rules[kKey] = {{{kKeySlots}}, kKeyAttributes};
     rules[kEncryptionMethod] = {{}, kAlgorithmAttributes, true, true};
     rules[kEndpoint] = {{}, kEndpointAttributes, false, true, true};
@@ -232,11 +301,37 @@ constexpr std::array<TypeRule, kTypes> kRules = [] {
     rules[kConsumingService] = {{{kConsumingSlots}}, kConsumingAttributes};
     rules[kRequestedAttribute] = {{{kAttributeSlots}}, kRequestedAttributes, false, false, true};
     rules[kAttribute] = {{{kAttributeSlots}}, kAttributeAttributes, false, false, true};
-    rules[kExtensions] = {{}, {}, false, true};
-    rules[kUiInfo] = {{{kUiInfoSlots}}, {}, false, true};
-    rules[kDiscoHints] = {{{kDiscoSlots}}, {}, false, true};
-    rules[kLogo] = {{}, kLogoAttributes, true, false, false, true};
+    rules[kExtensions] = {.foreign_elements = true, .filled = true};
+    rules[kUiInfo] = {.slots = {{kUiInfoSlots}}, .foreign_elements = true, .own = kMdui};
+    rules[kDiscoHints] = {.slots = {{kDiscoSlots}}, .foreign_elements = true, .own = kMdui};
+    rules[kLogo] = {{}, kLogoAttributes, true, false, false, true, Value::uri};
     rules[kKeywords] = {{}, {}, true, false, false, true};
+    // Of XML signatures; much of it allows text between its elements.
+    constexpr auto ds = [](Slots slots, std::span<const AttributeRule> attributes = {}) {
+        return TypeRule{.slots = slots, .attributes = attributes, .own = kDs};
+    };
+    constexpr auto mixed = [](Slots slots, std::span<const AttributeRule> attributes = {}) {
+        return TypeRule{.slots = slots, .attributes = attributes, .text = true, .foreign_elements = true, .own = kDs};
+    };
+    rules[kKeyInfo] = mixed({kKeyInfoSlots}, kIdAttributes);
+    rules[kKeyValue] = mixed({kKeyValueSlots});
+    rules[kRsaKeyValue] = ds({kRsaSlots});
+    rules[kRetrievalMethod] = ds({kRetrievalSlots}, kRetrievalAttributes);
+    rules[kX509Data] = ds({kX509Slots});
+    rules[kX509Data].foreign_elements = true;
+    rules[kIssuerSerial] = ds({kIssuerSlots});
+    for (const Type type : {kKeyInfo, kKeyValue, kX509Data}) rules[type].filled = true;
+    rules[kSignature] = ds({kSignatureSlots}, kIdAttributes);
+    rules[kSignedInfo] = ds({kSignedInfoSlots}, kIdAttributes);
+    rules[kCanonicalization] = mixed({}, kAlgorithmAttributes);
+    rules[kCanonicalization].any_elements = true;
+    rules[kSignatureMethod] = mixed({kMethodSlots}, kAlgorithmAttributes);
+    rules[kReference] = ds({kReferenceSlots}, kReferenceAttributes);
+    rules[kTransforms] = ds({kTransformsSlots});
+    rules[kTransform] = mixed({kTransformSlots}, kAlgorithmAttributes);
+    rules[kDigestMethod] = mixed({}, kAlgorithmAttributes);
+    rules[kBase64] = {.text = true, .content = Value::base64, .own = kDs};
+    rules[kSignatureValue] = {.attributes = kIdAttributes, .text = true, .content = Value::base64, .own = kDs};
     return rules;
 }();
 
@@ -248,6 +343,8 @@ constexpr std::string_view kKnownExtensions[] = {
     kFederation,
     "http://www.w3.org/2001/04/xmlenc#",
     "http://www.w3.org/2009/xmlenc11#",
+    "http://www.w3.org/2009/xmldsig11#",
+    "http://www.w3.org/2001/10/xml-exc-c14n#",
     "urn:oasis:names:tc:SAML:metadata:rpi",
     "urn:oasis:names:tc:SAML:metadata:attribute",
     "urn:oasis:names:tc:SAML:metadata:algsupport",
@@ -262,6 +359,24 @@ constexpr std::string_view kKnownExtensions[] = {
 
 std::string_view collapse(std::string_view text) {
     return text::trim(text);
+}
+
+bool is_digits(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// xs:positiveInteger
+bool is_positive(std::string_view text) {
+    std::string_view value = collapse(text);
+    if (!value.empty() && value.front() == '+') value.remove_prefix(1);
+    return is_digits(value) && value.find_first_not_of('0') != std::string_view::npos;
+}
+
+// What KEY-14 speaks of when it stands where only signatures' own elements are seen.
+bool is_key_part(const xml::Element& element) {
+    constexpr std::string_view kParts[] = {"KeyInfo", "X509Data", "KeyValue", "KeyName", "X509Certificate"};
+    return element.name_space != kDs &&
+           std::find(std::begin(kParts), std::end(kParts), element.local) != std::end(kParts);
 }
 
 constexpr std::size_t kMostSlots = 16;
@@ -280,8 +395,11 @@ const Slot* slot_of(const TypeRule& rule, const xml::Element& element, std::size
 
 class Validator {
 public:
-    Validator(const xml::Document& document, std::string_view text) : document_(document), text_(text) {
+    Validator(const xml::Document& document, std::string_view text, std::span<const std::size_t> judged)
+        : document_(document), text_(text) {
         types_.resize(document.elements.size(), kSkipped);
+        judged_.resize(document.elements.size(), false);
+        for (const std::size_t entity : judged) judged_[entity] = true;
     }
 
     SchemaReport run() {
@@ -290,7 +408,10 @@ public:
         // Parents stand before their children: one walk gives every element its type before it is reached.
         for (std::size_t i = 0; i < document_.elements.size(); ++i) {
             check_id(i);
-            if (types_[i] != kSkipped) check(i);
+            if (types_[i] == kSkipped) continue;
+            if (at(i).parent != xml::kNone && judged_[at(i).parent])
+                judged_[i] = types_[i] != kAffiliation && types_[i] != kSignature;
+            check(i);
         }
         return std::move(report_);
     }
@@ -327,7 +448,19 @@ private:
             while (span.end > span.begin + 1 && static_cast<unsigned char>(text_[span.end - 1]) <= ' ') --span.end;
             add(SchemaFault::stray_text, index, {}, nullptr, xml::kNone, span);
         }
+        if (rule.content != Value::any) check_content(index, rule.content);
         check_children(index, rule);
+    }
+
+    // The text of a simple type.
+    void check_content(std::size_t index, Value type) {
+        const xml::Element& element = at(index);
+        const bool certificate = element.is(kDs, "X509Certificate");
+        if (certificate && judged_[index]) return;  // CRT-01
+        const char* const wanted = fault_of_value(type, element.text);
+        if (wanted == nullptr) return;
+        const text::Span place = text_place(element, text_);
+        add(SchemaFault::bad_value, index, wanted, nullptr, xml::kNone, place);
     }
 
     void check_foreign_role(std::size_t index) {
@@ -356,10 +489,14 @@ private:
                 }
                 continue;
             }
-            if (attribute.name_space == xml::kXmlNamespace && attribute.local == "lang") language = true;
             if (attribute.name_space == kXsi) continue;
-            const bool own = rule.language && attribute.name_space == xml::kXmlNamespace;
-            if (own) continue;
+            if (rule.language && attribute.name_space == xml::kXmlNamespace) {
+                if (attribute.local != "lang") continue;
+                language = true;
+                if (!attribute.value.empty() && !is_xs_language(attribute.value))
+                    add(SchemaFault::bad_value, index, "a language code like en or de-CH", &attribute);
+                continue;
+            }
             if (!rule.foreign_attributes || attribute.name_space == kMd) {
                 add(SchemaFault::unknown_attribute, index, {}, &attribute);
             } else {
@@ -367,12 +504,12 @@ private:
             }
         }
         for (const AttributeRule& wanted : rule.attributes) {
-            if (wanted.required && !wanted.elsewhere && element.attribute(wanted.local) == nullptr)
+            if (wanted.required && element.attribute(wanted.local) == nullptr)
                 add(SchemaFault::missing_attribute, index, std::string(wanted.local));
         }
-        // In Organization it is ORG-02 that says so; a logo may do without.
-        if (rule.language && !language && types_[index] != kLogo && element.name_space != kMd)
-            add(SchemaFault::missing_attribute, index, "xml:lang");
+        // Of a judged organisation it is ORG-02 that says so; a logo may do without.
+        const bool said = types_[index] == kLogo || (judged_[index] && types_[element.parent] == kOrganization);
+        if (rule.language && !language && !said) add(SchemaFault::missing_attribute, index, "xml:lang");
     }
 
     static std::string nearest(std::string_view name, const std::vector<std::string_view>& names) {
@@ -389,33 +526,62 @@ private:
     }
 
     void check_value(std::size_t index, const xml::Attribute& attribute, Value type) {
-        const std::string_view value = attribute.value;
-        const auto bad = [&](const char* wanted) { add(SchemaFault::bad_value, index, wanted, &attribute); };
+        if (said_of_value(index, attribute.value, type)) return;
+        if (const char* const wanted = fault_of_value(type, attribute.value))
+            add(SchemaFault::bad_value, index, wanted, &attribute);
+    }
+
+    // What is wrong with a value and another check says it, in better words.
+    [[nodiscard]] bool said_of_value(std::size_t index, std::string_view value, Value type) const {
+        switch (type) {
+            case Value::entity_id:
+                return has_space(value);  // ENT-05
+            case Value::address:
+                return judged_[index] && types_[at(index).parent] == kIdpRole &&
+                       (has_space(value) || split_url(value).fault != UrlFault::none);  // EP-08, EP-11
+            case Value::contact_type:
+                return judged_[index];  // CON-01
+            default:
+                return false;
+        }
+    }
+
+    // What the type asks for; null when the value is as it should be.
+    static const char* fault_of_value(Value type, std::string_view value) {
         Duration duration;
         switch (type) {
             case Value::boolean:
-                if (!is_xs_boolean(value)) bad("true, false, 1 or 0");
-                break;
+                return is_xs_boolean(value) ? nullptr : "true, false, 1 or 0";
             case Value::date_time:
-                if (!is_xs_date_time(value)) bad("a date and time like 2027-01-31T12:00:00Z");
-                break;
+                return is_xs_date_time(value) ? nullptr : "a date and time like 2027-01-31T12:00:00Z";
             case Value::duration:
-                if (!read_duration(value, duration)) bad("a duration like P1D or PT8H");
-                break;
+                return read_duration(value, duration) ? nullptr : "a duration like P1D or PT8H";
             case Value::unsigned_short:
-                if (!is_xs_unsigned_short(value)) bad("a whole number from 0 to 65535");
-                break;
+                return is_xs_unsigned_short(value) ? nullptr : "a whole number from 0 to 65535";
             case Value::key_use:
-                if (value != "signing" && value != "encryption") bad("signing or encryption, in lower case");
-                break;
-            case Value::number:
-                if (value.empty() || collapse(value).find_first_not_of("0123456789") != std::string_view::npos)
-                    bad("a whole number");
-                break;
+                return value == "signing" || value == "encryption" ? nullptr : "signing or encryption, in lower case";
+            case Value::positive:
+                return is_positive(value) ? nullptr : "a whole number above 0";
+            case Value::uri:
+            case Value::address:
+            case Value::entity_id:
+                return is_xs_any_uri(value) ? nullptr : "an address or another URI";
+            case Value::uris:
+                for (const std::string_view uri : xs_list(value)) {
+                    if (!is_xs_any_uri(uri)) return "a list of URIs";
+                }
+                return nullptr;
+            case Value::contact_type:
+                return is_contact_type(value) ? nullptr : "technical, support, administrative, billing or other";
+            case Value::base64: {
+                const crypto::Base64Fault fault = crypto::decode_base64(value).fault;
+                return fault == crypto::Base64Fault::none || fault == crypto::Base64Fault::empty ? nullptr : "base64";
+            }
             case Value::id:
             case Value::any:
                 break;
         }
+        return nullptr;
     }
 
     // What is an ID by the schema of its namespace, also inside extensions and signatures.
@@ -454,7 +620,7 @@ private:
             std::size_t number = 0;
             const Slot* slot = slot_of(rule, node, number);
             if (slot == nullptr) {
-                near_miss = check_stranger(index, child, rule) || near_miss;
+                if (!rule.any_elements) near_miss = check_stranger(index, child, rule) || near_miss;
                 continue;
             }
             types_[child] = slot->type;
@@ -472,10 +638,14 @@ private:
         std::size_t number = 0;
         for (const std::span<const Slot> part : rule.slots) {
             for (const Slot& slot : part) {
-                if (slot.least > counts[number++] && !slot.missing_elsewhere)
+                if (slot.least > counts[number++] && !(slot.missing_elsewhere && judged_[index]))
                     add(SchemaFault::missing_element, index, std::string(slot.local));
             }
         }
+        // An empty ds:KeyInfo is KEY-03's.
+        if (rule.filled && element.first == xml::kNone && !(type == kKeyInfo && judged_[index]))
+            add(SchemaFault::missing_element, index, "an element inside it");
+        if (type == kEntity) check_affiliation(index);
         if (type == kEntities && counts[2] + counts[3] == 0 && !near_miss)
             add(SchemaFault::missing_element, index, "EntityDescriptor");
     }
@@ -486,11 +656,22 @@ private:
                std::string(element.local);
     }
 
+    // SAML metadata 2.3.2: either roles or an affiliation.
+    void check_affiliation(std::size_t entity) {
+        std::size_t affiliation = xml::kNone, role = xml::kNone;
+        for (std::size_t i = at(entity).first; i != xml::kNone; i = at(i).next) {
+            if (types_[i] == kAffiliation && affiliation == xml::kNone) affiliation = i;
+            if (types_[i] >= kIdpRole && types_[i] <= kForeignRole && role == xml::kNone) role = i;
+        }
+        if (affiliation != xml::kNone && role != xml::kNone)
+            add(SchemaFault::beside_role, affiliation, {}, nullptr, role);
+    }
+
     // An element that the type does not list. True when it looks like a misspelt one.
     bool check_stranger(std::size_t parent, std::size_t child, const TypeRule& rule) {
         const xml::Element& node = at(child);
         const Type type = types_[parent];
-        if (type == kExtensions) {
+        if (type == kExtensions && !node.name_space.empty()) {
             if (node.name_space == kMd) {
                 add(SchemaFault::in_extensions, child);
             } else if (node.is(kMdui, "UIInfo")) {
@@ -507,17 +688,23 @@ private:
             return false;
         }
         // Keys in a wrong namespace are KEY-14's.
-        if (type == kKey && node.local == "KeyInfo") return false;
-        const bool ours = node.name_space == (type == kUiInfo || type == kDiscoHints ? kMdui : kMd);
-        if (rule.foreign_elements && !ours) {
+        const bool key = type == kKey || type == kKeyInfo || type == kX509Data;
+        if (key && judged_[parent] && is_key_part(node)) return false;
+        if (rule.foreign_elements && node.name_space != rule.own && !node.name_space.empty()) {
             foreign(SchemaFault::foreign_element, child, node.name_space, nullptr);
             return false;
         }
-        if (full(SchemaFault::unknown_element)) return true;
         std::vector<std::string_view> names;
         for (const std::span<const Slot> part : rule.slots) {
-            for (const Slot& slot : part) names.push_back(slot.local);
+            for (const Slot& slot : part) {
+                if (slot.local == node.local) {
+                    add(SchemaFault::wrong_namespace, child, std::string(slot.space));
+                    return true;
+                }
+                names.push_back(slot.local);
+            }
         }
+        if (full(SchemaFault::unknown_element)) return true;
         std::string meant = nearest(node.local, names);
         const bool near = !meant.empty();
         add(SchemaFault::unknown_element, child, std::move(meant));
@@ -527,20 +714,18 @@ private:
     const xml::Document& document_;
     std::string_view text_;
     std::vector<Type> types_;
+    std::vector<bool> judged_;  // inside an entity that other checks look at, and of what they look at
     std::unordered_map<std::string_view, std::size_t> ids_;
     std::unordered_set<std::string_view> mentioned_;
     SchemaReport report_;
     std::array<std::size_t, kSchemaFaults> listed_{};
 };
 
-bool is_digits(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 }  // namespace
 
-SchemaReport check_against_schema(const xml::Document& document, std::string_view text) {
-    return Validator(document, text).run();
+SchemaReport check_against_schema(const xml::Document& document, std::string_view text,
+                                  std::span<const std::size_t> judged) {
+    return Validator(document, text, judged).run();
 }
 
 bool is_xs_boolean(std::string_view text) {
@@ -553,7 +738,10 @@ bool is_xs_date_time(std::string_view text) {
     if (!text::parse_time(value)) return false;
     // RFC 3339 and the clock are laxer: small letters, leap seconds.
     const bool midnight = value.substr(11, 2) != "24" || value.substr(14, 5) == "00:00";
-    return value[10] == 'T' && value.back() != 'z' && value.substr(17, 2) != "60" && midnight;
+    // An offset goes up to 14 hours.
+    const auto sign = value.find_first_of("+-", 19);
+    const bool offset = sign == std::string_view::npos || value.substr(sign + 1, 5) <= "14:00";
+    return value[10] == 'T' && value.back() != 'z' && value.substr(17, 2) != "60" && midnight && offset;
 }
 
 bool is_xs_unsigned_short(std::string_view text) {
@@ -567,6 +755,41 @@ bool is_xs_unsigned_short(std::string_view text) {
 bool is_ncname(std::string_view text) {
     const std::string_view value = collapse(text);
     return !value.empty() && value.find(':') == std::string_view::npos && xml::is_name(value);
+}
+
+bool is_xs_language(std::string_view text) {
+    constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    constexpr std::string_view kBoth = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    std::string_view rest = collapse(text);
+    for (bool first = true;; first = false) {
+        const std::string_view part = rest.substr(0, rest.find('-'));
+        if (part.empty() || part.size() > 8 || part.find_first_not_of(first ? kLetters : kBoth) != std::string::npos)
+            return false;
+        if (part.size() == rest.size()) return true;
+        rest.remove_prefix(part.size() + 1);
+    }
+}
+
+bool is_contact_type(std::string_view text) {
+    constexpr std::string_view kTypes[] = {"technical", "support", "administrative", "billing", "other"};
+    return std::find(std::begin(kTypes), std::end(kTypes), text) != std::end(kTypes);
+}
+
+std::vector<std::string_view> xs_list(std::string_view text) {
+    std::vector<std::string_view> result;
+    while (true) {
+        const auto begin = text.find_first_not_of(" \t\r\n");
+        if (begin == std::string_view::npos) return result;
+        text.remove_prefix(begin);
+        const auto end = std::min(text.find_first_of(" \t\r\n"), text.size());
+        result.push_back(text.substr(0, end));
+        text.remove_prefix(end);
+    }
+}
+
+bool is_xs_any_uri(std::string_view text) {
+    const std::string_view value = collapse(text);
+    return value.empty() || is_uri_reference(value);
 }
 
 bool read_duration(std::string_view text, Duration& duration) {

@@ -1,6 +1,7 @@
 // SCH: what the schema says, in words.
 #include "core/saml/judge.h"
 #include "core/saml/schema.h"
+#include "core/text/unicode.h"
 
 namespace preflight::saml {
 
@@ -18,7 +19,9 @@ std::string shown(const xml::Element& element) {
 
 void check_schema(const Subject& subject, Report& report) {
     const xml::Document& tree = subject.xml;
-    const SchemaReport schema = check_against_schema(tree, subject.text);
+    std::vector<std::size_t> judged;
+    for (const EntitySubject& entity : entities_to_judge(subject.document)) judged.push_back(entity.entity);
+    const SchemaReport schema = check_against_schema(tree, subject.text, judged);
     for (const SchemaProblem& problem : schema.problems) {
         const xml::Element& element = tree.elements[problem.element];
         const std::string tag = shown(element);
@@ -42,6 +45,12 @@ void check_schema(const Subject& subject, Report& report) {
                 report.add(row("SCH-04"), problem.element, tag + " lacks the attribute " + problem.detail + ".");
                 break;
             case SchemaFault::bad_value:
+                if (problem.attribute == nullptr) {
+                    report.add(
+                        row("SCH-05"), problem.element, problem.span,
+                        tag + " holds \"" + cut(text::trim(element.text)) + "\"; it has to be " + problem.detail + ".");
+                    break;
+                }
                 report.add(row("SCH-05"), problem.element, *problem.attribute,
                            std::string(problem.attribute->local) + " is \"" + cut(problem.attribute->value) +
                                "\"; it has to be " + problem.detail + ".");
@@ -87,11 +96,25 @@ void check_schema(const Subject& subject, Report& report) {
             case SchemaFault::too_many:
                 report.add(row("SCH-12"), problem.element, tag + " stands more than once in " + parent + ".");
                 break;
+            case SchemaFault::wrong_namespace: {
+                const bool metadata = problem.detail == kMetadataNamespace;
+                report.add(metadata ? row("DOC-17") : row("SCH-01"), problem.element,
+                           tag + " is in " +
+                               (element.name_space.empty() ? std::string("no namespace")
+                                                           : "the namespace " + cut(element.name_space)) +
+                               "; it has to be in " + problem.detail + ".");
+                break;
+            }
+            case SchemaFault::beside_role:
+                report.also(report.add(row("SCH-01"), problem.element,
+                                       tag + " stands beside a role; an entity has roles or is an affiliation."),
+                            problem.other);
+                break;
         }
     }
-    constexpr std::string_view kCodes[kSchemaFaults] = {"SCH-01", "SCH-02", "SCH-03", "SCH-04", "SCH-05",
-                                                        "SCH-06", "SCH-07", "SCH-08", "SCH-08", "SCH-09",
-                                                        "SCH-10", "SCH-10", "SCH-11", "SCH-12"};
+    constexpr std::string_view kCodes[kSchemaFaults] = {"SCH-01", "SCH-02", "SCH-03", "SCH-04", "SCH-05", "SCH-06",
+                                                        "SCH-07", "SCH-08", "SCH-08", "SCH-09", "SCH-10", "SCH-10",
+                                                        "SCH-11", "SCH-12", "DOC-17", "SCH-01"};
     for (std::size_t fault = 0; fault < kSchemaFaults; ++fault)
         report.more(checks::row_named(kCodes[fault]), schema.beyond[fault]);
 }

@@ -514,7 +514,8 @@ std::optional<crypto::PublicKey> read_key_value(const xml::Document& document, s
     const auto bytes = [&](std::size_t element, std::string_view space, std::string_view local) {
         const auto found = document.children(element, space, local);
         if (found.empty()) return std::string();
-        return crypto::decode_base64(document.elements[found.front()].text).bytes;
+        crypto::Base64 decoded = crypto::decode_base64(document.elements[found.front()].text);
+        return decoded.ok() ? std::move(decoded.bytes) : std::string();
     };
     for (const std::size_t rsa : document.children(key_value, kDigitalSignatureNamespace, "RSAKeyValue")) {
         return crypto::rsa_key(bytes(rsa, kDigitalSignatureNamespace, "Modulus"),

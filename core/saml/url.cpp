@@ -59,6 +59,111 @@ UrlFault fault_of(const Url& url, std::string_view whole) {
     return UrlFault::none;
 }
 
+// What a part of a URI may hold, one character at a time.
+class UriReader {
+public:
+    explicit UriReader(std::string_view text) : text_(text) {}
+
+    bool reference() {
+        const std::size_t scheme = scheme_end();
+        if (scheme != 0) {
+            at_ = scheme;
+            if (hierarchy(false) && ending()) return true;
+            at_ = 0;
+        }
+        return hierarchy(true) && ending();
+    }
+
+private:
+    [[nodiscard]] char here() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+    [[nodiscard]] bool is_hex(std::size_t at) const {
+        return at < text_.size() && kHex.find(text_[at]) != std::string_view::npos;
+    }
+
+    // Behind "scheme:", or 0.
+    [[nodiscard]] std::size_t scheme_end() const {
+        const auto colon = text_.find(':');
+        if (colon == std::string_view::npos || colon == 0 || !is_letter(text_.front())) return 0;
+        const bool legal = std::all_of(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+            return is_letter(c) || kDigits.find(c) != std::string_view::npos || c == '+' || c == '-' || c == '.';
+        });
+        return legal ? colon + 1 : 0;
+    }
+    static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+    // One character of the set, or an escape; what no URI may hold counts as an unreserved one.
+    bool take(std::string_view more) {
+        const char c = here();
+        if (at_ >= text_.size()) return false;
+        if (c == '%') {
+            if (!is_hex(at_ + 1) || !is_hex(at_ + 2)) return false;
+            at_ += 3;
+            return true;
+        }
+        const bool escaped = static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F ||
+                             std::string_view("<>\"{}|\\^`").find(c) != std::string_view::npos;
+        const bool plain = is_letter(c) || kDigits.find(c) != std::string_view::npos ||
+                           std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos;
+        if (!escaped && !plain && more.find(c) == std::string_view::npos) return false;
+        ++at_;
+        return true;
+    }
+
+    // A relative path has no colon in its first segment.
+    bool hierarchy(bool relative) {
+        if (text_.substr(at_, 2) == "//") {
+            at_ += 2;
+            if (!authority()) return false;
+            if (here() != '/' && at_ < text_.size() && here() != '?' && here() != '#') return false;
+        } else if (relative) {
+            while (take("@")) {
+            }
+            if (here() == ':') return false;
+        }
+        while (take(":@/")) {
+        }
+        return true;
+    }
+
+    bool authority() {
+        const std::size_t begin = at_;
+        while (take(":")) {
+        }
+        if (here() == '@') ++at_;
+        else at_ = begin;
+        if (here() == '[') {
+            const auto end = text_.find(']', at_);
+            if (end == std::string_view::npos) return false;
+            at_ = end + 1;
+        } else {
+            while (take("")) {
+            }
+        }
+        if (here() != ':') return true;
+        ++at_;
+        const std::size_t port = at_;
+        while (at_ < text_.size() && kDigits.find(text_[at_]) != std::string_view::npos) ++at_;
+        return at_ > port;
+    }
+
+    bool ending() {
+        if (here() == '?') {
+            ++at_;
+            while (take(":@/?")) {
+            }
+        }
+        if (here() == '#') {
+            ++at_;
+            while (take(":@/?[]")) {
+            }
+        }
+        return at_ == text_.size();
+    }
+
+    std::string_view text_;
+    std::size_t at_ = 0;
+};
+
 // The four numbers of an IPv4 address.
 bool read_ipv4(std::string_view host, std::array<int, 4>& numbers) {
     const auto parts = split(host, '.');
@@ -83,6 +188,10 @@ bool Url::scheme_is(std::string_view lower_case) const {
 
 std::string Url::lower_host() const {
     return text::ascii_lower(host);
+}
+
+bool is_uri_reference(std::string_view text) {
+    return UriReader(text).reference();
 }
 
 Url split_url(std::string_view text) {

@@ -20,6 +20,11 @@ struct Url {
     [[nodiscard]] std::string lower_host() const;
 };
 
+// A URI reference of RFC 3986 in the widest reading: characters that it forbids outright (<>"{}|\^`, controls, anything
+// beyond ASCII) count as if they were escaped, brackets may hold anything, an empty port is none. A blank is not
+// passed.
+[[nodiscard]] bool is_uri_reference(std::string_view text);
+
 // White space at both ends is left out first.
 [[nodiscard]] Url split_url(std::string_view text);
 
