@@ -7,6 +7,7 @@
 
 #include "core/crypto/digest.h"
 #include "core/crypto/weak_keys.h"
+#include "core/saml/judge.h"
 #include "core/saml/signature.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
@@ -733,19 +734,15 @@ private:
         }
         if (signing.size() < 2) return;
         const Certificate* best = nullptr;
+        constexpr std::size_t kListed = 10, kPlaces = 20;
         std::string list;
-        for (const Descriptor* descriptor : signing) {
-            const Certificate* certificate = descriptor->certificate();
-            list += list.empty() ? "" : "; ";
-            if (certificate == nullptr) {
-                list += "one that cannot be read";
-                continue;
-            }
-            list += (certificate->common_name.empty() ? std::string("a certificate") : certificate->common_name) +
-                    ", " + date_or_unknown(certificate->not_before) + " to " + date_or_unknown(certificate->not_after) +
-                    ", SHA-256 " + crypto::colons(certificate->sha256.substr(0, 16)) + "…";
+        for (std::size_t i = 0; i < signing.size(); ++i) {
+            const Certificate* certificate = signing[i]->certificate();
+            if (i < kListed) list += (i == 0 ? "" : "; ") + listed(certificate);
+            if (certificate == nullptr) continue;
             if (best == nullptr || better_to_type(*certificate, *best, now_)) best = certificate;
         }
+        if (signing.size() > kListed) list += "; and " + std::to_string(signing.size() - kListed) + " more";
         Observation& observation =
             add("KEY-05", signing[1]->element,
                 "There are " + std::to_string(signing.size()) + " signing keys: " + list + "." +
@@ -755,9 +752,17 @@ private:
                                                                           : " None is in date; the newest is ") +
                                            crypto::colons(best->sha256.substr(0, 16)) +
                                            "…: paste that one unless Okta shows another as Active."));
-        for (const Descriptor* descriptor : signing) {
-            if (descriptor != signing[1]) observation.more.push_back(place_of(document_, descriptor->element));
+        for (std::size_t i = 0; i < std::min(signing.size(), kPlaces); ++i) {
+            if (i != 1) observation.more.push_back(place_of(document_, signing[i]->element));
         }
+    }
+
+    // One of several keys, for a list.
+    static std::string listed(const Certificate* certificate) {
+        if (certificate == nullptr) return "one that cannot be read";
+        return (certificate->common_name.empty() ? std::string("a certificate") : cut(certificate->common_name)) +
+               ", " + date_or_unknown(certificate->not_before) + " to " + date_or_unknown(certificate->not_after) +
+               ", SHA-256 " + crypto::colons(certificate->sha256.substr(0, 16)) + "…";
     }
 
     const xml::Document& document_;

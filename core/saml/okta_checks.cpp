@@ -250,6 +250,17 @@ void check_okta(const Subject& subject, const EntitySubject& entity, Report& rep
     if (entity.chosen && subject.document.idp() != nullptr) check_certificates(*subject.document.idp(), report);
 }
 
+namespace {
+
+// A value to type, whole as long as any product takes it (SAML metadata 2.2.1); the card has it whole in any case.
+std::string to_type(const std::string& value) {
+    constexpr std::size_t kLongest = 1024;
+    return value.size() <= kLongest ? value
+                                    : cut(value) + " (" + std::to_string(value.size()) + " bytes: see the card)";
+}
+
+}  // namespace
+
 void check_egnyte(const Subject& subject, const EntitySubject& entity, Report& report) {
     if (!entity.chosen) return;
     const Document& document = subject.document;
@@ -272,17 +283,17 @@ void check_egnyte(const Subject& subject, const EntitySubject& entity, Report& r
     }
     if (settings->login_url.empty() || settings->certificate.empty()) return;
     const Entity& described = *document.entity;
-    Finding& finding =
-        report.add(row("EGN-01"), described.entity_id ? described.entity_id->at : described.at,
-                   "These values belong into Egnyte: login URL " + settings->login_url + ", entity ID " +
-                       settings->entity_id + ", certificate with SHA-256 " + settings->certificate_sha256 + ".");
+    Finding& finding = report.add(row("EGN-01"), described.entity_id ? described.entity_id->at : described.at,
+                                  "These values belong into Egnyte: login URL " + to_type(settings->login_url) +
+                                      ", entity ID " + to_type(settings->entity_id) + ", certificate with SHA-256 " +
+                                      settings->certificate_sha256 + ".");
     if (settings->several_signing_keys) {
         finding.consequence = "There are several signing certificates and Egnyte has one field: this is the newest" +
                               std::string(settings->in_date ? " that is in date" : ", and none of them is in date") +
                               "; compare with the one that Okta shows as Active.";
     }
-    finding.fix.steps.push_back("Identity provider login URL: " + settings->login_url);
-    finding.fix.steps.push_back("Identity provider entity ID: " + settings->entity_id);
+    finding.fix.steps.push_back("Identity provider login URL: " + to_type(settings->login_url));
+    finding.fix.steps.push_back("Identity provider entity ID: " + to_type(settings->entity_id));
     finding.fix.steps.emplace_back(
         "Identity provider certificate: the text of the card, without BEGIN and END lines. Save.");
 }
