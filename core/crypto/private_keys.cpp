@@ -38,7 +38,7 @@ bool is_blank(char c) {
 constexpr std::string_view kDashes = "-----";
 constexpr std::size_t kLongestComment = 4096;  // inside a key
 constexpr std::size_t kHeadBytes = 512;        // of text, to look for the head of a structure in
-constexpr std::size_t kHead = 32;              // bytes of a structure that tell what it is, with room to spare
+constexpr std::size_t kHead = 24;              // bytes of a structure that tell what it is, with room to spare
 constexpr std::size_t kMostDamage = 8;         // bytes in one place that a key goes on behind
 constexpr std::size_t kEnoughBehind = 16;      // sextets that show that it does
 constexpr std::size_t kLeast = 48;             // sextets; what is shorter tells nothing but the kind of key
@@ -86,6 +86,7 @@ std::size_t dashes_at(std::string_view text, std::size_t at) {
 // The sextets from `at` on, at most `most`, as bytes; `skip_bits` of the first are not part of them.
 std::string head_at(std::string_view text, std::size_t at, unsigned skip_bits = 0) {
     std::string bytes;
+    bytes.reserve(kHead);
     const std::size_t end = std::min(text.size(), at + kHeadBytes);
     std::uint32_t bits = 0;
     unsigned count = 0;
@@ -235,11 +236,18 @@ public:
     explicit Search(std::string_view text) : text_(text) {}
 
     KeySearch run() {
+        bare();
         armoured();
         rsa_members();
-        bare();
+        // What was found in two ways is one key: the armour begins first.
         std::sort(result_.keys.begin(), result_.keys.end(),
-                  [](const PrivateKey& a, const PrivateKey& b) { return a.secret.begin < b.secret.begin; });
+                  [](const PrivateKey& a, const PrivateKey& b) { return a.at < b.at; });
+        std::vector<PrivateKey> once;
+        for (const PrivateKey& key : result_.keys) {
+            if (once.empty() || key.at >= once.back().secret.end) once.push_back(key);
+            else once.back().secret.end = std::max(once.back().secret.end, key.secret.end);
+        }
+        result_.keys = std::move(once);
         return std::move(result_);
     }
 
@@ -249,8 +257,10 @@ private:
         constexpr std::string_view kWords = "PRIVATE KEY";
         constexpr std::size_t kKind = 24;  // "RSA", "ENCRYPTED", ... between the two words, and the BEGIN
         std::size_t done = 0;
-        for (auto word = text_.find(kWords); word != std::string_view::npos;) {
-            const std::size_t next = text_.find(kWords, word + kWords.size());
+        const std::vector<std::size_t> words = outside_certificates(kWords);
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const std::size_t word = words[i];
+            const std::size_t next = i + 1 < words.size() ? words[i + 1] : std::string_view::npos;
             const auto before = [&](std::size_t at, std::string_view which) {
                 const std::size_t from = at > kKind ? at - kKind : 0;
                 const auto found = text_.substr(from, at - from).rfind(which);
@@ -273,9 +283,21 @@ private:
                     done = std::max(end, dashes);
                 }
             }
-            word = next;
         }
-        armoured_ = result_.keys;
+    }
+
+    // Where a word stands in what is no certificate: those are most of a file.
+    [[nodiscard]] std::vector<std::size_t> outside_certificates(std::string_view word) const {
+        std::vector<std::size_t> result;
+        std::size_t from = 0;
+        for (std::size_t i = 0; i <= result_.certificates.size(); ++i) {
+            const bool last = i == result_.certificates.size();
+            const std::string_view part = text_.substr(0, last ? text_.size() : result_.certificates[i].begin);
+            for (auto at = part.find(word, from); at != std::string_view::npos; at = part.find(word, at + word.size()))
+                result.push_back(at);
+            if (!last) from = result_.certificates[i].end;
+        }
+        return result;
     }
 
     // Where the dashes before BEGIN begin.
@@ -301,11 +323,12 @@ private:
     // <P>, <Q>, <D>, ... of an RSAKeyValue, as .NET writes whole keys.
     void rsa_members() {
         constexpr std::string_view kName = "RSAKeyValue";
-        for (auto at = text_.find(kName); at != std::string_view::npos;) {
-            const auto next = text_.find(kName, at + kName.size());
-            const std::size_t end = std::min(next, text_.size());
-            for (auto tag = text_.find('<', at); tag < end; tag = text_.find('<', tag + 1)) member(tag + 1, end);
-            at = next;
+        const std::vector<std::size_t> names = outside_certificates(kName);
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const std::size_t end = i + 1 < names.size() ? names[i + 1] : text_.size();
+            const std::string_view part = text_.substr(0, end);
+            for (auto tag = part.find('<', names[i]); tag != std::string_view::npos; tag = part.find('<', tag + 1))
+                member(tag + 1, end);
         }
     }
 
@@ -318,8 +341,8 @@ private:
         const auto colon = qualified.find(':');
         const std::string_view local = colon == std::string_view::npos ? qualified : qualified.substr(colon + 1);
         if (std::find(kPrivate.begin(), kPrivate.end(), local) == kPrivate.end()) return;
-        const auto content = text_.find('>', name);
-        if (content == std::string_view::npos || content >= end) return;
+        const auto content = text_.substr(0, end).find('>', name);
+        if (content == std::string_view::npos) return;
         const Run run = run_of(text_, content + 1, kUnknown);
         if (run.sextets >= kLeastNumber) result_.keys.push_back({{content + 1, run.end}, content + 1});
     }
@@ -334,7 +357,6 @@ private:
     // Looks at base64 that may begin here; where to go on.
     std::size_t structure_at(std::size_t at) {
         if (text_[at + 1] < 'A' || text_[at + 1] > 'I') return at;  // the length's first bits
-        if (const std::size_t end = inside_armour(at); end > at) return end;
         const Structure found = structure_of(head_at(text_, at));
         switch (found.shape) {
             case Shape::none:
@@ -381,9 +403,10 @@ private:
     [[nodiscard]] std::size_t foretold_end(std::size_t at, std::size_t size) const {
         const std::size_t characters = (size + 2) / 3 * 4;
         const std::string_view first = text_.substr(at, 80);
-        const auto width = first.find_first_of("\r\n<");
+        std::size_t width = 0;
+        while (width < first.size() && first[width] != '\r' && first[width] != '\n' && first[width] != '<') ++width;
         std::size_t turns = 0;
-        if (width != std::string_view::npos) {
+        if (width < first.size()) {
             if (width == 0 || first[width] == '<') return 0;
             turns = (characters - 1) / width * (first.substr(width, 2) == "\r\n" ? 2 : 1);
         }
@@ -400,16 +423,8 @@ private:
         return false;
     }
 
-    // The end of the armoured key that `at` is inside of, or `at`. Asked in the order of the text.
-    std::size_t inside_armour(std::size_t at) {
-        while (armour_ < armoured_.size() && armoured_[armour_].secret.end <= at) ++armour_;
-        return armour_ < armoured_.size() && armoured_[armour_].secret.begin <= at ? armoured_[armour_].secret.end : at;
-    }
-
     std::string_view text_;
     KeySearch result_;
-    std::vector<PrivateKey> armoured_;
-    std::size_t armour_ = 0;
 };
 
 }  // namespace

@@ -258,7 +258,8 @@ TEST(PrivateKeys, HostileTextIsWalkedThroughOnce) {
     for (const std::string& piece :
          {certificate, certificate + "\"", certificate + std::string(1000, ' '), cut_key, cut_key + "\"", cut_key + "!",
           cut_key + "<!--", std::string("BEGIN PRIVATE KEY "), std::string("-----BEGIN PRIVATE KEY-----"),
-          std::string("<RSAKeyValue><D>"), std::string("MII"), std::string("MA&#10;"), std::string("<D>RSAKeyValue")}) {
+          std::string("<RSAKeyValue><D>"), std::string("MII"), std::string("RSAKeyValue"),
+          std::string("RSAKeyValue<D "), std::string("MA&#10;"), std::string("<D>RSAKeyValue")}) {
         test::expect_linear(
             piece.c_str(),
             [&](std::size_t times) {
