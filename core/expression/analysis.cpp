@@ -26,14 +26,22 @@ struct Known {
     std::string root, name;
     std::vector<Alternative> alternatives;
 };
-using Environment = std::vector<Known>;
+struct Environment {
+    std::vector<Known> known;
+    std::vector<std::pair<std::size_t, bool>> conditions;  // nodes, and how each came out
+};
 
-// Names nothing: pure functions need no scope.
+// Names nothing and knows nobody: what comes out all the same holds for everybody.
 class NoScope : public Scope {
 public:
+    explicit NoScope(std::string_view mode) : mode_(mode) {}
     [[nodiscard]] bool has_root(std::string_view) const override { return false; }
     [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return false; }
     [[nodiscard]] Value attribute(std::string_view, std::string_view) const override { return {}; }
+    [[nodiscard]] std::string_view mode() const override { return mode_; }
+
+private:
+    std::string_view mode_;
 };
 
 TextFacts with_characters(std::string_view characters) {
@@ -91,11 +99,41 @@ TextFacts country_facts(std::string_view Country::*field) {
 class Analyser {
 public:
     Analyser(const Program& program, const Facts& facts, const Limits& limits)
-        : program_(program), ast_(program.ast()), facts_(facts), limits_(limits) {}
+        : program_(program),
+          ast_(program.ast()),
+          facts_(facts),
+          limits_(limits),
+          judged_(program.ast().nodes.size(), false) {}
 
     Analysis result;
 
+    // What no input comes to: its failures stand whatever the conditions on the way say (okta-el 5).
+    void judge_the_rest() {
+        unreached_ = true;
+        struct Visit {
+            std::size_t node;
+            Elements elements;
+        };
+        std::vector<Visit> stack = {{ast_.root, Elements::none}};
+        while (!stack.empty()) {
+            const auto [index, elements] = stack.back();
+            stack.pop_back();
+            const Node& node = ast_.nodes[index];
+            if (!judged_[index]) {
+                elements_ = elements;
+                (void)run(index, {});
+            }
+            if (node.direct) continue;
+            for (std::size_t i = 0; i < node.children.size(); ++i) {
+                const std::size_t child = node.children[i];
+                if (i == 0 && node.kind == NodeKind::method && ast_.nodes[child].kind == NodeKind::name) continue;
+                stack.push_back({child, i == 1 ? inside(node, elements) : elements});
+            }
+        }
+    }
+
     Possible run(std::size_t index, const Environment& env) {
+        judged_[index] = true;
         Possible possible = step(index, env);
         tidy(possible, kMostAlternatives);
         return possible;
@@ -104,17 +142,45 @@ public:
 private:
     using Children = std::vector<Possible>;
 
+    // Whether names are those of the elements that a projection goes through.
+    enum class Elements : std::uint8_t { none, some, groups };
+
+    // For the second child of a node that stands among `outer`.
+    [[nodiscard]] Elements inside(const Node& node, Elements outer) const {
+        if (node.kind == NodeKind::index) return Elements::none;  // an index is read as if outside
+        if (node.kind != NodeKind::projection && node.kind != NodeKind::selection) return outer;
+        const Node& list = ast_.nodes[node.children[0]];
+        const bool groups = outer == Elements::none && list.kind == NodeKind::method && list.text == "getGroups" &&
+                            ast_.nodes[list.children[0]].text == "user";
+        return groups ? Elements::groups : Elements::some;
+    }
+    Possible run_inside(const Node& node, const Environment& env) {
+        const Elements outer = elements_;
+        elements_ = inside(node, outer);
+        Possible possible = run(node.children[1], elements_ == outer && outer == Elements::none ? env : Environment{});
+        elements_ = outer;
+        return possible;
+    }
+
+    [[nodiscard]] std::size_t index_of(const Node& node) const {
+        return static_cast<std::size_t>(&node - ast_.nodes.data());
+    }
+
     void fails(ErrorKind kind, std::string detail, std::string message, text::Span span, bool always,
-               bool certain = true) {
+               bool certain = true, std::size_t node = kNoNode) {
+        if (unreached_ && !always) return;
         const auto known = std::find_if(result.failures.begin(), result.failures.end(), [&](const Failure& f) {
             return f.error.span == span && f.error.kind == kind && f.error.detail == detail;
         });
         if (known == result.failures.end()) {
-            result.failures.push_back({Error{kind, std::move(detail), std::move(message), span}, always, certain});
-        } else if (certain && !known->certain) {
-            // What one value shows outweighs a guess.
-            known->certain = true;
+            result.failures.push_back(
+                {Error{kind, std::move(detail), std::move(message), span}, always, certain, node});
+        } else if ((always && !known->always) || (always == known->always && certain && !known->certain)) {
+            // What one value shows outweighs a guess, and what happens always outweighs both.
+            known->always = always;
+            known->certain = known->certain || certain;
             known->error.message = std::move(message);
+            known->node = node;
         }
     }
 
@@ -122,6 +188,14 @@ private:
         const Node& node = ast_.nodes[index];
         Reference reference;
         if (node.direct && as_reference(ast_, index, reference)) {
+            constexpr std::array<std::string_view, 4> kNoneOfAGroup = {"user", "source", "org", "appuser"};
+            if (elements_ == Elements::groups && node.kind == NodeKind::property && !node.safe &&
+                std::find(kNoneOfAGroup.begin(), kNoneOfAGroup.end(), reference.root) != kNoneOfAGroup.end()) {
+                fails(ErrorKind::runtime, "null-dereference", reference.root + " is not known inside a projection",
+                      node.span, true, true, index);
+                return {};
+            }
+            if (elements_ != Elements::none) return of_element(node);
             if (ast_.dialect == Dialect::identity_engine && reference.root == "user" && is_date_name(reference.name))
                 fails(ErrorKind::type, {}, reference.name + " may be no time", node.span, false, false);
             return attribute(reference, env);
@@ -131,9 +205,11 @@ private:
                 return one(Alternative(node.value, node.span));
             case NodeKind::name:
                 if (is_namespace(node.text)) {  // `String.sub`: a call without its parentheses
-                    fails(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span, true);
+                    fails(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span, true, true,
+                          index);
                     return {};
                 }
+                if (elements_ != Elements::none) return of_element(node);
                 return attribute({"source", node.text, node.span}, env, true);
             case NodeKind::ternary:
                 return ternary(node, env);
@@ -151,18 +227,32 @@ private:
             default:
                 break;
         }
+        const bool of_name = node.kind == NodeKind::method && ast_.nodes[node.children[0]].kind == NodeKind::name;
         Children children;
-        for (const std::size_t child : node.children) {
-            if (node.kind == NodeKind::method && child == node.children.front() &&
-                ast_.nodes[child].kind == NodeKind::name) {
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            const std::size_t child = node.children[i];
+            if (i == 0 && of_name) {
                 children.push_back(Possible::anything(ast_.nodes[child].span));
                 continue;
             }
-            children.push_back(run(child, env));
+            children.push_back(i == 1 && node.kind == NodeKind::index ? run_inside(node, env) : run(child, env));
             if (children.back().alternatives.empty()) return {};  // it always fails before
         }
-        if (node.kind == NodeKind::method && ast_.nodes[node.children[0]].kind == NodeKind::name) return member(node);
+        if (of_name && elements_ == Elements::none) return member(node, children);
+        note_keys(node, children);
         return combined(index, children);
+    }
+
+    // A name inside a projection: whatever the elements have, and they may be no objects.
+    Possible of_element(const Node& node) {
+        for (const auto& [kind, detail] :
+             {std::pair(ErrorKind::runtime, "null-dereference"), std::pair(ErrorKind::unknown_variable, "")})
+            fails(kind, detail, "an element may have no " + node.text, node.span, false, false);
+        if (node.kind == NodeKind::index) {
+            fails(ErrorKind::type, {}, "an index must be a whole number", node.span, false, false);
+            fails(ErrorKind::runtime, "range", "an element may be shorter", node.span, false, false);
+        }
+        return Possible::anything(node.span);
     }
 
     static Possible one(Alternative alternative) {
@@ -184,7 +274,7 @@ private:
 
     [[nodiscard]] Possible attribute(const Reference& reference, const Environment& env, bool bare = false) const {
         const std::string root = canonical_root(reference.root);
-        for (auto known = env.rbegin(); known != env.rend(); ++known) {
+        for (auto known = env.known.rbegin(); known != env.known.rend(); ++known) {
             if (known->root == root && known->name == reference.name) {
                 Possible possible;
                 possible.alternatives = known->alternatives;
@@ -204,54 +294,87 @@ private:
 
     // Whether the call can work at all.
     bool callable(const Node& node) {
-        if (node.function == nullptr) {
-            fails(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span, true);
+        const auto never = [&](ErrorKind kind, std::string detail, std::string message, text::Span span) {
+            fails(kind, std::move(detail), std::move(message), span, true, true, index_of(node));
             return false;
+        };
+        if (node.function == nullptr)
+            return never(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span);
+        if (elements_ != Elements::none) {
+            const auto dot = node.text.find('.');
+            return never(dot == std::string::npos ? ErrorKind::unknown_function : ErrorKind::unknown_variable, {},
+                         node.text.substr(0, dot) + " is not known inside a projection", node.name_span);
         }
-        if (facts_.mode() == "group-rule" && !node.function->has(kGroupRules)) {
-            fails(ErrorKind::unknown_function, "not-allowed", node.text + " is not allowed in group rules",
-                  node.name_span, true);
-            return false;
-        }
-        if (node.function->has(kClaimsOnly) && facts_.mode() != "claims") {
-            fails(ErrorKind::unknown_function, "not-allowed", node.text + " is allowed in group claims only",
-                  node.name_span, true);
-            return false;
-        }
+        if (facts_.mode() == "group-rule" && !node.function->has(kGroupRules))
+            return never(ErrorKind::unknown_function, "not-allowed", node.text + " is not allowed in group rules",
+                         node.name_span);
+        if (node.function->has(kClaimsOnly) && facts_.mode() != "claims")
+            return never(ErrorKind::unknown_function, "not-allowed", node.text + " is allowed in group claims only",
+                         node.name_span);
         const std::size_t count = node.children.size();
-        const Function& function = *node.function;
-        if (!function.takes(count)) {
-            fails(ErrorKind::argument, "arity", arity_message(function, count), node.span, true);
-            return false;
-        }
+        if (!node.function->takes(count))
+            return never(ErrorKind::argument, "arity", arity_message(*node.function, count), node.span);
         return true;
     }
 
     // Members of user, and DateTime.now of the Identity Engine.
-    Possible member(const Node& node) {
-        const std::string& owner = ast_.nodes[node.children[0]].text;
+    Possible member(const Node& node, const Children& children) {
+        const Node& owner = ast_.nodes[node.children[0]];
+        const bool engine = ast_.dialect == Dialect::identity_engine;
+        const bool of_user = owner.text == "user" || (owner.text == "source" && facts_.source_is_user());
+        const std::size_t count = node.children.size() - 1;
+        const auto never = [&](ErrorKind kind, std::string detail, std::string message, text::Span span) {
+            fails(kind, std::move(detail), std::move(message), span, true, true, index_of(node));
+            return Possible{};
+        };
         Possible possible;
-        if (node.text == "getInternalProperty" || node.text == "getLinkedObject") {
+        if ((of_user || engine) && (node.text == "getInternalProperty" || node.text == "getLinkedObject")) {
+            if (count != 1) return never(ErrorKind::argument, "arity", node.text + " takes one argument", node.span);
+            const bool property = node.text == "getInternalProperty";
             possible.alternatives.emplace_back(Sort::null, node.span);
-            possible.alternatives.emplace_back(node.text == "getLinkedObject" ? Sort::object : Sort::text, node.span);
-        } else if (owner == "user" && node.text == "getGroups") {
+            possible.alternatives.emplace_back(property ? Sort::text : Sort::object, node.span);
+        } else if (of_user && (node.text == "getGroups" || node.text == "isMemberOf")) {
+            for (std::size_t i = 1; i < node.children.size(); ++i) {
+                if (!criterion(node, node.children[i], children[i])) return {};
+            }
+            if (node.text == "isMemberOf") return truths(node.span);
             possible.alternatives.emplace_back(Sort::list, node.span);
-        } else if (owner == "user" && node.text == "isMemberOf") {
-            return truths(node.span);
-        } else if (ast_.dialect == Dialect::identity_engine && (owner == "DateTime" || owner == "Time") &&
-                   node.text == "now") {
+        } else if (engine && (owner.text == "DateTime" || owner.text == "Time") && node.text == "now") {
             const Function* function = find_method(node.text, Kind::null);
-            const std::size_t count = node.children.size() - 1;
             if (function == nullptr || count > function->most)
-                fails(ErrorKind::argument, "arity", node.text + " takes no arguments", node.span, true);
-            else possible.alternatives.emplace_back(Sort::special, node.span);
-        } else if (ast_.dialect == Dialect::identity_engine) {
+                return never(ErrorKind::argument, "arity", node.text + " takes no arguments", node.span);
+            possible.alternatives.emplace_back(Sort::special, node.span);
+        } else if (engine) {
             fails(ErrorKind::type, {}, node.text + " may not fit the value", node.span, false, false);
             return Possible::anything(node.span);
+        } else if (owner.text != "user" && nearest_function(owner.text + "." + node.text, ast_.dialect)) {
+            // `string.len(x)`, `Array.size(x)`: a bare name before a call is a root or a namespace.
+            return never(ErrorKind::unknown_variable, {}, "nothing is called " + owner.text, owner.span);
         } else {
-            fails(ErrorKind::unknown_function, {}, "there is no method " + node.text, node.name_span, true);
+            return never(ErrorKind::unknown_function, {}, "there is no method " + node.text, node.name_span);
         }
         return possible;
+    }
+
+    // What getGroups and isMemberOf take (okta-el 8); false: they always fail.
+    bool criterion(const Node& node, std::size_t child, const Possible& given) {
+        const text::Span place = ast_.nodes[child].span;
+        const std::size_t at = index_of(node);
+        if (!given.may_be(Sort::object)) {
+            fails(ErrorKind::type, {}, node.text + " takes objects such as {'group.profile.name': 'Sales'}", place,
+                  true, true, at);
+            return false;
+        }
+        const Node& map = ast_.nodes[child];
+        for (std::size_t i = 0; map.kind == NodeKind::map && i + 1 < map.children.size(); i += 2) {
+            const Node& key = ast_.nodes[map.children[i]];
+            if (key.kind != NodeKind::literal || !key.value.is_string() || is_group_criterion(key.value.as_string()))
+                continue;
+            fails(ErrorKind::argument, {}, node.text + " knows no criterion " + std::string(key.value.as_string()),
+                  place, true, true, at);
+            return false;
+        }
+        return true;
     }
 
     // --- conditions -------------------------------------------------------------------------------------------------
@@ -261,7 +384,7 @@ private:
     };
 
     // A possible as a condition (okta-el 3, to boolean), with the ways it fails.
-    Truth truth_of(const Possible& possible, std::size_t index) {
+    Truth truth_of(const Possible& possible, std::size_t index, const Node& parent, const Environment& env) {
         Truth truth;
         bool bad_for_sure = false;
         bool bad_maybe = false;
@@ -285,9 +408,33 @@ private:
         if (bad_for_sure || bad_maybe) {
             const bool always = !truth.may_true && !truth.may_false;
             fails(ErrorKind::type, {}, "a condition needs true or false, not " + shown(*example),
-                  ast_.nodes[index].span, always, bad_for_sure);
+                  ast_.nodes[index].span, always, bad_for_sure || always, index_of(parent));
+        }
+        // What the same condition has said on the way here it says again.
+        for (const auto& [condition, value] : env.conditions) {
+            if (!truth.may_true || !truth.may_false) break;
+            if (same_tree(condition, index)) (value ? truth.may_false : truth.may_true) = false;
         }
         return truth;
+    }
+
+    [[nodiscard]] bool same_tree(std::size_t a, std::size_t b) const {
+        std::vector<std::pair<std::size_t, std::size_t>> stack = {{a, b}};
+        while (!stack.empty()) {
+            const Node& one = ast_.nodes[stack.back().first];
+            const Node& other = ast_.nodes[stack.back().second];
+            stack.pop_back();
+            if (one.kind != other.kind || one.op != other.op || one.safe != other.safe ||
+                one.children.size() != other.children.size() || one.value.kind() != other.value.kind())
+                return false;
+            if (one.kind == NodeKind::name ? canonical_root(one.text) != canonical_root(other.text)
+                                           : one.text != other.text)
+                return false;
+            if (one.kind == NodeKind::literal && !equal(one.value, other.value)) return false;
+            for (std::size_t i = 0; i < one.children.size(); ++i)
+                stack.emplace_back(one.children[i], other.children[i]);
+        }
+        return true;
     }
 
     static std::string shown(const Alternative& a) {
@@ -301,6 +448,7 @@ private:
     // What holds where `condition` came out as `truth`.
     void refine(std::size_t condition, bool truth, Environment& env) const {
         const Node& node = ast_.nodes[condition];
+        if (node.kind != NodeKind::literal) env.conditions.emplace_back(condition, truth);
         if (node.kind == NodeKind::unary && node.op == Op::logical_not) {
             refine(node.children[0], !truth, env);
         } else if (node.kind == NodeKind::unary && node.op == Op::empty) {
@@ -411,7 +559,7 @@ private:
     template <typename Keep>
     void keep(std::size_t index, Environment& env, Keep keeps) const {
         Reference reference;
-        if (!ast_.nodes[index].direct || !as_reference(ast_, index, reference)) return;
+        if (elements_ != Elements::none || !ast_.nodes[index].direct || !as_reference(ast_, index, reference)) return;
         Known known{canonical_root(reference.root), reference.name, attribute(reference, env).alternatives};
         std::vector<Alternative> kept;
         for (Alternative& a : known.alternatives) {
@@ -419,7 +567,7 @@ private:
         }
         if (kept.empty()) return;  // nobody comes here; leave the facts as they were
         known.alternatives = std::move(kept);
-        env.push_back(std::move(known));
+        env.known.push_back(std::move(known));
     }
 
     // Whether `==` can be true between the alternative and the value.
@@ -446,12 +594,13 @@ private:
     Possible ternary(const Node& node, const Environment& env) {
         const Possible condition = run(node.children[0], env);
         if (condition.alternatives.empty()) return {};
-        const Truth truth = truth_of(condition, node.children[0]);
+        const Truth truth = truth_of(condition, node.children[0], node, env);
         Possible possible;
+        if (!truth.may_true && !truth.may_false) return possible;
         for (const bool way : {true, false}) {
             const std::size_t branch = node.children[way ? 1 : 2];
             if (!(way ? truth.may_true : truth.may_false)) {
-                note_fixed(node, !way, branch);
+                note_fixed(FixedCondition::Kind::condition, node.children[0], node.children[0], branch, !way);
                 continue;
             }
             Environment inner = env;
@@ -461,10 +610,36 @@ private:
         return possible;
     }
 
-    void note_fixed(const Node& node, bool value, std::size_t branch) {
-        const Node& condition = ast_.nodes[node.children[0]];
-        if (condition.kind == NodeKind::literal) return;
-        result.fixed_conditions.push_back({condition.span, value, branch});
+    void note_fixed(FixedCondition::Kind kind, std::size_t decides, std::size_t place, std::size_t branch,
+                    bool value = false) {
+        if (unreached_ || ast_.nodes[decides].kind == NodeKind::literal) return;
+        result.fixed_conditions.push_back({kind, ast_.nodes[place].span, value, branch, ast_.nodes[branch].span});
+    }
+
+    // Keys of a stringSwitch that no text has, or that another key always comes before.
+    void note_keys(const Node& node, const Children& children) {
+        if (node.kind != NodeKind::call || node.text != "String.stringSwitch") return;
+        const auto has = [](const Alternative& a, std::string_view key) {
+            if (a.sort == Sort::null) return false;
+            if (a.sort != Sort::text) return true;
+            if (a.constant) return a.constant->as_string().find(key) != std::string_view::npos;
+            const TextFacts part = facts_of(key);
+            return (part.required & ~a.text.possible).none() &&
+                   (a.text.most == TextFacts::kNoEnd || a.text.most >= part.fewest);
+        };
+        const auto& texts = children[0].alternatives;
+        std::vector<std::string_view> before;
+        for (std::size_t i = 2; i + 1 < node.children.size(); i += 2) {
+            const Node& literal = ast_.nodes[node.children[i]];
+            if (literal.kind != NodeKind::literal || !literal.value.is_string()) continue;
+            const std::string_view key = ast_.nodes[node.children[i]].value.as_string();
+            const bool found =
+                std::any_of(texts.begin(), texts.end(), [&](const Alternative& a) { return has(a, key); }) &&
+                std::none_of(before.begin(), before.end(),
+                             [&](std::string_view b) { return key.find(b) != std::string_view::npos; });
+            if (!found) note_fixed(FixedCondition::Kind::key, node.children[0], node.children[i], node.children[i + 1]);
+            before.push_back(key);
+        }
     }
 
     static void append(Possible& to, Possible&& from) {
@@ -480,7 +655,11 @@ private:
             empty = empty || a.sort == Sort::null || (a.sort == Sort::text && a.admits(Value::string({})));
             if (make_filled(a)) possible.alternatives.push_back(std::move(a));
         }
-        if (!empty) return possible;
+        if (!empty) {
+            if (!left.alternatives.empty())
+                note_fixed(FixedCondition::Kind::never_empty, node.children[0], node.children[0], node.children[1]);
+            return possible;
+        }
         Environment inner = env;
         keep(node.children[0], inner,
              [](Alternative& a) { return make_blank(a) && (a.sort == Sort::null || a.sort == Sort::text); });
@@ -492,7 +671,7 @@ private:
         const bool is_and = node.op == Op::logical_and;
         const Possible left = run(node.children[0], env);
         if (left.alternatives.empty()) return {};
-        const Truth a = truth_of(left, node.children[0]);
+        const Truth a = truth_of(left, node.children[0], node, env);
         const bool short_way = is_and ? a.may_false : a.may_true;
         const bool long_way = is_and ? a.may_true : a.may_false;
         Truth all;
@@ -502,7 +681,7 @@ private:
             refine(node.children[0], is_and, inner);
             const Possible right = run(node.children[1], inner);
             if (!right.alternatives.empty()) {
-                const Truth b = truth_of(right, node.children[1]);
+                const Truth b = truth_of(right, node.children[1], node, inner);
                 all.may_true = all.may_true || b.may_true;
                 all.may_false = all.may_false || b.may_false;
             }
@@ -526,8 +705,11 @@ private:
         const std::size_t null = object.may_be(Sort::null) && node.safe ? 1 : 0;
         if (fit + null < object.alternatives.size())
             fails(ErrorKind::type, {}, "what has no elements cannot be looked through", node.span, fit + null == 0,
-                  certain);
+                  certain, index_of(node));
         if (fit == 0) return possible;
+        const Possible body = run_inside(node, env);
+        if (node.kind == NodeKind::selection && !body.alternatives.empty())
+            fails(ErrorKind::type, {}, "a condition needs true or false", node.span, false, false);
         if (object.may_be(Sort::object)) return Possible::anything(node.span);
         if (node.kind == NodeKind::selection && node.text != "?[") return Possible::anything(node.span);
         possible.alternatives.emplace_back(Sort::list, node.span);
@@ -545,18 +727,30 @@ private:
         }
         if (combinations > kMostCombinations * 4) return not_followed(node);
         const bool pure = node.kind != NodeKind::call || node.function->has(kPure);
+        const NoScope nobody(facts_.mode());
         Possible possible;
+        struct Cause {
+            Failure failure;
+            std::size_t fatal = 0;     // combinations that it fails
+            bool beside_null = false;  // one of them has no null in it
+        };
         std::size_t failed = 0;
-        std::vector<Failure> found;
-        const auto note = [&](Error&& error, bool sure) {
-            const auto same = std::find_if(found.begin(), found.end(), [&](const Failure& f) {
-                return f.error.kind == error.kind && f.error.detail == error.detail;
+        std::vector<Cause> causes;
+        const auto note = [&](Error&& error, bool fatal, bool guess, bool null) {
+            auto same = std::find_if(causes.begin(), causes.end(), [&](const Cause& c) {
+                return c.failure.error.kind == error.kind && c.failure.error.detail == error.detail;
             });
-            if (same == found.end()) {
-                found.push_back({std::move(error), false, sure});
-            } else if (sure && !same->certain) {
-                *same = {std::move(error), false, true};  // the words of what does happen
+            const bool sure = fatal && !guess;
+            if (same == causes.end()) {
+                same = causes.insert(same, Cause{{std::move(error), false, sure, index}});
+            } else if ((sure && !same->failure.certain) || (sure && !null && !same->beside_null)) {
+                same->failure.error = std::move(error);  // the words of what does happen
+                same->failure.certain = true;
             }
+            if (!fatal) return;
+            ++failed;
+            ++same->fatal;
+            same->beside_null = same->beside_null || !null;
         };
         for (std::size_t number = 0; number < combinations; ++number) {
             std::vector<const Alternative*> chosen;
@@ -567,25 +761,24 @@ private:
             }
             // The evaluator judges a null before it comes to the method.
             const bool of_null = node.kind == NodeKind::method && chosen[0]->sort == Sort::null;
-            const bool constant =
-                pure && !of_null &&
-                std::all_of(chosen.begin(), chosen.end(), [](const Alternative* a) { return a->constant.has_value(); });
+            const bool constant = !of_null && std::all_of(chosen.begin(), chosen.end(),
+                                                          [](const Alternative* a) { return a->constant.has_value(); });
             const bool guess = std::any_of(chosen.begin(), chosen.end(), [](const Alternative* a) { return a->guess; });
+            const bool null =
+                std::any_of(chosen.begin(), chosen.end(), [](const Alternative* a) { return a->sort == Sort::null; });
             if (!guess) note_null_to_text(node, chosen);
             if (constant) {
                 std::vector<Value> values;
                 values.reserve(chosen.size());
                 for (const Alternative* a : chosen) values.push_back(*a->constant);
-                Evaluation made = apply(program_, index, values, NoScope(), limits_);
-                if (made.error) {
-                    ++failed;
-                    note(Error(*made.error), !guess);
-                } else if (made.value.is_unknown()) {
-                    append(possible, opened(node));
-                } else {
-                    possible.alternatives.emplace_back(std::move(made.value), place_of(node, chosen));
+                Evaluation made = apply(program_, index, values, nobody, limits_);
+                // Whom a function asks about is not known here; constants that never fit fail all the same.
+                if (made.error || !made.value.is_unknown() || pure) {
+                    if (made.error) note(Error(*made.error), true, guess, null);
+                    else if (made.value.is_unknown()) append(possible, opened(node));
+                    else possible.alternatives.emplace_back(std::move(made.value), place_of(node, chosen));
+                    continue;
                 }
-                continue;
             }
             Outcome outcome = transfer(index, chosen);
             // What is inside a list is not known; with an object in it, it is no text.
@@ -595,17 +788,20 @@ private:
                 return a->sort == Sort::list && !a->constant;
             });
             if (as_text && of_list)
-                note(Error{ErrorKind::type, {}, "a list of objects is not a text", node.span}, false);
-            if (outcome.error) {
-                const bool fails_here = outcome.possible.alternatives.empty();
-                if (fails_here) ++failed;
-                note(std::move(*outcome.error), fails_here && !guess);
-            }
+                note(Error{ErrorKind::type, {}, "a list of objects is not a text", node.span}, false, guess, null);
+            if (outcome.error) note(std::move(*outcome.error), outcome.possible.alternatives.empty(), guess, null);
             append(possible, std::move(outcome.possible));
         }
-        for (Failure& failure : found) {
-            fails(failure.error.kind, failure.error.detail, failure.error.message, failure.error.span,
-                  failed == combinations, failure.certain);
+        // Where nothing works, the cause that does not need a null is the one to name, else the most frequent one.
+        const bool never_works = failed == combinations;
+        const auto worst = std::max_element(causes.begin(), causes.end(), [](const Cause& a, const Cause& b) {
+            return a.beside_null != b.beside_null ? b.beside_null : a.fatal < b.fatal;
+        });
+        for (auto cause = causes.begin(); cause != causes.end(); ++cause) {
+            const bool always = never_works && cause == worst;
+            Failure& failure = cause->failure;
+            fails(failure.error.kind, failure.error.detail, failure.error.message, failure.error.span, always,
+                  failure.certain || always, index);
         }
         return possible;
     }
@@ -648,7 +844,7 @@ private:
     }
 
     void note_null_to_text(const Node& node, const std::vector<const Alternative*>& chosen) {
-        if (node.kind != NodeKind::binary || node.op != Op::plus) return;
+        if (unreached_ || node.kind != NodeKind::binary || node.op != Op::plus) return;
         for (std::size_t i = 0; i < 2; ++i) {
             if (chosen[i]->sort != Sort::null || chosen[1 - i]->sort != Sort::text) continue;
             const std::size_t child = node.children[i];
@@ -913,7 +1109,8 @@ private:
             append(outcome.possible, std::move(one.possible));
             if (one.error) outcome.error = std::move(one.error);
         }
-        const std::string message = shown(*given[0]) + " has no method " + node.text;
+        const std::string message = is_method_name(node.text) ? shown(*given[0]) + " has no method " + node.text
+                                                              : "there is no method " + node.text;
         if (!known) return error(ErrorKind::unknown_function, {}, message, node.name_span);
         if (sort == Sort::special) fails(ErrorKind::unknown_function, {}, message, node.name_span, false, false);
         return outcome;
@@ -1240,13 +1437,41 @@ private:
     const Ast& ast_;
     const Facts& facts_;
     const Limits& limits_;
+    std::vector<bool> judged_;  // by node
+    bool unreached_ = false;    // in what no input comes to
+    Elements elements_ = Elements::none;
 };
 
 }  // namespace
 
+std::vector<Reference> bare_names(const Program& program) {
+    const Ast& ast = program.ast();
+    std::vector<Reference> result;
+    std::vector<std::size_t> stack = {ast.root};
+    while (!stack.empty()) {
+        const Node& node = ast.nodes[stack.back()];
+        stack.pop_back();
+        if (node.kind == NodeKind::name && !is_namespace(node.text)) result.push_back({{}, node.text, node.span});
+        const bool owned = node.kind == NodeKind::property || node.kind == NodeKind::index ||
+                           node.kind == NodeKind::method || node.kind == NodeKind::projection ||
+                           node.kind == NodeKind::selection;
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            const std::size_t child = node.children[i];
+            const bool name = ast.nodes[child].kind == NodeKind::name;
+            const bool elements = node.kind == NodeKind::projection || node.kind == NodeKind::selection;
+            if ((owned && name && (i == 0 || node.kind == NodeKind::index)) || (elements && i == 1)) continue;
+            stack.push_back(child);
+        }
+    }
+    std::stable_sort(result.begin(), result.end(),
+                     [](const Reference& a, const Reference& b) { return a.span.begin < b.span.begin; });
+    return result;
+}
+
 Analysis analyse(const Program& program, const Facts& facts, const Limits& limits) {
     Analyser analyser(program, facts, limits);
     analyser.result.possible = analyser.run(program.ast().root, {});
+    analyser.judge_the_rest();
     return std::move(analyser.result);
 }
 

@@ -1,5 +1,6 @@
 // What an expression can yield and how it can fail, over all inputs: abstract interpretation in one pass over the tree,
-// following conditions into their branches. Constants are computed by the evaluator itself; texts, numbers and lists
+// following conditions into their branches; what nobody comes to is judged apart from them, for it must be right to be
+// saved (okta-el 5). Constants are computed by the evaluator itself; texts, numbers and lists
 // are followed as facts (possible.h). What cannot be followed is left open, never guessed. Facts okta-el 3-8, 10, 11.
 #pragma once
 
@@ -31,11 +32,14 @@ public:
     [[nodiscard]] virtual std::string_view mode() const { return {}; }
 };
 
-// A way to fail. Each node reports one at most for each kind.
+inline constexpr std::size_t kNoNode = static_cast<std::size_t>(-1);
+
+// A way to fail. Each place reports one at most for each kind and detail.
 struct Failure {
-    Error error;          // with the place
-    bool always = false;  // whenever evaluation comes there
-    bool certain = true;  // some allowed input does it; else it could not be ruled out
+    Error error;                 // with the place
+    bool always = false;         // whenever evaluation comes there
+    bool certain = true;         // some allowed input does it; else it could not be ruled out
+    std::size_t node = kNoNode;  // what fails; known where it fails always, and for every failure of an operation
 };
 
 // `+` that can turn null into the word "null".
@@ -44,19 +48,30 @@ struct NullToText {
     std::optional<Reference> attribute;
 };
 
-// A condition that is always the same for the inputs that come there.
+// What always decides in the same way, for the inputs that come there.
 struct FixedCondition {
+    enum class Kind : std::uint8_t {
+        condition,    // of a ternary
+        never_empty,  // the left side of ?:
+        key           // of a stringSwitch: no text has it, or another key comes first
+    };
+    Kind kind = Kind::condition;
     text::Span span;
-    bool value = false;
-    std::size_t branch = 0;  // the node that is never evaluated
+    bool value = false;      // of a condition
+    std::size_t branch = 0;  // the node whose value is never used; of a ternary and ?: it is never evaluated either
+    text::Span unused;       // of that node
 };
 
 struct Analysis {
     Possible possible;
     std::vector<Failure> failures;
     std::vector<NullToText> null_to_text;
-    std::vector<FixedCondition> fixed_conditions;  // literal conditions left out
+    std::vector<FixedCondition> fixed_conditions;  // literals left out
 };
+
+// Names that stand alone outside of projections, in the order of the text: a root as a whole, or an attribute of the
+// source (okta-el 4). The references have no root.
+[[nodiscard]] std::vector<Reference> bare_names(const Program& program);
 
 [[nodiscard]] Analysis analyse(const Program& program, const Facts& facts, const Limits& limits = {});
 

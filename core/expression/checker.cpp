@@ -16,7 +16,7 @@ namespace {
 using What = Problem::Kind;
 
 bool same_error(const Error& a, const Error& b) {
-    return a.kind == b.kind && a.span == b.span;
+    return a.kind == b.kind && a.detail == b.detail && a.span == b.span;
 }
 
 // Watches whether a node came out as null.
@@ -62,12 +62,8 @@ public:
         for (std::size_t i = 0; i < ast_.nodes.size(); ++i) node(i);
         failures();
         nulls();
-        for (const FixedCondition& fixed : analysis_.fixed_conditions) {
-            add(What::fixed_condition,
-                std::string("the condition is always ") + (fixed.value ? "true" : "false") + ": its " +
-                    (fixed.value ? "last" : "middle") + " part is never used",
-                fixed.span);
-        }
+        for (const FixedCondition& fixed : analysis_.fixed_conditions)
+            add(What::fixed_condition, fixed_in_words(fixed), fixed.span);
         std::stable_sort(problems_.begin(), problems_.end(),
                          [](const Problem& a, const Problem& b) { return a.span.begin < b.span.begin; });
         return std::move(problems_);
@@ -83,6 +79,19 @@ private:
         return problems_.back();
     }
 
+    static std::string fixed_in_words(const FixedCondition& fixed) {
+        switch (fixed.kind) {
+            case FixedCondition::Kind::never_empty:
+                return "this is never empty: what stands behind ?: is never used";
+            case FixedCondition::Kind::key:
+                return "no text comes to this key: its value is never used";
+            case FixedCondition::Kind::condition:
+                break;
+        }
+        return std::string("the condition is always ") + (fixed.value ? "true" : "false") + ": its " +
+               (fixed.value ? "last" : "middle") + " part is never used";
+    }
+
     void node(std::size_t index) {
         const Node& node = ast_.nodes[index];
         switch (node.kind) {
@@ -90,7 +99,7 @@ private:
                 call(node);
                 break;
             case NodeKind::method:
-                if (node.text == "getGroups" || node.text == "isMemberOf") no_remap(node, "user." + node.text);
+                method(index, node);
                 break;
             case NodeKind::binary:
                 if (node.op == Op::matches) add(What::deprecated, "matches is deprecated; it still works", node.span);
@@ -114,26 +123,52 @@ private:
             node.name_span);
     }
 
+    // The function that was meant by `name`.
+    void suggest(Problem& problem, const std::string& name) const {
+        if (const Tried* tried = often_tried(name)) {
+            problem.message += std::string("; ") + std::string(tried->instead);
+            problem.suggestion = std::string(tried->write);
+        } else if (const auto nearest = nearest_function(name, ast_.dialect)) {
+            problem.suggestion = std::string(*nearest);
+        }
+    }
+
+    // The failure of a call that nothing answers to.
+    [[nodiscard]] static bool finds_nothing(const Failure& failure) {
+        return failure.always &&
+               (failure.error.kind == ErrorKind::unknown_function || failure.error.kind == ErrorKind::unknown_variable);
+    }
+
+    void method(std::size_t index, const Node& node) {
+        const auto& all = analysis_.failures;
+        const auto failure =
+            std::find_if(all.begin(), all.end(), [&](const Failure& f) { return f.node == index && finds_nothing(f); });
+        if (failure == all.end()) {
+            if (node.text == "getGroups" || node.text == "isMemberOf") no_remap(node, "user." + node.text);
+            return;
+        }
+        // Of user, of a namespace whose name is misspelt, else of a text, as other languages have it.
+        const Node& owner = ast_.nodes[node.children[0]];
+        Problem& problem = add(What::unknown_function, failure->error.message, failure->error.span);
+        if (ast_.dialect == Dialect::identity_engine) {
+            suggest(problem, node.text);
+            return;
+        }
+        if (owner.kind == NodeKind::name) suggest(problem, owner.text + "." + node.text);
+        else suggest(problem, "String." + node.text);
+    }
+
     void call(const Node& node) {
         if (node.function == nullptr) {
-            std::vector<std::string_view> names;
-            for (const Function& candidate : functions()) {
-                if (find_function(candidate.name, ast_.dialect) != nullptr && !candidate.has(kDeprecated))
-                    names.push_back(candidate.name);
-            }
-            Problem& problem = add(What::unknown_function, "there is no function " + node.text, node.name_span);
-            if (const Tried* tried = often_tried(node.text)) {
-                problem.message += std::string("; ") + std::string(tried->instead);
-                problem.suggestion = std::string(tried->write);
-                return;
-            }
-            if (const auto nearest = text::nearest_name(node.text, names)) problem.suggestion = std::string(*nearest);
+            suggest(add(What::unknown_function, "there is no function " + node.text, node.name_span), node.text);
             return;
         }
         if (node.function->has(kClaimsOnly) && facts_.mode() != "claims")
             add(What::unknown_function, node.text + " works in group claims only, not in mappings", node.name_span);
         if (node.function->has(kMembership)) no_remap(node, node.text);
-        if (node.function->has(kDeprecated)) {
+        const bool works = std::none_of(analysis_.failures.begin(), analysis_.failures.end(),
+                                        [&](const Failure& f) { return f.always && f.error.span == node.name_span; });
+        if (node.function->has(kDeprecated) && works) {
             // The old name alone is deprecated: the same function has a home in String.
             constexpr std::string_view kSpace = "String.";
             std::string name = std::string(kSpace) + node.text;
@@ -231,16 +266,16 @@ private:
     void failures() {
         for (const Failure& failure : analysis_.failures) {
             const Error& error = failure.error;
-            if (error.kind == ErrorKind::unknown_function && error.detail != "not-allowed" && is_call(error.span))
-                continue;
+            if (is_said(failure)) continue;
             if (error.kind == ErrorKind::unknown_function && error.detail == "not-allowed" && facts_.mode().empty())
                 continue;  // said above
-            const bool condition = error.message.compare(0, 11, "a condition") == 0;
-            if (failure.always && failure.certain && !(condition && is_text_condition(error.span))) {
+            const bool condition = error.message.compare(0, 11, "a condition") == 0 ||
+                                   error.message.compare(0, 17, "! needs true or f") == 0;
+            if (failure.always && failure.certain && !(condition && is_text_condition(error.span, true))) {
                 add(What::never_works, error.message, error.span);
                 continue;
             }
-            if (condition && is_text_condition(error.span)) {
+            if (condition && is_text_condition(error.span, failure.always)) {
                 add(What::text_condition, "a text stands where true or false is needed", error.span);
                 continue;
             }
@@ -259,23 +294,29 @@ private:
         }
     }
 
-    [[nodiscard]] bool is_call(text::Span span) const {
-        return std::any_of(ast_.nodes.begin(), ast_.nodes.end(),
-                           [&](const Node& n) { return n.kind == NodeKind::call && n.name_span == span; });
+    // Told by node(), or of no account beside what never works there.
+    [[nodiscard]] bool is_said(const Failure& failure) const {
+        if (failure.node == kNoNode) return false;
+        const Node& node = ast_.nodes[failure.node];
+        if (node.kind == NodeKind::call && node.function == nullptr) return true;
+        if (node.kind == NodeKind::method && finds_nothing(failure)) return true;
+        return !failure.always &&
+               std::any_of(analysis_.failures.begin(), analysis_.failures.end(),
+                           [&](const Failure& other) { return other.always && other.node == failure.node; });
     }
 
-    // A sum, or an attribute that holds a text.
-    [[nodiscard]] bool is_text_condition(text::Span span) const {
+    // A sum that can be a condition, or an attribute that holds a text.
+    [[nodiscard]] bool is_text_condition(text::Span span, bool never) const {
         for (std::size_t i = 0; i < ast_.nodes.size(); ++i) {
             const Node& node = ast_.nodes[i];
             if (!(node.span == span)) continue;
-            if (node.kind == NodeKind::binary && node.op == Op::plus) return true;
+            if (node.kind == NodeKind::binary && node.op == Op::plus) return !never;
             Reference reference;
             if (!as_reference(ast_, i, reference)) continue;
             const Possible possible = facts_.attribute(reference);
             bool text = false;
             for (const Alternative& a : possible.alternatives) {
-                if (a.guess) return false;
+                if (a.guess && a.sort != Sort::null) return false;
                 if (a.sort == Sort::text && !a.constant) text = true;
                 else if (a.sort != Sort::null && a.sort != Sort::text) return false;
             }

@@ -66,19 +66,22 @@ std::string shown(const Value& value) {
     }
 }
 
-std::string_view kind_name(const Value& value) {
+std::string_view with_article(const Value& value) {
     switch (value.kind()) {
         case Kind::string:
-            return "text";
+            return "a text";
         case Kind::map:
-            return "object";
+            return "an object";
         case Kind::list:
+            return "a list";
         case Kind::boolean:
+            return "a boolean";
         case Kind::date_time:
+            return "a date-time";
         case Kind::country:
-            return type_word(value.kind());
+            return "a country";
         default:
-            return "number";
+            return "a number";
     }
 }
 
@@ -298,8 +301,8 @@ private:
         if (object.is_null())
             return fail(ErrorKind::runtime, "null-dereference", "." + node.text + " of null", node.span);
         if (object.kind() != Kind::map)
-            return fail(ErrorKind::unknown_variable, {},
-                        "a " + std::string(kind_name(object)) + " has no ." + node.text, node.span);
+            return fail(ErrorKind::unknown_variable, {}, std::string(with_article(object)) + " has no ." + node.text,
+                        node.span);
         const Value* found = object.find(node.text, node.hash);
         return found == nullptr ? Value{} : *found;
     }
@@ -387,7 +390,7 @@ private:
             return found == nullptr ? Value::null() : *found;
         }
         if (object.kind() != Kind::list && !object.is_string())
-            return fail(ErrorKind::type, {}, "a " + std::string(kind_name(object)) + " has no elements", node.span);
+            return fail(ErrorKind::type, {}, std::string(with_article(object)) + " has no elements", node.span);
         const auto position = to_int(key);
         if (!position)
             return fail(ErrorKind::type, {}, "an index must be a whole number", ast_.nodes[node.children[1]].span);
@@ -586,7 +589,7 @@ private:
                 return Value::unknown(object.missing());
             return fail(ErrorKind::unknown_function, {},
                         ast_.dialect == Dialect::identity_engine
-                            ? "a " + std::string(kind_name(object)) + " has no method " + node.text
+                            ? std::string(with_article(object)) + " has no method " + node.text
                             : "there is no method " + node.text +
                                   (object.is_string() ? " on texts; functions are written String.name(text)" : ""),
                         node.name_span);
@@ -630,8 +633,7 @@ private:
                 return fail(ErrorKind::type, {}, node.text + " takes objects such as {'group.profile.name': 'Sales'}",
                             ast_.nodes[node.children[i]].span);
             for (const auto& [key, value] : criterion.as_map()) {
-                if (key != "group.id" && key != "group.type" && key != "group.source.id" &&
-                    key != "group.profile.name" && key != "operator") {
+                if (!is_group_criterion(key)) {
                     return fail(ErrorKind::argument, {}, node.text + " knows no criterion " + key,
                                 ast_.nodes[node.children[i]].span);
                 }

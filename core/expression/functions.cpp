@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/expression/function_families.h"
+#include "core/text/nearest.h"
 
 namespace preflight::expression {
 
@@ -76,6 +77,23 @@ bool is_method_name(std::string_view name) {
 
 bool is_namespace(std::string_view name) {
     return std::find(kNamespaces.begin(), kNamespaces.end(), name) != kNamespaces.end();
+}
+
+std::optional<std::string_view> nearest_function(std::string_view name, Dialect dialect) {
+    std::vector<std::string_view> names;
+    if (dialect == Dialect::mapping) names = {"user.getInternalProperty", "user.getLinkedObject", "user.getGroups"};
+    for (const Function& candidate : functions()) {
+        const bool known = dialect == Dialect::identity_engine ? candidate.home >= Home::on_string
+                                                               : find_function(candidate.name, dialect) != nullptr;
+        if (known && !candidate.has(kDeprecated)) names.push_back(candidate.name);
+    }
+    return text::nearest_name(name, names);
+}
+
+bool is_group_criterion(std::string_view key) {
+    constexpr std::array<std::string_view, 5> kCriteria = {"group.id", "group.type", "group.source.id",
+                                                           "group.profile.name", "operator"};
+    return std::find(kCriteria.begin(), kCriteria.end(), key) != kCriteria.end();
 }
 
 }  // namespace preflight::expression

@@ -83,6 +83,10 @@ struct Function {
 [[nodiscard]] const Function* find_method(std::string_view name, Kind receiver);
 [[nodiscard]] bool is_method_name(std::string_view name);
 [[nodiscard]] bool is_namespace(std::string_view name);
+// The function of today, or member of `user`, that was probably meant; nothing when none is near.
+[[nodiscard]] std::optional<std::string_view> nearest_function(std::string_view name, Dialect dialect);
+// What user.getGroups can ask of a group (okta-el 8).
+[[nodiscard]] bool is_group_criterion(std::string_view key);
 
 // Kinds as bits of a set, and the known ones that a parameter takes without conversion.
 [[nodiscard]] constexpr std::uint16_t bit(Kind kind) {

@@ -19,10 +19,6 @@ std::size_t plus(std::size_t a, std::size_t b) {
     return a == TextFacts::kNoEnd || b == TextFacts::kNoEnd ? TextFacts::kNoEnd : a + b;
 }
 
-bool blank_only(const TextFacts& facts) {
-    return facts.most == 0 || (facts.possible & ~TextFacts::Characters().set(' ')).none();
-}
-
 }  // namespace
 
 TextFacts facts_of(std::string_view utf8) {
@@ -52,6 +48,10 @@ bool TextFacts::admits(std::string_view utf8) const {
            (required & ~exact.required).none() && (once & ~exact.once).none() &&
            utf8.substr(0, prefix.size()) == prefix && utf8.size() >= suffix.size() &&
            utf8.substr(utf8.size() - suffix.size()) == suffix;
+}
+
+bool TextFacts::blank_only() const {
+    return most == 0 || (possible & ~Characters().set(' ')).none();
 }
 
 TextFacts joined(const TextFacts& a, const TextFacts& b) {
@@ -166,7 +166,7 @@ Certainty Possible::at_sign() const {
     bool some = false;
     bool none = false;
     for (const Alternative& a : alternatives) {
-        if (a.sort == Sort::null || (a.sort == Sort::text && blank_only(a.text))) continue;
+        if (a.sort == Sort::null || (a.sort == Sort::text && a.text.blank_only())) continue;
         if (a.sort == Sort::list || a.sort == Sort::object || a.sort == Sort::special) {
             some = none = true;
         } else if (a.sort != Sort::text) {

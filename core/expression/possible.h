@@ -27,6 +27,7 @@ struct TextFacts {
     [[nodiscard]] bool may_hold(char c) const { return possible.test(static_cast<unsigned char>(c)); }
     [[nodiscard]] bool must_hold(char c) const { return required.test(static_cast<unsigned char>(c)); }
     [[nodiscard]] bool admits(std::string_view utf8) const;
+    [[nodiscard]] bool blank_only() const;  // nothing but blanks
 };
 [[nodiscard]] TextFacts facts_of(std::string_view utf8);
 [[nodiscard]] TextFacts joined(const TextFacts& a, const TextFacts& b);        // either of them

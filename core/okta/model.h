@@ -101,7 +101,7 @@ struct SchemaAttribute {
     std::string name, title, type, external_name, external_namespace;
     bool required = false;
     bool union_values = false;
-    std::vector<std::string> enum_values;
+    std::vector<std::string> enum_values;  // of a value as a whole, as JSON writes them; texts without quotes
     // "pattern": absent when not exported; null (for login: must look like an e-mail address) is an empty string (facts
     // 5).
     std::optional<std::string> pattern;

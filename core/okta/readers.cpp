@@ -184,9 +184,13 @@ Schema read_schema(const Origin& origin, const Node& node) {
             attribute.union_values = property["union"].as_string() == "ENABLE";
             attribute.at = locate(origin, property);
             if (property["pattern"].exists()) attribute.pattern = string_of(property["pattern"]);
-            const Node values = property["enum"].exists() ? property["enum"] : property["items"]["enum"];
-            for (Node value = values.first(); value.exists(); value = value.next())
+            // "items" of an array restricts its elements, not the value.
+            for (Node value = property["enum"].first(); value.exists(); value = value.next())
                 attribute.enum_values.emplace_back(value.text());
+            if (attribute.enum_values.empty()) {
+                for (Node one = property["oneOf"].first(); one.exists(); one = one.next())
+                    if (one["const"].exists()) attribute.enum_values.emplace_back(one["const"].text());
+            }
             // The definition's own list says the same (facts 4): take the union.
             for (Node name = definition["required"].first(); name.exists(); name = name.next()) {
                 if (name.as_string() == attribute.name) attribute.required = true;

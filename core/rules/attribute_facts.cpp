@@ -1,6 +1,7 @@
 #include "core/rules/attribute_facts.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/simulation/profile.h"
 
@@ -48,6 +49,27 @@ Sort sort_of_type(const std::string& type) {
     return Sort::text;
 }
 
+// The values of an enum, in the type of the attribute; nothing where they do not say what a value can be.
+std::vector<Value> enum_constants(const okta::SchemaAttribute& schema, Sort sort) {
+    std::vector<Value> values;
+    for (const std::string& written : schema.enum_values) {
+        if (sort == Sort::text) {
+            values.push_back(Value::string(written));
+            continue;
+        }
+        if (sort != Sort::number) return {};
+        const Value value = expression::value_from_json(written);
+        if (!value.is_number()) return {};
+        values.push_back(value);
+        // In a profile a whole number of type "number" may be written either way.
+        const double number = value.as_double();
+        if (schema.type != "number" || std::trunc(number) != number || std::fabs(number) > 1e15) continue;
+        values.push_back(value.is_floating() ? Value::integer(static_cast<std::int64_t>(number))
+                                             : Value::number(number));
+    }
+    return values;
+}
+
 }  // namespace
 
 AttributeFacts::AttributeFacts(const intake::Workspace& workspace) : workspace_(workspace) {
@@ -93,12 +115,14 @@ Possible AttributeFacts::attribute(const expression::Reference& reference) const
         // Required unless somebody changed the schema; an unset display name is made of the names (okta-el 4, K11).
         null.guess = (schema == nullptr && (name == "firstName" || name == "lastName")) || name == "displayName";
     }
-    if (schema != nullptr && !schema->enum_values.empty()) {
-        for (const std::string& value : schema->enum_values)
-            possible.alternatives.emplace_back(Value::string(value), span);
-        return possible;
-    }
     const Sort sort = schema == nullptr || base ? Sort::text : sort_of_type(schema->type);
+    if (schema != nullptr) {
+        std::vector<Value> values = enum_constants(*schema, sort);
+        // Filled once and cleared (okta-el 4).
+        if (!values.empty() && sort == Sort::text && !always_set) values.push_back(Value::string({}));
+        for (Value& value : values) possible.alternatives.emplace_back(std::move(value), span);
+        if (!values.empty()) return possible;
+    }
     if (sort != Sort::text) {
         possible.alternatives.emplace_back(sort, span);
     } else if (name == "email") {

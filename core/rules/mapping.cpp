@@ -89,16 +89,24 @@ enum Row {
     kInviteDefault
 };
 
+bool is_attribute(const Context& context, const std::string& root, const std::string& name) {
+    if (simulation::is_base_user_attribute(name)) return true;
+    if (root != "user" && simulation::is_directory_attribute(name)) return true;
+    const okta::Schema* schema = context.workspace.user_schema;
+    if (schema != nullptr && schema->find(name) != nullptr) return true;
+    // A value in the export proves that the attribute exists, whatever schema was given.
+    return context.workspace.users.has_column(std::string(okta::columns::kProfile) + name);
+}
+
+// A name without a root is one of the source (okta-el 4).
 void check_attribute(const Context& context, const Subject& subject, const expression::Reference& reference,
                      std::set<std::string>& said, Report& report) {
-    if (reference.root != "user" && reference.root != "source") return;
-    if (simulation::is_base_user_attribute(reference.name)) return;
-    if (reference.root == "source" && simulation::is_directory_attribute(reference.name)) return;
-    const okta::Schema* schema = context.workspace.user_schema;
-    if (schema != nullptr && schema->find(reference.name) != nullptr) return;
-    // A value in the export proves that the attribute exists, whatever schema was given.
-    if (context.workspace.users.has_column(std::string(okta::columns::kProfile) + reference.name)) return;
+    if (reference.root != "user" && reference.root != "source" && !reference.root.empty()) return;
+    if (is_attribute(context, reference.root, reference.name)) return;
     if (!said.insert(reference.name).second) return;
+    const okta::Schema* schema = context.workspace.user_schema;
+    const std::string full = reference.root.empty() ? reference.name : reference.root + "." + reference.name;
+    const std::string right = reference.root.empty() ? "user" : reference.root;
     std::vector<std::string_view> names;
     if (schema != nullptr) {
         for (const okta::SchemaAttribute& attribute : schema->attributes) names.emplace_back(attribute.name);
@@ -109,13 +117,13 @@ void check_attribute(const Context& context, const Subject& subject, const expre
         names.push_back(base);
     }
     const auto nearest = text::nearest_name(reference.name, names);
-    const std::string hint = nearest ? " Nearest name: " + reference.root + "." + std::string(*nearest) + "." : "";
+    const std::string hint = nearest ? " Nearest name: " + right + "." + std::string(*nearest) + "." : "";
     Finding& finding = report.add(
         kRules[kUnknownAttribute],
-        schema != nullptr ? subject.what + " reads " + reference.root + "." + reference.name +
-                                ", which the Okta user profile does not have." + hint
-                          : subject.what + " reads " + reference.root + "." + reference.name +
-                                ", which is no standard attribute of an Okta user." + hint,
+        subject.what + " reads " + full +
+            (schema != nullptr ? ", which the Okta user profile does not have."
+                               : ", which is no standard attribute of an Okta user.") +
+            hint,
         schema != nullptr
             ? "The expression fails for everybody: the attribute stays empty on new people and as it was on others."
             : "If your org has no such custom attribute, the expression fails for everybody.");
@@ -125,10 +133,32 @@ void check_attribute(const Context& context, const Subject& subject, const expre
     }
     finding.locations.push_back(subject.text->part(reference.span.begin, reference.span.end));
     steps(finding,
-          nearest ? "Use " + reference.root + "." + std::string(*nearest) + ", or add the attribute"
+          nearest ? "Use " + right + "." + std::string(*nearest) + ", or add the attribute"
                   : "Correct the name, or add the attribute",
           {subject.where, "Correct the attribute name in the expression, preview it with a real person, Save.",
            "Or: Directory › Profile Editor › User (default) › Add Attribute."});
+}
+
+// A name that stands alone: seen in Okta's samples only, so it is taken, and said (okta-el 4).
+void check_bare_name(const Context& context, const Subject& subject, const expression::Reference& reference,
+                     std::set<std::string>& said, Report& report) {
+    constexpr std::array<std::string_view, 11> kRoots = {
+        "user", "source", "app", "org", "instance", "appuser", "appUser", "idpuser", "access", "session", "target_app"};
+    if (std::find(kRoots.begin(), kRoots.end(), reference.name) != kRoots.end()) return;
+    if (!is_attribute(context, reference.root, reference.name)) {
+        check_attribute(context, subject, reference, said, report);
+        return;
+    }
+    if (!said.insert(reference.name).second) return;
+    Finding& finding = report.add(
+        kRules[kWrongRoot],
+        subject.what + " reads " + reference.name + " without user. in front: Okta documents it in samples only.",
+        "Where Okta does not take it for an attribute of the user, the expression fails for everybody.");
+    finding.severity = Severity::warning;
+    finding.confidence = Confidence::inferred;
+    finding.locations.push_back(subject.text->part(reference.span.begin, reference.span.end));
+    steps(finding, "Use user." + reference.name,
+          {subject.where, "Write user." + reference.name + " there, preview it with a real person, Save."});
 }
 
 // How a problem of the checker is reported.
@@ -208,11 +238,18 @@ void add_problem(const Subject& subject, const expression::Problem& problem, con
 }
 
 // PF4012 from the people: branches that none of them comes to.
-void check_coverage(const Subject& subject, const Spread& spread, Report& report) {
+void check_coverage(const Subject& subject, const expression::Analysis& analysis, const Spread& spread,
+                    Report& report) {
     constexpr std::size_t kFewest = 5;  // a handful of people says nothing about a branch
     if (spread.users < kFewest) return;
     for (const expression::Coverage::Branch& branch : spread.branches) {
         if (branch.count + branch.maybe > 0) continue;
+        // What nobody at all can reach is said already, with the condition.
+        const auto& fixed = analysis.fixed_conditions;
+        if (std::any_of(fixed.begin(), fixed.end(), [&](const expression::FixedCondition& f) {
+                return f.unused.begin <= branch.span.begin && branch.span.end <= f.unused.end;
+            }))
+            continue;
         Finding& finding = report.add(
             kRules[kConstantCondition],
             subject.what + ": none of the " + std::to_string(spread.users) + " given users comes to the marked part.",
@@ -239,36 +276,22 @@ void check_expression(const Context& context, const Subject& subject, const Attr
     const expression::Program& program = *subject.parsed.program;
     const expression::Analysis analysis = expression::analyse(program, facts);
     const Spread spread = spread_of(program, context.workspace, context.now_unix);
-    bool fixed = false;
-    for (const expression::Problem& problem : expression::check(program, analysis, facts)) {
+    for (const expression::Problem& problem : expression::check(program, analysis, facts))
         add_problem(subject, problem, spread, report);
-        fixed = fixed || problem.kind == expression::Problem::Kind::fixed_condition;
-    }
-    if (!fixed) check_coverage(subject, spread, report);
+    check_coverage(subject, analysis, spread, report);
     std::set<std::string> said;
+    for (const expression::Reference& reference : expression::bare_names(program))
+        check_bare_name(context, subject, reference, said, report);
     for (const expression::Reference& reference : expression::references(program)) {
         check_attribute(context, subject, reference, said, report);
     }
 }
 
-// Values a constant-yielding expression can give, without those that count as unset.
+// Something that an expression can yield, and what yields it.
 struct Yield {
     std::string text;
     text::Span span;
 };
-
-std::vector<Yield> texts(const expression::Possible& possible) {
-    std::vector<Yield> result;
-    for (const expression::Alternative& a : possible.alternatives) {
-        if (!a.constant || a.constant->is_null() || a.guess) continue;
-        const std::string value = a.constant->to_text();
-        if (egnyte::counts_as_unset(value)) continue;
-        const bool known = std::any_of(result.begin(), result.end(),
-                                       [&](const Yield& y) { return y.text == value && y.span == a.span; });
-        if (!known) result.push_back({value, a.span});
-    }
-    return result;
-}
 
 bool assignment_sets(const Context& context, std::string_view variable) {
     const formats::Records& rows = context.workspace.app_users;
@@ -305,14 +328,49 @@ std::optional<expression::Example> service_account_with_invite(const Subject& se
     });
 }
 
-// The alternatives that are some text, but none of those that Egnyte takes.
-template <typename Legal>
-std::vector<expression::Alternative> never_legal(const expression::Possible& possible, const Legal& legal) {
-    std::vector<expression::Alternative> result;
+// What can be something, but none of the words that Egnyte takes: in words that " never ..." continues, and where.
+std::vector<Yield> never_legal(const expression::Possible& possible, std::span<const std::string_view> legal) {
+    std::vector<Yield> result;
     for (const expression::Alternative& a : possible.alternatives) {
-        if (a.sort != expression::Sort::text || a.constant || a.guess || a.text.fewest == 0) continue;
-        if (std::none_of(legal.begin(), legal.end(), [&](std::string_view value) { return a.text.admits(value); }))
-            result.push_back(a);
+        if (a.constant || a.guess) continue;
+        std::string what;
+        if (a.sort == expression::Sort::boolean) what = "true or false, which is";
+        if (a.sort == expression::Sort::number) what = "a number, which is";
+        if (a.sort == expression::Sort::text && !a.text.blank_only() &&
+            std::none_of(legal.begin(), legal.end(), [&](std::string_view value) { return a.text.admits(value); }))
+            what = "a text that is";
+        const bool known = std::any_of(result.begin(), result.end(),
+                                       [&](const Yield& y) { return y.text == what && y.span == a.span; });
+        if (!what.empty() && !known) result.push_back({std::move(what), a.span});
+    }
+    return result;
+}
+
+// The single values, without those that count as unset and those of a place that is told as a whole.
+std::vector<Yield> texts(const expression::Possible& possible, const std::vector<Yield>& never) {
+    std::vector<Yield> result;
+    for (const expression::Alternative& a : possible.alternatives) {
+        if (!a.constant || a.constant->is_null() || a.guess) continue;
+        const std::string value = a.constant->to_text();
+        if (egnyte::counts_as_unset(value)) continue;
+        const bool known = std::any_of(result.begin(), result.end(),
+                                       [&](const Yield& y) { return y.text == value && y.span == a.span; }) ||
+                           std::any_of(never.begin(), never.end(), [&](const Yield& y) { return y.span == a.span; });
+        if (!known) result.push_back({value, a.span});
+    }
+    return result;
+}
+
+// In any mix of cases: only the spelling of the user type is published (Q14).
+std::vector<std::string> in_every_case(std::span<const std::string_view> words) {
+    std::vector<std::string> result;
+    for (const std::string_view word : words) {
+        for (std::size_t mask = 0; mask < (std::size_t{1} << word.size()); ++mask) {
+            std::string one(word);
+            for (std::size_t i = 0; i < one.size(); ++i)
+                if ((mask >> i & 1U) != 0) one[i] = static_cast<char>(one[i] - 'a' + 'A');
+            result.push_back(std::move(one));
+        }
     }
     return result;
 }
@@ -360,7 +418,9 @@ void check_mapping(const Context& context, Report& report) {
     const Subject* user_type = subject_of("userType");
     if (user_type != nullptr && user_type->parsed.program) {
         const expression::Possible possible = expression::analyse(*user_type->parsed.program, facts).possible;
-        for (const Yield& yield : texts(possible)) {
+        constexpr std::array<std::string_view, 3> kTypes = {"admin", "power", "standard"};
+        const std::vector<Yield> never = never_legal(possible, kTypes);
+        for (const Yield& yield : texts(possible, never)) {
             if (egnyte::valid_user_type(yield.text)) continue;
             const std::string_view nearest = egnyte::nearest_user_type(yield.text);
             Finding& finding = report.add(kRules[kTypeValue],
@@ -376,11 +436,11 @@ void check_mapping(const Context& context, Report& report) {
                        " at the marked place. Save.",
                    "Dashboard › Tasks › Retry Selected."});
         }
-        for (const expression::Alternative& a : never_legal(possible, std::array{"admin", "power", "standard"})) {
+        for (const Yield& yield : never) {
             Finding& finding = report.add(
-                kRules[kTypeValue], "The user type can become a text that is never admin, power or standard.",
+                kRules[kTypeValue], "The user type can become " + yield.text + " never admin, power or standard.",
                 "Egnyte takes these three, in exactly this spelling, and refuses everybody for whom it is another.");
-            finding.locations.push_back(user_type->text->part(a.span.begin, a.span.end));
+            finding.locations.push_back(user_type->text->part(yield.span.begin, yield.span.end));
             steps(finding, "Use one of the three",
                   {std::string(kMappingsPath),
                    "User Type: correct the marked part, for example with String.toLowerCase. Save.",
@@ -417,7 +477,20 @@ void check_mapping(const Context& context, Report& report) {
 
     const Subject* auth_type = subject_of("authType");
     if (auth_type != nullptr && auth_type->parsed.program) {
-        for (const Yield& yield : texts(expression::analyse(*auth_type->parsed.program, facts).possible)) {
+        const expression::Possible possible = expression::analyse(*auth_type->parsed.program, facts).possible;
+        constexpr std::array<std::string_view, 3> kWays = {"sso", "egnyte", "ad"};
+        const std::vector<std::string> spelt = in_every_case(kWays);
+        const std::vector<Yield> never =
+            never_legal(possible, std::vector<std::string_view>(spelt.begin(), spelt.end()));
+        for (const Yield& yield : never) {
+            Finding& finding = report.add(
+                kRules[kAuthValue], "The authentication type can become " + yield.text + " never sso, egnyte or ad.",
+                "Egnyte takes these three and refuses everybody for whom it is another.");
+            finding.locations.push_back(auth_type->text->part(yield.span.begin, yield.span.end));
+            steps(finding, "Use one of the three",
+                  {std::string(kMappingsPath), "Authentication Type: correct the marked part. Save."});
+        }
+        for (const Yield& yield : texts(possible, never)) {
             const auto canonical = egnyte::canonical_auth_type(yield.text);
             if (canonical && *canonical == yield.text) continue;
             Finding& finding = report.add(

@@ -32,9 +32,17 @@ public:
         if (reference.name == "age") add(Sort::number);
         if (reference.name == "admin") add(Sort::boolean);
         if (reference.name == "tags") add(Sort::list);
+        if (reference.name == "kinds") add(Sort::list);
+        if (reference.name == "level") {
+            for (const int n : {1, 2, 5}) possible.alternatives.emplace_back(Value::int32(n), reference.span);
+        }
+        if (reference.name == "rate") {
+            possible.alternatives.emplace_back(Value::int32(1), reference.span);
+            for (const double n : {1.0, 2.5}) possible.alternatives.emplace_back(Value::number(n), reference.span);
+        }
         if (reference.name == "nick") {
-            possible.alternatives.emplace_back(Value::string("Chief"), reference.span);
-            possible.alternatives.emplace_back(Value::string("Boss"), reference.span);
+            for (const char* word : {"Chief", "Boss", ""})
+                possible.alternatives.emplace_back(Value::string(word), reference.span);
         }
         return possible;
     }

@@ -21,7 +21,7 @@ public:
 
     std::string expression(std::size_t depth = 4) {
         if (depth == 0) return leaf();
-        switch (next_(15)) {
+        switch (next_(16)) {
             case 0:
             case 1:
                 return leaf();
@@ -47,6 +47,11 @@ public:
                 return attribute() + pick<3>({"[0]", "[1]", "[\"x\"]"});
             case 13:
                 return next_(3) == 0 ? country() : time(depth - 1);
+            case 14:
+                return pick<3>({"user.tags", "user.note", "{\"a\", {x: \"b\"}}"}) + ".![" +
+                       (next_(2) == 0 ? pick<4>({"x", "x + \"!\"", "user.login", "x == null ? x.y : x"})
+                                      : expression(depth - 1)) +
+                       "]";
             default:
                 return pick<2>({"-", "!"}) + "(" + expression(depth - 1) + ")";
         }
@@ -196,7 +201,8 @@ private:
     }
 
     std::string attribute() {
-        return "user." + pick<9>({"email", "login", "firstName", "title", "age", "admin", "tags", "nick", "note"});
+        return "user." + pick<12>({"email", "login", "firstName", "title", "age", "admin", "tags", "nick", "note",
+                                   "level", "rate", "kinds"});
     }
 
     std::string leaf() {
@@ -208,8 +214,8 @@ private:
     }
 
     std::string condition(std::size_t depth) {
-        if (depth == 0) return "(" + attribute() + pick<4>({" == null)", " != null)", " == \"Sales\")", " == \"\")"});
-        switch (next_(7)) {
+        if (depth == 0) return comparison();
+        switch (next_(8)) {
             case 0:
                 return "(" + expression(depth - 1) + pick<4>({" == ", " != ", " < ", " >= "}) + expression(depth - 1) +
                        ")";
@@ -223,9 +229,18 @@ private:
                 return "String.startsWith(" + expression(depth - 1) + ", " + leaf() + ")";
             case 5:
                 return "(String.len(" + attribute() + ")" + pick<3>({" == 0", " > 0", " > 3"}) + ")";
+            case 6:
+                return "(Arrays.size(" + pick<2>({"user.kinds", "user.tags"}) + ")" + pick<2>({" > 1)", " == 0)"});
             default:
-                return "(" + attribute() + pick<4>({" == null)", " != null)", " == \"Sales\")", " == \"\")"});
+                return comparison();
         }
+    }
+
+    // With few values to compare with, so that conditions come again behind themselves.
+    std::string comparison() {
+        return "(" + attribute() +
+               pick<8>({" == null)", " != null)", " == \"Sales\")", " == \"\")", " == 5)", " > 3)", " != 2.5)",
+                        " == \"Chief\")"});
     }
 
     std::string call(std::size_t depth) {
@@ -295,7 +310,10 @@ public:
         first_name = maybe(text({"Ana", "", "\xC3\x9Fo", "\xE2\x84\xAA\xC4\xB0", "A B", "\xF0\x9F\x98\x80z"}));
         title = maybe(text({"Sales", "sales", "", "true", "12", "x@y", "a,b", "9223372036854775807",
                             "2015-07-31T17:18:37.979Z", "US", "yyyy@"}));
-        nick = maybe(text({"Chief", "Boss"}));
+        nick = maybe(text({"Chief", "Boss", ""}));
+        level = maybe(Value::int32(std::array{1, 2, 5}[next(3)]));
+        rate = maybe(std::array{Value::int32(1), Value::number(1), Value::number(2.5)}[next(3)]);
+        kinds = maybe(next(3) == 0 ? Value::list({}) : Value::list({text({"x", "y"}), text({"x", "y"})}));
         age = maybe(Value::integer(static_cast<std::int64_t>(next(100)) - 20));
         admin = maybe(Value::boolean(next(2) == 0));
         tags = maybe(Value::list({text({"a", "b"}), text({"", "c"})}));
@@ -321,6 +339,9 @@ public:
         if (name == "tags") return tags;
         if (name == "nick") return nick;
         if (name == "note") return note;
+        if (name == "level") return level;
+        if (name == "rate") return rate;
+        if (name == "kinds") return kinds;
         if (name == "created") return created;
         if (name == "profile") return profile;
         return {};
@@ -330,7 +351,7 @@ public:
 private:
     std::int64_t time_;
     expression::Value created, profile;
-    expression::Value email, login, first_name, title, age, admin, tags, nick, note;
+    expression::Value email, login, first_name, title, age, admin, tags, nick, note, level, rate, kinds;
 };
 
 }  // namespace preflight::test

@@ -12,6 +12,9 @@
 #include "core/expression/functions.h"
 #include "core/expression/reference.h"
 #include "core/expression/trace.h"
+#include "core/formats/json.h"
+#include "core/okta/readers.h"
+#include "core/rules/attribute_facts.h"
 #include "tests/support/person_facts.h"
 #include "tests/support/random_expression.h"
 
@@ -83,6 +86,7 @@ TEST(PossibleValues, FiniteWhereTheyAre) {
     EXPECT_EQ(words("String.stringSwitch(user.login, \"standard\", \"a\", \"admin\", \"b\", \"power\")"),
               "\"admin\"; or \"power\"; or \"standard\"");
     EXPECT_EQ(words("String.toLowerCase(user.nick ?: \"None\")"), "\"chief\"; or \"boss\"; or \"none\"");
+    EXPECT_EQ(words("user.level == 5 ? \"a\" : \"b\""), "\"a\"; or \"b\"");
     EXPECT_EQ(words("1 + 2 + \"a\""), "\"3a\"");
     EXPECT_EQ(words("user.admin == null ? false : user.admin"), "false; or true or false");
 }
@@ -138,23 +142,47 @@ TEST(PossibleValues, ConditionsReachTheirBranches) {
 
 // Every concrete result is inside the possible values; tracing and coverage change nothing; a failure that is said to
 // be certain of its place is among those that happen.
-class PossibleValuesHold : public ::testing::TestWithParam<Dialect> {};
-TEST_P(PossibleValuesHold, ForRandomExpressionsAndPeople) {
+//
+// And what is said to be always so is so: a node said to fail always never comes out with a value, and one said to be
+// never evaluated never is.
+class Claims : public expression::Observer {
+public:
+    explicit Claims(const expression::Analysis& analysis) : analysis_(analysis) {}
+    void seen(std::size_t node, const Value& value, const expression::Error* error) override {
+        for (const expression::FixedCondition& fixed : analysis_.fixed_conditions) {
+            if (fixed.kind != expression::FixedCondition::Kind::key && fixed.branch == node)
+                broken = "what is never evaluated is evaluated";
+        }
+        if (error != nullptr || value.is_unknown()) return;
+        for (const expression::Failure& failure : analysis_.failures) {
+            if (failure.always && failure.node == node) broken = "what always fails does not: " + failure.error.message;
+        }
+    }
+    std::string broken;
+
+private:
+    const expression::Analysis& analysis_;
+};
+
+// `facts` is true of the people that `person(next)` makes.
+template <typename MakePerson>
+void expect_sound(Dialect dialect, const expression::Facts& facts, MakePerson person, int expressions,
+                  std::size_t& values, std::size_t& claims) {
     std::mt19937 random(20261123);
     const auto next = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
     test::ExpressionMaker maker(next);
-    const test::PersonFacts facts;
-    std::size_t values = 0;
-    for (int i = 0; i < 20'000; ++i) {
+    for (int i = 0; i < expressions; ++i) {
         const std::size_t depth = 1 + next(4);
-        const std::string text =
-            GetParam() == Dialect::mapping ? maker.expression(depth) : maker.engine_expression(depth);
-        const expression::ParseResult parsed = expression::parse(text, GetParam());
+        const std::string text = dialect == Dialect::mapping ? maker.expression(depth) : maker.engine_expression(depth);
+        const expression::ParseResult parsed = expression::parse(text, dialect);
         ASSERT_TRUE(parsed.program) << text << ": " << parsed.error->message;
         const expression::Analysis analysis = expression::analyse(*parsed.program, facts);
-        for (int person = 0; person < 4; ++person) {
-            const test::RandomPerson<decltype(next)> someone(next);
-            const expression::Evaluation made = expression::evaluate(*parsed.program, someone);
+        claims += analysis.fixed_conditions.size();
+        for (int one = 0; one < 4; ++one) {
+            const auto someone = person(next);
+            Claims watch(analysis);
+            const expression::Evaluation made = expression::evaluate(*parsed.program, someone, {}, &watch);
+            ASSERT_EQ(watch.broken, "") << text;
             const expression::Trace traced = expression::trace(*parsed.program, someone);
             ASSERT_EQ(made.error == nullptr, traced.evaluation.error == nullptr) << text;
             ASSERT_EQ(made.value.to_json(), traced.evaluation.value.to_json()) << text;
@@ -172,10 +200,45 @@ TEST_P(PossibleValuesHold, ForRandomExpressionsAndPeople) {
                 << text << "\nyields " << made.value.to_json() << "\nwhich is not " << analysis.possible.in_words();
         }
     }
+}
+
+class PossibleValuesHold : public ::testing::TestWithParam<Dialect> {};
+TEST_P(PossibleValuesHold, ForRandomExpressionsAndPeople) {
+    std::size_t values = 0;
+    std::size_t claims = 0;
+    expect_sound(
+        GetParam(), test::PersonFacts{}, [](auto& next) { return test::RandomPerson(next); }, 20'000, values, claims);
     EXPECT_GT(values, 20'000U);
+    if (GetParam() == Dialect::mapping) {
+        EXPECT_GT(claims, 200U);
+    }
 }
 INSTANTIATE_TEST_SUITE_P(Dialects, PossibleValuesHold, ::testing::Values(Dialect::mapping, Dialect::identity_engine),
                          [](const auto& dialect) { return dialect.index == 0 ? "Mapping" : "IdentityEngine"; });
+
+// The same of what a schema is taken to say, for people as Okta lets them be: an attribute that is not required is
+// unset, filled, or filled once and cleared (okta-el 4).
+TEST(PossibleValues, OfASchemaHoldForItsPeople) {
+    const std::string text = R"({"id":"https://acme.okta.com/meta/schemas/user/default","name":"user",
+        "definitions":{"base":{"properties":{"login":{"type":"string","pattern":".+","required":true},
+          "email":{"type":"string","required":true},"firstName":{"type":"string"},"title":{"type":"string"}}},
+        "custom":{"properties":{"age":{"type":"integer"},"admin":{"type":"boolean"},"tags":{"type":"array"},
+          "nick":{"type":"string","enum":["Chief","Boss"]},"level":{"type":"integer","enum":[1,2,5]},
+          "rate":{"type":"number","enum":[1,2.5]},
+          "kinds":{"type":"array","items":{"type":"string","enum":["x","y"]}}}}}})";
+    const auto parsed = formats::json::parse(text);
+    ASSERT_TRUE(parsed.ok());
+    intake::Workspace workspace;
+    workspace.user_schemas.push_back(okta::read_schema({}, parsed.document.root()));
+    workspace.user_schema = &workspace.user_schemas.front();
+    std::size_t values = 0;
+    std::size_t claims = 0;
+    expect_sound(
+        Dialect::mapping, rules::AttributeFacts(workspace), [](auto& next) { return test::RandomPerson(next); }, 10'000,
+        values, claims);
+    EXPECT_GT(values, 10'000U);
+    EXPECT_GT(claims, 100U);
+}
 
 TEST(PossibleValues, FactsOfTimesAndCountries) {
     EXPECT_EQ(words("Iso3166Convert.toAlpha2(user.login)"),
@@ -220,6 +283,119 @@ TEST(Checker, JudgesEveryBranch) {
                "String: nothing is called String"}));
     EXPECT_EQ(problems("user.login - user.email"),
               (Texts{"user.login - user.email: - cannot join a text (user.login) and a text (user.email)"}));
+}
+
+// Okta checks names, arity and constants when the expression is saved, whether anybody comes there or not (okta-el 5).
+TEST(Checker, JudgesWhatNobodyComesTo) {
+    const Texts kLen = {"String.len(): String.len takes 1 argument, not 0"};
+    for (const char* text : {"true ? \"a\" : String.len()", "\"a\" ?: String.len()",
+                             "user.nick ?: (true ? 1 : String.len())", "true or String.len()", "{1, 2}[String.len()]"})
+        EXPECT_EQ(problems(text), kLen) << text;
+    EXPECT_EQ(problems("user.email == null ? String.len() : \"x\"").size(), 2U);
+    EXPECT_EQ(problems("String.join(\",\", null.x, String.len())"),
+              (Texts{"null.x: .x of null", "String.len(): String.len takes 1 argument, not 0"}));
+    EXPECT_EQ(problems("false ? user.login - 1 + user.title : String.len(user.login)"), Texts{});
+    EXPECT_EQ(problems("true ? \"a\" : user.title == null ? user.title + \"x\" : user.admin ? 1 : 2"), Texts{});
+}
+
+TEST(Checker, KnowsOnlyElementsInsideAProjection) {
+    EXPECT_EQ(problems("{1}.![String.len(\"a\")]"), (Texts{"String.len: String is not known inside a projection"}));
+    EXPECT_EQ(problems("{1}.![{1, 2}[String.len(\"a\")]]"), Texts{});
+    const auto groups = [](std::string_view body) {
+        Texts found = problems("user.getGroups({\"group.id\": \"x\"}).![" + std::string(body) + "]");
+        EXPECT_FALSE(found.empty());
+        if (!found.empty()) found.erase(found.begin());  // that changes of groups update nobody
+        return found;
+    };
+    EXPECT_EQ(groups("user.login"), (Texts{"user.login: user is not known inside a projection"}));
+    EXPECT_EQ(groups("toUpperCase(name)"), (Texts{"toUpperCase: toUpperCase is not known inside a projection"}));
+    EXPECT_EQ(groups("name + \"@\""), Texts{});
+    EXPECT_EQ(problems("{{user: user}}.![user.login]"), Texts{});
+}
+
+TEST(Checker, OneCauseForEachPlace) {
+    EXPECT_EQ(problems("String.len(user.title) ? 1 : 2"),
+              (Texts{"String.len(user.title): a condition needs true or false, not a number"}));
+    EXPECT_EQ(problems("user.age + 1 ? 1 : 2"), (Texts{"user.age + 1: a condition needs true or false, not a number"}));
+    EXPECT_EQ(
+        problems("user.title matches \"(\""),
+        (Texts{"user.title matches \"(\": matches is deprecated; it still works", "\"(\": not a regular expression"}));
+    EXPECT_EQ(problems("user.title[0]"), (Texts{"user.title[0]: an index into null (user.title is empty)",
+                                                "user.title[0]: the text has 0 characters (user.title = \"\")"}));
+    EXPECT_EQ(problems("!user.title"), (Texts{"user.title: a text stands where true or false is needed"}));
+    EXPECT_EQ(problems("user.title and true"), (Texts{"user.title: a text stands where true or false is needed"}));
+}
+
+TEST(Checker, JudgesConstantsOfWhoeverIsAsked) {
+    const auto never = [](std::string_view text) {
+        const Texts found = problems(text);
+        return std::count_if(found.begin(), found.end(),
+                             [](const std::string& one) { return one.find("does not update") == std::string::npos; });
+    };
+    for (const char* text : {"isMemberOfGroupNameRegex('(')", "getFilteredGroups({'a'}, 'group.name', 200)",
+                             "getFilteredGroups('a', 'group.name', 20)", "getFilteredGroups({'a'}, 'group.nam e', 20)",
+                             "user.getGroups('x')", "user.getGroups({'group.nam': 'x'})",
+                             "getManagerUser('okta').email", "user.getInternalProperty()"})
+        EXPECT_EQ(never(text), 1) << text;
+    for (const char* text :
+         {"isMemberOfGroupNameRegex('(a)')", "getFilteredGroups({'a'}, 'group.name', 100)",
+          "getFilteredGroups({user.login, 'b'}, 'group.name', 20)", "user.getGroups({'group.id': user.login})",
+          "user.getGroups({'group.profile.name': {'a', 'b'}, 'operator': 'EXACT'})", "user.getInternalProperty('id')"})
+        EXPECT_EQ(never(text), 0) << text;
+}
+
+TEST(Checker, FindsWhatIsNeverUsed) {
+    constexpr std::string_view kNever = "this is never empty: what stands behind ?: is never used";
+    EXPECT_EQ(problems("user.login ?: user.email"), (Texts{"user.login: " + std::string(kNever)}));
+    EXPECT_EQ(problems("user.title ?: user.email"), Texts{});
+    EXPECT_EQ(problems("user.title == \"IT\" ? 1 : source.title == \"IT\" ? 2 : 3"),
+              (Texts{"source.title == \"IT\": the condition is always false: its middle part is never used"}));
+    EXPECT_EQ(problems("user.title == \"IT\" ? 1 : user.title == \"HR\" ? 2 : 3"), Texts{});
+    EXPECT_EQ(problems("(user.title == \"a\" or user.login == \"b\") ? 1 : user.login == \"b\" ? 2 : 3").size(), 1U);
+    EXPECT_EQ(problems("(user.title == \"a\" and user.login == \"b\") ? 1 : user.login == \"b\" ? 2 : 3"), Texts{});
+    constexpr std::string_view kKey = ": no text comes to this key: its value is never used";
+    EXPECT_EQ(problems("String.stringSwitch(user.nick, \"d\", \"xyz\", \"1\")"),
+              (Texts{"\"xyz\"" + std::string(kKey)}));
+    EXPECT_EQ(problems("String.stringSwitch(user.login, \"d\", \"a\", \"1\", \"ba\", \"2\")"),
+              (Texts{"\"ba\"" + std::string(kKey)}));
+    EXPECT_EQ(problems("String.stringSwitch(user.nick, \"d\", \"Boss\", \"1\", \"ie\", \"2\")"), Texts{});
+    EXPECT_EQ(problems("user.level == 5 ? 1 : 2"), Texts{});
+    EXPECT_EQ(problems("user.level == 4 ? 1 : 2").size(), 1U);
+    EXPECT_EQ(problems("user.nick == \"\" ? 1 : 2"), Texts{});
+    EXPECT_EQ(problems("Arrays.size(user.kinds) > 1 ? 1 : 2"), Texts{});
+}
+
+TEST(Checker, SuggestsTheFunctionThatWasMeant) {
+    const auto suggested = [](std::string_view text, Dialect dialect = Dialect::mapping) {
+        const expression::Program program = program_of(text, dialect);
+        const test::PersonFacts facts;
+        std::string result;
+        for (const Problem& problem : expression::check(program, expression::analyse(program, facts), facts)) {
+            EXPECT_EQ(problem.kind, Problem::Kind::unknown_function) << text;
+            result += std::string(text.substr(problem.span.begin, problem.span.size())) + ": " + problem.suggestion;
+        }
+        return result;
+    };
+    EXPECT_EQ(suggested("user.getGroup(\"a\")"), "getGroup: user.getGroups");
+    EXPECT_EQ(suggested("user.getInternalproperty(\"id\")"), "getInternalproperty: user.getInternalProperty");
+    EXPECT_EQ(suggested("string.len(user.login)"), "string: String.len");
+    EXPECT_EQ(suggested("Strings.len(user.login)"), "Strings: String.len");
+    EXPECT_EQ(suggested("Array.contains(user.tags, \"a\")"), "Array: Arrays.contains");
+    EXPECT_EQ(suggested("time.now()"), "time: Time.now");
+    EXPECT_EQ(suggested("user.email.contains(\"@\")"), "contains: String.stringContains");
+    EXPECT_EQ(suggested("user.profile.firstName.toUppercase()", Dialect::identity_engine), "toUppercase: toUpperCase");
+    EXPECT_EQ(suggested("user.profile.firstName.toUpperCase()", Dialect::identity_engine), "");
+}
+
+TEST(BareNames, StandAloneOutsideOfProjections) {
+    const auto names = [](std::string_view text) {
+        std::string result;
+        for (const auto& name : expression::bare_names(program_of(text))) result += name.name + " ";
+        return result;
+    };
+    EXPECT_EQ(names("firstName + (title ?: user.login) + app.x + user[lastName] + String.len(nick)"),
+              "firstName title nick ");
+    EXPECT_EQ(names("user.getGroups({type: note}).![name]"), "note ");
 }
 
 TEST(Checker, ShowsSomebodyForWhomItFails) {

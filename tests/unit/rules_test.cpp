@@ -51,6 +51,10 @@ std::string terraform(const Json& attributes) {
         .dump();
 }
 
+Json& custom(Kit& kit, const char* attribute) {
+    return kit.user_schema["definitions"]["custom"]["properties"][attribute];
+}
+
 std::vector<Case> cases() {
     const auto nothing = [](Kit&) {};
     return {
@@ -160,6 +164,10 @@ std::vector<Case> cases() {
         {"PF4001", [](Kit& k) { k.expression("email") = "user.email +"; }, [](Kit& k) { k.expression("email") = ""; }},
         {"PF4002", [](Kit& k) { k.expression("email") = "String.toLower(user.email)"; },
          [](Kit& k) { k.expression("email") = "String.toLowerCase(user.email)"; }},
+        {"PF4002", [](Kit& k) { k.expression("email") = "string.toLowerCase(user.email)"; },
+         [](Kit& k) { k.expression("email") = "String.toLowerCase(user.email)"; }},
+        {"PF4003", [](Kit& k) { k.expression("givenName") = "fristName"; },
+         [](Kit& k) { k.expression("givenName") = "firstName"; }},
         {"PF4003", [](Kit& k) { k.expression("email") = "user.mail"; },
          [](Kit& k) { k.expression("email") = "user.access == \"x\" ? user.email : user.email"; }},
         {"PF4004", [](Kit& k) { k.expression("email") = "String.len(user.email, 1) > 0 ? user.email : user.email"; },
@@ -193,6 +201,8 @@ std::vector<Case> cases() {
          [](Kit& k) { k.expression("email") = "String.toLowerCase(user.email)"; }},
         {"PF4010", [](Kit& k) { k.expression("userType") = "isMemberOfGroupName(\"IT\") ? \"power\" : \"standard\""; },
          [](Kit& k) { k.expression("userType") = "user.department == \"IT\" ? \"power\" : \"standard\""; }},
+        {"PF4011", [](Kit& k) { k.expression("givenName") = "firstName"; },
+         [](Kit& k) { k.expression("givenName") = "user[firstName]"; }},
         {"PF4011", [](Kit& k) { k.expression("email") = "profile.email"; },
          [](Kit& k) { k.expression("email") = "source.email"; }},
         {"PF4012",
@@ -211,6 +221,34 @@ std::vector<Case> cases() {
              for (const char* name : {"cy", "di", "eva", "fay"}) k.add_person(name)["department"] = "Sales";
              k.expression("userType") = "user.department == \"Sales\" ? \"power\" : \"standard\"";
          }},
+        // Numbers and cleared texts are values of an enum as well; what an array holds is none of the array.
+        {"PF4012",
+         [](Kit& k) {
+             custom(k, "level") = {{"type", "integer"}, {"enum", {1, 5}}};
+             k.expression("userType") = "user.level == 4 ? \"power\" : \"standard\"";
+         },
+         [](Kit& k) {
+             custom(k, "level") = {{"type", "integer"}, {"enum", {1, 5}}};
+             k.expression("userType") = "user.level > 3 ? \"power\" : \"standard\"";
+         }},
+        {"PF4012",
+         [](Kit& k) {
+             custom(k, "access") = {{"type", "string"}, {"enum", {"admin", "power"}}, {"required", true}};
+             k.expression("userType") = "user.access == \"\" ? \"power\" : user.access";
+         },
+         [](Kit& k) {
+             custom(k, "access") = {{"type", "string"}, {"enum", {"admin", "power"}}};
+             k.expression("userType") = "user.access == \"\" ? \"power\" : user.access";
+         }},
+        {"PF4012",
+         [](Kit& k) {
+             custom(k, "access") = {{"type", "string"}, {"oneOf", {{{"const", "a"}, {"title", "A"}}}}};
+             k.expression("userType") = "user.access == \"b\" ? \"power\" : \"standard\"";
+         },
+         [](Kit& k) {
+             custom(k, "tags") = {{"type", "array"}, {"items", {{"type", "string"}, {"enum", {"x", "y"}}}}};
+             k.expression("userType") = "Arrays.size(user.tags) > 1 ? \"power\" : \"standard\"";
+         }},
         {"PF4022", [](Kit& k) { k.mapping["properties"].erase("userType"); },
          [](Kit& k) {
              k.mapping["properties"].erase("userType");
@@ -222,12 +260,33 @@ std::vector<Case> cases() {
          [](Kit& k) { k.expression("userType") = "user.access ?: String.toLowerCase(user.department)"; }},
         {"PF4023", [](Kit& k) { k.expression("userType") = "String.toUpperCase(user.email)"; },
          [](Kit& k) { k.expression("userType") = "String.toLowerCase(user.department)"; }},
+        {"PF4023", [](Kit& k) { k.expression("userType") = "user.service"; },
+         [](Kit& k) { k.expression("userType") = "user.service == true ? \"admin\" : \"power\""; }},
+        {"PF4023", [](Kit& k) { k.expression("userType") = "String.len(user.lastName)"; },
+         [](Kit& k) { k.expression("userType") = "String.substring(user.lastName, 0, 0)"; }},
+        {"PF4023", [](Kit& k) { k.expression("userType") = "String.toUpperCase(user.lastName)"; },
+         [](Kit& k) { k.expression("userType") = "user.lastName"; }},
         {"PF4024", [](Kit& k) { k.expression("userType") = "user.userType != null ? user.userType : \"power\""; },
          [](Kit& k) { k.expression("userType") = "user.access ?: \"power\""; }},
         {"PF4024", [](Kit& k) { k.expression("userType") = "user.userType"; },
          [](Kit& k) { k.expression("userType") = "user.userType == \"Employee\" ? \"power\" : \"standard\""; }},
         {"PF4025", [](Kit& k) { k.expression("authType") = "\"SAML\""; },
          [](Kit& k) { k.expression("authType") = "user.department == \"IT\" ? \"sso\" : \"egnyte\""; }},
+        {"PF4025", [](Kit& k) { k.expression("authType") = "\"okta_\" + user.firstName"; },
+         [](Kit& k) { k.expression("authType") = "String.toUpperCase(user.firstName)"; }},
+        {"PF4025", [](Kit& k) { k.expression("authType") = "user.service"; },
+         [](Kit& k) { k.expression("authType") = "user.access"; }},
+        {"PF4026",
+         [](Kit& k) {
+             custom(k, "level") = {{"type", "integer"}, {"enum", {1, 5}}};
+             k.expression("isServiceAccount") = "user.level == 5";
+             k.expression("sendInvite") = "user.level == 1 ? false : true";
+         },
+         [](Kit& k) {
+             custom(k, "level") = {{"type", "integer"}, {"enum", {1, 5}}};
+             k.expression("isServiceAccount") = "user.level == 5";
+             k.expression("sendInvite") = "user.level != 5";
+         }},
         {"PF4026", [](Kit& k) { k.expression("sendInvite") = "true"; },
          [](Kit& k) { k.expression("sendInvite") = "user.service == true ? false : true"; }},
         {"PF4033", [](Kit& k) { k.mapping["properties"].erase("sendInvite"); }, nothing},
@@ -490,6 +549,22 @@ TEST(Rules, EachFiresAndStaysSilent) {
 }
 
 // A rule that nobody wrote a fixture for would go unnoticed otherwise.
+// A condition that is always the same hides no other branch that nobody comes to, and is not told twice.
+TEST(Rules, EachUnreachedBranchIsToldOnce) {
+    Kit kit;
+    for (const char* name : {"cy", "di", "eva", "fay"}) kit.add_person(name)["department"] = "Sales";
+    const std::string text = "user.department == \"Sale\" ? \"power\" : user.login == null ? \"admin\" : \"standard\"";
+    kit.expression("userType") = text;
+    std::multiset<std::string> messages;
+    const Json report = test::check(kit.files());
+    for (const Json& finding : report["findings"]) {
+        if (finding["code"] == "PF4012") messages.insert(finding["message"].get<std::string>());
+    }
+    EXPECT_EQ(messages, (std::multiset<std::string>{
+                            "The mapping of userType: none of the 6 given users comes to the marked part.",
+                            "The mapping of userType: the condition is always false: its middle part is never used."}));
+}
+
 TEST(Rules, EveryRowOfTheCatalogueHasAFixture) {
     std::set<std::string> covered;
     for (const Case& c : cases()) covered.insert(c.code);
