@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/text/eight.h"
+#include "core/text/shorten.h"
 #include "core/text/unicode.h"
 
 namespace preflight::formats::xml {
@@ -60,11 +61,7 @@ std::uint8_t class_of(char c) {
 
 // A name for people to read: no writer makes one that is cut off here.
 std::string shown(std::string_view name) {
-    constexpr std::size_t kShown = 80;
-    if (name.size() <= kShown) return std::string(name);
-    std::size_t end = kShown;
-    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
-    return std::string(name.substr(0, end)) + "…";
+    return text::shorten(name, 80);
 }
 std::string joined(std::string_view prefix, std::string_view local) {
     return prefix.empty() ? shown(local) : shown(prefix) + ":" + shown(local);

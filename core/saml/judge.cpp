@@ -7,6 +7,7 @@
 #include "core/saml/schema.h"
 #include "core/saml/signature_checks.h"
 #include "core/saml/url.h"
+#include "core/text/shorten.h"
 #include "core/text/unicode.h"
 
 namespace preflight::saml {
@@ -106,11 +107,7 @@ void Report::finish() {
 }
 
 std::string cut(std::string_view text) {
-    constexpr std::size_t kShown = 120;
-    if (text.size() <= kShown) return std::string(text);
-    std::size_t end = kShown;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return std::string(text.substr(0, end)) + "…";
+    return text::shorten(text, 120);
 }
 
 bool has_space(std::string_view text) {
