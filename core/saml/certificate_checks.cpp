@@ -96,8 +96,20 @@ Oddity find_oddity(std::string_view raw, bool invisible) {
 // uses object identifiers or is too long to be sure.
 std::optional<std::vector<std::string>> comparable_name(std::string_view name) {
     if (name.size() > kMaxShownText) return std::nullopt;
+    // "\\C3\\BC" are two bytes of UTF-8.
+    std::string plain;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        unsigned byte = 0;
+        const char* const pair = name.data() + i + 1;
+        if (name[i] == '\\' && i + 2 < name.size() && std::from_chars(pair, pair + 2, byte, 16).ptr == pair + 2) {
+            plain += static_cast<char>(byte);
+            i += 2;
+        } else {
+            plain += name[i];
+        }
+    }
     std::vector<std::string> parts(1);
-    for (const char c : text::ascii_lower(name)) {
+    for (const char c : text::ascii_lower(plain)) {
         if (c == ',' || c == ';' || c == '+' || c == '/') parts.emplace_back();
         else if (c != '\\' && c != '"' && c != ' ' && c != '\t' && c != '\n' && c != '\r') parts.back() += c;
     }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 #include "core/saml/judge.h"
 #include "core/saml/schema.h"
@@ -47,6 +48,13 @@ bool is_known(std::string_view binding) {
 std::string meant_binding(std::string_view binding) {
     const auto colon = binding.rfind(':');
     const std::string_view last = colon == std::string_view::npos ? binding : binding.substr(colon + 1);
+    // People call them by what a browser does, or by half of their name.
+    constexpr std::pair<std::string_view, std::string_view> kNicknames[] = {
+        {"HTTP-GET", "HTTP-Redirect"}, {"GET", "HTTP-Redirect"},      {"Redirect", "HTTP-Redirect"},
+        {"POST", "HTTP-POST"},         {"Artifact", "HTTP-Artifact"}, {"SimpleSign", "HTTP-POST-SimpleSign"}};
+    for (const auto& [nickname, known] : kNicknames) {
+        if (text::equal_ignoring_ascii_case(nickname, last)) return std::string(kBinding) + std::string(known);
+    }
     for (const std::string_view known : kBindings) {
         if (text::equal_ignoring_ascii_case(known, last)) return std::string(kBinding) + std::string(known);
     }
@@ -150,7 +158,7 @@ private:
             if (forbidden)
                 report_.add(row("EP-14"), index, *response,
                             "ResponseLocation stands on " + std::string(element.local) + ", where it is forbidden.");
-            else check_location(index, service, *response);
+            else check_location(index, service, *response, true);
         }
         if (service == Service::artifact) check_index(index);
         if (binding != nullptr && location != nullptr) check_repetition(index, service, *binding, *location);
@@ -173,16 +181,18 @@ private:
         }
     }
 
-    void check_location(std::size_t index, Service service, const xml::Attribute& location) {
+    void check_location(std::size_t index, Service service, const xml::Attribute& location, bool response = false) {
         const std::string_view value = location.value;
         const std::string name =
-            service == Service::sign_on ? std::string("sign-in address") : "address of " + std::string(at(index).local);
+            service == Service::sign_on
+                ? std::string("sign-in address")
+                : std::string(response ? "ResponseLocation of " : "address of ") + std::string(at(index).local);
         if (text::trim(value).empty()) {
             report_.add(row("EP-05"), index, location, "The " + name + " is empty.");
             return;
         }
         if (has_space(value))
-            report_.add(row("EP-08"), index, location, "The " + name + " has white space in or around it.");
+            report_.add(row("EP-08"), index, location, "The " + name + " has " + space_words(value) + ".");
         const Url url = split_url(value);
         if (const std::string_view scheme = scheme_without_page(url); !scheme.empty()) {
             report_.add(row("EP-07"), index, location,
@@ -230,7 +240,10 @@ private:
         if (number == nullptr) {
             report_.add(row("EP-15"), index, std::string(element.local) + " has no index.");
         } else {
-            const auto [first, added] = indexes_.try_emplace(text::trim(number->value), index);
+            // "0" and "00" are one number.
+            std::string_view digits = text::trim(number->value);
+            while (digits.size() > 1 && digits.front() == '0') digits.remove_prefix(1);
+            const auto [first, added] = indexes_.try_emplace(digits, index);
             if (!added) {
                 Finding& finding =
                     report_.add(row("EP-15"), index, *number, "The index " + cut(number->value) + " stands twice.");
@@ -253,14 +266,15 @@ private:
         // Artifact endpoints are told apart by their index.
         if (service == Service::artifact) return;
         const auto [first, added] = first_of_.try_emplace({service, binding.value}, index);
+        const auto [exact, fresh] = exact_.try_emplace({service, binding.value, location.value}, index);
         if (added) return;
         const xml::Attribute& earlier = *at(first->second).attribute("Location");
         const bool same = earlier.value == location.value;
         const std::string shown = cut(short_binding(binding.value));
-        if (same) {
+        if (!fresh) {
             report_.also(
                 report_.add(row("EP-10"), index, "The same address with the binding " + shown + " stands twice."),
-                first->second);
+                exact->second);
         }
         if (service != Service::sign_on && (same || service != Service::logout)) return;
         Finding& finding =
@@ -288,6 +302,7 @@ private:
     void hosts_and_order() {
         const Front post = front_of(kPostBinding);
         const Front redirect = front_of(kRedirectBinding);
+        compare_others(post.location != nullptr ? post : redirect);
         if (post.location == nullptr || redirect.location == nullptr) return;
         if (post.location->value == redirect.location->value || post.host.empty() || redirect.host.empty()) return;
         if (post.host != redirect.host) {
@@ -300,6 +315,20 @@ private:
                 report_.add(row("EP-19"), post.element, *post.location,
                             "Sign-in has one address for POST and another for Redirect; Egnyte takes that for POST.");
             report_.also(finding, redirect.element, *redirect.location);
+        }
+    }
+
+    // EP-18 for the bindings that browsers use besides POST and Redirect.
+    void compare_others(const Front& usual) {
+        if (usual.location == nullptr || usual.host.empty()) return;
+        for (const std::string_view binding : {"HTTP-Artifact", "HTTP-POST-SimpleSign"}) {
+            const std::string uri = std::string(kBinding) + std::string(binding);
+            const Front other = front_of(uri);
+            if (other.location == nullptr || other.host.empty() || other.host == usual.host) continue;
+            Finding& finding = report_.add(row("EP-18"), other.element, *other.location,
+                                           "The sign-in address for " + std::string(binding) + " is on " +
+                                               cut(other.host) + ", another one on " + cut(usual.host) + ".");
+            report_.also(finding, usual.element, *usual.location);
         }
     }
 
@@ -321,6 +350,7 @@ private:
     std::string misspelt_;
     std::map<std::string_view, std::size_t> indexes_;
     std::map<std::pair<Service, std::string_view>, std::size_t> first_of_;
+    std::map<std::tuple<Service, std::string_view, std::string_view>, std::size_t> exact_;
 };
 
 }  // namespace

@@ -24,7 +24,12 @@ constexpr std::size_t kIdLimit = 1024, kIdAdvice = 256;
 
 bool is_absolute_uri(std::string_view text) {
     const Url url = split_url(text);
-    return !url.scheme.empty() && text.size() > url.scheme.size() + 1;
+    // "C:\\idp" is a path, "idp.acme.com:8443" and "localhost:8080" are hosts with ports.
+    if (url.scheme.size() < 2 || url.scheme.find('.') != std::string_view::npos) return false;
+    const std::string_view rest = text.substr(url.scheme.size() + 1);
+    if (url.scheme_is("http") || url.scheme_is("https")) return !url.host.empty();
+    const std::string_view port = rest.substr(0, rest.find('/'));
+    return !rest.empty() && (port.empty() || port.find_first_not_of("0123456789") != std::string_view::npos);
 }
 
 // ---- dates: validUntil and cacheDuration of one element
@@ -55,10 +60,14 @@ void check_dates(const Subject& subject, std::size_t index, Level level, Report&
                         report.add(row("ENT-13"), index, *valid,
                                    std::string(element.local) + " expired on " + day + ".");
                 } else if (*until - now <= 30 * kDay) {
-                    const std::int64_t days = std::max<std::int64_t>(0, (*until - now) / kDay);
-                    report.add(row("ENT-08"), index, *valid,
-                               "The metadata expires on " + day + ", in " + std::to_string(days) +
-                                   (days == 1 ? " day." : " days."));
+                    const std::int64_t days = (*until - now) / kDay;
+                    if (*until < now)
+                        report.add(row("ENT-08"), index, *valid,
+                                   "The metadata expired on " + day + ", less than five minutes ago.");
+                    else
+                        report.add(row("ENT-08"), index, *valid,
+                                   "The metadata expires on " + day + ", in " + std::to_string(days) +
+                                       (days == 1 ? " day." : " days."));
                 } else if (*until - now > 365 * kDay) {
                     report.add(row("ENT-11"), index, *valid, "The metadata expires only on " + day + ".");
                 }
@@ -102,7 +111,7 @@ void check_entity_id(const Subject& subject, std::size_t entity, Report& report)
         return;
     }
     if (has_space(id)) {
-        report.add(row("ENT-05"), entity, *attribute, "The entity ID has white space in or around it.");
+        report.add(row("ENT-05"), entity, *attribute, "The entity ID has " + space_words(id) + ".");
     } else if (!is_absolute_uri(id)) {
         report.add(row("ENT-02"), entity, *attribute, "The entity ID \"" + cut(id) + "\" is no absolute URI.");
     }
@@ -278,7 +287,7 @@ void check_organization(const Subject& subject, std::size_t organization, Report
     const xml::Document& tree = subject.xml;
     std::string missing;
     for (const std::string_view part : {"OrganizationName", "OrganizationDisplayName", "OrganizationURL"}) {
-        std::set<std::string_view> languages;
+        std::set<std::string> languages;  // in lower case: tags differ in nothing else (RFC 5646)
         std::size_t count = 0;
         for (std::size_t i = tree.child(organization, kMetadataNamespace, part); i != xml::kNone; i = tree.twin(i)) {
             ++count;
@@ -291,7 +300,7 @@ void check_organization(const Subject& subject, std::size_t organization, Report
                 report.add(row("ORG-02"), i, std::string(part) + " has no xml:lang.");
             } else if (text::trim(language->value).empty()) {
                 report.add(row("ORG-02"), i, *language, std::string(part) + " has an empty xml:lang.");
-            } else if (!languages.insert(language->value).second) {
+            } else if (!languages.insert(text::ascii_lower(language->value)).second) {
                 report
                     .add(row("ORG-02"), i, *language,
                          std::string(part) + " stands twice for the language " + cut(language->value) + ".")
@@ -304,7 +313,7 @@ void check_organization(const Subject& subject, std::size_t organization, Report
                 if ((!url.scheme_is("https") && !url.scheme_is("http")) || url.host.empty())
                     report.add(row("ORG-03"), i, at,
                                "The OrganizationURL \"" + cut(value) + "\" is no http or https address.");
-            } else if (value.empty()) {
+            } else if (all_space(value)) {
                 report.add(row("ORG-04"), i, at, std::string(part) + " is blank.");
             } else if (part == "OrganizationDisplayName" && value.find('\n') != std::string_view::npos) {
                 report.add(row("ORG-04"), i, at, "OrganizationDisplayName has a line break in it.");
@@ -313,6 +322,15 @@ void check_organization(const Subject& subject, std::size_t organization, Report
         if (count == 0) missing += (missing.empty() ? "" : ", ") + std::string(part);
     }
     if (!missing.empty()) report.add(row("ORG-01"), organization, "The organisation lacks " + missing + ".");
+}
+
+// Something on both sides of an @ and no blank in it; several addresses and headers may follow (RFC 6068).
+bool is_address(std::string_view text) {
+    const auto at = text.find('@');
+    if (at == std::string_view::npos || at == 0 || text.find_first_of(" \t\r\n") != std::string_view::npos)
+        return false;
+    const std::string_view host = text.substr(at + 1);
+    return !host.empty() && host.front() != '?' && host.front() != ',';
 }
 
 // True for a contact that helps with sign-in.
@@ -335,7 +353,7 @@ bool check_contact(const Subject& subject, std::size_t contact, Report& report) 
             report.add(row("CON-02"), i, at, "The e-mail address \"" + cut(value) + "\" lacks mailto: before it.");
         else if (lowered.compare(kScheme, kScheme, "mailto:") == 0)
             report.add(row("CON-02"), i, at, "mailto: stands twice before the e-mail address.");
-        else if (value.find('@', kScheme) == std::string_view::npos)
+        else if (!is_address(value.substr(kScheme)))
             report.add(row("CON-02"), i, at, "The contact's mailto: has no e-mail address behind it.");
     }
     return helps;

@@ -110,8 +110,56 @@ std::string cut(std::string_view text) {
     return text::shorten(text, 120);
 }
 
+namespace {
+
+bool is_plain_space(char32_t c) {
+    return c == ' ' || (c >= 0x9 && c <= 0xD);
+}
+
+// General categories Zs, Zl and Zp, and what has no width.
+bool is_space(char32_t c) {
+    return is_plain_space(c) || c == 0x85 || c == 0xA0 || c == 0xAD || c == 0x1680 || (c >= 0x2000 && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x2064) || c == 0x3000 || c == 0xFEFF;
+}
+
+}  // namespace
+
 bool has_space(std::string_view text) {
-    return text.find_first_of(" \t\r\n") != std::string_view::npos || text.find("\xC2\xA0") != std::string_view::npos;
+    for (std::size_t i = 0; i < text.size();) {
+        const text::CodePoint here = text::decode(text, i);
+        if (is_space(here.value)) return true;
+        i += here.length;
+    }
+    return false;
+}
+
+bool all_space(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const text::CodePoint here = text::decode(text, i);
+        if (!is_space(here.value)) return false;
+        i += here.length;
+    }
+    return true;
+}
+
+std::string space_words(std::string_view text) {
+    bool plain = false;
+    for (std::size_t i = 0; i < text.size();) {
+        const text::CodePoint here = text::decode(text, i);
+        if (is_space(here.value) && !is_plain_space(here.value)) {
+            constexpr std::string_view kHex = "0123456789ABCDEF";
+            std::string code;
+            for (int shift = 12; shift >= 0; shift -= 4)
+                code += kHex[(here.value >> static_cast<unsigned>(shift)) & 15U];
+            return "an invisible character (U+" + code + ") " +
+                   (i == 0                           ? std::string("at its beginning")
+                    : i + here.length == text.size() ? std::string("at its end")
+                                                     : "behind \"" + cut(text.substr(0, i)) + "\"");
+        }
+        plain = plain || is_plain_space(here.value);
+        i += here.length;
+    }
+    return plain ? "white space in or around it" : "";
 }
 
 bool is_role(const xml::Element& element) {

@@ -71,8 +71,13 @@ private:
 
 // A value of the file for a sentence: long ones are cut off at a character and end in an ellipsis.
 [[nodiscard]] std::string cut(std::string_view text);
-// Blanks, tabs, line ends or no-break spaces anywhere.
+// White space of any kind, and characters that cannot be seen: the separators of Unicode, zero width spaces, joiners
+// and marks, the byte order mark.
 [[nodiscard]] bool has_space(std::string_view text);
+// What it is and where, as a sentence goes on behind "has": "white space in or around it", "an invisible character
+// (U+200B) at its end". Of the first that is no ASCII white space if there is one; empty when there is none.
+[[nodiscard]] std::string space_words(std::string_view text);
+[[nodiscard]] bool all_space(std::string_view text);
 
 // A role of SAML 2.0, the identity provider's or another. Not md:RoleDescriptor, which holds roles of other standards.
 [[nodiscard]] bool is_role(const formats::xml::Element& element);

@@ -89,10 +89,13 @@ void check_schema(const Subject& subject, Report& report) {
                                std::string(problem.attribute->local) + " of the namespace " + cut(problem.detail) +
                                " was skipped.");
                 break;
-            case SchemaFault::foreign_role:
-                report.add(row("SCH-11"), problem.element, *problem.attribute,
-                           "The role of the type " + cut(problem.detail) + " was skipped.");
-                break;
+            case SchemaFault::foreign_role: {
+                auto& finding = report.add(row("SCH-11"), problem.element, *problem.attribute,
+                                           "The role of the type " + cut(problem.detail) + " was skipped.");
+                // The metadata extension for SAML's own queries.
+                if (problem.detail.find("QueryDescriptorType") != std::string::npos)
+                    finding.consequence = "It asks others for attributes or decisions and has no part in sign-in.";
+            } break;
             case SchemaFault::too_many:
                 report.add(row("SCH-12"), problem.element, tag + " stands more than once in " + parent + ".");
                 break;

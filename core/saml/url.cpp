@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/text/nearest.h"
@@ -28,6 +31,42 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     }
 }
 
+// One part of an IPv4 address as browsers read it: decimal, octal behind 0, hexadecimal behind 0x.
+std::optional<std::uint64_t> ipv4_part(std::string_view part) {
+    int base = 10;
+    if (part.size() >= 2 && part[0] == '0') {
+        const bool hex = part[1] == 'x' || part[1] == 'X';
+        base = hex ? 16 : 8;
+        part.remove_prefix(hex ? 2 : 1);
+        if (part.empty()) return 0;  // "0x"
+    }
+    std::uint64_t number = 0;
+    const auto read = std::from_chars(part.data(), part.data() + part.size(), number, base);
+    if (read.ec != std::errc() || read.ptr != part.data() + part.size()) return std::nullopt;
+    return number;
+}
+
+// The four numbers of an IPv4 address in any way of writing it that browsers take (URL Standard, 3.5): "127.1",
+// "0x7f.0.0.1", "2130706433". `number`: the last part is one, so that the host can be nothing else.
+bool read_ipv4(std::string_view host, std::array<int, 4>& numbers, bool* number = nullptr) {
+    if (ends_with(host, ".")) host.remove_suffix(1);
+    const auto parts = split(host, '.');
+    const bool last = !parts.back().empty() && (parts.back().find_first_not_of(kDigits) == std::string_view::npos ||
+                                                ipv4_part(parts.back()).has_value());
+    if (number != nullptr) *number = last;
+    if (!last || parts.size() > 4) return false;
+    std::uint64_t address = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto part = ipv4_part(parts[i]);
+        // The last part fills what the others leave.
+        const std::uint64_t room = i + 1 < parts.size() ? 0xFF : 0xFFFFFFFFU >> (8 * i);
+        if (!part || *part > room) return false;
+        address += i + 1 < parts.size() ? *part << (8 * (3 - i)) : *part;
+    }
+    for (std::size_t i = 0; i < 4; ++i) numbers[i] = static_cast<int>((address >> (8 * (3 - i))) & 0xFFU);
+    return true;
+}
+
 UrlFault fault_of(const Url& url, std::string_view whole) {
     for (auto at = whole.find('%'); at != std::string_view::npos; at = whole.find('%', at + 1)) {
         if (at + 2 >= whole.size() || kHex.find(whole[at + 1]) == std::string_view::npos ||
@@ -48,6 +87,15 @@ UrlFault fault_of(const Url& url, std::string_view whole) {
         const std::string_view host = ends_with(url.host, ".") ? url.host.substr(0, url.host.size() - 1) : url.host;
         if (odd || host.empty() || host.front() == '.' || host.find("..") != std::string_view::npos)
             return UrlFault::bad_host;
+        // RFC 1035, 2.3.4; names in other scripts are longer here than on the wire, or shorter.
+        const auto labels = split(host, '.');
+        if (std::any_of(labels.begin(), labels.end(), [](std::string_view label) {
+                return label.size() > 63 && std::all_of(label.begin(), label.end(), [](char c) { return c > 0; });
+            }))
+            return UrlFault::bad_host;
+        std::array<int, 4> numbers{};
+        bool number = false;
+        if (!read_ipv4(host, numbers, &number) && number) return UrlFault::bad_host;
     }
     if (url.has_port && url.port.empty()) return UrlFault::empty_port;
     if (url.has_port) {
@@ -164,19 +212,6 @@ private:
     std::size_t at_ = 0;
 };
 
-// The four numbers of an IPv4 address.
-bool read_ipv4(std::string_view host, std::array<int, 4>& numbers) {
-    const auto parts = split(host, '.');
-    if (parts.size() != 4) return false;
-    for (std::size_t i = 0; i < 4; ++i) {
-        if (parts[i].empty() || parts[i].size() > 3 || parts[i].find_first_not_of(kDigits) != std::string_view::npos)
-            return false;
-        numbers[i] = std::stoi(std::string(parts[i]));
-        if (numbers[i] > 255) return false;
-    }
-    return true;
-}
-
 constexpr std::string_view kOktaDomains[] = {"okta.com", "oktapreview.com",  "okta-emea.com", "okta-gov.com",
                                              "okta.mil", "okta-miltest.com", "trexcloud.com"};
 
@@ -253,6 +288,18 @@ bool is_private_host(std::string_view host) {
     if (host.empty()) return false;
     if (host.front() == '[') {
         const std::string_view address = host.substr(1, host.size() - 2);
+        // An IPv4 address in IPv6 clothes (RFC 4291, 2.5.5.2).
+        constexpr std::string_view kMapped = "::ffff:";
+        if (address.substr(0, kMapped.size()) == kMapped) {
+            const std::string_view inner = address.substr(kMapped.size());
+            const auto colon = inner.find(':');
+            if (colon == std::string_view::npos)
+                return inner.find('.') != std::string_view::npos && is_private_host(inner);
+            const auto high = ipv4_part("0x" + std::string(inner.substr(0, colon)));
+            const auto low = ipv4_part("0x" + std::string(inner.substr(colon + 1)));
+            return high && low && *high <= 0xFFFF && *low <= 0xFFFF &&
+                   is_private_host(std::to_string((*high << 16U) + *low));
+        }
         return address == "::1" || address.substr(0, 2) == "fc" || address.substr(0, 2) == "fd" ||
                address.substr(0, 3) == "fe8" || address.substr(0, 3) == "fe9" || address.substr(0, 3) == "fea" ||
                address.substr(0, 3) == "feb";

@@ -353,6 +353,16 @@ TEST(KeyAndSignatureChecks, NamesBesideTheCertificateAreComparedAsPeopleWriteThe
                   nullptr)
             << name;
     }
+    // RFC 2253 writes bytes beyond ASCII as pairs of hexadecimal digits.
+    const std::string other = test::make_certificate({.common_name = "M\xC3\xBCller, S\xC3\xB6hne"});
+    for (const auto& [name, fits] : {std::pair<std::string, bool>{"CN=M\\C3\\BCller\\, S\\C3\\B6hne", true},
+                                     {"CN=M\\c3\\bcller\\2C S\xC3\xB6hne", true},
+                                     {"CN=M\\C3\\BDller\\, S\\C3\\B6hne", false}}) {
+        const bool silent = find(check(entity("<ds:X509Data><ds:X509SubjectName>" + name + "</ds:X509SubjectName>" +
+                                              x509(other) + "</ds:X509Data>")),
+                                 "KEY-13") == nullptr;
+        EXPECT_EQ(silent, fits) << name;
+    }
     EXPECT_EQ(find(check(entity("<ds:X509Data><ds:X509IssuerSerial><ds:X509IssuerName>CN=acme\\, "
                                 "inc</ds:X509IssuerName><ds:X509SerialNumber>0291</ds:X509SerialNumber></"
                                 "ds:X509IssuerSerial>" +

@@ -195,6 +195,116 @@ void expect_fault(const Fault& fault) {
     EXPECT_TRUE(said) << fault.code << ": " << fault.words << "\n" << all;
 }
 
+// One value in place of another.
+std::string replaced(const std::string& from, const std::string& to) {
+    return test::with_all(sound(), from, to);
+}
+constexpr const char* kId = "http://www.okta.com/exk8tideEgnyteSaml7w";
+constexpr const char* kHost = "tidewater-carto.okta.com";
+constexpr const char* kAddress = "https://tidewater-carto.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml";
+constexpr const char* kPost = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
+
+struct Said {
+    const char* code;
+    const char* words;  // part of the message or the consequence; null where the code must not be said
+    std::string text;
+};
+
+std::string sign_on(const std::string& binding, const std::string& location) {
+    return "<md:SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:" + binding + "\" Location=\"" +
+           location + "\"/>";
+}
+
+std::vector<Said> said_of_values() {
+    const auto artifact = [](const char* first, const char* second) {
+        return edited({{kName, service("ArtifactResolutionService",
+                                       "Location=\"https://a.test/\" index=\"" + std::string(first) + "\"") +
+                                   service("ArtifactResolutionService",
+                                           "Location=\"https://b.test/\" index=\"" + std::string(second) + "\"")}});
+    };
+    const auto logout = [](const std::string& response) {
+        return edited({{kName, service("SingleLogoutService",
+                                       "Location=\"https://a.test/\" ResponseLocation=\"" + response + "\"")}});
+    };
+    const auto type = [](const char* name) {
+        return edited(
+            {{kRole, "<md:RoleDescriptor xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"" +
+                         std::string(name) + "\" protocolSupportEnumeration=\"p\"/>"}});
+    };
+    return {
+        // The entity ID.
+        {"ENT-02", "is no absolute URI", replaced(kId, "localhost:8080")},
+        {"ENT-02", "is no absolute URI", replaced(kId, "C:\\idp")},
+        {"ENT-02", "is no absolute URI", replaced(kId, "https://")},
+        {"ENT-02", "is no absolute URI", replaced(kId, "idp.example.org:8443/idp")},
+        {"ENT-02", nullptr, replaced(kId, "urn:acme:idp")},
+        {"ENT-02", nullptr, replaced(kId, "api://acme")},
+        {"ENT-05", "(U+200B) at its end", replaced(kId, std::string(kId) + "\xE2\x80\x8B")},
+        {"ENT-05", "(U+2003) at its beginning", replaced(kId, "\xE2\x80\x83" + std::string(kId))},
+        {"ENT-05", "white space in or around it", replaced(kId, std::string(kId) + " ")},
+        {"ENT-05", nullptr, replaced(kId, "urn:caf\xC3\xA9")},
+        {"ENT-08", "less than five minutes ago", edited({{kEntityAttribute, "validUntil=\"2026-11-22T23:56:00Z\" "}})},
+        {"ENT-08", "in 0 days", edited({{kEntityAttribute, "validUntil=\"2026-11-23T00:01:00Z\" "}})},
+        // Addresses.
+        {"EP-08", "(U+200B) behind \"https://tide\"", replaced(kHost, "tide\xE2\x80\x8B.test")},
+        {"EP-12", "127.1", replaced(kHost, "127.1")},
+        {"EP-12", "0x7f.0.0.1", replaced(kHost, "0x7f.0.0.1")},
+        {"EP-12", "0177.0.0.1", replaced(kHost, "0177.0.0.1")},
+        {"EP-12", "[::ffff:10.0.0.1]", replaced(kHost, "[::ffff:10.0.0.1]")},
+        {"EP-12", "[::ffff:a00:1]", replaced(kHost, "[::ffff:a00:1]")},
+        {"EP-12", nullptr, replaced(kHost, "[::ffff:192.0.2.1]")},
+        {"EP-12", nullptr, replaced(kHost, "192.0.513")},
+        {"EP-20", "a number in place", replaced(kHost, "192.0.513")},
+        {"EP-11", "a host that cannot be one", replaced(kHost, "999.1.1.1")},
+        {"EP-11", "a host that cannot be one", replaced(kHost, std::string(64, 'a') + ".test")},
+        {"EP-11", nullptr, replaced(kHost, std::string(63, 'a') + ".test")},
+        {"EP-11", nullptr, replaced(kHost, "1.2.3.4.test")},
+        {"EP-05", "ResponseLocation of SingleLogoutService is empty", logout("")},
+        {"EP-05", nullptr, logout("https://a.test/")},
+        {"EP-15", "The index 00 stands twice", artifact("0", "00")},
+        {"EP-15", nullptr, artifact("0", "10")},
+        {"EP-10", "stands twice",
+         edited({{kRoleEnd, sign_on("HTTP-POST", "https://b.test/") + sign_on("HTTP-POST", "https://b.test/")}})},
+        {"EP-10", nullptr,
+         edited({{kRoleEnd, sign_on("HTTP-POST", "https://b.test/") + sign_on("HTTP-POST", "https://c.test/")}})},
+        {"EP-18", "HTTP-Artifact is on b.test", edited({{kRoleEnd, sign_on("HTTP-Artifact", "https://b.test/")}})},
+        {"EP-18", "HTTP-POST-SimpleSign", edited({{kRoleEnd, sign_on("HTTP-POST-SimpleSign", "https://b.test/")}})},
+        {"EP-18", nullptr, edited({{kRoleEnd, sign_on("HTTP-Artifact", kAddress)}})},
+        {"EP-03", "it is urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect",
+         replaced(kPost, "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-GET")},
+        {"EP-03", "it is urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST",
+         replaced(kPost, "urn:oasis:names:tc:SAML:2.0:bindings:POST")},
+        // Organisation and contacts.
+        {"ORG-02", "stands twice",
+         edited({{kEnd, with(organization("en"), "<md:OrganizationURL",
+                             "<md:OrganizationDisplayName xml:lang=\"EN\">A</md:OrganizationDisplayName>"
+                             "<md:OrganizationURL")}})},
+        {"ORG-02", nullptr, edited({{kEnd, organization("en")}})},
+        {"ORG-04", "is blank", edited({{kEnd, organization("en", "\xC2\xA0")}})},
+        {"ORG-04", nullptr, edited({{kEnd, organization("en", "a\xC2\xA0z")}})},
+        {"CON-02", "no e-mail address", edited({{kEnd, contact("support", "mailto:foo@")}})},
+        {"CON-02", "no e-mail address", edited({{kEnd, contact("support", "mailto:@bar")}})},
+        {"CON-02", "no e-mail address", edited({{kEnd, contact("support", "mailto: a@b.c")}})},
+        {"CON-02", nullptr, edited({{kEnd, contact("support", "MAILTO:a@b.c,d@e.f?subject=a")}})},
+        // Roles of other standards.
+        {"SCH-11", "no part in sign-in", type("query:AttributeQueryDescriptorType")},
+        {"SCH-11", "does not concern SAML", type("fed:SecurityTokenServiceType")},
+    };
+}
+
+TEST(MetadataFaults, OfValues) {
+    for (const Said& said : said_of_values()) {
+        const Json report = judge(said.text);
+        std::string all;
+        for (const Json& finding : report["findings"]) {
+            if (finding["code"] == said.code)
+                all += finding["message"].get<std::string>() + " " + finding["consequence"].get<std::string>() + "\n";
+        }
+        if (said.words == nullptr) EXPECT_EQ(all, "") << said.code;
+        else EXPECT_NE(all.find(said.words), std::string::npos) << said.code << ": " << said.words << "\n" << all;
+    }
+}
+
 TEST(MetadataFaults, OfTheSchema) {
     for (const Fault& fault : schema_faults()) expect_fault(fault);
 }
