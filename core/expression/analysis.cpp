@@ -44,6 +44,8 @@ private:
     std::string_view mode_;
 };
 
+constexpr std::string_view kDigitsAndLetters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 TextFacts with_characters(std::string_view characters) {
     TextFacts facts;
     facts.possible.reset();
@@ -331,6 +333,20 @@ private:
         if ((of_user || engine) && (node.text == "getInternalProperty" || node.text == "getLinkedObject")) {
             if (count != 1) return never(ErrorKind::argument, "arity", node.text + " takes one argument", node.span);
             const bool property = node.text == "getInternalProperty";
+            const Node& argument = ast_.nodes[node.children[1]];
+            const std::string_view asked = argument.kind == NodeKind::literal && argument.value.is_string()
+                                               ? argument.value.as_string()
+                                               : std::string_view{};
+            if (property && asked == "status") {
+                for (const std::string_view status : internal_statuses())
+                    possible.alternatives.emplace_back(Value::string(status), node.span);
+                return possible;
+            }
+            if (property && asked == "id") {
+                TextFacts id = with_characters(kDigitsAndLetters);
+                id.fewest = 1;
+                return one(text_of(std::move(id), node.span));
+            }
             possible.alternatives.emplace_back(Sort::null, node.span);
             possible.alternatives.emplace_back(property ? Sort::text : Sort::object, node.span);
         } else if (of_user && (node.text == "getGroups" || node.text == "isMemberOf")) {
@@ -1385,7 +1401,10 @@ private:
         else if (yielded == "list") possible.alternatives.emplace_back(Sort::list, node.span);
         else if (yielded == "date-time" || yielded == "country")
             possible.alternatives.emplace_back(Sort::special, node.span);
-        else possible = Possible::anything(node.span);
+        else if (function.has(kProfile)) {
+            possible.alternatives.emplace_back(Sort::null, node.span);  // nobody, or several (okta-el 8)
+            possible.alternatives.emplace_back(Sort::object, node.span);
+        } else possible = Possible::anything(node.span);
         if ((yielded == "string" || yielded == "list") && function.home == Home::mapping)
             possible.alternatives.emplace_back(Sort::null, node.span);
         const std::string_view name = function.name;

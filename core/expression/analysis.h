@@ -24,6 +24,10 @@ public:
     [[nodiscard]] virtual Possible attribute(const Reference& reference) const {
         return Possible::anything(reference.span);
     }
+    // Whether the attribute can be given the value, beyond what `attribute` says of it.
+    [[nodiscard]] virtual bool allows(const Reference&, const Value&) const { return true; }
+    // Texts that are likely for it.
+    [[nodiscard]] virtual std::vector<std::string> texts(const Reference&) const { return {}; }
     // `source.x` is `user.x`: mappings to an app.
     [[nodiscard]] virtual bool source_is_user() const { return true; }
     // Whether an app or instance of this name is known to exist.

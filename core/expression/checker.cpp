@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "core/expression/ast.h"
 #include "core/expression/counterexample.h"
@@ -18,20 +19,6 @@ using What = Problem::Kind;
 bool same_error(const Error& a, const Error& b) {
     return a.kind == b.kind && a.detail == b.detail && a.span == b.span;
 }
-
-// Watches whether a node came out as null.
-class NullWatch : public Observer {
-public:
-    explicit NullWatch(std::size_t node) : node_(node) {}
-    void seen(std::size_t node, const Value& value, const Error* error) override {
-        if (node == node_ && error == nullptr && value.is_null()) hit_ = true;
-    }
-    [[nodiscard]] bool hit() const { return hit_; }
-
-private:
-    std::size_t node_;
-    bool hit_ = false;
-};
 
 // Names that are often tried and do not exist (okta-el 5).
 struct Tried {
@@ -62,6 +49,7 @@ public:
         for (std::size_t i = 0; i < ast_.nodes.size(); ++i) node(i);
         failures();
         nulls();
+        examples();
         for (const FixedCondition& fixed : analysis_.fixed_conditions)
             add(What::fixed_condition, fixed_in_words(fixed), fixed.span);
         std::stable_sort(problems_.begin(), problems_.end(),
@@ -281,16 +269,13 @@ private:
             }
             // A list may be shorter than an index; whether a text is a number nobody can tell.
             if (!failure.certain && error.detail != "range") continue;
-            // Said when somebody can be shown.
-            const auto example = find_example(
-                {&program_}, facts_,
-                [&](const Example& e, const Scope&) {
-                    return e.outcomes[0].error && same_error(*e.outcomes[0].error, error);
-                },
-                false);
-            if (!example) continue;
-            Problem& problem = add(What::may_fail, example->outcomes[0].error->message, error.span);
-            problem.example = example->in_words();
+            goals_.emplace_back([&error](const Trial& trial) {
+                return trial.outcomes()[0].error && same_error(*trial.outcomes()[0].error, error);
+            });
+            sought_.emplace_back([this, &error](const Example& example) {
+                Problem& problem = add(What::may_fail, example.outcomes[0].error->message, error.span);
+                problem.example = example.in_words();
+            });
         }
     }
 
@@ -332,30 +317,29 @@ private:
                 if (ast_.nodes[i].span == hazard.span) operand = i;
             }
             if (operand == ast_.nodes.size()) continue;
-            const auto example = find_example(
-                {&program_}, facts_,
-                [&](const Example& e, const Scope& person) {
-                    if (e.outcomes[0].error || !e.outcomes[0].value.is_string() ||
-                        e.outcomes[0].value.as_string().find("null") == std::string_view::npos)
-                        return false;
-                    return null_at(operand, person);
-                },
-                false);
-            if (!example) continue;
-            const std::string what = hazard.attribute ? hazard.attribute->root + "." + hazard.attribute->name
-                                                      : ast_.source.substr(hazard.span.begin, hazard.span.size());
-            Problem& problem =
-                add(What::null_to_text, "+ writes the word null where " + what + " is empty", hazard.span);
-            problem.example = example->in_words();
-            problem.example_value = example->outcomes[0].value;
-            problem.suggestion = "(" + what + " == null ? \"\" : " + what + ")";
+            goals_.emplace_back([operand](const Trial& trial) {
+                const Evaluation& made = trial.outcomes()[0];
+                return !made.error && made.value.is_string() &&
+                       made.value.as_string().find("null") != std::string_view::npos && trial.null_at(operand);
+            });
+            sought_.emplace_back([this, &hazard](const Example& example) {
+                const std::string what = hazard.attribute ? hazard.attribute->root + "." + hazard.attribute->name
+                                                          : ast_.source.substr(hazard.span.begin, hazard.span.size());
+                Problem& problem =
+                    add(What::null_to_text, "+ writes the word null where " + what + " is empty", hazard.span);
+                problem.example = example.in_words();
+                problem.example_value = example.outcomes[0].value;
+                problem.suggestion = "(" + what + " == null ? \"\" : " + what + ")";
+            });
         }
     }
 
-    [[nodiscard]] bool null_at(std::size_t operand, const Scope& person) const {
-        NullWatch watch(operand);
-        (void)evaluate(program_, person, {}, &watch);
-        return watch.hit();
+    // What may happen is said when somebody can be shown; one search looks for all of them.
+    void examples() {
+        const auto found = find_examples({&program_}, facts_, goals_, false);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (found[i]) sought_[i](*found[i]);
+        }
     }
 
     const Program& program_;
@@ -363,6 +347,8 @@ private:
     const Analysis& analysis_;
     const Facts& facts_;
     std::vector<Problem> problems_;
+    std::vector<Goal> goals_;  // people to look for, and what to say of them
+    std::vector<std::function<void(const Example&)>> sought_;
 };
 
 }  // namespace

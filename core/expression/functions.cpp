@@ -53,6 +53,12 @@ std::span<const Function> functions() {
     return all;
 }
 
+std::span<const std::string_view> internal_statuses() {
+    static constexpr std::array<std::string_view, 7> kStatuses = {
+        "ACTIVE", "STAGED", "RECOVERY", "SUSPENDED", "LOCKED_OUT", "PROVISIONED", "PASSWORD_EXPIRED"};
+    return kStatuses;
+}
+
 const Function* find_function(std::string_view name, Dialect dialect) {
     switch (dialect) {
         case Dialect::mapping:

@@ -56,7 +56,8 @@ enum Trait : std::uint8_t {
     kClaimsOnly = 8,     // group claims only, never mappings
     kTakesUnknown = 16,  // judges unknown arguments itself
     kPure = 32,          // depends on its arguments alone
-    kPairs = 64          // an even number of arguments
+    kPairs = 64,         // an even number of arguments
+    kProfile = 128       // yields a profile, or null where there is none
 };
 
 inline constexpr std::uint8_t kMany = 255;
@@ -124,6 +125,9 @@ struct Function {
 
 // Whether an attribute of an Identity Engine user is a date-time (okta-el 11).
 [[nodiscard]] bool is_date_name(std::string_view name);
+
+// What user.getInternalProperty("status") can be (okta-el 4).
+[[nodiscard]] std::span<const std::string_view> internal_statuses();
 
 // What a call with `count` arguments is told that takes another number of them.
 [[nodiscard]] std::string arity_message(const Function& function, std::size_t count);

@@ -1,7 +1,9 @@
 #include "core/expression/regex.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "core/expression/functions.h"
@@ -498,6 +500,32 @@ bool accepts(const Instruction& instruction, char32_t c) {
     }
 }
 
+constexpr std::size_t kLongestShape = 200;
+
+// A character that the instruction accepts and that is no '@', letters and digits first; 0 when there is none. The set
+// of an instruction changes at the ends of its ranges only.
+char32_t likely_character(const Instruction& instruction) {
+    const auto fits = [&](char32_t c) {
+        return c != 0 && c != '@' && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF) && accepts(instruction, c);
+    };
+    if (instruction.op == Code::character && fits(instruction.character)) return instruction.character;
+    for (const auto& [from, to] :
+         {std::pair('a', 'z'), std::pair('A', 'Z'), std::pair('0', '9'), std::pair(' ', '~')}) {
+        for (char c = from; c <= to; ++c) {
+            if (fits(static_cast<char32_t>(c))) return static_cast<char32_t>(c);
+        }
+    }
+    for (char32_t c = 1; c < 0x80; ++c) {
+        if (fits(c)) return c;
+    }
+    for (const Range& range : instruction.ranges) {
+        for (const char32_t c : std::array<char32_t, 4>{range.from, range.to, range.from - 1, range.to + 1}) {
+            if (fits(c)) return c;
+        }
+    }
+    return fits(0xE4) ? char32_t{0xE4} : 0;
+}
+
 bool is_word(char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
@@ -607,6 +635,81 @@ Regex::Answer Regex::matches(std::string_view text, const Limits& limits) const 
     }
     const bool hit = std::any_of(now.begin(), now.end(), [&](std::size_t at) { return program[at].op == Code::match; });
     return hit ? Answer::yes : Answer::no;
+}
+
+// A walk over instructions, and beside each what was read on the way of an address; assertions let everything through,
+// so that ways can be too many, never too few.
+Regex::Shapes Regex::shapes() const {
+    enum Read : std::size_t { kNothing, kName, kAt, kAddress, kOdd, kReads };
+    const std::vector<Instruction>& program = machine_->program;
+    const auto after = [](std::size_t read, char32_t c) -> std::size_t {
+        if (c == '@') return read == kName ? kAt : kOdd;
+        if (read == kNothing) return kName;
+        return read == kAt ? std::size_t{kAddress} : read;
+    };
+    constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+    struct Step {
+        std::size_t from = kNowhere;
+        char32_t read = 0;  // 0: nothing
+    };
+    std::vector<Step> steps(program.size() * kReads);
+    std::vector<bool> seen(steps.size(), false);
+    std::vector<std::size_t> now = {0};
+    std::vector<std::size_t> next;
+    seen[0] = true;
+    const auto reach = [&](std::vector<std::size_t>& out, std::size_t to, std::size_t from, char32_t read) {
+        if (seen[to]) return;
+        seen[to] = true;
+        steps[to] = {from, read};
+        out.push_back(to);
+    };
+    while (!now.empty()) {
+        next.clear();
+        for (std::size_t i = 0; i < now.size(); ++i) {  // grows
+            const std::size_t state = now[i];
+            const std::size_t at = state / kReads;
+            const std::size_t read = state % kReads;
+            const Instruction& instruction = program[at];
+            switch (instruction.op) {
+                case Code::match:
+                    break;
+                case Code::jump:
+                    reach(now, instruction.first * kReads + read, state, 0);
+                    break;
+                case Code::split:
+                    reach(now, instruction.first * kReads + read, state, 0);
+                    reach(now, instruction.second * kReads + read, state, 0);
+                    break;
+                case Code::character:
+                case Code::any:
+                case Code::set: {
+                    if (accepts(instruction, '@')) reach(next, (at + 1) * kReads + after(read, '@'), state, '@');
+                    if (const char32_t other = likely_character(instruction); other != 0)
+                        reach(next, (at + 1) * kReads + after(read, other), state, other);
+                    break;
+                }
+                default:
+                    reach(now, (at + 1) * kReads + read, state, 0);
+            }
+        }
+        now.swap(next);
+    }
+    Shapes shapes;
+    const std::size_t end = (program.size() - 1) * kReads;  // the only match
+    shapes.may_hold_at = seen[end + kAt] || seen[end + kAddress] || seen[end + kOdd];
+    shapes.may_lack_at = seen[end + kNothing] || seen[end + kName];
+    for (const std::size_t read : {kNothing, kName, kAddress, kAt, kOdd}) {
+        if (!seen[end + read] || ((read == kAt || read == kOdd) && seen[end + kAddress])) continue;
+        std::u32string points;
+        for (std::size_t state = end + read; state != 0; state = steps[state].from) {
+            if (steps[state].read != 0) points.insert(points.begin(), steps[state].read);
+        }
+        if (points.size() > kLongestShape) continue;
+        std::string text;
+        for (const char32_t c : points) text::append(text, c);
+        if (matches(text, Limits{}) == Answer::yes) shapes.texts.push_back(std::move(text));
+    }
+    return shapes;
 }
 
 }  // namespace preflight::expression

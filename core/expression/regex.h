@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/expression/expression.h"
 
@@ -29,6 +30,15 @@ public:
 
     // `text` is UTF-8; `too_long` when `limits.steps` are used up.
     [[nodiscard]] Answer matches(std::string_view text, const Limits& limits) const;
+
+    // Texts that the pattern takes, shortest ones: without '@', and with one that has a character on each side. Each of
+    // them is confirmed by `matches`; where assertions rule all short ones out there are none. `may_hold_at` and
+    // `may_lack_at` are false only where no text that it takes holds an '@', or lacks one.
+    struct Shapes {
+        std::vector<std::string> texts;
+        bool may_hold_at = true, may_lack_at = true;
+    };
+    [[nodiscard]] Shapes shapes() const;
 
     ~Regex();
     Regex(const Regex&) = delete;

@@ -209,6 +209,30 @@ bool recommended(std::string_view pattern) {
     return false;
 }
 
+// The part that keeps an '@': the first one that always holds it, else one that can; guesses prove nothing.
+std::optional<text::Span> kept_by(const expression::Possible& possible) {
+    std::optional<text::Span> place;
+    for (const expression::Alternative& a : possible.alternatives) {
+        if (a.guess || a.sort != expression::Sort::text || !a.text.may_hold('@')) continue;
+        place = a.span;
+        if (a.text.must_hold('@')) break;
+    }
+    return place;
+}
+
+// Whether it reads a user attribute that the given schema does not have: it fails for everybody, as PF4003 says.
+bool reads_undefined(const intake::Workspace& workspace, const expression::Program& program) {
+    if (workspace.user_schema == nullptr) return false;
+    const std::vector<expression::Reference> all = expression::references(program);
+    return std::any_of(all.begin(), all.end(), [&](const expression::Reference& reference) {
+        const bool directory = reference.root == "source" && simulation::is_directory_attribute(reference.name);
+        return (reference.root == "user" || reference.root == "source") && !directory &&
+               !simulation::is_base_user_attribute(reference.name) &&
+               workspace.user_schema->find(reference.name) == nullptr &&
+               !workspace.users.has_column(std::string(okta::columns::kProfile) + reference.name);
+    });
+}
+
 void check_user_name_format(const Context& context, const okta::Application& app, Report& report) {
     const okta::UserNameTemplate& format = app.user_name_template;
     if (format.type.value() == "NONE") {
@@ -229,18 +253,22 @@ void check_user_name_format(const Context& context, const okta::Application& app
     const AttributeFacts facts(context.workspace);
     const AddressFacts addresses(facts);
     const expression::Possible possible = expression::analyse(*parsed.program, facts).possible;
+    const expression::Possible of_addresses = expression::analyse(*parsed.program, addresses).possible;
+    // What always fails yields no name, whatever its parts could hold.
+    const bool broken = of_addresses.alternatives.empty() || reads_undefined(context.workspace, *parsed.program);
     const std::vector<std::string> to_prefix = {
         app_path("Sign On › Edit › Credentials Details"),
         "Application username format: Email prefix (or Okta username prefix). Save.",
         "Dashboard › Tasks › Retry Selected for people who already failed."};
-    const auto kept = possible.at_sign() == expression::Certainty::maybe
-                          ? expression::find_example({&*parsed.program}, addresses,
-                                                     [](const expression::Example& e, const expression::Scope&) {
-                                                         const expression::Value& made = e.outcomes[0].value;
-                                                         return !e.outcomes[0].error && made.is_string() &&
-                                                                made.as_string().find('@') != std::string_view::npos;
-                                                     })
-                          : std::nullopt;
+    const auto kept =
+        possible.at_sign() == expression::Certainty::maybe
+            ? expression::find_example({&*parsed.program}, addresses,
+                                       [](const expression::Trial& trial) {
+                                           const expression::Evaluation& made = trial.outcomes()[0];
+                                           return !made.error && made.value.is_string() &&
+                                                  made.value.as_string().find('@') != std::string_view::npos;
+                                       })
+            : std::nullopt;
     if (possible.at_sign() == expression::Certainty::always) {
         Finding& finding = report.add(kRules[kFormatEmail], "The username format keeps the whole e-mail address.",
                                       "Egnyte refuses usernames with @: nobody who is assigned gets an account.");
@@ -253,19 +281,26 @@ void check_user_name_format(const Context& context, const okta::Application& app
                                           kept->in_words() + ": " + kept->outcomes[0].value.to_json() + ".",
                                       "Egnyte refuses those people; the others get their account.");
         // The part that keeps it: the one that always holds an @, else one that can.
-        text::Span place{0, pattern.size()};
-        bool sure = false;
-        for (const expression::Alternative& a : expression::analyse(*parsed.program, addresses).possible.alternatives) {
-            if (a.sort != expression::Sort::text || !a.text.may_hold('@') || sure) continue;
-            place = a.span;
-            sure = a.text.must_hold('@');
-        }
+        const text::Span place = kept_by(of_addresses).value_or(text::Span{0, pattern.size()});
         finding.locations.push_back(format.pattern.part(place.begin, place.end));
         steps(finding, "Cut the @ off in every branch", to_prefix);
-    } else if (!recommended(pattern)) {
+    } else if (const auto place = kept_by(of_addresses); place && !broken) {
         Finding& finding =
-            report.add(kRules[kFormatUnusual], "The username format is neither Email prefix nor Okta username prefix.",
-                       "It works as long as every name keeps to letters, digits, period, hyphen and underscore.");
+            report.add(kRules[kFormatMayKeep],
+                       "The username format may keep the @ of an address: nothing rules it out, and nobody was found "
+                       "for whom it does.",
+                       "Egnyte refuses usernames with @: whoever gets such a name has no account.");
+        finding.confidence = Confidence::inferred;
+        finding.locations.push_back(format.pattern.part(place->begin, place->end));
+        steps(finding, "Cut the @ off in every branch", to_prefix);
+    } else if (!recommended(pattern) && !broken) {
+        // An '@' that only a guess speaks for is neither claimed nor ruled out.
+        const bool open = of_addresses.at_sign() != expression::Certainty::never;
+        Finding& finding = report.add(
+            kRules[kFormatUnusual], "The username format is neither Email prefix nor Okta username prefix.",
+            open ? "What it yields cannot be told from these files: Egnyte takes letters, digits, period, hyphen and "
+                   "underscore, and refuses everybody whose name holds an @."
+                 : "It works as long as every name keeps to letters, digits, period, hyphen and underscore.");
         finding.locations.push_back(format.pattern.part(0, pattern.size()));
     }
 

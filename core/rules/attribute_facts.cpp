@@ -150,6 +150,10 @@ Possible AddressFacts::attribute(const expression::Reference& reference) const {
     for (Alternative& a : possible.alternatives) {
         if (a.sort == Sort::text && !a.constant && !a.text.must_hold('@') && !login) a.text.possible.reset('@');
     }
+    auto& all = possible.alternatives;
+    all.erase(
+        std::remove_if(all.begin(), all.end(), [](const Alternative& a) { return a.guess && a.sort > Sort::text; }),
+        all.end());
     return possible;
 }
 

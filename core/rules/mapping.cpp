@@ -321,10 +321,11 @@ std::optional<expression::Example> service_account_with_invite(const Subject& se
                                                                const AttributeFacts& facts) {
     std::vector<const expression::Program*> programs = {&*service.parsed.program};
     if (invite != nullptr) programs.push_back(&*invite->parsed.program);
-    return expression::find_example(programs, facts, [](const expression::Example& e, const expression::Scope&) {
-        if (e.outcomes[0].error || !is_true(e.outcomes[0].value)) return false;
-        if (e.outcomes.size() == 1) return true;
-        return !e.outcomes[1].error && !e.outcomes[1].value.is_unknown() && !is_false(e.outcomes[1].value);
+    return expression::find_example(programs, facts, [](const expression::Trial& trial) {
+        const auto& outcomes = trial.outcomes();
+        if (outcomes[0].error || !is_true(outcomes[0].value)) return false;
+        if (outcomes.size() == 1) return true;
+        return !outcomes[1].error && !outcomes[1].value.is_unknown() && !is_false(outcomes[1].value);
     });
 }
 

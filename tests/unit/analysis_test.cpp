@@ -11,6 +11,7 @@
 #include "core/expression/coverage.h"
 #include "core/expression/functions.h"
 #include "core/expression/reference.h"
+#include "core/expression/regex.h"
 #include "core/expression/trace.h"
 #include "core/formats/json.h"
 #include "core/okta/readers.h"
@@ -431,13 +432,116 @@ TEST(Counterexample, IsTheSmallestOne) {
     const expression::Program program = program_of(
         "String.stringContains(user.login, \"@acme.test\") ? String.substringBefore(user.login, \"@\") : "
         "user.login");
-    const auto example = expression::find_example(
-        {&program}, test::PersonFacts{}, [](const expression::Example& e, const expression::Scope&) {
-            return e.outcomes[0].value.is_string() &&
-                   e.outcomes[0].value.as_string().find('@') != std::string_view::npos;
-        });
+    const auto example = expression::find_example({&program}, test::PersonFacts{}, [](const expression::Trial& trial) {
+        const Value& made = trial.outcomes()[0].value;
+        return made.is_string() && made.as_string().find('@') != std::string_view::npos;
+    });
     ASSERT_TRUE(example);
     EXPECT_EQ(example->in_words(), "user.login = \"a@\"");
+}
+
+// The person for whom the expression yields "yes", in words.
+std::string who_gets_yes(std::string_view condition) {
+    const expression::Program program = program_of(std::string(condition) + " ? \"yes\" : \"no\"");
+    const auto example = expression::find_example({&program}, test::PersonFacts{}, [](const expression::Trial& trial) {
+        const expression::Evaluation& made = trial.outcomes()[0];
+        return !made.error && made.value.is_string() && made.value.as_string() == "yes";
+    });
+    return example ? example->in_words() : "nobody";
+}
+
+TEST(Counterexample, FollowsConditions) {
+    EXPECT_EQ(who_gets_yes("String.len(user.title) > 10"), "user.title = \"aaaaaaaaaaa\"");
+    EXPECT_EQ(who_gets_yes("user.title != null && String.len(user.title) > 99"),
+              "user.title is a text of 100 characters");
+    EXPECT_EQ(who_gets_yes("user.age > 100"), "user.age = 101");
+    EXPECT_EQ(who_gets_yes("Convert.toInt(user.title) < 7"), "user.title = \"6\"");
+    EXPECT_EQ(who_gets_yes("Convert.toInt(user.title) > 100"), "user.title = \"101\"");
+    EXPECT_EQ(who_gets_yes("user.title matches \"[A-Z]{2}\\d+(-ext)?@x\""), "user.title = \"AA0@x\"");
+    EXPECT_EQ(who_gets_yes("String.substringBefore(user.title, \"-\") == \"ext\""), "user.title = \"ext-\"");
+    EXPECT_EQ(who_gets_yes("user.title == \"k1\" && user.firstName == \"k2\" && user.login == \"k3\" && "
+                           "user.nick == \"Boss\" && user.age == 77 && user.admin == true && user.note == \"k4\""),
+              "user.title = \"k1\", user.firstName = \"k2\", user.login = \"k3\", user.nick = \"Boss\", user.age = "
+              "77, user.admin = true, user.note = \"k4\"");
+    EXPECT_EQ(who_gets_yes("user.title == \"a\" && user.title == \"b\""), "nobody");
+}
+
+TEST(Counterexample, HasGroupsAndDirectories) {
+    EXPECT_EQ(who_gets_yes("isMemberOfGroupName(\"a\") && isMemberOfGroup(\"b\") && !isMemberOfGroupName(\"c\")"),
+              "in the groups \"a\" and \"b\"");
+    EXPECT_EQ(who_gets_yes("!isMemberOfGroupNameStartsWith(\"a\")"), "in no group");
+    EXPECT_EQ(who_gets_yes("isMemberOfGroupNameRegex(\"x[0-9]{3}\")"), "in the group \"x000\"");
+    EXPECT_EQ(who_gets_yes("hasDirectoryUser() && !hasWorkdayUser()"),
+              "with one assignment in Active Directory, without assignment in Workday");
+    EXPECT_EQ(who_gets_yes("user.getInternalProperty(\"status\") == \"STAGED\""),
+              "the internal property status = \"STAGED\"");
+    EXPECT_EQ(who_gets_yes("user.getInternalProperty(\"status\") == \"DEPROVISIONED\""), "nobody");
+    EXPECT_EQ(who_gets_yes("getManagerUser(\"active_directory\") != null && user.getLinkedObject(\"m\") == null"),
+              "with a manager in Active Directory, no user is linked as \"m\"");
+    // What is in the profile of somebody else nobody knows.
+    EXPECT_EQ(who_gets_yes("findDirectoryUser() != null && findDirectoryUser().city == \"Bern\""), "nobody");
+    EXPECT_EQ(who_gets_yes("Time.now() > \"2020\""), "nobody");
+}
+
+TEST(Counterexample, OfManyAttributes) {
+    std::string condition = "user.title == \"x\"";
+    for (int i = 0; i < 30; ++i) condition += " && user.empty" + std::to_string(i) + " == null";
+    const std::string who = who_gets_yes(condition);
+    EXPECT_EQ(who.substr(0, 19), "user.title = \"x\", u");
+    EXPECT_NE(who.find("user.empty29 is empty"), std::string::npos);
+}
+
+// One search for all places, and an end to it however long the expression.
+TEST(Checker, LooksForAllExamplesAtOnce) {
+    std::string sums;
+    std::string indexes;
+    for (int i = 0; i < 200; ++i) {
+        const char* other = i % 2 == 0 ? "user.firstName" : "user.nick";
+        sums += std::string(i == 0 ? "" : " + ") + "(user.title + " + other + ")";
+        indexes += std::string(i == 0 ? "" : " + ") + "user.title[" + std::to_string(i) + "]";
+    }
+    const expression::Program long_sum = program_of(sums);
+    const test::PersonFacts facts;
+    std::size_t nulls = 0;
+    for (const Problem& problem : expression::check(long_sum, expression::analyse(long_sum, facts), facts))
+        nulls += problem.kind == Problem::Kind::null_to_text ? 1U : 0U;
+    EXPECT_EQ(nulls, 400U);
+    const expression::Program many = program_of(indexes);
+    const auto found = expression::check(many, expression::analyse(many, facts), facts);
+    EXPECT_GE(found.size(), 10U);
+    for (const Problem& problem : found) EXPECT_FALSE(problem.example.empty());
+}
+
+TEST(Checker, WarnsOfProfilesThatAreNotThere) {
+    EXPECT_EQ(problems("findDirectoryUser().managerUpn"),
+              (Texts{"findDirectoryUser().managerUpn: .managerUpn of null (without assignment in Active Directory)"}));
+    EXPECT_EQ(problems("user.getLinkedObject(\"m\").login"),
+              (Texts{"user.getLinkedObject(\"m\").login: .login of null (no user is linked as \"m\")"}));
+    EXPECT_EQ(problems("findWorkdayUser()?.managerUpn"), Texts{});
+    EXPECT_EQ(problems("hasDirectoryUser() ? findDirectoryUser().managerUpn : \"\""), Texts{});
+    EXPECT_EQ(problems("getManagerUser(\"active_directory\").email").size(), 2U);  // and that it is not updated
+    EXPECT_EQ(problems("getManagerUser(\"active_directory\")?.email").size(), 1U);
+}
+
+TEST(Regex, HasTextsThatItTakes) {
+    const auto shapes = [](std::string_view pattern) {
+        expression::Regex::Problem problem;
+        const auto regex = expression::Regex::compile(pattern, {}, problem);
+        if (regex == nullptr) return problem.message;
+        const auto made = regex->shapes();
+        std::string words = std::string(made.may_hold_at ? "@" : "-") + (made.may_lack_at ? "+" : "!");
+        for (const std::string& text : made.texts) words += " " + text;
+        return words;
+    };
+    EXPECT_EQ(shapes("[a-z]+@acme\\.com"), "@! a@acme.com");
+    EXPECT_EQ(shapes("[^@]+"), "-+ a");
+    EXPECT_EQ(shapes("^[a-z]{3}$"), "-+ aaa");
+    EXPECT_EQ(shapes(".+"), "@+ a a@a");
+    EXPECT_EQ(shapes("(ab|c)*\\d"), "-+ 0");
+    EXPECT_EQ(shapes("(?i)engineer"), "-+ engineer");
+    EXPECT_EQ(shapes(".*@contractor\\.com"), "@! a@contractor.com");
+    EXPECT_EQ(shapes("a\\bb"), "-+");
+    EXPECT_EQ(shapes("[\\u4E00-\\u9FFF]"), "-+ \xE4\xB8\x80");
 }
 
 TEST(Coverage, CountsBranches) {

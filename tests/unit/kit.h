@@ -111,6 +111,9 @@ struct Kit {
     // What the scenario says that Egnyte holds: idpEntityId, idpLoginUrl, certificateSha256.
     Json& stated(const char* key) { return scenario["egnyte"]["sso"][key]; }
     Json& username_template() { return app["credentials"]["userNameTemplate"]; }
+    void username_expression(const std::string& text) {
+        username_template() = {{"type", "CUSTOM"}, {"template", text}};
+    }
     void drop_feature(const std::string& feature) {
         Json kept = Json::array();
         for (const Json& f : app["features"]) {

@@ -132,6 +132,30 @@ std::vector<Case> cases() {
                  {"template",
                   "user.department == \"IT\" ? user.firstName : String.substringBefore(user.email, \"@\")"}};
          }},
+        // Found by following the conditions, where no ordinary person shows it.
+        {"PF3012", [](Kit& k) { k.username_expression("String.len(user.department) > 10 ? user.login : \"a\""); },
+         [](Kit& k) { k.username_expression("String.len(user.department) > 10 ? user.firstName : \"a\""); }},
+        {"PF3012",
+         [](Kit& k) {
+             k.username_expression("isMemberOfGroupName(\"a\") && isMemberOfGroupName(\"b\") ? user.login : \"a\"");
+         },
+         [](Kit& k) {
+             k.username_expression("isMemberOfGroupName(\"a\") && !isMemberOfGroupName(\"a\") ? \"b\" : \"a\"");
+         }},
+        {"PF3012", [](Kit& k) { k.username_expression("hasWorkdayUser() ? user.login : \"a\""); },
+         [](Kit& k) { k.username_expression("user.getInternalProperty(\"id\")"); }},
+        {"PF3012",
+         [](Kit& k) { k.username_expression("user.login matches \".*@contractor\\.com\" ? user.login : \"a\""); },
+         [](Kit& k) { k.username_template()["template"] = "${source.fistName}"; }},  // PF4003
+        // Nothing rules it out, though nobody can be shown.
+        {"PF3012", [](Kit& k) { k.username_expression("Time.now() > \"2020\" ? user.login : \"a\""); },
+         [](Kit& k) { k.username_expression("Time.now() > \"2020\" ? user.firstName : \"a\""); }},
+        {"PF3013", [](Kit& k) { k.username_template()["template"] = "${source.employeeID}"; },
+         [](Kit& k) { k.username_expression("Time.now() > \"2020\" ? user.login : \"a\""); }},
+        {"PF3013", [](Kit& k) { k.username_template()["template"] = "${source.firstName}"; },
+         [](Kit& k) { k.username_template()["template"] = "${source.fistName}"; }},
+        {"PF3013", [](Kit& k) { k.username_template()["template"] = "${fn:toLowerCase(source.firstName)}"; },
+         [](Kit& k) { k.username_template()["template"] = "${fn:toLower(source.firstName)}"; }},
         {"PF3013",
          [](Kit& k) {
              k.username_template() = {{"type", "CUSTOM"}, {"template", "user.firstName"}};
@@ -181,6 +205,8 @@ std::vector<Case> cases() {
              k.expression("familyName") =
                  "Arrays.toCsvString(Arrays.flatten(user.lastName != null ? user.lastName : {}))";
          }},
+        {"PF4005", [](Kit& k) { k.expression("familyName") = "getManagerUser(\"active_directory\").lastName"; },
+         [](Kit& k) { k.expression("familyName") = "getManagerUser(\"active_directory\")?.lastName"; }},
         {"PF4006", [](Kit& k) { k.expression("sendInvite") = "user.service = true ? false : true"; },
          [](Kit& k) { k.expression("sendInvite") = "user.service == true ? false : true"; }},
         {"PF4007", [](Kit& k) { k.expression("givenName") = "\"Team \" + user.department"; },
@@ -289,6 +315,15 @@ std::vector<Case> cases() {
          }},
         {"PF4026", [](Kit& k) { k.expression("sendInvite") = "true"; },
          [](Kit& k) { k.expression("sendInvite") = "user.service == true ? false : true"; }},
+        {"PF4026",
+         [](Kit& k) {
+             k.expression("sendInvite") = "true";
+             k.expression("isServiceAccount") = "String.len(user.department) > 9 && hasDirectoryUser()";
+         },
+         [](Kit& k) {
+             k.expression("sendInvite") = "!hasDirectoryUser()";
+             k.expression("isServiceAccount") = "String.len(user.department) > 9 && hasDirectoryUser()";
+         }},
         {"PF4033", [](Kit& k) { k.mapping["properties"].erase("sendInvite"); }, nothing},
 
         {"PF5001", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "null"; }, nothing},
