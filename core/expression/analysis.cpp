@@ -1032,7 +1032,8 @@ private:
             return or_error(truths(node.span), ErrorKind::argument, "regex", "the pattern may be malformed", place);
         Regex::Problem problem;
         if (Regex::compile(b.constant->as_string(), limits_, problem) == nullptr && !problem.not_read)
-            return error(ErrorKind::argument, "regex", problem.message, place);
+            return problem.too_large ? error(ErrorKind::limit, {}, problem.message, place)
+                                     : error(ErrorKind::argument, "regex", problem.message, place);
         return yields(truths(node.span));
     }
 

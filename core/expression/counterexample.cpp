@@ -199,7 +199,8 @@ private:
         admit(Sort::boolean, Value::boolean(false));
         for (const std::int32_t n : {0, 1, -1}) admit(Sort::number, Value::int32(n));
         admit(Sort::list, Value::list({}));
-        for (const char* text : {"", "a", "A", "ab", "a@b", "A@b.co", "ab@acme.test", "true", "1", "a b", "\xC3\xA4"})
+        for (const char* text :
+             {"", "a", "A", "ab", "a@b", "a@b.c", "A@b.co", "ab@acme.test", "true", "1", "a b", "\xC3\xA4"})
             add_text(text);
     }
 
@@ -511,6 +512,7 @@ public:
         }
         for (std::size_t g = 0; g < goals.size(); ++g) open_.push_back(g);
         limits_.steps = 50'000;
+        limits_.result_bytes = 20'000;
     }
 
     [[nodiscard]] const std::vector<Evaluation>& outcomes() const override { return outcomes_; }

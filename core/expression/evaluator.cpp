@@ -533,6 +533,12 @@ private:
                 return true;
             case Parameter::list:
                 value = to_list(value);
+                if (value.kind() == Kind::list && value.as_list().size() > limits_.list_items) {
+                    fail(ErrorKind::limit, {},
+                         "a list of more than " + std::to_string(limits_.list_items) + " elements",
+                         ast_.nodes[child].span);
+                    return false;
+                }
                 return true;
             case Parameter::integer: {
                 const auto number = to_int(value);
@@ -828,7 +834,8 @@ private:
             pattern = Regex::compile(b.as_string(), limits_, problem);
             if (pattern == nullptr && problem.not_read) return Value::unknown({problem.message});
             if (pattern == nullptr)
-                return fail(ErrorKind::argument, "regex", problem.message, ast_.nodes[node.children[1]].span);
+                return fail(problem.too_large ? ErrorKind::limit : ErrorKind::argument,
+                            problem.too_large ? "" : "regex", problem.message, ast_.nodes[node.children[1]].span);
         }
         const Regex::Answer answer =
             a.is_string() ? pattern->matches(a.as_string(), limits_) : pattern->matches(a.to_text(), limits_);

@@ -33,12 +33,12 @@ struct Error {
 // okta-el 12: no lower than Spring's own.
 struct Limits {
     std::size_t expression_bytes = 40'000;
-    std::size_t depth = 200;     // of nesting
-    std::size_t height = 1'000;  // of the tree: evaluation recurses on it
-    std::size_t result_bytes = 100'000;
+    std::size_t depth = 200;             // of nesting
+    std::size_t height = 1'000;          // of the tree: evaluation recurses on it
+    std::size_t result_bytes = 300'000;  // 100,000 UTF-16 units at least
     std::size_t list_items = 10'000;
     std::size_t steps = 1'000'000;
-    std::size_t regex_bytes = 1'000;
+    std::size_t regex_length = 1'000;    // in UTF-16 units
     std::size_t nested_expressions = 1;  // getFilteredGroups evaluates a text as an expression
 };
 

@@ -64,6 +64,7 @@ Value member_by_pattern(CallContext& context, Arguments a) {
     Regex::Problem problem;
     const auto pattern = Regex::compile(text_or_empty(a[0]), context.limits, problem);
     if (pattern == nullptr && problem.not_read) return Value::unknown({problem.message});
+    if (pattern == nullptr && problem.too_large) return context.fail(ErrorKind::limit, {}, problem.message);
     if (pattern == nullptr) return context.fail(ErrorKind::argument, "regex", problem.message);
     bool slow = false;
     Value result = any_group(context, [&](const Value& group) {

@@ -149,7 +149,7 @@ std::string reference_markdown() {
     row("bytes of a text that is made", limits.result_bytes);
     row("elements of a list", limits.list_items);
     row("steps of an evaluation", limits.steps);
-    row("bytes of a regular expression", limits.regex_bytes);
+    row("characters of a regular expression", limits.regex_length);
     out +=
         "\n## Regular expressions\n\n"
         "`matches` and `isMemberOfGroupNameRegex` take Java's regular expressions over the whole text, in linear time. "

@@ -50,7 +50,10 @@ public:
 private:
     // Each of them says why compiling stops.
     bool malformed() { return stop("not a regular expression"); }
-    bool too_large() { return stop("the regular expression is too large"); }
+    bool too_large() {
+        problem.too_large = problem.message.empty();
+        return stop("the regular expression is too large");
+    }
     bool refused(std::string what) {
         problem.not_read = problem.message.empty();
         return stop(what + " in a regular expression are not read by Preflight");
@@ -190,10 +193,10 @@ private:
             case '?':
                 return malformed();
             case '{':
-                // Java reads {2} on nothing, and nothing else.
-                if (at_ < pattern_.size() && pattern_[at_] >= '0' && pattern_[at_] <= '9')
-                    return refused("quantifiers of nothing");
-                return malformed();
+                // Java reads {2} on nothing, also behind another quantifier, and nothing else.
+                if (at_ >= pattern_.size() || pattern_[at_] < '0' || pattern_[at_] > '9') return malformed();
+                --at_;
+                return true;
             case '\\': {
                 if (assertion()) return true;
                 if (next_is(U'Q')) return quoted();
@@ -265,6 +268,39 @@ private:
         return true;
     }
 
+    // \x{h...h}: any code point.
+    bool braced_hex(std::vector<Range>& ranges) {
+        const std::size_t end = pattern_.find(U'}', ++at_);
+        if (end == std::u32string_view::npos || end == at_) return malformed();
+        char32_t value = 0;
+        for (; at_ < end; ++at_) {
+            std::vector<Range> digit;
+            if (!hex(1, digit)) return false;
+            --at_;
+            value = value * 16 + digit[0].from;
+            if (value > 0x10FFFF) return malformed();
+        }
+        ++at_;
+        ranges.push_back({value, value});
+        return true;
+    }
+
+    // \uD83D\uDE00: two halves written one after the other are one character.
+    bool other_half(std::vector<Range>& ranges) {
+        Range& first = ranges.back();
+        if (first.from < 0xD800 || first.from > 0xDBFF || pattern_.substr(at_, 2) != U"\\u") return true;
+        const std::size_t here = at_;
+        at_ += 2;
+        std::vector<Range> second;
+        if (!hex(4, second)) return false;
+        if (second[0].from < 0xDC00 || second[0].from > 0xDFFF) {
+            at_ = here;
+            return true;
+        }
+        first.from = first.to = 0x10000 + ((first.from - 0xD800) << 10U) + (second[0].from - 0xDC00);
+        return true;
+    }
+
     // Behind a backslash.
     bool escape(std::vector<Range>& ranges, bool& negated, bool in_set = false) {
         if (at_ >= pattern_.size()) return malformed();
@@ -318,9 +354,10 @@ private:
                                              {0x3000, 0x3000}});
                 return true;
             case 'x':
+                if (next_is(U'{')) return braced_hex(ranges);
                 return hex(2, ranges);
             case 'u':
-                return hex(4, ranges);
+                return hex(4, ranges) && other_half(ranges);
             case 'p':
             case 'P':
                 return refused("Unicode properties");
@@ -433,7 +470,7 @@ private:
         // Whether a match exists does not depend on greed: lazy quantifiers read alike, possessive ones do not.
         if (at_ < pattern_.size() && pattern_[at_] == '?') ++at_;
         else if (next_is(U'+')) return refused("possessive quantifiers");
-        else if (next_is(U'*') || next_is(U'{')) return malformed();
+        else if (next_is(U'*')) return malformed();
         const std::vector<Instruction> body(program.begin() + static_cast<std::ptrdiff_t>(start), program.end());
         program.resize(start);
         const auto copy = [&] {
@@ -556,12 +593,16 @@ bool holds(const Instruction& assertion, const std::u32string& input, std::size_
 std::u32string code_points(std::string_view utf8) {
     std::u32string result;
     for (std::size_t i = 0, half = find_surrogate(utf8); i < utf8.size();) {
+        if (i == half) {  // half a pair is one character
+            const auto low = [&](std::size_t at) { return static_cast<unsigned char>(utf8[at]) & 0x3FU; };
+            result += static_cast<char32_t>(0xD000U | (low(i + 1) << 6U) | low(i + 2));
+            i += 3;
+            half = find_surrogate(utf8, i);
+            continue;
+        }
         const text::CodePoint point = text::decode(utf8, i);
         result += point.value;
         i += point.length;
-        if (i <= half) continue;
-        i = half + 3;  // half a pair is one character
-        half = find_surrogate(utf8, i);
     }
     return result;
 }
@@ -575,8 +616,10 @@ Regex::Regex(std::unique_ptr<Machine> machine) : machine_(std::move(machine)) {}
 Regex::~Regex() = default;
 
 std::shared_ptr<const Regex> Regex::compile(std::string_view pattern, const Limits& limits, Problem& problem) {
-    if (pattern.size() > limits.regex_bytes) {
-        problem.message = "the regular expression is longer than " + std::to_string(limits.regex_bytes) + " bytes";
+    if (utf16_length(pattern) > limits.regex_length) {
+        problem.message =
+            "the regular expression is longer than " + std::to_string(limits.regex_length) + " characters";
+        problem.too_large = true;
         return nullptr;
     }
     const std::u32string points = code_points(pattern);
@@ -654,6 +697,9 @@ Regex::Shapes Regex::shapes() const {
     };
     std::vector<Step> steps(program.size() * kReads);
     std::vector<bool> seen(steps.size(), false);
+    constexpr char32_t kUnset = 0xFFFFFFFF;
+    std::vector<char32_t> likely(program.size(), kUnset);
+    std::size_t left = 1'000'000;  // of comparing characters with ranges
     std::vector<std::size_t> now = {0};
     std::vector<std::size_t> next;
     seen[0] = true;
@@ -684,7 +730,13 @@ Regex::Shapes Regex::shapes() const {
                 case Code::any:
                 case Code::set: {
                     if (accepts(instruction, '@')) reach(next, (at + 1) * kReads + after(read, '@'), state, '@');
-                    if (const char32_t other = likely_character(instruction); other != 0)
+                    if (likely[at] == kUnset) {
+                        const std::size_t cost = 10 + 100 * instruction.ranges.size();
+                        if (cost > left) return {};
+                        left -= cost;
+                        likely[at] = likely_character(instruction);
+                    }
+                    if (const char32_t other = likely[at]; other != 0)
                         reach(next, (at + 1) * kReads + after(read, other), state, other);
                     break;
                 }

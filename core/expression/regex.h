@@ -1,9 +1,9 @@
 // Java regular expressions over a whole text, in time bounded by pattern times text (threads, no backtracking).
 // Understood: literals, ., classes with ranges and negation, \d \w \s \h and their opposites, \t \n \r \f \e \xhh
-// \uhhhh, \Q...\E, groups (plain, (?:...), named), alternation, greedy and lazy quantifiers, ^ $ \A \z \Z \b \B, the
-// flags i and s at the start or for a group. Not read: look-around, back references, possessive quantifiers, atomic
-// groups, class unions and intersections, Unicode properties, the flags m u x d; what they match is unknown, not wrong.
-// Facts okta-el 3, 8.
+// \x{h...h} \uhhhh, \Q...\E, groups (plain, (?:...), named), alternation, greedy and lazy quantifiers, ^ $ \A \z \Z \b
+// \B, the flags i and s at the start or for a group. Not read: look-around, back references, possessive quantifiers,
+// atomic groups, class unions and intersections, Unicode properties, the flags m u x d; what they match is unknown, not
+// wrong. Facts okta-el 3, 8.
 #pragma once
 
 #include <memory>
@@ -19,10 +19,11 @@ class Regex {
 public:
     enum class Answer : std::uint8_t { no, yes, too_long };
 
-    // Why there is none: the pattern is malformed, or `not_read`, legal in Java all the same. Without a full stop.
+    // Why there is none: the pattern is malformed, `not_read`, legal in Java all the same, or `too_large` for a limit.
+    // Without a full stop.
     struct Problem {
         std::string message;
-        bool not_read = false;
+        bool not_read = false, too_large = false;
     };
     // Null with a problem.
     [[nodiscard]] static std::shared_ptr<const Regex> compile(std::string_view pattern, const Limits& limits,
@@ -33,7 +34,8 @@ public:
 
     // Texts that the pattern takes, shortest ones: without '@', and with one that has a character on each side. Each of
     // them is confirmed by `matches`; where assertions rule all short ones out there are none. `may_hold_at` and
-    // `may_lack_at` are false only where no text that it takes holds an '@', or lacks one.
+    // `may_lack_at` are false only where no text that it takes holds an '@', or lacks one. Of a pattern that is too
+    // large to be walked nothing is known.
     struct Shapes {
         std::vector<std::string> texts;
         bool may_hold_at = true, may_lack_at = true;

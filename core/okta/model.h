@@ -105,6 +105,7 @@ struct SchemaAttribute {
     // "pattern": absent when not exported; null (for login: must look like an e-mail address) is an empty string (facts
     // 5).
     std::optional<std::string> pattern;
+    std::optional<std::int64_t> min_length, max_length;
     findings::Location at;
 };
 

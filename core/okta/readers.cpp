@@ -184,6 +184,8 @@ Schema read_schema(const Origin& origin, const Node& node) {
             attribute.union_values = property["union"].as_string() == "ENABLE";
             attribute.at = locate(origin, property);
             if (property["pattern"].exists()) attribute.pattern = string_of(property["pattern"]);
+            attribute.min_length = property["minLength"].as_int();
+            attribute.max_length = property["maxLength"].as_int();
             // "items" of an array restricts its elements, not the value.
             for (Node value = property["enum"].first(); value.exists(); value = value.next())
                 attribute.enum_values.emplace_back(value.text());

@@ -290,6 +290,7 @@ void check_user_name_format(const Context& context, const okta::Application& app
                        "The username format may keep the @ of an address: nothing rules it out, and nobody was found "
                        "for whom it does.",
                        "Egnyte refuses usernames with @: whoever gets such a name has no account.");
+        finding.severity = Severity::note;  // not known is no alarm
         finding.confidence = Confidence::inferred;
         finding.locations.push_back(format.pattern.part(place->begin, place->end));
         steps(finding, "Cut the @ off in every branch", to_prefix);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/simulation/profile.h"
+#include "core/text/unicode.h"
 
 namespace preflight::rules {
 
@@ -15,19 +16,28 @@ using expression::Possible;
 using expression::Sort;
 using expression::Value;
 
+std::shared_ptr<const expression::Regex> compiled(const std::string& pattern) {
+    expression::Regex::Problem problem;
+    return expression::Regex::compile(pattern, expression::Limits{}, problem);
+}
+
 // A pattern of the login attribute: null or empty means "must look like an e-mail address" (okta-exports 5).
 Certainty login_by_pattern(const std::string& pattern) {
     if (pattern.empty()) return Certainty::always;
-    // One class of plain characters and how often, as the console writes it; anything cleverer may let an @ through.
-    const auto end = pattern.front() == '[' ? pattern.find(']') : std::string::npos;
-    if (end == std::string::npos) return Certainty::maybe;
-    std::string members = pattern.substr(1, end - 1);
-    for (const std::string_view range : {"A-Z", "a-z", "0-9"}) {
-        if (const auto at = members.find(range); at != std::string::npos) members.erase(at, range.size());
-    }
-    const bool plain = members.find_first_not_of("._-") == std::string::npos &&
-                       pattern.find_first_not_of("+*{},0123456789$", end + 1) == std::string::npos;
-    return plain ? Certainty::never : Certainty::maybe;
+    const auto regex = compiled(pattern);
+    if (regex == nullptr) return Certainty::maybe;
+    const expression::Regex::Shapes shapes = regex->shapes();
+    return !shapes.may_hold_at ? Certainty::never : !shapes.may_lack_at ? Certainty::always : Certainty::maybe;
+}
+
+// What a schema says of the length of a text. It counts characters, the language UTF-16 units: up to two for each.
+void bound(Alternative& a, const okta::SchemaAttribute* schema) {
+    if (schema == nullptr) return;
+    constexpr std::int64_t kMost = 1'000'000;
+    if (schema->min_length && *schema->min_length > 0)
+        a.text.fewest = std::max(a.text.fewest, static_cast<std::size_t>(std::min(*schema->min_length, kMost)));
+    if (schema->max_length && *schema->max_length >= 0 && *schema->max_length <= kMost)
+        a.text.most = std::max(a.text.fewest, 2 * static_cast<std::size_t>(*schema->max_length));
 }
 
 // A text of the attribute, with or without the '@' of an address.
@@ -79,6 +89,10 @@ AttributeFacts::AttributeFacts(const intake::Workspace& workspace) : workspace_(
             login_ = login_by_pattern(*login->pattern);
             assumed_ = false;
         }
+        for (const okta::SchemaAttribute& attribute : workspace.user_schema->attributes) {
+            if (attribute.pattern && !attribute.pattern->empty())
+                patterns_.emplace(attribute.name, compiled(*attribute.pattern));
+        }
     }
     if (assumed_) {
         for (std::size_t row = 0; row < workspace.users.size(); ++row) {
@@ -127,16 +141,52 @@ Possible AttributeFacts::attribute(const expression::Reference& reference) const
         possible.alternatives.emplace_back(sort, span);
     } else if (name == "email") {
         possible.alternatives.push_back(text(span, Certainty::always));
+        bound(possible.alternatives.back(), schema);
     } else if (name == "secondEmail") {
         possible.alternatives.push_back(text(span, Certainty::always));
         possible.alternatives.emplace_back(Value::string({}), span);  // filled once and cleared (okta-el 4)
     } else if (name == "login") {
         possible.alternatives.push_back(text(span, login_));
-        possible.alternatives.back().text.fewest = 1;
+        expression::TextFacts& facts = possible.alternatives.back().text;
+        facts.fewest = std::max<std::size_t>(facts.fewest, 1);
+        if (patterns_.count(name) != 0) facts.once.reset('@');  // a pattern of its own may take several
+        bound(possible.alternatives.back(), schema);
     } else {
-        possible.alternatives.emplace_back(Sort::text, span);
+        bound(possible.alternatives.emplace_back(Sort::text, span), schema);
+        // Filled once and cleared (okta-el 4).
+        if (!always_set && possible.alternatives.back().text.fewest > 0)
+            possible.alternatives.emplace_back(Value::string({}), span);
     }
     return possible;
+}
+
+bool AttributeFacts::allows(const expression::Reference& reference, const Value& value) const {
+    if (!value.is_string() || (reference.root != "user" && reference.root != "source")) return true;
+    const std::string_view text = value.as_string();
+    const std::string& name = reference.name;
+    const auto pattern = patterns_.find(name);
+    const bool address = name == "email" || name == "secondEmail" || name == "login";
+    if (address && !text.empty()) {
+        // Text on both sides of the '@', and no blank in what must look like an address.
+        if (text.front() == '@' || text.back() == '@') return false;
+        if (pattern == patterns_.end() && text.find(' ') != std::string_view::npos) return false;
+    }
+    const okta::SchemaAttribute* schema =
+        workspace_.user_schema == nullptr ? nullptr : workspace_.user_schema->find(name);
+    if (schema == nullptr || text.empty()) return true;
+    const auto length = static_cast<std::int64_t>(text::count_code_points(text));
+    if (length < schema->min_length.value_or(0) || length > schema->max_length.value_or(length)) return false;
+    if (pattern == patterns_.end()) return true;
+    // What a pattern that cannot be read allows nobody can tell.
+    return pattern->second != nullptr &&
+           pattern->second->matches(text, expression::Limits{}) == expression::Regex::Answer::yes;
+}
+
+std::vector<std::string> AttributeFacts::texts(const expression::Reference& reference) const {
+    if (reference.root != "user" && reference.root != "source") return {};
+    const auto pattern = patterns_.find(reference.name);
+    if (pattern == patterns_.end() || pattern->second == nullptr) return {};
+    return pattern->second->shapes().texts;
 }
 
 bool AttributeFacts::has_app(std::string_view name) const {

@@ -2,7 +2,11 @@
 // enums and patterns of the schema, else what is known of Okta's base attributes. Facts okta-exports 5, okta-el 4.
 #pragma once
 
+#include <map>
+#include <memory>
+
 #include "core/expression/analysis.h"
+#include "core/expression/regex.h"
 #include "core/intake/workspace.h"
 
 namespace preflight::rules {
@@ -13,6 +17,10 @@ public:
 
     [[nodiscard]] expression::Possible attribute(const expression::Reference& reference) const override;
 
+    // Lengths and patterns of the schema; addresses have text on both sides of the '@'.
+    [[nodiscard]] bool allows(const expression::Reference& reference, const expression::Value& value) const override;
+    [[nodiscard]] std::vector<std::string> texts(const expression::Reference& reference) const override;
+
     [[nodiscard]] bool has_app(std::string_view name) const override;
 
     // True when no schema said that a login is an e-mail address: it is Okta's default, not this org's word.
@@ -22,6 +30,7 @@ private:
     const intake::Workspace& workspace_;
     expression::Certainty login_ = expression::Certainty::always;  // whether logins hold an '@'
     bool assumed_ = true;
+    std::map<std::string, std::shared_ptr<const expression::Regex>, std::less<>> patterns_;  // null: cannot be read
 };
 
 // The same, but an '@' comes from e-mail addresses and logins only: what is typed into other attributes proves nothing.
@@ -29,6 +38,12 @@ class AddressFacts : public expression::Facts {
 public:
     explicit AddressFacts(const AttributeFacts& facts) : facts_(facts) {}
     [[nodiscard]] expression::Possible attribute(const expression::Reference& reference) const override;
+    [[nodiscard]] bool allows(const expression::Reference& reference, const expression::Value& value) const override {
+        return facts_.allows(reference, value);
+    }
+    [[nodiscard]] std::vector<std::string> texts(const expression::Reference& reference) const override {
+        return facts_.texts(reference);
+    }
 
 private:
     const AttributeFacts& facts_;

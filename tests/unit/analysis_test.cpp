@@ -544,6 +544,74 @@ TEST(Regex, HasTextsThatItTakes) {
     EXPECT_EQ(shapes("[\\u4E00-\\u9FFF]"), "-+ \xE4\xB8\x80");
 }
 
+// What java.util.regex.Pattern (JDK 17) answers; half a pair is written as its three bytes.
+TEST(Regex, ReadsRepetitionsAndCodePointsAsJava) {
+    const auto answer = [](std::string_view text, std::string_view pattern) -> std::string {
+        expression::Regex::Problem problem;
+        const auto regex = expression::Regex::compile(pattern, {}, problem);
+        if (regex == nullptr) return problem.not_read ? "not read" : problem.too_large ? "too large" : "malformed";
+        return regex->matches(text, {}) == expression::Regex::Answer::yes ? "yes" : "no";
+    };
+    constexpr std::string_view kSmile = "\xF0\x9F\x98\x80";
+    const std::vector<std::array<std::string_view, 3>> answers = {
+        {"a", "a{1,2}{2}", "yes"},
+        {"aa", "a{1,2}{2}", "yes"},
+        {"aaa", "a{1,2}{2}", "no"},
+        {"", "{2}", "yes"},
+        {"aa", "a+{2}", "yes"},
+        {"b", "{2}b", "yes"},
+        {"bb", "{2}b", "no"},
+        {"", "({2})", "yes"},
+        {"a", "a??{2}", "yes"},
+        {"a", "^{2}a", "yes"},
+        {"a", "a{2}*", "malformed"},
+        {"a", "a{2}{,3}", "malformed"},
+        {"a", "a{x}", "malformed"},
+        {"A", "\\x{41}", "yes"},
+        {"A", "[\\x{41}-\\x{43}]", "yes"},
+        {"A", "\\x{0000000041}", "yes"},
+        {"A", "\\x{110000}", "malformed"},
+        {"A", "\\x{}", "malformed"},
+        {"A", "\\x{ 41}", "malformed"},
+        {kSmile, "\\x{1F600}", "yes"},
+        {kSmile, "\\uD83D\\uDE00", "yes"},
+        {kSmile, "[\\uD83D\\uDE00]", "yes"},
+        {kSmile, "\\uD83D\\x{DE00}", "no"},
+        {"\xED\xA0\xBD", "\\uD83D", "yes"},
+        {"\xED\xA0\xBDx", "\\uD83Dx", "yes"},
+    };
+    for (const auto& [text, pattern, expected] : answers) EXPECT_EQ(answer(text, pattern), expected) << pattern;
+    EXPECT_EQ(answer("", std::string(1001, 'a')), "too large");
+    EXPECT_EQ(answer("", "(a{999}){999}"), "too large");
+    std::string umlauts;
+    for (int i = 0; i < 1000; ++i) umlauts += "\xC3\xA4";
+    EXPECT_EQ(answer(umlauts, umlauts), "yes");
+}
+
+// Limits count UTF-16 units, and each of them is of kind limit (okta-el 12).
+TEST(Limits, AreOfKindLimit) {
+    class Nobody : public expression::Scope {
+    public:
+        [[nodiscard]] bool has_root(std::string_view root) const override { return root == "user"; }
+        [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return true; }
+        [[nodiscard]] Value attribute(std::string_view, std::string_view name) const override {
+            std::string text;
+            for (int i = 0; i < 50'000; ++i) text += name == "commas" ? "," : name == "wide" ? "\xE4\xB8\x80" : "x";
+            return Value::string(text);
+        }
+    };
+    const auto kind = [](std::string_view text) -> std::string {
+        const auto made = expression::evaluate(program_of(text), Nobody{});
+        return made.error ? std::string(to_string(made.error->kind)) : "value";
+    };
+    EXPECT_EQ(kind("user.wide + user.wide"), "value");
+    EXPECT_EQ(kind("user.x + user.x + user.x + user.x + user.x + user.x + user.x"), "limit");
+    EXPECT_EQ(kind("Arrays.size(user.commas)"), "limit");
+    EXPECT_EQ(kind("\"a\" matches \"" + std::string(1001, 'a') + "\""), "limit");
+    EXPECT_EQ(kind("\"a\" matches \"(a{999}){999}\""), "limit");
+    EXPECT_EQ(kind("\"a\" matches \"(a\""), "argument");
+}
+
 TEST(Coverage, CountsBranches) {
     const expression::Program program = program_of("user.title == \"Sales\" ? \"a\" : user.nick ?: \"b\"");
     expression::Coverage coverage(program);

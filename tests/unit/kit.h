@@ -114,6 +114,7 @@ struct Kit {
     void username_expression(const std::string& text) {
         username_template() = {{"type", "CUSTOM"}, {"template", text}};
     }
+    Json& login() { return user_schema["definitions"]["base"]["properties"]["login"]; }
     void drop_feature(const std::string& feature) {
         Json kept = Json::array();
         for (const Json& f : app["features"]) {

@@ -150,6 +150,24 @@ std::vector<Case> cases() {
         // Nothing rules it out, though nobody can be shown.
         {"PF3012", [](Kit& k) { k.username_expression("Time.now() > \"2020\" ? user.login : \"a\""); },
          [](Kit& k) { k.username_expression("Time.now() > \"2020\" ? user.firstName : \"a\""); }},
+        {"PF3011",
+         [](Kit& k) {
+             k.username_template()["template"] = "${source.login}";
+             k.login()["pattern"] = "[a-z]+@acme\\.com";
+         },
+         [](Kit& k) {
+             k.username_template()["template"] = "${source.login}";
+             k.login()["pattern"] = "^[a-z]+$";
+         }},
+        {"PF3012",
+         [](Kit& k) {
+             k.username_template()["template"] = "${source.login}";
+             k.login()["pattern"] = "[a-z0-9@.]+";
+         },
+         [](Kit& k) {
+             k.username_template()["template"] = "${source.login}";
+             k.login()["pattern"] = "[^@]+";
+         }},
         {"PF3013", [](Kit& k) { k.username_template()["template"] = "${source.employeeID}"; },
          [](Kit& k) { k.username_expression("Time.now() > \"2020\" ? user.login : \"a\""); }},
         {"PF3013", [](Kit& k) { k.username_template()["template"] = "${source.firstName}"; },
@@ -583,7 +601,6 @@ TEST(Rules, EachFiresAndStaysSilent) {
     }
 }
 
-// A rule that nobody wrote a fixture for would go unnoticed otherwise.
 // A condition that is always the same hides no other branch that nobody comes to, and is not told twice.
 TEST(Rules, EachUnreachedBranchIsToldOnce) {
     Kit kit;
@@ -600,6 +617,37 @@ TEST(Rules, EachUnreachedBranchIsToldOnce) {
                             "The mapping of userType: the condition is always false: its middle part is never used."}));
 }
 
+// Examples are people whom the schema allows.
+TEST(Rules, ExamplesAreLegalPeople) {
+    const auto told = [](const std::string& expression, const Json& login) {
+        Kit kit;
+        kit.username_expression(expression);
+        kit.login().update(login);
+        const Json report = test::check(kit.files());
+        for (const Json& finding : report["findings"]) {
+            const std::string code = finding["code"];
+            if (code == "PF3011" || code == "PF3012")
+                return finding["severity"].get<std::string>() + ": " + finding["message"].get<std::string>();
+        }
+        return std::string();
+    };
+    const auto shown = [](const std::string& person) {
+        return "warning: The username format keeps the @ for some people, for example where " + person;
+    };
+    const std::string conditional = "String.len(user.title) > 3 ? user.login : \"a\"";
+    EXPECT_EQ(told(conditional, Json::object()), shown(R"(user.title = "aaaa", user.login = "a@b": "a@b".)"));
+    EXPECT_EQ(told(conditional, {{"minLength", 5}}), shown(R"(user.title = "aaaa", user.login = "a@b.c": "a@b.c".)"));
+    EXPECT_EQ(told(conditional, {{"pattern", "[a-z]+@acme\\.com"}}),
+              shown(R"(user.title = "aaaa", user.login = "a@acme.com": "a@acme.com".)"));
+    // Nobody can be shown: no login ends in an @, or begins with one, and some patterns are not read.
+    for (const char* condition : {"String.substringAfter(user.login, \"@\") == \"\"",
+                                  "String.substringBefore(user.login, \"@\") == \"\"", "Time.now() > \"2020\""}) {
+        EXPECT_EQ(told(std::string(condition) + " ? user.login : \"a\"", Json::object()).substr(0, 4), "note");
+    }
+    EXPECT_EQ(told("user.login", {{"pattern", "(?=x)[a-z]+"}}).substr(0, 4), "note");
+}
+
+// A rule that nobody wrote a fixture for would go unnoticed otherwise.
 TEST(Rules, EveryRowOfTheCatalogueHasAFixture) {
     std::set<std::string> covered;
     for (const Case& c : cases()) covered.insert(c.code);
