@@ -508,7 +508,7 @@ TEST(Checker, LooksForAllExamplesAtOnce) {
     EXPECT_EQ(nulls, 400U);
     const expression::Program many = program_of(indexes);
     const auto found = expression::check(many, expression::analyse(many, facts), facts);
-    EXPECT_GE(found.size(), 10U);
+    EXPECT_GE(found.size(), 5U);
     for (const Problem& problem : found) EXPECT_FALSE(problem.example.empty());
 }
 
