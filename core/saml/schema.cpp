@@ -508,7 +508,7 @@ private:
                 add(SchemaFault::missing_attribute, index, std::string(wanted.local));
         }
         // Of a judged organisation it is ORG-02 that says so; a logo may do without.
-        const bool said = types_[index] == kLogo || (judged_[index] && types_[element.parent] == kOrganization);
+        const bool said = types_[index] == kLogo || (judged_[index] && stands_in(index, kOrganization));
         if (rule.language && !language && !said) add(SchemaFault::missing_attribute, index, "xml:lang");
     }
 
@@ -531,13 +531,18 @@ private:
             add(SchemaFault::bad_value, index, wanted, &attribute);
     }
 
+    // The root stands in nothing.
+    [[nodiscard]] bool stands_in(std::size_t index, Type type) const {
+        return at(index).parent != xml::kNone && types_[at(index).parent] == type;
+    }
+
     // What is wrong with a value and another check says it, in better words.
     [[nodiscard]] bool said_of_value(std::size_t index, std::string_view value, Value type) const {
         switch (type) {
             case Value::entity_id:
                 return has_space(value);  // ENT-05
             case Value::address:
-                return judged_[index] && types_[at(index).parent] == kIdpRole &&
+                return judged_[index] && stands_in(index, kIdpRole) &&
                        (has_space(value) || split_url(value).fault != UrlFault::none);  // EP-08, EP-11
             case Value::contact_type:
                 return judged_[index];  // CON-01
