@@ -39,7 +39,6 @@ std::string edited(const std::vector<Edit>& edits) {
 
 constexpr const char* kKey = "<md:KeyDescriptor";
 constexpr const char* kName = "<md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
-constexpr const char* kService = "<md:SingleSignOnService";
 constexpr const char* kRoleEnd = "</md:IDPSSODescriptor>";
 constexpr const char* kEnd = "</md:EntityDescriptor>";
 constexpr const char* kRole = "<md:IDPSSODescriptor";
