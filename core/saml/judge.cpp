@@ -206,12 +206,13 @@ void judge(const Document& document, std::size_t input, const std::string& name,
                           document.kind == Kind::aggregate;
     if (!metadata || document.xml == nullptr) return;
     const Subject subject{document, *document.xml, document.text, now_unix};
-    check_schema(subject, report);
+    const std::vector<EntitySubject> entities = entities_to_judge(document);
+    check_schema(subject, entities, report);
     check_entities(subject, report);
     CertificateCache certificates;
     std::vector<Observation> observations;
     bool okta = false;
-    for (const EntitySubject& entity : entities_to_judge(document)) {
+    for (const EntitySubject& entity : entities) {
         okta = okta || (entity.okta && entity.chosen);
         check_entity(subject, entity, report);
         check_endpoints(subject, entity, report);

@@ -101,8 +101,8 @@ struct EntitySubject {
 
 // The groups, in the order of the table.
 void check_file(const Document& document, const std::string& name, Report& report);  // DOC, of any file
-void check_schema(const Subject& subject, Report& report);                           // SCH
-void check_entities(const Subject& subject, Report& report);                         // ENT-06 and the dates above
+void check_schema(const Subject& subject, const std::vector<EntitySubject>& entities, Report& report);  // SCH
+void check_entities(const Subject& subject, Report& report);  // ENT-06 and the dates above
 void check_entity(const Subject& subject, const EntitySubject& entity,
                   Report& report);  // ENT, ROLE, NID, ATT, ORG, CON
 void check_endpoints(const Subject& subject, const EntitySubject& entity, Report& report);  // EP

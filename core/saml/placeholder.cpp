@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 
+#include "core/text/eight.h"
 #include "core/text/unicode.h"
 
 namespace preflight::saml {
@@ -149,15 +151,56 @@ bool has_words(std::string_view value) {
     return false;
 }
 
+// A value that has no character and no two letters that any of them begins with: nearly every one.
+constexpr std::array<char, 256> kNext = [] {
+    std::array<char, 256> table{};
+    for (const char c : std::string_view("{<[%@$\xE2")) table[static_cast<unsigned char>(c)] = '*';
+    for (const std::string_view pair : {"yo", "re", "ch", "in"}) {
+        table[static_cast<unsigned char>(pair[0])] = pair[1];
+        table[static_cast<unsigned char>(pair[0] - 'a' + 'A')] = pair[1];
+    }
+    table['.'] = '.';
+    return table;
+}();
+bool may_be_one(std::string_view value) {
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const char next = kNext[static_cast<unsigned char>(value[i])];
+        if (next == 0) continue;
+        if (next == '*') return true;
+        if (i + 1 < value.size() &&
+            (static_cast<unsigned char>(value[i + 1]) | (next == '.' ? 0U : 0x20U)) == static_cast<unsigned char>(next))
+            return true;
+    }
+    return false;
+}
+
+// Whether a long text has a character that placeholders have and base64 has not: . < [ { or one beyond ASCII.
+bool tells(std::string_view text) {
+    const auto any = [](std::uint64_t eight) {
+        std::uint64_t found = eight & text::kHighBits;
+        for (const char c : std::string_view(".<[{")) {
+            const std::uint64_t x = eight ^ (text::kEachByte * static_cast<unsigned char>(c));
+            found |= (x - text::kEachByte) & ~x & text::kHighBits;
+        }
+        return found != 0;
+    };
+    std::size_t i = 0;
+    for (; i + 8 <= text.size(); i += 8) {
+        if (any(text::eight_at(text.data() + i))) return true;
+    }
+    return text.substr(i).find_first_of(".<[{\xE2") != std::string_view::npos;
+}
+
 }  // namespace
 
 bool is_placeholder_value(std::string_view value) {
-    return has_brackets(value) || has_variable(value) || has_capitals(value) || has_words(value);
+    return may_be_one(value) && (has_brackets(value) || has_variable(value) || has_capitals(value) || has_words(value));
 }
 
 bool is_placeholder_certificate(std::string_view text) {
     // Certificates are most of a file, and what is nothing but base64 is not searched for words.
     constexpr std::size_t kShortest = 200;  // no certificate is as short
+    if (text.size() > 4 * kShortest && !tells(text)) return false;
     std::size_t visible = 0;
     bool other = false;
     for (const char c : text) {

@@ -17,10 +17,10 @@ std::string shown(const xml::Element& element) {
 
 }  // namespace
 
-void check_schema(const Subject& subject, Report& report) {
+void check_schema(const Subject& subject, const std::vector<EntitySubject>& entities, Report& report) {
     const xml::Document& tree = subject.xml;
     std::vector<std::size_t> judged;
-    for (const EntitySubject& entity : entities_to_judge(subject.document)) judged.push_back(entity.entity);
+    for (const EntitySubject& entity : entities) judged.push_back(entity.entity);
     const SchemaReport schema = check_against_schema(tree, subject.text, judged);
     for (const SchemaProblem& problem : schema.problems) {
         const xml::Element& element = tree.elements[problem.element];

@@ -46,10 +46,28 @@ std::optional<std::uint64_t> ipv4_part(std::string_view part) {
     return number;
 }
 
+// Letters, digits and . - _ ~: unreserved in URIs (RFC 3986, 2.3). Nearly all that addresses are made of.
+constexpr std::array<bool, 256> kPlain = [] {
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_~"))
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}();
+bool is_plain(char c) {
+    return kPlain[static_cast<unsigned char>(c)];
+}
+
 // The four numbers of an IPv4 address in any way of writing it that browsers take (URL Standard, 3.5): "127.1",
 // "0x7f.0.0.1", "2130706433". `number`: the last part is one, so that the host can be nothing else.
 bool read_ipv4(std::string_view host, std::array<int, 4>& numbers, bool* number = nullptr) {
     if (ends_with(host, ".")) host.remove_suffix(1);
+    // Most hosts end in a name.
+    const auto dot = host.rfind('.');
+    const std::string_view end = dot == std::string_view::npos ? host : host.substr(dot + 1);
+    if (end.empty() || kDigits.find(end.front()) == std::string_view::npos) {
+        if (number != nullptr) *number = false;
+        return false;
+    }
     const auto parts = split(host, '.');
     const bool last = !parts.back().empty() && (parts.back().find_first_not_of(kDigits) == std::string_view::npos ||
                                                 ipv4_part(parts.back()).has_value());
@@ -81,16 +99,18 @@ UrlFault fault_of(const Url& url, std::string_view whole) {
             return UrlFault::bad_host;
     } else {
         const bool odd = std::any_of(url.host.begin(), url.host.end(), [](char c) {
-            return static_cast<unsigned char>(c) <= ' ' ||
-                   std::string_view("<>\"{}|\\^`$()*,;!'").find(c) != std::string_view::npos;
+            return !is_plain(c) && (static_cast<unsigned char>(c) <= ' ' ||
+                                    std::string_view("<>\"{}|\\^`$()*,;!'").find(c) != std::string_view::npos);
         });
         const std::string_view host = ends_with(url.host, ".") ? url.host.substr(0, url.host.size() - 1) : url.host;
         if (odd || host.empty() || host.front() == '.' || host.find("..") != std::string_view::npos)
             return UrlFault::bad_host;
         // RFC 1035, 2.3.4; names in other scripts are longer here than on the wire, or shorter.
-        const auto labels = split(host, '.');
+        constexpr std::size_t kLongestLabel = 63;
+        const auto labels = host.size() > kLongestLabel ? split(host, '.') : std::vector<std::string_view>{};
         if (std::any_of(labels.begin(), labels.end(), [](std::string_view label) {
-                return label.size() > 63 && std::all_of(label.begin(), label.end(), [](char c) { return c > 0; });
+                return label.size() > kLongestLabel &&
+                       std::all_of(label.begin(), label.end(), [](char c) { return c > 0; });
             }))
             return UrlFault::bad_host;
         std::array<int, 4> numbers{};
@@ -226,6 +246,14 @@ std::string Url::lower_host() const {
 }
 
 bool is_uri_reference(std::string_view text) {
+    // "https://idp.test/a/b" and the like need no grammar.
+    for (const std::string_view scheme : {"https://", "http://"}) {
+        if (text.substr(0, scheme.size()) != scheme || text.size() == scheme.size() || !is_plain(text[scheme.size()]))
+            continue;
+        if (std::all_of(text.begin() + static_cast<std::ptrdiff_t>(scheme.size()), text.end(),
+                        [](char c) { return is_plain(c) || c == '/'; }))
+            return true;
+    }
     return UriReader(text).reference();
 }
 
