@@ -250,7 +250,8 @@ inline constexpr std::array<Check, 169> kChecks = [] {
          "It hardly limits anything: an old copy with a withdrawn key stays valid for long.", kNothing,
          "saml2int SDP-MD03; eduGAIN (28 days)", "ENT-11"},
         {"ENT-12", "metadata-cache-duration", E, W,
-         "cacheDuration is no duration (error), or zero, negative, over 30 days or a date (epoch) written as seconds (warning).",
+         "cacheDuration is no duration (error), or zero, negative, over 30 days or a date (epoch) written as seconds "
+         "(warning).",
          "Products that refresh metadata refuse it, ask too often or never again.", kIssuerAsks,
          "SAML metadata 2.3.1; erratum E94", "ENT-12"},
         {"ENT-13", "role-expired", E, kFixed,

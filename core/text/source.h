@@ -27,8 +27,8 @@ public:
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] std::string_view text() const { return text_; }
 
-    // The position of a byte offset; offsets past the end give the end. Malformed bytes count as count_code_points() counts them.
-    // Lines end at LF, CR LF or a lone CR.
+    // The position of a byte offset; offsets past the end give the end. Malformed bytes count as count_code_points()
+    // counts them. Lines end at LF, CR LF or a lone CR.
     [[nodiscard]] Position position(std::size_t offset) const;
 
     // The text of a 1-based line without its line end; empty when there is no such line.
