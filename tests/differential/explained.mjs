@@ -170,9 +170,14 @@ export const explained = [
     name: 'the last bit of a power: Math.pow of Java may be one off, and so may that of C',
     fact: 'okta-el 3, ^: floating pow',
     when({ expression, ours, spring }) {
-      if (!/\^/.test(expression) || ours.type !== 'double' || spring.type !== 'Double') return false;
-      const [a, b] = [ours.result, spring.result].map((one) => Number(String(one).slice(1)));
-      return Math.abs(a - b) <= 2 * Number.EPSILON * Math.abs(a);
+      if (!/\^/.test(expression) || ours.error || spring.result === undefined) return false;
+      // Also of a whole number beyond 2^53, and inside a list: all else is the same.
+      const [a, b] = [ours.result, spring.result].map((one) => {
+        const numbers = [];
+        const frame = JSON.stringify(one).replace(/-?\d[\d.]*(?:[eE][+-]?\d+)?/g, (number) => (numbers.push(Number(number)), '#'));
+        return { frame, numbers };
+      });
+      return a.frame === b.frame && a.numbers.every((number, i) => number === b.numbers[i] || Math.abs(number - b.numbers[i]) <= 2 * Number.EPSILON * Math.abs(number));
     },
   },
   {
