@@ -68,6 +68,7 @@ Value member_by_pattern(CallContext& context, Arguments a) {
     if (pattern == nullptr) return context.fail(ErrorKind::argument, "regex", problem.message);
     bool slow = false;
     Value result = any_group(context, [&](const Value& group) {
+        if (a[0].is_null()) return false;  // as for the three above
         const Regex::Answer answer = pattern->matches(group_text(group, "name"), context.limits);
         slow = slow || answer == Regex::Answer::too_long;
         return answer == Regex::Answer::yes;
