@@ -54,7 +54,7 @@ private:
         problem.too_large = problem.message.empty();
         return stop("the regular expression is too large");
     }
-    bool refused(std::string what) {
+    bool refused(const std::string& what) {
         problem.not_read = problem.message.empty();
         return stop(what + " in a regular expression are not read by Preflight");
     }

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "core/saml/encoding.h"
 #include "core/text/unicode.h"
 
 namespace preflight::intake {
@@ -89,18 +88,18 @@ void Decoder::finish(std::string& out) {
     high_ = 0;
 }
 
-Legacy convert_declared_encoding(std::string& xml) {
+std::optional<saml::Origin> convert_declared_encoding(std::string& xml) {
     text::Span at;
     const std::string declared = saml::declared_encoding(xml, 0, at);
     const bool windows = declared == "windows-1252" || declared == "cp1252";
     const bool latin1 = declared == "iso-8859-1" || declared == "iso_8859-1" || declared == "latin1";
-    if (!saml::is_legacy_encoding(declared) || !text::find_invalid(xml)) return Legacy::none;
+    if (!saml::is_legacy_encoding(declared) || !text::find_invalid(xml)) return std::nullopt;
     if (!latin1 && !windows) {
         std::string read;
         read.reserve(xml.size() + xml.size() / 8);
         for (const char c : xml) text::append(read, (c & 0x80) != 0 ? text::kReplacement : static_cast<char32_t>(c));
         xml = std::move(read);
-        return Legacy::other;
+        return saml::Origin::legacy;
     }
     // What windows-1252 has in place of the control characters 0x80 to 0x9F; 0 where it has nothing.
     constexpr char32_t kWindows[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -115,7 +114,7 @@ Legacy convert_declared_encoding(std::string& xml) {
         text::append(result, value);
     }
     xml = std::move(result);
-    return windows ? Legacy::windows_1252 : Legacy::latin1;
+    return windows ? saml::Origin::windows_1252 : saml::Origin::latin1;
 }
 
 }  // namespace preflight::intake

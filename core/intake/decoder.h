@@ -4,8 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "core/saml/encoding.h"
 
 namespace preflight::intake {
 
@@ -33,12 +36,10 @@ private:
     std::string_view converted_;
 };
 
-enum class Legacy : std::uint8_t { none, latin1, windows_1252, other };
-
 // XML that declares ISO-8859-1 or windows-1252 becomes UTF-8; of other encodings that contain ASCII (facts
 // saml-metadata, DOC-08) only the ASCII is read, and each other byte becomes U+FFFD. What declares one of them and is
 // ASCII stays as it is; what is UTF-8 beyond ASCII is taken as UTF-8, because names in Latin-1 hardly ever happen to be
-// that. Returns what was converted.
-[[nodiscard]] Legacy convert_declared_encoding(std::string& xml);
+// that. Returns what it was when something was converted.
+[[nodiscard]] std::optional<saml::Origin> convert_declared_encoding(std::string& xml);
 
 }  // namespace preflight::intake

@@ -91,9 +91,9 @@ public:
         input().bytes = bytes_;
         input().sha256 = digest_.hex();
         if (const std::string error = reader.error(); !error.empty()) problem(Problem::Kind::unreadable, {}, error);
-        if (legacy_ != Legacy::none && !input().metadata_candidate)
-            notes_.insert(notes_.begin(), legacy_ == Legacy::latin1 ? "ISO-8859-1 was converted to UTF-8"
-                                          : legacy_ == Legacy::windows_1252
+        if (legacy_ && !input().metadata_candidate)
+            notes_.insert(notes_.begin(), legacy_ == saml::Origin::latin1 ? "ISO-8859-1 was converted to UTF-8"
+                                          : legacy_ == saml::Origin::windows_1252
                                               ? "windows-1252 was converted to UTF-8"
                                               : "only the ASCII of its encoding was read");
         if (!decoder_.converted().empty() && !input().metadata_candidate)
@@ -237,9 +237,7 @@ private:
 
     [[nodiscard]] saml::Origin origin() const {
         if (decoder_.from_utf16()) return decoder_.damaged() ? saml::Origin::utf16_damaged : saml::Origin::utf16;
-        if (legacy_ == Legacy::latin1) return saml::Origin::latin1;
-        if (legacy_ == Legacy::windows_1252) return saml::Origin::windows_1252;
-        if (legacy_ == Legacy::other) return saml::Origin::legacy;
+        if (legacy_) return *legacy_;
         return decoder_.converted().empty() ? saml::Origin::utf8 : saml::Origin::utf8_marked;
     }
     [[nodiscard]] saml::Limits metadata_limits() const {
@@ -594,7 +592,7 @@ private:
     bool csv_encoding_reported_ = false;
     std::string nearest_;
     std::vector<std::string> notes_;
-    Legacy legacy_ = Legacy::none;  // the encoding that was declared and converted
+    std::optional<saml::Origin> legacy_;  // the encoding that was declared and converted
     Follower follower_;
 };
 

@@ -60,11 +60,10 @@ text::Span armour_line(std::string_view text, std::string_view word, std::size_t
     return {};
 }
 
-Body body_of(std::string_view text, std::size_t from, CertificateReading& reading) {
+Body body_of(std::string_view text, CertificateReading& reading) {
     Body body;
-    body.begin = from;
     std::size_t end = text.size();
-    if (const text::Span head = armour_line(text, "BEGIN ", from); !head.empty()) {
+    if (const text::Span head = armour_line(text, "BEGIN ", 0); !head.empty()) {
         reading.pem_armour = true;
         body.begin = head.end;
     }
@@ -97,18 +96,16 @@ bool looks_like_base64(std::string_view bytes) {
 CertificateReading read_certificate_text(std::string_view text, crypto::VerifyBudget& budget) {
     CertificateReading result;
     result.private_key = text.find("PRIVATE KEY-----") != std::string_view::npos;
-    const Body body = body_of(text, 0, result);
+    const Body body = body_of(text, result);
     crypto::Base64 decoded = crypto::decode_base64(body.characters);
     // Two certificates pasted one behind the other: the padding of the first stands in the middle.
-    std::string_view second;
+    bool another = false;
     if (const auto padding = body.characters.find('='); !decoded.ok() && padding != std::string::npos) {
         const std::size_t next = body.characters.find_first_not_of("= \t\r\n", padding);
         if (next != std::string::npos) {
             crypto::Base64 first = crypto::decode_base64(std::string_view(body.characters).substr(0, next));
-            if (first.ok() && crypto::read_certificate(first.bytes).certificate) {
-                decoded = std::move(first);
-                second = std::string_view(body.characters).substr(next);
-            }
+            another = first.ok() && crypto::read_certificate(first.bytes).certificate.has_value();
+            if (another) decoded = std::move(first);
         }
     }
     result.fault = decoded.fault;
@@ -123,8 +120,7 @@ CertificateReading read_certificate_text(std::string_view text, crypto::VerifyBu
     result.certificate = std::move(read.certificate);
     if (result.certificate) {
         const std::string_view rest = std::string_view(result.der).substr(result.certificate->size);
-        result.certificate_follows = crypto::read_certificate(rest, &budget).certificate.has_value();
-        if (!second.empty()) result.certificate_follows = true;
+        result.certificate_follows = another || crypto::read_certificate(rest, &budget).certificate.has_value();
         if (result.pem_armour && !result.certificate_follows) {
             // A chain of PEM texts: what is behind the first END line.
             const text::Span tail = armour_line(text, "END ", body.begin);

@@ -5,7 +5,6 @@
 
 #include "core/formats/xml.h"
 #include "core/saml/collection.h"
-#include "core/saml/encoding.h"
 #include "core/text/unicode.h"
 
 namespace preflight::saml {
@@ -213,12 +212,13 @@ void find_browser_view(std::string_view text, Document& result) {
     }
     // The same in other languages: a sentence about XML, and the document below it.
     const auto first = text.substr(0, 1000).find('<');
-    if (first == std::string_view::npos || !looks_like_metadata(text)) return;
+    if (first == std::string_view::npos) return;
     const std::string_view above = text.substr(0, first);
     const auto said = above.find("XML");
-    if (said == std::string_view::npos || above.find(' ') == std::string_view::npos) return;
-    const std::size_t begin =
-        above.find_last_of("\r\n", said) == std::string_view::npos ? 0 : above.find_last_of("\r\n", said) + 1;
+    if (said == std::string_view::npos || above.find(' ') == std::string_view::npos || !looks_like_metadata(text))
+        return;
+    const auto line_end = above.find_last_of("\r\n", said);
+    const std::size_t begin = line_end == std::string_view::npos ? 0 : line_end + 1;
     result.view_at = text::Span{begin, std::min(above.find_first_of("\r\n", said), above.size())};
     result.view_words = "a sentence stands above it, as browsers put it there";
 }

@@ -15,6 +15,7 @@
 #include "core/crypto/private_keys.h"
 #include "core/formats/xml_error.h"
 #include "core/saml/certificate_text.h"
+#include "core/saml/encoding.h"
 #include "core/text/span.h"
 
 namespace preflight::formats::xml {
@@ -102,10 +103,6 @@ enum class Kind : std::uint8_t {
     empty,
     not_xml
 };
-
-// What the text was before it became UTF-8. Damaged: some of it was no UTF-16. Legacy: an encoding of which only the
-// ASCII was read, all else is U+FFFD.
-enum class Origin : std::uint8_t { utf8, utf8_marked, utf16, utf16_damaged, latin1, windows_1252, legacy };
 
 struct Document {
     Kind kind = Kind::not_xml;

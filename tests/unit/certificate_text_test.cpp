@@ -11,27 +11,23 @@ namespace preflight {
 namespace {
 
 using test::Json;
+using test::sound_metadata;
 using test::with;
 
 constexpr std::string_view kNow = "2026-11-23T12:00:00Z";
 constexpr std::int64_t kNowUnix = 1795435200;
 
-const std::string& sound() {
-    static const std::string text = test::read_file(test::source_path("samples/healthy/idp-metadata.xml")).value();
-    return text;
-}
-
 // The certificate of the sound metadata, in lines.
 const std::string& certificate() {
     static const std::string text = [] {
-        const auto begin = sound().find("X509Certificate>") + 16;
-        return sound().substr(begin, sound().find('<', begin) - begin);
+        const auto begin = sound_metadata().find("X509Certificate>") + 16;
+        return sound_metadata().substr(begin, sound_metadata().find('<', begin) - begin);
     }();
     return text;
 }
 
 std::string with_text(const std::string& text) {
-    return with(sound(), certificate(), text);
+    return with(sound_metadata(), certificate(), text);
 }
 
 std::string inside(const std::string& odd) {
@@ -95,10 +91,10 @@ Json check(const std::string& metadata) {
 }
 
 TEST(CertificateText, WhatClipboardsLeaveIsPassedOverAndTold) {
-    const std::string clean = settings_of(check(sound()));
+    const std::string clean = settings_of(check(sound_metadata()));
     ASSERT_EQ(clean.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\n"),
               std::string::npos);
-    const auto usual = test::codes(check(sound()));
+    const auto usual = test::codes(check(sound_metadata()));
     for (const Kept& one : kept()) {
         const std::string metadata = with_text(one.text);
         const Json report = check(metadata);
@@ -122,14 +118,14 @@ TEST(CertificateText, WhatClipboardsLeaveIsPassedOverAndTold) {
 TEST(CertificateText, WhatCannotBeReadStopsEverybodyForTheReasonOfTheChecks) {
     const std::string signing = "<md:KeyDescriptor use=\"signing\">";
     const std::string element = "<ds:X509Certificate>" + certificate() + "</ds:X509Certificate>";
-    ASSERT_NE(sound().find(element), std::string::npos);
+    ASSERT_NE(sound_metadata().find(element), std::string::npos);
     const auto in_place = [&](const std::string& info) {
-        const auto begin = sound().find("<ds:X509Data>"), end = sound().find("</ds:X509Data>") + 14;
-        return sound().substr(0, begin) + info + sound().substr(end);
+        const auto begin = sound_metadata().find("<ds:X509Data>"), end = sound_metadata().find("</ds:X509Data>") + 14;
+        return sound_metadata().substr(0, begin) + info + sound_metadata().substr(end);
     };
     const std::pair<const char*, std::string> list[] = {
-        {"KEY-01", with(sound(), signing, "<md:KeyDescriptor use=\"encryption\">")},
-        {"KEY-02", with(sound(), signing, "<md:KeyDescriptor use=\"Signing\">")},
+        {"KEY-01", with(sound_metadata(), signing, "<md:KeyDescriptor use=\"encryption\">")},
+        {"KEY-02", with(sound_metadata(), signing, "<md:KeyDescriptor use=\"Signing\">")},
         {"KEY-03", with_text("")},
         {"KEY-03", with_text(" \n ")},
         {"KEY-03", with_text("\xC2\xA0")},
@@ -163,7 +159,7 @@ TEST(CertificateText, WhatCannotBeReadStopsEverybodyForTheReasonOfTheChecks) {
                                       {"EP-06", "/app/egnyte/sso/saml"},
                                       {"EP-07", "javascript:alert(1)"},
                                       {"EP-08", " " + url}}) {
-        const std::string metadata = test::with_all(sound(), url, place);
+        const std::string metadata = test::with_all(sound_metadata(), url, place);
         EXPECT_EQ(test::codes(check(metadata)).count(code), 2U) << place;
         const findings::RuleInfo* why = saml::sign_in_effect(saml::read(metadata), kNowUnix).blocked_by;
         ASSERT_NE(why, nullptr) << place;

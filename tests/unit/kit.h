@@ -171,6 +171,17 @@ inline Json simulate(const std::vector<std::pair<std::string, std::string>>& fil
     return Json::parse(ask(files, static_cast<std::string (Session::*)(Format, const TextStyle&)>(&Session::simulate)));
 }
 
+// IdP metadata that nothing is wrong with.
+inline const std::string& sound_metadata() {
+    static const std::string text = read_file(source_path("samples/healthy/idp-metadata.xml")).value();
+    return text;
+}
+inline Json check_at(const std::string& name, const std::string& text, const char* now) {
+    Options options;
+    options.now = now;
+    return Json::parse(ask({{name, text}}, &Session::check, options));
+}
+
 inline std::multiset<std::string> codes(const Json& report) {
     std::multiset<std::string> result;
     for (const Json& finding : report["findings"]) result.insert(finding["code"].get<std::string>());

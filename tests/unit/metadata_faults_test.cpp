@@ -12,17 +12,11 @@ namespace preflight {
 namespace {
 
 using test::Json;
+using test::sound_metadata;
 using test::with;
 
-const std::string& sound() {
-    static const std::string text = test::read_file(test::source_path("samples/healthy/idp-metadata.xml")).value();
-    return text;
-}
-
 Json judge(const std::string& text) {
-    Options options;
-    options.now = "2026-11-23T00:00:00Z";
-    return Json::parse(test::ask({{"metadata.xml", text}}, &Session::check, options));
+    return test::check_at("metadata.xml", text, "2026-11-23T00:00:00Z");
 }
 
 // What is put in front of what.
@@ -32,7 +26,7 @@ struct Edit {
 };
 
 std::string edited(const std::vector<Edit>& edits) {
-    std::string text = sound();
+    std::string text = sound_metadata();
     for (const auto& [before, put] : edits) text = with(std::move(text), before, put + before);
     return text;
 }
@@ -63,8 +57,8 @@ std::string x509(const std::string& text) {
     return "<ds:X509Data><ds:X509Certificate>" + text + "</ds:X509Certificate></ds:X509Data>";
 }
 std::string real_certificate() {
-    const auto begin = sound().find("X509Certificate>") + 16;
-    return sound().substr(begin, sound().find('<', begin) - begin);
+    const auto begin = sound_metadata().find("X509Certificate>") + 16;
+    return sound_metadata().substr(begin, sound_metadata().find('<', begin) - begin);
 }
 std::string organization(const std::string& language, const std::string& name = "Tidewater") {
     const std::string lang = language.empty() ? "" : " xml:lang=\"" + language + "\"";
@@ -196,7 +190,7 @@ void expect_fault(const Fault& fault) {
 
 // One value in place of another.
 std::string replaced(const std::string& from, const std::string& to) {
-    return test::with_all(sound(), from, to);
+    return test::with_all(sound_metadata(), from, to);
 }
 constexpr const char* kId = "http://www.okta.com/exk8tideEgnyteSaml7w";
 constexpr const char* kHost = "tidewater-carto.okta.com";
@@ -335,7 +329,7 @@ TEST(MetadataFaults, ARoleForOlderReadersMayStandBeside) {
 // What concerns another entity of a collection only is said by the schema and by its entity ID.
 TEST(MetadataFaults, OfOtherEntitiesOfACollection) {
     const auto collection = [](const std::string& attributes, const std::string& inside) {
-        const std::string entity = sound().substr(sound().find("<md:EntityDescriptor"));
+        const std::string entity = sound_metadata().substr(sound_metadata().find("<md:EntityDescriptor"));
         return judge("<md:EntitiesDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\">" + entity +
                      "<md:EntityDescriptor" + attributes + ">" + provider(inside) + "</md:EntityDescriptor>" +
                      "</md:EntitiesDescriptor>");

@@ -11,15 +11,11 @@ namespace preflight {
 namespace {
 
 using test::Json;
+using test::sound_metadata;
 using test::with;
 
 const std::string kHost = "tidewater-carto.okta.com";
 const std::string kEntity = "http://www.okta.com/exk8tideEgnyteSaml7w";
-
-const std::string& sound() {
-    static const std::string text = test::read_file(test::source_path("samples/healthy/idp-metadata.xml")).value();
-    return text;
-}
 
 std::string certificate_of(const std::string& metadata) {
     const auto begin = metadata.find("X509Certificate>") + 16;
@@ -33,9 +29,7 @@ const std::string& other_certificate() {
 }
 
 Json judged(const std::string& text) {
-    Options options;
-    options.now = "2026-11-23T12:00:00Z";
-    return Json::parse(test::ask({{"metadata.xml", text}}, &Session::check, options));
+    return test::check_at("metadata.xml", text, "2026-11-23T12:00:00Z");
 }
 
 // Errors and warnings.
@@ -49,7 +43,7 @@ std::set<std::string> said(const std::string& text) {
 }
 
 std::string with_certificate(const std::string& text) {
-    return with(sound(), certificate_of(sound()), text);
+    return with(sound_metadata(), certificate_of(sound_metadata()), text);
 }
 
 TEST(MetadataShapes, PlaceholdersAreNamed) {
@@ -87,8 +81,8 @@ TEST(MetadataShapes, PlaceholdersAreNamed) {
     for (const char* text : {"MIIC...", "MIIDqDCCApCg...IDAQAB", "$CERTIFICATE", "{{certificate}}", "%CERTIFICATE%",
                              "PASTE YOUR CERTIFICATE HERE", "YOUR_CERTIFICATE", "[certificate]"})
         EXPECT_TRUE(saml::is_placeholder_certificate(text)) << text;
-    EXPECT_FALSE(saml::is_placeholder_certificate(certificate_of(sound())));
-    EXPECT_FALSE(saml::is_placeholder_certificate(certificate_of(sound()) + "!$AB%"));
+    EXPECT_FALSE(saml::is_placeholder_certificate(certificate_of(sound_metadata())));
+    EXPECT_FALSE(saml::is_placeholder_certificate(certificate_of(sound_metadata()) + "!$AB%"));
     EXPECT_FALSE(saml::is_placeholder_certificate(""));
     // Every opening brace was once searched for its end.
     EXPECT_FALSE(saml::is_placeholder_value(std::string(4'000'000, '{')));
@@ -97,7 +91,7 @@ TEST(MetadataShapes, PlaceholdersAreNamed) {
 
 TEST(MetadataShapes, EncodingsAreTakenAtTheirWord) {
     const auto declaring = [](const std::string& encoding) {
-        return with(sound(), "encoding=\"UTF-8\"", "encoding=\"" + encoding + "\"");
+        return with(sound_metadata(), "encoding=\"UTF-8\"", "encoding=\"" + encoding + "\"");
     };
     const std::string name =
         "<md:Organization><md:OrganizationName xml:lang=\"de\">B\xFCro</md:OrganizationName>"
@@ -116,9 +110,10 @@ TEST(MetadataShapes, EncodingsAreTakenAtTheirWord) {
     EXPECT_EQ(said(declaring("UTF-7")), Codes{"DOC-07"});
     EXPECT_EQ(said(declaring("UTF-16")), Codes{"DOC-07"});
     EXPECT_EQ(said(declaring("")), Codes{"DOC-06"});
-    EXPECT_EQ(said(with(sound(), "encoding=\"UTF-8\"", "encoding=\"UTF-8\" standalone=\"maybe\"")), Codes{"DOC-06"});
-    EXPECT_EQ(said(with(sound(), "encoding=\"UTF-8\"", "encoding=\"UTF-8\" standalone=\"yes\"")), Codes{});
-    EXPECT_EQ(said(with(sound(), "version=\"1.0\"", "version=\"1.0x\"")), Codes{"DOC-06"});
+    EXPECT_EQ(said(with(sound_metadata(), "encoding=\"UTF-8\"", "encoding=\"UTF-8\" standalone=\"maybe\"")),
+              Codes{"DOC-06"});
+    EXPECT_EQ(said(with(sound_metadata(), "encoding=\"UTF-8\"", "encoding=\"UTF-8\" standalone=\"yes\"")), Codes{});
+    EXPECT_EQ(said(with(sound_metadata(), "version=\"1.0\"", "version=\"1.0x\"")), Codes{"DOC-06"});
     // What is compared byte by byte has to be read.
     EXPECT_TRUE(said(with(declaring("ISO-8859-2"), kEntity, kEntity + "\xB1")).count("DOC-07"));
 }
@@ -136,7 +131,8 @@ TEST(MetadataShapes, WhatIsNoMetadataIsNamed) {
     EXPECT_EQ(only("<!-- saved from url -->\n<!DOCTYPE html>" + page), "DOC-02");
     EXPECT_EQ(only("<head><title>x</title></head><p>y"), "DOC-02");
     EXPECT_EQ(only("<header/>"), "DOC-05");
-    const std::string pem = "-----BEGIN CERTIFICATE-----\n" + certificate_of(sound()) + "\n-----END CERTIFICATE-----\n";
+    const std::string pem =
+        "-----BEGIN CERTIFICATE-----\n" + certificate_of(sound_metadata()) + "\n-----END CERTIFICATE-----\n";
     EXPECT_EQ(only("Bag Attributes\n    friendlyName: okta\n" + pem), "DOC-04");
     EXPECT_EQ(only("\x1F\x8B\x08gzip"), "DOC-04");
     const std::string address = "https://" + kHost + "/app/exk8tideEgnyteSaml7w/sso/saml/metadata";
@@ -144,25 +140,25 @@ TEST(MetadataShapes, WhatIsNoMetadataIsNamed) {
     EXPECT_EQ(only("\"" + address + "\""), "DOC-23");
     EXPECT_EQ(only("Metadata URL: " + address), "DOC-23");
     EXPECT_EQ(only(address.substr(8)), "DOC-23");
-    EXPECT_EQ(only(Json(sound()).dump()), "DOC-03");
+    EXPECT_EQ(only(Json(sound_metadata()).dump()), "DOC-03");
 }
 
 TEST(MetadataShapes, CopiesOutOfViewsAreNamed) {
     const auto between = [](const std::string& sign) {
-        return with(sound(), "<md:IDPSSODescriptor", sign + "<md:IDPSSODescriptor");
+        return with(sound_metadata(), "<md:IDPSSODescriptor", sign + "<md:IDPSSODescriptor");
     };
     for (const char* sign : {"\xE2\x96\xBC", "- ", "\n\xC2\xA0\xC2\xA0", "\xE2\x96\xB8"})
         EXPECT_TRUE(said(between(sign)).count("DOC-22")) << sign;
     EXPECT_FALSE(said(between("text")).count("DOC-22"));
-    EXPECT_TRUE(said(with(sound(), kEntity, "\xE2\x80\x9C" + kEntity + "\xE2\x80\x9D")).count("DOC-22"));
+    EXPECT_TRUE(said(with(sound_metadata(), kEntity, "\xE2\x80\x9C" + kEntity + "\xE2\x80\x9D")).count("DOC-22"));
     EXPECT_EQ(said("Mit dieser XML-Datei sind anscheinend keine Style-Informationen verkn\xC3\xBCpft.\n" +
-                   sound().substr(sound().find("?>") + 2)),
+                   sound_metadata().substr(sound_metadata().find("?>") + 2)),
               std::set<std::string>{"DOC-22"});
 }
 
 TEST(MetadataShapes, CertificatesAsClipboardsLeaveThem) {
     using Codes = std::set<std::string>;
-    const std::string body = certificate_of(sound());
+    const std::string body = certificate_of(sound_metadata());
     for (const char* dashes : {"-----", "----", "\xE2\x80\x93\xE2\x80\x93", "\xE2\x80\x94", ""}) {
         const std::string d = dashes;
         const std::string head = d + "BEGIN CERTIFICATE" + d + "\n", tail = "\n" + d + "END CERTIFICATE" + d;
@@ -181,21 +177,23 @@ TEST(MetadataShapes, CertificatesAsClipboardsLeaveThem) {
     ASSERT_NE(body.find('='), std::string::npos);
     EXPECT_EQ(said(with_certificate(body + "\n" + other_certificate())), Codes{"CRT-05"});
     // Also where the same certificate stood elsewhere before.
-    const std::string key = sound().substr(sound().find("<md:KeyDescriptor"), sound().find("</md:KeyDescriptor>") + 19 -
-                                                                                  sound().find("<md:KeyDescriptor"));
-    EXPECT_TRUE(said(with(sound(), key, key + with(key, body, body + "\n" + other_certificate()))).count("CRT-05"));
+    const std::string key = sound_metadata().substr(
+        sound_metadata().find("<md:KeyDescriptor"),
+        sound_metadata().find("</md:KeyDescriptor>") + 19 - sound_metadata().find("<md:KeyDescriptor"));
+    EXPECT_TRUE(
+        said(with(sound_metadata(), key, key + with(key, body, body + "\n" + other_certificate()))).count("CRT-05"));
 }
 
 TEST(MetadataShapes, AnAdminConsoleIsFoundAmongAllAddresses) {
     const std::string redirect =
         "Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"https://" + kHost;
-    ASSERT_NE(sound().find(redirect), std::string::npos);
-    EXPECT_TRUE(
-        said(with(sound(), redirect, with(redirect, kHost, "tidewater-carto-admin.okta.com"))).count("OKTA-05"));
+    ASSERT_NE(sound_metadata().find(redirect), std::string::npos);
+    EXPECT_TRUE(said(with(sound_metadata(), redirect, with(redirect, kHost, "tidewater-carto-admin.okta.com")))
+                    .count("OKTA-05"));
     const std::string logout =
         "<md:SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" "
         "Location=\"https://tidewater-carto-admin.okta.com/app/egnyte/exk8tideEgnyteSaml7w/slo/saml\"/>";
-    const Json report = judged(with(sound(), "<md:NameIDFormat", logout + "<md:NameIDFormat"));
+    const Json report = judged(with(sound_metadata(), "<md:NameIDFormat", logout + "<md:NameIDFormat"));
     const auto& findings = report["findings"];
     const auto found =
         std::find_if(findings.begin(), findings.end(), [](const Json& f) { return f["code"] == "OKTA-05"; });

@@ -11,17 +11,11 @@ namespace preflight {
 namespace {
 
 using test::Json;
+using test::sound_metadata;
 using test::with;
 
-const std::string& sound() {
-    static const std::string text = test::read_file(test::source_path("samples/healthy/idp-metadata.xml")).value();
-    return text;
-}
-
 Json judge(const std::string& name, const std::string& text, const char* now = "2026-11-23T12:00:00Z") {
-    Options options;
-    options.now = now;
-    return Json::parse(test::ask({{name, text}}, &Session::check, options));
+    return test::check_at(name, text, now);
 }
 
 // `place`: the text that the finding has to underline, or empty.
@@ -35,12 +29,12 @@ std::vector<Case> cases() {
     const std::string key = "<md:KeyDescriptor use=\"signing\">";
     const std::string entity = "http://www.okta.com/exk8tideEgnyteSaml7w";
     const std::string url = "https://tidewater-carto.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml";
-    const auto begin = sound().find("X509Certificate>") + 16;
-    const std::string certificate = sound().substr(begin, sound().find('<', begin) - begin);
-    const auto both = [&](const std::string& to) { return with(with(sound(), url, to), url, to); };
+    const auto begin = sound_metadata().find("X509Certificate>") + 16;
+    const std::string certificate = sound_metadata().substr(begin, sound_metadata().find('<', begin) - begin);
+    const auto both = [&](const std::string& to) { return with(with(sound_metadata(), url, to), url, to); };
     const std::string elsewhere = with(both("https://idp.test/sso"), entity, "https://idp.test/");
     const auto attributes = [](const std::string& list) {
-        return with(with(sound(), "<md:EntityDescriptor ",
+        return with(with(sound_metadata(), "<md:EntityDescriptor ",
                          "<md:EntityDescriptor xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" "),
                     "</md:IDPSSODescriptor>", list + "</md:IDPSSODescriptor>");
     };
@@ -56,15 +50,16 @@ std::vector<Case> cases() {
          "-----BEGIN CERTIFICATE-----"},
         {"DOC-05", "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\"/>",
          "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\"/>"},
-        {"DOC-06", with(sound(), "use=\"signing\"", "use=signing"), "s"},
+        {"DOC-06", with(sound_metadata(), "use=\"signing\"", "use=signing"), "s"},
         {"DOC-07",
-         with(sound(), "tidewater-carto.okta",
+         with(sound_metadata(), "tidewater-carto.okta",
               "tide\xFF"
               "water.okta"),
          ""},
-        {"DOC-09", "\n" + sound(), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"},
-        {"DOC-10", with(sound(), "?><md", "?><!DOCTYPE md:EntityDescriptor [<!ENTITY a \"b\">]><md"), "<!DOCTYPE"},
-        {"DOC-13", sound() + sound().substr(sound().find("?>") + 2), "<"},
+        {"DOC-09", "\n" + sound_metadata(), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"},
+        {"DOC-10", with(sound_metadata(), "?><md", "?><!DOCTYPE md:EntityDescriptor [<!ENTITY a \"b\">]><md"),
+         "<!DOCTYPE"},
+        {"DOC-13", sound_metadata() + sound_metadata().substr(sound_metadata().find("?>") + 2), "<"},
         {"DOC-14", "<a>" + std::string(6U << 20U, ' ') + "</a>", ""},
         {"DOC-15", "<md:EntitiesDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"/>", ""},
         {"DOC-16",
@@ -72,27 +67,32 @@ std::vector<Case> cases() {
          "entityID=\"https://saml-auth.egnyte.com\"><md:SPSSODescriptor/></md:EntityDescriptor>",
          "<md:SPSSODescriptor/>"},
         {"DOC-17",
-         with(sound(), "xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"",
+         with(sound_metadata(), "xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"",
               "xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata/\""),
          ""},
-        {"DOC-20", sound().substr(0, sound().size() / 2), ""},
+        {"DOC-20", sound_metadata().substr(0, sound_metadata().size() / 2), ""},
         {"DOC-21", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", ""},
         {"DOC-23", "https://tidewater-carto.okta.com/app/exk8/sso/saml/metadata\n",
          "https://tidewater-carto.okta.com/app/exk8/sso/saml/metadata"},
-        {"ENT-01", with(sound(), " entityID=\"" + entity + "\"", ""), ""},
-        {"ENT-02", with(sound(), entity, "exk8tideEgnyteSaml7w"), "exk8tideEgnyteSaml7w"},
-        {"ENT-05", with(sound(), entity, entity + " "), entity + " "},
-        {"ENT-07", with(sound(), " entityID", " validUntil=\"2026-11-22T00:00:00Z\" entityID"), "2026-11-22T00:00:00Z"},
+        {"ENT-01", with(sound_metadata(), " entityID=\"" + entity + "\"", ""), ""},
+        {"ENT-02", with(sound_metadata(), entity, "exk8tideEgnyteSaml7w"), "exk8tideEgnyteSaml7w"},
+        {"ENT-05", with(sound_metadata(), entity, entity + " "), entity + " "},
+        {"ENT-07", with(sound_metadata(), " entityID", " validUntil=\"2026-11-22T00:00:00Z\" entityID"),
+         "2026-11-22T00:00:00Z"},
         {"ENT-14", "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"urn:a\"/>", ""},
         {"ROLE-01", "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"urn:a\"/>", ""},
-        {"ROLE-03", with(sound(), " protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"", ""), ""},
-        {"ROLE-04", with(sound(), "SAML:2.0:protocol", "SAML:2.0:protocols"), "urn:oasis:names:tc:SAML:2.0:protocols"},
-        {"KEY-01", with(sound(), key, "<md:KeyDescriptor use=\"encryption\">"), ""},
-        {"KEY-03", with(sound(), certificate, ""), ""},
-        {"CRT-01", with(sound(), certificate, "*" + certificate), "*"},
+        {"ROLE-03", with(sound_metadata(), " protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"", ""),
+         ""},
+        {"ROLE-04", with(sound_metadata(), "SAML:2.0:protocol", "SAML:2.0:protocols"),
+         "urn:oasis:names:tc:SAML:2.0:protocols"},
+        {"KEY-01", with(sound_metadata(), key, "<md:KeyDescriptor use=\"encryption\">"), ""},
+        {"KEY-03", with(sound_metadata(), certificate, ""), ""},
+        {"CRT-01", with(sound_metadata(), certificate, "*" + certificate), "*"},
         {"CRT-02",
-         with(sound(), certificate, "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----"), ""},
-        {"CRT-04", with(sound(), certificate, "AAAA"), "AAAA"},
+         with(sound_metadata(), certificate,
+              "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----"),
+         ""},
+        {"CRT-04", with(sound_metadata(), certificate, "AAAA"), "AAAA"},
         {"CRT-06", made("cert-rsa2048-expired.xml"), ""},
         {"CRT-07", made("cert-rsa2048-future.xml"), ""},
         {"CRT-08", made("cert-rsa2048-60days.xml"), ""},
@@ -101,36 +101,36 @@ std::vector<Case> cases() {
         {"CRT-13", made("cert-rsa2048-sha1.xml"), ""},
         {"EP-01",
          [&] {
-             std::string text = sound();
+             std::string text = sound_metadata();
              const auto from = text.find("<md:SingleSignOnService"), to = text.find("</md:IDPSSODescriptor>");
              return text.erase(from, to - from);
          }(),
          ""},
-        {"EP-02", with(with(sound(), "HTTP-POST", "HTTP-Post"), "HTTP-Redirect", "SOAP"), ""},
-        {"EP-05", with(sound(), "Location=\"" + url + "\"", ""), ""},
-        {"EP-06", with(sound(), url, "http" + url.substr(5)), "http" + url.substr(5)},
-        {"EP-08", with(sound(), url, url + " "), url + " "},
-        {"OKTA-01", with(sound(), "\"http://www.okta.com/", "\"https://www.okta.com/"),
+        {"EP-02", with(with(sound_metadata(), "HTTP-POST", "HTTP-Post"), "HTTP-Redirect", "SOAP"), ""},
+        {"EP-05", with(sound_metadata(), "Location=\"" + url + "\"", ""), ""},
+        {"EP-06", with(sound_metadata(), url, "http" + url.substr(5)), "http" + url.substr(5)},
+        {"EP-08", with(sound_metadata(), url, url + " "), url + " "},
+        {"OKTA-01", with(sound_metadata(), "\"http://www.okta.com/", "\"https://www.okta.com/"),
          "https://www.okta.com/exk8tideEgnyteSaml7w"},
-        {"OKTA-02", with(sound(), entity, "http://www.okta.com/exkOther"), "http://www.okta.com/exkOther"},
+        {"OKTA-02", with(sound_metadata(), entity, "http://www.okta.com/exkOther"), "http://www.okta.com/exkOther"},
         {"OKTA-05", both("https://tidewater-carto-admin.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml"),
          "https://tidewater-carto-admin.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml"},
         {"OKTA-12",
          "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" "
          "entityID=\"https://www.okta.com/saml2/service-provider/sp1\"><md:SPSSODescriptor/></md:EntityDescriptor>",
          "https://www.okta.com/saml2/service-provider/sp1"},
-        {"EGN-01", sound(), entity},
+        {"EGN-01", sound_metadata(), entity},
         {"SCH-11",
-         with(sound(), "<md:IDPSSODescriptor",
+         with(sound_metadata(), "<md:IDPSSODescriptor",
               "<md:RoleDescriptor xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"fed:Type\" "
               "protocolSupportEnumeration=\"p\"><x/></md:RoleDescriptor><md:IDPSSODescriptor"),
          "fed:Type"},
         {"SCH-03",
-         with(sound(), "</md:IDPSSODescriptor>",
+         with(sound_metadata(), "</md:IDPSSODescriptor>",
               "</md:IDPSSODescriptor><md:PDPDescriptor protocolSupportEnumeration=\"p\"/>"),
          ""},
         {"ROLE-08",
-         with(sound(), "\"urn:oasis:names:tc:SAML:2.0:protocol\"",
+         with(sound_metadata(), "\"urn:oasis:names:tc:SAML:2.0:protocol\"",
               "\"urn:oasis:names:tc:SAML:1.1:protocol urn:oasis:names:tc:SAML:2.0:protocol\""),
          "urn:oasis:names:tc:SAML:1.1:protocol urn:oasis:names:tc:SAML:2.0:protocol"},
         {"ENT-09", elsewhere, ""},
@@ -139,26 +139,28 @@ std::vector<Case> cases() {
          "<md:AffiliationDescriptor affiliationOwnerID=\"urn:b\"><md:AffiliateMember>urn:c</md:AffiliateMember>"
          "</md:AffiliationDescriptor></md:EntityDescriptor>",
          "<md:AffiliationDescriptor affiliationOwnerID=\"urn:b\">"},
-        {"ROLE-07", with(sound(), "<md:IDPSSODescriptor ", "<md:IDPSSODescriptor errorURL=\"http://a.test/\" "),
+        {"ROLE-07",
+         with(sound_metadata(), "<md:IDPSSODescriptor ", "<md:IDPSSODescriptor errorURL=\"http://a.test/\" "),
          "http://a.test/"},
-        {"ROLE-07", with(sound(), "<md:IDPSSODescriptor ", "<md:IDPSSODescriptor errorURL=\"https://a.test/{x}\" "),
+        {"ROLE-07",
+         with(sound_metadata(), "<md:IDPSSODescriptor ", "<md:IDPSSODescriptor errorURL=\"https://a.test/{x}\" "),
          "https://a.test/{x}"},
         {"ROLE-09",
-         with(sound(), "</md:IDPSSODescriptor>",
+         with(sound_metadata(), "</md:IDPSSODescriptor>",
               "</md:IDPSSODescriptor><md:SPSSODescriptor "
               "protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"><md:AssertionConsumerService "
               "index=\"0\" Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" "
               "Location=\"https://a.test/\"/></md:SPSSODescriptor>"),
          ""},
-        {"EP-04", with(sound(), "bindings:HTTP-Redirect", "bindings:PAOS"),
+        {"EP-04", with(sound_metadata(), "bindings:HTTP-Redirect", "bindings:PAOS"),
          "urn:oasis:names:tc:SAML:2.0:bindings:PAOS"},
         {"EP-17", elsewhere, ""},
         {"EP-17",
-         with(sound(), "<md:NameIDFormat",
+         with(sound_metadata(), "<md:NameIDFormat",
               "<md:SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" "
               "Location=\"https://a.test/\"/><md:NameIDFormat"),
          ""},
-        {"EP-19", with(sound(), url, url + "?a"), url + "?a"},
+        {"EP-19", with(sound_metadata(), url, url + "?a"), url + "?a"},
         {"EP-20", both("https://idp.test:8443/sso"), "https://idp.test:8443/sso"},
         {"EP-20", both("https://192.0.2.7/sso"), "https://192.0.2.7/sso"},
         {"ATT-01", attributes("<saml:Attribute Name=\"a\"/>"), "<saml:Attribute Name=\"a\"/>"},
@@ -166,12 +168,13 @@ std::vector<Case> cases() {
          attributes("<saml:Attribute Name=\"a\" NameFormat=\"f\"/><saml:Attribute NameFormat=\"f\" Name=\"a\"/>"),
          "<saml:Attribute NameFormat=\"f\" Name=\"a\"/>"},
         {"CON-03", elsewhere, ""},
-        {"OKTA-04", with(sound(), url, url + "2"), ""},
+        {"OKTA-04", with(sound_metadata(), url, url + "2"), ""},
         {"OKTA-07", both("https://login.tidewater.test/app/egnyte/exk8tideEgnyteSaml7w/sso/saml"),
          "https://login.tidewater.test/app/egnyte/exk8tideEgnyteSaml7w/sso/saml"},
         {"OKTA-09", made("ok-okta-slo.xml"), ""},
         {"EGN-02", made("ok-okta-two-certs.xml"), ""},
-        {"EGN-06", with(sound(), "WantAuthnRequestsSigned=\"false\"", "WantAuthnRequestsSigned=\"true\""), "true"},
+        {"EGN-06", with(sound_metadata(), "WantAuthnRequestsSigned=\"false\"", "WantAuthnRequestsSigned=\"true\""),
+         "true"},
         {"EGN-06", made("key-sign-and-encrypt.xml"), ""},
         {"DOC-05",
          "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"urn:a\"><md:RoleDescriptor "
@@ -202,7 +205,7 @@ TEST(Metadata, EachCheckFiresAtItsPlace) {
 }
 
 TEST(Metadata, SoundMetadataYieldsTheCardAlone) {
-    const Json report = judge("metadata.xml", sound());
+    const Json report = judge("metadata.xml", sound_metadata());
     EXPECT_EQ(test::codes(report),
               (std::multiset<std::string>{"CRT-26", "EGN-01", "EGN-04", "EGN-05", "PF3093", "SIG-01"}));
     EXPECT_EQ(report["egnyteSettings"]["fields"][2]["value"],
@@ -222,7 +225,7 @@ TEST(Metadata, EveryCheckFiresAndIsSilent) {
         for (const Json& id : expected["must"]) firing.insert(id.get<std::string>());
     }
     const std::string inside = test::read_file(test::source_path("tests/unit/key_and_signature_test.cpp")).value();
-    const auto silent = test::codes(judge("metadata.xml", sound()));
+    const auto silent = test::codes(judge("metadata.xml", sound_metadata()));
     const auto blank = test::codes(judge("metadata.xml", " "));
     const Json checks = Json::parse(metadata_checks(Format::json))["checks"];
     for (const Json& check : checks) {
@@ -311,7 +314,7 @@ TEST(Metadata, TheScenarioChoosesOneOfSeveral) {
 TEST(Metadata, RepetitionIsCounted) {
     std::string more;
     for (int i = 0; i < 100; ++i) more += "<md:Wrong/>";
-    const Json report = judge("metadata.xml", with(sound(), "<md:NameIDFormat", more + "<md:NameIDFormat"));
+    const Json report = judge("metadata.xml", with(sound_metadata(), "<md:NameIDFormat", more + "<md:NameIDFormat"));
     EXPECT_EQ(test::codes(report).count("SCH-01"), 20U);
     bool said = false;
     for (const Json& finding : report["findings"])
@@ -321,7 +324,7 @@ TEST(Metadata, RepetitionIsCounted) {
 
 // Federations publish thousands of entities in one file: what may repeat has no limit.
 TEST(Metadata, CollectionsAndListsMayBeLong) {
-    const std::string single = sound();
+    const std::string single = sound_metadata();
     const std::string entity = single.substr(single.find("<md:EntityDescriptor"));
     const std::string id = "http://www.okta.com/exk8tideEgnyteSaml7w";
     ASSERT_NE(entity.find(id), std::string::npos);
@@ -336,8 +339,8 @@ TEST(Metadata, CollectionsAndListsMayBeLong) {
     std::string formats;
     for (int i = 0; i < 300; ++i)
         formats += "<md:AttributeProfile>urn:example:" + std::to_string(i) + "</md:AttributeProfile>";
-    EXPECT_EQ(judge("metadata.xml",
-                    with(sound(), "</md:IDPSSODescriptor>", formats + "</md:IDPSSODescriptor>"))["summary"]["error"],
+    EXPECT_EQ(judge("metadata.xml", with(sound_metadata(), "</md:IDPSSODescriptor>",
+                                         formats + "</md:IDPSSODescriptor>"))["summary"]["error"],
               0);
 }
 
@@ -360,8 +363,9 @@ TEST(Metadata, SaysWhatTheFileIs) {
         {"-<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"/>", "DOC-22", "folded"},
         {"<md:EntityDescriptor\xC2\xA0xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"/>", "DOC-22", "no-break"},
         {"<a>-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----</a>", "DOC-21", "private key"},
-        {with(sound(), "encoding=\"UTF-8\"", "encoding=\"Shift_JIS\""), "DOC-08", "Shift_JIS"},
-        {with(with(sound(), "encoding=\"UTF-8\"", "encoding=\"Shift_JIS\""), "tidewater-carto.okta", "\x83\x41.okta"),
+        {with(sound_metadata(), "encoding=\"UTF-8\"", "encoding=\"Shift_JIS\""), "DOC-08", "Shift_JIS"},
+        {with(with(sound_metadata(), "encoding=\"UTF-8\"", "encoding=\"Shift_JIS\""), "tidewater-carto.okta",
+              "\x83\x41.okta"),
          "DOC-07", "Shift_JIS"},
     };
     for (const What& what : list) {
@@ -397,8 +401,8 @@ TEST(Metadata, TheTableAndItsPageAgree) {
 }
 
 TEST(Metadata, TheCutOffPlaceIsNamedAtEveryLength) {
-    for (std::size_t length = 1; length < sound().size(); length += 7) {
-        const Json report = judge("metadata.xml", sound().substr(0, length));
+    for (std::size_t length = 1; length < sound_metadata().size(); length += 7) {
+        const Json report = judge("metadata.xml", sound_metadata().substr(0, length));
         EXPECT_GE(report["summary"]["error"].get<int>(), 1) << length;
     }
 }

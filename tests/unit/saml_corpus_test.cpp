@@ -16,9 +16,7 @@ namespace {
 using test::Json;
 
 Json judge(const std::string& name, const std::string& text) {
-    Options options;
-    options.now = "2026-11-23T00:00:00Z";
-    return Json::parse(test::ask({{name, text}}, &Session::check, options));
+    return test::check_at(name, text, "2026-11-23T00:00:00Z");
 }
 
 std::string verdict(const Json& report) {
