@@ -26,5 +26,6 @@ add_library(preflight_mbedcrypto STATIC
   "${mbedtls_SOURCE_DIR}/library/sha256.c"
   "${mbedtls_SOURCE_DIR}/library/sha512.c")
 target_include_directories(preflight_mbedcrypto SYSTEM PUBLIC "${mbedtls_SOURCE_DIR}/include")
+target_include_directories(preflight_mbedcrypto PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
 target_compile_definitions(preflight_mbedcrypto PUBLIC
-  "MBEDTLS_CONFIG_FILE=\"${CMAKE_CURRENT_SOURCE_DIR}/core/crypto/mbedtls_config.h\"")
+  "MBEDTLS_CONFIG_FILE=\"core/crypto/mbedtls_config.h\"")

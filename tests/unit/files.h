@@ -10,9 +10,7 @@
 
 namespace preflight::test {
 
-inline std::string source_path(const std::string& below) {
-    return std::string(PREFLIGHT_SOURCE_DIR) + "/" + below;
-}
+[[nodiscard]] std::string source_path(const std::string& below);
 
 inline std::optional<std::string> read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
