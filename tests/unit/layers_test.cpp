@@ -13,11 +13,11 @@ namespace {
 
 const std::map<std::string, std::set<std::string>>& allowed() {
     static const std::set<std::string> kGround = {"text"};
-    static const std::set<std::string> kDomain = {"text", "formats", "expression", "findings", "crypto"};
+    static const std::set<std::string> kDomain = {"text", "formats", "expression", "findings", "crypto", "population"};
     static const std::map<std::string, std::set<std::string>> kRooms = [] {
         std::map<std::string, std::set<std::string>> rooms = {
             {"text", {}},        {"formats", kGround}, {"expression", kGround}, {"findings", kGround},
-            {"crypto", kGround}, {"okta", kDomain},    {"egnyte", kDomain},     {"saml", kDomain}};
+            {"crypto", kGround}, {"population", kGround}, {"okta", kDomain},    {"egnyte", kDomain},     {"saml", kDomain}};
         std::set<std::string> below = kDomain;
         below.insert({"okta", "egnyte", "saml"});
         for (const char* room : {"intake", "simulation", "rules", "report"}) {

@@ -1,0 +1,92 @@
+// The pool behind the cells of all tables: each text, number and list is kept once. Grows in blocks that never move, so
+// views stay valid as long as the pool. Texts are UTF-8; numbers are kept as they are spelt, lists as their JSON text.
+// "true" and true differ (facts egnyte 2, PF6030), and so do a list and its text (PF4036).
+// Adding is for one thread at a time; reading is safe beside other readers, not beside an addition.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/population/cell.h"
+
+namespace preflight::population {
+
+enum class AtomKind : std::uint8_t { text, integer, number, list };
+
+class Atoms {
+public:
+    Atoms() = default;
+    Atoms(const Atoms&) = delete;  // views point into the blocks
+    Atoms& operator=(const Atoms&) = delete;
+    Atoms(Atoms&&) = default;
+    Atoms& operator=(Atoms&&) = default;
+
+    // The cell of a value, added when it is new. At most kMaxBytes per value; a longer one becomes `unknown`, as does
+    // every new value when the pool is full (the caller reports both as limits).
+    Cell add(AtomKind kind, std::string_view bytes);
+    Cell text(std::string_view utf8) { return add(AtomKind::text, utf8); }
+    // The text in lower case, ASCII letters only: usernames and e-mail addresses are compared so (facts egnyte Q4).
+    Cell folded(Cell text);
+
+    // The cell of a value that is in the pool; `unset` when it is not.
+    [[nodiscard]] Cell find(AtomKind kind, std::string_view bytes) const;
+
+    // Of an atom of this pool.
+    [[nodiscard]] AtomKind kind(Cell atom) const { return static_cast<AtomKind>(header(atom) & 3U); }
+    [[nodiscard]] std::string_view view(Cell atom) const { return {address(atom) + kHeader, header(atom) >> 2U}; }
+    // The text behind a cell; empty for anything that is not a text.
+    [[nodiscard]] std::string_view text_of(Cell cell) const {
+        return cell.is_atom() && kind(cell) == AtomKind::text ? view(cell) : std::string_view{};
+    }
+
+    [[nodiscard]] std::size_t size() const { return count_; }
+    [[nodiscard]] std::size_t allocated_bytes() const { return blocks_.size() * kBlock + slots_.size() * sizeof(Slot); }
+
+    static constexpr std::size_t kMaxBytes = 64U << 20U;
+
+private:
+    using Slot = std::uint32_t;  // an atom's number, or 0
+    static constexpr std::size_t kUnit = 4;
+    static constexpr std::size_t kHeader = 4;             // length and kind
+    static constexpr std::size_t kBlock = 1U << 18U;      // bytes
+    static constexpr std::size_t kMaxBlocks = 1U << 14U;  // 4 GB
+    static constexpr std::size_t kMaxProbes = 32;
+
+    struct Owned {
+        std::unique_ptr<char[]> bytes;
+    };
+    struct Key {
+        AtomKind kind;
+        std::string_view bytes;
+        bool operator<(const Key& other) const { return kind != other.kind ? kind < other.kind : bytes < other.bytes; }
+    };
+
+    [[nodiscard]] const char* address(Cell atom) const {
+        const std::size_t offset = static_cast<std::size_t>(atom.id() - Cell::kFirstAtom) * kUnit;
+        return blocks_[offset / kBlock] + offset % kBlock;
+    }
+    [[nodiscard]] std::uint32_t header(Cell atom) const;
+    [[nodiscard]] bool is(Cell atom, AtomKind kind, std::string_view bytes) const {
+        return this->kind(atom) == kind && view(atom) == bytes;
+    }
+    Cell store(AtomKind kind, std::string_view bytes);
+    void insert(Cell atom, std::uint64_t hash);
+    void grow();
+
+    std::vector<const char*> blocks_;  // one for each kBlock bytes of numbers; long values span several
+    std::vector<Owned> owned_;
+    char* open_ = nullptr;         // the block that is being filled
+    std::size_t open_number_ = 0;  // its index in blocks_
+    std::size_t used_ = kBlock;    // bytes of it
+    std::vector<Slot> slots_;      // open addressing, linear probing
+    // What did not find a slot within kMaxProbes: texts made to collide cost a logarithm, not a scan.
+    std::map<Key, std::uint32_t> overflow_;
+    std::size_t count_ = 0;
+};
+
+}  // namespace preflight::population

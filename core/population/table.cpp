@@ -1,0 +1,81 @@
+#include "core/population/table.h"
+
+#include <algorithm>
+
+namespace preflight::population {
+
+Column Table::column(std::string_view name) {
+    const auto known = by_name_.find(name);
+    if (known != by_name_.end()) return known->second;
+    if (columns_.size() >= kMaxColumns) return kNoColumn;
+    const auto number = static_cast<Column>(columns_.size());
+    columns_.push_back({std::string(name), {}});
+    by_name_.emplace(std::string(name), number);
+    return number;
+}
+
+Column Table::find(std::string_view name) const {
+    const auto known = by_name_.find(name);
+    return known == by_name_.end() ? kNoColumn : known->second;
+}
+
+std::uint16_t Table::list(const RowList& list) {
+    std::string key = list.pointer;
+    key += list.csv ? 'c' : 'j';
+    key += list.closed ? '1' : '0';
+    const auto known = list_of_key_.find(key);
+    if (known != list_of_key_.end()) return known->second;
+    if (lists_.size() >= kMaxLists) return static_cast<std::uint16_t>(lists_.size() - 1);
+    const auto number = static_cast<std::uint16_t>(lists_.size());
+    lists_.push_back(list);
+    list_of_key_.emplace(std::move(key), number);
+    return number;
+}
+
+void Table::set(std::size_t row, Column column, Cell cell) {
+    if (column >= columns_.size()) return;
+    std::vector<Block>& blocks = columns_[column].blocks;
+    if (blocks.size() <= row / kBlock) blocks.resize(row / kBlock + 1);
+    Block& block = blocks[row / kBlock];
+    const auto inside = static_cast<std::uint16_t>(row % kBlock);
+    if (block.dense) {
+        block.dense[inside] = cell;
+        return;
+    }
+    const auto place = std::lower_bound(block.sparse.begin(), block.sparse.end(), inside,
+                                        [](const auto& entry, std::uint16_t wanted) { return entry.first < wanted; });
+    if (place != block.sparse.end() && place->first == inside) {
+        place->second = cell;
+        return;
+    }
+    block.sparse.insert(place, {inside, cell});
+    if (block.sparse.size() < kDense) return;
+    block.dense = std::make_unique<Cell[]>(kBlock);
+    for (const auto& [at, value] : block.sparse) block.dense[at] = value;
+    std::vector<std::pair<std::uint16_t, Cell>>().swap(block.sparse);
+}
+
+Cell Table::in_sparse(const Block& block, std::size_t row) {
+    const auto place = std::lower_bound(block.sparse.begin(), block.sparse.end(), row,
+                                        [](const auto& entry, std::size_t wanted) { return entry.first < wanted; });
+    return place != block.sparse.end() && place->first == row ? place->second : Cell::unset();
+}
+
+std::string Table::pointer(std::size_t row) const {
+    const RowPlace& place = places_[row];
+    const RowList& list = lists_[place.list];
+    if (list.csv) return "row " + std::to_string(place.ordinal);
+    return place.ordinal == kNoOrdinal ? list.pointer : list.pointer + "/" + std::to_string(place.ordinal);
+}
+
+std::size_t Table::allocated_bytes() const {
+    std::size_t total = places_.size() * sizeof(RowPlace);
+    for (const Stored& column : columns_) {
+        total += column.blocks.capacity() * sizeof(Block);
+        for (const Block& block : column.blocks)
+            total += block.dense ? kBlock * sizeof(Cell) : block.sparse.capacity() * sizeof(block.sparse.front());
+    }
+    return total;
+}
+
+}  // namespace preflight::population
