@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
-export const cli = join(root, 'build/native-release/cli/preflight');
+export const cli = process.env.PREFLIGHT_CLI ?? join(root, 'build/native-release/cli/preflight'); // another build of it
 
 export function preflight(args, { input, cwd = root } = {}) {
   const done = spawnSync(cli, args, { input, cwd, maxBuffer: 1 << 30 });
