@@ -1,5 +1,5 @@
 # One interface target carries every project-wide flag, so that dependencies that are built from
-# source (mbedTLS, GoogleTest) and our own code agree on the ABI-relevant ones.
+# source (mbedTLS, pugixml, GoogleTest) and our own code agree on the ABI-relevant ones.
 add_library(preflight_flags INTERFACE)
 add_library(preflight::flags ALIAS preflight_flags)
 

@@ -2,6 +2,8 @@
 #                    native                          Emscripten
 #  json    3.11.2    find_package (nlohmann-json3-dev) headers only
 #  CLI11   2.1.2     find_package (libcli11-dev)    not needed
+#  mbedTLS 2.28.3   source in .deps/, built with this build's own flags (MbedTls.cmake)
+#  pugixml 1.13     the same (Pugixml.cmake)
 #  GoogleTest 1.12   source in /usr/src/googletest, built with this build's own flags
 #
 # A source is looked for in this order; the first hit wins:
