@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/expression/completion.h"
-#include "core/expression/eval_json.h"
-#include "core/expression/reference.h"
+#include "core/expression/functions/documentation.h"
+#include "core/expression/lint/completion.h"
+#include "core/expression/lint/eval_json.h"
 #include "core/report/report.h"
 #include "core/report/secrets.h"
 #include "core/rules/attribute_facts.h"

@@ -1,6 +1,6 @@
-// Writes core/expression/time_zone_table.inc: the zones of tools/okta-time-zones.tsv with every change of offset that the
-// system's tzdata knows, packed as core/expression/time_zone.cpp reads it.
-// Run it by hand: node tools/make-time-zones.mjs > core/expression/time_zone_table.inc
+// Writes core/expression/values/time_zone_table.inc: the zones of tools/okta-time-zones.tsv with every change of offset that the
+// system's tzdata knows, packed as core/expression/values/time_zone.cpp reads it.
+// Run it by hand: node tools/make-time-zones.mjs > core/expression/values/time_zone_table.inc
 import { existsSync, readFileSync } from 'node:fs';
 
 const folder = process.env.ZONEINFO ?? '/usr/share/zoneinfo';

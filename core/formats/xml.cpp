@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "core/text/eight.h"
 #include "core/text/shorten.h"
+#include "core/text/swar.h"
 #include "core/text/unicode.h"
 
 namespace preflight::formats::xml {

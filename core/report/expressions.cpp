@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "core/expression/eval_json.h"
+#include "core/expression/lint/eval_json.h"
 #include "core/report/excerpt.h"
 #include "core/report/report.h"
 #include "core/text/columns.h"
@@ -104,7 +104,7 @@ std::string expressions_text(const intake::Workspace& workspace, const std::vect
         }
         if (spread.failed > 0) out += "  " + std::to_string(spread.failed) + users + ": fails\n";
         if (spread.unknown > 0) out += "  " + std::to_string(spread.unknown) + users + ": unknown\n";
-        for (const expression::Problem& problem : listed.problems) {
+        for (const expression::Diagnostic& problem : listed.problems) {
             // The marks of a later one would stand below other lines.
             out += "    " + shown(expression) + "\n";
             mark(out, expression, problem.span);

@@ -4,9 +4,9 @@
 
 #include <array>
 
-#include "core/expression/analysis.h"
-#include "core/expression/counterexample.h"
-#include "core/expression/expression.h"
+#include "core/expression/analysis/analysis.h"
+#include "core/expression/analysis/witness.h"
+#include "core/expression/evaluate/evaluate.h"
 #include "core/rules/attribute_facts.h"
 #include "core/simulation/metadata_fit.h"
 #include "core/simulation/profile.h"
@@ -210,10 +210,10 @@ bool recommended(std::string_view pattern) {
 }
 
 // The part that keeps an '@': the first one that always holds it, else one that can; guesses prove nothing.
-std::optional<text::Span> kept_by(const expression::Possible& possible) {
+std::optional<text::Span> kept_by(const expression::AbstractValue& possible) {
     std::optional<text::Span> place;
-    for (const expression::Alternative& a : possible.alternatives) {
-        if (a.guess || a.sort != expression::Sort::text || !a.text.may_hold('@')) continue;
+    for (const expression::Case& a : possible.cases) {
+        if (a.unconstrained || a.sort != expression::Sort::text || !a.text.may_hold('@')) continue;
         place = a.span;
         if (a.text.must_hold('@')) break;
     }
@@ -252,17 +252,17 @@ void check_user_name_format(const Context& context, const okta::Application& app
     if (!parsed.program) return;  // PF4001 says so
     const AttributeFacts facts(context.workspace);
     const AddressFacts addresses(facts);
-    const expression::Possible possible = expression::analyse(*parsed.program, facts).possible;
-    const expression::Possible of_addresses = expression::analyse(*parsed.program, addresses).possible;
+    const expression::AbstractValue possible = expression::analyse(*parsed.program, facts).possible;
+    const expression::AbstractValue of_addresses = expression::analyse(*parsed.program, addresses).possible;
     // What always fails yields no name, whatever its parts could hold.
-    const bool broken = of_addresses.alternatives.empty() || reads_undefined(context.workspace, *parsed.program);
+    const bool broken = of_addresses.cases.empty() || reads_undefined(context.workspace, *parsed.program);
     const std::vector<std::string> to_prefix = {
         app_path("Sign On › Edit › Credentials Details"),
         "Application username format: Email prefix (or Okta username prefix). Save.",
         "Dashboard › Tasks › Retry Selected for people who already failed."};
     const auto kept =
         possible.at_sign() == expression::Certainty::maybe
-            ? expression::find_example({&*parsed.program}, addresses,
+            ? expression::find_witness({&*parsed.program}, addresses,
                                        [](const expression::Trial& trial) {
                                            const expression::Evaluation& made = trial.outcomes()[0];
                                            return !made.error && made.value.is_string() &&

@@ -10,14 +10,14 @@ namespace preflight::rules {
 
 namespace {
 
-using expression::Alternative;
+using expression::AbstractValue;
+using expression::Case;
 using expression::Certainty;
-using expression::Possible;
 using expression::Sort;
 using expression::Value;
 
 std::shared_ptr<const expression::Regex> compiled(const std::string& pattern) {
-    expression::Regex::Problem problem;
+    expression::RegexError problem;
     return expression::Regex::compile(pattern, expression::Limits{}, problem);
 }
 
@@ -31,23 +31,23 @@ Certainty login_by_pattern(const std::string& pattern) {
 }
 
 // What a schema says of the length of a text. It counts characters, the language UTF-16 units: up to two for each.
-void bound(Alternative& a, const okta::SchemaAttribute* schema) {
+void bound(Case& a, const okta::SchemaAttribute* schema) {
     if (schema == nullptr) return;
     constexpr std::int64_t kMost = 1'000'000;
     if (schema->min_length && *schema->min_length > 0)
-        a.text.fewest = std::max(a.text.fewest, static_cast<std::size_t>(std::min(*schema->min_length, kMost)));
+        a.text.min_length = std::max(a.text.min_length, static_cast<std::size_t>(std::min(*schema->min_length, kMost)));
     if (schema->max_length && *schema->max_length >= 0 && *schema->max_length <= kMost)
-        a.text.most = std::max(a.text.fewest, 2 * static_cast<std::size_t>(*schema->max_length));
+        a.text.max_length = std::max(a.text.min_length, 2 * static_cast<std::size_t>(*schema->max_length));
 }
 
 // A text of the attribute, with or without the '@' of an address.
-Alternative text(text::Span span, Certainty at_sign) {
-    Alternative a(Sort::text, span);
+Case text(text::Span span, Certainty at_sign) {
+    Case a(Sort::text, span);
     if (at_sign == Certainty::never) a.text.possible.reset('@');
     if (at_sign == Certainty::always) {
         a.text.required.set('@');
-        a.text.once.set('@');
-        a.text.fewest = 3;
+        a.text.at_most_once.set('@');
+        a.text.min_length = 3;
     }
     return a;
 }
@@ -106,56 +106,57 @@ AttributeFacts::AttributeFacts(const intake::Workspace& workspace) : workspace_(
     }
 }
 
-Possible AttributeFacts::attribute(const expression::Reference& reference) const {
+AbstractValue AttributeFacts::attribute(const expression::Reference& reference) const {
     const text::Span span = reference.span;
     if (reference.root != "user" && reference.root != "source") {
-        Possible open = Possible::anything(span);
+        AbstractValue open = AbstractValue::anything(span);
         return open;
     }
     const std::string& name = reference.name;
     const okta::SchemaAttribute* schema =
         workspace_.user_schema == nullptr ? nullptr : workspace_.user_schema->find(name);
     const bool base = simulation::is_base_user_attribute(name);
-    Possible possible;
+    AbstractValue possible;
     if (schema == nullptr && !base) {
-        possible = Possible::anything(span);
+        possible = AbstractValue::anything(span);
         // Whatever it is, somebody may not have it.
-        if (!simulation::is_directory_attribute(name)) possible.alternatives.front().guess = false;
+        if (!simulation::is_directory_attribute(name)) possible.cases.front().unconstrained = false;
         return possible;
     }
     const bool always_set = name == "login" || name == "email" || (schema != nullptr && schema->required);
     if (!always_set) {
-        Alternative& null = possible.alternatives.emplace_back(Sort::null, span);
+        Case& null = possible.cases.emplace_back(Sort::null, span);
         // Required unless somebody changed the schema; an unset display name is made of the names (okta-el 4, K11).
-        null.guess = (schema == nullptr && (name == "firstName" || name == "lastName")) || name == "displayName";
+        null.unconstrained =
+            (schema == nullptr && (name == "firstName" || name == "lastName")) || name == "displayName";
     }
     const Sort sort = schema == nullptr || base ? Sort::text : sort_of_type(schema->type);
     if (schema != nullptr) {
         std::vector<Value> values = enum_constants(*schema, sort);
         // Filled once and cleared (okta-el 4).
         if (!values.empty() && sort == Sort::text && !always_set) values.push_back(Value::string({}));
-        for (Value& value : values) possible.alternatives.emplace_back(std::move(value), span);
+        for (Value& value : values) possible.cases.emplace_back(std::move(value), span);
         if (!values.empty()) return possible;
     }
     if (sort != Sort::text) {
-        possible.alternatives.emplace_back(sort, span);
+        possible.cases.emplace_back(sort, span);
     } else if (name == "email") {
-        possible.alternatives.push_back(text(span, Certainty::always));
-        bound(possible.alternatives.back(), schema);
+        possible.cases.push_back(text(span, Certainty::always));
+        bound(possible.cases.back(), schema);
     } else if (name == "secondEmail") {
-        possible.alternatives.push_back(text(span, Certainty::always));
-        possible.alternatives.emplace_back(Value::string({}), span);  // filled once and cleared (okta-el 4)
+        possible.cases.push_back(text(span, Certainty::always));
+        possible.cases.emplace_back(Value::string({}), span);  // filled once and cleared (okta-el 4)
     } else if (name == "login") {
-        possible.alternatives.push_back(text(span, login_));
-        expression::TextFacts& facts = possible.alternatives.back().text;
-        facts.fewest = std::max<std::size_t>(facts.fewest, 1);
-        if (patterns_.count(name) != 0) facts.once.reset('@');  // a pattern of its own may take several
-        bound(possible.alternatives.back(), schema);
+        possible.cases.push_back(text(span, login_));
+        expression::StringDomain& facts = possible.cases.back().text;
+        facts.min_length = std::max<std::size_t>(facts.min_length, 1);
+        if (patterns_.count(name) != 0) facts.at_most_once.reset('@');  // a pattern of its own may take several
+        bound(possible.cases.back(), schema);
     } else {
-        bound(possible.alternatives.emplace_back(Sort::text, span), schema);
+        bound(possible.cases.emplace_back(Sort::text, span), schema);
         // Filled once and cleared (okta-el 4).
-        if (!always_set && possible.alternatives.back().text.fewest > 0)
-            possible.alternatives.emplace_back(Value::string({}), span);
+        if (!always_set && possible.cases.back().text.min_length > 0)
+            possible.cases.emplace_back(Value::string({}), span);
     }
     return possible;
 }
@@ -194,15 +195,15 @@ bool AttributeFacts::has_app(std::string_view name) const {
                        [&](const okta::Application& app) { return app.name.value() == name; });
 }
 
-Possible AddressFacts::attribute(const expression::Reference& reference) const {
-    Possible possible = facts_.attribute(reference);
+AbstractValue AddressFacts::attribute(const expression::Reference& reference) const {
+    AbstractValue possible = facts_.attribute(reference);
     const bool login = reference.name == "login" && (reference.root == "user" || reference.root == "source");
-    for (Alternative& a : possible.alternatives) {
+    for (Case& a : possible.cases) {
         if (a.sort == Sort::text && !a.constant && !a.text.must_hold('@') && !login) a.text.possible.reset('@');
     }
-    auto& all = possible.alternatives;
+    auto& all = possible.cases;
     all.erase(
-        std::remove_if(all.begin(), all.end(), [](const Alternative& a) { return a.guess && a.sort > Sort::text; }),
+        std::remove_if(all.begin(), all.end(), [](const Case& a) { return a.unconstrained && a.sort > Sort::text; }),
         all.end());
     return possible;
 }

@@ -5,8 +5,8 @@
 #include <map>
 #include <memory>
 
-#include "core/expression/analysis.h"
-#include "core/expression/regex.h"
+#include "core/expression/analysis/analysis.h"
+#include "core/expression/functions/regex.h"
 #include "core/intake/workspace.h"
 
 namespace preflight::rules {
@@ -15,7 +15,7 @@ class AttributeFacts : public expression::Facts {
 public:
     explicit AttributeFacts(const intake::Workspace& workspace);
 
-    [[nodiscard]] expression::Possible attribute(const expression::Reference& reference) const override;
+    [[nodiscard]] expression::AbstractValue attribute(const expression::Reference& reference) const override;
 
     // Lengths and patterns of the schema; addresses have text on both sides of the '@'.
     [[nodiscard]] bool allows(const expression::Reference& reference, const expression::Value& value) const override;
@@ -37,7 +37,7 @@ private:
 class AddressFacts : public expression::Facts {
 public:
     explicit AddressFacts(const AttributeFacts& facts) : facts_(facts) {}
-    [[nodiscard]] expression::Possible attribute(const expression::Reference& reference) const override;
+    [[nodiscard]] expression::AbstractValue attribute(const expression::Reference& reference) const override;
     [[nodiscard]] bool allows(const expression::Reference& reference, const expression::Value& value) const override {
         return facts_.allows(reference, value);
     }

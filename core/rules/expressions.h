@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "core/expression/analysis.h"
-#include "core/expression/checker.h"
-#include "core/expression/coverage.h"
-#include "core/expression/expression.h"
+#include "core/expression/analysis/analysis.h"
+#include "core/expression/evaluate/coverage.h"
+#include "core/expression/evaluate/evaluate.h"
+#include "core/expression/lint/checker.h"
 #include "core/intake/workspace.h"
 
 namespace preflight::rules {
@@ -48,8 +48,8 @@ struct Spread {
 // Everything that can be said of one expression without people, and how they spread over its branches.
 struct Listed {
     Subject subject;
-    expression::Analysis analysis;              // empty when it does not parse
-    std::vector<expression::Problem> problems;  // likewise
+    expression::Analysis analysis;                 // empty when it does not parse
+    std::vector<expression::Diagnostic> problems;  // likewise
     Spread spread;
 };
 [[nodiscard]] std::vector<Listed> list_expressions(const intake::Workspace& workspace,

@@ -7,10 +7,10 @@
 #include <set>
 
 #include "core/egnyte/user_name.h"
-#include "core/expression/analysis.h"
-#include "core/expression/checker.h"
-#include "core/expression/counterexample.h"
-#include "core/expression/expression.h"
+#include "core/expression/analysis/analysis.h"
+#include "core/expression/analysis/witness.h"
+#include "core/expression/evaluate/evaluate.h"
+#include "core/expression/lint/checker.h"
 #include "core/rules/attribute_facts.h"
 #include "core/rules/expressions.h"
 #include "core/simulation/profile.h"
@@ -168,8 +168,8 @@ struct Words {
     std::string_view remedy;
 };
 
-Words words_of(expression::Problem::Kind kind) {
-    using What = expression::Problem::Kind;
+Words words_of(expression::Diagnostic::Kind kind) {
+    using What = expression::Diagnostic::Kind;
     constexpr std::string_view kFailsForAll = "The expression fails for everybody: the attribute is not set.";
     constexpr std::string_view kFailsForSome =
         "For such people the expression fails: the attribute stays empty on new people and as it was on others.";
@@ -212,26 +212,26 @@ Words words_of(expression::Problem::Kind kind) {
     return {kTypeError, kFailsForAll, "Correct the expression"};
 }
 
-void add_problem(const Subject& subject, const expression::Problem& problem, const Spread& spread, Report& report) {
+void add_problem(const Subject& subject, const expression::Diagnostic& problem, const Spread& spread, Report& report) {
     const Words words = words_of(problem.kind);
     Finding& finding =
         report.add(kRules[words.row], subject.what + ": " + problem.sentence() + ".", std::string(words.consequence));
     finding.locations.push_back(subject.text->part(problem.span.begin, problem.span.end));
-    if (problem.kind == expression::Problem::Kind::other_app) {
+    if (problem.kind == expression::Diagnostic::Kind::other_app) {
         finding.severity = Severity::note;
         finding.confidence = Confidence::inferred;
     }
     for (const Spread::Failure& failure : spread.failures) {
         if (failure.span == problem.span) finding.affected = failure.who;
     }
-    const bool named = problem.kind == expression::Problem::Kind::unknown_function ||
-                       problem.kind == expression::Problem::Kind::deprecated;
+    const bool named = problem.kind == expression::Diagnostic::Kind::unknown_function ||
+                       problem.kind == expression::Diagnostic::Kind::deprecated;
     std::string write = "Mend the marked part, preview it with a real person, Save.";
     if (!problem.suggestion.empty())
         write = "Write " + problem.suggestion + " there, preview it with a real person, Save.";
     steps(finding, named && !problem.suggestion.empty() ? "Use " + problem.suggestion : std::string(words.remedy),
           {subject.where, std::move(write)});
-    if (problem.kind == expression::Problem::Kind::no_remap)
+    if (problem.kind == expression::Diagnostic::Kind::no_remap)
         steps(finding, std::string(words.remedy),
               {"Okta Admin Console › Applications › Egnyte › Assignments › Groups: set the attribute on each group.",
                "Or: after changes of groups, Provisioning › To App › Force Sync."});
@@ -276,7 +276,7 @@ void check_expression(const Context& context, const Subject& subject, const Attr
     const expression::Program& program = *subject.parsed.program;
     const expression::Analysis analysis = expression::analyse(program, facts);
     const Spread spread = spread_of(program, context.workspace, context.now_unix);
-    for (const expression::Problem& problem : expression::check(program, analysis, facts))
+    for (const expression::Diagnostic& problem : expression::check(program, analysis, facts))
         add_problem(subject, problem, spread, report);
     check_coverage(subject, analysis, spread, report);
     std::set<std::string> said;
@@ -317,11 +317,11 @@ bool is_false(const Value& value) {
 }
 
 // PF4026 by counterexample: an invented person for whom the account is a service account and the invitation is not off.
-std::optional<expression::Example> service_account_with_invite(const Subject& service, const Subject* invite,
+std::optional<expression::Witness> service_account_with_invite(const Subject& service, const Subject* invite,
                                                                const AttributeFacts& facts) {
     std::vector<const expression::Program*> programs = {&*service.parsed.program};
     if (invite != nullptr) programs.push_back(&*invite->parsed.program);
-    return expression::find_example(programs, facts, [](const expression::Trial& trial) {
+    return expression::find_witness(programs, facts, [](const expression::Trial& trial) {
         const auto& outcomes = trial.outcomes();
         if (outcomes[0].error || !is_true(outcomes[0].value)) return false;
         if (outcomes.size() == 1) return true;
@@ -330,10 +330,10 @@ std::optional<expression::Example> service_account_with_invite(const Subject& se
 }
 
 // What can be something, but none of the words that Egnyte takes: in words that " never ..." continues, and where.
-std::vector<Yield> never_legal(const expression::Possible& possible, std::span<const std::string_view> legal) {
+std::vector<Yield> never_legal(const expression::AbstractValue& possible, std::span<const std::string_view> legal) {
     std::vector<Yield> result;
-    for (const expression::Alternative& a : possible.alternatives) {
-        if (a.constant || a.guess) continue;
+    for (const expression::Case& a : possible.cases) {
+        if (a.constant || a.unconstrained) continue;
         std::string what;
         if (a.sort == expression::Sort::boolean) what = "true or false, which is";
         if (a.sort == expression::Sort::number) what = "a number, which is";
@@ -348,10 +348,10 @@ std::vector<Yield> never_legal(const expression::Possible& possible, std::span<c
 }
 
 // The single values, without those that count as unset and those of a place that is told as a whole.
-std::vector<Yield> texts(const expression::Possible& possible, const std::vector<Yield>& never) {
+std::vector<Yield> texts(const expression::AbstractValue& possible, const std::vector<Yield>& never) {
     std::vector<Yield> result;
-    for (const expression::Alternative& a : possible.alternatives) {
-        if (!a.constant || a.constant->is_null() || a.guess) continue;
+    for (const expression::Case& a : possible.cases) {
+        if (!a.constant || a.constant->is_null() || a.unconstrained) continue;
         const std::string value = a.constant->to_text();
         if (egnyte::counts_as_unset(value)) continue;
         const bool known = std::any_of(result.begin(), result.end(),
@@ -418,7 +418,7 @@ void check_mapping(const Context& context, Report& report) {
 
     const Subject* user_type = subject_of("userType");
     if (user_type != nullptr && user_type->parsed.program) {
-        const expression::Possible possible = expression::analyse(*user_type->parsed.program, facts).possible;
+        const expression::AbstractValue possible = expression::analyse(*user_type->parsed.program, facts).possible;
         constexpr std::array<std::string_view, 3> kTypes = {"admin", "power", "standard"};
         const std::vector<Yield> never = never_legal(possible, kTypes);
         for (const Yield& yield : texts(possible, never)) {
@@ -447,12 +447,12 @@ void check_mapping(const Context& context, Report& report) {
                    "User Type: correct the marked part, for example with String.toLowerCase. Save.",
                    "Dashboard › Tasks › Retry Selected."});
         }
-        const auto employment = std::find_if(possible.alternatives.begin(), possible.alternatives.end(),
-                                             [](const expression::Alternative& a) {
-                                                 return a.attribute && a.attribute->name == "userType" &&
-                                                        (a.attribute->root == "user" || a.attribute->root == "source");
-                                             });
-        if (employment != possible.alternatives.end()) {
+        const auto employment =
+            std::find_if(possible.cases.begin(), possible.cases.end(), [](const expression::Case& a) {
+                return a.attribute && a.attribute->name == "userType" &&
+                       (a.attribute->root == "user" || a.attribute->root == "source");
+            });
+        if (employment != possible.cases.end()) {
             const expression::Reference& attribute = *employment->attribute;
             Finding& finding = report.add(kRules[kTypeFromEmployment],
                                           "The Egnyte user type is filled from " + attribute.root +
@@ -478,7 +478,7 @@ void check_mapping(const Context& context, Report& report) {
 
     const Subject* auth_type = subject_of("authType");
     if (auth_type != nullptr && auth_type->parsed.program) {
-        const expression::Possible possible = expression::analyse(*auth_type->parsed.program, facts).possible;
+        const expression::AbstractValue possible = expression::analyse(*auth_type->parsed.program, facts).possible;
         constexpr std::array<std::string_view, 3> kWays = {"sso", "egnyte", "ad"};
         const std::vector<std::string> spelt = in_every_case(kWays);
         const std::vector<Yield> never =

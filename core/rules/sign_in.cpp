@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/expression/analysis.h"
-#include "core/expression/expression.h"
+#include "core/expression/analysis/analysis.h"
+#include "core/expression/evaluate/evaluate.h"
 #include "core/rules/attribute_facts.h"
 #include "core/rules/rule.h"
 #include "core/saml/checks.h"
@@ -192,8 +192,8 @@ AddressInName address_in_name(const intake::Workspace& workspace, const simulati
                                                                              : expression::Dialect::user_name_template);
         if (!parsed.program) return AddressInName::unknown;
         const AttributeFacts facts(workspace);
-        const expression::Possible possible = expression::analyse(*parsed.program, facts).possible;
-        if (possible.alternatives.empty()) return AddressInName::unknown;
+        const expression::AbstractValue possible = expression::analyse(*parsed.program, facts).possible;
+        if (possible.cases.empty()) return AddressInName::unknown;
         return possible.at_sign() == expression::Certainty::never ? AddressInName::never : AddressInName::may_be;
     }
     AddressInName result = AddressInName::unknown;

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "core/text/eight.h"
+#include "core/text/swar.h"
 #include "core/text/unicode.h"
 
 namespace preflight::saml {

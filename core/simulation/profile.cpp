@@ -6,7 +6,7 @@
 
 #include "core/egnyte/account.h"
 #include "core/egnyte/user_name.h"
-#include "core/expression/functions.h"
+#include "core/expression/functions/functions.h"
 #include "core/text/unicode.h"
 
 namespace preflight::simulation {

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/expression/expression.h"
-#include "core/expression/trace.h"
+#include "core/expression/evaluate/evaluate.h"
+#include "core/expression/evaluate/trace.h"
 #include "core/intake/workspace.h"
 #include "core/simulation/by_attribute.h"
 

@@ -4,7 +4,7 @@
 
 #include "core/egnyte/account.h"
 #include "core/egnyte/user_name.h"
-#include "core/expression/expression.h"
+#include "core/expression/evaluate/evaluate.h"
 #include "core/simulation/profile.h"
 #include "core/text/unicode.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "core/text/eight.h"
+#include "core/text/swar.h"
 
 namespace preflight::text {
 

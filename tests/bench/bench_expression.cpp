@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/expression/eval_json.h"
+#include "core/expression/lint/eval_json.h"
 
 namespace expression = preflight::expression;
 

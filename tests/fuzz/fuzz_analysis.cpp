@@ -1,7 +1,7 @@
 // Possible values: whatever a random expression yields for a random person is inside them, and whatever fails was told.
 #include <string>
 
-#include "core/expression/analysis.h"
+#include "core/expression/analysis/analysis.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/person_facts.h"
 #include "tests/support/random_expression.h"

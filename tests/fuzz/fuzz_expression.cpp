@@ -2,9 +2,9 @@
 // checker stay inside the source. The first byte chooses the dialect.
 #include <string>
 
-#include "core/expression/checker.h"
-#include "core/expression/expression.h"
-#include "core/expression/trace.h"
+#include "core/expression/evaluate/evaluate.h"
+#include "core/expression/evaluate/trace.h"
+#include "core/expression/lint/checker.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace expression = preflight::expression;
@@ -59,7 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                       "names lie in the source");
     const expression::Facts open;
     const expression::Analysis analysis = expression::analyse(*parsed.program, open, limits);
-    for (const expression::Problem& problem : expression::check(*parsed.program, analysis, open))
+    for (const expression::Diagnostic& problem : expression::check(*parsed.program, analysis, open))
         fuzz::require(problem.span.begin <= problem.span.end && problem.span.end <= source.size(),
                       "problems lie in the source");
     const expression::Trace traced = expression::trace(*parsed.program, Person{}, limits);

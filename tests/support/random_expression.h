@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/expression/expression.h"
+#include "core/expression/evaluate/evaluate.h"
 
 namespace preflight::test {
 

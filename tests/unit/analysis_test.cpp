@@ -4,15 +4,15 @@
 #include <map>
 #include <random>
 
-#include "core/expression/analysis.h"
-#include "core/expression/checker.h"
-#include "core/expression/completion.h"
-#include "core/expression/counterexample.h"
-#include "core/expression/coverage.h"
-#include "core/expression/functions.h"
-#include "core/expression/reference.h"
-#include "core/expression/regex.h"
-#include "core/expression/trace.h"
+#include "core/expression/analysis/analysis.h"
+#include "core/expression/analysis/witness.h"
+#include "core/expression/evaluate/coverage.h"
+#include "core/expression/evaluate/trace.h"
+#include "core/expression/functions/documentation.h"
+#include "core/expression/functions/functions.h"
+#include "core/expression/functions/regex.h"
+#include "core/expression/lint/checker.h"
+#include "core/expression/lint/completion.h"
 #include "core/formats/json.h"
 #include "core/okta/readers.h"
 #include "core/rules/attribute_facts.h"
@@ -22,8 +22,8 @@
 namespace preflight {
 namespace {
 
+using expression::Diagnostic;
 using expression::Dialect;
-using expression::Problem;
 using expression::Value;
 
 expression::Program program_of(std::string_view text, Dialect dialect = Dialect::mapping) {
@@ -254,7 +254,7 @@ TEST(PossibleValues, FactsOfTimesAndCountries) {
     EXPECT_FALSE(date.admits(Value::string("07/310")));
 }
 
-TEST(Possible, AListMayHoldNull) {
+TEST(AbstractValue, AListMayHoldNull) {
     const expression::Analysis analysis = analysis_of("Arrays.flatten({user.tags, String.toLowerCase(user.email)})");
     const bool told = std::any_of(analysis.failures.begin(), analysis.failures.end(), [](const auto& failure) {
         return failure.error.kind == expression::ErrorKind::argument && !failure.always;
@@ -266,7 +266,7 @@ std::vector<std::string> problems(std::string_view text) {
     const expression::Program program = program_of(text);
     const test::PersonFacts facts;
     std::vector<std::string> result;
-    for (const Problem& problem : expression::check(program, expression::analyse(program, facts), facts))
+    for (const Diagnostic& problem : expression::check(program, expression::analyse(program, facts), facts))
         result.push_back(std::string(text.substr(problem.span.begin, problem.span.size())) + ": " + problem.message +
                          (problem.example.empty() ? "" : " (" + problem.example + ")"));
     return result;
@@ -371,8 +371,8 @@ TEST(Checker, SuggestsTheFunctionThatWasMeant) {
         const expression::Program program = program_of(text, dialect);
         const test::PersonFacts facts;
         std::string result;
-        for (const Problem& problem : expression::check(program, expression::analyse(program, facts), facts)) {
-            EXPECT_EQ(problem.kind, Problem::Kind::unknown_function) << text;
+        for (const Diagnostic& problem : expression::check(program, expression::analyse(program, facts), facts)) {
+            EXPECT_EQ(problem.kind, Diagnostic::Kind::unknown_function) << text;
             result += std::string(text.substr(problem.span.begin, problem.span.size())) + ": " + problem.suggestion;
         }
         return result;
@@ -432,7 +432,7 @@ TEST(Counterexample, IsTheSmallestOne) {
     const expression::Program program = program_of(
         "String.stringContains(user.login, \"@acme.test\") ? String.substringBefore(user.login, \"@\") : "
         "user.login");
-    const auto example = expression::find_example({&program}, test::PersonFacts{}, [](const expression::Trial& trial) {
+    const auto example = expression::find_witness({&program}, test::PersonFacts{}, [](const expression::Trial& trial) {
         const Value& made = trial.outcomes()[0].value;
         return made.is_string() && made.as_string().find('@') != std::string_view::npos;
     });
@@ -443,7 +443,7 @@ TEST(Counterexample, IsTheSmallestOne) {
 // The person for whom the expression yields "yes", in words.
 std::string who_gets_yes(std::string_view condition) {
     const expression::Program program = program_of(std::string(condition) + " ? \"yes\" : \"no\"");
-    const auto example = expression::find_example({&program}, test::PersonFacts{}, [](const expression::Trial& trial) {
+    const auto example = expression::find_witness({&program}, test::PersonFacts{}, [](const expression::Trial& trial) {
         const expression::Evaluation& made = trial.outcomes()[0];
         return !made.error && made.value.is_string() && made.value.as_string() == "yes";
     });
@@ -503,13 +503,13 @@ TEST(Checker, LooksForAllExamplesAtOnce) {
     const expression::Program long_sum = program_of(sums);
     const test::PersonFacts facts;
     std::size_t nulls = 0;
-    for (const Problem& problem : expression::check(long_sum, expression::analyse(long_sum, facts), facts))
-        nulls += problem.kind == Problem::Kind::null_to_text ? 1U : 0U;
+    for (const Diagnostic& problem : expression::check(long_sum, expression::analyse(long_sum, facts), facts))
+        nulls += problem.kind == Diagnostic::Kind::null_to_text ? 1U : 0U;
     EXPECT_EQ(nulls, 400U);
     const expression::Program many = program_of(indexes);
     const auto found = expression::check(many, expression::analyse(many, facts), facts);
     EXPECT_GE(found.size(), 5U);
-    for (const Problem& problem : found) EXPECT_FALSE(problem.example.empty());
+    for (const Diagnostic& problem : found) EXPECT_FALSE(problem.example.empty());
 }
 
 TEST(Checker, WarnsOfProfilesThatAreNotThere) {
@@ -525,7 +525,7 @@ TEST(Checker, WarnsOfProfilesThatAreNotThere) {
 
 TEST(Regex, HasTextsThatItTakes) {
     const auto shapes = [](std::string_view pattern) {
-        expression::Regex::Problem problem;
+        expression::RegexError problem;
         const auto regex = expression::Regex::compile(pattern, {}, problem);
         if (regex == nullptr) return problem.message;
         const auto made = regex->shapes();
@@ -547,7 +547,7 @@ TEST(Regex, HasTextsThatItTakes) {
 // What java.util.regex.Pattern (JDK 17) answers; half a pair is written as its three bytes.
 TEST(Regex, ReadsRepetitionsAndCodePointsAsJava) {
     const auto answer = [](std::string_view text, std::string_view pattern) -> std::string {
-        expression::Regex::Problem problem;
+        expression::RegexError problem;
         const auto regex = expression::Regex::compile(pattern, {}, problem);
         if (regex == nullptr) return problem.not_read ? "not read" : problem.too_large ? "too large" : "malformed";
         return regex->matches(text, {}) == expression::Regex::Answer::yes ? "yes" : "no";

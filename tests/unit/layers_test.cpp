@@ -1,10 +1,13 @@
 // The house: a room includes only rooms below it (docs/architecture.md). Back edges fail here.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <regex>
 #include <set>
 #include <sstream>
+#include <string_view>
 
 #include "tests/unit/files.h"
 
@@ -83,11 +86,46 @@ TEST(Layers, TheFacesUseTheDoorOnly) {
     EXPECT_LT(lines, 150U);
 }
 
+// Inside core/expression: a folder includes itself and the folders before it.
+constexpr std::array<std::string_view, 6> kExpressionFolders = {"values",   "functions", "syntax",
+                                                                "evaluate", "analysis",  "lint"};
+
+std::vector<std::string> expression_back_edges(std::string_view folder, const std::string& text) {
+    const auto level = [](std::string_view name) {
+        return std::find(kExpressionFolders.begin(), kExpressionFolders.end(), name) - kExpressionFolders.begin();
+    };
+    std::vector<std::string> result;
+    static const std::regex kInclude(R"re(#include\s*"core/expression/([^/"]+)([^"]*)")re");
+    for (std::sregex_iterator it(text.begin(), text.end(), kInclude), end; it != end; ++it) {
+        if (level((*it)[1].str()) > level(folder)) result.push_back((*it)[1].str() + (*it)[2].str());
+    }
+    return result;
+}
+
+TEST(Layers, FoldersOfTheLanguageIncludeLowerFolders) {
+    std::set<std::string> seen;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_path("core/expression"))) {
+        const std::string extension = entry.path().extension().string();
+        if (extension != ".h" && extension != ".cpp") continue;
+        const auto relative = entry.path().lexically_relative(test::source_path("core/expression"));
+        const std::string folder = relative.begin()->string();
+        ASSERT_NE(std::find(kExpressionFolders.begin(), kExpressionFolders.end(), folder), kExpressionFolders.end())
+            << relative << " is in no known folder";
+        seen.insert(folder);
+        for (const std::string& edge : expression_back_edges(folder, *test::read_file(entry.path().string())))
+            ADD_FAILURE() << relative << " includes " << edge;
+    }
+    EXPECT_EQ(seen.size(), kExpressionFolders.size());
+    EXPECT_EQ(expression_back_edges("syntax", "#include \"core/expression/evaluate/evaluate.h\"\n"),
+              std::vector<std::string>{"evaluate/evaluate.h"});
+    EXPECT_TRUE(expression_back_edges("syntax", "#include \"core/expression/functions/regex.h\"\n").empty());
+}
+
 TEST(Layers, ABackEdgeIsSeen) {
     EXPECT_EQ(back_edges("saml", "#include \"core/crypto/digest.h\"\n#include \"core/rules/rule.h\"\n"),
               std::vector<std::string>{"core/rules/rule.h"});
-    EXPECT_EQ(back_edges("formats", "#include \"core/expression/value.h\"\n"),
-              std::vector<std::string>{"core/expression/value.h"});
+    EXPECT_EQ(back_edges("formats", "#include \"core/expression/values/value.h\"\n"),
+              std::vector<std::string>{"core/expression/values/value.h"});
     EXPECT_EQ(back_edges("rules", "#include \"core/preflight.h\"\n"), std::vector<std::string>{"core/preflight.h"});
     EXPECT_EQ(back_edges("report", "#include \"core/rules/catalogue.h\"\n"), std::vector<std::string>{});
 }

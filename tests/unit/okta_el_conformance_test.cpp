@@ -13,9 +13,9 @@
 #include <optional>
 #include <set>
 
-#include "core/expression/ast.h"
-#include "core/expression/eval_json.h"
-#include "core/expression/functions.h"
+#include "core/expression/functions/functions.h"
+#include "core/expression/lint/eval_json.h"
+#include "core/expression/syntax/ast.h"
 #include "tests/unit/files.h"
 
 namespace preflight {
@@ -42,7 +42,7 @@ constexpr std::array<const char*, 4> kUserMembers = {"getGroups", "getInternalPr
 std::string label(const expression::Function& function) {
     constexpr std::array<const char*, 8> kHomes = {"",        "",         "string.",    "list.",
                                                    "number.", "country.", "date-time.", "DateTime."};
-    return kHomes[static_cast<std::size_t>(function.home)] + std::string(function.name);
+    return kHomes[static_cast<std::size_t>(function.receiver)] + std::string(function.name);
 }
 
 // Notes which functions an evaluation came to.

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "core/expression/date_time.h"
-#include "core/expression/date_time_pattern.h"
-#include "core/expression/time_zone.h"
+#include "core/expression/functions/date_time_pattern.h"
+#include "core/expression/values/date_time.h"
+#include "core/expression/values/time_zone.h"
 #include "core/text/time.h"
 #include "tests/unit/files.h"
 
@@ -19,6 +19,7 @@ namespace preflight::expression {
 namespace {
 
 using date_time::Pattern;
+using date_time::PatternError;
 using time_zone::Local;
 
 std::int64_t seconds(std::string_view iso) {
@@ -164,7 +165,7 @@ TEST(TimeZone, AgreesWithTheSystem) {
 #endif
 
 Pattern pattern(std::string_view text) {
-    Pattern::Problem problem;
+    PatternError problem;
     auto made = Pattern::compile(text, problem);
     EXPECT_TRUE(made) << text << ": " << problem.message;
     return made ? *made : *Pattern::compile("yyyy", problem);
@@ -184,7 +185,7 @@ TEST(Patterns, WhatTheyPrintTheyRead) {
     };
     for (const std::string_view text : patterns) {
         const Pattern one = pattern(text);
-        const TextFacts facts = one.facts();
+        const StringDomain facts = one.domain();
         for (int i = 0; i < 2000; ++i) {
             // Years 1 to 9999, and all that 64 bits hold where the pattern has an era or a sign.
             const bool wide = i % 4 == 0 && text == kEverything;
@@ -202,7 +203,7 @@ TEST(Patterns, WhatTheyPrintTheyRead) {
 }
 
 TEST(Patterns, LimitsAndSlips) {
-    Pattern::Problem problem;
+    PatternError problem;
     EXPECT_FALSE(Pattern::compile("", problem));
     EXPECT_FALSE(problem.too_long);
     EXPECT_FALSE(Pattern::compile("yyyy-Q", problem));
@@ -247,14 +248,14 @@ TEST(Patterns, HostileOnes) {
                 text.append(1 + random() % 4, kAlphabet[random() % kAlphabet.size()]);
             return text;
         };
-        Pattern::Problem slip;
+        PatternError slip;
         const auto made = Pattern::compile(some(8), slip);
         if (!made) continue;
         read += made->parse(some(12), 0).ok ? 1U : 0U;
         const auto millis = static_cast<std::int64_t>((std::uint64_t{random()} << 32U) | random());
         const auto printed = made->print(millis, time_zone::find("America/New_York"));
         if (!printed) continue;
-        ASSERT_TRUE(made->facts().admits(*printed)) << *printed;
+        ASSERT_TRUE(made->domain().admits(*printed)) << *printed;
     }
     EXPECT_GT(read, 0U);
 }

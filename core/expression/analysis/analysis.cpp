@@ -1,0 +1,1478 @@
+#include "core/expression/analysis/analysis.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "core/expression/functions/date_time_pattern.h"
+#include "core/expression/functions/functions.h"
+#include "core/expression/functions/regex.h"
+#include "core/expression/syntax/ast.h"
+#include "core/expression/values/country.h"
+#include "core/expression/values/time_zone.h"
+#include "core/text/case_map.h"
+#include "core/text/unicode.h"
+
+namespace preflight::expression {
+
+namespace {
+
+constexpr std::size_t kMaxCases = 64;
+constexpr std::size_t kMaxCombinations = 512;
+
+// What conditions on the way to a branch say about attributes.
+struct Known {
+    std::string root, name;
+    std::vector<Case> cases;
+};
+struct PathCondition {
+    std::vector<Known> known;
+    std::vector<std::pair<std::size_t, bool>> conditions;  // nodes, and how each came out
+};
+
+// Names nothing and knows nobody: what comes out all the same holds for everybody.
+class NoScope : public Scope {
+public:
+    explicit NoScope(std::string_view mode) : mode_(mode) {}
+    [[nodiscard]] bool has_root(std::string_view) const override { return false; }
+    [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return false; }
+    [[nodiscard]] Value attribute(std::string_view, std::string_view) const override { return {}; }
+    [[nodiscard]] std::string_view mode() const override { return mode_; }
+
+private:
+    std::string_view mode_;
+};
+
+constexpr std::string_view kDigitsAndLetters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+StringDomain with_characters(std::string_view characters) {
+    StringDomain facts;
+    facts.possible.reset();
+    for (const char c : characters) facts.possible.set(static_cast<unsigned char>(c));
+    return facts;
+}
+
+// A value as `+` joins it.
+StringDomain as_text(const Case& a) {
+    if (a.constant) return domain_of(a.constant->to_text());
+    switch (a.sort) {
+        case Sort::text:
+            return a.text;
+        case Sort::boolean:
+            return join(domain_of("true"), domain_of("false"));
+        case Sort::number: {
+            StringDomain facts = with_characters("0123456789-.EInfinityNaN");
+            facts.min_length = 1;
+            return facts;
+        }
+        default:
+            return {};
+    }
+}
+
+// What the times of okta-el 9 look like: years are written with four to nine digits and a sign.
+StringDomain iso_facts(bool in_utc) {
+    StringDomain facts = with_characters(in_utc ? "0123456789-:.TZ" : "0123456789-+:.TZ");
+    facts.required = with_characters("-:.T").possible;
+    facts.at_most_once = with_characters(".TZ").possible;
+    facts.min_length = 24;
+    facts.max_length = in_utc ? 30 : 38;
+    if (in_utc) {
+        facts.required.set('Z');
+        facts.suffix = "Z";
+    }
+    return facts;
+}
+StringDomain counted_facts() {
+    StringDomain facts = with_characters("0123456789-");
+    facts.at_most_once.set('-');
+    facts.min_length = 1;
+    facts.max_length = 20;
+    return facts;
+}
+StringDomain country_facts(std::string_view Country::*field) {
+    std::optional<StringDomain> facts;
+    for (const Country& country : countries())
+        facts = facts ? join(*facts, domain_of(country.*field)) : domain_of(country.*field);
+    return *facts;
+}
+
+class Analyser {
+public:
+    Analyser(const Program& program, const Facts& facts, const Limits& limits)
+        : program_(program),
+          ast_(program.ast()),
+          facts_(facts),
+          limits_(limits),
+          visited_(program.ast().nodes.size(), false) {}
+
+    Analysis result;
+
+    // What no input comes to: its failures stand whatever the conditions on the way say (okta-el 5).
+    void analyse_unreachable() {
+        unreached_ = true;
+        struct Visit {
+            std::size_t node;
+            Elements elements;
+        };
+        std::vector<Visit> stack = {{ast_.root, Elements::none}};
+        while (!stack.empty()) {
+            const auto [index, elements] = stack.back();
+            stack.pop_back();
+            const Node& node = ast_.nodes[index];
+            if (!visited_[index]) {
+                elements_ = elements;
+                (void)run(index, {});
+            }
+            if (node.direct) continue;
+            for (std::size_t i = 0; i < node.children.size(); ++i) {
+                const std::size_t child = node.children[i];
+                if (i == 0 && node.kind == NodeKind::method && ast_.nodes[child].kind == NodeKind::name) continue;
+                stack.push_back({child, i == 1 ? inside(node, elements) : elements});
+            }
+        }
+    }
+
+    AbstractValue run(std::size_t index, const PathCondition& path) {
+        visited_[index] = true;
+        AbstractValue possible = step(index, path);
+        widen(possible, kMaxCases);
+        return possible;
+    }
+
+private:
+    using Children = std::vector<AbstractValue>;
+
+    // Whether names are those of the elements that a projection goes through.
+    enum class Elements : std::uint8_t { none, some, groups };
+
+    // For the second child of a node that stands among `outer`.
+    [[nodiscard]] Elements inside(const Node& node, Elements outer) const {
+        if (node.kind == NodeKind::index) return Elements::none;  // an index is read as if outside
+        if (node.kind != NodeKind::projection && node.kind != NodeKind::selection) return outer;
+        const Node& list = ast_.nodes[node.children[0]];
+        const bool groups = outer == Elements::none && list.kind == NodeKind::method && list.text == "getGroups" &&
+                            ast_.nodes[list.children[0]].text == "user";
+        return groups ? Elements::groups : Elements::some;
+    }
+    AbstractValue run_inside(const Node& node, const PathCondition& path) {
+        const Elements outer = elements_;
+        elements_ = inside(node, outer);
+        AbstractValue possible =
+            run(node.children[1], elements_ == outer && outer == Elements::none ? path : PathCondition{});
+        elements_ = outer;
+        return possible;
+    }
+
+    [[nodiscard]] std::size_t index_of(const Node& node) const {
+        return static_cast<std::size_t>(&node - ast_.nodes.data());
+    }
+
+    void fails(ErrorKind kind, std::string detail, std::string message, text::Span span, bool always,
+               bool certain = true, std::size_t node = kNoNode) {
+        if (unreached_ && !always) return;
+        const auto known = std::find_if(result.failures.begin(), result.failures.end(), [&](const Failure& f) {
+            return f.error.span == span && f.error.kind == kind && f.error.detail == detail;
+        });
+        if (known == result.failures.end()) {
+            result.failures.push_back(
+                {Error{kind, std::move(detail), std::move(message), span}, always, certain, node});
+        } else if ((always && !known->always) || (always == known->always && certain && !known->certain)) {
+            // A failure of a constrained case outweighs one of an unconstrained case; one that always happens outweighs
+            // both.
+            known->always = always;
+            known->certain = known->certain || certain;
+            known->error.message = std::move(message);
+            known->node = node;
+        }
+    }
+
+    AbstractValue step(std::size_t index, const PathCondition& path) {
+        const Node& node = ast_.nodes[index];
+        Reference reference;
+        if (node.direct && as_reference(ast_, index, reference)) {
+            constexpr std::array<std::string_view, 4> kNoneOfAGroup = {"user", "source", "org", "appuser"};
+            if (elements_ == Elements::groups && node.kind == NodeKind::property && !node.safe &&
+                std::find(kNoneOfAGroup.begin(), kNoneOfAGroup.end(), reference.root) != kNoneOfAGroup.end()) {
+                fails(ErrorKind::runtime, "null-dereference", reference.root + " is not known inside a projection",
+                      node.span, true, true, index);
+                return {};
+            }
+            if (elements_ != Elements::none) return of_element(node);
+            if (ast_.dialect == Dialect::identity_engine && reference.root == "user" && is_date_name(reference.name))
+                fails(ErrorKind::type, {}, reference.name + " may be no time", node.span, false, false);
+            return attribute(reference, path);
+        }
+        switch (node.kind) {
+            case NodeKind::literal:
+                return one(Case(node.value, node.span));
+            case NodeKind::name:
+                if (is_namespace(node.text)) {  // `String.sub`: a call without its parentheses
+                    fails(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span, true, true,
+                          index);
+                    return {};
+                }
+                if (elements_ != Elements::none) return of_element(node);
+                return attribute({"source", node.text, node.span}, path, true);
+            case NodeKind::ternary:
+                return ternary(node, path);
+            case NodeKind::elvis:
+                return elvis(node, path);
+            case NodeKind::projection:
+            case NodeKind::selection:
+                return over_elements(node, path);
+            case NodeKind::binary:
+                if (node.op == Op::logical_and || node.op == Op::logical_or) return logic(node, path);
+                break;
+            case NodeKind::call:
+                if (!callable(node)) return {};
+                break;
+            default:
+                break;
+        }
+        const bool of_name = node.kind == NodeKind::method && ast_.nodes[node.children[0]].kind == NodeKind::name;
+        Children children;
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            const std::size_t child = node.children[i];
+            if (i == 0 && of_name) {
+                children.push_back(AbstractValue::anything(ast_.nodes[child].span));
+                continue;
+            }
+            children.push_back(i == 1 && node.kind == NodeKind::index ? run_inside(node, path) : run(child, path));
+            if (children.back().cases.empty()) return {};  // it always fails before
+        }
+        if (of_name && elements_ == Elements::none) return member(node, children);
+        note_keys(node, children);
+        return combined(index, children);
+    }
+
+    // A name inside a projection: whatever the elements have, and they may be no objects.
+    AbstractValue of_element(const Node& node) {
+        for (const auto& [kind, detail] :
+             {std::pair(ErrorKind::runtime, "null-dereference"), std::pair(ErrorKind::unknown_variable, "")})
+            fails(kind, detail, "an element may have no " + node.text, node.span, false, false);
+        if (node.kind == NodeKind::index) {
+            fails(ErrorKind::type, {}, "an index must be a whole number", node.span, false, false);
+            fails(ErrorKind::runtime, "range", "an element may be shorter", node.span, false, false);
+        }
+        return AbstractValue::anything(node.span);
+    }
+
+    static AbstractValue one(Case one_case) {
+        AbstractValue possible;
+        possible.cases.push_back(std::move(one_case));
+        return possible;
+    }
+
+    static AbstractValue truths(text::Span span, bool may_true = true, bool may_false = true) {
+        AbstractValue possible;
+        if (may_true && may_false) possible.cases.emplace_back(Sort::boolean, span);
+        else possible.cases.emplace_back(Value::boolean(may_true), span);
+        return possible;
+    }
+
+    [[nodiscard]] std::string canonical_root(const std::string& root) const {
+        return root == "source" && facts_.source_is_user() ? "user" : root;
+    }
+
+    [[nodiscard]] AbstractValue attribute(const Reference& reference, const PathCondition& path,
+                                          bool bare = false) const {
+        const std::string root = canonical_root(reference.root);
+        for (auto known = path.known.rbegin(); known != path.known.rend(); ++known) {
+            if (known->root == root && known->name == reference.name) {
+                AbstractValue possible;
+                possible.cases = known->cases;
+                for (Case& a : possible.cases) a.span = reference.span;
+                return possible;
+            }
+        }
+        // What is known of profiles is known of `user.x`; in the Identity Engine that is `user.profile.x`.
+        const bool open = bare || ast_.dialect == Dialect::identity_engine;
+        AbstractValue possible = open ? AbstractValue::anything(reference.span) : facts_.attribute(reference);
+        for (Case& a : possible.cases) {
+            a.span = reference.span;
+            if (a.sort != Sort::null) a.attribute = reference;
+        }
+        return possible;
+    }
+
+    // Whether the call can work at all.
+    bool callable(const Node& node) {
+        const auto never = [&](ErrorKind kind, std::string detail, std::string message, text::Span span) {
+            fails(kind, std::move(detail), std::move(message), span, true, true, index_of(node));
+            return false;
+        };
+        if (node.function == nullptr)
+            return never(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span);
+        if (elements_ != Elements::none) {
+            const auto dot = node.text.find('.');
+            return never(dot == std::string::npos ? ErrorKind::unknown_function : ErrorKind::unknown_variable, {},
+                         node.text.substr(0, dot) + " is not known inside a projection", node.name_span);
+        }
+        if (facts_.mode() == "group-rule" && !node.function->has(kGroupRules))
+            return never(ErrorKind::unknown_function, "not-allowed", node.text + " is not allowed in group rules",
+                         node.name_span);
+        if (node.function->has(kClaimsOnly) && facts_.mode() != "claims")
+            return never(ErrorKind::unknown_function, "not-allowed", node.text + " is allowed in group claims only",
+                         node.name_span);
+        const std::size_t count = node.children.size();
+        if (!node.function->takes(count))
+            return never(ErrorKind::argument, "arity", arity_message(*node.function, count), node.span);
+        return true;
+    }
+
+    // Members of user, and DateTime.now of the Identity Engine.
+    AbstractValue member(const Node& node, const Children& children) {
+        const Node& owner = ast_.nodes[node.children[0]];
+        const bool engine = ast_.dialect == Dialect::identity_engine;
+        const bool of_user = owner.text == "user" || (owner.text == "source" && facts_.source_is_user());
+        const std::size_t count = node.children.size() - 1;
+        const auto never = [&](ErrorKind kind, std::string detail, std::string message, text::Span span) {
+            fails(kind, std::move(detail), std::move(message), span, true, true, index_of(node));
+            return AbstractValue{};
+        };
+        AbstractValue possible;
+        if ((of_user || engine) && (node.text == "getInternalProperty" || node.text == "getLinkedObject")) {
+            if (count != 1) return never(ErrorKind::argument, "arity", node.text + " takes one argument", node.span);
+            const bool property = node.text == "getInternalProperty";
+            const Node& argument = ast_.nodes[node.children[1]];
+            const std::string_view asked = argument.kind == NodeKind::literal && argument.value.is_string()
+                                               ? argument.value.as_string()
+                                               : std::string_view{};
+            if (property && asked == "status") {
+                for (const std::string_view status : internal_statuses())
+                    possible.cases.emplace_back(Value::string(status), node.span);
+                return possible;
+            }
+            if (property && asked == "id") {
+                StringDomain id = with_characters(kDigitsAndLetters);
+                id.min_length = 1;
+                return one(text_of(std::move(id), node.span));
+            }
+            possible.cases.emplace_back(Sort::null, node.span);
+            possible.cases.emplace_back(property ? Sort::text : Sort::object, node.span);
+        } else if (of_user && (node.text == "getGroups" || node.text == "isMemberOf")) {
+            for (std::size_t i = 1; i < node.children.size(); ++i) {
+                if (!criterion(node, node.children[i], children[i])) return {};
+            }
+            if (node.text == "isMemberOf") return truths(node.span);
+            possible.cases.emplace_back(Sort::list, node.span);
+        } else if (engine && (owner.text == "DateTime" || owner.text == "Time") && node.text == "now") {
+            const Function* function = find_method(node.text, Kind::null);
+            if (function == nullptr || count > function->max_arguments)
+                return never(ErrorKind::argument, "arity", node.text + " takes no arguments", node.span);
+            possible.cases.emplace_back(Sort::special, node.span);
+        } else if (engine) {
+            fails(ErrorKind::type, {}, node.text + " may not fit the value", node.span, false, false);
+            return AbstractValue::anything(node.span);
+        } else if (owner.text != "user" && nearest_function(owner.text + "." + node.text, ast_.dialect)) {
+            // `string.len(x)`, `Array.size(x)`: a bare name before a call is a root or a namespace.
+            return never(ErrorKind::unknown_variable, {}, "nothing is called " + owner.text, owner.span);
+        } else {
+            return never(ErrorKind::unknown_function, {}, "there is no method " + node.text, node.name_span);
+        }
+        return possible;
+    }
+
+    // What getGroups and isMemberOf take (okta-el 8); false: they always fail.
+    bool criterion(const Node& node, std::size_t child, const AbstractValue& given) {
+        const text::Span place = ast_.nodes[child].span;
+        const std::size_t at = index_of(node);
+        if (!given.may_be(Sort::object)) {
+            fails(ErrorKind::type, {}, node.text + " takes objects such as {'group.profile.name': 'Sales'}", place,
+                  true, true, at);
+            return false;
+        }
+        const Node& map = ast_.nodes[child];
+        for (std::size_t i = 0; map.kind == NodeKind::map && i + 1 < map.children.size(); i += 2) {
+            const Node& key = ast_.nodes[map.children[i]];
+            if (key.kind != NodeKind::literal || !key.value.is_string() || is_group_criterion(key.value.as_string()))
+                continue;
+            fails(ErrorKind::argument, {}, node.text + " knows no criterion " + std::string(key.value.as_string()),
+                  place, true, true, at);
+            return false;
+        }
+        return true;
+    }
+
+    // --- conditions -------------------------------------------------------------------------------------------------
+
+    struct Truth {
+        bool may_true = false, may_false = false;
+    };
+
+    // A possible as a condition (okta-el 3, to boolean), with the ways it fails.
+    Truth truth_of(const AbstractValue& possible, std::size_t index, const Node& parent, const PathCondition& path) {
+        Truth truth;
+        bool bad_for_sure = false;
+        bool bad_maybe = false;
+        const Case* example = nullptr;
+        for (const Case& a : possible.cases) {
+            if (a.constant) {
+                const auto value = to_boolean(*a.constant);
+                if (!value) (a.unconstrained ? bad_maybe : bad_for_sure) = true, example = &a;
+                else (*value ? truth.may_true : truth.may_false) = true;
+            } else if (a.sort == Sort::boolean) {
+                truth.may_true = truth.may_false = true;
+            } else if (a.sort == Sort::text || a.sort == Sort::list) {  // of a list the first element counts
+                truth.may_true = truth.may_false = true;
+                bad_maybe = true;
+                if (example == nullptr) example = &a;
+            } else {
+                (a.unconstrained ? bad_maybe : bad_for_sure) = true;
+                if (example == nullptr || !a.unconstrained) example = &a;
+            }
+        }
+        if (bad_for_sure || bad_maybe) {
+            const bool always = !truth.may_true && !truth.may_false;
+            fails(ErrorKind::type, {}, "a condition needs true or false, not " + shown(*example),
+                  ast_.nodes[index].span, always, bad_for_sure || always, index_of(parent));
+        }
+        // What the same condition has said on the way here it says again.
+        for (const auto& [condition, value] : path.conditions) {
+            if (!truth.may_true || !truth.may_false) break;
+            if (same_tree(condition, index)) (value ? truth.may_false : truth.may_true) = false;
+        }
+        return truth;
+    }
+
+    [[nodiscard]] bool same_tree(std::size_t a, std::size_t b) const {
+        std::vector<std::pair<std::size_t, std::size_t>> stack = {{a, b}};
+        while (!stack.empty()) {
+            const Node& one = ast_.nodes[stack.back().first];
+            const Node& other = ast_.nodes[stack.back().second];
+            stack.pop_back();
+            if (one.kind != other.kind || one.op != other.op || one.safe != other.safe ||
+                one.children.size() != other.children.size() || one.value.kind() != other.value.kind())
+                return false;
+            if (one.kind == NodeKind::name ? canonical_root(one.text) != canonical_root(other.text)
+                                           : one.text != other.text)
+                return false;
+            if (one.kind == NodeKind::literal && !equal(one.value, other.value)) return false;
+            for (std::size_t i = 0; i < one.children.size(); ++i)
+                stack.emplace_back(one.children[i], other.children[i]);
+        }
+        return true;
+    }
+
+    static std::string shown(const Case& a) {
+        if (a.constant) return a.constant->is_null() ? "null" : a.constant->to_json();
+        constexpr std::array<std::string_view, 7> kWords = {"null",   "true or false", "a number",    "a text",
+                                                            "a list", "an object",     "such a value"};
+        std::string word(kWords[static_cast<std::size_t>(a.sort)]);
+        return a.attribute ? word + " (" + a.attribute->root + "." + a.attribute->name + ")" : word;
+    }
+
+    // What holds where `condition` came out as `truth`.
+    void refine(std::size_t condition, bool truth, PathCondition& path) const {
+        const Node& node = ast_.nodes[condition];
+        if (node.kind != NodeKind::literal) path.conditions.emplace_back(condition, truth);
+        if (node.kind == NodeKind::unary && node.op == Op::logical_not) {
+            refine(node.children[0], !truth, path);
+        } else if (node.kind == NodeKind::unary && node.op == Op::empty) {
+            keep(node.children[0], path, [&](Case& a) { return truth ? make_blank(a) : make_filled(a); });
+        } else if (node.kind == NodeKind::binary && node.op == (truth ? Op::logical_and : Op::logical_or)) {
+            refine(node.children[0], truth, path);
+            refine(node.children[1], truth, path);
+        } else if (node.kind == NodeKind::binary && (node.op == Op::equal || node.op == Op::not_equal)) {
+            const bool same = (node.op == Op::equal) == truth;
+            const std::size_t other = ast_.nodes[node.children[0]].kind == NodeKind::literal ? 1 : 0;
+            const Node& literal = ast_.nodes[node.children[1 - other]];
+            if (literal.kind == NodeKind::literal) refine_equal(node.children[other], literal.value, same, path);
+        } else if (node.kind == NodeKind::binary && (node.op == Op::greater || node.op == Op::less)) {
+            // String.len(x) > 0
+            const bool greater = node.op == Op::greater;
+            const Node& zero = ast_.nodes[node.children[greater ? 1 : 0]];
+            const std::size_t call = node.children[greater ? 0 : 1];
+            if (zero.kind == NodeKind::literal && zero.value.is_number() && zero.value.as_double() == 0)
+                refine_equal(call, Value::int32(0), !truth, path, true);
+        } else if (node.kind == NodeKind::call && node.children.size() == 2 &&
+                   (node.text == "String.stringContains" || node.text == "fn:contains")) {
+            const Node& wanted = ast_.nodes[node.children[1]];
+            if (wanted.kind == NodeKind::literal && wanted.value.is_string())
+                refine_contains(node.children[0], wanted.value.as_string(), truth, path);
+        } else if (node.kind == NodeKind::call && node.text == "Arrays.isEmpty" && !truth) {
+            keep(node.children[0], path, [](Case& a) { return a.sort != Sort::null; });
+        } else if (node.direct) {
+            keep(condition, path, [&](Case& a) {
+                if (a.constant) return to_boolean(*a.constant) == truth;
+                if (a.sort == Sort::boolean) {
+                    a = Case(Value::boolean(truth), a.span);
+                    return true;
+                }
+                return a.sort == Sort::text;
+            });
+        }
+    }
+
+    void refine_equal(std::size_t index, const Value& value, bool same, PathCondition& path,
+                      bool length_only = false) const {
+        const Node& node = ast_.nodes[index];
+        const bool length = node.kind == NodeKind::call && (node.text == "String.len" || node.text == "fn:length") &&
+                            value.is_number() && value.as_double() == 0;
+        if (length) {
+            keep(node.children[0], path, [&](Case& a) { return same ? make_blank(a) : make_filled(a); });
+            return;
+        }
+        if (length_only) return;
+        keep(index, path, [&](Case& a) {
+            if (a.constant) return equal(*a.constant, value) == same;
+            if (same) {
+                if (!comparable(a, value)) return false;
+                // Numbers are equal across types: only texts and booleans become the literal itself.
+                if (value.is_string() || value.kind() == Kind::boolean) {
+                    const auto attribute = a.attribute;
+                    a = Case(value, a.span);
+                    a.attribute = attribute;
+                }
+                return true;
+            }
+            if (value.is_string() && value.as_string().empty() && a.sort == Sort::text) return make_filled(a);
+            if (value.kind() == Kind::boolean && a.sort == Sort::boolean)
+                a = Case(Value::boolean(!value.as_boolean()), a.span);
+            return true;
+        });
+    }
+
+    void refine_contains(std::size_t index, std::string_view wanted, bool truth, PathCondition& path) const {
+        if (wanted.empty()) return;
+        keep(index, path, [&](Case& a) {
+            if (a.sort == Sort::null) return !truth;
+            if (a.sort != Sort::text) return true;
+            if (a.constant) return (a.constant->as_string().find(wanted) != std::string_view::npos) == truth;
+            if (truth) {
+                const StringDomain part = domain_of(wanted);
+                if ((part.possible & ~a.text.possible).any()) return false;
+                a.text.required |= part.required;
+                a.text.min_length = std::max(a.text.min_length, part.min_length);
+                return a.text.max_length == StringDomain::kNoEnd || a.text.max_length >= a.text.min_length;
+            }
+            if (wanted.size() == 1 && static_cast<unsigned char>(wanted[0]) < 0x80) {
+                if (a.text.must_hold(wanted[0])) return false;
+                a.text.possible.reset(static_cast<unsigned char>(wanted[0]));
+            }
+            return true;
+        });
+    }
+
+    static bool make_blank(Case& a) {
+        if (a.sort == Sort::null) return true;
+        if (a.constant) return a.constant->is_string() && a.constant->as_string().empty();
+        if (a.sort != Sort::text) return true;
+        if (a.text.min_length > 0) return false;
+        const auto attribute = a.attribute;
+        a = Case(Value::string({}), a.span);
+        a.attribute = attribute;
+        return true;
+    }
+    static bool make_filled(Case& a) {
+        if (a.sort == Sort::null) return false;
+        if (a.sort != Sort::text) return true;
+        if (a.constant) return !a.constant->as_string().empty();
+        a.text.min_length = std::max<std::size_t>(a.text.min_length, 1);
+        return a.text.max_length > 0;
+    }
+
+    // Narrows an attribute to the cases that `keeps` accepts.
+    template <typename Keep>
+    void keep(std::size_t index, PathCondition& path, Keep keeps) const {
+        Reference reference;
+        if (elements_ != Elements::none || !ast_.nodes[index].direct || !as_reference(ast_, index, reference)) return;
+        Known known{canonical_root(reference.root), reference.name, attribute(reference, path).cases};
+        std::vector<Case> kept;
+        for (Case& a : known.cases) {
+            if (keeps(a)) kept.push_back(std::move(a));
+        }
+        if (kept.empty()) return;  // nobody comes here; leave the facts as they were
+        known.cases = std::move(kept);
+        path.known.push_back(std::move(known));
+    }
+
+    // Whether `==` can be true between the case and the value.
+    static bool comparable(const Case& a, const Value& value) {
+        if (a.constant) return equal(*a.constant, value);
+        if (a.sort != sort_of(value)) return false;
+        if (a.sort == Sort::text) return a.text.admits(value.as_string());
+        if (a.sort == Sort::number) return value.as_double() >= a.low && value.as_double() <= a.high;
+        return true;
+    }
+
+    static bool may_be_equal(const Case& a, const Case& b) {
+        if (a.constant) return comparable(b, *a.constant);
+        if (b.constant) return comparable(a, *b.constant);
+        if (a.sort != b.sort) return false;
+        if (a.sort == Sort::number) return a.low <= b.high && b.low <= a.high;
+        if (a.sort == Sort::text)
+            return (a.text.required & ~b.text.possible).none() && (b.text.required & ~a.text.possible).none() &&
+                   (a.text.max_length == StringDomain::kNoEnd || a.text.max_length >= b.text.min_length) &&
+                   (b.text.max_length == StringDomain::kNoEnd || b.text.max_length >= a.text.min_length);
+        return true;
+    }
+
+    AbstractValue ternary(const Node& node, const PathCondition& path) {
+        const AbstractValue condition = run(node.children[0], path);
+        if (condition.cases.empty()) return {};
+        const Truth truth = truth_of(condition, node.children[0], node, path);
+        AbstractValue possible;
+        if (!truth.may_true && !truth.may_false) return possible;
+        for (const bool way : {true, false}) {
+            const std::size_t branch = node.children[way ? 1 : 2];
+            if (!(way ? truth.may_true : truth.may_false)) {
+                note_fixed(FixedCondition::Kind::condition, node.children[0], node.children[0], branch, !way);
+                continue;
+            }
+            PathCondition inner = path;
+            refine(node.children[0], way, inner);
+            append(possible, run(branch, inner));
+        }
+        return possible;
+    }
+
+    void note_fixed(FixedCondition::Kind kind, std::size_t decides, std::size_t place, std::size_t branch,
+                    bool value = false) {
+        if (unreached_ || ast_.nodes[decides].kind == NodeKind::literal) return;
+        result.fixed_conditions.push_back({kind, ast_.nodes[place].span, value, branch, ast_.nodes[branch].span});
+    }
+
+    // Keys of a stringSwitch that no text has, or that another key always comes before.
+    void note_keys(const Node& node, const Children& children) {
+        if (node.kind != NodeKind::call || node.text != "String.stringSwitch") return;
+        const auto has = [](const Case& a, std::string_view key) {
+            if (a.sort == Sort::null) return false;
+            if (a.sort != Sort::text) return true;
+            if (a.constant) return a.constant->as_string().find(key) != std::string_view::npos;
+            const StringDomain part = domain_of(key);
+            return (part.required & ~a.text.possible).none() &&
+                   (a.text.max_length == StringDomain::kNoEnd || a.text.max_length >= part.min_length);
+        };
+        const auto& texts = children[0].cases;
+        std::vector<std::string_view> before;
+        for (std::size_t i = 2; i + 1 < node.children.size(); i += 2) {
+            const Node& literal = ast_.nodes[node.children[i]];
+            if (literal.kind != NodeKind::literal || !literal.value.is_string()) continue;
+            const std::string_view key = ast_.nodes[node.children[i]].value.as_string();
+            const bool found = std::any_of(texts.begin(), texts.end(), [&](const Case& a) { return has(a, key); }) &&
+                               std::none_of(before.begin(), before.end(),
+                                            [&](std::string_view b) { return key.find(b) != std::string_view::npos; });
+            if (!found) note_fixed(FixedCondition::Kind::key, node.children[0], node.children[i], node.children[i + 1]);
+            before.push_back(key);
+        }
+    }
+
+    static void append(AbstractValue& to, AbstractValue&& from) {
+        to.cases.insert(to.cases.end(), std::make_move_iterator(from.cases.begin()),
+                        std::make_move_iterator(from.cases.end()));
+    }
+
+    AbstractValue elvis(const Node& node, const PathCondition& path) {
+        AbstractValue left = run(node.children[0], path);
+        bool empty = false;
+        AbstractValue possible;
+        for (Case& a : left.cases) {
+            empty = empty || a.sort == Sort::null || (a.sort == Sort::text && a.admits(Value::string({})));
+            if (make_filled(a)) possible.cases.push_back(std::move(a));
+        }
+        if (!empty) {
+            if (!left.cases.empty())
+                note_fixed(FixedCondition::Kind::never_empty, node.children[0], node.children[0], node.children[1]);
+            return possible;
+        }
+        PathCondition inner = path;
+        keep(node.children[0], inner,
+             [](Case& a) { return make_blank(a) && (a.sort == Sort::null || a.sort == Sort::text); });
+        append(possible, run(node.children[1], inner));
+        return possible;
+    }
+
+    AbstractValue logic(const Node& node, const PathCondition& path) {
+        const bool is_and = node.op == Op::logical_and;
+        const AbstractValue left = run(node.children[0], path);
+        if (left.cases.empty()) return {};
+        const Truth a = truth_of(left, node.children[0], node, path);
+        const bool short_way = is_and ? a.may_false : a.may_true;
+        const bool long_way = is_and ? a.may_true : a.may_false;
+        Truth all;
+        (is_and ? all.may_false : all.may_true) = short_way;
+        if (long_way) {
+            PathCondition inner = path;
+            refine(node.children[0], is_and, inner);
+            const AbstractValue right = run(node.children[1], inner);
+            if (!right.cases.empty()) {
+                const Truth b = truth_of(right, node.children[1], node, inner);
+                all.may_true = all.may_true || b.may_true;
+                all.may_false = all.may_false || b.may_false;
+            }
+        }
+        if (!all.may_true && !all.may_false) return {};
+        return truths(node.span, all.may_true, all.may_false);
+    }
+
+    AbstractValue over_elements(const Node& node, const PathCondition& path) {
+        const AbstractValue object = run(node.children[0], path);
+        AbstractValue possible;
+        if (object.cases.empty()) return possible;
+        if (object.may_be(Sort::null) && node.safe) possible.cases.emplace_back(Sort::null, node.span);
+        std::size_t fit = 0;
+        bool certain = false;
+        for (const Case& one : object.cases) {
+            const bool fits = one.sort == Sort::list || one.sort == Sort::object;
+            if (fits) ++fit;
+            else if (one.sort != Sort::null || !node.safe) certain = certain || !one.unconstrained;
+        }
+        const std::size_t null = object.may_be(Sort::null) && node.safe ? 1 : 0;
+        if (fit + null < object.cases.size())
+            fails(ErrorKind::type, {}, "what has no elements cannot be looked through", node.span, fit + null == 0,
+                  certain, index_of(node));
+        if (fit == 0) return possible;
+        const AbstractValue body = run_inside(node, path);
+        if (node.kind == NodeKind::selection && !body.cases.empty())
+            fails(ErrorKind::type, {}, "a condition needs true or false", node.span, false, false);
+        if (object.may_be(Sort::object)) return AbstractValue::anything(node.span);
+        if (node.kind == NodeKind::selection && node.text != "?[") return AbstractValue::anything(node.span);
+        possible.cases.emplace_back(Sort::list, node.span);
+        return possible;
+    }
+
+    // --- nodes that evaluate all their children -------------------------------------------------------------------
+
+    AbstractValue combined(std::size_t index, Children& children) {
+        const Node& node = ast_.nodes[index];
+        std::size_t combinations = combinations_of(children);
+        if (combinations > kMaxCombinations) {
+            for (AbstractValue& child : children) widen(child, 1);
+            combinations = combinations_of(children);
+        }
+        if (combinations > kMaxCombinations * 4) return not_followed(node);
+        const bool pure = node.kind != NodeKind::call || node.function->has(kPure);
+        const NoScope nobody(facts_.mode());
+        AbstractValue possible;
+        struct Cause {
+            Failure failure;
+            std::size_t fatal = 0;     // combinations that it fails
+            bool beside_null = false;  // one of them has no null in it
+        };
+        std::size_t failed = 0;
+        std::vector<Cause> causes;
+        const auto note = [&](Error&& error, bool fatal, bool unconstrained, bool null) {
+            auto same = std::find_if(causes.begin(), causes.end(), [&](const Cause& c) {
+                return c.failure.error.kind == error.kind && c.failure.error.detail == error.detail;
+            });
+            const bool sure = fatal && !unconstrained;
+            if (same == causes.end()) {
+                same = causes.insert(same, Cause{{std::move(error), false, sure, index}});
+            } else if ((sure && !same->failure.certain) || (sure && !null && !same->beside_null)) {
+                same->failure.error = std::move(error);  // the words of what does happen
+                same->failure.certain = true;
+            }
+            if (!fatal) return;
+            ++failed;
+            ++same->fatal;
+            same->beside_null = same->beside_null || !null;
+        };
+        for (std::size_t number = 0; number < combinations; ++number) {
+            std::vector<const Case*> chosen;
+            std::size_t rest = number;
+            for (const AbstractValue& child : children) {
+                chosen.push_back(&child.cases[rest % child.cases.size()]);
+                rest /= child.cases.size();
+            }
+            // The evaluator rejects a null before it looks up the method.
+            const bool of_null = node.kind == NodeKind::method && chosen[0]->sort == Sort::null;
+            const bool constant = !of_null && std::all_of(chosen.begin(), chosen.end(),
+                                                          [](const Case* a) { return a->constant.has_value(); });
+            const bool unconstrained =
+                std::any_of(chosen.begin(), chosen.end(), [](const Case* a) { return a->unconstrained; });
+            const bool null =
+                std::any_of(chosen.begin(), chosen.end(), [](const Case* a) { return a->sort == Sort::null; });
+            if (!unconstrained) note_null_to_text(node, chosen);
+            if (constant) {
+                std::vector<Value> values;
+                values.reserve(chosen.size());
+                for (const Case* a : chosen) values.push_back(*a->constant);
+                Evaluation made = apply(program_, index, values, nobody, limits_);
+                // Whom a function asks about is not known here; constants that never fit fail all the same.
+                if (made.error || !made.value.is_unknown() || pure) {
+                    if (made.error) note(Error(*made.error), true, unconstrained, null);
+                    else if (made.value.is_unknown()) append(possible, opened(node));
+                    else possible.cases.emplace_back(std::move(made.value), place_of(node, chosen));
+                    continue;
+                }
+            }
+            TransferResult outcome = transfer(index, chosen);
+            // What is inside a list is not known; with an object in it, it is no text.
+            const bool as_text = node.kind == NodeKind::call || node.kind == NodeKind::method ||
+                                 node.kind == NodeKind::concatenation || node.op == Op::plus || node.op == Op::matches;
+            const bool of_list = std::any_of(chosen.begin(), chosen.end(),
+                                             [](const Case* a) { return a->sort == Sort::list && !a->constant; });
+            if (as_text && of_list)
+                note(Error{ErrorKind::type, {}, "a list of objects is not a text", node.span}, false, unconstrained,
+                     null);
+            if (outcome.error) note(std::move(*outcome.error), outcome.possible.cases.empty(), unconstrained, null);
+            append(possible, std::move(outcome.possible));
+        }
+        // Where nothing works, the cause that does not need a null is the one to name, else the most frequent one.
+        const bool never_works = failed == combinations;
+        const auto worst = std::max_element(causes.begin(), causes.end(), [](const Cause& a, const Cause& b) {
+            return a.beside_null != b.beside_null ? b.beside_null : a.fatal < b.fatal;
+        });
+        for (auto cause = causes.begin(); cause != causes.end(); ++cause) {
+            const bool always = never_works && cause == worst;
+            Failure& failure = cause->failure;
+            fails(failure.error.kind, failure.error.detail, failure.error.message, failure.error.span, always,
+                  failure.certain || always, index);
+        }
+        return possible;
+    }
+
+    static std::size_t combinations_of(const Children& children) {
+        std::size_t combinations = 1;
+        for (const AbstractValue& child : children)
+            combinations = std::min(combinations, kMaxCombinations * 4 + 1) * child.cases.size();
+        return combinations;
+    }
+
+    // Too many ways to look at each: only what the node is made for is known, and no failure is ruled out.
+    AbstractValue not_followed(const Node& node) {
+        if (node.kind == NodeKind::list) return one(Case(Sort::list, node.span));
+        if (node.kind == NodeKind::map) return one(Case(Sort::object, node.span));
+        if (node.kind != NodeKind::call && node.kind != NodeKind::method) {
+            fails(ErrorKind::type, {}, "a part may be no text", node.span, false, false);
+            return one(Case(Sort::text, node.span));
+        }
+        for (const ErrorKind kind :
+             {ErrorKind::type, ErrorKind::argument, ErrorKind::runtime, ErrorKind::unknown_function})
+            fails(kind, {}, node.text + " may not fit its arguments", node.span, false, false);
+        return opened(node);
+    }
+
+    // A constant that a single literal passes through unchanged keeps that literal's place.
+    static text::Span place_of(const Node& node, const std::vector<const Case*>& chosen) {
+        if (node.kind == NodeKind::concatenation && chosen.size() == 1) return chosen[0]->span;
+        if (node.kind == NodeKind::call && node.text == "String.stringSwitch" && chosen.size() >= 2) {
+            // The value that was taken.
+            const Value& s = *chosen[0]->constant;
+            for (std::size_t i = 2; i + 1 < chosen.size() && s.is_string(); i += 2) {
+                const Value& key = *chosen[i]->constant;
+                if (key.is_string() && s.as_string().find(key.as_string()) != std::string_view::npos)
+                    return chosen[i + 1]->span;
+            }
+            return chosen[1]->span;
+        }
+        return node.span;
+    }
+
+    void note_null_to_text(const Node& node, const std::vector<const Case*>& chosen) {
+        if (unreached_ || node.kind != NodeKind::binary || node.op != Op::plus) return;
+        for (std::size_t i = 0; i < 2; ++i) {
+            if (chosen[i]->sort != Sort::null || chosen[1 - i]->sort != Sort::text) continue;
+            const std::size_t child = node.children[i];
+            if (ast_.nodes[child].kind == NodeKind::literal) continue;
+            const bool known = std::any_of(result.null_to_text.begin(), result.null_to_text.end(),
+                                           [&](const NullToText& n) { return n.span == ast_.nodes[child].span; });
+            if (known) continue;
+            NullToText hazard{ast_.nodes[child].span, std::nullopt};
+            Reference reference;
+            if (as_reference(ast_, child, reference)) hazard.attribute = reference;
+            result.null_to_text.push_back(std::move(hazard));
+        }
+    }
+
+    struct TransferResult {
+        AbstractValue possible;
+        std::optional<Error> error;
+    };
+
+    static TransferResult yields(AbstractValue possible) { return {std::move(possible), std::nullopt}; }
+    static TransferResult yields(Case one_case) { return {one(std::move(one_case)), std::nullopt}; }
+    static TransferResult error(ErrorKind kind, std::string detail, std::string message, text::Span span) {
+        return {{}, Error{kind, std::move(detail), std::move(message), span}};
+    }
+    static TransferResult or_error(AbstractValue possible, ErrorKind kind, std::string detail, std::string message,
+                                   text::Span span) {
+        return {std::move(possible), Error{kind, std::move(detail), std::move(message), span}};
+    }
+
+    static Case text_of(StringDomain facts, text::Span span) {
+        Case a(Sort::text, span);
+        a.text = std::move(facts);
+        return a;
+    }
+
+    static AbstractValue opened(const Node& node) { return AbstractValue::anything(node.span); }
+
+    TransferResult transfer(std::size_t index, const std::vector<const Case*>& c) {
+        const Node& node = ast_.nodes[index];
+        switch (node.kind) {
+            case NodeKind::property:
+                return property(node, *c[0]);
+            case NodeKind::index:
+                return element(node, *c[0], *c[1]);
+            case NodeKind::list: {
+                Case a(Sort::list, node.span);
+                a.low = a.high = static_cast<double>(c.size());
+                return yields(std::move(a));
+            }
+            case NodeKind::map:
+                return yields(Case(Sort::object, node.span));
+            case NodeKind::unary:
+                return unary(node, *c[0]);
+            case NodeKind::binary:
+                return binary(node, *c[0], *c[1]);
+            case NodeKind::concatenation: {
+                if (c.size() == 1) {
+                    // One ${...} alone passes its value as text; null prints as nothing.
+                    if (c[0]->sort == Sort::text) return yields(*c[0]);
+                    return yields(text_of(c[0]->sort == Sort::null ? domain_of("") : as_text(*c[0]), c[0]->span));
+                }
+                StringDomain facts = domain_of("");
+                for (const Case* part : c)
+                    if (part->sort != Sort::null) facts = concatenated(facts, as_text(*part));
+                return yields(text_of(std::move(facts), node.span));
+            }
+            case NodeKind::call:
+                return call(node, *node.function, c);
+            case NodeKind::method:
+                return method(node, c);
+            default:
+                return yields(opened(node));
+        }
+    }
+
+    [[nodiscard]] TransferResult property(const Node& node, const Case& object) const {
+        if (object.sort == Sort::null) {
+            if (node.safe) return yields(Case(Sort::null, node.span));
+            return error(ErrorKind::runtime, "null-dereference", "." + node.text + " of null", node.span);
+        }
+        if (object.sort != Sort::object)
+            return error(ErrorKind::unknown_variable, {}, shown(object) + " has no ." + node.text, node.span);
+        return yields(opened(node));
+    }
+
+    TransferResult element(const Node& node, const Case& object, const Case& key) {
+        if (object.sort == Sort::null)
+            return error(ErrorKind::runtime, "null-dereference", "an index into null", node.span);
+        if (object.sort == Sort::object) return yields(opened(node));
+        if (object.sort != Sort::list && object.sort != Sort::text)
+            return error(ErrorKind::type, {}, shown(object) + " has no elements", node.span);
+        const text::Span place = ast_.nodes[node.children[1]].span;
+        if ((key.sort != Sort::number && key.sort != Sort::text && key.sort != Sort::list) ||
+            (key.constant && !to_int(*key.constant)))
+            return error(ErrorKind::type, {}, "an index must be a whole number", place);
+        if (!key.constant) fails(ErrorKind::type, {}, "an index must be a whole number", place, false, false);
+        // A list or text that is long enough for a constant index does not fail.
+        const double fewest = object.sort == Sort::list ? object.low : static_cast<double>(object.text.min_length);
+        if (key.constant && key.sort == Sort::number && key.low >= 0 && std::trunc(key.low) < fewest) {
+            if (object.sort == Sort::list) return yields(opened(node));
+        }
+        AbstractValue possible;
+        if (object.sort == Sort::list) {
+            possible = opened(node);
+        } else {
+            StringDomain facts;
+            facts.possible = object.text.possible;
+            facts.min_length = facts.max_length = 1;
+            // Half of a surrogate pair is no character of the text.
+            if (facts.possible.test(StringDomain::kOther)) facts = StringDomain{};
+            possible = one(text_of(facts, node.span));
+        }
+        return or_error(std::move(possible), ErrorKind::runtime, "range", "the index may be out of range", node.span);
+    }
+
+    TransferResult unary(const Node& node, const Case& a) {
+        if (node.op == Op::empty) {
+            if (a.sort == Sort::text && a.text.min_length > 0) return yields(truths(node.span, false, true));
+            return yields(truths(node.span));
+        }
+        const text::Span place = ast_.nodes[node.children[0]].span;
+        if (node.op == Op::logical_not) {
+            if (a.sort == Sort::boolean) return yields(truths(node.span));
+            std::string message = "! needs true or false, not " + shown(a);
+            if (a.sort == Sort::text || a.sort == Sort::list)
+                return or_error(truths(node.span), ErrorKind::type, {}, std::move(message), place);
+            return error(ErrorKind::type, {}, std::move(message), place);
+        }
+        if (a.sort != Sort::number)
+            return error(ErrorKind::type, {}, std::string(symbol(node.op)) + " needs a number, not " + shown(a), place);
+        return yields(Case(Sort::number, node.span));
+    }
+
+    TransferResult binary(const Node& node, const Case& a, const Case& b) {
+        switch (node.op) {
+            case Op::equal:
+            case Op::not_equal: {
+                const bool may = may_be_equal(a, b);
+                return yields(node.op == Op::equal ? truths(node.span, may, true) : truths(node.span, true, may));
+            }
+            case Op::less:
+            case Op::less_equal:
+            case Op::greater:
+            case Op::greater_equal: {
+                if (a.sort == Sort::null || b.sort == Sort::null) return yields(truths(node.span));
+                if (a.sort == b.sort && (a.sort == Sort::number || a.sort == Sort::text || a.sort == Sort::boolean))
+                    return yields(truths(node.span));
+                std::string message =
+                    shown(a) + " and " + shown(b) + " cannot be compared by " + std::string(symbol(node.op));
+                if (a.sort == Sort::special && b.sort == Sort::special)
+                    return or_error(truths(node.span), ErrorKind::type, {}, std::move(message), node.span);
+                return error(ErrorKind::type, {}, std::move(message), node.span);
+            }
+            case Op::matches:
+                return matches(node, a, b);
+            default:
+                return arithmetic(node, a, b);
+        }
+    }
+
+    TransferResult matches(const Node& node, const Case& a, const Case& b) {
+        if (a.sort == Sort::null || a.sort == Sort::object)
+            return error(ErrorKind::type, {}, "matches needs a text on its left, not " + shown(a),
+                         ast_.nodes[node.children[0]].span);
+        const text::Span place = ast_.nodes[node.children[1]].span;
+        if (b.sort != Sort::text)
+            return error(ErrorKind::type, {}, "matches needs a pattern on its right, not " + shown(b), place);
+        if (!b.constant)
+            return or_error(truths(node.span), ErrorKind::argument, "regex", "the pattern may be malformed", place);
+        RegexError problem;
+        if (Regex::compile(b.constant->as_string(), limits_, problem) == nullptr && !problem.not_read)
+            return problem.too_large ? error(ErrorKind::limit, {}, problem.message, place)
+                                     : error(ErrorKind::argument, "regex", problem.message, place);
+        return yields(truths(node.span));
+    }
+
+    [[nodiscard]] TransferResult arithmetic(const Node& node, const Case& a, const Case& b) const {
+        const auto bad = [&] {
+            return error(ErrorKind::type, {},
+                         std::string(symbol(node.op)) + " cannot join " + shown(a) + " and " + shown(b), node.span);
+        };
+        if (node.op == Op::plus && (a.sort == Sort::text || b.sort == Sort::text))
+            return yields(text_of(concatenated(as_text(a), as_text(b)), node.span));
+        if (a.sort == Sort::number && b.sort == Sort::number) {
+            Case number(Sort::number, node.span);
+            const bool divides = node.op == Op::divide || node.op == Op::remainder;
+            if (divides && b.low <= 0 && b.high >= 0)
+                return or_error(one(std::move(number)), ErrorKind::runtime, "arithmetic", "division by zero",
+                                node.span);
+            return yields(std::move(number));
+        }
+        // 'c' - 1 and 'ab' * 2 are quirks of the language.
+        if (a.sort == Sort::text && b.sort == Sort::number && (node.op == Op::minus || node.op == Op::times))
+            return or_error(one(text_of({}, node.span)), ErrorKind::type, {},
+                            std::string(symbol(node.op)) + " cannot join " + shown(a) + " and " + shown(b), node.span);
+        return bad();
+    }
+
+    // --- functions --------------------------------------------------------------------------------------------------
+
+    // A call, or a method with the value that it stands on as the first argument.
+    TransferResult call(const Node& node, const Function& function, const std::vector<const Case*>& given) {
+        const bool jstl = function.receiver == Receiver::templates;
+        std::vector<Case> c;
+        std::optional<Error> maybe;
+        for (std::size_t i = 0; i < given.size(); ++i) {
+            Case a = *given[i];
+            const text::Span place = ast_.nodes[node.children[i]].span;
+            const Parameter wanted = function.parameters[std::min<std::size_t>(i, 2)];
+            if (wanted == Parameter::text && a.sort == Sort::object)
+                return error(ErrorKind::type, {}, node.text + " needs a text, not " + shown(a), place);
+            if (wanted == Parameter::text && a.sort != Sort::text && a.sort != Sort::null)
+                a = a.constant ? Case(Value::string(a.constant->to_text()), a.span) : text_of(as_text(a), a.span);
+            if (wanted == Parameter::integer && a.sort != Sort::number) {
+                Error problem{ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place};
+                const bool never =
+                    (a.sort != Sort::text && a.sort != Sort::list) || (a.constant && !to_int(*a.constant));
+                if (never) return {{}, std::move(problem)};
+                if (!a.constant) maybe = std::move(problem);
+            }
+            if (wanted == Parameter::integer && a.sort == Sort::number && a.constant && !to_int(*a.constant))
+                return error(ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place);
+            if (wanted == Parameter::integer && a.sort == Sort::number && !a.constant && !maybe &&
+                (a.low < -2147483648.0 || a.high > 2147483647.0) && std::isfinite(a.low))
+                maybe = Error{ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place};
+            if (jstl && wanted == Parameter::text && a.sort == Sort::null) a = Case(Value::string({}), a.span);
+            c.push_back(std::move(a));
+        }
+        TransferResult outcome = known_function(node, function, c);
+        if (maybe && !outcome.error) outcome.error = std::move(maybe);
+        return outcome;
+    }
+
+    TransferResult method(const Node& node, const std::vector<const Case*>& given) {
+        if (ast_.dialect != Dialect::identity_engine)
+            return error(ErrorKind::unknown_function, {},
+                         "there is no method " + node.text +
+                             (given[0]->sort == Sort::text ? " on texts; functions are written String.name(text)" : ""),
+                         node.name_span);
+        if (given[0]->sort == Sort::null) {
+            if (node.safe) return yields(Case(Sort::null, node.span));
+            return error(ErrorKind::runtime, "null-dereference", "." + node.text + "() of null", node.span);
+        }
+        const Sort sort = given[0]->sort;
+        std::vector<Kind> kinds;
+        if (sort == Sort::text) kinds = {Kind::string};
+        if (sort == Sort::list) kinds = {Kind::list};
+        if (sort == Sort::number) kinds = {Kind::float64};
+        if (sort == Sort::special) kinds = {Kind::date_time, Kind::country};
+        TransferResult outcome;
+        bool known = false;
+        for (const Kind kind : kinds) {
+            const Function* function = find_method(node.text, kind);
+            if (function == nullptr) continue;
+            known = true;
+            const std::size_t count = given.size() - 1;
+            if (!function->takes(count)) {
+                outcome.error = Error{ErrorKind::argument, "arity", arity_message(*function, count), node.span};
+                continue;
+            }
+            TransferResult one = call(node, *function, given);
+            append(outcome.possible, std::move(one.possible));
+            if (one.error) outcome.error = std::move(one.error);
+        }
+        const std::string message = is_method_name(node.text) ? shown(*given[0]) + " has no method " + node.text
+                                                              : "there is no method " + node.text;
+        if (!known) return error(ErrorKind::unknown_function, {}, message, node.name_span);
+        if (sort == Sort::special) fails(ErrorKind::unknown_function, {}, message, node.name_span, false, false);
+        return outcome;
+    }
+
+    // The name without its home: toLowerCase for String.toLowerCase, fn:toLowerCase and toLowerCase alike.
+    static std::string_view bare_name(std::string_view name) {
+        if (name.substr(0, 3) == "fn:") return name.substr(3);
+        if (name.substr(0, 7) == "String.") return name.substr(7);
+        return name;
+    }
+
+    TransferResult known_function(const Node& node, const Function& function, const std::vector<Case>& c) {
+        const std::string_view name = bare_name(function.name);
+        const text::Span span = node.span;
+        const auto null = [&] { return yields(Case(Sort::null, span)); };
+        const bool on_text = !c.empty() && (c[0].sort == Sort::text || c[0].sort == Sort::null);
+        if (name == "stringSwitch" && on_text) return string_switch(node, c);
+        if (name == "join") {
+            if (c.size() == 2 && c[1].sort == Sort::list) return yields(text_of({}, span));
+            StringDomain facts = domain_of("");
+            for (std::size_t i = 1; i < c.size(); ++i) {
+                if (i > 1 && c[0].sort == Sort::text) facts = concatenated(facts, c[0].text);
+                if (c[i].sort != Sort::null) facts = concatenated(facts, as_text(c[i]));
+            }
+            return yields(text_of(std::move(facts), span));
+        }
+        if (name == "append") {
+            const auto part = [](const Case& a) { return a.sort == Sort::null ? domain_of("") : a.text; };
+            return yields(text_of(concatenated(part(c[0]), part(c[1])), span));
+        }
+        if ((name == "len" || name == "length") && on_text) {
+            Case a(Sort::number, span);
+            a.low = c[0].sort == Sort::null ? 0 : static_cast<double>(c[0].text.min_length);
+            a.high = c[0].sort == Sort::null                        ? 0
+                     : c[0].text.max_length == StringDomain::kNoEnd ? std::numeric_limits<double>::infinity()
+                                                                    : static_cast<double>(c[0].text.max_length);
+            return yields(std::move(a));
+        }
+        if ((name == "stringContains" || name == "contains" || name == "startsWith" || name == "endsWith") && on_text &&
+            c.size() == 2) {
+            if (c[0].sort == Sort::null || c[1].sort == Sort::null)
+                return yields(truths(span, c[0].sort == c[1].sort && name == "startsWith", true));
+            const bool impossible =
+                (c[1].text.required & ~c[0].text.possible).any() ||
+                (c[0].text.max_length != StringDomain::kNoEnd && c[0].text.max_length < c[1].text.min_length);
+            const bool certain = name != "startsWith" && name != "endsWith" && c[1].constant &&
+                                 c[1].constant->as_string().size() == 1 &&
+                                 static_cast<unsigned char>(c[1].constant->as_string()[0]) < 0x80 &&
+                                 c[0].text.must_hold(c[1].constant->as_string()[0]);
+            return yields(truths(span, !impossible, !certain));
+        }
+        if (function.name.substr(0, 5) == "Time.") return time_function(function, c, span);
+        if (function.name.substr(0, 15) == "Iso3166Convert.")
+            return country_function(function.name.substr(15), c[0], span);
+        if (c.size() >= 1 && on_text && function.result == "string" && function.has(kPure)) {
+            if (c[0].sort == Sort::null) return null();
+            if (auto facts = text_function(name, c)) {
+                Case a = text_of(std::move(*facts), span);
+                const bool same = name == "toLowerCase" || name == "toUpperCase" || name == "toLowercase" ||
+                                  name == "toUppercase" || name == "removeSpaces" || name == "trim";
+                if (same) a.attribute = c[0].attribute;
+                return yields(std::move(a));
+            }
+        }
+        return by_result(node, function, c);
+    }
+
+    static TransferResult country_function(std::string_view name, const Case& text, text::Span span) {
+        AbstractValue possible = one(Case(Sort::null, span));
+        if (text.sort == Sort::null) return yields(std::move(possible));
+        static const std::array<StringDomain, 4> kFacts = {
+            country_facts(&Country::alpha2), country_facts(&Country::alpha3), country_facts(&Country::numeric),
+            country_facts(&Country::name)};
+        const std::size_t which = name == "toAlpha2" ? 0 : name == "toAlpha3" ? 1 : name == "toNumeric" ? 2 : 3;
+        possible.cases.push_back(text_of(kFacts[which], span));
+        return yields(std::move(possible));
+    }
+
+    TransferResult time_function(const Function& function, const std::vector<Case>& c, text::Span span) {
+        const std::string name(function.name);
+        const bool now = name == "Time.now";
+        const auto known = [](const Case& a) { return a.constant && a.constant->is_string(); };
+        if (now && !c.empty() && c[0].sort == Sort::null)
+            return error(ErrorKind::argument, {}, name + ": Okta knows no time zone null", span);
+        const bool zone_known = !now || c.empty() || known(c[0]);
+        if (now && !c.empty() && known(c[0]) && time_zone::find(c[0].constant->as_string()) == nullptr)
+            return error(ErrorKind::argument, {}, name + ": Okta knows no time zone " + c[0].constant->to_json(), span);
+        StringDomain facts = name == "Time.fromIso8601ToUnix" || name == "Time.fromIso8601ToWindows"
+                                 ? counted_facts()
+                                 : iso_facts(!now || c.empty());
+        bool pattern_known = true;
+        if (c.size() == 2) {
+            if (c[1].sort == Sort::null) return error(ErrorKind::argument, {}, name + ": an empty pattern", span);
+            pattern_known = known(c[1]);
+            std::optional<date_time::Pattern> pattern;
+            if (pattern_known) {
+                date_time::PatternError problem;
+                pattern = date_time::Pattern::compile(c[1].constant->as_string(), problem);
+                if (!pattern)
+                    return error(problem.too_long ? ErrorKind::limit : ErrorKind::argument, {},
+                                 name + ": " + problem.message, span);
+            }
+            if (name != "Time.fromStringToIso8601") facts = pattern ? pattern->domain() : StringDomain{};
+        }
+        AbstractValue possible = one(text_of(std::move(facts), span));
+        if (!zone_known)
+            return or_error(std::move(possible), ErrorKind::argument, {},
+                            name + ": the time zone may be none of Okta's", span);
+        if (!pattern_known) fails(ErrorKind::argument, {}, name + ": the pattern may be malformed", span, false, false);
+        if (now) return yields(std::move(possible));
+        std::string message = name + " fails on a text that is no such time";
+        if (c[0].sort == Sort::null) return error(ErrorKind::type, {}, std::move(message), span);
+        return or_error(std::move(possible), ErrorKind::type, {}, std::move(message), span);
+    }
+
+    // Case mapping, cutting and replacing; nothing for other functions.
+    static std::optional<StringDomain> text_function(std::string_view name, const std::vector<Case>& c) {
+        const StringDomain& s = c[0].text;
+        if (name == "toLowerCase" || name == "toLowercase") return case_mapped(s, false);
+        if (name == "toUpperCase" || name == "toUppercase") return case_mapped(s, true);
+        if (name == "removeSpaces" || name == "trim") {
+            StringDomain facts = s;
+            const bool drops =
+                s.may_hold(' ') || (name == "trim" && (s.may_hold('\t') || s.may_hold('\n') || s.may_hold('\r') ||
+                                                       s.may_hold('\v') || s.may_hold('\f')));
+            if (!drops) return facts;
+            constexpr std::string_view kDropped = " \t\n\r\v\f";
+            for (const char w : kDropped) facts.required.reset(static_cast<unsigned char>(w));
+            if (name == "removeSpaces") facts.possible.reset(' ');
+            facts.min_length = 0;
+            for (std::size_t ch = 0; ch < 128; ++ch) facts.min_length += facts.required.test(ch) ? 1U : 0U;
+            facts.prefix.clear();
+            facts.suffix.clear();
+            return facts;
+        }
+        if (name == "substringBefore" || name == "substringAfter") return cut(s, c[1], name == "substringBefore");
+        if (name == "replace" || name == "replaceFirst") {
+            if (c[1].sort == Sort::null || c[2].sort == Sort::null) return s;
+            StringDomain facts;
+            facts.possible = s.possible;
+            const char only = single_character(c[1]);
+            if (only != 0 && (name == "replace" || s.at_most_once.test(static_cast<unsigned char>(only))))
+                facts.possible.reset(static_cast<unsigned char>(only));
+            facts.possible |= c[2].text.possible;
+            const bool shrinks = c[2].text.min_length < c[1].text.max_length;
+            const bool grows =
+                c[2].text.max_length == StringDomain::kNoEnd || c[2].text.max_length > c[1].text.min_length;
+            if (!shrinks) facts.min_length = s.min_length;
+            if (!grows) facts.max_length = s.max_length;
+            // Without the replaced character everything else stays.
+            if (c[1].constant && c[1].constant->is_string()) {
+                facts.required = s.required & ~domain_of(c[1].constant->as_string()).possible;
+            }
+            return facts;
+        }
+        if (name == "substring" && c.size() == 3) {
+            StringDomain facts;
+            facts.possible = s.possible;
+            facts.at_most_once = s.at_most_once;
+            facts.max_length = s.max_length;
+            // Half of a surrogate pair is a character that the text does not have.
+            if (!c[1].constant || !c[2].constant || !to_int(*c[1].constant) || !to_int(*c[2].constant)) return facts;
+            const std::int64_t start = std::max<std::int64_t>(*to_int(*c[1].constant), 0);
+            const std::int64_t end = *to_int(*c[2].constant);
+            if (end >= 0) {
+                const auto width = static_cast<std::size_t>(std::max<std::int64_t>(end - start, 0));
+                facts.max_length = s.max_length == StringDomain::kNoEnd ? width : std::min(s.max_length, width);
+                const auto reach = std::min<std::int64_t>(static_cast<std::int64_t>(s.min_length), end);
+                facts.min_length = reach > start ? static_cast<std::size_t>(reach - start) : 0;
+            } else {
+                facts.min_length = static_cast<std::int64_t>(s.min_length) > start
+                                       ? s.min_length - static_cast<std::size_t>(start)
+                                       : 0;
+            }
+            if (start == 0) facts.prefix = end < 0 ? s.prefix : s.prefix.substr(0, static_cast<std::size_t>(end));
+            return facts;
+        }
+        return std::nullopt;
+    }
+
+    // The character when the case is a text of exactly one ASCII character, else 0.
+    static char single_character(const Case& a) {
+        if (!a.constant || !a.constant->is_string() || a.constant->as_string().size() != 1) return 0;
+        const char c = a.constant->as_string()[0];
+        return static_cast<unsigned char>(c) < 0x80 ? c : '\0';
+    }
+
+    static StringDomain case_mapped(const StringDomain& s, bool upper) {
+        StringDomain facts = s;
+        const auto each = [&](StringDomain::Characters& set) {
+            for (char from = upper ? 'a' : 'A'; from <= (upper ? 'z' : 'Z'); ++from) {
+                const auto i = static_cast<unsigned char>(from);
+                if (set.test(i)) set.set(i ^ 0x20U);
+                set.reset(i);
+            }
+        };
+        // Two cases of a letter become one: what occurred once each may occur twice.
+        for (char c = 'a'; c <= 'z'; ++c) {
+            const auto low = static_cast<unsigned char>(c);
+            const auto high = static_cast<unsigned char>(low ^ 0x20U);
+            const bool both = s.possible.test(low) && s.possible.test(high);
+            const bool once = !both && s.at_most_once.test(low) && s.at_most_once.test(high);
+            facts.at_most_once.set(low, once);
+            facts.at_most_once.set(high, once);
+        }
+        each(facts.possible);
+        each(facts.required);
+        const auto map = [&](std::string& text) { text = upper ? text::to_upper(text) : text::to_lower(text); };
+        map(facts.prefix);
+        map(facts.suffix);
+        if (s.possible.test(StringDomain::kOther)) {
+            // Letters beyond ASCII may map to ASCII ones, and to several (ß, ﬃ, K).
+            for (char c = upper ? 'A' : 'a'; c <= (upper ? 'Z' : 'z'); ++c) {
+                facts.possible.set(static_cast<unsigned char>(c));
+                facts.at_most_once.reset(static_cast<unsigned char>(c));
+            }
+            facts.possible.set('\'');
+            facts.min_length = std::min<std::size_t>(s.min_length, 1);
+            facts.max_length = s.max_length == StringDomain::kNoEnd ? StringDomain::kNoEnd : s.max_length * 3;
+        }
+        return facts;
+    }
+
+    // substringBefore and substringAfter.
+    static StringDomain cut(const StringDomain& s, const Case& separator, bool before) {
+        if (separator.sort == Sort::null || (separator.constant && separator.constant->as_string().empty()))
+            return separator.sort == Sort::null || before ? domain_of("") : s;
+        StringDomain facts;
+        facts.possible = s.possible;
+        facts.at_most_once = s.at_most_once;
+        facts.max_length = s.max_length;
+        const char only = single_character(separator);
+        if (only == 0) return facts;
+        const auto c = static_cast<unsigned char>(only);
+        if (!s.may_hold(only)) return domain_of("");
+        if (before || s.at_most_once.test(c)) facts.possible.reset(c);
+        if (s.must_hold(only)) {
+            if (s.max_length != StringDomain::kNoEnd && s.max_length > 0) facts.max_length = s.max_length - 1;
+            if (before) {
+                facts.prefix = s.prefix.substr(0, s.prefix.find(only));
+                if (s.prefix.find(only) != std::string::npos) facts = domain_of(facts.prefix);
+            } else if (s.suffix.find(only) == std::string::npos) {
+                facts.suffix = s.suffix;
+            }
+            if (!facts.prefix.empty()) facts.min_length = std::max(facts.min_length, facts.prefix.size());
+            if (!facts.suffix.empty()) facts.min_length = std::max(facts.min_length, facts.suffix.size());
+        }
+        return facts;
+    }
+
+    static TransferResult string_switch(const Node& node, const std::vector<Case>& c) {
+        if (c.size() % 2 != 0)
+            return error(ErrorKind::argument, "arity",
+                         "String.stringSwitch needs a text, a default and pairs of key and value", node.span);
+        if (c[0].sort == Sort::null) return yields(c[1]);
+        AbstractValue possible;
+        for (std::size_t i = 2; i + 1 < c.size(); i += 2) {
+            if (c[i].sort == Sort::null) continue;
+            const bool impossible = (c[i].text.required & ~c[0].text.possible).any();
+            if (!impossible) possible.cases.push_back(c[i + 1]);
+            if (c[i].constant && c[i].constant->as_string().empty()) return yields(std::move(possible));
+        }
+        possible.cases.push_back(c[1]);
+        return yields(std::move(possible));
+    }
+
+    // What the row of the function says of its result.
+    TransferResult by_result(const Node& node, const Function& function, const std::vector<Case>& c) {
+        AbstractValue possible;
+        const std::string_view yielded = function.result;
+        if (yielded == "boolean") possible = truths(node.span);
+        else if (yielded == "int" || yielded == "double") possible.cases.emplace_back(Sort::number, node.span);
+        else if (yielded == "string") possible.cases.emplace_back(Sort::text, node.span);
+        else if (yielded == "list") possible.cases.emplace_back(Sort::list, node.span);
+        else if (yielded == "date-time" || yielded == "country") possible.cases.emplace_back(Sort::special, node.span);
+        else if (function.has(kProfile)) {
+            possible.cases.emplace_back(Sort::null, node.span);  // nobody, or several (okta-el 8)
+            possible.cases.emplace_back(Sort::object, node.span);
+        } else possible = AbstractValue::anything(node.span);
+        if ((yielded == "string" || yielded == "list") && function.receiver == Receiver::mapping)
+            possible.cases.emplace_back(Sort::null, node.span);
+        const std::string_view name = function.name;
+        const bool first_null = !c.empty() && c[0].sort == Sort::null;
+        const auto may_fail = [&](ErrorKind kind, std::string detail, std::string message) {
+            return or_error(std::move(possible), kind, std::move(detail), std::move(message), node.span);
+        };
+        if (name == "Convert.toInt" || name == "Convert.toNum") {
+            const bool number = c[0].sort == Sort::number;
+            if (!number && c[0].sort != Sort::text && c[0].sort != Sort::list)
+                return error(ErrorKind::type, {}, function_needs(function, "a number", c[0]), node.span);
+            if (!number) return may_fail(ErrorKind::type, {}, function_needs(function, "a number", c[0]));
+        }
+        if (function.receiver >= Receiver::on_string) {
+            // How methods can fail beside a wrong number of arguments.
+            const auto begins = [&](std::string_view start) { return name.substr(0, start.size()) == start; };
+            const auto fail = [&](ErrorKind kind, std::string detail) {
+                fails(kind, std::move(detail), std::string(name) + " may not fit the value", node.span, false, false);
+            };
+            const bool reads = begins("parse") || begins("version") || name == "toInteger" || name == "toNumber";
+            if (reads && function.receiver == Receiver::on_string) fail(ErrorKind::type, {});
+            if (name == "toWindows") fail(ErrorKind::type, {});
+            if (name == "toZone" || (c.size() > 1 && (name == "parseStringTime" || name == "toString")))
+                fail(ErrorKind::argument, {});
+            if (begins("plus") || begins("minus")) fail(ErrorKind::runtime, "arithmetic");
+            if (name == "flatten") fail(ErrorKind::argument, "null-argument");
+        }
+        if (name == "Arrays.flatten") {
+            for (const Case& a : c) {
+                if (a.sort == Sort::list && !a.constant)
+                    fails(ErrorKind::argument, "null-argument", "Arrays.flatten fails when any element is null",
+                          node.span, false, false);
+                if (a.sort == Sort::null)
+                    return error(ErrorKind::argument, "null-argument",
+                                 "Arrays.flatten fails when any argument is null; guard each with x != null ? x : {}",
+                                 node.span);
+            }
+        }
+        if (name == "Arrays.get" && !first_null)
+            return may_fail(ErrorKind::runtime, "range", "the index may be out of range");
+        return yields(std::move(possible));
+    }
+
+    static std::string function_needs(const Function& function, std::string_view what, const Case& a) {
+        return std::string(function.name) + " needs " + std::string(what) + ", not " + shown(a);
+    }
+
+    const Program& program_;
+    const Ast& ast_;
+    const Facts& facts_;
+    const Limits& limits_;
+    std::vector<bool> visited_;  // by node
+    bool unreached_ = false;     // in what no input comes to
+    Elements elements_ = Elements::none;
+};
+
+}  // namespace
+
+Analysis analyse(const Program& program, const Facts& facts, const Limits& limits) {
+    Analyser analyser(program, facts, limits);
+    analyser.result.possible = analyser.run(program.ast().root, {});
+    analyser.analyse_unreachable();
+    return std::move(analyser.result);
+}
+
+}  // namespace preflight::expression

@@ -1,0 +1,1088 @@
+// Evaluation (okta-el 3-5, 11, 12). Recursion follows the tree, whose depth the parser has bounded. An unknown operand
+// makes the result unknown; where it has candidates, the operation is tried on each of them.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <new>
+#include <utility>
+
+#include "core/expression/evaluate/evaluate.h"
+#include "core/expression/functions/functions.h"
+#include "core/expression/functions/regex.h"
+#include "core/expression/syntax/ast.h"
+
+namespace preflight::expression {
+
+namespace {
+
+constexpr std::size_t kMaxCandidates = 32;
+
+class NestedProgram : public NestedExpression {
+public:
+    explicit NestedProgram(Program program) : program_(std::move(program)) {}
+    [[nodiscard]] std::size_t steps() const override { return program_.ast().nodes.size(); }
+    [[nodiscard]] Evaluation evaluate(const Scope& scope, const Limits& limits) const override {
+        return expression::evaluate(program_, scope, limits);
+    }
+
+private:
+    Program program_;
+};
+
+std::unique_ptr<NestedExpression> parse_nested(std::string_view text, const Limits& limits, Error& error) {
+    ParseResult parsed = parse(text, Dialect::mapping, limits);
+    if (parsed.program) return std::make_unique<NestedProgram>(std::move(*parsed.program));
+    error = std::move(*parsed.error);
+    return nullptr;
+}
+
+bool same_value(const Value& a, const Value& b) {
+    return a.kind() == b.kind() && equal(a, b);
+}
+
+void add_candidate(Value::List& list, const Value& value) {
+    const bool known = std::any_of(list.begin(), list.end(), [&](const Value& v) { return same_value(v, value); });
+    if (!known) list.push_back(value);
+}
+
+// Either of two values, one or both of them unknown: what is missing for both, and every candidate if all are known.
+Value either(const Value& a, const Value& b, const Value& why = {}) {
+    std::vector<std::string> missing;
+    Value::List candidates;
+    bool open = false;
+    for (const Value* value : {&why, &a, &b}) {
+        if (value->is_unknown()) missing.insert(missing.end(), value->missing().begin(), value->missing().end());
+        if (value == &why) continue;
+        if (!value->is_unknown()) {
+            add_candidate(candidates, *value);
+        } else if (value->candidates().empty()) {
+            open = true;
+        } else {
+            for (const Value& one : value->candidates()) add_candidate(candidates, one);
+        }
+    }
+    if (open || candidates.size() > kMaxCandidates) candidates.clear();
+    else if (candidates.size() == 1) return candidates.front();
+    return Value::unknown(std::move(missing), std::move(candidates));
+}
+
+std::string shown(const Value& value) {
+    if (value.is_string()) return "the text \"" + std::string(value.as_string()) + "\"";
+    if (value.is_null()) return "null";
+    switch (value.kind()) {
+        case Kind::boolean:
+            return value.to_text();
+        case Kind::list:
+            return "a list";
+        case Kind::map:
+            return "an object";
+        case Kind::date_time:
+            return "a date-time";
+        case Kind::country:
+            return "a country";
+        default:
+            return "the number " + value.to_text();
+    }
+}
+
+std::string_view with_article(const Value& value) {
+    switch (value.kind()) {
+        case Kind::string:
+            return "a text";
+        case Kind::map:
+            return "an object";
+        case Kind::list:
+            return "a list";
+        case Kind::boolean:
+            return "a boolean";
+        case Kind::date_time:
+            return "a date-time";
+        case Kind::country:
+            return "a country";
+        default:
+            return "a number";
+    }
+}
+
+// Up to four values on the stack, made in place.
+class InlineValues {
+public:
+    static constexpr std::size_t kCapacity = 4;
+    InlineValues() = default;
+    InlineValues(const InlineValues&) = delete;
+    InlineValues& operator=(const InlineValues&) = delete;
+    ~InlineValues() {
+        while (count_ > 0) at(--count_)->~Value();
+    }
+    template <typename Make>
+    void add(Make make) {
+        ::new (static_cast<void*>(bytes_ + count_ * sizeof(Value))) Value(make());
+        ++count_;
+    }
+    [[nodiscard]] const Value* data() const { return std::launder(reinterpret_cast<const Value*>(bytes_)); }
+
+private:
+    Value* at(std::size_t i) { return std::launder(reinterpret_cast<Value*>(bytes_ + i * sizeof(Value))); }
+    alignas(Value) unsigned char bytes_[kCapacity * sizeof(Value)];
+    std::size_t count_ = 0;
+};
+
+class Evaluator {
+public:
+    Evaluator(const Ast& ast, const Scope& scope, const Limits& limits, Observer* observer)
+        : ast_(ast), scope_(scope), limits_(limits), observer_(observer) {}
+
+    std::shared_ptr<const Error> error;
+
+    Value run(std::size_t index) {
+        if (observer_ == nullptr) return step(index);
+        Value value = step(index);
+        observer_->seen(index, value, error ? &*error : nullptr);
+        return value;
+    }
+
+    // A node of strict evaluation, given the values of its children.
+    Value apply(std::size_t index, const std::vector<Value>& children) {
+        const Node& node = ast_.nodes[index];
+        switch (node.kind) {
+            case NodeKind::property:
+                return children[0].is_null() && node.safe ? Value{} : member_of(children[0], node);
+            case NodeKind::index:
+                return element(node, children[0], children[1]);
+            case NodeKind::call:
+                if (!allowed(node, node.children.size())) return {};
+                return call_with(node, children.data(), children.size());
+            case NodeKind::method:
+                return method_with(node, children.data(), children.size());
+            case NodeKind::list:
+                return Value::list(children);
+            case NodeKind::map:
+                return map_of(children);
+            case NodeKind::unary:
+                return unary(node, children[0]);
+            case NodeKind::binary:
+                return binary(node, children[0], children[1]);
+            case NodeKind::concatenation:
+                return concatenated(node, children);
+            default:
+                return Value::unknown({});
+        }
+    }
+
+private:
+    Value fail(ErrorKind kind, std::string detail, std::string message, text::Span span) {
+        if (!error) error = std::make_shared<const Error>(Error{kind, std::move(detail), std::move(message), span});
+        return {};
+    }
+
+    Value step(std::size_t index) {
+        if (error) return {};
+        const Node& node = ast_.nodes[index];
+        if (++steps_ > limits_.steps) return fail(ErrorKind::limit, {}, "too many steps", node.span);
+        switch (node.kind) {
+            case NodeKind::literal:
+                return node.value;
+            case NodeKind::property:
+                if (node.direct && element_ == nullptr) return reference(node, {node.text, node.hash});
+                break;
+            case NodeKind::call:
+                return call(node);
+            case NodeKind::binary: {
+                if (node.op == Op::logical_and || node.op == Op::logical_or) break;
+                const Value a = run(node.children[0]);
+                // The text of the left side is asked for before the right side is evaluated, null is refused after it.
+                if (node.op == Op::matches && !error && has_object(a)) return no_left_text(node, a);
+                if (error) return {};
+                const Value b = run(node.children[1]);
+                return error ? Value{} : binary(node, a, b);
+            }
+            case NodeKind::ternary:
+                return ternary(node);
+            default:
+                break;
+        }
+        return uncommon(node);
+    }
+
+    // Apart from step(), whose frame every node of a common expression pays for.
+    [[gnu::noinline]] Value uncommon(const Node& node) {
+        switch (node.kind) {
+            case NodeKind::literal:
+            case NodeKind::call:
+            case NodeKind::ternary:
+                break;  // above
+            case NodeKind::name:
+                return name(node);
+            case NodeKind::property: {
+                const Value object = run(node.children[0]);
+                if (error) return {};
+                if (object.is_null() && node.safe) return {};
+                return member_of(object, node);
+            }
+            case NodeKind::index:
+                return indexed(node);
+            case NodeKind::method:
+                return method(node);
+            case NodeKind::projection:
+            case NodeKind::selection:
+                return over_elements(node);
+            case NodeKind::list: {
+                std::vector<Value> values = all_children(node);
+                return error ? Value{} : spread(node, values, [](Evaluator&, const Node&, std::vector<Value>& v) {
+                    return Value::list(v);
+                });
+            }
+            case NodeKind::map: {
+                std::vector<Value> values = all_children(node);
+                return error ? Value{} : spread(node, values, [](Evaluator&, const Node&, std::vector<Value>& v) {
+                    return map_of(v);
+                });
+            }
+            case NodeKind::unary: {
+                const Value operand = run(node.children[0]);
+                return error ? Value{} : unary(node, operand);
+            }
+            case NodeKind::binary:
+                return logic(node);
+            case NodeKind::elvis:
+                return elvis(node);
+            case NodeKind::concatenation: {
+                std::vector<Value> values;
+                values.reserve(node.children.size());
+                for (const std::size_t child : node.children) {
+                    values.push_back(run(child));
+                    if (error || !prints(node, values.size() - 1, values.back())) return {};
+                }
+                return concatenated(node, values);
+            }
+        }
+        return {};
+    }
+
+    std::vector<Value> all_children(const Node& node) {
+        std::vector<Value> values;
+        values.reserve(node.children.size());
+        for (const std::size_t child : node.children) {
+            values.push_back(run(child));
+            if (error) break;
+        }
+        return values;
+    }
+
+    // Applies `operation` where no value is unknown; else to every combination of candidates, if there are few.
+    template <typename Operation>
+    Value spread(const Node& node, std::vector<Value>& values, Operation operation) {
+        std::size_t combinations = 1;
+        bool unknown = false;
+        std::vector<std::string> missing;
+        for (const Value& value : values) {
+            if (!value.is_unknown()) continue;
+            unknown = true;
+            missing.insert(missing.end(), value.missing().begin(), value.missing().end());
+            combinations *= combinations > kMaxCandidates ? 1 : value.candidates().size();
+        }
+        if (!unknown) return operation(*this, node, values);
+        Value::List results;
+        if (combinations > 0 && combinations <= kMaxCandidates) {
+            for (std::size_t number = 0; number < combinations; ++number) {
+                std::vector<Value> chosen = values;
+                std::size_t rest = number;
+                for (Value& value : chosen) {
+                    if (!value.is_unknown()) continue;
+                    const Value::List candidates = value.candidates();
+                    value = candidates[rest % candidates.size()];
+                    rest /= candidates.size();
+                }
+                const Value result = operation(*this, node, chosen);
+                if (error || result.is_unknown()) {  // one of them fails: what comes out is open
+                    error.reset();
+                    results.clear();
+                    break;
+                }
+                add_candidate(results, result);
+            }
+            if (results.size() == 1) return results.front();
+        }
+        return Value::unknown(std::move(missing), std::move(results));
+    }
+
+    Value name(const Node& node) {
+        if (element_ != nullptr) return member_of(*element_, node);
+        if (scope_.has_root(node.text)) return scope_.root(node.text);
+        // A bare attribute of the source (okta-el 4).
+        if (is_bare(node.text)) return scope_.attribute("source", node.text);
+        return fail(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span);
+    }
+
+    // `.text` on a value.
+    Value member_of(const Value& object, const Node& node) {
+        if (object.is_unknown()) return Value::unknown(object.missing());
+        if (object.is_null())
+            return fail(ErrorKind::runtime, "null-dereference", "." + node.text + " of null", node.span);
+        if (object.kind() != Kind::map)
+            return fail(ErrorKind::unknown_variable, {}, std::string(with_article(object)) + " has no ." + node.text,
+                        node.span);
+        const Value* found = object.find(node.text, node.hash);
+        return found == nullptr ? Value{} : *found;
+    }
+
+    Value reference(const Node& node, const Name& attribute) {
+        const Node& root = ast_.nodes[node.children[0]];
+        Value value;
+        const Scope::Found found = scope_.find({root.text, root.hash}, attribute, value);
+        if (found == Scope::Found::value && ast_.dialect != Dialect::identity_engine) return value;
+        return other_reference(node, root, attribute, found, value);
+    }
+
+    [[gnu::noinline]] Value other_reference(const Node& node, const Node& root, const Name& attribute,
+                                            Scope::Found found, const Value& value) {
+        switch (found) {
+            case Scope::Found::value:
+                if (root.text == "user" && node.kind == NodeKind::property) return dated(node, attribute.text, value);
+                return value;
+            case Scope::Found::no_root:
+                // An attribute of the source that is an object.
+                if (is_bare(root.text)) return of_object(scope_.attribute("source", root.text), node, attribute.text);
+                return fail(ErrorKind::unknown_variable, {}, "nothing is called " + root.text, root.span);
+            case Scope::Found::no_profile:
+                return of_object(scope_.root(root.text), node, attribute.text);
+            case Scope::Found::no_attribute:
+                return fail(ErrorKind::unknown_variable, {},
+                            root.text + " has no attribute " + std::string(attribute.text), node.span);
+        }
+        return value;
+    }
+
+    // Where the root is no profile: `.name` or `[name]` on what it is.
+    Value of_object(const Value& object, const Node& node, std::string_view name) {
+        if (object.is_null() && node.safe) return {};
+        if (node.kind == NodeKind::property || object.kind() == Kind::map) {
+            if (object.kind() != Kind::map) return member_of(object, node);
+            const Value* found = object.find(name);
+            return found == nullptr ? Value{} : *found;
+        }
+        const Value key = run(node.children[1]);
+        return error ? Value{} : element(node, object, key);
+    }
+
+    [[nodiscard]] bool is_bare(std::string_view name) const {
+        return ast_.dialect != Dialect::identity_engine && !is_namespace(name) && scope_.has_bare(name);
+    }
+
+    // The four date-times of an Identity Engine user come as texts (okta-el 11).
+    Value dated(const Node& node, std::string_view name, const Value& value) {
+        if (!value.is_string() || !is_date_name(name)) return value;
+        Value time = date_time_from_iso(value.as_string());
+        if (time.is_null())
+            return fail(ErrorKind::type, {}, std::string(name) + " needs a time such as 2015-07-31T17:18:37.979Z",
+                        node.span);
+        return time;
+    }
+
+    Value indexed(const Node& node) {
+        const Node& key_node = ast_.nodes[node.children[1]];
+        if (node.direct && element_ == nullptr) {
+            if (key_node.kind == NodeKind::name) return reference(node, {key_node.text, key_node.hash});
+            return reference(node, {key_node.value.as_string(), name_hash(key_node.value.as_string())});
+        }
+        const Value object = run(node.children[0]);
+        if (error) return {};
+        // A bare name in an index on an object is its own text.
+        const bool own_text = object.kind() == Kind::map && key_node.kind == NodeKind::name;
+        if (own_text) return element(node, object, Value::string(key_node.text));
+        // Inside a projection too an index is read as if outside it: Spring's Indexer goes back to the root for it.
+        const Value* const inner = std::exchange(element_, nullptr);
+        const Value key = run(node.children[1]);
+        element_ = inner;
+        return error ? Value{} : element(node, object, key);
+    }
+
+    Value element(const Node& node, const Value& object, const Value& key) {
+        if (object.is_unknown() || key.is_unknown()) {
+            std::vector<Value> both = {object, key};
+            return spread(node, both,
+                          [](Evaluator& e, const Node& n, std::vector<Value>& v) { return e.element(n, v[0], v[1]); });
+        }
+        if (object.is_null()) return fail(ErrorKind::runtime, "null-dereference", "an index into null", node.span);
+        if (object.kind() == Kind::map) {
+            const Value* found = object.find(key.to_text());
+            return found == nullptr ? Value::null() : *found;
+        }
+        if (object.kind() != Kind::list && !object.is_string())
+            return fail(ErrorKind::type, {}, std::string(with_article(object)) + " has no elements", node.span);
+        const auto position = to_int(key);
+        if (!position)
+            return fail(ErrorKind::type, {}, "an index must be a whole number", ast_.nodes[node.children[1]].span);
+        const auto at = static_cast<std::size_t>(*position);
+        if (object.kind() == Kind::list) {
+            const auto& elements = object.as_list();
+            if (*position < 0 || at >= elements.size())
+                return fail(ErrorKind::runtime, "range",
+                            "the list has " + std::to_string(elements.size()) + " elements", node.span);
+            return elements[at];
+        }
+        const std::u16string units = to_utf16(object.as_string());
+        if (*position < 0 || at >= units.size())
+            return fail(ErrorKind::runtime, "range", "the text has " + std::to_string(units.size()) + " characters",
+                        node.span);
+        return Value::string(to_utf8(std::u16string_view(units).substr(at, 1)));
+    }
+
+    // Whether a function of this name may be called here with so many arguments.
+    bool allowed(const Node& node, std::size_t count) {
+        const Function* function = node.function;
+        if (function == nullptr || element_ != nullptr) return no_function(node);
+        if (!function->has(kGroupRules) && scope_.mode() == "group-rule") {
+            fail(ErrorKind::unknown_function, "not-allowed", node.text + " is not allowed in group rules",
+                 node.name_span);
+            return false;
+        }
+        if (function->has(kClaimsOnly) && scope_.mode() != "claims") {
+            fail(ErrorKind::unknown_function, "not-allowed", node.text + " is allowed in group claims only",
+                 node.name_span);
+            return false;
+        }
+        if (function->takes(count) && !function->has(kPairs)) return true;
+        return right_count(node, *function, count);
+    }
+
+    [[gnu::noinline]] bool no_function(const Node& node) {
+        const auto dot = node.text.find('.');
+        if (element_ != nullptr && dot != std::string::npos)
+            fail(ErrorKind::unknown_variable, {}, node.text.substr(0, dot) + " is not known inside a projection",
+                 node.name_span);
+        else fail(ErrorKind::unknown_function, {}, "there is no function " + node.text, node.name_span);
+        return false;
+    }
+
+    [[gnu::noinline]] bool right_count(const Node& node, const Function& function, std::size_t count) {
+        const bool enough = function.takes(count);
+        if (enough && function.has(kPairs) && count % 2 != 0) {
+            fail(ErrorKind::argument, "arity",
+                 std::string(function.name) + " needs a text, a default and pairs of key and value", node.span);
+            return false;
+        }
+        if (enough) return true;
+        fail(ErrorKind::argument, "arity", arity_message(function, count), node.span);
+        return false;
+    }
+
+    Value call(const Node& node) {
+        const std::size_t count = node.children.size();
+        if (!allowed(node, count)) return {};
+        if (count <= InlineValues::kCapacity) {
+            InlineValues arguments;
+            for (std::size_t i = 0; i < count; ++i) {
+                arguments.add([&] { return run(node.children[i]); });
+                if (error) return {};
+            }
+            return call_with(node, arguments.data(), count);
+        }
+        return long_call(node, count);
+    }
+
+    [[gnu::noinline]] Value long_call(const Node& node, std::size_t count) {
+        std::vector<Value> arguments;
+        arguments.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            arguments.push_back(run(node.children[i]));
+            if (error) return {};
+        }
+        return call_with(node, arguments.data(), count);
+    }
+
+    Value call_with(const Node& node, const Value* arguments, std::size_t count) {
+        return invoke(node, *node.function, arguments, count);
+    }
+
+    Value invoke(const Node& node, const Function& function, const Value* arguments, std::size_t count) {
+        bool unknown = false;
+        bool ready = true;
+        for (std::size_t i = 0; i < count; ++i) {
+            unknown = unknown || arguments[i].is_unknown();
+            ready = ready && fits(arguments[i], parameter(function, i));
+        }
+        if (!ready || (unknown && !function.has(kTakesUnknown)))
+            return invoke_otherwise(node, function, arguments, count, unknown);
+        CallContext context{scope_, limits_, steps_, node.span, function.name, error, parse_nested};
+        Value result = function.call(context, Arguments(arguments, count));
+        if (error) return {};
+        return result;
+    }
+
+    // Arguments that are to be converted, or not known.
+    [[gnu::noinline]] Value invoke_otherwise(const Node& node, const Function& function, const Value* arguments,
+                                             std::size_t count, bool unknown) {
+        std::vector<Value> values(arguments, arguments + count);
+        if (!unknown) return converted_call(node, function, values);
+        return spread(node, values, [&function](Evaluator& e, const Node& n, std::vector<Value>& v) {
+            return e.converted_call(n, function, v);
+        });
+    }
+
+    Value converted_call(const Node& node, const Function& function, std::vector<Value>& values) {
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (!convert(values[i], function, i, node, node.children[i])) return {};
+        }
+        CallContext context{scope_, limits_, steps_, node.span, function.name, error, parse_nested};
+        Value result = function.call(context, Arguments(values.data(), values.size()));
+        if (error) return {};
+        return result;
+    }
+
+    static Parameter parameter(const Function& function, std::size_t i) {
+        return function.parameters[std::min<std::size_t>(i, 2)];
+    }
+
+    static bool fits(const Value& value, Parameter parameter) {
+        return value.is_unknown() || (fitting(parameter) & bit(value.kind())) != 0;
+    }
+
+    // To what the parameter takes (okta-el 3); false after an error.
+    bool convert(Value& value, const Function& function, std::size_t i, const Node& node, std::size_t child) {
+        const Parameter wanted = parameter(function, i);
+        if (fits(value, wanted)) return true;
+        const auto bad = [&](std::string_view what) {
+            fail(ErrorKind::type, {}, std::string(node.text) + " needs " + std::string(what) + ", not " + shown(value),
+                 ast_.nodes[child].span);
+            return false;
+        };
+        switch (wanted) {
+            case Parameter::any:
+                return true;
+            case Parameter::list:
+                value = to_list(value);
+                if (value.kind() == Kind::list && value.as_list().size() > limits_.list_items) {
+                    fail(ErrorKind::limit, {},
+                         "a list of more than " + std::to_string(limits_.list_items) + " elements",
+                         ast_.nodes[child].span);
+                    return false;
+                }
+                return true;
+            case Parameter::integer: {
+                const auto number = to_int(value);
+                if (!number) return bad("a whole number");
+                value = Value::int32(*number);
+                return true;
+            }
+            case Parameter::text:
+                if (has_object(value)) return bad("a text");
+                value = Value::string(value.to_text());
+                return true;
+        }
+        return true;
+    }
+
+    Value method(const Node& node) {
+        const Node& owner = ast_.nodes[node.children[0]];
+        if (owner.kind == NodeKind::name && element_ == nullptr) {
+            if (scope_.has_root(owner.text)) {
+                if (owner.text == "user") {
+                    if (const auto answer = user_method(node)) return *answer;
+                }
+            } else if (ast_.dialect == Dialect::identity_engine && (owner.text == "DateTime" || owner.text == "Time") &&
+                       node.text == "now") {
+                const Function* function = find_method(node.text, Kind::null);
+                if (function == nullptr || !right_count(node, *function, node.children.size() - 1)) return {};
+                return invoke(node, *function, nullptr, 0);
+            } else {
+                // A bare name before a call is a root or a namespace, never an attribute of the source:
+                // `string.len(x)` is a slip of case.
+                return fail(ErrorKind::unknown_variable, {}, "nothing is called " + owner.text, owner.span);
+            }
+        }
+        std::vector<Value> values;
+        values.push_back(run(node.children[0]));
+        if (error) return {};
+        for (std::size_t i = 1; i < node.children.size(); ++i) {
+            values.push_back(run(node.children[i]));
+            if (error) return {};
+        }
+        if (ast_.dialect == Dialect::identity_engine && values[0].is_null() && !node.safe)
+            return fail(ErrorKind::runtime, "null-dereference", "." + node.text + "() of null", node.span);
+        if (ast_.dialect == Dialect::identity_engine && values[0].is_null()) return {};
+        return method_with(node, values.data(), values.size());
+    }
+
+    Value method_with(const Node& node, const Value* values, std::size_t count) {
+        const Value& object = values[0];
+        const Function* function = ast_.dialect == Dialect::identity_engine && !object.is_null()
+                                       ? find_method(node.text, object.kind())
+                                       : nullptr;
+        if (function == nullptr) {
+            if (object.is_unknown() && (ast_.dialect != Dialect::identity_engine || is_method_name(node.text)))
+                return Value::unknown(object.missing());
+            return fail(ErrorKind::unknown_function, {},
+                        ast_.dialect == Dialect::identity_engine
+                            ? std::string(with_article(object)) + " has no method " + node.text
+                            : "there is no method " + node.text +
+                                  (object.is_string() ? " on texts; functions are written String.name(text)" : ""),
+                        node.name_span);
+        }
+        if (!right_count(node, *function, count - 1)) return {};
+        return invoke(node, *function, values, count);
+    }
+
+    // Members of `user` (okta-el 4, 8, 11); nothing: not one of them.
+    std::optional<Value> user_method(const Node& node) {
+        const bool property = node.text == "getInternalProperty" && ast_.dialect != Dialect::identity_engine;
+        if (property || node.text == "getLinkedObject") {
+            if (node.children.size() != 2)
+                return fail(ErrorKind::argument, "arity", node.text + " takes one argument", node.span);
+            const Value argument = run(node.children[1]);
+            if (error || argument.is_unknown()) return argument;
+            if (has_object(argument))
+                return fail(ErrorKind::type, {}, node.text + " needs a text, not " + shown(argument),
+                            ast_.nodes[node.children[1]].span);
+            return property ? scope_.internal_property(argument.to_text()) : scope_.linked_object(argument.to_text());
+        }
+        if (node.text == "getGroups") return groups(node);
+        if (node.text == "isMemberOf") {
+            const Value hits = groups(node);
+            if (error || hits.is_unknown()) return hits;
+            return Value::boolean(!hits.as_list().empty());
+        }
+        return std::nullopt;
+    }
+
+    Value groups(const Node& node) {
+        std::vector<Value> criteria;
+        for (std::size_t i = 1; i < node.children.size(); ++i) {
+            criteria.push_back(run(node.children[i]));
+            if (error) return {};
+        }
+        for (std::size_t i = 1; i < node.children.size(); ++i) {
+            const Value& criterion = criteria[i - 1];
+            if (criterion.is_unknown()) return Value::unknown(criterion.missing());
+            if (criterion.kind() != Kind::map)
+                return fail(ErrorKind::type, {}, node.text + " takes objects such as {'group.profile.name': 'Sales'}",
+                            ast_.nodes[node.children[i]].span);
+            for (const auto& [key, value] : criterion.as_map()) {
+                if (!is_group_criterion(key)) {
+                    return fail(ErrorKind::argument, {}, node.text + " knows no criterion " + key,
+                                ast_.nodes[node.children[i]].span);
+                }
+            }
+        }
+        Value all = scope_.groups();
+        if (all.kind() != Kind::list) return all;
+        Value::List hits;
+        for (const Value& group : all.as_list()) {
+            if (std::all_of(criteria.begin(), criteria.end(),
+                            [&](const Value& criterion) { return meets(group, criterion); }))
+                hits.push_back(group);
+        }
+        return Value::list(std::move(hits));
+    }
+
+    static bool meets(const Value& group, const Value& criterion) {
+        const Value* op = criterion.find("operator");
+        const bool exact = op != nullptr && op->to_text() == "EXACT";
+        for (const auto& [key, value] : criterion.as_map()) {
+            if (key == "operator") continue;
+            const std::string_view field = key == "group.id"          ? "id"
+                                           : key == "group.type"      ? "type"
+                                           : key == "group.source.id" ? "sourceId"
+                                                                      : "name";
+            const Value* actual = group.find(field);
+            const std::string text = actual == nullptr || actual->is_null() ? "" : actual->to_text();
+            const Value wanted = value.kind() == Kind::list ? value : Value::list({value});
+            const bool hit = std::any_of(wanted.as_list().begin(), wanted.as_list().end(), [&](const Value& one) {
+                std::string name = one.to_text();
+                if (field != "name" || exact) return name == text;
+                if (name.size() >= 2 && name.compare(name.size() - 2, 2, ".*") == 0) name.resize(name.size() - 2);
+                return text.compare(0, name.size(), name) == 0;
+            });
+            if (!hit) return false;
+        }
+        return true;
+    }
+
+    // Projection and selection: each element becomes the only root of the inner expression; an object is its entries,
+    // as Spring has it.
+    Value over_elements(const Node& node) {
+        const Value object = run(node.children[0]);
+        if (error || (object.is_null() && node.safe)) return {};
+        if (object.is_unknown()) return Value::unknown(object.missing());
+        const bool entries = object.kind() == Kind::map;
+        if (!entries && object.kind() != Kind::list)
+            return fail(ErrorKind::type, {}, shown(object) + " has no elements", node.span);
+        const Value list = entries ? entries_of(object) : object;
+        Value::List result;
+        Value::Map kept;
+        const Value* outer = element_;
+        for (std::size_t i = 0; i < list.as_list().size(); ++i) {
+            const Value& element = list.as_list()[i];
+            element_ = &element;
+            Value value = run(node.children[1]);
+            element_ = outer;
+            if (error) return {};
+            if (value.is_unknown()) return Value::unknown(value.missing());
+            if (node.kind == NodeKind::projection) {
+                result.push_back(std::move(value));
+                continue;
+            }
+            if (value.kind() != Kind::boolean) return bad_condition(value, node.children[1]);
+            if (!value.as_boolean()) continue;
+            if (entries) kept.push_back(object.as_map()[i]);
+            else result.push_back(element);
+        }
+        if (node.text == "^[" || node.text == "$[") {
+            const bool first = node.text == "^[";
+            if (entries && !kept.empty()) return Value::map({first ? kept.front() : kept.back()});
+            if (result.empty()) return {};
+            return first ? result.front() : result.back();
+        }
+        if (entries && node.kind == NodeKind::selection) return Value::map(std::move(kept));
+        return Value::list(std::move(result));
+    }
+
+    static Value entries_of(const Value& object) {
+        Value::List entries;
+        for (const auto& [key, value] : object.as_map())
+            entries.push_back(Value::map({{"key", Value::string(key)}, {"value", value}}));
+        return Value::list(std::move(entries));
+    }
+
+    static Value map_of(const std::vector<Value>& children) {
+        Value::Map entries;
+        for (std::size_t i = 0; i + 1 < children.size(); i += 2) {
+            std::string key = children[i].is_string() ? std::string(children[i].as_string()) : children[i].to_java();
+            const auto known =
+                std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.first == key; });
+            if (known != entries.end()) known->second = children[i + 1];  // the later one wins, as in Java's maps
+            else entries.emplace_back(std::move(key), children[i + 1]);
+        }
+        return Value::map(std::move(entries));
+    }
+
+    Value unary(const Node& node, const Value& operand) {
+        if (operand.is_unknown()) {
+            std::vector<Value> one = {operand};
+            return spread(node, one,
+                          [](Evaluator& e, const Node& n, std::vector<Value>& v) { return e.unary(n, v[0]); });
+        }
+        if (node.op == Op::empty) return Value::boolean(is_empty(operand));
+        if (node.op == Op::logical_not) {
+            const auto truth = to_boolean(operand);
+            if (!truth)
+                return fail(ErrorKind::type, {}, "! needs true or false, not " + shown(operand),
+                            ast_.nodes[node.children[0]].span);
+            return Value::boolean(!*truth);
+        }
+        if (!operand.is_number())
+            return fail(ErrorKind::type, {}, std::string(symbol(node.op)) + " needs a number, not " + shown(operand),
+                        ast_.nodes[node.children[0]].span);
+        if (node.op == Op::plus) return operand;
+        switch (operand.kind()) {
+            case Kind::int32:
+                return Value::int32(static_cast<std::int32_t>(0U - static_cast<std::uint32_t>(operand.as_integer())));
+            case Kind::int64:
+                return Value::int64(static_cast<std::int64_t>(0U - static_cast<std::uint64_t>(operand.as_integer())));
+            case Kind::float32:
+                return Value::float32(0 - operand.as_double());  // 0 stays positive
+            default:
+                return Value::number(0 - operand.as_double());
+        }
+    }
+
+    Value bad_condition(const Value& value, std::size_t index) {
+        return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(value),
+                    ast_.nodes[index].span);
+    }
+
+    Value logic(const Node& node) {
+        const bool is_and = node.op == Op::logical_and;
+        Value left = run(node.children[0]);
+        if (error) return {};
+        if (!left.is_unknown()) {
+            const auto a = to_boolean(left);
+            if (!a) return bad_condition(left, node.children[0]);
+            if (*a != is_and) return Value::boolean(*a);
+        }
+        const Value right = run(node.children[1]);
+        if (error) {
+            // With an unknown left side the right one may never run.
+            if (!left.is_unknown()) return {};
+            error.reset();
+            return Value::unknown(left.missing());
+        }
+        if (right.is_unknown()) return either(left, right);
+        const auto b = to_boolean(right);
+        if (!b) return left.is_unknown() ? Value::unknown(left.missing()) : bad_condition(right, node.children[1]);
+        if (left.is_unknown() && *b == is_and) return left;
+        return Value::boolean(*b);
+    }
+
+    Value binary(const Node& node, const Value& a, const Value& b) {
+        if (a.is_unknown() || b.is_unknown()) {
+            std::vector<Value> both = {a, b};
+            return spread(node, both,
+                          [](Evaluator& e, const Node& n, std::vector<Value>& v) { return e.binary(n, v[0], v[1]); });
+        }
+        switch (node.op) {
+            case Op::equal:
+                return Value::boolean(equal(a, b));
+            case Op::not_equal:
+                return Value::boolean(!equal(a, b));
+            case Op::matches:
+                return matches(node, a, b);
+            case Op::less:
+            case Op::less_equal:
+            case Op::greater:
+            case Op::greater_equal:
+                return compare(node, a, b);
+            default:
+                return arithmetic(node, a, b);
+        }
+    }
+
+    Value no_left_text(const Node& node, const Value& left) {
+        return fail(ErrorKind::type, {}, "matches needs a text on its left, not " + shown(left),
+                    ast_.nodes[node.children[0]].span);
+    }
+
+    Value matches(const Node& node, const Value& a, const Value& b) {
+        if (a.is_null() || has_object(a)) return no_left_text(node, a);
+        if (!b.is_string())
+            return fail(ErrorKind::type, {}, "matches needs a pattern on its right, not " + shown(b),
+                        ast_.nodes[node.children[1]].span);
+        std::shared_ptr<const Regex> pattern = node.pattern;
+        if (pattern == nullptr) {
+            RegexError problem;
+            pattern = Regex::compile(b.as_string(), limits_, problem);
+            if (pattern == nullptr && problem.not_read) return Value::unknown({problem.message});
+            if (pattern == nullptr)
+                return fail(problem.too_large ? ErrorKind::limit : ErrorKind::argument,
+                            problem.too_large ? "" : "regex", problem.message, ast_.nodes[node.children[1]].span);
+        }
+        const Regex::Answer answer =
+            a.is_string() ? pattern->matches(a.as_string(), limits_) : pattern->matches(a.to_text(), limits_);
+        if (answer == Regex::Answer::too_long)
+            return fail(ErrorKind::limit, {}, "the regular expression takes too many steps",
+                        ast_.nodes[node.children[1]].span);
+        return Value::boolean(answer == Regex::Answer::yes);
+    }
+
+    Value compare(const Node& node, const Value& a, const Value& b) {
+        int order = 0;
+        if (a.is_null() || b.is_null()) {
+            order = static_cast<int>(!a.is_null()) - static_cast<int>(!b.is_null());  // null sorts below everything
+        } else if (a.is_number() && b.is_number()) {
+            if (a.is_floating() || b.is_floating()) {
+                const double x = a.as_double();
+                const double y = b.as_double();
+                if (std::isnan(x) || std::isnan(y)) return Value::boolean(false);
+                order = x < y ? -1 : static_cast<int>(x > y);
+            } else {
+                order = a.as_integer() < b.as_integer() ? -1 : static_cast<int>(a.as_integer() > b.as_integer());
+            }
+        } else if (a.is_string() && b.is_string()) {
+            // UTF-8 orders like UTF-16 but for surrogates.
+            order = is_ascii(a.as_string()) && is_ascii(b.as_string())
+                        ? a.as_string().compare(b.as_string())
+                        : to_utf16(a.as_string()).compare(to_utf16(b.as_string()));
+        } else if (a.kind() == Kind::boolean && b.kind() == Kind::boolean) {
+            order = static_cast<int>(a.as_boolean()) - static_cast<int>(b.as_boolean());
+        } else if (a.kind() == Kind::date_time && b.kind() == Kind::date_time) {
+            order = a.as_milliseconds() < b.as_milliseconds()
+                        ? -1
+                        : static_cast<int>(a.as_milliseconds() > b.as_milliseconds());
+        } else {
+            return fail(ErrorKind::type, {},
+                        shown(a) + " and " + shown(b) + " cannot be compared by " + std::string(symbol(node.op)),
+                        node.span);
+        }
+        switch (node.op) {
+            case Op::less:
+                return Value::boolean(order < 0);
+            case Op::less_equal:
+                return Value::boolean(order <= 0);
+            case Op::greater:
+                return Value::boolean(order > 0);
+            default:
+                return Value::boolean(order >= 0);
+        }
+    }
+
+    Value too_long(const Node& node) {
+        return fail(ErrorKind::limit, {}, "the text is longer than " + std::to_string(limits_.result_bytes) + " bytes",
+                    node.span);
+    }
+
+    Value joined(const Node& node, const Value& a, const Value& b) {
+        // An object prints, a list of objects does not: Spring converts the one and not the other.
+        const Value& other = a.is_string() ? b : a;
+        if (other.kind() == Kind::list && has_object(other))
+            return fail(ErrorKind::type, {}, "a list of objects is not a text", node.span);
+        std::string a_text;
+        std::string b_text;
+        if (!a.is_string()) a_text = a.to_text();
+        if (!b.is_string()) b_text = b.to_text();
+        const std::string_view x = a.is_string() ? a.as_string() : std::string_view(a_text);
+        const std::string_view y = b.is_string() ? b.as_string() : std::string_view(b_text);
+        if (x.size() + y.size() > limits_.result_bytes) return too_long(node);
+        return joined_texts(x, y);
+    }
+
+    Value arithmetic(const Node& node, const Value& a, const Value& b) {
+        const auto bad = [&] {
+            return fail(ErrorKind::type, {},
+                        std::string(symbol(node.op)) + " cannot join " + shown(a) + " and " + shown(b), node.span);
+        };
+        if (node.op == Op::plus && (a.is_string() || b.is_string())) return joined(node, a, b);
+        if (node.op == Op::minus && a.is_string() && b.kind() == Kind::int32) {
+            const std::u16string units = to_utf16(a.as_string());
+            if (units.size() != 1) return bad();
+            return Value::string(to_utf8(std::u16string(1, static_cast<char16_t>(units[0] - b.as_integer()))));
+        }
+        if (node.op == Op::times && a.is_string() && b.kind() == Kind::int32) {
+            const auto times = static_cast<std::size_t>(std::max<std::int64_t>(b.as_integer(), 0));
+            if (!a.as_string().empty() && times > limits_.result_bytes / a.as_string().size()) return too_long(node);
+            std::string text;
+            for (std::size_t i = 0; i < times && !a.as_string().empty(); ++i) text += a.as_string();
+            return Value::string(rejoined(std::move(text)));
+        }
+        if (!a.is_number() || !b.is_number()) return bad();
+        if (node.op == Op::power) return power(a, b);
+        if (a.is_floating() || b.is_floating()) {
+            const bool single = a.kind() != Kind::float64 && b.kind() != Kind::float64;
+            const double x = single ? static_cast<float>(a.as_double()) : a.as_double();
+            const double y = single ? static_cast<float>(b.as_double()) : b.as_double();
+            const double result = node.op == Op::plus     ? x + y
+                                  : node.op == Op::minus  ? x - y
+                                  : node.op == Op::times  ? x * y
+                                  : node.op == Op::divide ? x / y
+                                                          : std::fmod(x, y);
+            return single ? Value::float32(result) : Value::number(result);
+        }
+        const std::int64_t x = a.as_integer();
+        const std::int64_t y = b.as_integer();
+        const auto ux = static_cast<std::uint64_t>(x);
+        const auto uy = static_cast<std::uint64_t>(y);
+        std::int64_t result = 0;
+        if (node.op == Op::divide || node.op == Op::remainder) {
+            const bool divides = node.op == Op::divide;
+            if (y == 0) return fail(ErrorKind::runtime, "arithmetic", "division by zero", node.span);
+            if (y == -1) result = divides ? static_cast<std::int64_t>(0U - ux) : 0;
+            else result = divides ? x / y : x % y;
+        } else {
+            result = static_cast<std::int64_t>(node.op == Op::plus    ? ux + uy
+                                               : node.op == Op::minus ? ux - uy
+                                                                      : ux * uy);
+        }
+        if (a.kind() == Kind::int64 || b.kind() == Kind::int64) return Value::int64(result);
+        return Value::int32(
+            static_cast<std::int32_t>(static_cast<std::uint32_t>(static_cast<std::uint64_t>(result))));  // ints wrap
+    }
+
+    static Value power(const Value& a, const Value& b) {
+        // Java says NaN where C says that 1 to any power is 1.
+        const bool single =
+            a.kind() != Kind::float64 && b.kind() != Kind::float64 && (a.is_floating() || b.is_floating());
+        const double x = single ? static_cast<float>(a.as_double()) : a.as_double();
+        const double y = single ? static_cast<float>(b.as_double()) : b.as_double();
+        const bool strange = std::isnan(y) || (std::fabs(x) == 1 && std::isinf(y));
+        const double result = strange ? std::numeric_limits<double>::quiet_NaN() : std::pow(x, y);
+        if (a.is_floating() || b.is_floating()) return Value::number(result);
+        constexpr double kMost = 9223372036854775807.0;
+        const std::int64_t whole = std::isnan(result) ? 0
+                                   : result >= kMost  ? std::numeric_limits<std::int64_t>::max()
+                                   : result <= -kMost ? std::numeric_limits<std::int64_t>::min()
+                                                      : static_cast<std::int64_t>(result);
+        const bool is_long = a.kind() == Kind::int64 || b.kind() == Kind::int64 || result > 2147483647.0;
+        if (is_long) return Value::int64(whole);
+        const auto clamped = std::max<std::int64_t>(whole, std::numeric_limits<std::int32_t>::min());
+        return Value::int32(static_cast<std::int32_t>(clamped));
+    }
+
+    Value ternary(const Node& node) {
+        const Value condition = run(node.children[0]);
+        if (error) return {};
+        if (condition.is_unknown()) {
+            // Both branches may run; if they agree, the condition does not matter.
+            const Value yes = attempt(node.children[1]);
+            const Value no = attempt(node.children[2]);
+            return either(yes, no, condition);
+        }
+        const auto truth = to_boolean(condition);
+        if (!truth) return bad_condition(condition, node.children[0]);
+        return run(node.children[*truth ? 1 : 2]);
+    }
+
+    Value elvis(const Node& node) {
+        Value left = run(node.children[0]);
+        if (error) return {};
+        if (!left.is_unknown()) return is_missing(left) ? run(node.children[1]) : left;
+        if (left.candidates().empty()) return left;
+        Value right = attempt(node.children[1]);
+        Value::List kept;
+        bool replaced = false;
+        for (const Value& one : left.candidates()) {
+            if (is_missing(one)) replaced = true;
+            else kept.push_back(one);
+        }
+        if (!replaced) return left;
+        if (kept.empty()) return right;
+        return either(kept.size() == 1 ? kept.front() : Value::unknown(left.missing(), kept), right, left);
+    }
+
+    // A branch that may not run: its error is one possible outcome, so the value is not known.
+    Value attempt(std::size_t index) {
+        Value value = run(index);
+        if (!error) return value;
+        error.reset();
+        return Value::unknown({});
+    }
+
+    // Whether a part of a template can stand in it; false after an error.
+    bool prints(const Node& node, std::size_t part, const Value& value) {
+        if (!has_object(value)) return true;
+        fail(ErrorKind::type, {}, "an object is not a text", ast_.nodes[node.children[part]].span);
+        return false;
+    }
+
+    Value concatenated(const Node& node, const std::vector<Value>& children) {
+        std::vector<Value> values = children;
+        return spread(node, values, [](Evaluator& e, const Node& n, std::vector<Value>& parts) {
+            std::string text;
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                if (!e.prints(n, i, parts[i])) return Value{};
+                if (!parts[i].is_null()) text += parts[i].to_text();
+                if (text.size() > e.limits_.result_bytes) return e.too_long(n);
+            }
+            return Value::string(rejoined(std::move(text)));
+        });
+    }
+
+    const Ast& ast_;
+    const Scope& scope_;
+    const Limits& limits_;
+    Observer* observer_;
+    const Value* element_ = nullptr;
+    std::size_t steps_ = 0;
+};
+
+}  // namespace
+
+Evaluation evaluate(const Program& program, const Scope& scope, const Limits& limits, Observer* observer) {
+    Evaluation result;
+    Evaluator evaluator(program.ast(), scope, limits, observer);
+    result.value = evaluator.run(program.ast().root);
+    result.error = std::move(evaluator.error);
+    if (result.error) result.value = {};
+    return result;
+}
+
+Evaluation apply(const Program& program, std::size_t node, const std::vector<Value>& children, const Scope& scope,
+                 const Limits& limits) {
+    Evaluator evaluator(program.ast(), scope, limits, nullptr);
+    Evaluation result;
+    result.value = evaluator.apply(node, children);
+    result.error = std::move(evaluator.error);
+    if (result.error) result.value = {};
+    return result;
+}
+
+}  // namespace preflight::expression
