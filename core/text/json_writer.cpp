@@ -1,0 +1,174 @@
+#include "core/text/json_writer.h"
+
+#include <algorithm>
+
+#include "core/text/unicode.h"
+
+namespace preflight::text {
+
+namespace {
+
+bool plain(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+}
+
+void append_escape(std::string& out, char c) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    switch (c) {
+        case '"':
+            out += "\\\"";
+            return;
+        case '\\':
+            out += "\\\\";
+            return;
+        case '\b':
+            out += "\\b";
+            return;
+        case '\f':
+            out += "\\f";
+            return;
+        case '\n':
+            out += "\\n";
+            return;
+        case '\r':
+            out += "\\r";
+            return;
+        case '\t':
+            out += "\\t";
+            return;
+        default:
+            out += "\\u00";
+            out += kHex[static_cast<unsigned char>(c) >> 4U];
+            out += kHex[static_cast<unsigned char>(c) & 0x0FU];
+    }
+}
+
+// The end of the string that begins at `text[at]`, behind its closing quote.
+std::size_t string_end(std::string_view text, std::size_t at) {
+    for (++at; at < text.size() && text[at] != '"'; ++at) {
+        if (text[at] == '\\') ++at;
+    }
+    return std::min(at + 1, text.size());
+}
+
+}  // namespace
+
+void append_json_escaped(std::string& out, std::string_view utf8) {
+    for (std::size_t at = 0; at < utf8.size();) {
+        std::size_t end = at;
+        while (end < utf8.size() && plain(utf8[end])) ++end;
+        out.append(utf8.substr(at, end - at));
+        if (end == utf8.size()) return;
+        at = end;
+        if (static_cast<unsigned char>(utf8[at]) < 0x80) {
+            append_escape(out, utf8[at]);
+            ++at;
+            continue;
+        }
+        const CodePoint point = decode(utf8, at);
+        if (point.valid) {
+            out.append(utf8.substr(at, point.length));
+        } else {
+            append(out, point.value);
+        }
+        at += point.length;
+    }
+}
+
+void JsonWriter::new_line() {
+    if (layout_ == Layout::compact) return;
+    out_ += '\n';
+    out_.append(has_elements_.size(), ' ');
+}
+
+void JsonWriter::before_value() {
+    if (after_key_) {
+        after_key_ = false;
+        return;
+    }
+    if (has_elements_.empty()) return;
+    if (has_elements_.back()) out_ += ',';
+    has_elements_.back() = true;
+    new_line();
+}
+
+JsonWriter& JsonWriter::open(char bracket) {
+    before_value();
+    out_ += bracket;
+    has_elements_.push_back(false);
+    return *this;
+}
+
+JsonWriter& JsonWriter::close(char bracket) {
+    const bool had_elements = has_elements_.back();
+    has_elements_.pop_back();
+    if (had_elements) new_line();
+    out_ += bracket;
+    return *this;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name) {
+    value(name);
+    out_ += layout_ == Layout::compact ? ":" : ": ";
+    after_key_ = true;
+    return *this;
+}
+
+JsonWriter& JsonWriter::scalar(std::string_view text) {
+    before_value();
+    out_ += text;
+    return *this;
+}
+
+JsonWriter& JsonWriter::value(std::string_view text) {
+    before_value();
+    out_ += '"';
+    append_json_escaped(out_, text);
+    out_ += '"';
+    return *this;
+}
+
+JsonWriter& JsonWriter::json(std::string_view json) {
+    for (std::size_t at = 0; at < json.size();) {
+        const char c = json[at];
+        switch (c) {
+            case '{':
+            case '[':
+                open(c);
+                ++at;
+                break;
+            case '}':
+            case ']':
+                close(c);
+                ++at;
+                break;
+            case ' ':
+            case '\t':
+            case '\n':
+            case '\r':
+            case ',':
+                ++at;
+                break;
+            case ':':
+                out_ += layout_ == Layout::compact ? ":" : ": ";
+                after_key_ = true;
+                ++at;
+                break;
+            case '"': {
+                const std::size_t end = string_end(json, at);
+                scalar(json.substr(at, end - at));
+                at = end;
+                break;
+            }
+            default: {
+                const std::size_t end = std::min(json.find_first_of(" \t\n\r,:{}[]\"", at), json.size());
+                scalar(json.substr(at, end - at));
+                at = end;
+            }
+        }
+    }
+    return *this;
+}
+
+}  // namespace preflight::text
