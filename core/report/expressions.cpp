@@ -46,7 +46,7 @@ Json object_of(const intake::Workspace& workspace, const rules::Listed& listed) 
     json["failed"] = listed.spread.failed;
     json["unknown"] = listed.spread.unknown;
     json["branches"] = Json::array();
-    for (const expression::Coverage::Branch& branch : listed.spread.branches)
+    for (const expression::BranchCounts::Branch& branch : listed.spread.branches)
         json["branches"].push_back({{"text", expression.substr(branch.span.begin, branch.span.size())},
                                     {"begin", text::code_points_before(expression, branch.span.begin)},
                                     {"end", text::code_points_before(expression, branch.span.end)},
@@ -95,7 +95,7 @@ std::string expressions_text(const intake::Workspace& workspace, const std::vect
         out += "  yields: " + printable(listed.analysis.possible.in_words()) + "\n";
         const rules::Spread& spread = listed.spread;
         const std::string users = " of " + std::to_string(spread.users) + (spread.users == 1 ? " user" : " users");
-        for (const expression::Coverage::Branch& branch : spread.branches) {
+        for (const expression::BranchCounts::Branch& branch : spread.branches) {
             if (spread.users == 0) break;
             const auto part = std::string_view(expression).substr(branch.span.begin, branch.span.size());
             out += "  " + std::to_string(branch.count) + users + ": " + shown(part);

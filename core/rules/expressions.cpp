@@ -58,7 +58,7 @@ std::vector<std::string> user_attributes(const intake::Workspace& workspace) {
 Spread spread_of(const expression::Program& program, const intake::Workspace& workspace,
                  std::optional<std::int64_t> now_unix) {
     Spread spread;
-    expression::Coverage coverage(program);
+    expression::BranchCounts coverage(program);
     for (std::size_t row = 0; row < workspace.users.size(); ++row) {
         const simulation::UserScope scope(workspace, row, now_unix);
         const expression::Evaluation made = expression::evaluate(program, scope, {}, &coverage);

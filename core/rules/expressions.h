@@ -40,7 +40,7 @@ struct Spread {
     };
     std::size_t users = 0, failed = 0, unknown = 0;
     std::vector<Failure> failures;  // by place
-    std::vector<expression::Coverage::Branch> branches;
+    std::vector<expression::BranchCounts::Branch> branches;
 };
 [[nodiscard]] Spread spread_of(const expression::Program& program, const intake::Workspace& workspace,
                                std::optional<std::int64_t> now_unix);

@@ -242,7 +242,7 @@ void check_coverage(const Subject& subject, const expression::Analysis& analysis
                     Report& report) {
     constexpr std::size_t kFewest = 5;  // a handful of people says nothing about a branch
     if (spread.users < kFewest) return;
-    for (const expression::Coverage::Branch& branch : spread.branches) {
+    for (const expression::BranchCounts::Branch& branch : spread.branches) {
         if (branch.count + branch.maybe > 0) continue;
         // What nobody at all can reach is said already, with the condition.
         const auto& fixed = analysis.fixed_conditions;

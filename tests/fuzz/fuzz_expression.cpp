@@ -1,11 +1,13 @@
-// Expressions: what is printed parses to the same program and the same value; tracing changes nothing; analysis and
-// checker stay inside the source. The first byte chooses the dialect.
+// Expressions: what is printed parses to the same program and the same value; tracing changes nothing; bound evaluation
+// equals the walk through the tree and counts the same branches; analysis and checker stay inside the source. The first
+// byte chooses the dialect.
 #include <string>
 
 #include "core/expression/evaluate/evaluate.h"
 #include "core/expression/evaluate/trace.h"
 #include "core/expression/lint/checker.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/support/bound_scope.h"
 
 namespace expression = preflight::expression;
 using expression::Value;
@@ -31,9 +33,24 @@ public:
     Value root(std::string_view) const override { return Value::map({{"email", Value::string("zoë.ünal@acme.test")}}); }
 };
 
+std::string shown(const expression::Evaluation& made) {
+    return made.error ? std::string(to_string(made.error->kind)) : made.value.to_json();
+}
+
 std::string answer(const expression::Program& program, const expression::Limits& limits) {
-    const expression::Evaluation value = expression::evaluate(program, Person{}, limits);
-    return value.error ? std::string(to_string(value.error->kind)) : value.value.to_json();
+    const Person person;
+    const preflight::test::ScopeResolver resolver(person);
+    const expression::BoundProgram bound(program, resolver);
+    const preflight::test::ScopeRow row(resolver, person);
+    expression::BranchCounts counts(program);
+    expression::BranchCounts expected(program);
+    const std::string value = shown(expression::evaluate(program, person, limits, &expected));
+    fuzz::require(shown(expression::evaluate(bound, row, person, limits, &counts)) == value, "bound is unbound");
+    const auto counted = counts.branches();
+    const auto wanted = expected.branches();
+    for (std::size_t i = 0; i < counted.size(); ++i)
+        fuzz::require(counted[i].count == wanted[i].count && counted[i].maybe == wanted[i].maybe, "counts are equal");
+    return value;
 }
 
 }  // namespace

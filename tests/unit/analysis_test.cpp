@@ -614,7 +614,7 @@ TEST(Limits, AreOfKindLimit) {
 
 TEST(Coverage, CountsBranches) {
     const expression::Program program = program_of("user.title == \"Sales\" ? \"a\" : user.nick ?: \"b\"");
-    expression::Coverage coverage(program);
+    expression::BranchCounts coverage(program);
     std::mt19937 random(1);
     const auto next = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
     for (int i = 0; i < 200; ++i)
@@ -637,7 +637,7 @@ TEST(Coverage, SaysWhatIsNotKnown) {
         }
     };
     const expression::Program program = program_of("user.open == 1 ? (user.known ? \"a\" : \"b\") : \"c\"");
-    expression::Coverage coverage(program);
+    expression::BranchCounts coverage(program);
     (void)expression::evaluate(program, Unknown(), {}, &coverage);
     std::string counts;
     for (const auto& branch : coverage.branches())

@@ -16,6 +16,7 @@
 #include "core/expression/functions/functions.h"
 #include "core/expression/lint/eval_json.h"
 #include "core/expression/syntax/ast.h"
+#include "tests/support/bound_scope.h"
 #include "tests/unit/files.h"
 
 namespace preflight {
@@ -111,14 +112,16 @@ void count(const Json& vector, const std::string& source, Table& table) {
     std::string error;
     const auto scope = expression::scope_from_json(vector.value("context", Json::object()).dump(), error);
     Calls calls(parsed.program->ast());
-    // Watched, it is the tree that answers; the fast path has to say the same.
-    const expression::Evaluation watched = expression::evaluate(*parsed.program, *scope, {}, &calls);
-    const expression::Evaluation alone = expression::evaluate(*parsed.program, *scope);
-    ASSERT_EQ(watched.error == nullptr, alone.error == nullptr) << vector.dump();
-    ASSERT_EQ(watched.value.to_json(), alone.value.to_json()) << vector.dump();
-    ASSERT_EQ(watched.value.kind(), alone.value.kind()) << vector.dump();
-    if (alone.error) {
-        ASSERT_EQ(watched.error->message, alone.error->message) << vector.dump();
+    // Bound evaluation and the walk through the tree give the same answer.
+    const test::ScopeResolver resolver(*scope);
+    const expression::BoundProgram program(*parsed.program, resolver);
+    const expression::Evaluation bound = expression::evaluate(program, test::ScopeRow(resolver, *scope), *scope);
+    const expression::Evaluation tree = expression::evaluate(*parsed.program, *scope, {}, &calls);
+    ASSERT_EQ(bound.error == nullptr, tree.error == nullptr) << vector.dump();
+    ASSERT_EQ(bound.value.to_json(), tree.value.to_json()) << vector.dump();
+    ASSERT_EQ(bound.value.kind(), tree.value.kind()) << vector.dump();
+    if (tree.error) {
+        ASSERT_EQ(bound.error->message, tree.error->message) << vector.dump();
     }
     for (const std::string& name : calls.names) {
         // A name that is no row would be a slip of this test.

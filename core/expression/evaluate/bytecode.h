@@ -1,43 +1,42 @@
-// The fast path through an expression: a few instructions on numbered places for values, made once when it is parsed.
-// They know what ordinary expressions do to known values and nothing else: at an unknown, an argument to be converted
-// or an error they give up, and the evaluator walks the tree, which says the same and can explain it. So no answer
-// depends on the fast path; what observers see is always the tree (the fuzz targets compare the two). Internal to this
-// folder.
+// The bytecode of an expression: instructions on registers, made once by BoundProgram. It knows what ordinary
+// expressions do to known values and nothing else (bound_program.h). Internal to this folder and its tests.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "core/expression/evaluate/bound_program.h"
 #include "core/expression/functions/functions.h"
-#include "core/expression/syntax/program.h"
 
 namespace preflight::expression {
 
-struct Ast;
+enum class Opcode : std::uint8_t {
+    literal,         // literal `operand`
+    column,          // the cell of column `operand`
+    give_up,         // a reference that is not a column
+    call,            // the result of `implementation` for `count` arguments
+    equal,           // whether two operands are equal; with `count` 1 the second one is literal `operand`
+    not_equal,       //
+    jump_unless_eq,  // compares likewise, writes nothing and jumps to `target` if the operands differ
+    jump_unless_ne,  // the same if they are equal
+    logical_not,     //
+    empty,           //
+    truth,           // the value in `to`, converted to boolean
+    concatenate,     // two texts
+    print,           // `count` texts; null prints nothing
+    jump,            // to `operand`
+    jump_if,         // converts the value in `to` to boolean and jumps to `operand` if it is true
+    jump_unless,     // the same for false
+    jump_if_any,     // jumps to `operand` if the value in `to` is neither null nor ""
+    mark             // evaluation has reached branch `operand` (BranchCounts)
+};
 
+// Operands are in the registers after `to`; the result is written to `to`.
 struct Instruction {
-    // Operands lie in the places behind `into`, the result goes to `into` itself.
-    enum class Do : std::uint8_t {
-        literal,    // the value of node `operand`
-        reference,  // what node `operand` names
-        call,       // what `implementation` makes of `count` values
-        equal,      // a truth of two values; of one and the literal `operand` where `count` is 1
-        not_equal,  //
-        if_equal,   // the same without a value: to `target` when it is false
-        if_not_equal,
-        logical_not,  // a truth of one value
-        empty,        //
-        truth,        // the truth that the value in `into` counts as
-        join,         // two texts as one
-        print,        // `count` texts as one, null being none
-        jump,         // to `operand`
-        jump_if,      // to `operand` when the value in `into` counts as true; it becomes that truth
-        jump_unless,  // the same for false
-        jump_if_any,  // to `operand` when the value in `into` is neither null nor ""
-    };
-    Do what = Do::literal;
-    std::uint8_t into = 0;
+    Opcode opcode = Opcode::literal;
+    std::uint8_t to = 0;
     std::uint8_t count = 0;
     std::array<std::uint16_t, 3> kinds{};  // of a call: the kinds each argument may have, as bits; the last one repeats
     std::uint32_t operand = 0;
@@ -46,14 +45,19 @@ struct Instruction {
 };
 
 struct Bytecode {
-    std::vector<Instruction> code;  // empty: the tree is the only way
-    std::uint8_t places = 1;        // 0 is the result
-    bool mappings_only = false;     // calls something that other modes of the scope (group rules) may not allow
+    std::vector<Instruction> code;
+    std::vector<Value> literals;
+    std::uint8_t registers = 1;      // register 0 holds the result
+    bool mappings_only = false;      // calls a function that group rules do not allow
+    bool may_give_up_early = false;  // has Opcode::give_up
 };
 
-[[nodiscard]] Bytecode compile(const Ast& ast);
+// Nothing where a part of the expression has no instruction.
+[[nodiscard]] std::optional<Bytecode> compile(const Ast& ast, const Resolver& resolver);
 
-// The value in `out`, which is empty before; or false when it gave up, with anything in `out`.
-[[nodiscard]] bool run(const Bytecode& path, const Ast& ast, const Scope& scope, const Limits& limits, Evaluation& out);
+// The value in `out`, which is empty before; false when the bytecode gave up: then `out` holds anything, and nothing
+// was counted.
+[[nodiscard]] bool run(const Bytecode& bytecode, const Ast& ast, const RowValues& row, const Scope& scope,
+                       const Limits& limits, Evaluation& out, BranchCounts* counts);
 
 }  // namespace preflight::expression

@@ -10,39 +10,54 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
+bool is_logic(const Node& node) {
+    return node.op == Op::logical_and || node.op == Op::logical_or;
+}
+
+bool chooses(const Node& node) {
+    return node.kind == NodeKind::ternary || node.kind == NodeKind::elvis;
+}
+
 }  // namespace
 
-Coverage::Coverage(const Program& program)
+std::vector<std::size_t> branch_nodes(const Ast& ast) {
+    std::vector<std::size_t> result;
+    for (const Node& node : ast.nodes) {
+        if (chooses(node)) result.insert(result.end(), node.children.begin() + 1, node.children.end());
+    }
+    // A branch is never the leftmost part of another one: their begins differ.
+    std::sort(result.begin(), result.end(),
+              [&](std::size_t a, std::size_t b) { return ast.nodes[a].span.begin < ast.nodes[b].span.begin; });
+    return result;
+}
+
+BranchCounts::BranchCounts(const Program& program)
     : program_(program), branch_at_(program.ast().nodes.size(), kNone), unknown_(program.ast().nodes.size(), false) {
     const Ast& ast = program.ast();
-    // From the root down; the conditions of a node are those of its parent and the one that chooses it.
+    for (const std::size_t node : branch_nodes(ast)) {
+        branch_at_[node] = branches_.size();
+        branches_.push_back({node, {}});
+    }
+    // From the root down: the conditions of a node are those of its parent and the one that chooses it.
     struct Visit {
         std::size_t node;
         std::vector<std::size_t> conditions;
     };
     std::vector<Visit> stack = {{ast.root, {}}};
     while (!stack.empty()) {
-        const Visit visit = std::move(stack.back());
+        Visit visit = std::move(stack.back());
         stack.pop_back();
         const Node& node = ast.nodes[visit.node];
-        const bool logic = node.op == Op::logical_and || node.op == Op::logical_or;
-        const bool chooses = node.kind == NodeKind::ternary || node.kind == NodeKind::elvis || logic;
         for (std::size_t i = 0; i < node.children.size(); ++i) {
             Visit child{node.children[i], visit.conditions};
-            if (chooses && i > 0) {
-                child.conditions.push_back(node.children[0]);
-                if (!logic) branches_.push_back({child.node, child.conditions});
-            }
+            if (i > 0 && (chooses(node) || is_logic(node))) child.conditions.push_back(node.children[0]);
             stack.push_back(std::move(child));
         }
+        if (branch_at_[visit.node] != kNone) branches_[branch_at_[visit.node]].conditions = std::move(visit.conditions);
     }
-    std::sort(branches_.begin(), branches_.end(), [&](const Counted& a, const Counted& b) {
-        return ast.nodes[a.node].span.begin < ast.nodes[b.node].span.begin;
-    });
-    for (std::size_t i = 0; i < branches_.size(); ++i) branch_at_[branches_[i].node] = i;
 }
 
-void Coverage::seen(std::size_t node, const Value& value, const Error*) {
+void BranchCounts::seen(std::size_t node, const Value& value, const Error*) {
     unknown_[node] = value.is_unknown();
     if (branch_at_[node] != kNone) {
         Counted& branch = branches_[branch_at_[node]];
@@ -59,7 +74,14 @@ void Coverage::seen(std::size_t node, const Value& value, const Error*) {
     }
 }
 
-std::vector<Coverage::Branch> Coverage::branches() const {
+void BranchCounts::add(const BranchCounts& other) {
+    for (std::size_t i = 0; i < branches_.size(); ++i) {
+        branches_[i].count += other.branches_[i].count;
+        branches_[i].maybe += other.branches_[i].maybe;
+    }
+}
+
+std::vector<BranchCounts::Branch> BranchCounts::branches() const {
     std::vector<Branch> result;
     for (const Counted& branch : branches_)
         result.push_back({program_.ast().nodes[branch.node].span, branch.count, branch.maybe});
