@@ -1,9 +1,12 @@
 // The native command line: arguments, files, the clock and exit statuses (spec 6). Everything else is behind
 // core/preflight.h.
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
@@ -12,6 +15,7 @@
 #include <functional>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -27,18 +31,111 @@ using preflight::Format;
 
 enum Exit { kDone = 0, kFindings = 1, kUsage = 2, kFault = 3 };
 
+// What tells whether a file is still the one that was read.
+struct FileIdentity {
+    dev_t device = 0;
+    ino_t inode = 0;
+    off_t size = 0;
+    std::int64_t modified_seconds = 0;
+    long modified_nanoseconds = 0;
+    bool operator==(const FileIdentity&) const = default;
+};
+
+FileIdentity identity_of(const struct stat& status) {
+    return {status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+}
+
+// A regular file, opened again when something of it is to be shown.
+class FileBytes final : public preflight::text::ByteSource {
+public:
+    FileBytes(std::string path, const FileIdentity& identity) : path_(std::move(path)), identity_(identity) {}
+    ~FileBytes() override {
+        if (file_ >= 0) close(file_);
+    }
+    FileBytes(const FileBytes&) = delete;
+    FileBytes& operator=(const FileBytes&) = delete;
+
+    std::size_t read_at(std::uint64_t offset, char* out, std::size_t length) override {
+        if (!opened()) return 0;
+        std::size_t done = 0;
+        while (done < length) {
+            const ssize_t count = pread(file_, out + done, length - done, static_cast<off_t>(offset + done));
+            if (count < 0 && errno == EINTR) continue;
+            if (count <= 0) break;
+            done += static_cast<std::size_t>(count);
+        }
+        return done;
+    }
+    // By its name, so that a file that was replaced counts as changed, too.
+    [[nodiscard]] bool unchanged() override {
+        struct stat status {};
+        return stat(path_.c_str(), &status) == 0 && identity_of(status) == identity_;
+    }
+
+private:
+    bool opened() {
+        if (file_ < 0) file_ = open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+        return file_ >= 0;
+    }
+
+    std::string path_;
+    FileIdentity identity_;
+    int file_ = -1;
+};
+
+// What a pipe said, which says it only once.
+class KeptBytes final : public preflight::text::ByteSource {
+public:
+    void append(const char* bytes, std::size_t count) {
+        while (count > 0) {
+            if (blocks_.empty() || blocks_.back().size() == kBlock) blocks_.emplace_back().reserve(kBlock);
+            const std::size_t taken = std::min(count, kBlock - blocks_.back().size());
+            blocks_.back().append(bytes, taken);
+            bytes += taken;
+            count -= taken;
+        }
+    }
+    std::size_t read_at(std::uint64_t offset, char* out, std::size_t length) override {
+        std::size_t done = 0;
+        while (done < length && (offset + done) / kBlock < blocks_.size()) {
+            const std::string& block = blocks_[static_cast<std::size_t>((offset + done) / kBlock)];
+            const auto from = static_cast<std::size_t>((offset + done) % kBlock);
+            if (from >= block.size()) break;
+            done += block.copy(out + done, length - done, from);
+        }
+        return done;
+    }
+    [[nodiscard]] bool unchanged() override { return true; }
+
+private:
+    static constexpr std::size_t kBlock = 1U << 20U;
+    std::vector<std::string> blocks_;
+};
+
 class FileReader final : public preflight::intake::ByteReader {
 public:
-    explicit FileReader(std::FILE* file) : file_(file) {}
+    FileReader(std::FILE* file, const std::string& path) : file_(file) {
+        struct stat status {};
+        if (path != "-" && fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode)) {
+            bytes_ = std::make_shared<FileBytes>(path, identity_of(status));
+        } else {
+            kept_ = std::make_shared<KeptBytes>();
+            bytes_ = kept_;
+        }
+    }
     std::size_t read(char* buffer, std::size_t capacity) override {
         const std::size_t count = std::fread(buffer, 1, capacity, file_);
         if (count == 0 && std::ferror(file_) != 0 && error_.empty()) error_ = std::strerror(errno);
+        if (kept_) kept_->append(buffer, count);
         return count;
     }
     [[nodiscard]] std::string error() const override { return error_; }
+    [[nodiscard]] std::shared_ptr<preflight::text::ByteSource> bytes() override { return bytes_; }
 
 private:
     std::FILE* file_;
+    std::shared_ptr<KeptBytes> kept_;
+    std::shared_ptr<preflight::text::ByteSource> bytes_;
     std::string error_;
 };
 
@@ -146,7 +243,7 @@ void read_inputs(preflight::Session& session, const Common& common) {
             session.add_unreadable(input.name, input.problem);
             continue;
         }
-        FileReader reader(file);
+        FileReader reader(file, input.path);
         session.add(input.name, reader, progress.for_input(input.name));
         if (!reader.error().empty())
             std::fprintf(stderr, "preflight: %s: %s\n", input.path.c_str(), reader.error().c_str());

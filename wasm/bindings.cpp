@@ -2,10 +2,11 @@
 // memory.
 //
 //   const session = new Module.Session('{"now": "", "clock": "2026-11-23T12:00:00Z"}');
-//   session.add(name, size, pull, progress)   pull(view): number of bytes put into the Uint8Array, 0 at the end; may
-//   throw session.addUnreadable(name, reason) session.check() simulate() identify() people() person(row) expressions()
-//   evaluate(expression, dialect, row) complete(expression, caretInBytes, dialect)   JSON texts (spec 6.1, 6.2)
-//   session.delete() Module.rules(), Module.functions(), Module.evaluate(expression, context, dialect),
+//   session.add(name, size, pull, readAt, progress)   pull(view): number of bytes put into the Uint8Array, 0 at the
+//   end; may throw. readAt(offset, view): the same for any place, while the session lives; does not throw; 0 when the
+//   file changed. session.addUnreadable(name, reason) session.check() simulate() identify() people() person(row)
+//   expressions() evaluate(expression, dialect, row) complete(expression, caretInBytes, dialect)   JSON texts
+//   (spec 6.1, 6.2) session.delete() Module.rules(), Module.functions(), Module.evaluate(expression, context, dialect),
 //   Module.evaluateLine(ndjson), Module.version()
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
@@ -18,24 +19,12 @@
 #include <utility>
 
 #include "core/preflight.h"
+#include "wasm/blob_reader.h"
 
 namespace {
 
 using emscripten::val;
 using preflight::Format;
-
-class PullReader final : public preflight::intake::ByteReader {
-public:
-    explicit PullReader(val pull) : pull_(std::move(pull)) {}
-    std::size_t read(char* buffer, std::size_t capacity) override {
-        // The view is made anew for every piece: memory may have grown, which detaches older views.
-        const val view(emscripten::typed_memory_view(capacity, reinterpret_cast<unsigned char*>(buffer)));
-        return pull_(view).as<std::size_t>();
-    }
-
-private:
-    val pull_;
-};
 
 preflight::Options options_of(const std::string& json) {
     preflight::Options options;
@@ -61,8 +50,8 @@ class Session {
 public:
     explicit Session(const std::string& options) : session_(options_of(options)) {}
 
-    void add(const std::string& name, double /*size*/, val pull, val progress) {
-        PullReader reader(std::move(pull));
+    void add(const std::string& name, double /*size*/, val pull, val read_at, val progress) {
+        preflight::wasm::BlobReader reader(std::move(pull), std::move(read_at));
         std::function<void(std::size_t)> report;
         if (!progress.isNull() && !progress.isUndefined())
             report = [&progress](std::size_t bytes) { progress(static_cast<double>(bytes)); };

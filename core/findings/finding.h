@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/text/source.h"
 #include "core/text/span.h"
 
 namespace preflight::findings {
@@ -27,13 +26,12 @@ struct RuleInfo {
     Confidence confidence = Confidence::documented;
 };
 
-// Where: an input by its index in the session, the human address inside it, and the bytes of its text.
-// `at` replaces the span where the text is not kept (files over the text limit).
+// Where: an input by its index in the session, the human address inside it, and the bytes of its decoded text. An empty
+// span is a place without an excerpt; at offset 0 and without a pointer it is the input as a whole.
 struct Location {
     std::size_t input = 0;
     std::string pointer;  // JSON pointer, element path or "row 12, column Email"; may be empty
     text::Span span;
-    std::optional<text::Position> at;
 };
 
 struct Edit {

@@ -4,8 +4,7 @@
 
 namespace preflight::formats {
 
-void Records::begin_row(std::size_t input, std::uint64_t ordinal, std::string_view container_pointer, text::Span span,
-                        text::Position at) {
+void Records::begin_row(std::size_t input, std::uint64_t ordinal, std::string_view container_pointer, text::Span span) {
     if (containers_.empty() || containers_.back() != container_pointer) containers_.emplace_back(container_pointer);
     Row row{};
     row.first_cell = cells_.size();
@@ -14,7 +13,6 @@ void Records::begin_row(std::size_t input, std::uint64_t ordinal, std::string_vi
     row.container = static_cast<std::uint32_t>(containers_.size() - 1);
     row.closed = closed_;
     row.span = span;
-    row.at = at;
     rows_.push_back(row);
 }
 
@@ -77,7 +75,7 @@ RecordPlace Records::place(std::size_t row) const {
     } else if (stored.ordinal != kNoOrdinal) {
         pointer += "/" + std::to_string(stored.ordinal);
     }
-    return {stored.input, std::move(pointer), stored.span, stored.at};
+    return {stored.input, std::move(pointer), stored.span};
 }
 
 std::vector<Records::Named> Records::cells(std::size_t row) const {

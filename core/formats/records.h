@@ -10,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/text/source.h"
 #include "core/text/span.h"
 
 namespace preflight::formats {
@@ -24,12 +23,11 @@ struct Cell {
     std::string_view text;
 };
 
-// Where a record stands. `span` is empty and `at` the only place when the text of the input is not kept.
+// Where a record stands, in bytes of the decoded text.
 struct RecordPlace {
     std::size_t input = 0;
     std::string pointer;  // "/12" or "row 13"
     text::Span span;
-    text::Position at;
 };
 
 // Container pointers: kCsvRow before a row number, else a JSON pointer before the ordinal; kNoOrdinal for a record that
@@ -46,8 +44,7 @@ public:
     Records& operator=(Records&&) = default;
 
     // Building: begin_row, then set each value once, in any order. A set of an existing column in the row replaces it.
-    void begin_row(std::size_t input, std::uint64_t ordinal, std::string_view container_pointer, text::Span span,
-                   text::Position at);
+    void begin_row(std::size_t input, std::uint64_t ordinal, std::string_view container_pointer, text::Span span);
     void set(std::string_view column, CellKind kind, std::string_view text);
 
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
@@ -94,7 +91,6 @@ private:
         std::uint32_t container;  // index into containers_
         bool closed;
         text::Span span;
-        text::Position at;
     };
     [[nodiscard]] const char* keep(std::string_view text);
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/crypto/digest.h"
 #include "core/egnyte/account_reader.h"
 #include "core/formats/csv.h"
 #include "core/formats/json.h"
-#include "core/intake/decoder.h"
+#include "core/intake/declared_encoding.h"
+#include "core/intake/pipeline.h"
 #include "core/intake/recognise.h"
 #include "core/intake/scenario_reader.h"
 #include "core/okta/readers.h"
@@ -20,7 +20,6 @@ namespace {
 using formats::json::Node;
 using formats::json::Type;
 
-constexpr std::size_t kPiece = 256U << 10U;
 constexpr std::size_t kWrapperDepth = 4;       // how deep artefacts are looked for inside wrapper objects
 constexpr std::size_t kMaxSyntaxProblems = 3;  // per input; more of them say nothing new
 
@@ -33,71 +32,48 @@ std::size_t first_visible(std::string_view text, std::size_t from = 0) {
     return from;
 }
 
-// Lines and columns of rising offsets in text that comes in pieces and is not kept: the bytes since the last place
-// asked for.
-class Follower {
-public:
-    void append(std::string_view bytes) {
-        if (used_ > 0) {
-            pending_.erase(0, used_);
-            used_ = 0;
-        }
-        pending_.append(bytes);
-    }
-    text::Position advance(std::size_t offset) {
-        while (offset_ < offset && used_ < pending_.size()) {
-            const unsigned char c = static_cast<unsigned char>(pending_[used_]);
-            if (c == '\n') {
-                ++at_.line;
-                at_.column = 1;
-            } else if ((c & 0xC0U) != 0x80U) {
-                ++at_.column;
-            }
-            ++used_;
-            ++offset_;
-        }
-        return at_;
-    }
-
-private:
-    std::string pending_;
-    std::size_t used_ = 0, offset_ = 0;
-    text::Position at_;
-};
-
 class Intake {
 public:
-    Intake(Workspace& workspace, std::string name, const Limits& limits) : workspace_(workspace), limits_(limits) {
+    Intake(Workspace& workspace, std::string name, ByteReader& reader, const Limits& limits)
+        : workspace_(workspace), limits_(limits), reader_(reader), pipeline_(reader) {
         index_ = workspace_.inputs.size();
         workspace_.inputs.emplace_back();
         input().name = std::move(name);
         input().source = std::make_shared<text::Source>(input().name, std::string());
     }
 
-    void run(ByteReader& reader, const std::function<void(std::size_t)>& progress) {
-        reader_ = &reader;
+    void run(const std::function<void(std::size_t)>& progress) {
         progress_ = &progress;
+        std::shared_ptr<text::ByteSource> bytes = reader_.bytes();
         std::string text;
         bool more = true;
         while (more && text.size() <= limits_.kept_text) more = pull(text);
-        if (!more) {
-            read_kept(std::move(text));
-        } else {
-            input().text_kept = false;
+        strip_prefixes(text);
+        if (more && !is_list(text)) {
+            while (more && text.size() <= limits_.metadata_bytes) more = pull(text);
+        }
+        if (more) {
             read_streamed(std::move(text));
+        } else {
+            bytes = nullptr;
+            read_kept(std::move(text));
         }
         std::string rest;
         while (pull(rest)) rest.clear();
-        input().bytes = bytes_;
-        input().sha256 = digest_.hex();
-        if (const std::string error = reader.error(); !error.empty()) problem(Problem::Kind::unreadable, {}, error);
+        if (more) {
+            input().source = std::make_shared<text::Source>(input().name, std::move(bytes), decoder().encoding(),
+                                                            pipeline_.checkpoints(), blanked_);
+        }
+        input().bytes = pipeline_.bytes();
+        input().sha256 = pipeline_.sha256();
+        if (const std::string error = reader_.error(); !error.empty()) problem(Problem::Kind::unreadable, {}, error);
         if (legacy_ && !input().metadata_candidate)
             notes_.insert(notes_.begin(), legacy_ == saml::Origin::latin1 ? "ISO-8859-1 was converted to UTF-8"
                                           : legacy_ == saml::Origin::windows_1252
                                               ? "windows-1252 was converted to UTF-8"
                                               : "only the ASCII of its encoding was read");
-        if (!decoder_.converted().empty() && !input().metadata_candidate)
-            notes_.insert(notes_.begin(), std::string(decoder_.converted()));
+        if (!decoder().converted().empty() && !input().metadata_candidate)
+            notes_.insert(notes_.begin(), std::string(decoder().converted()));
         if (!notes_.empty()) {
             std::string all;
             for (const std::string& note : notes_) all += (all.empty() ? "" : "; ") + note;
@@ -115,20 +91,17 @@ private:
 
     // Appends the next decoded piece; false at the end.
     bool pull(std::string& out) {
-        if (ended_) return false;
-        buffer_.resize(kPiece);
-        const std::size_t count = reader_->read(buffer_.data(), buffer_.size());
-        if (count == 0) {
-            ended_ = true;
-            decoder_.finish(out);
-            return false;
-        }
-        bytes_ += count;
-        const std::string_view bytes(buffer_.data(), std::min(count, buffer_.size()));
-        digest_.update(bytes);
-        decoder_.feed(bytes, out);
-        if (*progress_) (*progress_)(static_cast<std::size_t>(bytes_));
+        if (!pipeline_.pull(out)) return false;
+        if (*progress_) (*progress_)(static_cast<std::size_t>(pipeline_.bytes()));
         return true;
+    }
+    [[nodiscard]] const text::Decoder& decoder() const { return pipeline_.decoder(); }
+
+    // Whether a text that begins so can be read piece by piece.
+    static bool is_list(std::string_view text) {
+        const std::size_t begin = first_visible(text);
+        const char first = begin < text.size() ? text[begin] : '\0';
+        return first == '{' || first == '[' || (first != '<' && egnyte::is_account_header(csv_header(text)));
     }
 
     void kind(std::string_view word) {
@@ -145,20 +118,15 @@ private:
     findings::Location place(std::size_t offset, std::size_t length = 1) {
         findings::Location location;
         location.input = index_;
-        if (input().text_kept) {
-            location.span = {offset, offset + length};
-        } else {
-            location.at = follower_.advance(offset);
-        }
+        location.span = {offset, offset + length};
         return location;
     }
 
     // ---- the whole text is in memory -------------------------------------------------------------------------
 
     void read_kept(std::string text) {
-        strip_prefixes(text);
         legacy_ = convert_declared_encoding(text);
-        input().source = std::make_shared<text::Source>(input().name, std::move(text));
+        input().source = std::make_shared<text::Source>(input().name, std::move(text), start_);
         const std::string_view view = input().source->text();
         const std::size_t begin = first_visible(view);
         const char first = begin < view.size() ? view[begin] : '\0';
@@ -210,6 +178,7 @@ private:
             for (std::size_t i = 0; i < end; ++i) {
                 if (text[i] != '\n' && text[i] != '\r') text[i] = ' ';
             }
+            blanked_ = end;
         };
         std::size_t begin = 0;
         while (text.compare(begin, 5, "HTTP/") == 0) {
@@ -222,7 +191,11 @@ private:
         if (begin > 0) {
             notes_.emplace_back("saved HTTP headers were left out");
             if (const std::size_t body = first_visible(text, begin); body < text.size() && text[body] == '<') {
-                text.erase(0, body);  // an XML declaration must come first
+                // An XML declaration must come first.
+                text::PositionCounter counter;
+                counter.advance(std::string_view(text).substr(0, body));
+                start_ = counter.position(text[body]);
+                text.erase(0, body);
             } else {
                 blank(begin);
             }
@@ -236,12 +209,14 @@ private:
     }
 
     [[nodiscard]] saml::Origin origin() const {
-        if (decoder_.from_utf16()) return decoder_.damaged() ? saml::Origin::utf16_damaged : saml::Origin::utf16;
+        if (decoder().from_utf16()) return decoder().damaged() ? saml::Origin::utf16_damaged : saml::Origin::utf16;
         if (legacy_) return *legacy_;
-        return decoder_.converted().empty() ? saml::Origin::utf8 : saml::Origin::utf8_marked;
+        return decoder().converted().empty() ? saml::Origin::utf8 : saml::Origin::utf8_marked;
     }
     [[nodiscard]] saml::Limits metadata_limits() const {
-        return {limits_.metadata_bytes, limits_.kept_text, {limits_.depth, 256, 1'000'000, 1000}};
+        return {limits_.metadata_bytes,
+                std::max(limits_.kept_text, limits_.metadata_bytes),
+                {limits_.depth, 256, 1'000'000, 1000}};
     }
 
     void read_metadata(std::string_view view) {
@@ -308,8 +283,7 @@ private:
 
     bool read_element(std::string_view element, std::size_t offset, std::size_t ordinal,
                       formats::json::Splitter::Shape shape) {
-        okta::Origin origin{index_, std::nullopt};
-        if (!input().text_kept) origin.at = follower_.advance(offset);
+        const okta::Origin origin{index_};
         std::string pointer;
         if (shape == formats::json::Splitter::Shape::array || ordinal > 0) pointer = "/" + std::to_string(ordinal);
         formats::json::Limits limits;
@@ -344,7 +318,7 @@ private:
         }
     }
 
-    void begin_row(formats::Records& records, const okta::Origin& origin, const Node& node) {
+    void begin_row(formats::Records& records, const Node& node) {
         const std::string pointer = node.pointer();
         const auto slash = pointer.rfind('/');
         std::uint64_t ordinal = formats::kNoOrdinal;
@@ -355,8 +329,7 @@ private:
             container = std::string_view(pointer).substr(0, slash);
         }
         records.set_closed(true);
-        records.begin_row(index_, ordinal, container, input().text_kept ? node.span() : text::Span{},
-                          origin.at.value_or(text::Position{}));
+        records.begin_row(index_, ordinal, container, node.span());
     }
 
     bool read_artefact(const okta::Origin& origin, const Node& node) {
@@ -391,23 +364,23 @@ private:
                 break;
             case Artefact::user:
                 workspace_.users_given = true;
-                begin_row(workspace_.users, origin, node);
+                begin_row(workspace_.users, node);
                 okta::read_user(node, workspace_.users);
                 break;
             case Artefact::app_user:
                 workspace_.app_users_given = true;
-                begin_row(workspace_.app_users, origin, node);
+                begin_row(workspace_.app_users, node);
                 okta::read_app_user(node, workspace_.app_users);
                 if (const Node user = node["_embedded"]["user"]; user["profile"].exists()) {
                     kind("okta-users");
                     workspace_.users_given = true;
-                    begin_row(workspace_.users, origin, user);
+                    begin_row(workspace_.users, user);
                     okta::read_user(user, workspace_.users);
                 }
                 break;
             case Artefact::egnyte_account:
                 workspace_.egnyte_users_given = true;
-                begin_row(workspace_.egnyte_users, origin, node);
+                begin_row(workspace_.egnyte_users, node);
                 egnyte::read_account(node, workspace_.egnyte_users);
                 break;
             case Artefact::scenario: {
@@ -445,10 +418,8 @@ private:
                 "of Terraform output only entity_key and certificate of SAML applications are read by this version");
         for (okta::SamlResource& resource : resources) {
             // Terraform prints sensitive values in clear (facts 11), all in one line: places without an excerpt.
-            for (okta::TextField* field : {&resource.entity_key, &resource.certificate}) {
-                if (!field->at.at) field->at.at = input().source->position(field->at.span.begin);
-                field->at.span = {};
-            }
+            for (okta::TextField* field : {&resource.entity_key, &resource.certificate})
+                field->at.span.end = field->at.span.begin;
             workspace_.saml_resources.push_back(std::move(resource));
         }
     }
@@ -480,16 +451,11 @@ private:
                         csv_encoding_reported_ = true;
                         findings::Location at;
                         at.pointer = std::string(formats::kCsvRow) + std::to_string(record.number);
-                        if (input().text_kept) {
-                            at.span = record.span;
-                        } else {
-                            at.at = record.at;
-                        }
+                        at.span = record.span;
                         problem(Problem::Kind::not_well_formed, at,
                                 "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
                     }
-                    accounts.begin_row(index_, record.number, formats::kCsvRow,
-                                       input().text_kept ? record.span : text::Span{}, record.at);
+                    accounts.begin_row(index_, record.number, formats::kCsvRow, record.span);
                     egnyte::read_account_row(header, record.fields, accounts);
                     return true;
                 }};
@@ -512,9 +478,8 @@ private:
     }
 
     void csv_problem(const formats::CsvError& error) {
-        findings::Location at = input().text_kept ? place(error.offset) : findings::Location{};
-        if (!input().text_kept) at.at = error.at;
-        problem(error.limit ? Problem::Kind::over_limit : Problem::Kind::not_well_formed, at, error.expected);
+        problem(error.limit ? Problem::Kind::over_limit : Problem::Kind::not_well_formed, place(error.offset),
+                error.expected);
     }
 
     bool read_csv_if(std::string_view view) {
@@ -529,7 +494,6 @@ private:
     // ---- larger than what is kept: only lists can be read piece by piece ---------------------------------------
 
     void read_streamed(std::string text) {
-        strip_prefixes(text);
         const std::size_t begin = first_visible(text);
         const char first = begin < text.size() ? text[begin] : '\0';
         if (first == '{' || first == '[') {
@@ -542,7 +506,6 @@ private:
             bool going = true;
             bool more = true;
             while (going) {
-                follower_.append(text);
                 going = splitter.feed(text);
                 text.clear();
                 if (!going || !more) break;
@@ -568,9 +531,7 @@ private:
             return;
         }
         if (first == '<') {
-            findings::Location at;
-            at.at = text::Position{};
-            problem(Problem::Kind::over_limit, at,
+            problem(Problem::Kind::over_limit, place(begin),
                     "a document may have " + std::to_string(limits_.metadata_bytes >> 20U) +
                         " MB; only lists of people may be longer");
             return;
@@ -581,26 +542,23 @@ private:
     Workspace& workspace_;
     const Limits& limits_;
     std::size_t index_ = 0;
-    ByteReader* reader_ = nullptr;
+    ByteReader& reader_;
+    Pipeline pipeline_;
     const std::function<void(std::size_t)>* progress_ = nullptr;
-    Decoder decoder_;
-    crypto::Sha256 digest_;
-    std::string buffer_;
-    std::uint64_t bytes_ = 0;
-    bool ended_ = false;
+    text::Position start_;     // of the text in the input: saved headers in front of XML are left out
+    std::size_t blanked_ = 0;  // how much of its beginning became blanks
     std::size_t problems_ = 0, syntax_problems_ = 0;
     bool csv_encoding_reported_ = false;
     std::string nearest_;
     std::vector<std::string> notes_;
     std::optional<saml::Origin> legacy_;  // the encoding that was declared and converted
-    Follower follower_;
 };
 
 }  // namespace
 
 void add(Workspace& workspace, std::string name, ByteReader& reader, const Limits& limits,
          const std::function<void(std::size_t)>& progress) {
-    Intake(workspace, std::move(name), limits).run(reader, progress);
+    Intake(workspace, std::move(name), reader, limits).run(progress);
 }
 
 }  // namespace preflight::intake

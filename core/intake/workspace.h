@@ -23,14 +23,13 @@ struct Input {
     std::vector<std::string> kinds;  // kind words of spec 2, in order of appearance, no repeats; "unknown" when none
     std::uint64_t bytes = 0;         // as given, before decoding
     std::string sha256;              // of the bytes as given, lower-case hex
-    std::shared_ptr<const text::Source>
-        source;  // decoded text; empty text (but the name) when larger than Limits::kept_text
-    bool text_kept = true;
+    // Never null. Larger than Limits::kept_text, its text is read again on demand (source->kept() is false).
+    std::shared_ptr<const text::Source> source;
     bool metadata_candidate = false;  // judged by the DOC checks of PF2 instead of PF1001-1004 (rules PF1)
 };
 
 struct Limits {
-    std::size_t kept_text = 32U << 20U;      // bytes of one input whose text is kept for excerpts and documents
+    std::size_t kept_text = 32U << 20U;      // bytes of one input whose text stays in memory
     std::size_t metadata_bytes = 5U << 20U;  // DOC-14
     std::size_t element_bytes = 16U << 20U;  // one element of a streamed array
     std::size_t depth = 256;

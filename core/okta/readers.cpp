@@ -42,7 +42,6 @@ findings::Location locate(const Origin& origin, const Node& node) {
     location.input = origin.input;
     location.pointer = node.pointer();
     location.span = node.span();
-    location.at = origin.at;
     return location;
 }
 

@@ -7,14 +7,12 @@
 #include "core/formats/json.h"
 #include "core/formats/records.h"
 #include "core/okta/model.h"
-#include "core/text/source.h"
 
 namespace preflight::okta {
 
-// Where the nodes of one document stand: the input, and a fixed place when its text is not kept.
+// The input that the nodes of one document stand in.
 struct Origin {
     std::size_t input = 0;
-    std::optional<text::Position> at;
 };
 
 [[nodiscard]] findings::Location locate(const Origin& origin, const formats::json::Node& node);

@@ -63,32 +63,38 @@ std::string without_secrets(std::string_view line) {
 }  // namespace
 
 std::optional<Range> range_of(const intake::Workspace& workspace, const findings::Location& location) {
-    const intake::Input& input = workspace.inputs[location.input];
-    if (location.at) return Range{*location.at, *location.at};
-    if (!input.text_kept || input.source->text().empty()) return std::nullopt;
+    const text::Source& source = *workspace.inputs[location.input].source;
+    if (source.size() == 0) return std::nullopt;
     if (location.span.empty() && location.span.begin == 0 && location.pointer.empty())
         return std::nullopt;  // the file as a whole
-    return Range{input.source->position(location.span.begin), input.source->position(location.span.end)};
+    const auto begin = source.position(location.span.begin);
+    const auto end = source.position(location.span.end);
+    if (!begin || !end) return std::nullopt;
+    return Range{*begin, *end};
 }
 
 std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const findings::Location& location) {
-    const intake::Input& input = workspace.inputs[location.input];
-    if (!input.text_kept || location.at || location.span.empty()) return std::nullopt;
-    const text::Position begin = input.source->position(location.span.begin);
-    const text::Position end = input.source->position(location.span.end);
+    if (location.span.empty()) return std::nullopt;
+    const text::Source& source = *workspace.inputs[location.input].source;
+    const auto range = range_of(workspace, location);
+    // The line may be a whole minified document: only the surroundings of the mark are looked at, and as many bytes
+    // more as may be needed to begin with a whole character.
+    const auto part = source.line_around(location.span.begin, kSurroundings + 3, kSurroundings);
+    if (!range || !part) return std::nullopt;
+    const auto& [begin, end] = *range;
     Excerpt excerpt;
     excerpt.line = begin.line;
 
-    // The line may be a whole minified document: only the surroundings of the mark are looked at.
-    const std::string_view whole = input.source->line(begin.line);
-    const std::size_t mark = std::min(
-        location.span.begin - static_cast<std::size_t>(whole.data() - input.source->text().data()), whole.size());
+    const std::string_view whole = part->text;
+    const std::size_t mark = std::min(static_cast<std::size_t>(location.span.begin - part->begin), whole.size());
     std::size_t from = mark > kSurroundings ? mark - kSurroundings : 0;
     while (from > 0 && (static_cast<unsigned char>(whole[from]) & 0xC0U) == 0x80U) --from;
-    if (from == 0 && whole.substr(0, 3) == "\xEF\xBB\xBF") from = 3;
+    const bool from_start = part->from_start && from == 0;
+    if (from_start && whole.substr(0, text::kByteOrderMark.size()) == text::kByteOrderMark)
+        from = text::kByteOrderMark.size();
     std::size_t mark_begin = 0;  // in code points of `line`
     for (std::size_t i = from; i < mark; i += text::decode(whole, i).length) ++mark_begin;
-    const std::string line = without_secrets(whole.substr(from, mark - from + kSurroundings));
+    const std::string line = without_secrets(whole.substr(from));
 
     const std::size_t first = mark_begin > kExcerptWidth / 3 ? mark_begin - kExcerptWidth / 3 : 0;
     std::size_t offset = 0;
@@ -102,7 +108,7 @@ std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const find
         offset += point.length;
         ++taken;
     }
-    const bool cut_before = first > 0 || from > 3;
+    const bool cut_before = first > 0 || !from_start;
     const bool cut_after = offset < line.size();
     excerpt.text = (cut_before ? "…" : "") + printable(window) + (cut_after ? "…" : "");
     const std::size_t shift = cut_before ? 1 : 0;

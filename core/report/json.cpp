@@ -127,7 +127,7 @@ Json calendar_json(const intake::Workspace& workspace, const std::vector<saml::E
                  {"daysLeft", now_unix ? Json(saml::days_left(ending.ends, *now_unix)) : Json(nullptr)},
                  {"window", now_unix ? Json(saml::to_string(saml::window_of(ending.ends, *now_unix))) : Json(nullptr)}};
         one["location"] = location_json(
-            workspace, {workspace.idp_metadata->input, ending.at.path, ending.at.span, std::nullopt}, false);
+            workspace, {workspace.idp_metadata->input, ending.at.path, ending.at.span}, false);
         list.push_back(std::move(one));
     }
     return list;
@@ -339,7 +339,7 @@ std::string changes_json(const Comparison& comparison) {
         const auto text = [](const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); };
         const auto place = [](const intake::Workspace& workspace, const std::optional<saml::Place>& at) {
             if (!at) return Json(nullptr);
-            return location_json(workspace, {workspace.idp_metadata->input, at->path, at->span, std::nullopt}, false);
+            return location_json(workspace, {workspace.idp_metadata->input, at->path, at->span}, false);
         };
         json["changes"].push_back({{"kind", rules::to_string(change.kind)},
                                    {"id", change.id},

@@ -58,7 +58,7 @@ Secrets::Secrets(const intake::Workspace& workspace) {
     }
     for (std::size_t i = 0; i < workspace.inputs.size(); ++i) {
         const intake::Input& input = workspace.inputs[i];
-        if (!searched[i] && input.text_kept && input.source != nullptr) add(input.source->text());
+        if (!searched[i] && input.source->kept()) add(input.source->text());
     }
 }
 

@@ -402,7 +402,7 @@ std::string changes_text(const Comparison& comparison, const Style& style) {
             printer.out +=
                 "          " +
                 printer.in(Printer::Ink::dim,
-                           "→ " + address(workspace, {workspace.idp_metadata->input, {}, at->span, std::nullopt})) +
+                           "→ " + address(workspace, {workspace.idp_metadata->input, {}, at->span})) +
                 "\n";
     };
     for (const auto& [word, workspace] :

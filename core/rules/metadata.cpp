@@ -18,7 +18,7 @@ void check_stated_entity_id(const Context& context, const intake::MetadataInput&
     const std::string& right = entity.entity_id->value;
     findings::Finding finding = saml::checks::finding_of(
         row("EGN-03"), "The entity ID stated for Egnyte is \"" + stated + "\", the metadata says \"" + right + "\".");
-    finding.locations.push_back({metadata.input, entity.entity_id->at.path, entity.entity_id->at.span, std::nullopt});
+    finding.locations.push_back({metadata.input, entity.entity_id->at.path, entity.entity_id->at.span});
     finding.locations.push_back(scenario.idp_entity_id_at);
     report.findings.push_back(std::move(finding));
 }

@@ -199,14 +199,12 @@ constexpr Words kWords[] = {
      {"Egnyte › Settings › Users & Groups › the person", "IdP username: the username that Okta sends. Save.", ""}},
 };
 
-// The place of one attribute inside a record of a kept JSON file; the record itself when it cannot be found.
+// The place of one attribute inside a record of a JSON input; the record itself when it cannot be found.
 findings::Location inside_record(const intake::Workspace& workspace, findings::Location at,
                                  const std::vector<std::string>& paths) {
-    const intake::Input& input = workspace.inputs[at.input];
-    if (at.at || !input.text_kept || at.span.empty()) return at;
-    const std::string_view record = input.source->text().substr(at.span.begin, at.span.size());
-    if (record.empty() || record.front() != '{') return at;
-    const formats::json::ParseResult parsed = formats::json::parse(record);
+    const std::optional<std::string> record = workspace.inputs[at.input].source->slice(at.span.begin, at.span.size());
+    if (!record || record->empty() || record->front() != '{') return at;
+    const formats::json::ParseResult parsed = formats::json::parse(*record);
     if (!parsed.ok()) return at;
     for (const std::string& path : paths) {
         formats::json::Node node = parsed.document.root();

@@ -47,7 +47,7 @@ using saml::checks::words::kSignOn;
 constexpr std::string_view kEmailFormat = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
 
 Location at(const intake::MetadataInput& metadata, const saml::Place& place) {
-    return {metadata.input, place.path, place.span, std::nullopt};
+    return {metadata.input, place.path, place.span};
 }
 
 void check_entity_id(const intake::Workspace& workspace, Report& report) {

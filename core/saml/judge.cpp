@@ -35,14 +35,14 @@ Finding& Report::make(const findings::RuleInfo& row, std::string message, bool& 
 Finding& Report::add(const findings::RuleInfo& row, const Place& place, std::string message) {
     bool kept = false;
     Finding& finding = make(row, std::move(message), kept);
-    if (kept) finding.locations.push_back({input_, place.path, place.span, std::nullopt});
+    if (kept) finding.locations.push_back({input_, place.path, place.span});
     return finding;
 }
 
 Finding& Report::add(const findings::RuleInfo& row, std::size_t element, text::Span span, std::string message) {
     bool kept = false;
     Finding& finding = make(row, std::move(message), kept);
-    if (kept) finding.locations.push_back({input_, path(element), span, std::nullopt});
+    if (kept) finding.locations.push_back({input_, path(element), span});
     return finding;
 }
 
@@ -69,7 +69,7 @@ void Report::add(const Observation& observation) {
         finding.fix.steps = observation.fix_steps;
     }
     for (const ElementPlace& place : observation.more)
-        finding.locations.push_back({input_, path(place.element), place.span, std::nullopt});
+        finding.locations.push_back({input_, path(place.element), place.span});
     if (observation.replacement) {
         finding.fix.applicability = findings::Applicability::safe;
         finding.fix.edits.push_back({input_, observation.at.span, *observation.replacement});
@@ -78,19 +78,19 @@ void Report::add(const Observation& observation) {
 
 void Report::also(Finding& finding, std::size_t element) {
     if (&finding == &spare_) return;
-    finding.locations.push_back({input_, path(element), xml_->elements[element].start_tag, std::nullopt});
+    finding.locations.push_back({input_, path(element), xml_->elements[element].start_tag});
 }
 
 void Report::also(Finding& finding, std::size_t element, const xml::Attribute& attribute) {
     if (&finding == &spare_) return;
     const std::string name =
         (attribute.prefix.empty() ? std::string() : std::string(attribute.prefix) + ":") + std::string(attribute.local);
-    finding.locations.push_back({input_, path(element) + "/@" + name, attribute.span(), std::nullopt});
+    finding.locations.push_back({input_, path(element) + "/@" + name, attribute.span()});
 }
 
 void Report::also(Finding& finding, const Place& place) {
     if (&finding == &spare_) return;
-    finding.locations.push_back({input_, place.path, place.span, std::nullopt});
+    finding.locations.push_back({input_, place.path, place.span});
 }
 
 void Report::more(const findings::RuleInfo& row, std::size_t count) {

@@ -72,7 +72,6 @@ findings::Location place_of(const intake::Workspace& workspace, const Person& pe
     location.input = place.input;
     location.pointer = place.pointer;
     location.span = place.span;
-    if (place.span.empty()) location.at = place.at;
     return location;
 }
 

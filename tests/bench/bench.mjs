@@ -66,6 +66,10 @@ function wasmTime(module, what, files) {
         view.set(piece);
         at += piece.length;
         return piece.length;
+      }, (offset, view) => {
+        const piece = bytes.subarray(offset, offset + view.length);
+        view.set(piece);
+        return piece.length;
       }, null);
     }
     const text = session[what]();

@@ -67,7 +67,7 @@ TEST(Intake, ReadsHoweverItWasSaved) {
     }
     // Lines stay those of the file.
     const auto place = read(headers).users.place(0);
-    EXPECT_EQ(read(headers).inputs[0].source->position(place.span.begin).line, 6U);
+    EXPECT_EQ(read(headers).inputs[0].source->position(place.span.begin)->line, 6U);
 }
 
 // A list larger than what is kept is read piece by piece: the same people at the same places.
@@ -80,13 +80,14 @@ TEST(Intake, StreamedAndKeptAgree) {
         small.kept_text = 1000;
         for (const std::size_t piece : {7U, 500U, 65536U}) {
             const intake::Workspace streamed = read(text, "x", small, piece);
-            EXPECT_FALSE(streamed.inputs[0].text_kept);
+            EXPECT_FALSE(streamed.inputs[0].source->kept());
             EXPECT_EQ(streamed.inputs[0].sha256, kept.inputs[0].sha256);
             ASSERT_EQ(streamed.users.size(), kept.users.size());
             for (std::size_t row = 0; row < kept.users.size(); ++row) {
                 EXPECT_EQ(streamed.users.text(row, "profile.email"), kept.users.text(row, "profile.email"));
                 EXPECT_EQ(streamed.users.place(row).pointer, kept.users.place(row).pointer);
-                EXPECT_EQ(streamed.users.place(row).at,
+                EXPECT_EQ(streamed.users.place(row).span, kept.users.place(row).span);
+                EXPECT_EQ(streamed.inputs[0].source->position(streamed.users.place(row).span.begin),
                           kept.inputs[0].source->position(kept.users.place(row).span.begin))
                     << row;
             }
@@ -100,7 +101,7 @@ TEST(Intake, StreamedAndKeptAgree) {
     const intake::Workspace kept = read(csv), streamed = read(csv, "x", small, 100);
     ASSERT_EQ(streamed.egnyte_users.size(), 300U);
     EXPECT_EQ(streamed.egnyte_users.text(299, "email"), kept.egnyte_users.text(299, "email"));
-    EXPECT_EQ(streamed.egnyte_users.place(299).at.line, 301U);
+    EXPECT_EQ(streamed.inputs[0].source->position(streamed.egnyte_users.place(299).span.begin)->line, 301U);
 }
 
 TEST(Intake, AttributeNamesAreLearned) {

@@ -21,16 +21,19 @@ using Json = nlohmann::ordered_json;
 
 class MemoryReader final : public intake::ByteReader {
 public:
-    explicit MemoryReader(std::string_view bytes, std::size_t piece = 1U << 16U) : bytes_(bytes), piece_(piece) {}
+    // The bytes have to outlive what is read from them.
+    explicit MemoryReader(std::string_view bytes, std::size_t piece = 1U << 16U)
+        : all_(bytes), bytes_(bytes), piece_(piece) {}
     std::size_t read(char* buffer, std::size_t capacity) override {
         const std::size_t count = std::min({capacity, piece_, bytes_.size()});
         std::memcpy(buffer, bytes_.data(), count);
         bytes_.remove_prefix(count);
         return count;
     }
+    std::shared_ptr<text::ByteSource> bytes() override { return std::make_shared<text::MemoryBytes>(all_); }
 
 private:
-    std::string_view bytes_;
+    std::string_view all_, bytes_;
     std::size_t piece_;
 };
 

@@ -207,7 +207,7 @@ TEST(PrivateKeys, NothingOfThemIsShownAndTheirBeginningIsNamed) {
             if (finding["code"] != "DOC-21") continue;
             ++said;
             const text::Source source("metadata.xml", c.text);
-            const text::Position place = source.position(c.text.find(c.place));
+            const text::Position place = source.position(c.text.find(c.place)).value();
             EXPECT_EQ(finding["locations"][0]["line"], place.line);
             EXPECT_EQ(finding["locations"][0]["column"], place.column);
         }

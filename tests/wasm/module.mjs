@@ -26,13 +26,22 @@ export function filesOf(path) {
     .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
 }
 
+const readerOf = (path) => (offset, view) => {
+  const file = openSync(path);
+  try {
+    return readSync(file, view, 0, view.length, offset);
+  } finally {
+    closeSync(file);
+  }
+};
+
 // The caller deletes it.
 export function sessionOf(module, files, options = {}) {
   const session = new module.Session(JSON.stringify({ now: '', clock: '', ...options }));
   for (const { name, path } of files) {
     const file = openSync(path);
     try {
-      session.add(name, statSync(path).size, (view) => readSync(file, view), null);
+      session.add(name, statSync(path).size, (view) => readSync(file, view), readerOf(path), null);
     } finally {
       closeSync(file);
     }

@@ -46,6 +46,15 @@
       offset += piece.length;
       return piece.length;
     };
+    const readAt = (place, view) => {
+      try {
+        const piece = new Uint8Array(reader.readAsArrayBuffer(blob.slice(place, place + view.length)));
+        view.set(piece);
+        return piece.length;
+      } catch {
+        return 0; // The file was changed, moved or locked since it was read.
+      }
+    };
     const progress = (done) => {
       const now = performance.now();
       if (now - lastPost < kProgressEvery) return;
@@ -53,7 +62,7 @@
       answer(id, 'progress', { file: index, done: Number(done), total: blob.size });
     };
     try {
-      into.add(name, blob.size, pull, progress);
+      into.add(name, blob.size, pull, readAt, progress);
     } catch (error) {
       // A file that was moved or locked since it was dropped is the reader's fault, not the core's.
       if (!(error instanceof DOMException)) throw error;
@@ -84,7 +93,7 @@
         offset += piece.length;
         return piece.length;
       };
-      invented.add('', bytes.length, pull, null);
+      invented.add('', bytes.length, pull, () => 0, null);
       invented.check();
     } finally {
       invented.delete();
