@@ -4,10 +4,7 @@
 
 namespace preflight::formats {
 
-namespace {
-
-// The most frequent of the three in the header, a comma when there is none.
-char delimiter_of(std::string_view header) {
+char csv_delimiter(std::string_view header) {
     char best = ',';
     std::ptrdiff_t most = std::count(header.begin(), header.end(), ',');
     for (const char c : {';', '\t'}) {
@@ -20,7 +17,31 @@ char delimiter_of(std::string_view header) {
     return best;
 }
 
-}  // namespace
+CsvCells csv_cells(std::string_view text, char delimiter) {
+    CsvCells cells;
+    std::size_t begin = 0, at = 0;
+    bool in_quotes = false;
+    for (; at < text.size(); ++at) {
+        const char c = text[at];
+        if (in_quotes) {
+            if (c != '"') continue;
+            // A quote inside quotes is written twice; if the text ends here, the cell does.
+            if (at + 1 < text.size() && text[at + 1] == '"') ++at;
+            else in_quotes = false;
+        } else if (c == '\n' || c == '\r') {
+            cells.complete = true;
+            break;
+        } else if (c == delimiter) {
+            cells.fields.push_back({begin, at});
+            begin = at + 1;
+        } else if (c == '"' && at == begin) {
+            in_quotes = true;
+        }
+    }
+    cells.fields.push_back({begin, at});
+    cells.end = at;
+    return cells;
+}
 
 bool CsvReader::fail(text::Position at, std::size_t offset, std::string expected, bool limit) {
     error_ = CsvError{at, offset, std::move(expected), limit};
@@ -55,7 +76,7 @@ bool CsvReader::feed(std::string_view bytes) {  // NOLINT(misc-no-recursion): on
         header_.append(bytes);
         const auto end = header_.find('\n');
         if (end == std::string::npos && header_.size() <= limit_) return true;
-        delimiter_ = delimiter_of(std::string_view(header_).substr(0, end));
+        delimiter_ = csv_delimiter(std::string_view(header_).substr(0, end));
         std::string first = std::move(header_);
         header_.clear();
         std::string_view rest = first;
@@ -131,7 +152,7 @@ bool CsvReader::feed(std::string_view bytes) {  // NOLINT(misc-no-recursion): on
 bool CsvReader::finish() {
     if (stopped_) return false;
     if (delimiter_ == 0) {
-        delimiter_ = delimiter_of(header_);
+        delimiter_ = csv_delimiter(header_);
         std::string rest = std::move(header_);
         header_.clear();
         std::string_view view = rest;

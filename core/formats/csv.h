@@ -29,6 +29,18 @@ struct CsvRecord {
     std::size_t number = 0;           // 1 for the header
 };
 
+// The most frequent of comma, semicolon and tab in the header line; a comma when there is none.
+[[nodiscard]] char csv_delimiter(std::string_view header);
+
+// The cells of one record as they stand in the text, quotes included.
+struct CsvCells {
+    std::vector<text::Span> fields;  // bytes of the text given
+    std::size_t end = 0;             // behind the last cell
+    bool complete = false;           // a line end follows
+};
+// Of the record that `text` begins with; it may hold line ends inside quotes. The same cells as CsvReader's.
+[[nodiscard]] CsvCells csv_cells(std::string_view text, char delimiter);
+
 class CsvReader {
 public:
     using Visit = std::function<bool(const CsvRecord&)>;  // false to stop

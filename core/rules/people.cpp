@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "core/formats/json.h"
+#include "core/formats/record_place.h"
 #include "core/simulation/provision.h"
 #include "core/simulation/user_rules.h"
 
@@ -202,24 +202,10 @@ constexpr Words kWords[] = {
 // The place of one attribute inside a record of a JSON input; the record itself when it cannot be found.
 findings::Location inside_record(const intake::Workspace& workspace, findings::Location at,
                                  const std::vector<std::string>& paths) {
-    const std::optional<std::string> record = workspace.inputs[at.input].source->slice(at.span.begin, at.span.size());
-    if (!record || record->empty() || record->front() != '{') return at;
-    const formats::json::ParseResult parsed = formats::json::parse(*record);
-    if (!parsed.ok()) return at;
-    for (const std::string& path : paths) {
-        formats::json::Node node = parsed.document.root();
-        std::size_t begin = 0;
-        while (begin <= path.size() && node.exists()) {
-            const std::size_t dot = std::min(path.find('/', begin), path.size());
-            node = node[path.substr(begin, dot - begin)];
-            begin = dot + 1;
-        }
-        if (!node.exists()) continue;
-        const text::Span span = node.span();
-        at.pointer += "/" + path;
-        at.span = {at.span.begin + span.begin, at.span.begin + span.end};
-        return at;
-    }
+    const auto field = formats::json_field(*workspace.inputs[at.input].source, at.span, paths);
+    if (!field) return at;
+    at.pointer += "/" + paths[field->path];
+    at.span = field->span;
     return at;
 }
 
