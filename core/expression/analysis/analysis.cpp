@@ -5,14 +5,9 @@
 #include <cmath>
 #include <limits>
 
-#include "core/expression/functions/date_time_pattern.h"
 #include "core/expression/functions/functions.h"
 #include "core/expression/functions/regex.h"
 #include "core/expression/syntax/ast.h"
-#include "core/expression/values/country.h"
-#include "core/expression/values/time_zone.h"
-#include "core/text/case_map.h"
-#include "core/text/unicode.h"
 
 namespace preflight::expression {
 
@@ -45,58 +40,6 @@ private:
 };
 
 constexpr std::string_view kDigitsAndLetters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
-StringDomain with_characters(std::string_view characters) {
-    StringDomain facts;
-    facts.possible.reset();
-    for (const char c : characters) facts.possible.set(static_cast<unsigned char>(c));
-    return facts;
-}
-
-// A value as `+` joins it.
-StringDomain as_text(const Case& a) {
-    if (a.constant) return domain_of(a.constant->to_text());
-    switch (a.sort) {
-        case Sort::text:
-            return a.text;
-        case Sort::boolean:
-            return join(domain_of("true"), domain_of("false"));
-        case Sort::number: {
-            StringDomain facts = with_characters("0123456789-.EInfinityNaN");
-            facts.min_length = 1;
-            return facts;
-        }
-        default:
-            return {};
-    }
-}
-
-// What the times of okta-el 9 look like: years are written with four to nine digits and a sign.
-StringDomain iso_facts(bool in_utc) {
-    StringDomain facts = with_characters(in_utc ? "0123456789-:.TZ" : "0123456789-+:.TZ");
-    facts.required = with_characters("-:.T").possible;
-    facts.at_most_once = with_characters(".TZ").possible;
-    facts.min_length = 24;
-    facts.max_length = in_utc ? 30 : 38;
-    if (in_utc) {
-        facts.required.set('Z');
-        facts.suffix = "Z";
-    }
-    return facts;
-}
-StringDomain counted_facts() {
-    StringDomain facts = with_characters("0123456789-");
-    facts.at_most_once.set('-');
-    facts.min_length = 1;
-    facts.max_length = 20;
-    return facts;
-}
-StringDomain country_facts(std::string_view Country::*field) {
-    std::optional<StringDomain> facts;
-    for (const Country& country : countries())
-        facts = facts ? join(*facts, domain_of(country.*field)) : domain_of(country.*field);
-    return *facts;
-}
 
 class Analyser {
 public:
@@ -152,8 +95,8 @@ private:
         if (node.kind == NodeKind::index) return Elements::none;  // an index is read as if outside
         if (node.kind != NodeKind::projection && node.kind != NodeKind::selection) return outer;
         const Node& list = ast_.nodes[node.children[0]];
-        const bool groups = outer == Elements::none && list.kind == NodeKind::method && list.text == "getGroups" &&
-                            ast_.nodes[list.children[0]].text == "user";
+        const bool groups = outer == Elements::none && list.kind == NodeKind::method &&
+                            user_member(list.text) == UserMember::groups && ast_.nodes[list.children[0]].text == "user";
         return groups ? Elements::groups : Elements::some;
     }
     AbstractValue run_inside(const Node& node, const PathCondition& path) {
@@ -206,7 +149,7 @@ private:
         }
         switch (node.kind) {
             case NodeKind::literal:
-                return one(Case(node.value, node.span));
+                return one_case(Case(node.value, node.span));
             case NodeKind::name:
                 if (is_namespace(node.text)) {  // `String.sub`: a call without its parentheses
                     fails(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span, true, true,
@@ -259,17 +202,8 @@ private:
         return AbstractValue::anything(node.span);
     }
 
-    static AbstractValue one(Case one_case) {
-        AbstractValue possible;
-        possible.cases.push_back(std::move(one_case));
-        return possible;
-    }
-
-    static AbstractValue truths(text::Span span, bool may_true = true, bool may_false = true) {
-        AbstractValue possible;
-        if (may_true && may_false) possible.cases.emplace_back(Sort::boolean, span);
-        else possible.cases.emplace_back(Value::boolean(may_true), span);
-        return possible;
+    static bool is_idiom(const Node& node, Idiom idiom) {
+        return node.kind == NodeKind::call && node.function != nullptr && node.function->idiom == idiom;
     }
 
     [[nodiscard]] std::string canonical_root(const std::string& root) const {
@@ -333,9 +267,10 @@ private:
             return AbstractValue{};
         };
         AbstractValue possible;
-        if ((of_user || engine) && (node.text == "getInternalProperty" || node.text == "getLinkedObject")) {
+        const UserMember member = user_member(node.text);
+        const bool property = member == UserMember::internal_property;
+        if ((of_user || engine) && (property || member == UserMember::linked_object)) {
             if (count != 1) return never(ErrorKind::argument, "arity", node.text + " takes one argument", node.span);
-            const bool property = node.text == "getInternalProperty";
             const Node& argument = ast_.nodes[node.children[1]];
             const std::string_view asked = argument.kind == NodeKind::literal && argument.value.is_string()
                                                ? argument.value.as_string()
@@ -346,21 +281,21 @@ private:
                 return possible;
             }
             if (property && asked == "id") {
-                StringDomain id = with_characters(kDigitsAndLetters);
+                StringDomain id = texts_of(kDigitsAndLetters);
                 id.min_length = 1;
-                return one(text_of(std::move(id), node.span));
+                return one_case(text_case(std::move(id), node.span));
             }
             possible.cases.emplace_back(Sort::null, node.span);
             possible.cases.emplace_back(property ? Sort::text : Sort::object, node.span);
-        } else if (of_user && (node.text == "getGroups" || node.text == "isMemberOf")) {
+        } else if (of_user && (member == UserMember::groups || member == UserMember::is_member_of)) {
             for (std::size_t i = 1; i < node.children.size(); ++i) {
                 if (!criterion(node, node.children[i], children[i])) return {};
             }
-            if (node.text == "isMemberOf") return truths(node.span);
+            if (member == UserMember::is_member_of) return booleans(node.span);
             possible.cases.emplace_back(Sort::list, node.span);
-        } else if (engine && (owner.text == "DateTime" || owner.text == "Time") && node.text == "now") {
-            const Function* function = find_method(node.text, Kind::null);
-            if (function == nullptr || count > function->max_arguments)
+        } else if (const Function* function = find_root_function(owner.text, node.text);
+                   engine && function != nullptr) {
+            if (count > function->max_arguments)
                 return never(ErrorKind::argument, "arity", node.text + " takes no arguments", node.span);
             possible.cases.emplace_back(Sort::special, node.span);
         } else if (engine) {
@@ -426,7 +361,7 @@ private:
         }
         if (bad_for_sure || bad_maybe) {
             const bool always = !truth.may_true && !truth.may_false;
-            fails(ErrorKind::type, {}, "a condition needs true or false, not " + shown(*example),
+            fails(ErrorKind::type, {}, "a condition needs true or false, not " + describe(*example),
                   ast_.nodes[index].span, always, bad_for_sure || always, index_of(parent));
         }
         // What the same condition has said on the way here it says again.
@@ -456,14 +391,6 @@ private:
         return true;
     }
 
-    static std::string shown(const Case& a) {
-        if (a.constant) return a.constant->is_null() ? "null" : a.constant->to_json();
-        constexpr std::array<std::string_view, 7> kWords = {"null",   "true or false", "a number",    "a text",
-                                                            "a list", "an object",     "such a value"};
-        std::string word(kWords[static_cast<std::size_t>(a.sort)]);
-        return a.attribute ? word + " (" + a.attribute->root + "." + a.attribute->name + ")" : word;
-    }
-
     // What holds where `condition` came out as `truth`.
     void refine(std::size_t condition, bool truth, PathCondition& path) const {
         const Node& node = ast_.nodes[condition];
@@ -487,12 +414,11 @@ private:
             const std::size_t call = node.children[greater ? 0 : 1];
             if (zero.kind == NodeKind::literal && zero.value.is_number() && zero.value.as_double() == 0)
                 refine_equal(call, Value::int32(0), !truth, path, true);
-        } else if (node.kind == NodeKind::call && node.children.size() == 2 &&
-                   (node.text == "String.stringContains" || node.text == "fn:contains")) {
+        } else if (is_idiom(node, Idiom::contains) && node.children.size() == 2) {
             const Node& wanted = ast_.nodes[node.children[1]];
             if (wanted.kind == NodeKind::literal && wanted.value.is_string())
                 refine_contains(node.children[0], wanted.value.as_string(), truth, path);
-        } else if (node.kind == NodeKind::call && node.text == "Arrays.isEmpty" && !truth) {
+        } else if (is_idiom(node, Idiom::is_empty_list) && !truth) {
             keep(node.children[0], path, [](Case& a) { return a.sort != Sort::null; });
         } else if (node.direct) {
             keep(condition, path, [&](Case& a) {
@@ -509,8 +435,7 @@ private:
     void refine_equal(std::size_t index, const Value& value, bool same, PathCondition& path,
                       bool length_only = false) const {
         const Node& node = ast_.nodes[index];
-        const bool length = node.kind == NodeKind::call && (node.text == "String.len" || node.text == "fn:length") &&
-                            value.is_number() && value.as_double() == 0;
+        const bool length = is_idiom(node, Idiom::length) && value.is_number() && value.as_double() == 0;
         if (length) {
             keep(node.children[0], path, [&](Case& a) { return same ? make_blank(a) : make_filled(a); });
             return;
@@ -637,7 +562,7 @@ private:
 
     // Keys of a stringSwitch that no text has, or that another key always comes before.
     void note_keys(const Node& node, const Children& children) {
-        if (node.kind != NodeKind::call || node.text != "String.stringSwitch") return;
+        if (!is_idiom(node, Idiom::choice)) return;
         const auto has = [](const Case& a, std::string_view key) {
             if (a.sort == Sort::null) return false;
             if (a.sort != Sort::text) return true;
@@ -705,7 +630,7 @@ private:
             }
         }
         if (!all.may_true && !all.may_false) return {};
-        return truths(node.span, all.may_true, all.may_false);
+        return booleans(node.span, all.may_true, all.may_false);
     }
 
     AbstractValue over_elements(const Node& node, const PathCondition& path) {
@@ -834,11 +759,11 @@ private:
 
     // Too many ways to look at each: only what the node is made for is known, and no failure is ruled out.
     AbstractValue not_followed(const Node& node) {
-        if (node.kind == NodeKind::list) return one(Case(Sort::list, node.span));
-        if (node.kind == NodeKind::map) return one(Case(Sort::object, node.span));
+        if (node.kind == NodeKind::list) return one_case(Case(Sort::list, node.span));
+        if (node.kind == NodeKind::map) return one_case(Case(Sort::object, node.span));
         if (node.kind != NodeKind::call && node.kind != NodeKind::method) {
             fails(ErrorKind::type, {}, "a part may be no text", node.span, false, false);
-            return one(Case(Sort::text, node.span));
+            return one_case(Case(Sort::text, node.span));
         }
         for (const ErrorKind kind :
              {ErrorKind::type, ErrorKind::argument, ErrorKind::runtime, ErrorKind::unknown_function})
@@ -849,7 +774,7 @@ private:
     // A constant that a single literal passes through unchanged keeps that literal's place.
     static text::Span place_of(const Node& node, const std::vector<const Case*>& chosen) {
         if (node.kind == NodeKind::concatenation && chosen.size() == 1) return chosen[0]->span;
-        if (node.kind == NodeKind::call && node.text == "String.stringSwitch" && chosen.size() >= 2) {
+        if (is_idiom(node, Idiom::choice) && chosen.size() >= 2) {
             // The value that was taken.
             const Value& s = *chosen[0]->constant;
             for (std::size_t i = 2; i + 1 < chosen.size() && s.is_string(); i += 2) {
@@ -884,19 +809,13 @@ private:
     };
 
     static TransferResult yields(AbstractValue possible) { return {std::move(possible), std::nullopt}; }
-    static TransferResult yields(Case one_case) { return {one(std::move(one_case)), std::nullopt}; }
+    static TransferResult yields(Case result) { return {one_case(std::move(result)), std::nullopt}; }
     static TransferResult error(ErrorKind kind, std::string detail, std::string message, text::Span span) {
         return {{}, Error{kind, std::move(detail), std::move(message), span}};
     }
     static TransferResult or_error(AbstractValue possible, ErrorKind kind, std::string detail, std::string message,
                                    text::Span span) {
         return {std::move(possible), Error{kind, std::move(detail), std::move(message), span}};
-    }
-
-    static Case text_of(StringDomain facts, text::Span span) {
-        Case a(Sort::text, span);
-        a.text = std::move(facts);
-        return a;
     }
 
     static AbstractValue opened(const Node& node) { return AbstractValue::anything(node.span); }
@@ -923,12 +842,12 @@ private:
                 if (c.size() == 1) {
                     // One ${...} alone passes its value as text; null prints as nothing.
                     if (c[0]->sort == Sort::text) return yields(*c[0]);
-                    return yields(text_of(c[0]->sort == Sort::null ? domain_of("") : as_text(*c[0]), c[0]->span));
+                    return yields(text_case(c[0]->sort == Sort::null ? domain_of("") : as_text(*c[0]), c[0]->span));
                 }
                 StringDomain facts = domain_of("");
                 for (const Case* part : c)
                     if (part->sort != Sort::null) facts = concatenated(facts, as_text(*part));
-                return yields(text_of(std::move(facts), node.span));
+                return yields(text_case(std::move(facts), node.span));
             }
             case NodeKind::call:
                 return call(node, *node.function, c);
@@ -945,7 +864,7 @@ private:
             return error(ErrorKind::runtime, "null-dereference", "." + node.text + " of null", node.span);
         }
         if (object.sort != Sort::object)
-            return error(ErrorKind::unknown_variable, {}, shown(object) + " has no ." + node.text, node.span);
+            return error(ErrorKind::unknown_variable, {}, describe(object) + " has no ." + node.text, node.span);
         return yields(opened(node));
     }
 
@@ -954,7 +873,7 @@ private:
             return error(ErrorKind::runtime, "null-dereference", "an index into null", node.span);
         if (object.sort == Sort::object) return yields(opened(node));
         if (object.sort != Sort::list && object.sort != Sort::text)
-            return error(ErrorKind::type, {}, shown(object) + " has no elements", node.span);
+            return error(ErrorKind::type, {}, describe(object) + " has no elements", node.span);
         const text::Span place = ast_.nodes[node.children[1]].span;
         if ((key.sort != Sort::number && key.sort != Sort::text && key.sort != Sort::list) ||
             (key.constant && !to_int(*key.constant)))
@@ -974,26 +893,27 @@ private:
             facts.min_length = facts.max_length = 1;
             // Half of a surrogate pair is no character of the text.
             if (facts.possible.test(StringDomain::kOther)) facts = StringDomain{};
-            possible = one(text_of(facts, node.span));
+            possible = one_case(text_case(facts, node.span));
         }
         return or_error(std::move(possible), ErrorKind::runtime, "range", "the index may be out of range", node.span);
     }
 
     TransferResult unary(const Node& node, const Case& a) {
         if (node.op == Op::empty) {
-            if (a.sort == Sort::text && a.text.min_length > 0) return yields(truths(node.span, false, true));
-            return yields(truths(node.span));
+            if (a.sort == Sort::text && a.text.min_length > 0) return yields(booleans(node.span, false, true));
+            return yields(booleans(node.span));
         }
         const text::Span place = ast_.nodes[node.children[0]].span;
         if (node.op == Op::logical_not) {
-            if (a.sort == Sort::boolean) return yields(truths(node.span));
-            std::string message = "! needs true or false, not " + shown(a);
+            if (a.sort == Sort::boolean) return yields(booleans(node.span));
+            std::string message = "! needs true or false, not " + describe(a);
             if (a.sort == Sort::text || a.sort == Sort::list)
-                return or_error(truths(node.span), ErrorKind::type, {}, std::move(message), place);
+                return or_error(booleans(node.span), ErrorKind::type, {}, std::move(message), place);
             return error(ErrorKind::type, {}, std::move(message), place);
         }
         if (a.sort != Sort::number)
-            return error(ErrorKind::type, {}, std::string(symbol(node.op)) + " needs a number, not " + shown(a), place);
+            return error(ErrorKind::type, {}, std::string(symbol(node.op)) + " needs a number, not " + describe(a),
+                         place);
         return yields(Case(Sort::number, node.span));
     }
 
@@ -1002,19 +922,19 @@ private:
             case Op::equal:
             case Op::not_equal: {
                 const bool may = may_be_equal(a, b);
-                return yields(node.op == Op::equal ? truths(node.span, may, true) : truths(node.span, true, may));
+                return yields(node.op == Op::equal ? booleans(node.span, may, true) : booleans(node.span, true, may));
             }
             case Op::less:
             case Op::less_equal:
             case Op::greater:
             case Op::greater_equal: {
-                if (a.sort == Sort::null || b.sort == Sort::null) return yields(truths(node.span));
+                if (a.sort == Sort::null || b.sort == Sort::null) return yields(booleans(node.span));
                 if (a.sort == b.sort && (a.sort == Sort::number || a.sort == Sort::text || a.sort == Sort::boolean))
-                    return yields(truths(node.span));
+                    return yields(booleans(node.span));
                 std::string message =
-                    shown(a) + " and " + shown(b) + " cannot be compared by " + std::string(symbol(node.op));
+                    describe(a) + " and " + describe(b) + " cannot be compared by " + std::string(symbol(node.op));
                 if (a.sort == Sort::special && b.sort == Sort::special)
-                    return or_error(truths(node.span), ErrorKind::type, {}, std::move(message), node.span);
+                    return or_error(booleans(node.span), ErrorKind::type, {}, std::move(message), node.span);
                 return error(ErrorKind::type, {}, std::move(message), node.span);
             }
             case Op::matches:
@@ -1026,39 +946,41 @@ private:
 
     TransferResult matches(const Node& node, const Case& a, const Case& b) {
         if (a.sort == Sort::null || a.sort == Sort::object)
-            return error(ErrorKind::type, {}, "matches needs a text on its left, not " + shown(a),
+            return error(ErrorKind::type, {}, "matches needs a text on its left, not " + describe(a),
                          ast_.nodes[node.children[0]].span);
         const text::Span place = ast_.nodes[node.children[1]].span;
         if (b.sort != Sort::text)
-            return error(ErrorKind::type, {}, "matches needs a pattern on its right, not " + shown(b), place);
+            return error(ErrorKind::type, {}, "matches needs a pattern on its right, not " + describe(b), place);
         if (!b.constant)
-            return or_error(truths(node.span), ErrorKind::argument, "regex", "the pattern may be malformed", place);
+            return or_error(booleans(node.span), ErrorKind::argument, "regex", "the pattern may be malformed", place);
         RegexError problem;
         if (Regex::compile(b.constant->as_string(), limits_, problem) == nullptr && !problem.not_read)
             return problem.too_large ? error(ErrorKind::limit, {}, problem.message, place)
                                      : error(ErrorKind::argument, "regex", problem.message, place);
-        return yields(truths(node.span));
+        return yields(booleans(node.span));
     }
 
     [[nodiscard]] TransferResult arithmetic(const Node& node, const Case& a, const Case& b) const {
         const auto bad = [&] {
             return error(ErrorKind::type, {},
-                         std::string(symbol(node.op)) + " cannot join " + shown(a) + " and " + shown(b), node.span);
+                         std::string(symbol(node.op)) + " cannot join " + describe(a) + " and " + describe(b),
+                         node.span);
         };
         if (node.op == Op::plus && (a.sort == Sort::text || b.sort == Sort::text))
-            return yields(text_of(concatenated(as_text(a), as_text(b)), node.span));
+            return yields(text_case(concatenated(as_text(a), as_text(b)), node.span));
         if (a.sort == Sort::number && b.sort == Sort::number) {
             Case number(Sort::number, node.span);
             const bool divides = node.op == Op::divide || node.op == Op::remainder;
             if (divides && b.low <= 0 && b.high >= 0)
-                return or_error(one(std::move(number)), ErrorKind::runtime, "arithmetic", "division by zero",
+                return or_error(one_case(std::move(number)), ErrorKind::runtime, "arithmetic", "division by zero",
                                 node.span);
             return yields(std::move(number));
         }
         // 'c' - 1 and 'ab' * 2 are quirks of the language.
         if (a.sort == Sort::text && b.sort == Sort::number && (node.op == Op::minus || node.op == Op::times))
-            return or_error(one(text_of({}, node.span)), ErrorKind::type, {},
-                            std::string(symbol(node.op)) + " cannot join " + shown(a) + " and " + shown(b), node.span);
+            return or_error(one_case(text_case({}, node.span)), ErrorKind::type, {},
+                            std::string(symbol(node.op)) + " cannot join " + describe(a) + " and " + describe(b),
+                            node.span);
         return bad();
     }
 
@@ -1074,25 +996,29 @@ private:
             const text::Span place = ast_.nodes[node.children[i]].span;
             const Parameter wanted = function.parameters[std::min<std::size_t>(i, 2)];
             if (wanted == Parameter::text && a.sort == Sort::object)
-                return error(ErrorKind::type, {}, node.text + " needs a text, not " + shown(a), place);
+                return error(ErrorKind::type, {}, node.text + " needs a text, not " + describe(a), place);
             if (wanted == Parameter::text && a.sort != Sort::text && a.sort != Sort::null)
-                a = a.constant ? Case(Value::string(a.constant->to_text()), a.span) : text_of(as_text(a), a.span);
+                a = a.constant ? Case(Value::string(a.constant->to_text()), a.span) : text_case(as_text(a), a.span);
             if (wanted == Parameter::integer && a.sort != Sort::number) {
-                Error problem{ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place};
+                Error problem{ErrorKind::type, {}, node.text + " needs a whole number, not " + describe(a), place};
                 const bool never =
                     (a.sort != Sort::text && a.sort != Sort::list) || (a.constant && !to_int(*a.constant));
                 if (never) return {{}, std::move(problem)};
                 if (!a.constant) maybe = std::move(problem);
             }
             if (wanted == Parameter::integer && a.sort == Sort::number && a.constant && !to_int(*a.constant))
-                return error(ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place);
+                return error(ErrorKind::type, {}, node.text + " needs a whole number, not " + describe(a), place);
             if (wanted == Parameter::integer && a.sort == Sort::number && !a.constant && !maybe &&
                 (a.low < -2147483648.0 || a.high > 2147483647.0) && std::isfinite(a.low))
-                maybe = Error{ErrorKind::type, {}, node.text + " needs a whole number, not " + shown(a), place};
+                maybe = Error{ErrorKind::type, {}, node.text + " needs a whole number, not " + describe(a), place};
             if (jstl && wanted == Parameter::text && a.sort == Sort::null) a = Case(Value::string({}), a.span);
             c.push_back(std::move(a));
         }
-        TransferResult outcome = known_function(node, function, c);
+        TransferContext context{node.span, function, {}, {}};
+        TransferResult outcome{function.transfer(context, c), {}};
+        outcome.error = std::move(context.error);
+        for (Error& open : context.not_excluded)
+            fails(open.kind, std::move(open.detail), std::move(open.message), open.span, false, false);
         if (maybe && !outcome.error) outcome.error = std::move(maybe);
         return outcome;
     }
@@ -1128,333 +1054,11 @@ private:
             append(outcome.possible, std::move(one.possible));
             if (one.error) outcome.error = std::move(one.error);
         }
-        const std::string message = is_method_name(node.text) ? shown(*given[0]) + " has no method " + node.text
+        const std::string message = is_method_name(node.text) ? describe(*given[0]) + " has no method " + node.text
                                                               : "there is no method " + node.text;
         if (!known) return error(ErrorKind::unknown_function, {}, message, node.name_span);
         if (sort == Sort::special) fails(ErrorKind::unknown_function, {}, message, node.name_span, false, false);
         return outcome;
-    }
-
-    // The name without its home: toLowerCase for String.toLowerCase, fn:toLowerCase and toLowerCase alike.
-    static std::string_view bare_name(std::string_view name) {
-        if (name.substr(0, 3) == "fn:") return name.substr(3);
-        if (name.substr(0, 7) == "String.") return name.substr(7);
-        return name;
-    }
-
-    TransferResult known_function(const Node& node, const Function& function, const std::vector<Case>& c) {
-        const std::string_view name = bare_name(function.name);
-        const text::Span span = node.span;
-        const auto null = [&] { return yields(Case(Sort::null, span)); };
-        const bool on_text = !c.empty() && (c[0].sort == Sort::text || c[0].sort == Sort::null);
-        if (name == "stringSwitch" && on_text) return string_switch(node, c);
-        if (name == "join") {
-            if (c.size() == 2 && c[1].sort == Sort::list) return yields(text_of({}, span));
-            StringDomain facts = domain_of("");
-            for (std::size_t i = 1; i < c.size(); ++i) {
-                if (i > 1 && c[0].sort == Sort::text) facts = concatenated(facts, c[0].text);
-                if (c[i].sort != Sort::null) facts = concatenated(facts, as_text(c[i]));
-            }
-            return yields(text_of(std::move(facts), span));
-        }
-        if (name == "append") {
-            const auto part = [](const Case& a) { return a.sort == Sort::null ? domain_of("") : a.text; };
-            return yields(text_of(concatenated(part(c[0]), part(c[1])), span));
-        }
-        if ((name == "len" || name == "length") && on_text) {
-            Case a(Sort::number, span);
-            a.low = c[0].sort == Sort::null ? 0 : static_cast<double>(c[0].text.min_length);
-            a.high = c[0].sort == Sort::null                        ? 0
-                     : c[0].text.max_length == StringDomain::kNoEnd ? std::numeric_limits<double>::infinity()
-                                                                    : static_cast<double>(c[0].text.max_length);
-            return yields(std::move(a));
-        }
-        if ((name == "stringContains" || name == "contains" || name == "startsWith" || name == "endsWith") && on_text &&
-            c.size() == 2) {
-            if (c[0].sort == Sort::null || c[1].sort == Sort::null)
-                return yields(truths(span, c[0].sort == c[1].sort && name == "startsWith", true));
-            const bool impossible =
-                (c[1].text.required & ~c[0].text.possible).any() ||
-                (c[0].text.max_length != StringDomain::kNoEnd && c[0].text.max_length < c[1].text.min_length);
-            const bool certain = name != "startsWith" && name != "endsWith" && c[1].constant &&
-                                 c[1].constant->as_string().size() == 1 &&
-                                 static_cast<unsigned char>(c[1].constant->as_string()[0]) < 0x80 &&
-                                 c[0].text.must_hold(c[1].constant->as_string()[0]);
-            return yields(truths(span, !impossible, !certain));
-        }
-        if (function.name.substr(0, 5) == "Time.") return time_function(function, c, span);
-        if (function.name.substr(0, 15) == "Iso3166Convert.")
-            return country_function(function.name.substr(15), c[0], span);
-        if (c.size() >= 1 && on_text && function.result == "string" && function.has(kPure)) {
-            if (c[0].sort == Sort::null) return null();
-            if (auto facts = text_function(name, c)) {
-                Case a = text_of(std::move(*facts), span);
-                const bool same = name == "toLowerCase" || name == "toUpperCase" || name == "toLowercase" ||
-                                  name == "toUppercase" || name == "removeSpaces" || name == "trim";
-                if (same) a.attribute = c[0].attribute;
-                return yields(std::move(a));
-            }
-        }
-        return by_result(node, function, c);
-    }
-
-    static TransferResult country_function(std::string_view name, const Case& text, text::Span span) {
-        AbstractValue possible = one(Case(Sort::null, span));
-        if (text.sort == Sort::null) return yields(std::move(possible));
-        static const std::array<StringDomain, 4> kFacts = {
-            country_facts(&Country::alpha2), country_facts(&Country::alpha3), country_facts(&Country::numeric),
-            country_facts(&Country::name)};
-        const std::size_t which = name == "toAlpha2" ? 0 : name == "toAlpha3" ? 1 : name == "toNumeric" ? 2 : 3;
-        possible.cases.push_back(text_of(kFacts[which], span));
-        return yields(std::move(possible));
-    }
-
-    TransferResult time_function(const Function& function, const std::vector<Case>& c, text::Span span) {
-        const std::string name(function.name);
-        const bool now = name == "Time.now";
-        const auto known = [](const Case& a) { return a.constant && a.constant->is_string(); };
-        if (now && !c.empty() && c[0].sort == Sort::null)
-            return error(ErrorKind::argument, {}, name + ": Okta knows no time zone null", span);
-        const bool zone_known = !now || c.empty() || known(c[0]);
-        if (now && !c.empty() && known(c[0]) && time_zone::find(c[0].constant->as_string()) == nullptr)
-            return error(ErrorKind::argument, {}, name + ": Okta knows no time zone " + c[0].constant->to_json(), span);
-        StringDomain facts = name == "Time.fromIso8601ToUnix" || name == "Time.fromIso8601ToWindows"
-                                 ? counted_facts()
-                                 : iso_facts(!now || c.empty());
-        bool pattern_known = true;
-        if (c.size() == 2) {
-            if (c[1].sort == Sort::null) return error(ErrorKind::argument, {}, name + ": an empty pattern", span);
-            pattern_known = known(c[1]);
-            std::optional<date_time::Pattern> pattern;
-            if (pattern_known) {
-                date_time::PatternError problem;
-                pattern = date_time::Pattern::compile(c[1].constant->as_string(), problem);
-                if (!pattern)
-                    return error(problem.too_long ? ErrorKind::limit : ErrorKind::argument, {},
-                                 name + ": " + problem.message, span);
-            }
-            if (name != "Time.fromStringToIso8601") facts = pattern ? pattern->domain() : StringDomain{};
-        }
-        AbstractValue possible = one(text_of(std::move(facts), span));
-        if (!zone_known)
-            return or_error(std::move(possible), ErrorKind::argument, {},
-                            name + ": the time zone may be none of Okta's", span);
-        if (!pattern_known) fails(ErrorKind::argument, {}, name + ": the pattern may be malformed", span, false, false);
-        if (now) return yields(std::move(possible));
-        std::string message = name + " fails on a text that is no such time";
-        if (c[0].sort == Sort::null) return error(ErrorKind::type, {}, std::move(message), span);
-        return or_error(std::move(possible), ErrorKind::type, {}, std::move(message), span);
-    }
-
-    // Case mapping, cutting and replacing; nothing for other functions.
-    static std::optional<StringDomain> text_function(std::string_view name, const std::vector<Case>& c) {
-        const StringDomain& s = c[0].text;
-        if (name == "toLowerCase" || name == "toLowercase") return case_mapped(s, false);
-        if (name == "toUpperCase" || name == "toUppercase") return case_mapped(s, true);
-        if (name == "removeSpaces" || name == "trim") {
-            StringDomain facts = s;
-            const bool drops =
-                s.may_hold(' ') || (name == "trim" && (s.may_hold('\t') || s.may_hold('\n') || s.may_hold('\r') ||
-                                                       s.may_hold('\v') || s.may_hold('\f')));
-            if (!drops) return facts;
-            constexpr std::string_view kDropped = " \t\n\r\v\f";
-            for (const char w : kDropped) facts.required.reset(static_cast<unsigned char>(w));
-            if (name == "removeSpaces") facts.possible.reset(' ');
-            facts.min_length = 0;
-            for (std::size_t ch = 0; ch < 128; ++ch) facts.min_length += facts.required.test(ch) ? 1U : 0U;
-            facts.prefix.clear();
-            facts.suffix.clear();
-            return facts;
-        }
-        if (name == "substringBefore" || name == "substringAfter") return cut(s, c[1], name == "substringBefore");
-        if (name == "replace" || name == "replaceFirst") {
-            if (c[1].sort == Sort::null || c[2].sort == Sort::null) return s;
-            StringDomain facts;
-            facts.possible = s.possible;
-            const char only = single_character(c[1]);
-            if (only != 0 && (name == "replace" || s.at_most_once.test(static_cast<unsigned char>(only))))
-                facts.possible.reset(static_cast<unsigned char>(only));
-            facts.possible |= c[2].text.possible;
-            const bool shrinks = c[2].text.min_length < c[1].text.max_length;
-            const bool grows =
-                c[2].text.max_length == StringDomain::kNoEnd || c[2].text.max_length > c[1].text.min_length;
-            if (!shrinks) facts.min_length = s.min_length;
-            if (!grows) facts.max_length = s.max_length;
-            // Without the replaced character everything else stays.
-            if (c[1].constant && c[1].constant->is_string()) {
-                facts.required = s.required & ~domain_of(c[1].constant->as_string()).possible;
-            }
-            return facts;
-        }
-        if (name == "substring" && c.size() == 3) {
-            StringDomain facts;
-            facts.possible = s.possible;
-            facts.at_most_once = s.at_most_once;
-            facts.max_length = s.max_length;
-            // Half of a surrogate pair is a character that the text does not have.
-            if (!c[1].constant || !c[2].constant || !to_int(*c[1].constant) || !to_int(*c[2].constant)) return facts;
-            const std::int64_t start = std::max<std::int64_t>(*to_int(*c[1].constant), 0);
-            const std::int64_t end = *to_int(*c[2].constant);
-            if (end >= 0) {
-                const auto width = static_cast<std::size_t>(std::max<std::int64_t>(end - start, 0));
-                facts.max_length = s.max_length == StringDomain::kNoEnd ? width : std::min(s.max_length, width);
-                const auto reach = std::min<std::int64_t>(static_cast<std::int64_t>(s.min_length), end);
-                facts.min_length = reach > start ? static_cast<std::size_t>(reach - start) : 0;
-            } else {
-                facts.min_length = static_cast<std::int64_t>(s.min_length) > start
-                                       ? s.min_length - static_cast<std::size_t>(start)
-                                       : 0;
-            }
-            if (start == 0) facts.prefix = end < 0 ? s.prefix : s.prefix.substr(0, static_cast<std::size_t>(end));
-            return facts;
-        }
-        return std::nullopt;
-    }
-
-    // The character when the case is a text of exactly one ASCII character, else 0.
-    static char single_character(const Case& a) {
-        if (!a.constant || !a.constant->is_string() || a.constant->as_string().size() != 1) return 0;
-        const char c = a.constant->as_string()[0];
-        return static_cast<unsigned char>(c) < 0x80 ? c : '\0';
-    }
-
-    static StringDomain case_mapped(const StringDomain& s, bool upper) {
-        StringDomain facts = s;
-        const auto each = [&](StringDomain::Characters& set) {
-            for (char from = upper ? 'a' : 'A'; from <= (upper ? 'z' : 'Z'); ++from) {
-                const auto i = static_cast<unsigned char>(from);
-                if (set.test(i)) set.set(i ^ 0x20U);
-                set.reset(i);
-            }
-        };
-        // Two cases of a letter become one: what occurred once each may occur twice.
-        for (char c = 'a'; c <= 'z'; ++c) {
-            const auto low = static_cast<unsigned char>(c);
-            const auto high = static_cast<unsigned char>(low ^ 0x20U);
-            const bool both = s.possible.test(low) && s.possible.test(high);
-            const bool once = !both && s.at_most_once.test(low) && s.at_most_once.test(high);
-            facts.at_most_once.set(low, once);
-            facts.at_most_once.set(high, once);
-        }
-        each(facts.possible);
-        each(facts.required);
-        const auto map = [&](std::string& text) { text = upper ? text::to_upper(text) : text::to_lower(text); };
-        map(facts.prefix);
-        map(facts.suffix);
-        if (s.possible.test(StringDomain::kOther)) {
-            // Letters beyond ASCII may map to ASCII ones, and to several (ß, ﬃ, K).
-            for (char c = upper ? 'A' : 'a'; c <= (upper ? 'Z' : 'z'); ++c) {
-                facts.possible.set(static_cast<unsigned char>(c));
-                facts.at_most_once.reset(static_cast<unsigned char>(c));
-            }
-            facts.possible.set('\'');
-            facts.min_length = std::min<std::size_t>(s.min_length, 1);
-            facts.max_length = s.max_length == StringDomain::kNoEnd ? StringDomain::kNoEnd : s.max_length * 3;
-        }
-        return facts;
-    }
-
-    // substringBefore and substringAfter.
-    static StringDomain cut(const StringDomain& s, const Case& separator, bool before) {
-        if (separator.sort == Sort::null || (separator.constant && separator.constant->as_string().empty()))
-            return separator.sort == Sort::null || before ? domain_of("") : s;
-        StringDomain facts;
-        facts.possible = s.possible;
-        facts.at_most_once = s.at_most_once;
-        facts.max_length = s.max_length;
-        const char only = single_character(separator);
-        if (only == 0) return facts;
-        const auto c = static_cast<unsigned char>(only);
-        if (!s.may_hold(only)) return domain_of("");
-        if (before || s.at_most_once.test(c)) facts.possible.reset(c);
-        if (s.must_hold(only)) {
-            if (s.max_length != StringDomain::kNoEnd && s.max_length > 0) facts.max_length = s.max_length - 1;
-            if (before) {
-                facts.prefix = s.prefix.substr(0, s.prefix.find(only));
-                if (s.prefix.find(only) != std::string::npos) facts = domain_of(facts.prefix);
-            } else if (s.suffix.find(only) == std::string::npos) {
-                facts.suffix = s.suffix;
-            }
-            if (!facts.prefix.empty()) facts.min_length = std::max(facts.min_length, facts.prefix.size());
-            if (!facts.suffix.empty()) facts.min_length = std::max(facts.min_length, facts.suffix.size());
-        }
-        return facts;
-    }
-
-    static TransferResult string_switch(const Node& node, const std::vector<Case>& c) {
-        if (c.size() % 2 != 0)
-            return error(ErrorKind::argument, "arity",
-                         "String.stringSwitch needs a text, a default and pairs of key and value", node.span);
-        if (c[0].sort == Sort::null) return yields(c[1]);
-        AbstractValue possible;
-        for (std::size_t i = 2; i + 1 < c.size(); i += 2) {
-            if (c[i].sort == Sort::null) continue;
-            const bool impossible = (c[i].text.required & ~c[0].text.possible).any();
-            if (!impossible) possible.cases.push_back(c[i + 1]);
-            if (c[i].constant && c[i].constant->as_string().empty()) return yields(std::move(possible));
-        }
-        possible.cases.push_back(c[1]);
-        return yields(std::move(possible));
-    }
-
-    // What the row of the function says of its result.
-    TransferResult by_result(const Node& node, const Function& function, const std::vector<Case>& c) {
-        AbstractValue possible;
-        const std::string_view yielded = function.result;
-        if (yielded == "boolean") possible = truths(node.span);
-        else if (yielded == "int" || yielded == "double") possible.cases.emplace_back(Sort::number, node.span);
-        else if (yielded == "string") possible.cases.emplace_back(Sort::text, node.span);
-        else if (yielded == "list") possible.cases.emplace_back(Sort::list, node.span);
-        else if (yielded == "date-time" || yielded == "country") possible.cases.emplace_back(Sort::special, node.span);
-        else if (function.has(kProfile)) {
-            possible.cases.emplace_back(Sort::null, node.span);  // nobody, or several (okta-el 8)
-            possible.cases.emplace_back(Sort::object, node.span);
-        } else possible = AbstractValue::anything(node.span);
-        if ((yielded == "string" || yielded == "list") && function.receiver == Receiver::mapping)
-            possible.cases.emplace_back(Sort::null, node.span);
-        const std::string_view name = function.name;
-        const bool first_null = !c.empty() && c[0].sort == Sort::null;
-        const auto may_fail = [&](ErrorKind kind, std::string detail, std::string message) {
-            return or_error(std::move(possible), kind, std::move(detail), std::move(message), node.span);
-        };
-        if (name == "Convert.toInt" || name == "Convert.toNum") {
-            const bool number = c[0].sort == Sort::number;
-            if (!number && c[0].sort != Sort::text && c[0].sort != Sort::list)
-                return error(ErrorKind::type, {}, function_needs(function, "a number", c[0]), node.span);
-            if (!number) return may_fail(ErrorKind::type, {}, function_needs(function, "a number", c[0]));
-        }
-        if (function.receiver >= Receiver::on_string) {
-            // How methods can fail beside a wrong number of arguments.
-            const auto begins = [&](std::string_view start) { return name.substr(0, start.size()) == start; };
-            const auto fail = [&](ErrorKind kind, std::string detail) {
-                fails(kind, std::move(detail), std::string(name) + " may not fit the value", node.span, false, false);
-            };
-            const bool reads = begins("parse") || begins("version") || name == "toInteger" || name == "toNumber";
-            if (reads && function.receiver == Receiver::on_string) fail(ErrorKind::type, {});
-            if (name == "toWindows") fail(ErrorKind::type, {});
-            if (name == "toZone" || (c.size() > 1 && (name == "parseStringTime" || name == "toString")))
-                fail(ErrorKind::argument, {});
-            if (begins("plus") || begins("minus")) fail(ErrorKind::runtime, "arithmetic");
-            if (name == "flatten") fail(ErrorKind::argument, "null-argument");
-        }
-        if (name == "Arrays.flatten") {
-            for (const Case& a : c) {
-                if (a.sort == Sort::list && !a.constant)
-                    fails(ErrorKind::argument, "null-argument", "Arrays.flatten fails when any element is null",
-                          node.span, false, false);
-                if (a.sort == Sort::null)
-                    return error(ErrorKind::argument, "null-argument",
-                                 "Arrays.flatten fails when any argument is null; guard each with x != null ? x : {}",
-                                 node.span);
-            }
-        }
-        if (name == "Arrays.get" && !first_null)
-            return may_fail(ErrorKind::runtime, "range", "the index may be out of range");
-        return yields(std::move(possible));
-    }
-
-    static std::string function_needs(const Function& function, std::string_view what, const Case& a) {
-        return std::string(function.name) + " needs " + std::string(what) + ", not " + shown(a);
     }
 
     const Program& program_;

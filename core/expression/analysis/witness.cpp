@@ -265,6 +265,11 @@ bool is_test(const Node& node) {
     }
 }
 
+// Whether the call's argument is a regular expression.
+bool reads_pattern(const Node& node) {
+    return node.kind == NodeKind::call && node.function != nullptr && node.function->reads == Reads::groups_by_pattern;
+}
+
 // Where conditions and branches part: nothing on the other side speaks for a value on this one.
 bool parts(const Node& node) {
     return node.kind == NodeKind::ternary || node.kind == NodeKind::elvis ||
@@ -380,23 +385,35 @@ private:
                 return argument.kind == NodeKind::literal && argument.value.is_string() ? &argument.value : nullptr;
             };
             if (node.kind == NodeKind::method) {
-                if (node.text == "getGroups" || node.text == "isMemberOf") groups(ast, i);
+                const UserMember member = user_member(node.text);
+                if (member == UserMember::groups || member == UserMember::is_member_of) groups(ast, i);
                 const Value* name = literal(1);
-                if (name != nullptr && node.text == "getInternalProperty") property(std::string(name->as_string()));
-                if (name != nullptr && node.text == "getLinkedObject")
+                if (name != nullptr && member == UserMember::internal_property)
+                    property(std::string(name->as_string()));
+                if (name != nullptr && member == UserMember::linked_object)
                     choose(Part::linked_object, std::string(name->as_string()), {Value::null(), profile(true)});
             }
             if (node.kind != NodeKind::call || node.function == nullptr) continue;
-            if (node.text == "hasDirectoryUser" || node.text == "findDirectoryUser") {
-                choose(Part::directory, "directoryUsers", {Value::list({}), Value::list({profile(false)})});
-            } else if (node.text == "hasWorkdayUser" || node.text == "findWorkdayUser") {
-                choose(Part::directory, "workdayUsers", {Value::list({}), Value::list({profile(false)})});
-            } else if (node.text == "getManagerUser" || node.text == "getManagerAppUser") {
-                person("manager");
-            } else if (node.text == "getAssistantUser" || node.text == "getAssistantAppUser") {
-                person("assistant");
-            } else if (node.function->has(kMembership)) {
-                groups(ast, i);
+            switch (node.function->reads) {
+                case Reads::nothing:
+                case Reads::clock:
+                    break;
+                case Reads::groups:
+                case Reads::groups_by_pattern:
+                    groups(ast, i);
+                    break;
+                case Reads::directory_users:
+                    choose(Part::directory, "directoryUsers", {Value::list({}), Value::list({profile(false)})});
+                    break;
+                case Reads::workday_users:
+                    choose(Part::directory, "workdayUsers", {Value::list({}), Value::list({profile(false)})});
+                    break;
+                case Reads::manager:
+                    person("manager");
+                    break;
+                case Reads::assistant:
+                    person("assistant");
+                    break;
             }
         }
     }
@@ -425,8 +442,7 @@ private:
         Hints named;
         below(ast, call, [&](const Node& inside) {
             named.collect(inside);
-            if (inside.kind != NodeKind::literal || ast.nodes[call].text != "isMemberOfGroupNameRegex" ||
-                !inside.value.is_string())
+            if (inside.kind != NodeKind::literal || !reads_pattern(ast.nodes[call]) || !inside.value.is_string())
                 return;
             RegexError problem;
             const auto pattern = Regex::compile(inside.value.as_string(), Limits{}, problem);
@@ -461,7 +477,7 @@ public:
         for (std::size_t i = 0; i < ast.nodes.size(); ++i) {
             const Node& node = ast.nodes[i];
             if (node.kind == NodeKind::call || node.kind == NodeKind::method) costs_[i] = 8;
-            const bool regex = node.op == Op::matches || node.text == "isMemberOfGroupNameRegex";
+            const bool regex = node.op == Op::matches || reads_pattern(node);
             if (regex) costs_[i] = 64 + 8 * node.span.size();
         }
     }

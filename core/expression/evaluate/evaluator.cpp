@@ -581,10 +581,9 @@ private:
                 if (owner.text == "user") {
                     if (const auto answer = user_method(node)) return *answer;
                 }
-            } else if (ast_.dialect == Dialect::identity_engine && (owner.text == "DateTime" || owner.text == "Time") &&
-                       node.text == "now") {
-                const Function* function = find_method(node.text, Kind::null);
-                if (function == nullptr || !right_count(node, *function, node.children.size() - 1)) return {};
+            } else if (const Function* function = find_root_function(owner.text, node.text);
+                       function != nullptr && ast_.dialect == Dialect::identity_engine) {
+                if (!right_count(node, *function, node.children.size() - 1)) return {};
                 return invoke(node, *function, nullptr, 0);
             } else {
                 // A bare name before a call is a root or a namespace, never an attribute of the source:
@@ -626,8 +625,9 @@ private:
 
     // Members of `user` (okta-el 4, 8, 11); nothing: not one of them.
     std::optional<Value> user_method(const Node& node) {
-        const bool property = node.text == "getInternalProperty" && ast_.dialect != Dialect::identity_engine;
-        if (property || node.text == "getLinkedObject") {
+        const UserMember member = user_member(node.text);
+        const bool property = member == UserMember::internal_property && ast_.dialect != Dialect::identity_engine;
+        if (property || member == UserMember::linked_object) {
             if (node.children.size() != 2)
                 return fail(ErrorKind::argument, "arity", node.text + " takes one argument", node.span);
             const Value argument = run(node.children[1]);
@@ -637,8 +637,8 @@ private:
                             ast_.nodes[node.children[1]].span);
             return property ? scope_.internal_property(argument.to_text()) : scope_.linked_object(argument.to_text());
         }
-        if (node.text == "getGroups") return groups(node);
-        if (node.text == "isMemberOf") {
+        if (member == UserMember::groups) return groups(node);
+        if (member == UserMember::is_member_of) {
             const Value hits = groups(node);
             if (error || hits.is_unknown()) return hits;
             return Value::boolean(!hits.as_list().empty());

@@ -93,27 +93,52 @@ Value of_country(CallContext&, Arguments a) {
     return Value::string(a[0].as_country().*Field);
 }
 
+// --- abstract transfers
+
+AbstractValue transfer_to_number(TransferContext& context, AbstractArguments a) {
+    if (a[0].sort == Sort::number) return by_result_type(context, a);
+    std::string message = std::string(context.function.name) + " needs a number, not " + describe(a[0]);
+    if (a[0].sort != Sort::text && a[0].sort != Sort::list)
+        return context.fails(ErrorKind::type, {}, std::move(message));
+    return context.may_fail(by_result_type(context, a), ErrorKind::type, {}, std::move(message));
+}
+
+// One of the countries' codes or names; null for a text that is none of them.
+template <std::string_view Country::*Field>
+AbstractValue transfer_country_field(TransferContext& context, AbstractArguments a) {
+    AbstractValue result = one_case(Case(Sort::null, context.span));
+    if (a[0].sort == Sort::null) return result;
+    static const StringDomain kDomain = [] {
+        std::optional<StringDomain> domain;
+        for (const Country& country : countries())
+            domain = domain ? join(*domain, domain_of(country.*Field)) : domain_of(country.*Field);
+        return *domain;
+    }();
+    result.cases.push_back(text_case(kDomain, context.span));
+    return result;
+}
+
 constexpr Parameter T = Parameter::text;
 constexpr Parameter A = Parameter::any;
 
 // clang-format off
 constexpr Function kFunctions[] = {
-    // name, receiver, min, max, parameters, result, of null, traits, doc, source, implementation
-    {"Convert.toInt", Receiver::mapping, 1, 1, {A, A, A}, "int", "fails", kPure, "A number rounded half up.", "7", convert_to_int},
-    {"Convert.toNum", Receiver::mapping, 1, 1, {A, A, A}, "double", "fails", kPure, "A text as a number.", "7", convert_to_num},
-    {"Iso3166Convert.toAlpha2", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kPure, "The two-letter code of a country given by code or English name.", "7", country_field<&Country::alpha2>},
-    {"Iso3166Convert.toAlpha3", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kPure, "The three-letter code of a country given by code or English name.", "7", country_field<&Country::alpha3>},
-    {"Iso3166Convert.toNumeric", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kPure, "The three-digit code of a country given by code or English name.", "7", country_field<&Country::numeric>},
-    {"Iso3166Convert.toName", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kPure, "The English short name of a country given by code or name.", "7", country_field<&Country::name>},
-    {"toInteger", Receiver::on_string, 0, 0, {T, T, T}, "int", "fails", kPure, "The text as a number, rounded half up and cut to 32 bits.", "11", convert_to_int},
-    {"toNumber", Receiver::on_string, 0, 0, {T, T, T}, "double", "fails", kPure, "The text as a number.", "11", convert_to_num},
-    {"toInteger", Receiver::on_number, 0, 0, {A, A, A}, "int", "fails", kPure, "The number rounded half up and cut to 32 bits.", "11", convert_to_int},
-    {"toNumber", Receiver::on_number, 0, 0, {A, A, A}, "double", "fails", kPure, "The number as a double.", "11", convert_to_num},
-    {"parseCountryCode", Receiver::on_string, 0, 0, {T, T, T}, "country", "fails", kPure, "The country of a code or English name.", "11", parse_country},
-    {"toAlpha2", Receiver::on_country, 0, 0, {A, A, A}, "string", "fails", kPure, "The two-letter code.", "11", of_country<&Country::alpha2>},
-    {"toAlpha3", Receiver::on_country, 0, 0, {A, A, A}, "string", "fails", kPure, "The three-letter code.", "11", of_country<&Country::alpha3>},
-    {"toNumeric", Receiver::on_country, 0, 0, {A, A, A}, "string", "fails", kPure, "The three-digit code.", "11", of_country<&Country::numeric>},
-    {"toName", Receiver::on_country, 0, 0, {A, A, A}, "string", "fails", kPure, "The English short name.", "11", of_country<&Country::name>},
+    // name, receiver, min, max, parameters, result, of null, traits, doc, source, implementation, transfer, idiom, reads
+    {"Convert.toInt", Receiver::mapping, 1, 1, {A, A, A}, "int", "fails", kPure, "A number rounded half up.", "7", convert_to_int, transfer_to_number},
+    {"Convert.toNum", Receiver::mapping, 1, 1, {A, A, A}, "double", "fails", kPure, "A text as a number.", "7", convert_to_num, transfer_to_number},
+    {"Iso3166Convert.toAlpha2", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kPure, "The two-letter code of a country given by code or English name.", "7", country_field<&Country::alpha2>, transfer_country_field<&Country::alpha2>},
+    {"Iso3166Convert.toAlpha3", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kPure, "The three-letter code of a country given by code or English name.", "7", country_field<&Country::alpha3>, transfer_country_field<&Country::alpha3>},
+    {"Iso3166Convert.toNumeric", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kPure, "The three-digit code of a country given by code or English name.", "7", country_field<&Country::numeric>, transfer_country_field<&Country::numeric>},
+    {"Iso3166Convert.toName", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kPure, "The English short name of a country given by code or name.", "7", country_field<&Country::name>, transfer_country_field<&Country::name>},
+    {"toInteger", Receiver::on_string, 0, 0, {T, T, T}, "int", "fails", kPure, "The text as a number, rounded half up and cut to 32 bits.", "11", convert_to_int, may_not_fit<ErrorKind::type>},
+    {"toNumber", Receiver::on_string, 0, 0, {T, T, T}, "double", "fails", kPure, "The text as a number.", "11", convert_to_num, may_not_fit<ErrorKind::type>},
+    {"toInteger", Receiver::on_number, 0, 0, {A, A, A}, "int", "fails", kPure, "The number rounded half up and cut to 32 bits.", "11", convert_to_int, by_result_type},
+    {"toNumber", Receiver::on_number, 0, 0, {A, A, A}, "double", "fails", kPure, "The number as a double.", "11", convert_to_num, by_result_type},
+    {"parseCountryCode", Receiver::on_string, 0, 0, {T, T, T}, "country", "fails", kPure, "The country of a code or English name.", "11", parse_country, may_not_fit<ErrorKind::type>},
+    {"toAlpha2", Receiver::on_country, 0, 0, {A, A, A}, "string", "fails", kPure, "The two-letter code.", "11", of_country<&Country::alpha2>, by_result_type},
+    {"toAlpha3", Receiver::on_country, 0, 0, {A, A, A}, "string", "fails", kPure, "The three-letter code.", "11", of_country<&Country::alpha3>, by_result_type},
+    {"toNumeric", Receiver::on_country, 0, 0, {A, A, A}, "string", "fails", kPure, "The three-digit code.", "11", of_country<&Country::numeric>, by_result_type},
+    {"toName", Receiver::on_country, 0, 0, {A, A, A}, "string", "fails", kPure, "The English short name.", "11", of_country<&Country::name>, by_result_type},
 };
 // clang-format on
 

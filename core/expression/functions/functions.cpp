@@ -75,6 +75,18 @@ const Function* find_method(std::string_view name, Kind receiver) {
     return find(name, receiver_of(receiver));
 }
 
+const Function* find_root_function(std::string_view owner, std::string_view name) {
+    return owner == "DateTime" || owner == "Time" ? find(name, Receiver::engine_root) : nullptr;
+}
+
+UserMember user_member(std::string_view name) {
+    if (name == "getInternalProperty") return UserMember::internal_property;
+    if (name == "getLinkedObject") return UserMember::linked_object;
+    if (name == "getGroups") return UserMember::groups;
+    if (name == "isMemberOf") return UserMember::is_member_of;
+    return UserMember::none;
+}
+
 bool is_method_name(std::string_view name) {
     const auto all = functions();
     return std::any_of(all.begin(), all.end(),

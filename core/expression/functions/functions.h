@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/expression/functions/scope.h"
+#include "core/expression/functions/transfer.h"
 #include "core/expression/values/conversions.h"
 #include "core/expression/values/language.h"
 
@@ -79,6 +80,27 @@ enum Trait : std::uint8_t {
 
 inline constexpr std::uint8_t kMany = 255;
 
+// Calls whose result says something about the arguments. The analysis follows these backwards.
+enum class Idiom : std::uint8_t {
+    none,
+    length,         // of the text in the first argument
+    contains,       // whether the first text contains the second one
+    is_empty_list,  // true for null and the empty list
+    choice          // the value of the first key that the first text contains: text, default, key, value, key, value
+};
+
+// What a function reads besides its arguments.
+enum class Reads : std::uint8_t {
+    nothing,
+    clock,
+    groups,             // the arguments are ids or names, or parts of them
+    groups_by_pattern,  // the argument is a regular expression for names
+    directory_users,
+    workday_users,
+    manager,
+    assistant
+};
+
 struct Function {
     std::string_view name;  // "String.len", "fn:length", "toUpperCase"
     Receiver receiver;
@@ -90,6 +112,9 @@ struct Function {
     std::string_view doc;     // one sentence
     std::string_view source;  // section of facts okta-el
     Implementation call;
+    Transfer transfer;
+    Idiom idiom = Idiom::none;
+    Reads reads = Reads::nothing;
 
     [[nodiscard]] bool has(Trait trait) const { return (traits & trait) != 0; }
     [[nodiscard]] bool takes(std::size_t count) const {
@@ -101,10 +126,16 @@ struct Function {
 // The function of this name where the dialect allows it; of a method the one for a value of this kind.
 [[nodiscard]] const Function* find_function(std::string_view name, Dialect dialect);
 [[nodiscard]] const Function* find_method(std::string_view name, Kind receiver);
+// `owner.name()` of the Identity Engine where the owner is not a value: DateTime.now(); null when there is none.
+[[nodiscard]] const Function* find_root_function(std::string_view owner, std::string_view name);
 [[nodiscard]] bool is_method_name(std::string_view name);
 [[nodiscard]] bool is_namespace(std::string_view name);
 // The function of today, or member of `user`, that was probably meant; nothing when none is near.
 [[nodiscard]] std::optional<std::string_view> nearest_function(std::string_view name, Dialect dialect);
+
+// The members of `user` that are called like methods (okta-el 4, 8, 11).
+enum class UserMember : std::uint8_t { none, internal_property, linked_object, groups, is_member_of };
+[[nodiscard]] UserMember user_member(std::string_view name);
 // What user.getGroups can ask of a group (okta-el 8).
 [[nodiscard]] bool is_group_criterion(std::string_view key);
 

@@ -249,30 +249,39 @@ Value assistant_app_user(CallContext& context, Arguments a) {
     return person_app_user(context, "assistant", a);
 }
 
+// --- abstract transfers
+
+// A profile, or null where there is no such person or more than one (okta-el 8).
+AbstractValue transfer_profile(TransferContext& context, AbstractArguments) {
+    AbstractValue result = one_case(Case(Sort::null, context.span));
+    result.cases.emplace_back(Sort::object, context.span);
+    return result;
+}
+
 constexpr Parameter T = Parameter::text;
 constexpr Parameter A = Parameter::any;
 
 // clang-format off
 constexpr Function kFunctions[] = {
-    // name, receiver, min, max, parameters, result, of null, traits, doc, source, implementation
-    {"isMemberOfGroup", Receiver::mapping, 1, 1, {T, T, T}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in the group of this id.", "8", member_by_id},
-    {"isMemberOfAnyGroup", Receiver::mapping, 1, kMany, {A, A, A}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in any group of these ids.", "8", member_by_id},
-    {"isMemberOfGroupName", Receiver::mapping, 1, 1, {T, T, T}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in the group of this name.", "8", member_by_name},
-    {"isMemberOfGroupNameStartsWith", Receiver::mapping, 1, 1, {T, T, T}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in a group whose name begins so.", "8", member_by_start},
-    {"isMemberOfGroupNameContains", Receiver::mapping, 1, 1, {T, T, T}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in a group whose name contains this.", "8", member_by_part},
-    {"isMemberOfGroupNameRegex", Receiver::mapping, 1, 1, {T, T, T}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in a group whose whole name matches.", "8", member_by_pattern},
-    {"hasDirectoryUser", Receiver::mapping, 0, 0, {A, A, A}, "boolean", "", kGroupRules, "Whether there is exactly one Active Directory assignment.", "8", has_directory_user},
-    {"findDirectoryUser", Receiver::mapping, 0, 0, {A, A, A}, "any", "", kGroupRules | kProfile, "The Active Directory user, when there is exactly one.", "8", find_directory_user},
-    {"hasWorkdayUser", Receiver::mapping, 0, 0, {A, A, A}, "boolean", "", kGroupRules, "Whether there is exactly one Workday assignment.", "8", has_workday_user},
-    {"findWorkdayUser", Receiver::mapping, 0, 0, {A, A, A}, "any", "", kGroupRules | kProfile, "The Workday user, when there is exactly one.", "8", find_workday_user},
-    {"getManagerUser", Receiver::mapping, 1, 1, {T, T, T}, "any", "", kGroupRules | kProfile | kMembership, "The manager's Okta profile.", "8", manager_user},
-    {"getManagerAppUser", Receiver::mapping, 2, 2, {T, T, T}, "any", "", kGroupRules | kProfile | kMembership, "The manager's profile in an app.", "8", manager_app_user},
-    {"getAssistantUser", Receiver::mapping, 1, 1, {T, T, T}, "any", "", kGroupRules | kProfile | kMembership, "The assistant's Okta profile.", "8", assistant_user},
-    {"getAssistantAppUser", Receiver::mapping, 2, 2, {T, T, T}, "any", "", kGroupRules | kProfile | kMembership, "The assistant's profile in an app.", "8", assistant_app_user},
-    {"getFilteredGroups", Receiver::mapping, 3, 3, {A, A, A}, "list", "fails", kMembership, "What a text over `group` yields for each listed group that the user is in.", "8", filtered_groups},
-    {"Groups.contains", Receiver::mapping, 3, 3, {T, T, A}, "list", "", kMembership | kClaimsOnly, "Names of the user's groups of an app that contain a text; null when there is none.", "8", groups_contain},
-    {"Groups.startsWith", Receiver::mapping, 3, 3, {T, T, A}, "list", "", kMembership | kClaimsOnly, "Names of the user's groups of an app that begin with a text; null when there is none.", "8", groups_start},
-    {"Groups.endsWith", Receiver::mapping, 3, 3, {T, T, A}, "list", "", kMembership | kClaimsOnly, "Names of the user's groups of an app that end with a text; null when there is none.", "8", groups_end},
+    // name, receiver, min, max, parameters, result, of null, traits, doc, source, implementation, transfer, idiom, reads
+    {"isMemberOfGroup", Receiver::mapping, 1, 1, {T, T, T}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in the group of this id.", "8", member_by_id, by_result_type, Idiom::none, Reads::groups},
+    {"isMemberOfAnyGroup", Receiver::mapping, 1, kMany, {A, A, A}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in any group of these ids.", "8", member_by_id, by_result_type, Idiom::none, Reads::groups},
+    {"isMemberOfGroupName", Receiver::mapping, 1, 1, {T, T, T}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in the group of this name.", "8", member_by_name, by_result_type, Idiom::none, Reads::groups},
+    {"isMemberOfGroupNameStartsWith", Receiver::mapping, 1, 1, {T, T, T}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in a group whose name begins so.", "8", member_by_start, by_result_type, Idiom::none, Reads::groups},
+    {"isMemberOfGroupNameContains", Receiver::mapping, 1, 1, {T, T, T}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in a group whose name contains this.", "8", member_by_part, by_result_type, Idiom::none, Reads::groups},
+    {"isMemberOfGroupNameRegex", Receiver::mapping, 1, 1, {T, T, T}, "boolean", "false", kGroupRules | kMembership, "Whether the user is in a group whose whole name matches.", "8", member_by_pattern, by_result_type, Idiom::none, Reads::groups_by_pattern},
+    {"hasDirectoryUser", Receiver::mapping, 0, 0, {A, A, A}, "boolean", "", kGroupRules, "Whether there is exactly one Active Directory assignment.", "8", has_directory_user, by_result_type, Idiom::none, Reads::directory_users},
+    {"findDirectoryUser", Receiver::mapping, 0, 0, {A, A, A}, "any", "", kGroupRules | kProfile, "The Active Directory user, when there is exactly one.", "8", find_directory_user, transfer_profile, Idiom::none, Reads::directory_users},
+    {"hasWorkdayUser", Receiver::mapping, 0, 0, {A, A, A}, "boolean", "", kGroupRules, "Whether there is exactly one Workday assignment.", "8", has_workday_user, by_result_type, Idiom::none, Reads::workday_users},
+    {"findWorkdayUser", Receiver::mapping, 0, 0, {A, A, A}, "any", "", kGroupRules | kProfile, "The Workday user, when there is exactly one.", "8", find_workday_user, transfer_profile, Idiom::none, Reads::workday_users},
+    {"getManagerUser", Receiver::mapping, 1, 1, {T, T, T}, "any", "", kGroupRules | kProfile | kMembership, "The manager's Okta profile.", "8", manager_user, transfer_profile, Idiom::none, Reads::manager},
+    {"getManagerAppUser", Receiver::mapping, 2, 2, {T, T, T}, "any", "", kGroupRules | kProfile | kMembership, "The manager's profile in an app.", "8", manager_app_user, transfer_profile, Idiom::none, Reads::manager},
+    {"getAssistantUser", Receiver::mapping, 1, 1, {T, T, T}, "any", "", kGroupRules | kProfile | kMembership, "The assistant's Okta profile.", "8", assistant_user, transfer_profile, Idiom::none, Reads::assistant},
+    {"getAssistantAppUser", Receiver::mapping, 2, 2, {T, T, T}, "any", "", kGroupRules | kProfile | kMembership, "The assistant's profile in an app.", "8", assistant_app_user, transfer_profile, Idiom::none, Reads::assistant},
+    {"getFilteredGroups", Receiver::mapping, 3, 3, {A, A, A}, "list", "fails", kMembership, "What a text over `group` yields for each listed group that the user is in.", "8", filtered_groups, by_result_type, Idiom::none, Reads::groups},
+    {"Groups.contains", Receiver::mapping, 3, 3, {T, T, A}, "list", "", kMembership | kClaimsOnly, "Names of the user's groups of an app that contain a text; null when there is none.", "8", groups_contain, by_result_type, Idiom::none, Reads::groups},
+    {"Groups.startsWith", Receiver::mapping, 3, 3, {T, T, A}, "list", "", kMembership | kClaimsOnly, "Names of the user's groups of an app that begin with a text; null when there is none.", "8", groups_start, by_result_type, Idiom::none, Reads::groups},
+    {"Groups.endsWith", Receiver::mapping, 3, 3, {T, T, A}, "list", "", kMembership | kClaimsOnly, "Names of the user's groups of an app that end with a text; null when there is none.", "8", groups_end, by_result_type, Idiom::none, Reads::groups},
 };
 // clang-format on
 

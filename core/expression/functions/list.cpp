@@ -2,6 +2,7 @@
 #include "core/expression/functions/families.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace preflight::expression {
 
@@ -114,28 +115,68 @@ Value list_remove(CallContext&, Arguments a) {
     return Value::list(std::move(list));
 }
 
+// --- abstract transfers
+
+AbstractValue transfer_get(TransferContext& context, AbstractArguments a) {
+    if (a[0].sort == Sort::null) return unconstrained(context, a);
+    return context.may_fail(unconstrained(context, a), ErrorKind::runtime, "range", "the index may be out of range");
+}
+
+bool holds_null(const Value& list) {
+    std::vector<const Value*> open = {&list};
+    while (!open.empty()) {
+        const Value& value = *open.back();
+        open.pop_back();
+        if (value.is_null()) return true;
+        if (value.kind() != Kind::list) continue;
+        for (const Value& element : value.as_list()) open.push_back(&element);
+    }
+    return false;
+}
+
+AbstractValue transfer_flatten(TransferContext& context, AbstractArguments a) {
+    for (const Case& one : a) {
+        if (one.sort == Sort::null)
+            return context.fails(ErrorKind::argument, "null-argument",
+                                 "Arrays.flatten fails when any argument is null; guard each with x != null ? x : {}");
+        if (one.sort != Sort::list) continue;
+        constexpr const char* kElement = "Arrays.flatten fails when any element is null";
+        if (!one.constant) context.cannot_exclude(ErrorKind::argument, "null-argument", kElement);
+        else if (holds_null(*one.constant)) return context.fails(ErrorKind::argument, "null-argument", kElement);
+    }
+    return by_result_type(context, a);
+}
+
+AbstractValue transfer_flatten_method(TransferContext& context, AbstractArguments a) {
+    return may_not_fit(context, a, ErrorKind::argument, "null-argument");
+}
+
+AbstractValue transfer_to_csv(TransferContext& context, AbstractArguments a) {
+    return a[0].sort == Sort::null ? one_case(Case(Sort::null, context.span)) : by_result_type(context, a);
+}
+
 constexpr Parameter I = Parameter::integer;
 constexpr Parameter L = Parameter::list;
 constexpr Parameter A = Parameter::any;
 
 // clang-format off
 constexpr Function kFunctions[] = {
-    // name, receiver, min, max, parameters, result, of null, traits, doc, source, implementation
-    {"Arrays.add", Receiver::mapping, 2, 2, {L, A, A}, "list", "a list of the value", kGroupRules | kPure, "Appends a value.", "7", arrays_add},
-    {"Arrays.clear", Receiver::mapping, 1, 1, {L, A, A}, "list", "an empty list", kGroupRules | kPure, "An empty list.", "7", arrays_clear},
-    {"Arrays.contains", Receiver::mapping, 2, 2, {L, A, A}, "boolean", "false", kGroupRules | kPure, "Whether a list has the element.", "7", arrays_contains},
-    {"Arrays.flatten", Receiver::mapping, 0, kMany, {A, A, A}, "list", "fails", kGroupRules | kPure, "One flat list; any null fails the expression.", "7", arrays_flatten},
-    {"Arrays.get", Receiver::mapping, 2, 2, {L, I, I}, "any", "null", kGroupRules | kPure, "The element at an index.", "7", arrays_get},
-    {"Arrays.isEmpty", Receiver::mapping, 1, 1, {L, A, A}, "boolean", "true", kGroupRules | kPure, "Whether a list has no elements.", "7", arrays_is_empty},
-    {"Arrays.remove", Receiver::mapping, 2, 2, {L, A, A}, "list", "null", kGroupRules | kPure, "Drops the first equal element.", "7", arrays_remove},
-    {"Arrays.size", Receiver::mapping, 1, 1, {L, A, A}, "int", "0", kGroupRules | kPure, "The number of elements.", "7", arrays_size},
-    {"Arrays.toCsvString", Receiver::mapping, 1, 1, {A, A, A}, "string", "null", kGroupRules | kPure, "The elements joined by commas.", "7", arrays_to_csv},
-    {"contains", Receiver::on_list, 1, 1, {L, A, A}, "boolean", "fails", kPure, "Whether the list has the element, compared by ==.", "11", list_contains},
-    {"size", Receiver::on_list, 0, 0, {L, A, A}, "int", "fails", kPure, "The number of elements.", "11", arrays_size},
-    {"isEmpty", Receiver::on_list, 0, 0, {L, A, A}, "boolean", "fails", kPure, "Whether the list has no elements.", "11", arrays_is_empty},
-    {"add", Receiver::on_list, 1, 1, {L, A, A}, "list", "fails", kPure, "The list with a value appended.", "11", arrays_add},
-    {"remove", Receiver::on_list, 1, 1, {L, A, A}, "list", "fails", kPure, "The list without its first equal element.", "11", list_remove},
-    {"flatten", Receiver::on_list, 0, 0, {A, A, A}, "list", "fails", kPure, "One flat list; any null fails the expression.", "11", arrays_flatten},
+    // name, receiver, min, max, parameters, result, of null, traits, doc, source, implementation, transfer, idiom, reads
+    {"Arrays.add", Receiver::mapping, 2, 2, {L, A, A}, "list", "a list of the value", kGroupRules | kPure, "Appends a value.", "7", arrays_add, by_result_type},
+    {"Arrays.clear", Receiver::mapping, 1, 1, {L, A, A}, "list", "an empty list", kGroupRules | kPure, "An empty list.", "7", arrays_clear, by_result_type},
+    {"Arrays.contains", Receiver::mapping, 2, 2, {L, A, A}, "boolean", "false", kGroupRules | kPure, "Whether a list has the element.", "7", arrays_contains, by_result_type},
+    {"Arrays.flatten", Receiver::mapping, 0, kMany, {A, A, A}, "list", "fails", kGroupRules | kPure, "One flat list; any null fails the expression.", "7", arrays_flatten, transfer_flatten},
+    {"Arrays.get", Receiver::mapping, 2, 2, {L, I, I}, "any", "null", kGroupRules | kPure, "The element at an index.", "7", arrays_get, transfer_get},
+    {"Arrays.isEmpty", Receiver::mapping, 1, 1, {L, A, A}, "boolean", "true", kGroupRules | kPure, "Whether a list has no elements.", "7", arrays_is_empty, by_result_type, Idiom::is_empty_list},
+    {"Arrays.remove", Receiver::mapping, 2, 2, {L, A, A}, "list", "null", kGroupRules | kPure, "Drops the first equal element.", "7", arrays_remove, by_result_type},
+    {"Arrays.size", Receiver::mapping, 1, 1, {L, A, A}, "int", "0", kGroupRules | kPure, "The number of elements.", "7", arrays_size, by_result_type},
+    {"Arrays.toCsvString", Receiver::mapping, 1, 1, {A, A, A}, "string", "null", kGroupRules | kPure, "The elements joined by commas.", "7", arrays_to_csv, transfer_to_csv},
+    {"contains", Receiver::on_list, 1, 1, {L, A, A}, "boolean", "fails", kPure, "Whether the list has the element, compared by ==.", "11", list_contains, by_result_type},
+    {"size", Receiver::on_list, 0, 0, {L, A, A}, "int", "fails", kPure, "The number of elements.", "11", arrays_size, by_result_type},
+    {"isEmpty", Receiver::on_list, 0, 0, {L, A, A}, "boolean", "fails", kPure, "Whether the list has no elements.", "11", arrays_is_empty, by_result_type},
+    {"add", Receiver::on_list, 1, 1, {L, A, A}, "list", "fails", kPure, "The list with a value appended.", "11", arrays_add, by_result_type},
+    {"remove", Receiver::on_list, 1, 1, {L, A, A}, "list", "fails", kPure, "The list without its first equal element.", "11", list_remove, by_result_type},
+    {"flatten", Receiver::on_list, 0, 0, {A, A, A}, "list", "fails", kPure, "One flat list; any null fails the expression.", "11", arrays_flatten, transfer_flatten_method},
 };
 // clang-format on
 

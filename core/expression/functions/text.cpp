@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 
 #include "core/text/case_map.h"
 #include "core/text/swar.h"
@@ -250,58 +251,270 @@ Value trimmed(CallContext&, Arguments a) {
     return Value::string(trimmed_as_java(a[0].as_string()));
 }
 
+// --- abstract transfers
+
+bool is_null(const Case& given) {
+    return given.sort == Sort::null;
+}
+
+StringDomain text_or_empty(const Case& given) {
+    return is_null(given) ? domain_of("") : given.text;
+}
+
+AbstractValue transfer_append(TransferContext& context, AbstractArguments a) {
+    return one_case(text_case(concatenated(text_or_empty(a[0]), text_or_empty(a[1])), context.span));
+}
+
+AbstractValue transfer_join(TransferContext& context, AbstractArguments a) {
+    if (a.size() == 2 && a[1].sort == Sort::list) return one_case(text_case({}, context.span));
+    StringDomain domain = domain_of("");
+    for (std::size_t i = 1; i < a.size(); ++i) {
+        if (i > 1 && a[0].sort == Sort::text) domain = concatenated(domain, a[0].text);
+        if (!is_null(a[i])) domain = concatenated(domain, as_text(a[i]));
+    }
+    return one_case(text_case(std::move(domain), context.span));
+}
+
+AbstractValue transfer_length(TransferContext& context, AbstractArguments a) {
+    const StringDomain domain = text_or_empty(a[0]);
+    Case number(Sort::number, context.span);
+    number.low = static_cast<double>(domain.min_length);
+    number.high = domain.max_length == StringDomain::kNoEnd ? std::numeric_limits<double>::infinity()
+                                                            : static_cast<double>(domain.max_length);
+    return one_case(std::move(number));
+}
+
+// The character when the case is a text of exactly one ASCII character, else 0.
+char single_character(const Case& given) {
+    if (!given.constant || !given.constant->is_string() || given.constant->as_string().size() != 1) return 0;
+    const char c = given.constant->as_string()[0];
+    return static_cast<unsigned char>(c) < 0x80 ? c : '\0';
+}
+
+enum class Where : std::uint8_t { start, anywhere, end };
+
+template <Where where>
+AbstractValue transfer_contains(TransferContext& context, AbstractArguments a) {
+    if (is_null(a[0]) || is_null(a[1]))  // startsWith(null, null) is true
+        return booleans(context.span, where == Where::start && is_null(a[0]) && is_null(a[1]), true);
+    const StringDomain& text = a[0].text;
+    const StringDomain& part = a[1].text;
+    const bool impossible = (part.required & ~text.possible).any() ||
+                            (text.max_length != StringDomain::kNoEnd && text.max_length < part.min_length);
+    const char only = single_character(a[1]);
+    const bool certain = where == Where::anywhere && only != 0 && text.must_hold(only);
+    return booleans(context.span, !impossible, !certain);
+}
+
+AbstractValue transfer_switch(TransferContext& context, AbstractArguments a) {
+    if (a.size() % 2 != 0)
+        return context.fails(ErrorKind::argument, "arity",
+                             "String.stringSwitch needs a text, a default and pairs of key and value");
+    if (is_null(a[0])) return one_case(a[1]);
+    AbstractValue result;
+    for (std::size_t i = 2; i + 1 < a.size(); i += 2) {
+        if (is_null(a[i])) continue;
+        const bool impossible = (a[i].text.required & ~a[0].text.possible).any();
+        if (!impossible) result.cases.push_back(a[i + 1]);
+        if (a[i].constant && a[i].constant->as_string().empty()) return result;  // every text contains ""
+    }
+    result.cases.push_back(a[1]);
+    return result;
+}
+
+// What a function makes of the texts of its first argument.
+using TextTransfer = StringDomain (*)(const StringDomain& text, AbstractArguments arguments);
+
+// Null stays null. `same`: the result is the argument in another case, or without some of its blanks.
+template <TextTransfer transfer, bool same = false>
+AbstractValue of_text(TransferContext& context, AbstractArguments a) {
+    if (is_null(a[0])) return one_case(Case(Sort::null, context.span));
+    Case result = text_case(transfer(a[0].text, a), context.span);
+    if (same) result.attribute = a[0].attribute;
+    return one_case(std::move(result));
+}
+
+template <bool upper>
+StringDomain case_mapped(const StringDomain& text, AbstractArguments) {
+    StringDomain domain = text;
+    const auto each = [&](StringDomain::Characters& set) {
+        for (char from = upper ? 'a' : 'A'; from <= (upper ? 'z' : 'Z'); ++from) {
+            const auto i = static_cast<unsigned char>(from);
+            if (set.test(i)) set.set(i ^ 0x20U);
+            set.reset(i);
+        }
+    };
+    // Both cases of a letter become one: where each occurred once, the result holds two.
+    for (char c = 'a'; c <= 'z'; ++c) {
+        const auto low = static_cast<unsigned char>(c);
+        const auto high = static_cast<unsigned char>(low ^ 0x20U);
+        const bool both = text.possible.test(low) && text.possible.test(high);
+        const bool once = !both && text.at_most_once.test(low) && text.at_most_once.test(high);
+        domain.at_most_once.set(low, once);
+        domain.at_most_once.set(high, once);
+    }
+    each(domain.possible);
+    each(domain.required);
+    const auto map = [](std::string& part) { part = upper ? text::to_upper(part) : text::to_lower(part); };
+    map(domain.prefix);
+    map(domain.suffix);
+    if (text.possible.test(StringDomain::kOther)) {
+        // A letter beyond ASCII may map to an ASCII letter or to several characters (sharp s, ligatures, Kelvin sign).
+        for (char c = upper ? 'A' : 'a'; c <= (upper ? 'Z' : 'z'); ++c) {
+            domain.possible.set(static_cast<unsigned char>(c));
+            domain.at_most_once.reset(static_cast<unsigned char>(c));
+        }
+        domain.possible.set('\'');
+        domain.min_length = std::min<std::size_t>(text.min_length, 1);
+        domain.max_length = text.max_length == StringDomain::kNoEnd ? StringDomain::kNoEnd : text.max_length * 3;
+    }
+    return domain;
+}
+
+// removeSpaces drops every space; fn:trim drops white space at both ends.
+template <bool everywhere>
+StringDomain without_blanks(const StringDomain& text, AbstractArguments) {
+    constexpr std::string_view kBlanks = " \t\n\r\v\f";
+    const auto holds = [&](char blank) { return text.may_hold(blank); };
+    const bool drops = everywhere ? text.may_hold(' ') : std::any_of(kBlanks.begin(), kBlanks.end(), holds);
+    if (!drops) return text;
+    StringDomain domain = text;
+    for (const char blank : kBlanks) domain.required.reset(static_cast<unsigned char>(blank));
+    if (everywhere) domain.possible.reset(' ');
+    domain.min_length = 0;
+    for (std::size_t c = 0; c < 128; ++c) domain.min_length += domain.required.test(c) ? 1U : 0U;
+    domain.prefix.clear();
+    domain.suffix.clear();
+    return domain;
+}
+
+template <bool before>
+StringDomain cut(const StringDomain& text, AbstractArguments a) {
+    const Case& separator = a[1];
+    if (is_null(separator)) return domain_of("");
+    if (separator.constant && separator.constant->as_string().empty()) return before ? domain_of("") : text;
+    StringDomain domain;
+    domain.possible = text.possible;
+    domain.at_most_once = text.at_most_once;
+    domain.max_length = text.max_length;
+    const char only = single_character(separator);
+    if (only == 0) return domain;
+    const auto c = static_cast<unsigned char>(only);
+    if (!text.may_hold(only)) return domain_of("");
+    if (before || text.at_most_once.test(c)) domain.possible.reset(c);
+    if (text.must_hold(only)) {
+        if (text.max_length != StringDomain::kNoEnd && text.max_length > 0) domain.max_length = text.max_length - 1;
+        if (before) {
+            domain.prefix = text.prefix.substr(0, text.prefix.find(only));
+            if (text.prefix.find(only) != std::string::npos) domain = domain_of(domain.prefix);
+        } else if (text.suffix.find(only) == std::string::npos) {
+            domain.suffix = text.suffix;
+        }
+        domain.min_length = std::max({domain.min_length, domain.prefix.size(), domain.suffix.size()});
+    }
+    return domain;
+}
+
+template <bool all>
+StringDomain replaced(const StringDomain& text, AbstractArguments a) {
+    if (is_null(a[1]) || is_null(a[2])) return text;
+    const StringDomain& wanted = a[1].text;
+    const StringDomain& replacement = a[2].text;
+    StringDomain domain;
+    domain.possible = text.possible;
+    const char only = single_character(a[1]);
+    if (only != 0 && (all || text.at_most_once.test(static_cast<unsigned char>(only))))
+        domain.possible.reset(static_cast<unsigned char>(only));
+    domain.possible |= replacement.possible;
+    const bool shrinks = replacement.min_length < wanted.max_length;
+    const bool grows = replacement.max_length == StringDomain::kNoEnd || replacement.max_length > wanted.min_length;
+    if (!shrinks) domain.min_length = text.min_length;
+    if (!grows) domain.max_length = text.max_length;
+    // What is not replaced stays.
+    if (a[1].constant && a[1].constant->is_string())
+        domain.required = text.required & ~domain_of(a[1].constant->as_string()).possible;
+    return domain;
+}
+
+StringDomain part_of(const StringDomain& text, AbstractArguments a) {
+    StringDomain domain;
+    domain.possible = text.possible;
+    domain.at_most_once = text.at_most_once;
+    domain.max_length = text.max_length;
+    // Half of a surrogate pair is a character that the text does not have, but it is beyond ASCII as well.
+    if (!a[1].constant || !a[2].constant || !to_int(*a[1].constant) || !to_int(*a[2].constant)) return domain;
+    const std::int64_t start = std::max<std::int64_t>(*to_int(*a[1].constant), 0);
+    const std::int64_t end = *to_int(*a[2].constant);
+    const auto least = static_cast<std::int64_t>(text.min_length);
+    if (end >= 0) {
+        const auto width = static_cast<std::size_t>(std::max<std::int64_t>(end - start, 0));
+        domain.max_length = text.max_length == StringDomain::kNoEnd ? width : std::min(text.max_length, width);
+        const auto reach = std::min<std::int64_t>(least, end);
+        domain.min_length = reach > start ? static_cast<std::size_t>(reach - start) : 0;
+    } else {
+        domain.min_length = least > start ? static_cast<std::size_t>(least - start) : 0;
+    }
+    if (start == 0) domain.prefix = end < 0 ? text.prefix : text.prefix.substr(0, static_cast<std::size_t>(end));
+    return domain;
+}
+
+// The Identity Engine's substring has one or two arguments.
+AbstractValue transfer_substring_to_end(TransferContext& context, AbstractArguments a) {
+    return a.size() == 3 ? of_text<part_of>(context, a) : by_result_type(context, a);
+}
+
 constexpr Parameter T = Parameter::text;
 constexpr Parameter I = Parameter::integer;
 constexpr Parameter A = Parameter::any;
 
 // clang-format off
 constexpr Function kFunctions[] = {
-    // name, receiver, min, max, parameters, result, of null, traits, doc, source, implementation
-    {"String.append", Receiver::mapping, 2, 2, {T, T, T}, "string", "counts as empty", kGroupRules | kPure, "Joins two texts.", "6", append},
-    {"String.join", Receiver::mapping, 1, kMany, {T, A, A}, "string", "separator counts as empty", kGroupRules | kPure, "Joins texts with a separator.", "6", join},
-    {"String.len", Receiver::mapping, 1, 1, {T, T, T}, "int", "0", kGroupRules | kPure, "The length in UTF-16 units.", "6", length},
-    {"String.removeSpaces", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Drops blanks.", "6", remove_spaces},
-    {"String.replace", Receiver::mapping, 3, 3, {T, T, T}, "string", "null", kGroupRules | kPure, "Replaces every occurrence, literally.", "6", with_halves<replace>},
-    {"String.replaceFirst", Receiver::mapping, 3, 3, {T, T, T}, "string", "null", kGroupRules | kPure, "Replaces the first occurrence, literally.", "6", with_halves<replace_first>},
-    {"String.startsWith", Receiver::mapping, 2, 2, {T, T, T}, "boolean", "false", kGroupRules | kPure, "Whether a text begins with another.", "6", with_halves<starts_with>},
-    {"String.stringContains", Receiver::mapping, 2, 2, {T, T, T}, "boolean", "false", kGroupRules | kPure, "Whether a text contains another.", "6", with_halves<string_contains>},
-    {"String.stringSwitch", Receiver::mapping, 2, kMany, {T, T, T}, "string", "the default", kGroupRules | kPure | kTakesUnknown | kPairs, "The value of the first key that the text contains, else the default.", "6", with_halves<string_switch>},
-    {"String.substring", Receiver::mapping, 3, 3, {T, I, I}, "string", "null", kGroupRules | kPure, "The text from start up to end; out of range clamps.", "6", substring},
-    {"String.substringAfter", Receiver::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kPure, "The text after the first separator; empty without one.", "6", with_halves<substring_after>},
-    {"String.substringBefore", Receiver::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kPure, "The text before the first separator; empty without one.", "6", with_halves<substring_before>},
-    {"String.toLowerCase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Lower case.", "6", to_lower_case},
-    {"String.toUpperCase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Upper case.", "6", to_upper_case},
-    {"substring", Receiver::mapping, 3, 3, {T, I, I}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substring.", "6", substring},
-    {"substringAfter", Receiver::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substringAfter.", "6", with_halves<substring_after>},
-    {"substringBefore", Receiver::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substringBefore.", "6", with_halves<substring_before>},
-    {"toLowerCase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toLowerCase.", "6", to_lower_case},
-    {"toLowercase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toLowerCase.", "6", to_lower_case},
-    {"toUpperCase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toUpperCase.", "6", to_upper_case},
-    {"toUppercase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toUpperCase.", "6", to_upper_case},
-    {"fn:contains", Receiver::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text contains another.", "10", jstl<with_halves<string_contains>>},
-    {"fn:startsWith", Receiver::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text begins with another.", "10", jstl<with_halves<starts_with>>},
-    {"fn:endsWith", Receiver::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text ends with another.", "10", jstl<with_halves<ends_with>>},
-    {"fn:indexOf", Receiver::templates, 2, 2, {T, T, T}, "int", "counts as empty", kPure, "Where a text stands in another, -1 if nowhere.", "10", jstl<with_halves<index_of>>},
-    {"fn:length", Receiver::templates, 1, 1, {T, T, T}, "int", "0", kPure, "The length in UTF-16 units.", "10", jstl<length>},
-    {"fn:replace", Receiver::templates, 3, 3, {T, T, T}, "string", "counts as empty", kPure, "Replaces every occurrence.", "10", jstl<with_halves<replace>>},
-    {"fn:substring", Receiver::templates, 3, 3, {T, I, I}, "string", "counts as empty", kPure, "The text from start up to end.", "10", jstl<substring>},
-    {"fn:substringBefore", Receiver::templates, 2, 2, {T, T, T}, "string", "counts as empty", kPure, "The text before the first separator; empty without one.", "10", jstl<with_halves<substring_before>>},
-    {"fn:substringAfter", Receiver::templates, 2, 2, {T, T, T}, "string", "counts as empty", kPure, "The text after the first separator; empty without one.", "10", jstl<with_halves<substring_after>>},
-    {"fn:toLowerCase", Receiver::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Lower case.", "10", jstl<to_lower_case>},
-    {"fn:toUpperCase", Receiver::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Upper case.", "10", jstl<to_upper_case>},
-    {"fn:trim", Receiver::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Without white space at both ends.", "10", jstl<trimmed>},
-    {"toUpperCase", Receiver::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Upper case.", "11", to_upper_case},
-    {"toLowerCase", Receiver::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Lower case.", "11", to_lower_case},
-    {"substring", Receiver::on_string, 1, 2, {T, I, I}, "string", "fails", kPure, "The text from start, up to end or to its end.", "11", substring_to_end},
-    {"replace", Receiver::on_string, 2, 2, {T, T, T}, "string", "fails", kPure, "Replaces every occurrence, literally.", "11", with_halves<replace>},
-    {"replaceFirst", Receiver::on_string, 2, 2, {T, T, T}, "string", "fails", kPure, "Replaces the first occurrence, literally.", "11", with_halves<replace_first>},
-    {"length", Receiver::on_string, 0, 0, {T, T, T}, "int", "fails", kPure, "The length in UTF-16 units.", "11", length},
-    {"removeSpaces", Receiver::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Drops blanks.", "11", remove_spaces},
-    {"contains", Receiver::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether the text contains another.", "11", with_halves<string_contains>},
-    {"substringBefore", Receiver::on_string, 1, 1, {T, T, T}, "string", "fails", kPure, "The text before the first separator; empty without one.", "11", with_halves<substring_before>},
-    {"substringAfter", Receiver::on_string, 1, 1, {T, T, T}, "string", "fails", kPure, "The text after the first separator; empty without one.", "11", with_halves<substring_after>},
-    {"versionGreaterThan", Receiver::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether a dotted version is later than another.", "11", version_greater},
-    {"versionLessThan", Receiver::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether a dotted version is earlier than another.", "11", version_less},
+    // name, receiver, min, max, parameters, result, of null, traits, doc, source, implementation, transfer, idiom, reads
+    {"String.append", Receiver::mapping, 2, 2, {T, T, T}, "string", "counts as empty", kGroupRules | kPure, "Joins two texts.", "6", append, transfer_append},
+    {"String.join", Receiver::mapping, 1, kMany, {T, A, A}, "string", "separator counts as empty", kGroupRules | kPure, "Joins texts with a separator.", "6", join, transfer_join},
+    {"String.len", Receiver::mapping, 1, 1, {T, T, T}, "int", "0", kGroupRules | kPure, "The length in UTF-16 units.", "6", length, transfer_length, Idiom::length},
+    {"String.removeSpaces", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Drops blanks.", "6", remove_spaces, of_text<without_blanks<true>, true>},
+    {"String.replace", Receiver::mapping, 3, 3, {T, T, T}, "string", "null", kGroupRules | kPure, "Replaces every occurrence, literally.", "6", with_halves<replace>, of_text<replaced<true>>},
+    {"String.replaceFirst", Receiver::mapping, 3, 3, {T, T, T}, "string", "null", kGroupRules | kPure, "Replaces the first occurrence, literally.", "6", with_halves<replace_first>, of_text<replaced<false>>},
+    {"String.startsWith", Receiver::mapping, 2, 2, {T, T, T}, "boolean", "false", kGroupRules | kPure, "Whether a text begins with another.", "6", with_halves<starts_with>, transfer_contains<Where::start>},
+    {"String.stringContains", Receiver::mapping, 2, 2, {T, T, T}, "boolean", "false", kGroupRules | kPure, "Whether a text contains another.", "6", with_halves<string_contains>, transfer_contains<Where::anywhere>, Idiom::contains},
+    {"String.stringSwitch", Receiver::mapping, 2, kMany, {T, T, T}, "string", "the default", kGroupRules | kPure | kTakesUnknown | kPairs, "The value of the first key that the text contains, else the default.", "6", with_halves<string_switch>, transfer_switch, Idiom::choice},
+    {"String.substring", Receiver::mapping, 3, 3, {T, I, I}, "string", "null", kGroupRules | kPure, "The text from start up to end; out of range clamps.", "6", substring, of_text<part_of>},
+    {"String.substringAfter", Receiver::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kPure, "The text after the first separator; empty without one.", "6", with_halves<substring_after>, of_text<cut<false>>},
+    {"String.substringBefore", Receiver::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kPure, "The text before the first separator; empty without one.", "6", with_halves<substring_before>, of_text<cut<true>>},
+    {"String.toLowerCase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Lower case.", "6", to_lower_case, of_text<case_mapped<false>, true>},
+    {"String.toUpperCase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kPure, "Upper case.", "6", to_upper_case, of_text<case_mapped<true>, true>},
+    {"substring", Receiver::mapping, 3, 3, {T, I, I}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substring.", "6", substring, of_text<part_of>},
+    {"substringAfter", Receiver::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substringAfter.", "6", with_halves<substring_after>, of_text<cut<false>>},
+    {"substringBefore", Receiver::mapping, 2, 2, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.substringBefore.", "6", with_halves<substring_before>, of_text<cut<true>>},
+    {"toLowerCase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toLowerCase.", "6", to_lower_case, of_text<case_mapped<false>, true>},
+    {"toLowercase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toLowerCase.", "6", to_lower_case, of_text<case_mapped<false>, true>},
+    {"toUpperCase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toUpperCase.", "6", to_upper_case, of_text<case_mapped<true>, true>},
+    {"toUppercase", Receiver::mapping, 1, 1, {T, T, T}, "string", "null", kGroupRules | kDeprecated | kPure, "Old name of String.toUpperCase.", "6", to_upper_case, of_text<case_mapped<true>, true>},
+    {"fn:contains", Receiver::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text contains another.", "10", jstl<with_halves<string_contains>>, transfer_contains<Where::anywhere>, Idiom::contains},
+    {"fn:startsWith", Receiver::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text begins with another.", "10", jstl<with_halves<starts_with>>, transfer_contains<Where::start>},
+    {"fn:endsWith", Receiver::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text ends with another.", "10", jstl<with_halves<ends_with>>, transfer_contains<Where::end>},
+    {"fn:indexOf", Receiver::templates, 2, 2, {T, T, T}, "int", "counts as empty", kPure, "Where a text stands in another, -1 if nowhere.", "10", jstl<with_halves<index_of>>, by_result_type},
+    {"fn:length", Receiver::templates, 1, 1, {T, T, T}, "int", "0", kPure, "The length in UTF-16 units.", "10", jstl<length>, transfer_length, Idiom::length},
+    {"fn:replace", Receiver::templates, 3, 3, {T, T, T}, "string", "counts as empty", kPure, "Replaces every occurrence.", "10", jstl<with_halves<replace>>, of_text<replaced<true>>},
+    {"fn:substring", Receiver::templates, 3, 3, {T, I, I}, "string", "counts as empty", kPure, "The text from start up to end.", "10", jstl<substring>, of_text<part_of>},
+    {"fn:substringBefore", Receiver::templates, 2, 2, {T, T, T}, "string", "counts as empty", kPure, "The text before the first separator; empty without one.", "10", jstl<with_halves<substring_before>>, of_text<cut<true>>},
+    {"fn:substringAfter", Receiver::templates, 2, 2, {T, T, T}, "string", "counts as empty", kPure, "The text after the first separator; empty without one.", "10", jstl<with_halves<substring_after>>, of_text<cut<false>>},
+    {"fn:toLowerCase", Receiver::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Lower case.", "10", jstl<to_lower_case>, of_text<case_mapped<false>, true>},
+    {"fn:toUpperCase", Receiver::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Upper case.", "10", jstl<to_upper_case>, of_text<case_mapped<true>, true>},
+    {"fn:trim", Receiver::templates, 1, 1, {T, T, T}, "string", "counts as empty", kPure, "Without white space at both ends.", "10", jstl<trimmed>, of_text<without_blanks<false>, true>},
+    {"toUpperCase", Receiver::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Upper case.", "11", to_upper_case, of_text<case_mapped<true>, true>},
+    {"toLowerCase", Receiver::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Lower case.", "11", to_lower_case, of_text<case_mapped<false>, true>},
+    {"substring", Receiver::on_string, 1, 2, {T, I, I}, "string", "fails", kPure, "The text from start, up to end or to its end.", "11", substring_to_end, transfer_substring_to_end},
+    {"replace", Receiver::on_string, 2, 2, {T, T, T}, "string", "fails", kPure, "Replaces every occurrence, literally.", "11", with_halves<replace>, of_text<replaced<true>>},
+    {"replaceFirst", Receiver::on_string, 2, 2, {T, T, T}, "string", "fails", kPure, "Replaces the first occurrence, literally.", "11", with_halves<replace_first>, of_text<replaced<false>>},
+    {"length", Receiver::on_string, 0, 0, {T, T, T}, "int", "fails", kPure, "The length in UTF-16 units.", "11", length, transfer_length},
+    {"removeSpaces", Receiver::on_string, 0, 0, {T, T, T}, "string", "fails", kPure, "Drops blanks.", "11", remove_spaces, of_text<without_blanks<true>, true>},
+    {"contains", Receiver::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether the text contains another.", "11", with_halves<string_contains>, transfer_contains<Where::anywhere>},
+    {"substringBefore", Receiver::on_string, 1, 1, {T, T, T}, "string", "fails", kPure, "The text before the first separator; empty without one.", "11", with_halves<substring_before>, of_text<cut<true>>},
+    {"substringAfter", Receiver::on_string, 1, 1, {T, T, T}, "string", "fails", kPure, "The text after the first separator; empty without one.", "11", with_halves<substring_after>, of_text<cut<false>>},
+    {"versionGreaterThan", Receiver::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether a dotted version is later than another.", "11", version_greater, may_not_fit<ErrorKind::type>},
+    {"versionLessThan", Receiver::on_string, 1, 1, {T, T, T}, "boolean", "fails", kPure, "Whether a dotted version is earlier than another.", "11", version_less, may_not_fit<ErrorKind::type>},
 };
 // clang-format on
 

@@ -266,40 +266,147 @@ constexpr std::int64_t kMinute = 60 * kSecond;
 constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kDay = date_time::kDayMillis;
 
+// --- abstract transfers
+
+// A time as okta-el 9 prints it: the year has four to nine digits and may have a sign.
+StringDomain iso_domain(bool in_utc) {
+    StringDomain domain = texts_of(in_utc ? "0123456789-:.TZ" : "0123456789-+:.TZ");
+    domain.required = texts_of("-:.T").possible;
+    domain.at_most_once = texts_of(".TZ").possible;
+    domain.min_length = 24;
+    domain.max_length = in_utc ? 30 : 38;
+    if (in_utc) {
+        domain.required.set('Z');
+        domain.suffix = "Z";
+    }
+    return domain;
+}
+
+// Milliseconds since 1970, or units of 100 ns since 1601.
+StringDomain counted_domain() {
+    StringDomain domain = texts_of("0123456789-");
+    domain.at_most_once.set('-');
+    domain.min_length = 1;
+    domain.max_length = 20;
+    return domain;
+}
+
+bool is_known_text(const Case& given) {
+    return given.constant && given.constant->is_string();
+}
+
+// The pattern in an argument. `printed` becomes the domain of the texts that it prints; false when the call fails.
+bool pattern_works(TransferContext& context, const Case& given, StringDomain& printed) {
+    const std::string name(context.function.name);
+    printed = {};
+    if (given.sort == Sort::null) {
+        (void)context.fails(ErrorKind::argument, {}, name + ": an empty pattern");
+        return false;
+    }
+    if (!is_known_text(given)) return true;
+    date_time::PatternError problem;
+    const auto pattern = date_time::Pattern::compile(given.constant->as_string(), problem);
+    if (!pattern) {
+        (void)context.fails(problem.too_long ? ErrorKind::limit : ErrorKind::argument, {},
+                            name + ": " + problem.message);
+        return false;
+    }
+    printed = pattern->domain();
+    return true;
+}
+
+void pattern_may_fail(TransferContext& context, const Case& given) {
+    if (is_known_text(given)) return;
+    context.cannot_exclude(ErrorKind::argument, {},
+                           std::string(context.function.name) + ": the pattern may be malformed");
+}
+
+AbstractValue transfer_now(TransferContext& context, AbstractArguments a) {
+    const std::string name(context.function.name);
+    if (a.empty()) return one_case(text_case(iso_domain(true), context.span));
+    if (a[0].sort == Sort::null) return context.fails(ErrorKind::argument, {}, name + ": Okta knows no time zone null");
+    const bool zone_known = is_known_text(a[0]);
+    if (zone_known && time_zone::find(a[0].constant->as_string()) == nullptr)
+        return context.fails(ErrorKind::argument, {}, name + ": Okta knows no time zone " + a[0].constant->to_json());
+    StringDomain domain = iso_domain(false);
+    if (a.size() == 2 && !pattern_works(context, a[1], domain)) return {};
+    AbstractValue result = one_case(text_case(std::move(domain), context.span));
+    if (!zone_known)
+        return context.may_fail(std::move(result), ErrorKind::argument, {},
+                                name + ": the time zone may be none of Okta's");
+    if (a.size() == 2) pattern_may_fail(context, a[1]);
+    return result;
+}
+
+// Functions that read a text as a time and print it in `domain`.
+AbstractValue time_read(TransferContext& context, AbstractArguments a, StringDomain domain) {
+    std::string message = std::string(context.function.name) + " fails on a text that is no such time";
+    if (a.size() == 2) pattern_may_fail(context, a[1]);
+    if (a[0].sort == Sort::null) return context.fails(ErrorKind::type, {}, std::move(message));
+    return context.may_fail(one_case(text_case(std::move(domain), context.span)), ErrorKind::type, {},
+                            std::move(message));
+}
+
+AbstractValue transfer_to_iso(TransferContext& context, AbstractArguments a) {
+    StringDomain unused;
+    if (a.size() == 2 && !pattern_works(context, a[1], unused)) return {};
+    return time_read(context, a, iso_domain(true));
+}
+
+AbstractValue transfer_to_count(TransferContext& context, AbstractArguments a) {
+    return time_read(context, a, counted_domain());
+}
+
+AbstractValue transfer_to_pattern(TransferContext& context, AbstractArguments a) {
+    StringDomain printed;
+    if (!pattern_works(context, a[1], printed)) return {};
+    return time_read(context, a, std::move(printed));
+}
+
+// Methods with an optional pattern.
+AbstractValue transfer_parse_string(TransferContext& context, AbstractArguments a) {
+    AbstractValue result = may_not_fit<ErrorKind::type>(context, a);
+    return a.size() > 1 ? may_not_fit<ErrorKind::argument>(context, a) : result;
+}
+
+AbstractValue transfer_print(TransferContext& context, AbstractArguments a) {
+    return a.size() > 1 ? may_not_fit<ErrorKind::argument>(context, a) : by_result_type(context, a);
+}
+
 constexpr Parameter T = Parameter::text;
 constexpr Parameter I = Parameter::integer;
 constexpr Parameter A = Parameter::any;
 
 // clang-format off
 constexpr Function kFunctions[] = {
-    // name, receiver, min, max, parameters, result, of null, traits, doc, source, implementation
-    {"Time.now", Receiver::mapping, 0, 2, {T, T, T}, "string", "fails", kNoTraits, "The time, in a zone and by a pattern when given.", "9", time_now},
-    {"Time.fromWindowsToIso8601", Receiver::mapping, 1, 1, {T, T, T}, "string", "fails", kPure, "A Windows or LDAP time (100 ns since 1601) as ISO 8601 in UTC.", "9", windows_to_iso},
-    {"Time.fromUnixToIso8601", Receiver::mapping, 1, 1, {T, T, T}, "string", "fails", kPure, "Milliseconds since 1970 as ISO 8601 in UTC.", "9", unix_to_iso},
-    {"Time.fromStringToIso8601", Receiver::mapping, 2, 2, {T, T, T}, "string", "fails", kPure, "A text read by a pattern, as ISO 8601 in UTC.", "9", string_to_iso},
-    {"Time.fromIso8601ToWindows", Receiver::mapping, 1, 1, {T, T, T}, "string", "fails", kPure, "An ISO 8601 time as 100 ns since 1601.", "9", iso_to_windows},
-    {"Time.fromIso8601ToUnix", Receiver::mapping, 1, 1, {T, T, T}, "string", "fails", kPure, "An ISO 8601 time as milliseconds since 1970.", "9", iso_to_unix},
-    {"Time.fromIso8601ToString", Receiver::mapping, 2, 2, {T, T, T}, "string", "fails", kPure, "An ISO 8601 time by a pattern, in UTC.", "9", iso_to_string},
-    {"now", Receiver::engine_root, 0, 0, {A, A, A}, "date-time", "", kNoTraits, "The time: DateTime.now() or Time.now().", "11", engine_now},
-    {"parseWindowsTime", Receiver::on_string, 0, 0, {T, T, T}, "date-time", "fails", kPure, "A Windows or LDAP time as a date-time.", "11", parse_windows},
-    {"parseUnixTime", Receiver::on_string, 0, 0, {T, T, T}, "date-time", "fails", kPure, "Milliseconds since 1970 as a date-time.", "11", parse_unix},
-    {"parseStringTime", Receiver::on_string, 0, 1, {T, T, T}, "date-time", "fails", kPure, "The text as a date-time, ISO 8601 or by a pattern.", "11", parse_string},
-    {"toWindows", Receiver::on_date_time, 0, 0, {A, A, A}, "string", "fails", kPure, "100 ns since 1601.", "11", to_windows},
-    {"toUnix", Receiver::on_date_time, 0, 0, {A, A, A}, "string", "fails", kPure, "Milliseconds since 1970.", "11", to_unix},
-    {"toString", Receiver::on_date_time, 0, 1, {A, T, T}, "string", "fails", kPure, "ISO 8601, or by a pattern.", "11", time_to_string},
-    {"toZone", Receiver::on_date_time, 1, 1, {A, T, T}, "date-time", "fails", kPure, "The same moment in a time zone.", "11", to_zone},
-    {"plusDays", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many days later, at the same time of day.", "11", plus<1, kDay>},
-    {"plusHours", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many hours later.", "11", plus<1, kHour>},
-    {"plusMinutes", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many minutes later.", "11", plus<1, kMinute>},
-    {"plusSeconds", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many seconds later.", "11", plus<1, kSecond>},
-    {"minusDays", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many days earlier, at the same time of day.", "11", plus<-1, kDay>},
-    {"minusHours", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many hours earlier.", "11", plus<-1, kHour>},
-    {"minusMinutes", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many minutes earlier.", "11", plus<-1, kMinute>},
-    {"minusSeconds", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many seconds earlier.", "11", plus<-1, kSecond>},
-    {"withinDays", Receiver::on_date_time, 1, 1, {A, I, I}, "boolean", "fails", kNoTraits, "Whether it is at most so many days from now.", "11", within<kDay>},
-    {"withinHours", Receiver::on_date_time, 1, 1, {A, I, I}, "boolean", "fails", kNoTraits, "Whether it is at most so many hours from now.", "11", within<kHour>},
-    {"withinMinutes", Receiver::on_date_time, 1, 1, {A, I, I}, "boolean", "fails", kNoTraits, "Whether it is at most so many minutes from now.", "11", within<kMinute>},
-    {"withinSeconds", Receiver::on_date_time, 1, 1, {A, I, I}, "boolean", "fails", kNoTraits, "Whether it is at most so many seconds from now.", "11", within<kSecond>},
+    // name, receiver, min, max, parameters, result, of null, traits, doc, source, implementation, transfer, idiom, reads
+    {"Time.now", Receiver::mapping, 0, 2, {T, T, T}, "string", "fails", kNoTraits, "The time, in a zone and by a pattern when given.", "9", time_now, transfer_now, Idiom::none, Reads::clock},
+    {"Time.fromWindowsToIso8601", Receiver::mapping, 1, 1, {T, T, T}, "string", "fails", kPure, "A Windows or LDAP time (100 ns since 1601) as ISO 8601 in UTC.", "9", windows_to_iso, transfer_to_iso},
+    {"Time.fromUnixToIso8601", Receiver::mapping, 1, 1, {T, T, T}, "string", "fails", kPure, "Milliseconds since 1970 as ISO 8601 in UTC.", "9", unix_to_iso, transfer_to_iso},
+    {"Time.fromStringToIso8601", Receiver::mapping, 2, 2, {T, T, T}, "string", "fails", kPure, "A text read by a pattern, as ISO 8601 in UTC.", "9", string_to_iso, transfer_to_iso},
+    {"Time.fromIso8601ToWindows", Receiver::mapping, 1, 1, {T, T, T}, "string", "fails", kPure, "An ISO 8601 time as 100 ns since 1601.", "9", iso_to_windows, transfer_to_count},
+    {"Time.fromIso8601ToUnix", Receiver::mapping, 1, 1, {T, T, T}, "string", "fails", kPure, "An ISO 8601 time as milliseconds since 1970.", "9", iso_to_unix, transfer_to_count},
+    {"Time.fromIso8601ToString", Receiver::mapping, 2, 2, {T, T, T}, "string", "fails", kPure, "An ISO 8601 time by a pattern, in UTC.", "9", iso_to_string, transfer_to_pattern},
+    {"now", Receiver::engine_root, 0, 0, {A, A, A}, "date-time", "", kNoTraits, "The time: DateTime.now() or Time.now().", "11", engine_now, by_result_type, Idiom::none, Reads::clock},
+    {"parseWindowsTime", Receiver::on_string, 0, 0, {T, T, T}, "date-time", "fails", kPure, "A Windows or LDAP time as a date-time.", "11", parse_windows, may_not_fit<ErrorKind::type>},
+    {"parseUnixTime", Receiver::on_string, 0, 0, {T, T, T}, "date-time", "fails", kPure, "Milliseconds since 1970 as a date-time.", "11", parse_unix, may_not_fit<ErrorKind::type>},
+    {"parseStringTime", Receiver::on_string, 0, 1, {T, T, T}, "date-time", "fails", kPure, "The text as a date-time, ISO 8601 or by a pattern.", "11", parse_string, transfer_parse_string},
+    {"toWindows", Receiver::on_date_time, 0, 0, {A, A, A}, "string", "fails", kPure, "100 ns since 1601.", "11", to_windows, may_not_fit<ErrorKind::type>},
+    {"toUnix", Receiver::on_date_time, 0, 0, {A, A, A}, "string", "fails", kPure, "Milliseconds since 1970.", "11", to_unix, by_result_type},
+    {"toString", Receiver::on_date_time, 0, 1, {A, T, T}, "string", "fails", kPure, "ISO 8601, or by a pattern.", "11", time_to_string, transfer_print},
+    {"toZone", Receiver::on_date_time, 1, 1, {A, T, T}, "date-time", "fails", kPure, "The same moment in a time zone.", "11", to_zone, may_not_fit<ErrorKind::argument>},
+    {"plusDays", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many days later, at the same time of day.", "11", plus<1, kDay>, may_not_fit<ErrorKind::runtime>},
+    {"plusHours", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many hours later.", "11", plus<1, kHour>, may_not_fit<ErrorKind::runtime>},
+    {"plusMinutes", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many minutes later.", "11", plus<1, kMinute>, may_not_fit<ErrorKind::runtime>},
+    {"plusSeconds", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many seconds later.", "11", plus<1, kSecond>, may_not_fit<ErrorKind::runtime>},
+    {"minusDays", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many days earlier, at the same time of day.", "11", plus<-1, kDay>, may_not_fit<ErrorKind::runtime>},
+    {"minusHours", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many hours earlier.", "11", plus<-1, kHour>, may_not_fit<ErrorKind::runtime>},
+    {"minusMinutes", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many minutes earlier.", "11", plus<-1, kMinute>, may_not_fit<ErrorKind::runtime>},
+    {"minusSeconds", Receiver::on_date_time, 1, 1, {A, I, I}, "date-time", "fails", kPure, "So many seconds earlier.", "11", plus<-1, kSecond>, may_not_fit<ErrorKind::runtime>},
+    {"withinDays", Receiver::on_date_time, 1, 1, {A, I, I}, "boolean", "fails", kNoTraits, "Whether it is at most so many days from now.", "11", within<kDay>, by_result_type, Idiom::none, Reads::clock},
+    {"withinHours", Receiver::on_date_time, 1, 1, {A, I, I}, "boolean", "fails", kNoTraits, "Whether it is at most so many hours from now.", "11", within<kHour>, by_result_type, Idiom::none, Reads::clock},
+    {"withinMinutes", Receiver::on_date_time, 1, 1, {A, I, I}, "boolean", "fails", kNoTraits, "Whether it is at most so many minutes from now.", "11", within<kMinute>, by_result_type, Idiom::none, Reads::clock},
+    {"withinSeconds", Receiver::on_date_time, 1, 1, {A, I, I}, "boolean", "fails", kNoTraits, "Whether it is at most so many seconds from now.", "11", within<kSecond>, by_result_type, Idiom::none, Reads::clock},
 };
 // clang-format on
 

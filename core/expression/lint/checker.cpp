@@ -132,7 +132,8 @@ private:
         const auto failure =
             std::find_if(all.begin(), all.end(), [&](const Failure& f) { return f.node == index && finds_nothing(f); });
         if (failure == all.end()) {
-            if (node.text == "getGroups" || node.text == "isMemberOf") no_remap(node, "user." + node.text);
+            const UserMember member = user_member(node.text);
+            if (member == UserMember::groups || member == UserMember::is_member_of) no_remap(node, "user." + node.text);
             return;
         }
         // Of user, of a namespace whose name is misspelt, else of a text, as other languages have it.
