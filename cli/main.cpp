@@ -27,7 +27,7 @@
 namespace {
 
 namespace fs = std::filesystem;
-using preflight::Format;
+using preflight::Subject;
 
 enum Exit { kDone = 0, kFindings = 1, kUsage = 2, kFault = 3 };
 
@@ -271,11 +271,7 @@ bool write(const std::string& text) {
     return write({}, [&](const Sink& sink) { sink(text); });
 }
 
-Format format_of(const std::string& word) {
-    return word == "json" ? Format::json : word == "markdown" ? Format::markdown : Format::text;
-}
-
-preflight::TextStyle style_of(const Common& common) {
+preflight::Style style_of(const Common& common) {
     const bool terminal = common.output.empty() && isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
     return {common.colour == "always" || (common.colour == "auto" && terminal), common.quiet};
 }
@@ -288,13 +284,12 @@ int answer(const Common& common, Question question) {
     options.clock = clock_now();
     preflight::Session session(options);
     read_inputs(session, common);
-    const Format format = format_of(common.format);
-    const preflight::TextStyle style = style_of(common);
+    const preflight::Style style = style_of(common);
     const bool written = write(common.output, [&](const Sink& sink) {
         if (question == Question::simulate) {
-            session.simulate(format, style, sink);
+            session.simulate(common.format, style, sink);
         } else {
-            sink(question == Question::check ? session.check(format, style) : session.identify(format));
+            sink(question == Question::check ? session.check(common.format, style) : session.identify(common.format));
         }
     });
     if (!written) return kUsage;
@@ -321,8 +316,7 @@ int compare(const Versions& versions, const Common& common) {
     read_inputs(before, one);
     one.files = versions.after;
     read_inputs(after, one);
-    const Format format = format_of(common.format);
-    const preflight::DiffAnswer answer = preflight::Session::diff(before, after, format, style_of(common));
+    const preflight::DiffAnswer answer = preflight::Session::diff(before, after, common.format, style_of(common));
     if (!answer.compared) {
         std::fprintf(stderr, "preflight: %s\n", answer.output.c_str());
         return kUsage;
@@ -348,14 +342,14 @@ int list_expressions(const std::vector<std::string>& files, const std::string& f
     common.files = files;
     preflight::Session session({});
     read_inputs(session, common);
-    if (!write(session.expressions(format_of(format)))) return kUsage;
+    if (!write(session.expressions(format))) return kUsage;
     if (!session.has_expressions()) {
         std::fputs(
             "preflight: no expression in these files; a profile mapping with properties or an application has them\n",
             stderr);
         // Where one of them breaks off.
         if (!session.has_unreadable_input() && session.has_finding(preflight::findings::Severity::error))
-            std::fputs(session.check(Format::text, {false, true}).c_str(), stderr);
+            std::fputs(session.check("text", {false, true}).c_str(), stderr);
         return kUsage;
     }
     return session.has_unreadable_input() ? kUsage : kDone;
@@ -384,13 +378,29 @@ bool slurp(const std::string& path, std::string& text) {
     return ok;
 }
 
-// The formats and commands of later versions are refused by name: nobody should wonder whether they were ignored.
-std::string later_format(const std::string& value) {
-    static const std::set<std::string> kLater = {"sarif", "junit", "github", "markdown", "html", "ndjson", "csv"};
-    if (value == "text" || value == "json") return {};
-    if (kLater.count(value) != 0)
-        return "the format " + value + " is not in version " + std::string(preflight::kVersion) + "; text and json are";
-    return "there is no format " + value + "; text and json are";
+// "text, json or markdown"
+std::string names_of_formats(Subject subject, std::string_view last_join = " or ") {
+    const std::vector<preflight::Format> formats = preflight::formats_of(subject);
+    std::string names;
+    for (std::size_t i = 0; i < formats.size(); ++i) {
+        if (i > 0) names += i + 1 == formats.size() ? last_join : ", ";
+        names += formats[i].name;
+    }
+    return names;
+}
+
+// Empty when the subject has the format, else what to write instead.
+std::string format_problem(Subject subject, const std::string& name) {
+    for (const preflight::Format& format : preflight::formats_of(subject)) {
+        if (format.name == name) return {};
+    }
+    return "unknown format " + name + "; the formats are " + names_of_formats(subject, " and ");
+}
+
+void add_format(CLI::App& command, Subject subject, std::string& format) {
+    command.add_option("--format", format, names_of_formats(subject))
+        ->check([subject](const std::string& name) { return format_problem(subject, name); })
+        ->capture_default_str();
 }
 
 void add_now(CLI::App& command, std::string& now, const std::string& what) {
@@ -415,14 +425,9 @@ void add_output(CLI::App& command, Common& common) {
     command.add_option("--output", common.output, "Write there instead of standard output");
 }
 
-// For what can be written as Markdown too.
-std::string later_but_markdown(const std::string& value) {
-    return value == "markdown" ? std::string() : later_format(value);
-}
-
-void add_common(CLI::App& command, Common& common, bool judges) {
+void add_common(CLI::App& command, Subject subject, Common& common, bool judges) {
     command.add_option("FILE", common.files, "Files or folders; - is standard input")->required();
-    command.add_option("--format", common.format, "text or json")->check(later_format)->capture_default_str();
+    add_format(command, subject, common.format);
     add_output(command, common);
     if (!judges) return;
     command.add_option("--fail-on", common.fail_on, "error, warning or never: from what on the exit status is 1")
@@ -447,13 +452,13 @@ int run(int argc, char** argv) {
 
     Common check, simulate, identify;
     CLI::App* command = app.add_subcommand("check", "Findings: what is wrong, where, why and how to mend it");
-    add_common(*command, check, true);
+    add_common(*command, Subject::check, check, true);
     command->callback([&] { status = answer(check, Question::check); });
     command = app.add_subcommand("simulate", "What will happen to every person: account and sign-in");
-    add_common(*command, simulate, true);
+    add_common(*command, Subject::simulate, simulate, true);
     command->callback([&] { status = answer(simulate, Question::simulate); });
     command = app.add_subcommand("identify", "What each file is");
-    add_common(*command, identify, false);
+    add_common(*command, Subject::identify, identify, false);
     command->callback([&] { status = answer(identify, Question::identify); });
 
     Common differing;
@@ -462,9 +467,7 @@ int run(int argc, char** argv) {
         app.add_subcommand("diff", "Two versions of the SAML IdP metadata: what changed, and what Egnyte must change");
     command->add_option("--before", versions.before, "The metadata that Egnyte was set up from")->required();
     command->add_option("--after", versions.after, "The metadata of today")->required();
-    command->add_option("--format", differing.format, "text, json or markdown")
-        ->check(later_but_markdown)
-        ->capture_default_str();
+    add_format(*command, Subject::diff, differing.format);
     add_output(*command, differing);
     command
         ->add_option("--fail-on", differing.fail_on,
@@ -487,7 +490,10 @@ int run(int argc, char** argv) {
     command->add_option("--dialect", dialect, "mapping, template or identity-engine")
         ->check(CLI::IsMember({"mapping", "template", "identity-engine"}))
         ->capture_default_str();
-    command->add_option("--format", eval_format, "text or json; with --functions markdown too")->capture_default_str();
+    command
+        ->add_option("--format", eval_format,
+                     names_of_formats(Subject::eval) + "; with --functions " + names_of_formats(Subject::functions))
+        ->capture_default_str();
     add_now(*command, eval_now, "The time of Time.now (default: the context's, else the clock)");
     command->add_flag("--functions", table, "Every function of the language");
     command->add_flag("--trace", traced, "The value of every part: why it came out so");
@@ -503,11 +509,11 @@ int run(int argc, char** argv) {
             status = evaluate_lines(eval_now.empty() ? clock_now() : eval_now);
             return;
         }
-        if (const std::string problem = table ? later_but_markdown(eval_format) : later_format(eval_format);
+        if (const std::string problem = format_problem(table ? Subject::functions : Subject::eval, eval_format);
             !problem.empty())
             throw CLI::ValidationError("--format", problem);
         if (table) {
-            status = write(preflight::functions(format_of(eval_format))) ? kDone : kUsage;
+            status = write(preflight::functions(eval_format)) ? kDone : kUsage;
             return;
         }
         if (expressions.empty()) throw CLI::RequiredError("EXPRESSION or FILE");
@@ -531,8 +537,8 @@ int run(int argc, char** argv) {
                 throw CLI::ValidationError("--context", context + " is empty; for nobody in particular write {}");
         }
         const preflight::EvalAnswer value =
-            preflight::eval({expression, context_text, dialect, traced, typed, now}, format_of(eval_format));
-        if (value.bad_request && format_of(eval_format) == Format::text) {
+            preflight::eval({expression, context_text, dialect, traced, typed, now}, eval_format);
+        if (value.bad_request && eval_format == "text") {
             std::fprintf(stderr, "preflight: %s%s", context.empty() ? "" : (context + ": ").c_str(),
                          value.output.c_str());
             status = kUsage;
@@ -543,22 +549,20 @@ int run(int argc, char** argv) {
 
     std::string rules_format = "text";
     command = app.add_subcommand("rules", "The catalogue of rules");
-    command->add_option("--format", rules_format, "text or json")->check(later_format)->capture_default_str();
-    command->callback([&] { status = write(preflight::catalogue(format_of(rules_format))) ? kDone : kUsage; });
+    add_format(*command, Subject::rules, rules_format);
+    command->callback([&] { status = write(preflight::catalogue(rules_format)) ? kDone : kUsage; });
 
     std::string checks_format = "text";
     command = app.add_subcommand("checks", "The checks of SAML metadata: what, why and how to mend it");
-    command->add_option("--format", checks_format, "text, json or markdown")
-        ->check(later_but_markdown)
-        ->capture_default_str();
-    command->callback([&] { status = write(preflight::metadata_checks(format_of(checks_format))) ? kDone : kUsage; });
+    add_format(*command, Subject::metadata_checks, checks_format);
+    command->callback([&] { status = write(preflight::metadata_checks(checks_format)) ? kDone : kUsage; });
 
     std::string code, explain_format = "text";
     command = app.add_subcommand("explain", "One rule, by code or name");
     command->add_option("TEXT", code, "PF3011, CRT-06 or username-format-email")->required();
-    command->add_option("--format", explain_format, "text or json")->check(later_format)->capture_default_str();
+    add_format(*command, Subject::rule, explain_format);
     command->callback([&] {
-        const std::string text = preflight::explain(code, format_of(explain_format));
+        const std::string text = preflight::explain(code, explain_format);
         if (text.empty()) throw CLI::ValidationError("there is no rule " + code + "; preflight rules lists them all");
         status = write(text) ? kDone : kUsage;
     });

@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/expression/functions/documentation.h"
 #include "core/expression/lint/completion.h"
 #include "core/expression/lint/eval_json.h"
-#include "core/report/report.h"
+#include "core/report/build.h"
+#include "core/report/renderer.h"
 #include "core/report/secrets.h"
 #include "core/rules/attribute_facts.h"
 #include "core/rules/catalogue.h"
 #include "core/rules/expressions.h"
 #include "core/rules/metadata_changes.h"
-#include "core/saml/checks_reference.h"
 #include "core/simulation/profile.h"
 #include "core/simulation/simulate.h"
 #include "core/text/time.h"
@@ -48,9 +47,25 @@ struct Session::State {
 
     [[nodiscard]] std::string covered(std::string answer) const { return secrets.covered(std::move(answer)); }
 
-    report::Subject subject() {
+    report::Material material() {
         judge();
-        return {workspace, simulation, verdicts, now_unix, kVersion};
+        return {workspace, simulation, verdicts, {kVersion, now_unix}};
+    }
+
+    // Every answer goes through here; what must not leave is covered. False: the subject has no such format.
+    template <Subject subject>
+    [[nodiscard]] bool render(const typename report::ReportOf<subject>::type& report, std::string_view format,
+                              const Style& style, const Sink& sink) const {
+        if (secrets.empty()) return report::render<subject>(report, format, style, sink);
+        return report::render<subject>(report, format, style,
+                                       [&](std::string_view piece) { sink(covered(std::string(piece))); });
+    }
+    template <Subject subject>
+    [[nodiscard]] std::string rendered(const typename report::ReportOf<subject>::type& report, std::string_view format,
+                                       const Style& style = {}) const {
+        std::string out;
+        if (!render<subject>(report, format, style, [&out](std::string_view piece) { out += piece; })) return {};
+        return out;
     }
 };
 
@@ -78,42 +93,35 @@ void Session::add_unreadable(std::string name, std::string reason) {
     add(std::move(name), nothing);
 }
 
-std::string Session::check(Format format, const TextStyle& style) {
-    const report::Subject subject = state_->subject();
-    return state_->covered(format == Format::json ? report::check_json(subject)
-                                                  : report::check_text(subject, {style.colour, style.quiet}));
+std::string Session::check(std::string_view format, const Style& style) {
+    return state_->rendered<Subject::check>(report::build_check(state_->material()), format, style);
 }
 
-std::string Session::simulate(Format format, const TextStyle& style) {
+std::string Session::simulate(std::string_view format, const Style& style) {
     std::string whole;
     simulate(format, style, [&whole](std::string_view piece) { whole += piece; });
     return whole;
 }
 
-void Session::simulate(Format format, const TextStyle& style, const std::function<void(std::string_view)>& sink) {
-    const report::Subject subject = state_->subject();
-    if (format == Format::json) {
-        if (state_->secrets.empty()) return report::simulate_json(subject, sink);
-        report::simulate_json(subject, [&](std::string_view piece) { sink(state_->covered(std::string(piece))); });
-    } else {
-        sink(state_->covered(report::simulate_text(subject, {style.colour, style.quiet})));
-    }
+bool Session::simulate(std::string_view format, const Style& style, const Sink& sink) {
+    const report::Material material = state_->material();
+    const auto outcomes = report::outcomes_of(material.simulation);
+    return state_->render<Subject::simulate>(report::build_simulate(material, *outcomes), format, style, sink);
 }
 
-std::string Session::identify(Format format) {
-    return format == Format::json ? report::identify_json(state_->workspace) : report::identify_text(state_->workspace);
+std::string Session::identify(std::string_view format) {
+    return state_->rendered<Subject::identify>(report::build_identify(state_->workspace), format);
 }
 
 std::string Session::people() {
-    const report::Subject subject = state_->subject();
-    return state_->covered(report::people_json(subject));
+    const auto outcomes = report::outcomes_of(state_->material().simulation);
+    return state_->rendered<Subject::people>({*outcomes}, "json");
 }
 std::string Session::person(std::size_t row) {
-    const report::Subject subject = state_->subject();
-    return state_->covered(report::person_json(subject, row));
+    return state_->rendered<Subject::person>(report::build_person(state_->material(), row), "json");
 }
 
-DiffAnswer Session::diff(Session& before, Session& after, Format format, const TextStyle& style) {
+DiffAnswer Session::diff(Session& before, Session& after, std::string_view format, const Style& style) {
     DiffAnswer answer;
     std::vector<std::string> not_compared;
     for (const auto& [word, session] : {std::pair{"before", &before}, std::pair{"after", &after}}) {
@@ -141,22 +149,11 @@ DiffAnswer Session::diff(Session& before, Session& after, Format format, const T
     const auto now = after.state_->now_unix;
     const rules::MetadataChanges changes = rules::compare_metadata(before.state_->workspace.idp_metadata->document,
                                                                    after.state_->workspace.idp_metadata->document, now);
-    const report::Comparison comparison{
-        before.state_->workspace, after.state_->workspace, changes, std::move(not_compared), now, kVersion};
+    const report::DiffReport report = report::build_diff(before.state_->workspace, after.state_->workspace, changes,
+                                                         std::move(not_compared), {kVersion, now});
     answer.compared = true;
-    answer.egnyte_must_change = changes.for_egnyte();
-    switch (format) {
-        case Format::text:
-            answer.output = report::changes_text(comparison, {style.colour, style.quiet});
-            break;
-        case Format::json:
-            answer.output = report::changes_json(comparison);
-            break;
-        case Format::markdown:
-            answer.output = report::changes_markdown(comparison);
-            break;
-    }
-    for (const Session* side : {&before, &after}) answer.output = side->state_->covered(std::move(answer.output));
+    answer.egnyte_must_change = report.egnyte_must_change;
+    answer.output = before.state_->covered(after.state_->rendered<Subject::diff>(report, format, style));
     return answer;
 }
 
@@ -181,16 +178,26 @@ bool valid_time(std::string_view text) {
     return text::parse_time(text).has_value();
 }
 
-std::string catalogue(Format format) {
-    const auto rows = preflight::rules::catalogue();
-    return format == Format::json ? report::rules_json(rows) : report::rules_text(rows);
+namespace {
+
+// What is printed of no files at all, so that nothing in it can be secret.
+template <Subject subject>
+std::string rendered(const typename report::ReportOf<subject>::type& report, std::string_view format) {
+    std::string out;
+    if (!report::render<subject>(report, format, {}, [&out](std::string_view piece) { out += piece; })) return {};
+    return out;
 }
 
-std::string explain(std::string_view code, Format format) {
-    for (const findings::RuleInfo* row : preflight::rules::catalogue()) {
-        if (!text::equal_ignoring_ascii_case(row->code, code) && !text::equal_ignoring_ascii_case(row->slug, code))
-            continue;
-        return format == Format::json ? report::rule_json(*row) : report::rule_text(*row);
+}  // namespace
+
+std::string catalogue(std::string_view format) {
+    return rendered<Subject::rules>({rules::catalogue()}, format);
+}
+
+std::string explain(std::string_view code, std::string_view format) {
+    for (const findings::RuleInfo* row : rules::catalogue()) {
+        if (text::equal_ignoring_ascii_case(row->code, code) || text::equal_ignoring_ascii_case(row->slug, code))
+            return rendered<Subject::rule>({*row}, format);
     }
     return {};
 }
@@ -198,7 +205,7 @@ std::string explain(std::string_view code, Format format) {
 namespace {
 
 EvalAnswer eval_in(const intake::Workspace& workspace, const EvalRequest& request, const expression::Scope* scope,
-                   Format format) {
+                   std::string_view format) {
     EvalAnswer answer;
     const preflight::rules::AttributeFacts facts(workspace);
     expression::EvalOptions options;
@@ -208,22 +215,19 @@ EvalAnswer eval_in(const intake::Workspace& workspace, const EvalRequest& reques
     options.trace = request.trace;
     options.facts = request.type ? &facts : nullptr;
     if (const auto seconds = text::parse_time(request.now)) options.now = *seconds * 1000;
-    const expression::Answered answered = format == Format::json
-                                              ? expression::evaluate_json(request.expression, options, answer.output)
-                                              : expression::evaluate_text(request.expression, options, answer.output);
+    expression::Answered answered = expression::Answered::bad_request;
+    answer.output = rendered<Subject::eval>({request.expression, options, answered}, format);
     answer.ok = answered == expression::Answered::value;
     answer.bad_request = answered == expression::Answered::bad_request;
-    answer.output += '\n';
     return answer;
 }
 
 }  // namespace
 
-std::string Session::expressions(Format format) {
+std::string Session::expressions(std::string_view format) {
     state_->judge();
     const auto list = rules::list_expressions(state_->workspace, state_->now_unix);
-    return state_->covered(format == Format::json ? report::expressions_json(state_->workspace, list)
-                                                  : report::expressions_text(state_->workspace, list));
+    return state_->rendered<Subject::expressions>(report::build_expressions(state_->workspace, list), format);
 }
 
 bool Session::has_expressions() {
@@ -231,7 +235,7 @@ bool Session::has_expressions() {
     return !rules::subjects(state_->workspace).empty();
 }
 
-EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> row, Format format) {
+EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> row, std::string_view format) {
     state_->judge();
     const intake::Workspace& workspace = state_->workspace;
     const auto& outcomes = state_->simulation.outcomes;
@@ -250,27 +254,17 @@ std::string Session::complete(std::string_view text, std::size_t caret, std::str
         text);
 }
 
-EvalAnswer eval(const EvalRequest& request, Format format) {
+EvalAnswer eval(const EvalRequest& request, std::string_view format) {
     // Without files: what is known of Okta's own attributes.
     return eval_in(intake::Workspace(), request, nullptr, format);
 }
 
-std::string functions(Format format) {
-    switch (format) {
-        case Format::text:
-            return expression::reference_text();
-        case Format::json:
-            return expression::reference_json();
-        case Format::markdown:
-            return expression::reference_markdown();
-    }
-    return {};
+std::string functions(std::string_view format) {
+    return rendered<Subject::functions>({}, format);
 }
 
-std::string metadata_checks(Format format) {
-    return format == Format::json       ? saml::checks::reference_json()
-           : format == Format::markdown ? saml::checks::reference_markdown()
-                                        : saml::checks::reference_text();
+std::string metadata_checks(std::string_view format) {
+    return rendered<Subject::metadata_checks>({}, format);
 }
 
 std::string eval_line(std::string_view line, std::string_view now) {

@@ -12,6 +12,7 @@
 
 #include "core/findings/finding.h"
 #include "core/intake/intake.h"
+#include "core/report/renderer.h"
 
 namespace preflight {
 
@@ -23,12 +24,13 @@ struct Options {
     intake::Limits limits;
 };
 
-enum class Format { text, json, markdown };  // markdown: where a function says so
-
-struct TextStyle {
-    bool colour = false;
-    bool quiet = false;
-};
+// What can be asked and in which formats (core/report/renderers.def). A format is given by its name; a function below
+// that gets a name which its subject does not have answers with an empty text.
+using report::Format;
+using report::formats_of;
+using report::Sink;
+using report::Style;
+using report::Subject;
 
 // `preflight eval`: one expression; context_json as in spec 6; empty, nothing is known of anybody. `ok` is false for a
 // language error.
@@ -65,27 +67,28 @@ public:
     void add_unreadable(std::string name, std::string reason);
 
     // The answers; the first question judges everything, later ones reuse it.
-    [[nodiscard]] std::string check(Format format, const TextStyle& style = {});
-    [[nodiscard]] std::string simulate(Format format, const TextStyle& style = {});
-    // The same in pieces, for populations whose outcomes would not fit into one text.
-    void simulate(Format format, const TextStyle& style, const std::function<void(std::string_view)>& sink);
-    [[nodiscard]] std::string identify(Format format);
+    [[nodiscard]] std::string check(std::string_view format, const Style& style = {});
+    [[nodiscard]] std::string simulate(std::string_view format, const Style& style = {});
+    // The same in pieces, for populations whose outcomes would not fit into one text. False: there is no such format.
+    bool simulate(std::string_view format, const Style& style, const Sink& sink);
+    [[nodiscard]] std::string identify(std::string_view format);
 
     // For the page: one compact row per person ({"columns":[...],"rows":[[...]]}), and one person's full story.
     [[nodiscard]] std::string people();
     [[nodiscard]] std::string person(std::size_t row);
 
     // Every expression of the given files: what it can yield, its problems, how people spread over its branches.
-    [[nodiscard]] std::string expressions(Format format);
+    [[nodiscard]] std::string expressions(std::string_view format);
     [[nodiscard]] bool has_expressions();
     // One expression (see eval below) with what the files say of attributes; with a row of people() for that person.
-    [[nodiscard]] EvalAnswer eval(const EvalRequest& request, std::optional<std::size_t> row, Format format);
+    [[nodiscard]] EvalAnswer eval(const EvalRequest& request, std::optional<std::size_t> row, std::string_view format);
     // What can be written at a place (bytes) of an expression: JSON of expression/completion.h.
     [[nodiscard]] std::string complete(std::string_view expression, std::size_t caret, std::string_view dialect);
 
-    // Two versions of the IdP metadata: what changed and what Egnyte must change; text, JSON or Markdown. Dates are
+    // Two versions of the IdP metadata: what changed and what Egnyte must change; dates are
     // judged at the time of `after`.
-    [[nodiscard]] static DiffAnswer diff(Session& before, Session& after, Format format, const TextStyle& style = {});
+    [[nodiscard]] static DiffAnswer diff(Session& before, Session& after, std::string_view format,
+                                         const Style& style = {});
 
     // True when there is a finding at or above the level / a failed outcome / an unreadable input.
     [[nodiscard]] bool has_finding(findings::Severity at_least);
@@ -101,14 +104,14 @@ private:
 [[nodiscard]] bool valid_time(std::string_view text);
 
 // The catalogue and one entry of it (by code or slug, case ignored; empty when there is none).
-[[nodiscard]] std::string catalogue(Format format);
-[[nodiscard]] std::string explain(std::string_view code, Format format);
+[[nodiscard]] std::string catalogue(std::string_view format);
+[[nodiscard]] std::string explain(std::string_view code, std::string_view format);
 
-[[nodiscard]] EvalAnswer eval(const EvalRequest& request, Format format);
+[[nodiscard]] EvalAnswer eval(const EvalRequest& request, std::string_view format);
 // The functions of the language; markdown is docs/expressions.md.
-[[nodiscard]] std::string functions(Format format);
+[[nodiscard]] std::string functions(std::string_view format);
 // The checks of SAML metadata with why and remedy; markdown is docs/saml-checks.md.
-[[nodiscard]] std::string metadata_checks(Format format);
+[[nodiscard]] std::string metadata_checks(std::string_view format);
 // One line of --ndjson in, one line out (no line end). `now` is RFC 3339, for lines whose context states none.
 [[nodiscard]] std::string eval_line(std::string_view line, std::string_view now = {});
 

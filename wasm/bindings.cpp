@@ -24,7 +24,6 @@
 namespace {
 
 using emscripten::val;
-using preflight::Format;
 
 preflight::Options options_of(const std::string& json) {
     preflight::Options options;
@@ -59,13 +58,13 @@ public:
     }
     void add_unreadable(const std::string& name, const std::string& reason) { session_.add_unreadable(name, reason); }
     std::string check() {
-        return guarded([&] { return session_.check(Format::json); });
+        return guarded([&] { return session_.check("json"); });
     }
     std::string simulate() {
-        return guarded([&] { return session_.simulate(Format::json); });
+        return guarded([&] { return session_.simulate("json"); });
     }
     std::string identify() {
-        return guarded([&] { return session_.identify(Format::json); });
+        return guarded([&] { return session_.identify("json"); });
     }
     std::string people() {
         return guarded([&] { return session_.people(); });
@@ -74,17 +73,17 @@ public:
         return guarded([&] { return session_.person(row); });
     }
     std::string expressions() {
-        return guarded([&] { return session_.expressions(Format::json); });
+        return guarded([&] { return session_.expressions("json"); });
     }
     // `row` below 0: for nobody in particular.
     std::string evaluate(const std::string& expression, const std::string& dialect, int row) {
         const auto person = row < 0 ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(row));
         const preflight::EvalRequest request{expression, {}, dialect, true, true};
-        return guarded([&] { return session_.eval(request, person, Format::json).output; });
+        return guarded([&] { return session_.eval(request, person, "json").output; });
     }
     // {"error": ...} where one of the two has no metadata.
     std::string diff(Session& after, bool markdown) {
-        const Format format = markdown ? Format::markdown : Format::json;
+        const char* format = markdown ? "markdown" : "json";
         return guarded([&] {
             const auto answer = preflight::Session::diff(session_, after.session_, format);
             return answer.compared ? answer.output : throw std::runtime_error(answer.output);
@@ -99,16 +98,16 @@ private:
 };
 
 std::string rules() {
-    return preflight::catalogue(Format::json);
+    return preflight::catalogue("json");
 }
 std::string functions() {
-    return preflight::functions(Format::json);
+    return preflight::functions("json");
 }
 std::string version() {
     return std::string(preflight::kVersion);
 }
 std::string evaluate(const std::string& expression, const std::string& context, const std::string& dialect) {
-    return guarded([&] { return preflight::eval({expression, context, dialect, true, true}, Format::json).output; });
+    return guarded([&] { return preflight::eval({expression, context, dialect, true, true}, "json").output; });
 }
 std::string evaluate_line(const std::string& line) {
     return preflight::eval_line(line);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text/printable.h"
 #include "core/text/unicode.h"
 
 namespace preflight::report {
@@ -73,6 +74,10 @@ std::optional<Range> range_of(const intake::Workspace& workspace, const findings
     return Range{*begin, *end};
 }
 
+Place place_of(const intake::Workspace& workspace, const findings::Location& location) {
+    return {workspace.inputs[location.input].name, location.pointer, range_of(workspace, location), std::nullopt};
+}
+
 std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const findings::Location& location) {
     if (location.span.empty()) return std::nullopt;
     const text::Source& source = *workspace.inputs[location.input].source;
@@ -110,7 +115,7 @@ std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const find
     }
     const bool cut_before = first > 0 || !from_start;
     const bool cut_after = offset < line.size();
-    excerpt.text = (cut_before ? "…" : "") + printable(window) + (cut_after ? "…" : "");
+    excerpt.text = (cut_before ? "…" : "") + text::printable(window) + (cut_after ? "…" : "");
     const std::size_t shift = cut_before ? 1 : 0;
     excerpt.from = std::min(mark_begin - first, taken) + shift;
     const std::size_t mark_end = end.line == begin.line ? mark_begin + (end.column - begin.column) : first + taken;
@@ -123,28 +128,6 @@ std::vector<std::size_t> inputs_never_shown(const std::vector<findings::Finding>
     for (const findings::Finding& finding : findings) {
         if (finding.rule->code != "DOC-21") continue;
         for (const findings::Location& location : finding.locations) result.push_back(location.input);
-    }
-    return result;
-}
-
-std::string printable(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t i = 0; i < text.size();) {
-        const text::CodePoint point = text::decode(text, i);
-        i += point.length;
-        const char32_t c = point.value;
-        const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
-        const bool turning = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
-        if (c == '\t') {
-            result += ' ';
-        } else if (!point.valid) {
-            text::append(result, text::kReplacement);
-        } else if (control || turning) {
-            result += "·";
-        } else {
-            text::append(result, c);
-        }
     }
     return result;
 }

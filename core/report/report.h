@@ -1,67 +1,234 @@
-// Pure renderers of what was found and rehearsed (spec 6.1, 6.2). Same data in, same bytes out; texts are UTF-8 and end
-// with a line end. No judging here.
+// What the renderers print, as plain data: one struct for each thing that can be asked. core/report/build.h fills them
+// in, core/report/render/ turns them into text, JSON and other formats. Nothing here decides anything, and no renderer
+// looks at the inputs themselves.
+//
+// Texts are UTF-8. A report refers to the rules (static) and, where it holds a cursor or a pointer, to the session that
+// built it, which must outlive it.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "core/expression/evaluate/trace.h"
+#include "core/expression/lint/eval_json.h"
 #include "core/findings/finding.h"
-#include "core/intake/workspace.h"
-#include "core/rules/catalogue.h"
 #include "core/rules/expressions.h"
 #include "core/rules/metadata_changes.h"
+#include "core/saml/collection.h"
+#include "core/saml/endings.h"
 #include "core/simulation/outcome.h"
+#include "core/text/source.h"
 
 namespace preflight::report {
 
-struct Subject {
-    const intake::Workspace& workspace;
-    const simulation::Result& simulation;
-    const rules::Verdicts& verdicts;
-    std::optional<std::int64_t> now_unix;
-    std::string_view version;
-};
-
+// How a renderer writes. Formats for machines ignore all but `with_people`.
 struct Style {
-    bool colour = false;
-    bool quiet = false;  // no notes, no checklist, no card, no "not given"
+    bool colour = false;       // ANSI escapes
+    bool quiet = false;        // no notes, no checklist, no settings, no list of missing files
+    bool with_people = false;  // logins also in formats made to be passed on (markdown)
 };
 
-[[nodiscard]] std::string check_json(const Subject& subject);
-// Outcomes of a hundred thousand people are more than one text should hold: they leave in pieces.
+// Takes the output piece by piece. A piece never ends inside a value, so that whatever looks for secrets in it sees
+// values as a whole.
 using Sink = std::function<void(std::string_view)>;
-void simulate_json(const Subject& subject, const Sink& sink);
-[[nodiscard]] std::string identify_json(const intake::Workspace& workspace);
-[[nodiscard]] std::string check_text(const Subject& subject, const Style& style);
-[[nodiscard]] std::string simulate_text(const Subject& subject, const Style& style);
-[[nodiscard]] std::string identify_text(const intake::Workspace& workspace);
 
-// The page: {"columns": [...], "rows": [[...]]}, one row per person; the first column is what person_json takes.
-[[nodiscard]] std::string people_json(const Subject& subject);
-[[nodiscard]] std::string person_json(const Subject& subject, std::size_t row);
-
-// Every expression of the files (rules/expressions.h).
-[[nodiscard]] std::string expressions_json(const intake::Workspace& workspace, const std::vector<rules::Listed>& list);
-[[nodiscard]] std::string expressions_text(const intake::Workspace& workspace, const std::vector<rules::Listed>& list);
-
-// Two versions of the metadata (rules/metadata_changes.h); both workspaces have one. `not_compared` names inputs.
-struct Comparison {
-    const intake::Workspace &before, &after;
-    const rules::MetadataChanges& changes;
-    std::vector<std::string> not_compared;
-    std::optional<std::int64_t> now_unix;
+struct Tool {
     std::string_view version;
+    std::optional<std::int64_t> now_unix;  // the time that dates are compared with; seconds since 1970
 };
-[[nodiscard]] std::string changes_json(const Comparison& comparison);
-[[nodiscard]] std::string changes_text(const Comparison& comparison, const Style& style);
-[[nodiscard]] std::string changes_markdown(const Comparison& comparison);
 
-[[nodiscard]] std::string rules_json(const std::vector<const findings::RuleInfo*>& rows);
-[[nodiscard]] std::string rules_text(const std::vector<const findings::RuleInfo*>& rows);
-[[nodiscard]] std::string rule_json(const findings::RuleInfo& row);
-[[nodiscard]] std::string rule_text(const findings::RuleInfo& row);
+struct Input {
+    std::string name;
+    std::vector<std::string> kinds;  // kind words of spec 2
+    std::uint64_t bytes = 0;
+    std::string sha256;  // lower-case hex
+};
+
+// 1-based lines and columns, columns count code points, the end is exclusive.
+struct Range {
+    text::Position begin, end;
+};
+
+// One line of an input around a place. `from` and `to` count code points of `text`.
+struct Excerpt {
+    std::size_t line = 0;
+    std::string text;
+    std::size_t from = 0, to = 0;
+};
+
+struct Place {
+    std::string input;           // its name
+    std::string pointer;         // JSON pointer, element path or "row 12, column Email"; may be empty
+    std::optional<Range> range;  // none for an input as a whole
+    std::optional<Excerpt> excerpt;
+};
+
+struct Edit {
+    Place place;
+    std::string replacement;
+};
+
+struct Finding {
+    const findings::RuleInfo* rule = nullptr;
+    findings::Severity severity = findings::Severity::error;
+    findings::Confidence confidence = findings::Confidence::documented;
+    std::string message, consequence;
+    std::vector<Place> places;
+    std::optional<findings::Affected> affected;
+    std::string fix_title;
+    std::vector<std::string> fix_steps;
+    findings::Applicability applicability = findings::Applicability::manual;
+    std::vector<Edit> edits;
+    std::string fingerprint;
+};
+
+// A file that describes several identity providers (DOC-15), with what there is to choose from.
+struct Aggregate {
+    std::string input;
+    std::size_t identity_providers = 0;
+    std::optional<std::string> stated, chosen;  // entity IDs
+    saml::ListedProviders providers;
+};
+
+// Egnyte SSO settings: what belongs into each field of Egnyte's form, under the form's labels (facts egnyte A7), and
+// the dates to watch.
+struct Settings {
+    struct Field {
+        std::string_view label;  // static
+        std::string value;       // empty: the files do not say
+        bool certificate = false;
+        std::string remark{};  // part of a sentence; may be empty
+    };
+    struct Date {
+        saml::Ending ending;
+        Place place;
+    };
+    std::vector<Field> fields;
+    std::string certificate_sha256;  // of the certificate above; empty without one
+    std::optional<std::int64_t> not_after;
+    bool several_signing_keys = false;
+    std::string binding;  // of the login URL, the whole URI; may be empty
+    std::vector<Date> calendar;
+};
+
+struct CheckReport {
+    Tool tool;
+    std::string verdict;
+    std::vector<Input> inputs;
+    std::vector<Finding> findings;  // in the order in which to read them
+    std::vector<findings::Missing> missing;
+    std::vector<Aggregate> aggregates;
+    std::optional<Settings> settings;  // none without the metadata of one identity provider
+
+    [[nodiscard]] std::size_t count(findings::Severity severity) const;
+};
+
+// An outcome together with the last sign-in of its person, if there is one.
+struct OutcomeRow {
+    std::size_t row = 0;  // what person() of the session takes
+    const simulation::Outcome& outcome;
+    const simulation::SignIn* sign_in = nullptr;
+};
+
+// Outcomes one by one, so that nobody has to hold those of a whole company. What a callback gets lives until it
+// returns.
+class OutcomeCursor {
+public:
+    using OutcomeFn = std::function<void(const simulation::Outcome&)>;
+    using SignInFn = std::function<void(const simulation::SignIn&)>;
+    using RowFn = std::function<void(const OutcomeRow&)>;
+
+    OutcomeCursor() = default;
+    OutcomeCursor(const OutcomeCursor&) = delete;
+    OutcomeCursor& operator=(const OutcomeCursor&) = delete;
+    virtual ~OutcomeCursor() = default;
+
+    virtual void for_each_outcome(const OutcomeFn& visit) const = 0;
+    virtual void for_each_sign_in(const SignInFn& visit) const = 0;
+    // Both, in the order of events.
+    virtual void for_each_event(const OutcomeFn& outcome, const SignInFn& sign_in) const = 0;
+
+    // Every outcome, in the order of for_each_outcome.
+    virtual void for_each_row(const RowFn& visit) const = 0;
+    // The last outcome of each person, in the order of their first ones.
+    virtual void for_each_person(const RowFn& visit) const = 0;
+};
+
+struct SimulateReport {
+    Tool tool;
+    std::vector<std::string> notes;                      // about the whole run
+    std::map<std::string, std::size_t> users, sign_ins;  // how many of each outcome word
+    const OutcomeCursor& outcomes;
+};
+
+struct IdentifyReport {
+    std::vector<Input> inputs;
+};
+
+// A row for each person, for the page.
+struct PeopleReport {
+    const OutcomeCursor& outcomes;
+};
+
+// One person's story; the trace is that of the expression behind a value.
+struct PersonReport {
+    const simulation::Outcome* outcome = nullptr;  // null: there is no such person
+    const simulation::SignIn* sign_in = nullptr;
+    std::map<std::string_view, expression::Trace> traces;  // by canonical attribute
+};
+
+struct ExpressionsReport {
+    struct Listed {
+        const rules::Listed& expression;
+        Place place;
+        std::optional<std::string> attribute;  // canonical; none for an attribute that Egnyte does not have
+    };
+    std::vector<Listed> list;
+};
+
+// Two versions of IdP metadata.
+struct DiffReport {
+    struct Side {
+        std::string input, sha256;
+        std::optional<std::string> entity_id;
+    };
+    struct Change {
+        const rules::MetadataChange& change;
+        std::optional<Place> before_at, after_at;
+    };
+    Tool tool;
+    Side before, after;
+    std::string verdict;
+    bool egnyte_must_change = false;
+    std::vector<Change> changes;
+    std::vector<std::string> not_compared;  // names of inputs
+    std::optional<Settings> settings;       // of `after`
+};
+
+// One expression. Evaluating and writing are one step, so the renderer sets `answered`.
+struct EvalReport {
+    std::string_view expression;
+    const expression::EvalOptions& options;
+    expression::Answered& answered;
+};
+
+struct RulesReport {
+    std::vector<const findings::RuleInfo*> rules;
+};
+struct RuleReport {
+    const findings::RuleInfo& rule;
+};
+
+// The tables of the language and of the metadata checks hold all there is to say.
+struct FunctionsReport {};
+struct MetadataChecksReport {};
 
 }  // namespace preflight::report

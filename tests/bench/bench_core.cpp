@@ -50,7 +50,7 @@ std::size_t once(const std::string& what, const std::vector<File>& files) {
         Memory reader(file.bytes);
         session.add(file.name, reader);
     }
-    return (what == "check" ? session.check(preflight::Format::json) : session.simulate(preflight::Format::json))
+    return (what == "check" ? session.check("json") : session.simulate("json"))
         .size();
 }
 

@@ -43,13 +43,12 @@ Answers judge(std::string_view all, std::size_t piece) {
         if (end == std::string_view::npos) break;
         all.remove_prefix(end + kBetween.size());
     }
-    using preflight::Format;
-    Answers answers;
-    answers.check = session.check(Format::json);
-    answers.simulate = session.simulate(Format::json);
-    answers.identify = session.identify(Format::json);
+        Answers answers;
+    answers.check = session.check("json");
+    answers.simulate = session.simulate("json");
+    answers.identify = session.identify("json");
     answers.people = session.people();
-    answers.text = session.check(Format::text) + session.simulate(Format::text);
+    answers.text = session.check("text") + session.simulate("text");
     const nlohmann::json people = nlohmann::json::parse(answers.people, nullptr, false);
     if (people.is_object() && people.contains("rows") && !people["rows"].empty()) answers.person = session.person(0);
     return answers;

@@ -43,10 +43,27 @@ test('wrong usage is status 2 with a hint', () => {
 });
 
 test('what later versions bring is refused by name', () => {
-  for (const args of [['check', '--format', 'sarif', healthy], ['fix', healthy], ['redact', healthy]]) {
+  for (const args of [['fix', healthy], ['redact', healthy]]) {
     const { status, err } = preflight(args);
     assert.equal(status, 2, args.join(' '));
     assert.match(err, /not in version/, args.join(' '));
+  }
+});
+
+test('an unknown format is refused, and the known ones are named', () => {
+  for (const [args, known] of [
+    [['check', '--format', 'yaml', healthy], 'text and json'],
+    [['simulate', '--format', 'Json', healthy], 'text and json'],
+    [['diff', '--format', 'html', '--before', healthy, '--after', healthy], 'text, json and markdown'],
+    [['eval', '--format', 'markdown', '1 + 1'], 'text and json'],
+    [['rules', '--format', 'html'], 'text and json'],
+  ]) {
+    const { status, out, err } = preflight(args);
+    assert.equal(status, 2, args.join(' '));
+    assert.equal(out, '');
+    assert.match(err, new RegExp(`unknown format .*; the formats are ${known}`), args.join(' '));
+    const help = preflight([args[0], '--help']).out.replace(/\s+/g, ' ');
+    for (const name of known.split(/, | and /)) assert.match(help, new RegExp(`--format .*\\b${name}\\b`));
   }
 });
 

@@ -158,20 +158,21 @@ struct Kit {
 };
 
 inline std::string ask(const std::vector<std::pair<std::string, std::string>>& files,
-                       std::string (Session::*question)(Format, const TextStyle&), Options options = {}) {
+                       std::string (Session::*question)(std::string_view, const Style&), Options options = {}) {
     Session session(std::move(options));
     for (const auto& [name, text] : files) {
         MemoryReader reader(text);
         session.add(name, reader);
     }
-    return (session.*question)(Format::json, {});
+    return (session.*question)("json", {});
 }
 
 inline Json check(const std::vector<std::pair<std::string, std::string>>& files) {
     return Json::parse(ask(files, &Session::check));
 }
 inline Json simulate(const std::vector<std::pair<std::string, std::string>>& files) {
-    return Json::parse(ask(files, static_cast<std::string (Session::*)(Format, const TextStyle&)>(&Session::simulate)));
+    return Json::parse(
+        ask(files, static_cast<std::string (Session::*)(std::string_view, const Style&)>(&Session::simulate)));
 }
 
 // IdP metadata that nothing is wrong with.

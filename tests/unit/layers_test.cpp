@@ -19,8 +19,9 @@ const std::map<std::string, std::set<std::string>>& allowed() {
     static const std::set<std::string> kDomain = {"text", "formats", "expression", "findings", "crypto", "population"};
     static const std::map<std::string, std::set<std::string>> kRooms = [] {
         std::map<std::string, std::set<std::string>> rooms = {
-            {"text", {}},        {"formats", kGround}, {"expression", kGround}, {"findings", kGround},
-            {"crypto", kGround}, {"population", kGround}, {"okta", kDomain},    {"egnyte", kDomain},     {"saml", kDomain}};
+            {"text", {}},          {"formats", kGround}, {"expression", kGround},
+            {"findings", kGround}, {"crypto", kGround},  {"population", kGround},
+            {"okta", kDomain},     {"egnyte", kDomain},  {"saml", kDomain}};
         std::set<std::string> below = kDomain;
         below.insert({"okta", "egnyte", "saml"});
         for (const char* room : {"intake", "simulation", "rules", "report"}) {
@@ -119,6 +120,19 @@ TEST(Layers, FoldersOfTheLanguageIncludeLowerFolders) {
     EXPECT_EQ(expression_back_edges("syntax", "#include \"core/expression/evaluate/evaluate.h\"\n"),
               std::vector<std::string>{"evaluate/evaluate.h"});
     EXPECT_TRUE(expression_back_edges("syntax", "#include \"core/expression/functions/regex.h\"\n").empty());
+}
+
+// Renderers print what the report holds; what they could look up themselves would be decided in two places.
+TEST(Layers, RenderersReadTheReportOnly) {
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(test::source_path("core/report/render"))) {
+        ++files;
+        const std::string text = *test::read_file(entry.path().string());
+        static const std::regex kInclude(R"re(#include\s*"core/(intake|rules|simulation|report)/([^"]+)")re");
+        for (std::sregex_iterator it(text.begin(), text.end(), kInclude), end; it != end; ++it)
+            EXPECT_EQ((*it)[1].str() + "/" + (*it)[2].str(), "report/renderer.h") << entry.path();
+    }
+    EXPECT_GE(files, 3U);
 }
 
 TEST(Layers, ABackEdgeIsSeen) {

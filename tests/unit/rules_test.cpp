@@ -651,7 +651,7 @@ TEST(Rules, ExamplesAreLegalPeople) {
 TEST(Rules, EveryRowOfTheCatalogueHasAFixture) {
     std::set<std::string> covered;
     for (const Case& c : cases()) covered.insert(c.code);
-    const Json rows = Json::parse(catalogue(Format::json));
+    const Json rows = Json::parse(catalogue("json"));
     for (const Json& rule : rows["rules"]) {
         const std::string code = rule["code"];
         EXPECT_TRUE(code.rfind("PF", 0) != 0 || covered.count(code) == 1) << code;
@@ -778,7 +778,7 @@ TEST(Rules, NothingElseOfTerraformIsShown) {
         test::MemoryReader reader(text);
         session.add(name, reader);
     }
-    const std::string words = session.check(Format::text, {});
+    const std::string words = session.check("text", {});
     EXPECT_NE(words.find("PF8005"), std::string::npos);
     EXPECT_NE(words.find("PF1015"), std::string::npos);
     EXPECT_EQ(words.find("hush"), std::string::npos);

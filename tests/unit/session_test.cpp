@@ -20,7 +20,7 @@ std::unique_ptr<Session> session_of(const Kit& kit) {
 
 Json eval_for(Session& session, const std::string& expression, std::optional<std::size_t> row,
               const std::string& dialect = "mapping") {
-    return Json::parse(session.eval({expression, {}, dialect, true, true}, row, Format::json).output);
+    return Json::parse(session.eval({expression, {}, dialect, true, true}, row, "json").output);
 }
 
 TEST(SessionEval, AsksThePersonOfTheRow) {

@@ -180,7 +180,7 @@ TEST(Simulation, TimeNowIsTheTimeThatAllIsJudgedAt) {
     kit.expression("familyName") = "Time.now(\"Asia/Kolkata\", \"yyyy-MM-dd HH:mm\")";
     const auto at = [&](const Options& options) {
         const std::string text = test::ask(
-            kit.files(), static_cast<std::string (Session::*)(Format, const TextStyle&)>(&Session::simulate), options);
+            kit.files(), static_cast<std::string (Session::*)(std::string_view, const Style&)>(&Session::simulate), options);
         return outcome(Json::parse(text), "ana");
     };
     Options options;

@@ -1,15 +1,19 @@
-// Two versions of the metadata, as Markdown for a ticket.
-#include "core/report/excerpt.h"
-#include "core/report/report.h"
+// Markdown for tickets and documents.
+#include <string>
+
+#include "core/expression/functions/documentation.h"
+#include "core/report/renderer.h"
+#include "core/saml/checks_reference.h"
+#include "core/text/printable.h"
 
 namespace preflight::report {
 
 namespace {
 
 // What would end a cell or start markup becomes harmless.
-std::string cell(std::string_view text) {
+std::string cell(std::string_view value) {
     std::string result;
-    for (const char c : printable(text)) {
+    for (const char c : text::printable(value)) {
         if (c == '|' || c == '`' || c == '<' || c == '*' || c == '_' || c == '[' || c == '\\') result += '\\';
         result += c;
     }
@@ -18,16 +22,17 @@ std::string cell(std::string_view text) {
 
 }  // namespace
 
-std::string changes_markdown(const Comparison& comparison) {
-    std::string out = "# Identity provider metadata: what changed\n\n" + cell(comparison.changes.verdict) +
+namespace renderers {
+
+void diff_markdown(const DiffReport& report, const Style&, const Sink& sink) {
+    std::string out = "# Identity provider metadata: what changed\n\n" + cell(report.verdict) +
                       "\n\n| | file | entity ID |\n|---|---|---|\n";
-    for (const auto& [word, workspace] :
-         {std::pair{"before", &comparison.before}, std::pair{"after", &comparison.after}}) {
-        const auto& id = workspace->idp_metadata->document.entity->entity_id;
-        out += "| " + std::string(word) + " | " + cell(workspace->inputs[workspace->idp_metadata->input].name) + " | " +
-               cell(id ? id->value : std::string()) + " |\n";
+    for (const auto& [word, side] : {std::pair{"before", &report.before}, std::pair{"after", &report.after}}) {
+        out +=
+            "| " + std::string(word) + " | " + cell(side->input) + " | " + cell(side->entity_id.value_or("")) + " |\n";
     }
-    for (const rules::MetadataChange& change : comparison.changes.list) {
+    for (const auto& entry : report.changes) {
+        const rules::MetadataChange& change = entry.change;
         if (change.kind == rules::MetadataChange::Kind::other) continue;
         out += "\n## " + cell(change.title) +
                (change.kind == rules::MetadataChange::Kind::egnyte ? " (change it in Egnyte)" : " (watch)") + "\n\n";
@@ -39,13 +44,24 @@ std::string changes_markdown(const Comparison& comparison) {
             out += std::to_string(i + 1) + ". " + cell(change.steps[i]) + "\n";
     }
     bool head = false;
-    for (const rules::MetadataChange& change : comparison.changes.list) {
+    for (const auto& entry : report.changes) {
+        const rules::MetadataChange& change = entry.change;
         if (change.kind != rules::MetadataChange::Kind::other) continue;
         if (!head) out += "\n## Other changes\n\n| what | before | after |\n|---|---|---|\n";
         head = true;
         out += "| " + cell(change.title) + " | " + cell(change.before) + " | " + cell(change.after) + " |\n";
     }
-    return out;
+    sink(out);
 }
+
+void functions_markdown(const FunctionsReport&, const Style&, const Sink& sink) {
+    sink(expression::reference_markdown());
+}
+
+void metadata_checks_markdown(const MetadataChecksReport&, const Style&, const Sink& sink) {
+    sink(saml::checks::reference_markdown());
+}
+
+}  // namespace renderers
 
 }  // namespace preflight::report

@@ -1,0 +1,44 @@
+// Fills in the reports from what was read, rehearsed and found. Everything that a renderer prints is decided here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/intake/workspace.h"
+#include "core/report/report.h"
+#include "core/rules/catalogue.h"
+#include "core/rules/expressions.h"
+#include "core/rules/metadata_changes.h"
+#include "core/simulation/outcome.h"
+
+namespace preflight::report {
+
+// What a session knows; all of it outlives the reports.
+struct Material {
+    const intake::Workspace& workspace;
+    const simulation::Result& simulation;
+    const rules::Verdicts& verdicts;
+    Tool tool;
+};
+
+[[nodiscard]] CheckReport build_check(const Material& material);
+[[nodiscard]] IdentifyReport build_identify(const intake::Workspace& workspace);
+
+// The outcomes of `simulation`, which the cursor refers to.
+[[nodiscard]] std::unique_ptr<OutcomeCursor> outcomes_of(const simulation::Result& simulation);
+[[nodiscard]] SimulateReport build_simulate(const Material& material, const OutcomeCursor& outcomes);
+[[nodiscard]] PersonReport build_person(const Material& material, std::size_t row);
+
+[[nodiscard]] ExpressionsReport build_expressions(const intake::Workspace& workspace,
+                                                  const std::vector<rules::Listed>& list);
+
+// Both workspaces have the metadata of one identity provider. `not_compared` names inputs.
+[[nodiscard]] DiffReport build_diff(const intake::Workspace& before, const intake::Workspace& after,
+                                    const rules::MetadataChanges& changes, std::vector<std::string> not_compared,
+                                    const Tool& tool);
+
+}  // namespace preflight::report

@@ -1,0 +1,471 @@
+// The JSON of spec 6.1 and 6.2. Keys keep their order, so that two runs over the same files give the same bytes.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/expression/functions/documentation.h"
+#include "core/expression/lint/eval_json.h"
+#include "core/report/renderer.h"
+#include "core/saml/checks_reference.h"
+#include "core/text/json_writer.h"
+#include "core/text/time.h"
+#include "core/text/unicode.h"
+
+namespace preflight::report {
+
+namespace {
+
+using text::JsonWriter;
+
+std::vector<std::string_view> words(std::string_view separated) {
+    std::vector<std::string_view> result;
+    while (!separated.empty()) {
+        const auto space = separated.find(' ');
+        if (space != 0) result.push_back(separated.substr(0, space));
+        if (space == std::string_view::npos) break;
+        separated.remove_prefix(space + 1);
+    }
+    return result;
+}
+
+void member_or_null(JsonWriter& json, std::string_view key, std::string_view text) {
+    json.key(key);
+    text.empty() ? json.null() : json.value(text);
+}
+
+void time_member(JsonWriter& json, std::string_view key, const std::optional<std::int64_t>& seconds) {
+    json.key(key);
+    seconds ? json.value(text::format_time(*seconds)) : json.null();
+}
+
+void tool_members(JsonWriter& json, const Tool& tool) {
+    json.key("tool").begin_object().member("name", "preflight").member("version", tool.version).end_object();
+    time_member(json, "now", tool.now_unix);
+}
+
+void range_members(JsonWriter& json, const Place& place) {
+    if (!place.range) return;
+    json.member("line", place.range->begin.line).member("column", place.range->begin.column);
+    json.member("endLine", place.range->end.line).member("endColumn", place.range->end.column);
+}
+
+void write_place(JsonWriter& json, const Place& place) {
+    json.begin_object().member("input", place.input).member("pointer", place.pointer);
+    range_members(json, place);
+    if (place.excerpt) {
+        json.key("excerpt").begin_object().member("line", place.excerpt->line).member("text", place.excerpt->text);
+        json.member("from", place.excerpt->from).member("to", place.excerpt->to).end_object();
+    }
+    json.end_object();
+}
+
+void place_member(JsonWriter& json, std::string_view key, const std::optional<Place>& place) {
+    json.key(key);
+    place ? write_place(json, *place) : static_cast<void>(json.null());
+}
+
+void inputs_member(JsonWriter& json, const std::vector<Input>& inputs) {
+    json.key("inputs").begin_array();
+    for (const Input& input : inputs) {
+        json.begin_object().member("name", input.name).member("kinds", input.kinds);
+        json.member("bytes", input.bytes).member("sha256", input.sha256).end_object();
+    }
+    json.end_array();
+}
+
+void write_finding(JsonWriter& json, const Finding& finding) {
+    json.begin_object().member("rule", finding.rule->slug).member("code", finding.rule->code);
+    json.member("severity", findings::to_string(finding.severity));
+    json.member("message", finding.message).member("consequence", finding.consequence);
+    json.key("locations").begin_array();
+    for (const Place& place : finding.places) write_place(json, place);
+    json.end_array().key("affected");
+    if (finding.affected) {
+        json.begin_object().member("users", finding.affected->users);
+        json.member("examples", finding.affected->examples).end_object();
+    } else {
+        json.null();
+    }
+    json.key("fix").begin_object().member("title", finding.fix_title).member("steps", finding.fix_steps);
+    json.member("applicability", findings::to_string(finding.applicability)).key("edits").begin_array();
+    for (const Edit& edit : finding.edits) {
+        json.begin_object().member("input", edit.place.input);
+        range_members(json, edit.place);
+        json.member("replacement", edit.replacement).end_object();
+    }
+    json.end_array().end_object();
+    json.member("sources", words(finding.rule->sources));
+    json.member("confidence", findings::to_string(finding.confidence));
+    json.member("fingerprint", finding.fingerprint).end_object();
+}
+
+void settings_member(JsonWriter& json, const std::optional<Settings>& settings, const Tool& tool) {
+    json.key("egnyteSettings");
+    if (!settings) {
+        json.null();
+        return;
+    }
+    json.begin_object().key("fields").begin_array();
+    for (const Settings::Field& field : settings->fields) {
+        json.begin_object().member("label", field.label);
+        member_or_null(json, "value", field.value);
+        if (!field.remark.empty()) json.member("remark", field.remark);
+        json.end_object();
+    }
+    json.end_array();
+    member_or_null(json, "certificateSha256", settings->certificate_sha256);
+    time_member(json, "notAfter", settings->not_after);
+    json.member("severalSigningKeys", settings->several_signing_keys);
+    member_or_null(json, "binding", settings->binding);
+    json.key("calendar").begin_array();
+    for (const auto& [ending, place] : settings->calendar) {
+        json.begin_object().member("what", saml::to_string(ending.what)).member("name", ending.name);
+        member_or_null(json, "sha256", ending.certificate);
+        json.member("ends", text::format_time(ending.ends));
+        json.key("daysLeft");
+        tool.now_unix ? json.value(saml::days_left(ending.ends, *tool.now_unix)) : json.null();
+        json.key("window");
+        tool.now_unix ? json.value(saml::to_string(saml::window_of(ending.ends, *tool.now_unix))) : json.null();
+        json.key("location");
+        write_place(json, place);
+        json.end_object();
+    }
+    json.end_array().end_object();
+}
+
+void aggregates_member(JsonWriter& json, const std::vector<Aggregate>& aggregates) {
+    json.key("aggregates").begin_array();
+    for (const Aggregate& aggregate : aggregates) {
+        json.begin_object().member("input", aggregate.input);
+        json.member("identityProviders", aggregate.identity_providers);
+        json.member("stated", aggregate.stated).member("chosen", aggregate.chosen).key("list").begin_array();
+        for (const saml::ListedProvider& provider : aggregate.providers.list) {
+            json.begin_object().member("entityId", provider.entity_id);
+            member_or_null(json, "name", provider.name);
+            json.end_object();
+        }
+        json.end_array().member("leftOut", aggregate.providers.left_out).end_object();
+    }
+    json.end_array();
+}
+
+void counts_member(JsonWriter& json, std::string_view key, const std::map<std::string, std::size_t>& counts) {
+    json.key(key).begin_object();
+    for (const auto& [word, count] : counts) json.member(word, count);
+    json.end_object();
+}
+
+void reasons_member(JsonWriter& json, const std::vector<simulation::Reason>& reasons) {
+    json.key("reasons").begin_array();
+    for (const simulation::Reason& reason : reasons) {
+        json.begin_object().member("rule", reason.rule->slug).member("code", reason.rule->code);
+        json.member("message", reason.message).end_object();
+    }
+    json.end_array();
+}
+
+// `traces`: by attribute; null without.
+void outcome_members(JsonWriter& json, const simulation::Outcome& outcome,
+                     const std::map<std::string_view, expression::Trace>* traces) {
+    json.member("event", outcome.event).member("operation", outcome.operation);
+    json.key("user").begin_object().member("id", outcome.user.id).member("login", outcome.user.login);
+    if (!outcome.user.name.empty()) json.member("name", outcome.user.name);
+    json.end_object().member("status", outcome.status);
+    reasons_member(json, outcome.reasons);
+    json.member("assumed", outcome.assumed).member("missing", outcome.missing);
+    json.key("profile").begin_object();
+    for (const auto& [name, value] : outcome.profile) {
+        json.key(name).begin_object();
+        if (value.json) json.key("value").json(*value.json);
+        json.member("origin", value.origin);
+        if (!value.expression.empty()) json.member("expression", value.expression);
+        if (!value.detail.empty()) json.member("detail", value.detail);
+        if (traces != nullptr) {
+            const auto trace = traces->find(name);
+            if (trace != traces->end()) json.key("trace").json(trace_json(trace->second, value.expression));
+        }
+        json.end_object();
+    }
+    json.end_object().key("changes").begin_object();
+    for (const auto& [name, change] : outcome.changes)
+        json.key(name).begin_object().key("from").json(change.first).key("to").json(change.second).end_object();
+    json.end_object().key("egnyteUser");
+    outcome.egnyte_user.empty() ? json.null() : json.json(outcome.egnyte_user);
+    json.key("exchange").begin_array();
+    for (const simulation::Exchange& step : outcome.exchange) {
+        json.begin_object().member("method", step.method).member("path", step.path);
+        if (!step.body.empty()) json.key("body").json(step.body);
+        json.member("status", step.status);
+        if (!step.text.empty()) json.member("text", step.text);
+        json.member("simulated", step.simulated).end_object();
+    }
+    json.end_array();
+}
+
+void sign_in_members(JsonWriter& json, const simulation::SignIn& sign_in) {
+    json.member("event", sign_in.event).member("login", sign_in.login).member("status", sign_in.status);
+    json.member("nameId", sign_in.name_id).member("key", sign_in.key);
+    reasons_member(json, sign_in.reasons);
+    json.member("missing", sign_in.missing);
+}
+
+void write_rule(JsonWriter& json, const findings::RuleInfo& rule) {
+    json.begin_object().member("code", rule.code).member("rule", rule.slug);
+    json.member("severity", findings::to_string(rule.severity)).member("summary", rule.summary);
+    json.member("sources", words(rule.sources)).member("confidence", findings::to_string(rule.confidence)).end_object();
+}
+
+void write_problem_place(JsonWriter& json, std::string_view expression, text::Span span) {
+    json.member("begin", text::code_points_before(expression, span.begin));
+    json.member("end", text::code_points_before(expression, span.end));
+}
+
+void write_listed(JsonWriter& json, const ExpressionsReport::Listed& listed) {
+    const rules::Listed& known = listed.expression;
+    const std::string& expression = known.subject.text->value();
+    json.begin_object().member("target", known.subject.target).member("attribute", listed.attribute);
+    json.member("what", known.subject.what).member("where", known.subject.where);
+    json.member("dialect", expression::to_string(known.subject.dialect)).member("expression", expression);
+    json.member("input", listed.place.input).member("pointer", listed.place.pointer);
+    if (listed.place.range) {
+        json.member("line", listed.place.range->begin.line).member("column", listed.place.range->begin.column);
+    }
+    if (!known.subject.parsed.program) {
+        const expression::Error& error = *known.subject.parsed.error;
+        json.key("error").begin_object().member("kind", expression::to_string(error.kind));
+        json.member("message", error.message);
+        write_problem_place(json, expression, error.span);
+        json.end_object().end_object();
+        return;
+    }
+    json.key("possible").json(known.analysis.possible.to_json(expression));
+    json.key("problems").json(expression::problems_json(known.problems, expression));
+    json.member("users", known.spread.users).member("failed", known.spread.failed);
+    json.member("unknown", known.spread.unknown).key("branches").begin_array();
+    for (const expression::BranchCounts::Branch& branch : known.spread.branches) {
+        json.begin_object().member("text", expression.substr(branch.span.begin, branch.span.size()));
+        write_problem_place(json, expression, branch.span);
+        json.member("count", branch.count).member("maybe", branch.maybe).end_object();
+    }
+    json.end_array().end_object();
+}
+
+// One element per line: long lists stay readable, and no second copy of the whole is made.
+class LineList {
+public:
+    LineList(const Sink& sink, std::string_view key) : sink_(sink) { sink_(",\n \"" + std::string(key) + "\": ["); }
+    template <typename Write>
+    void add(Write write) {
+        line_ = first_ ? "\n  " : ",\n  ";
+        first_ = false;
+        JsonWriter json(line_);
+        write(json);
+        sink_(line_);
+    }
+    void end() { sink_(first_ ? "]" : "\n ]"); }
+
+private:
+    const Sink& sink_;
+    std::string line_;
+    bool first_ = true;
+};
+
+// An object with each member on a line of its own.
+template <typename Members>
+void write_object(const Sink& sink, Members members) {
+    std::string out;
+    JsonWriter json(out, JsonWriter::Layout::indented);
+    json.begin_object();
+    members(json);
+    json.end_object();
+    sink(out + "\n");
+}
+
+}  // namespace
+
+namespace renderers {
+
+void check_json(const CheckReport& report, const Style&, const Sink& sink) {
+    write_object(sink, [&](JsonWriter& json) {
+        json.member("schemaVersion", "1.0");
+        tool_members(json, report.tool);
+        json.member("verdict", report.verdict);
+        inputs_member(json, report.inputs);
+        json.key("summary").begin_object();
+        for (const auto severity : {findings::Severity::error, findings::Severity::warning, findings::Severity::note,
+                                    findings::Severity::manual})
+            json.member(findings::to_string(severity), report.count(severity));
+        json.end_object().key("findings").begin_array();
+        for (const Finding& finding : report.findings) write_finding(json, finding);
+        json.end_array().key("missing").begin_array();
+        for (const findings::Missing& missing : report.missing) {
+            json.begin_object().member("kind", missing.kind).member("why", missing.why);
+            json.member("how", missing.how).end_object();
+        }
+        json.end_array();
+        aggregates_member(json, report.aggregates);
+        settings_member(json, report.settings, report.tool);
+    });
+}
+
+void simulate_json(const SimulateReport& report, const Style&, const Sink& sink) {
+    std::string head = "{\"schemaVersion\": \"1.0\",\n \"now\": ";
+    const auto value = [&head](auto write) {
+        JsonWriter json(head);
+        write(json);
+    };
+    value([&](JsonWriter& json) {
+        report.tool.now_unix ? json.value(text::format_time(*report.tool.now_unix)) : json.null();
+    });
+    head += ",\n \"notes\": ";
+    value([&](JsonWriter& json) { json.value(report.notes); });
+    head += ",\n \"summary\": ";
+    value([&](JsonWriter& json) {
+        json.begin_object();
+        counts_member(json, "users", report.users);
+        counts_member(json, "groups", {});
+        counts_member(json, "signIn", report.sign_ins);
+        json.end_object();
+    });
+    sink(head);
+    LineList outcomes(sink, "outcomes");
+    report.outcomes.for_each_outcome([&](const simulation::Outcome& outcome) {
+        outcomes.add([&](JsonWriter& json) {
+            json.begin_object();
+            outcome_members(json, outcome, nullptr);
+            json.end_object();
+        });
+    });
+    outcomes.end();
+    sink(",\n \"groups\": [],\n \"imports\": []");
+    LineList sign_ins(sink, "signIns");
+    report.outcomes.for_each_sign_in([&](const simulation::SignIn& sign_in) {
+        sign_ins.add([&](JsonWriter& json) {
+            json.begin_object();
+            sign_in_members(json, sign_in);
+            json.end_object();
+        });
+    });
+    sign_ins.end();
+    sink("}\n");
+}
+
+void identify_json(const IdentifyReport& report, const Style&, const Sink& sink) {
+    write_object(sink, [&](JsonWriter& json) {
+        json.member("schemaVersion", "1.0");
+        inputs_member(json, report.inputs);
+    });
+}
+
+void people_json(const PeopleReport& report, const Style&, const Sink& sink) {
+    sink(R"({"columns": ["row", "name", "login", "userName", "userType", "authType", "status", "reasons", "signIn"])");
+    LineList rows(sink, "rows");
+    report.outcomes.for_each_person([&](const OutcomeRow& person) {
+        const simulation::Outcome& outcome = person.outcome;
+        std::vector<std::string_view> codes;
+        const auto name = [&codes](const std::vector<simulation::Reason>& reasons) {
+            for (const simulation::Reason& reason : reasons) {
+                if (std::find(codes.begin(), codes.end(), reason.rule->code) == codes.end())
+                    codes.push_back(reason.rule->code);
+            }
+        };
+        name(outcome.reasons);
+        if (person.sign_in != nullptr) name(person.sign_in->reasons);
+        rows.add([&](JsonWriter& json) {
+            json.begin_array().value(person.row).value(outcome.user.name).value(outcome.user.login);
+            for (const char* attribute : {"userName", "userType", "authType"}) {
+                const auto found = outcome.profile.find(attribute);
+                const bool known = found != outcome.profile.end() && found->second.json;
+                known ? json.json(*found->second.json) : json.null();
+            }
+            json.value(outcome.status).value(codes);
+            person.sign_in != nullptr ? json.value(person.sign_in->status) : json.null();
+            json.end_array();
+        });
+    });
+    rows.end();
+    sink("}\n");
+}
+
+void person_json(const PersonReport& report, const Style&, const Sink& sink) {
+    if (report.outcome == nullptr) return sink("{\"error\": \"there is no such person\"}\n");
+    write_object(sink, [&](JsonWriter& json) {
+        outcome_members(json, *report.outcome, &report.traces);
+        json.key("signIn");
+        if (report.sign_in == nullptr) {
+            json.null();
+            return;
+        }
+        json.begin_object();
+        sign_in_members(json, *report.sign_in);
+        json.end_object();
+    });
+}
+
+void expressions_json(const ExpressionsReport& report, const Style&, const Sink& sink) {
+    write_object(sink, [&](JsonWriter& json) {
+        json.member("schemaVersion", "1.0").key("expressions").begin_array();
+        for (const ExpressionsReport::Listed& listed : report.list) write_listed(json, listed);
+        json.end_array();
+    });
+}
+
+void diff_json(const DiffReport& report, const Style&, const Sink& sink) {
+    write_object(sink, [&](JsonWriter& json) {
+        json.member("schemaVersion", "1.0");
+        tool_members(json, report.tool);
+        for (const auto& [key, side] : {std::pair{"before", &report.before}, std::pair{"after", &report.after}}) {
+            json.key(key).begin_object().member("input", side->input).member("sha256", side->sha256);
+            json.member("entityId", side->entity_id).end_object();
+        }
+        json.member("verdict", report.verdict).member("egnyteMustChange", report.egnyte_must_change);
+        json.key("changes").begin_array();
+        for (const auto& [change, before_at, after_at] : report.changes) {
+            json.begin_object().member("kind", rules::to_string(change.kind)).member("id", change.id);
+            json.member("title", change.title);
+            member_or_null(json, "before", change.before);
+            member_or_null(json, "after", change.after);
+            json.member("consequence", change.consequence).member("steps", change.steps);
+            json.member("sources", words(change.sources));
+            place_member(json, "beforeAt", before_at);
+            place_member(json, "afterAt", after_at);
+            json.end_object();
+        }
+        json.end_array().member("notCompared", report.not_compared);
+        settings_member(json, report.settings, report.tool);
+    });
+}
+
+void eval_json(const EvalReport& report, const Style&, const Sink& sink) {
+    std::string out;
+    report.answered = expression::evaluate_json(report.expression, report.options, out);
+    sink(out + "\n");
+}
+
+void rules_json(const RulesReport& report, const Style&, const Sink& sink) {
+    write_object(sink, [&](JsonWriter& json) {
+        json.member("schemaVersion", "1.0").key("rules").begin_array();
+        for (const findings::RuleInfo* rule : report.rules) write_rule(json, *rule);
+        json.end_array();
+    });
+}
+
+void rule_json(const RuleReport& report, const Style&, const Sink& sink) {
+    std::string out;
+    JsonWriter json(out, JsonWriter::Layout::indented);
+    write_rule(json, report.rule);
+    sink(out + "\n");
+}
+
+void functions_json(const FunctionsReport&, const Style&, const Sink& sink) {
+    sink(expression::reference_json());
+}
+
+void metadata_checks_json(const MetadataChecksReport&, const Style&, const Sink& sink) {
+    sink(saml::checks::reference_json());
+}
+
+}  // namespace renderers
+
+}  // namespace preflight::report

@@ -1,0 +1,519 @@
+// What people read in a terminal. Everything that comes from a file is made printable.
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <map>
+
+#include "core/crypto/certificate.h"
+#include "core/expression/functions/documentation.h"
+#include "core/expression/lint/eval_json.h"
+#include "core/report/renderer.h"
+#include "core/saml/checks_reference.h"
+#include "core/text/columns.h"
+#include "core/text/printable.h"
+#include "core/text/time.h"
+#include "core/text/unicode.h"
+
+namespace preflight::report {
+
+namespace {
+
+using findings::Severity;
+using text::printable;
+
+std::string padded(std::string text, std::size_t width) {
+    const std::size_t have = text::columns(text);
+    if (have < width) text.append(width - have, ' ');
+    return text;
+}
+
+// At most `width` columns, the end marked.
+std::string cut(const std::string& text, std::size_t width) {
+    if (text::columns(text) <= width) return text;
+    std::size_t end = 0, taken = 0;
+    while (end < text.size()) {
+        const std::size_t length = text::decode(text, end).length;
+        taken += text::columns(std::string_view(text).substr(end, length));
+        if (taken >= width) break;
+        end += length;
+    }
+    return text.substr(0, end) + "…";
+}
+
+class Printer {
+public:
+    explicit Printer(bool colour) : colour_(colour) {}
+
+    enum class Ink { plain, bold, dim, red, yellow, blue };
+    [[nodiscard]] std::string in(Ink ink, std::string_view text) const {
+        if (!colour_ || ink == Ink::plain) return std::string(text);
+        const std::string_view code = ink == Ink::bold     ? "1"
+                                      : ink == Ink::dim    ? "2"
+                                      : ink == Ink::red    ? "1;31"
+                                      : ink == Ink::yellow ? "1;33"
+                                                           : "1;34";
+        return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+    }
+
+    // Wraps at 100 columns, every line behind `indent`.
+    void paragraph(std::string_view first_indent, std::string_view indent, std::string_view text) {
+        const std::string clean = printable(text);
+        std::string line(first_indent);
+        std::size_t used = text::columns(line);
+        std::size_t at = 0;
+        bool begun = false;
+        while (at < clean.size()) {
+            auto end = clean.find(' ', at);
+            if (end == std::string::npos) end = clean.size();
+            const std::string word = clean.substr(at, end - at);
+            at = end + 1;
+            const std::size_t width = text::columns(word);
+            if (begun && used + 1 + width > 100) {
+                out += line + "\n";
+                line = indent;
+                used = text::columns(line);
+                begun = false;
+            }
+            if (begun) {
+                line += ' ';
+                ++used;
+            }
+            line += word;
+            used += width;
+            begun = true;
+        }
+        out += line + "\n";
+    }
+
+    std::string out;
+
+private:
+    bool colour_;
+};
+
+struct Mark {
+    std::string_view sign;
+    Printer::Ink ink;
+};
+
+Mark mark_of(Severity severity) {
+    switch (severity) {
+        case Severity::error:
+            return {"✗", Printer::Ink::red};
+        case Severity::warning:
+            return {"▲", Printer::Ink::yellow};
+        case Severity::note:
+            return {"●", Printer::Ink::blue};
+        case Severity::manual:
+            return {"☐", Printer::Ink::bold};
+    }
+    return {"", Printer::Ink::plain};
+}
+
+std::string address(const Place& place) {
+    std::string text = place.input;
+    if (place.range)
+        text += ":" + std::to_string(place.range->begin.line) + ":" + std::to_string(place.range->begin.column);
+    if (!place.pointer.empty()) text += "  " + place.pointer;
+    return printable(text);
+}
+
+void print_excerpt(Printer& printer, const Excerpt& excerpt, Printer::Ink ink) {
+    const std::string number = std::to_string(excerpt.line);
+    printer.out += "    " + printer.in(Printer::Ink::dim, number + " │ ") + excerpt.text + "\n";
+    const std::string line = text::underline(excerpt.text, excerpt.from, excerpt.to);
+    const std::size_t carets = line.find('^');
+    printer.out += "    " + printer.in(Printer::Ink::dim, std::string(number.size(), ' ') + " │ ") +
+                   line.substr(0, carets) + printer.in(ink, line.substr(carets)) + "\n";
+}
+
+void print_finding(Printer& printer, const Finding& finding) {
+    const Mark mark = mark_of(finding.severity);
+    std::string head = printer.in(mark.ink, mark.sign) + " " +
+                       printer.in(mark.ink, findings::to_string(finding.severity)) + " " +
+                       std::string(finding.rule->code) + " " + printer.in(Printer::Ink::dim, finding.rule->slug);
+    if (finding.affected && finding.affected->users > 0) {
+        head += "  " + printer.in(Printer::Ink::bold, std::to_string(finding.affected->users) +
+                                                          (finding.affected->users == 1 ? " person" : " people"));
+    }
+    printer.out += head + "\n";
+    printer.paragraph("  ", "  ", finding.message);
+    constexpr std::size_t kShown = 3;
+    for (std::size_t i = 0; i < std::min(finding.places.size(), kShown); ++i) {
+        const Place& place = finding.places[i];
+        printer.out += "  " + printer.in(Printer::Ink::dim, "→ ") + address(place) + "\n";
+        if (place.excerpt) print_excerpt(printer, *place.excerpt, mark.ink);
+    }
+    if (finding.places.size() > kShown)
+        printer.out += "  and " + std::to_string(finding.places.size() - kShown) + " more places\n";
+    if (finding.affected && !finding.affected->examples.empty()) {
+        std::string who;
+        for (const std::string& example : finding.affected->examples) who += (who.empty() ? "" : ", ") + example;
+        if (finding.affected->users > finding.affected->examples.size()) who += ", …";
+        printer.paragraph("  Who: ", "       ", who);
+    }
+    if (!finding.consequence.empty()) printer.paragraph("  Then: ", "        ", finding.consequence);
+    if (!finding.fix_title.empty()) {
+        printer.paragraph("  Mend: ", "        ", finding.fix_title);
+        for (std::size_t i = 0; i < finding.fix_steps.size(); ++i)
+            printer.paragraph("        " + std::to_string(i + 1) + ". ", "           ", finding.fix_steps[i]);
+    }
+    std::string sources = "  Facts: " + std::string(finding.rule->sources);
+    if (finding.confidence != findings::Confidence::documented)
+        sources += " (" + std::string(findings::to_string(finding.confidence)) + ", not documented by Egnyte or Okta)";
+    printer.out += printer.in(Printer::Ink::dim, sources) + "\n\n";
+}
+
+std::string_view words(saml::Ending::What what) {
+    switch (what) {
+        case saml::Ending::What::typed_certificate:
+            return "certificate to type into Egnyte";
+        case saml::Ending::What::signing_certificate:
+            return "another signing certificate";
+        case saml::Ending::What::encryption_certificate:
+            return "encryption certificate";
+        case saml::Ending::What::document:
+            return "the metadata itself (validUntil)";
+    }
+    return "";
+}
+
+std::string when(std::int64_t ends, std::int64_t now) {
+    const std::int64_t days = saml::days_left(ends, now);
+    const std::string count = std::to_string(std::abs(days)) + (std::abs(days) == 1 ? " day" : " days");
+    switch (saml::window_of(ends, now)) {
+        case saml::Window::ended:
+            return days == 0 ? "ended today" : "ended " + count + " ago";
+        case saml::Window::days_30:
+            return (days == 0 ? "ends today" : "in " + count) + ": within 30 days";
+        case saml::Window::days_90:
+            return "in " + count + ": within 90 days";
+        case saml::Window::days_365:
+            return "in " + count + ": within a year";
+        case saml::Window::later:
+            break;
+    }
+    return "in " + count;
+}
+
+// "HTTP-POST" of the whole URI.
+std::string_view short_binding(std::string_view binding) {
+    const auto colon = binding.rfind(':');
+    return colon == std::string_view::npos ? binding : binding.substr(colon + 1);
+}
+
+void print_settings(Printer& printer, const Settings& settings, std::optional<std::int64_t> now_unix) {
+    constexpr std::size_t kLabel = 31;
+
+    printer.out += printer.in(Printer::Ink::bold, "What to type into Egnyte") +
+                   " (Settings › Configuration › Security & Authentication)\n";
+    for (const Settings::Field& field : settings.fields) {
+        const std::string label = "  " + padded(std::string(field.label), kLabel);
+        if (field.certificate && !field.value.empty()) {
+            printer.out += label + printer.in(Printer::Ink::dim, "SHA-256 " + settings.certificate_sha256) + "\n";
+            // From the first column on: the lines are there to be copied.
+            printer.out += field.value + "\n";
+        } else {
+            printer.out +=
+                label +
+                (field.value.empty() ? printer.in(Printer::Ink::dim, "not in these files") : printable(field.value)) +
+                "\n";
+        }
+        if (!field.remark.empty())
+            printer.paragraph(std::string(kLabel + 2, ' '), std::string(kLabel + 2, ' '), field.remark);
+    }
+    if (!settings.binding.empty()) {
+        printer.paragraph("  ", "  ",
+                          "The login URL is that of the binding " + std::string(short_binding(settings.binding)) +
+                              "; Egnyte has no field for it.");
+    }
+    if (settings.several_signing_keys) {
+        printer.paragraph("  ", "  ",
+                          "The metadata lists several signing keys. Egnyte takes one certificate: the one Okta signs "
+                          "with now.");
+    }
+    if (!settings.calendar.empty()) printer.out += "\n" + printer.in(Printer::Ink::bold, "What ends when") + "\n";
+    for (const Settings::Date& date : settings.calendar) {
+        const saml::Ending& ending = date.ending;
+        std::string line(words(ending.what));
+        if (now_unix) line.insert(0, when(ending.ends, *now_unix) + ": ");
+        if (!ending.certificate.empty()) {
+            line += " (" + (ending.name.empty() ? std::string() : ending.name + ", ") + "SHA-256 " +
+                    crypto::colons(ending.certificate.substr(0, 16)) + "…)";
+        }
+        printer.paragraph("  " + text::format_date(ending.ends) + "  ", std::string(14, ' '), line);
+    }
+    printer.out += "\n";
+}
+
+std::string value_text(const simulation::Outcome& outcome, std::string_view attribute) {
+    const auto found = outcome.profile.find(attribute);
+    if (found == outcome.profile.end() || !found->second.json) return "?";
+    const std::string& json = *found->second.json;
+    if (json == "null") return "";
+    if (json.size() >= 2 && json.front() == '"') return json.substr(1, json.size() - 2);
+    return json;
+}
+
+std::string summary_line(const std::map<std::string, std::size_t>& counts) {
+    std::string line;
+    for (const auto& [word, count] : counts) line += (line.empty() ? "" : ", ") + std::to_string(count) + " " + word;
+    return line.empty() ? "nobody" : line;
+}
+
+Printer::Ink ink_of(std::string_view status) {
+    if (status == "failed") return Printer::Ink::red;
+    if (status == "unknown" || status == "skipped") return Printer::Ink::yellow;
+    return Printer::Ink::plain;
+}
+
+std::string bytes_text(std::uint64_t bytes) {
+    if (bytes < 10'000) return std::to_string(bytes) + " B";
+    if (bytes < 10'000'000) return std::to_string(bytes / 1000) + " kB";
+    return std::to_string(bytes / 1'000'000) + " MB";
+}
+
+void underline(std::string& out, const std::string& expression, text::Span span) {
+    out += "    " +
+           text::underline(expression, text::code_points_before(expression, span.begin),
+                           text::code_points_before(expression, span.end)) +
+           "\n";
+}
+
+// Why; what holds for the account and for signing in alike is printed once.
+void print_reasons(Printer& printer, const OutcomeRow& row) {
+    const std::vector<simulation::Reason>& reasons = row.outcome.reasons;
+    for (const simulation::Reason& reason : reasons)
+        printer.paragraph("    " + std::string(reason.rule->code) + " ", "           ", reason.message);
+    for (const std::string& missing : row.outcome.missing) printer.paragraph("    not given: ", "           ", missing);
+    if (row.sign_in == nullptr) return;
+    for (const simulation::Reason& reason : row.sign_in->reasons) {
+        const bool said = std::any_of(reasons.begin(), reasons.end(),
+                                      [&](const simulation::Reason& other) { return other.rule == reason.rule; });
+        if (!said)
+            printer.paragraph("    sign-in: " + std::string(reason.rule->code) + " ", "           ", reason.message);
+    }
+}
+
+}  // namespace
+
+namespace renderers {
+
+void check_text(const CheckReport& report, const Style& style, const Sink& sink) {
+    Printer printer(style.colour);
+    if (!style.quiet) {
+        for (const Input& input : report.inputs) {
+            std::string kinds;
+            for (const std::string& kind : input.kinds) kinds += (kinds.empty() ? "" : ", ") + kind;
+            printer.out += printer.in(Printer::Ink::dim, "  " + printable(input.name) + "  " + kinds) + "\n";
+        }
+        if (report.tool.now_unix)
+            printer.out += printer.in(Printer::Ink::dim, "  as of " + text::format_time(*report.tool.now_unix)) + "\n";
+        printer.out += "\n";
+    }
+    printer.paragraph("", "", report.verdict);
+    printer.out += "\n";
+    for (const Finding& finding : report.findings) {
+        if (finding.severity == Severity::manual || (style.quiet && finding.severity == Severity::note)) continue;
+        print_finding(printer, finding);
+    }
+    if (!style.quiet && report.count(Severity::manual) > 0) {
+        printer.out += printer.in(Printer::Ink::bold, "To confirm by hand") + " (no export shows it)\n";
+        for (const Finding& finding : report.findings) {
+            if (finding.severity != Severity::manual) continue;
+            printer.paragraph("  ☐ ", "    ",
+                              std::string(finding.rule->code) + " " + finding.message + " " + finding.consequence);
+            for (const std::string& step : finding.fix_steps) printer.paragraph("      ", "      ", step);
+        }
+        printer.out += "\n";
+    }
+    if (!style.quiet && report.settings) print_settings(printer, *report.settings, report.tool.now_unix);
+    if (!style.quiet && !report.missing.empty()) {
+        printer.out += printer.in(Printer::Ink::bold, "Not given") + "\n";
+        for (const findings::Missing& missing : report.missing) {
+            printer.paragraph("  " + missing.kind + ": ", "    ", missing.why);
+            printer.paragraph("    ", "    ", missing.how);
+        }
+        printer.out += "\n";
+    }
+    const auto count = [&](Severity severity, std::string_view one, std::string_view many) {
+        const std::size_t number = report.count(severity);
+        return std::to_string(number) + " " + std::string(number == 1 ? one : many);
+    };
+    printer.out += count(Severity::error, "error", "errors") + ", " + count(Severity::warning, "warning", "warnings") +
+                   ", " + count(Severity::note, "note", "notes") + ", " +
+                   std::to_string(report.count(Severity::manual)) + " to confirm by hand\n";
+    sink(printer.out);
+}
+
+void simulate_text(const SimulateReport& report, const Style& style, const Sink& sink) {
+    Printer printer(style.colour);
+    for (const std::string& note : report.notes) printer.paragraph("", "", note);
+    if (!report.notes.empty()) printer.out += "\n";
+
+    const std::array<std::string_view, 6> heads = {"PERSON", "USERNAME", "TYPE", "AUTH", "OUTCOME", "SIGN-IN"};
+    constexpr std::size_t kFirstStatus = 4, kWidest = 36;
+    using Cells = std::array<std::string, 6>;
+    const auto cells_of = [](const OutcomeRow& row) {
+        Cells cells = {row.outcome.user.login,
+                       value_text(row.outcome, "userName"),
+                       value_text(row.outcome, "userType"),
+                       value_text(row.outcome, "authType"),
+                       row.outcome.status,
+                       row.sign_in == nullptr ? "-" : row.sign_in->status};
+        for (std::string& cell : cells) cell = cut(printable(cell), kWidest);
+        return cells;
+    };
+    // Two passes: a column is as wide as its widest cell.
+    std::array<std::size_t, 6> widths{};
+    std::transform(heads.begin(), heads.end(), widths.begin(), [](std::string_view head) { return head.size(); });
+    bool anybody = false;
+    report.outcomes.for_each_row([&](const OutcomeRow& row) {
+        anybody = true;
+        const Cells cells = cells_of(row);
+        for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], text::columns(cells[i]));
+    });
+    if (!anybody) return sink(printer.out + "Nobody to rehearse: no list of people was given.\n");
+
+    std::string head;
+    for (std::size_t i = 0; i < heads.size(); ++i) head += padded(std::string(heads[i]), widths[i] + 2);
+    printer.out += printer.in(Printer::Ink::bold, head.substr(0, head.find_last_not_of(' ') + 1)) + "\n";
+    report.outcomes.for_each_row([&](const OutcomeRow& row) {
+        const Cells cells = cells_of(row);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const std::string cell = i + 1 == cells.size() ? cells[i] : padded(cells[i], widths[i] + 2);
+            printer.out += i >= kFirstStatus ? printer.in(ink_of(cells[i]), cell) : cell;
+        }
+        printer.out += "\n";
+        if (!style.quiet) print_reasons(printer, row);
+        sink(printer.out);
+        printer.out.clear();
+    });
+    sink("\nUsers: " + summary_line(report.users) + "\nSign-in: " + summary_line(report.sign_ins) + "\n");
+}
+
+void identify_text(const IdentifyReport& report, const Style&, const Sink& sink) {
+    std::string out;
+    for (const Input& input : report.inputs) {
+        std::string kinds;
+        for (const std::string& kind : input.kinds) kinds += (kinds.empty() ? "" : ", ") + kind;
+        out += printable(input.name) + ": " + kinds + " (" + bytes_text(input.bytes) + ")\n";
+    }
+    sink(out);
+}
+
+void expressions_text(const ExpressionsReport& report, const Style&, const Sink& sink) {
+    std::string out;
+    for (const ExpressionsReport::Listed& entry : report.list) {
+        const rules::Listed& listed = entry.expression;
+        const std::string& expression = listed.subject.text->value();
+        if (!out.empty()) out += "\n";
+        out += listed.subject.target + "  " + printable(entry.place.input);
+        if (const auto& range = entry.place.range)
+            out += ":" + std::to_string(range->begin.line) + ":" + std::to_string(range->begin.column);
+        out += "\n    " + printable(expression) + "\n";
+        if (!listed.subject.parsed.program) {
+            const expression::Error& error = *listed.subject.parsed.error;
+            underline(out, expression, error.span);
+            out += "  does not parse: " + printable(error.message) + "\n";
+            continue;
+        }
+        out += "  yields: " + printable(listed.analysis.possible.in_words()) + "\n";
+        const rules::Spread& spread = listed.spread;
+        const std::string users = " of " + std::to_string(spread.users) + (spread.users == 1 ? " user" : " users");
+        for (const expression::BranchCounts::Branch& branch : spread.branches) {
+            if (spread.users == 0) break;
+            const auto part = std::string_view(expression).substr(branch.span.begin, branch.span.size());
+            out += "  " + std::to_string(branch.count) + users + ": " + printable(part);
+            if (branch.maybe > 0) out += "  (" + std::to_string(branch.maybe) + " more may come there)";
+            out += "\n";
+        }
+        if (spread.failed > 0) out += "  " + std::to_string(spread.failed) + users + ": fails\n";
+        if (spread.unknown > 0) out += "  " + std::to_string(spread.unknown) + users + ": unknown\n";
+        for (const expression::Diagnostic& problem : listed.problems) {
+            // The marks of a later one would stand below other lines.
+            out += "    " + printable(expression) + "\n";
+            underline(out, expression, problem.span);
+            out += "  " + std::string(expression::problem_word(problem.kind)) + ": " + printable(problem.sentence()) +
+                   "\n";
+            if (!problem.suggestion.empty()) out += "  write: " + printable(problem.suggestion) + "\n";
+        }
+    }
+    sink(out);
+}
+
+void diff_text(const DiffReport& report, const Style& style, const Sink& sink) {
+    Printer printer(style.colour);
+    const auto version = [&](std::string_view word, const std::string& value, const std::optional<Place>& at) {
+        printer.paragraph("  " + std::string(word) + "  ", "          ", value.empty() ? "not there" : value);
+        if (!at) return;
+        Place place = *at;
+        place.pointer.clear();  // the title names the element
+        printer.out += "          " + printer.in(Printer::Ink::dim, "→ " + address(place)) + "\n";
+    };
+    for (const auto& [word, side] : {std::pair{"before", &report.before}, std::pair{"after ", &report.after}}) {
+        printer.out += "  " + std::string(word) + "  " +
+                       printable(side->input + (side->entity_id ? "  " + *side->entity_id : "")) + "\n";
+    }
+    printer.out += "\n";
+    printer.paragraph("", "", report.verdict);
+    std::string rest;
+    for (const std::string& name : report.not_compared) rest += (rest.empty() ? "" : ", ") + name;
+    if (!rest.empty()) printer.paragraph("Not compared: ", "  ", rest + ".");
+    for (const auto& [change, before_at, after_at] : report.changes) {
+        const bool egnyte = change.kind == rules::MetadataChange::Kind::egnyte;
+        if (style.quiet && change.kind == rules::MetadataChange::Kind::other) continue;
+        const Mark mark = mark_of(egnyte                                              ? Severity::error
+                                  : change.kind == rules::MetadataChange::Kind::watch ? Severity::warning
+                                                                                      : Severity::note);
+        printer.out += "\n" + printer.in(mark.ink, mark.sign) + " " +
+                       printer.in(Printer::Ink::bold, printable(change.title)) + "\n";
+        if (change.before.empty() && change.after.empty()) continue;
+        version("before", change.before, before_at);
+        version("after ", change.after, after_at);
+        if (!change.consequence.empty()) printer.paragraph("  Then: ", "        ", change.consequence);
+        for (std::size_t i = 0; i < change.steps.size(); ++i)
+            printer.paragraph("        " + std::to_string(i + 1) + ". ", "           ", change.steps[i]);
+        if (!change.sources.empty()) printer.out += "  Facts: " + std::string(change.sources) + "\n";
+    }
+    sink(printer.out);
+}
+
+void eval_text(const EvalReport& report, const Style&, const Sink& sink) {
+    std::string out;
+    report.answered = expression::evaluate_text(report.expression, report.options, out);
+    sink(out + "\n");
+}
+
+void rules_text(const RulesReport& report, const Style&, const Sink& sink) {
+    Printer printer(false);
+    for (const findings::RuleInfo* rule : report.rules) {
+        printer.paragraph(
+            padded(std::string(rule->code), 8) + padded(std::string(findings::to_string(rule->severity)), 9),
+            std::string(17, ' '), std::string(rule->slug) + ": " + std::string(rule->summary));
+    }
+    sink(printer.out);
+}
+
+void rule_text(const RuleReport& report, const Style&, const Sink& sink) {
+    const findings::RuleInfo& rule = report.rule;
+    Printer printer(false);
+    printer.out += std::string(rule.code) + " " + std::string(rule.slug) + " (" +
+                   std::string(findings::to_string(rule.severity)) + ")\n";
+    printer.paragraph("  ", "  ", rule.summary);
+    printer.out +=
+        "  Facts: " + std::string(rule.sources) + ", " + std::string(findings::to_string(rule.confidence)) + "\n";
+    sink(printer.out);
+}
+
+void functions_text(const FunctionsReport&, const Style&, const Sink& sink) {
+    sink(expression::reference_text());
+}
+
+void metadata_checks_text(const MetadataChecksReport&, const Style&, const Sink& sink) {
+    sink(saml::checks::reference_text());
+}
+
+}  // namespace renderers
+
+}  // namespace preflight::report

@@ -1,0 +1,19 @@
+// Egnyte SSO settings: what to enter into Egnyte, field by field, and which dates to watch.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/intake/workspace.h"
+#include "core/report/report.h"
+#include "core/simulation/outcome.h"
+
+namespace preflight::report {
+
+// None without the metadata of one identity provider. `simulation` may be null: then nothing is known of the usernames
+// that Okta sends.
+[[nodiscard]] std::optional<Settings> settings_of(const intake::Workspace& workspace,
+                                                  const simulation::Result* simulation,
+                                                  std::optional<std::int64_t> now_unix);
+
+}  // namespace preflight::report
