@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/expression/analysis/node_transfer.h"
+#include "core/expression/analysis/path_condition.h"
 #include "core/expression/functions/functions.h"
 #include "core/expression/functions/regex.h"
 #include "core/expression/syntax/ast.h"
@@ -15,16 +17,6 @@ namespace {
 
 constexpr std::size_t kMaxCases = 64;
 constexpr std::size_t kMaxCombinations = 512;
-
-// What conditions on the way to a branch say about attributes.
-struct Known {
-    std::string root, name;
-    std::vector<Case> cases;
-};
-struct PathCondition {
-    std::vector<Known> known;
-    std::vector<std::pair<std::size_t, bool>> conditions;  // nodes, and how each came out
-};
 
 // Names nothing and knows nobody: what comes out all the same holds for everybody.
 class NoScope : public Scope {
@@ -48,6 +40,7 @@ public:
           ast_(program.ast()),
           facts_(facts),
           limits_(limits),
+          paths_(program.ast(), facts),
           visited_(program.ast().nodes.size(), false) {}
 
     Analysis result;
@@ -108,6 +101,8 @@ private:
         return possible;
     }
 
+    [[nodiscard]] bool names_are_attributes() const { return elements_ == Elements::none; }
+
     [[nodiscard]] std::size_t index_of(const Node& node) const {
         return static_cast<std::size_t>(&node - ast_.nodes.data());
     }
@@ -145,7 +140,7 @@ private:
             if (elements_ != Elements::none) return of_element(node);
             if (ast_.dialect == Dialect::identity_engine && reference.root == "user" && is_date_name(reference.name))
                 fails(ErrorKind::type, {}, reference.name + " may be no time", node.span, false, false);
-            return attribute(reference, path);
+            return paths_.attribute(reference, path);
         }
         switch (node.kind) {
             case NodeKind::literal:
@@ -157,7 +152,7 @@ private:
                     return {};
                 }
                 if (elements_ != Elements::none) return of_element(node);
-                return attribute({"source", node.text, node.span}, path, true);
+                return paths_.attribute({"source", node.text, node.span}, path, true);
             case NodeKind::ternary:
                 return ternary(node, path);
             case NodeKind::elvis:
@@ -200,35 +195,6 @@ private:
             fails(ErrorKind::runtime, "range", "an element may be shorter", node.span, false, false);
         }
         return AbstractValue::anything(node.span);
-    }
-
-    static bool is_idiom(const Node& node, Idiom idiom) {
-        return node.kind == NodeKind::call && node.function != nullptr && node.function->idiom == idiom;
-    }
-
-    [[nodiscard]] std::string canonical_root(const std::string& root) const {
-        return root == "source" && facts_.source_is_user() ? "user" : root;
-    }
-
-    [[nodiscard]] AbstractValue attribute(const Reference& reference, const PathCondition& path,
-                                          bool bare = false) const {
-        const std::string root = canonical_root(reference.root);
-        for (auto known = path.known.rbegin(); known != path.known.rend(); ++known) {
-            if (known->root == root && known->name == reference.name) {
-                AbstractValue possible;
-                possible.cases = known->cases;
-                for (Case& a : possible.cases) a.span = reference.span;
-                return possible;
-            }
-        }
-        // What is known of profiles is known of `user.x`; in the Identity Engine that is `user.profile.x`.
-        const bool open = bare || ast_.dialect == Dialect::identity_engine;
-        AbstractValue possible = open ? AbstractValue::anything(reference.span) : facts_.attribute(reference);
-        for (Case& a : possible.cases) {
-            a.span = reference.span;
-            if (a.sort != Sort::null) a.attribute = reference;
-        }
-        return possible;
     }
 
     // Whether the call can work at all.
@@ -365,174 +331,10 @@ private:
                   ast_.nodes[index].span, always, bad_for_sure || always, index_of(parent));
         }
         // What the same condition has said on the way here it says again.
-        for (const auto& [condition, value] : path.conditions) {
-            if (!truth.may_true || !truth.may_false) break;
-            if (same_tree(condition, index)) (value ? truth.may_false : truth.may_true) = false;
+        if (truth.may_true && truth.may_false) {
+            if (const auto known = paths_.known(index, path)) (*known ? truth.may_false : truth.may_true) = false;
         }
         return truth;
-    }
-
-    [[nodiscard]] bool same_tree(std::size_t a, std::size_t b) const {
-        std::vector<std::pair<std::size_t, std::size_t>> stack = {{a, b}};
-        while (!stack.empty()) {
-            const Node& one = ast_.nodes[stack.back().first];
-            const Node& other = ast_.nodes[stack.back().second];
-            stack.pop_back();
-            if (one.kind != other.kind || one.op != other.op || one.safe != other.safe ||
-                one.children.size() != other.children.size() || one.value.kind() != other.value.kind())
-                return false;
-            if (one.kind == NodeKind::name ? canonical_root(one.text) != canonical_root(other.text)
-                                           : one.text != other.text)
-                return false;
-            if (one.kind == NodeKind::literal && !equal(one.value, other.value)) return false;
-            for (std::size_t i = 0; i < one.children.size(); ++i)
-                stack.emplace_back(one.children[i], other.children[i]);
-        }
-        return true;
-    }
-
-    // What holds where `condition` came out as `truth`.
-    void refine(std::size_t condition, bool truth, PathCondition& path) const {
-        const Node& node = ast_.nodes[condition];
-        if (node.kind != NodeKind::literal) path.conditions.emplace_back(condition, truth);
-        if (node.kind == NodeKind::unary && node.op == Op::logical_not) {
-            refine(node.children[0], !truth, path);
-        } else if (node.kind == NodeKind::unary && node.op == Op::empty) {
-            keep(node.children[0], path, [&](Case& a) { return truth ? make_blank(a) : make_filled(a); });
-        } else if (node.kind == NodeKind::binary && node.op == (truth ? Op::logical_and : Op::logical_or)) {
-            refine(node.children[0], truth, path);
-            refine(node.children[1], truth, path);
-        } else if (node.kind == NodeKind::binary && (node.op == Op::equal || node.op == Op::not_equal)) {
-            const bool same = (node.op == Op::equal) == truth;
-            const std::size_t other = ast_.nodes[node.children[0]].kind == NodeKind::literal ? 1 : 0;
-            const Node& literal = ast_.nodes[node.children[1 - other]];
-            if (literal.kind == NodeKind::literal) refine_equal(node.children[other], literal.value, same, path);
-        } else if (node.kind == NodeKind::binary && (node.op == Op::greater || node.op == Op::less)) {
-            // String.len(x) > 0
-            const bool greater = node.op == Op::greater;
-            const Node& zero = ast_.nodes[node.children[greater ? 1 : 0]];
-            const std::size_t call = node.children[greater ? 0 : 1];
-            if (zero.kind == NodeKind::literal && zero.value.is_number() && zero.value.as_double() == 0)
-                refine_equal(call, Value::int32(0), !truth, path, true);
-        } else if (is_idiom(node, Idiom::contains) && node.children.size() == 2) {
-            const Node& wanted = ast_.nodes[node.children[1]];
-            if (wanted.kind == NodeKind::literal && wanted.value.is_string())
-                refine_contains(node.children[0], wanted.value.as_string(), truth, path);
-        } else if (is_idiom(node, Idiom::is_empty_list) && !truth) {
-            keep(node.children[0], path, [](Case& a) { return a.sort != Sort::null; });
-        } else if (node.direct) {
-            keep(condition, path, [&](Case& a) {
-                if (a.constant) return to_boolean(*a.constant) == truth;
-                if (a.sort == Sort::boolean) {
-                    a = Case(Value::boolean(truth), a.span);
-                    return true;
-                }
-                return a.sort == Sort::text;
-            });
-        }
-    }
-
-    void refine_equal(std::size_t index, const Value& value, bool same, PathCondition& path,
-                      bool length_only = false) const {
-        const Node& node = ast_.nodes[index];
-        const bool length = is_idiom(node, Idiom::length) && value.is_number() && value.as_double() == 0;
-        if (length) {
-            keep(node.children[0], path, [&](Case& a) { return same ? make_blank(a) : make_filled(a); });
-            return;
-        }
-        if (length_only) return;
-        keep(index, path, [&](Case& a) {
-            if (a.constant) return equal(*a.constant, value) == same;
-            if (same) {
-                if (!comparable(a, value)) return false;
-                // Numbers are equal across types: only texts and booleans become the literal itself.
-                if (value.is_string() || value.kind() == Kind::boolean) {
-                    const auto attribute = a.attribute;
-                    a = Case(value, a.span);
-                    a.attribute = attribute;
-                }
-                return true;
-            }
-            if (value.is_string() && value.as_string().empty() && a.sort == Sort::text) return make_filled(a);
-            if (value.kind() == Kind::boolean && a.sort == Sort::boolean)
-                a = Case(Value::boolean(!value.as_boolean()), a.span);
-            return true;
-        });
-    }
-
-    void refine_contains(std::size_t index, std::string_view wanted, bool truth, PathCondition& path) const {
-        if (wanted.empty()) return;
-        keep(index, path, [&](Case& a) {
-            if (a.sort == Sort::null) return !truth;
-            if (a.sort != Sort::text) return true;
-            if (a.constant) return (a.constant->as_string().find(wanted) != std::string_view::npos) == truth;
-            if (truth) {
-                const StringDomain part = domain_of(wanted);
-                if ((part.possible & ~a.text.possible).any()) return false;
-                a.text.required |= part.required;
-                a.text.min_length = std::max(a.text.min_length, part.min_length);
-                return a.text.max_length == StringDomain::kNoEnd || a.text.max_length >= a.text.min_length;
-            }
-            if (wanted.size() == 1 && static_cast<unsigned char>(wanted[0]) < 0x80) {
-                if (a.text.must_hold(wanted[0])) return false;
-                a.text.possible.reset(static_cast<unsigned char>(wanted[0]));
-            }
-            return true;
-        });
-    }
-
-    static bool make_blank(Case& a) {
-        if (a.sort == Sort::null) return true;
-        if (a.constant) return a.constant->is_string() && a.constant->as_string().empty();
-        if (a.sort != Sort::text) return true;
-        if (a.text.min_length > 0) return false;
-        const auto attribute = a.attribute;
-        a = Case(Value::string({}), a.span);
-        a.attribute = attribute;
-        return true;
-    }
-    static bool make_filled(Case& a) {
-        if (a.sort == Sort::null) return false;
-        if (a.sort != Sort::text) return true;
-        if (a.constant) return !a.constant->as_string().empty();
-        a.text.min_length = std::max<std::size_t>(a.text.min_length, 1);
-        return a.text.max_length > 0;
-    }
-
-    // Narrows an attribute to the cases that `keeps` accepts.
-    template <typename Keep>
-    void keep(std::size_t index, PathCondition& path, Keep keeps) const {
-        Reference reference;
-        if (elements_ != Elements::none || !ast_.nodes[index].direct || !as_reference(ast_, index, reference)) return;
-        Known known{canonical_root(reference.root), reference.name, attribute(reference, path).cases};
-        std::vector<Case> kept;
-        for (Case& a : known.cases) {
-            if (keeps(a)) kept.push_back(std::move(a));
-        }
-        if (kept.empty()) return;  // nobody comes here; leave the facts as they were
-        known.cases = std::move(kept);
-        path.known.push_back(std::move(known));
-    }
-
-    // Whether `==` can be true between the case and the value.
-    static bool comparable(const Case& a, const Value& value) {
-        if (a.constant) return equal(*a.constant, value);
-        if (a.sort != sort_of(value)) return false;
-        if (a.sort == Sort::text) return a.text.admits(value.as_string());
-        if (a.sort == Sort::number) return value.as_double() >= a.low && value.as_double() <= a.high;
-        return true;
-    }
-
-    static bool may_be_equal(const Case& a, const Case& b) {
-        if (a.constant) return comparable(b, *a.constant);
-        if (b.constant) return comparable(a, *b.constant);
-        if (a.sort != b.sort) return false;
-        if (a.sort == Sort::number) return a.low <= b.high && b.low <= a.high;
-        if (a.sort == Sort::text)
-            return (a.text.required & ~b.text.possible).none() && (b.text.required & ~a.text.possible).none() &&
-                   (a.text.max_length == StringDomain::kNoEnd || a.text.max_length >= b.text.min_length) &&
-                   (b.text.max_length == StringDomain::kNoEnd || b.text.max_length >= a.text.min_length);
-        return true;
     }
 
     AbstractValue ternary(const Node& node, const PathCondition& path) {
@@ -548,8 +350,8 @@ private:
                 continue;
             }
             PathCondition inner = path;
-            refine(node.children[0], way, inner);
-            append(possible, run(branch, inner));
+            paths_.assume(node.children[0], way, names_are_attributes(), inner);
+            possible.add(run(branch, inner));
         }
         return possible;
     }
@@ -585,18 +387,13 @@ private:
         }
     }
 
-    static void append(AbstractValue& to, AbstractValue&& from) {
-        to.cases.insert(to.cases.end(), std::make_move_iterator(from.cases.begin()),
-                        std::make_move_iterator(from.cases.end()));
-    }
-
     AbstractValue elvis(const Node& node, const PathCondition& path) {
         AbstractValue left = run(node.children[0], path);
         bool empty = false;
         AbstractValue possible;
         for (Case& a : left.cases) {
             empty = empty || a.sort == Sort::null || (a.sort == Sort::text && a.admits(Value::string({})));
-            if (make_filled(a)) possible.cases.push_back(std::move(a));
+            if (narrow_to_present(a)) possible.cases.push_back(std::move(a));
         }
         if (!empty) {
             if (!left.cases.empty())
@@ -604,9 +401,8 @@ private:
             return possible;
         }
         PathCondition inner = path;
-        keep(node.children[0], inner,
-             [](Case& a) { return make_blank(a) && (a.sort == Sort::null || a.sort == Sort::text); });
-        append(possible, run(node.children[1], inner));
+        paths_.assume_missing(node.children[0], names_are_attributes(), inner);
+        possible.add(run(node.children[1], inner));
         return possible;
     }
 
@@ -621,7 +417,7 @@ private:
         (is_and ? all.may_false : all.may_true) = short_way;
         if (long_way) {
             PathCondition inner = path;
-            refine(node.children[0], is_and, inner);
+            paths_.assume(node.children[0], is_and, names_are_attributes(), inner);
             const AbstractValue right = run(node.children[1], inner);
             if (!right.cases.empty()) {
                 const Truth b = truth_of(right, node.children[1], node, inner);
@@ -719,12 +515,14 @@ private:
                 // Whom a function asks about is not known here; constants that never fit fail all the same.
                 if (made.error || !made.value.is_unknown() || pure) {
                     if (made.error) note(Error(*made.error), true, unconstrained, null);
-                    else if (made.value.is_unknown()) append(possible, opened(node));
+                    else if (made.value.is_unknown()) possible.add(AbstractValue::anything(node.span));
                     else possible.cases.emplace_back(std::move(made.value), place_of(node, chosen));
                     continue;
                 }
             }
-            TransferResult outcome = transfer(index, chosen);
+            TransferResult outcome = transfer(ast_, limits_, index, chosen);
+            for (Error& open : outcome.not_excluded)
+                fails(open.kind, std::move(open.detail), std::move(open.message), open.span, false, false);
             // What is inside a list is not known; with an object in it, it is no text.
             const bool as_text = node.kind == NodeKind::call || node.kind == NodeKind::method ||
                                  node.kind == NodeKind::concatenation || node.op == Op::plus || node.op == Op::matches;
@@ -733,8 +531,8 @@ private:
             if (as_text && of_list)
                 note(Error{ErrorKind::type, {}, "a list of objects is not a text", node.span}, false, unconstrained,
                      null);
-            if (outcome.error) note(std::move(*outcome.error), outcome.possible.cases.empty(), unconstrained, null);
-            append(possible, std::move(outcome.possible));
+            if (outcome.error) note(std::move(*outcome.error), outcome.value.cases.empty(), unconstrained, null);
+            possible.add(std::move(outcome.value));
         }
         // Where nothing works, the cause that does not need a null is the one to name, else the most frequent one.
         const bool never_works = failed == combinations;
@@ -768,7 +566,7 @@ private:
         for (const ErrorKind kind :
              {ErrorKind::type, ErrorKind::argument, ErrorKind::runtime, ErrorKind::unknown_function})
             fails(kind, {}, node.text + " may not fit its arguments", node.span, false, false);
-        return opened(node);
+        return AbstractValue::anything(node.span);
     }
 
     // A constant that a single literal passes through unchanged keeps that literal's place.
@@ -803,268 +601,11 @@ private:
         }
     }
 
-    struct TransferResult {
-        AbstractValue possible;
-        std::optional<Error> error;
-    };
-
-    static TransferResult yields(AbstractValue possible) { return {std::move(possible), std::nullopt}; }
-    static TransferResult yields(Case result) { return {one_case(std::move(result)), std::nullopt}; }
-    static TransferResult error(ErrorKind kind, std::string detail, std::string message, text::Span span) {
-        return {{}, Error{kind, std::move(detail), std::move(message), span}};
-    }
-    static TransferResult or_error(AbstractValue possible, ErrorKind kind, std::string detail, std::string message,
-                                   text::Span span) {
-        return {std::move(possible), Error{kind, std::move(detail), std::move(message), span}};
-    }
-
-    static AbstractValue opened(const Node& node) { return AbstractValue::anything(node.span); }
-
-    TransferResult transfer(std::size_t index, const std::vector<const Case*>& c) {
-        const Node& node = ast_.nodes[index];
-        switch (node.kind) {
-            case NodeKind::property:
-                return property(node, *c[0]);
-            case NodeKind::index:
-                return element(node, *c[0], *c[1]);
-            case NodeKind::list: {
-                Case a(Sort::list, node.span);
-                a.low = a.high = static_cast<double>(c.size());
-                return yields(std::move(a));
-            }
-            case NodeKind::map:
-                return yields(Case(Sort::object, node.span));
-            case NodeKind::unary:
-                return unary(node, *c[0]);
-            case NodeKind::binary:
-                return binary(node, *c[0], *c[1]);
-            case NodeKind::concatenation: {
-                if (c.size() == 1) {
-                    // One ${...} alone passes its value as text; null prints as nothing.
-                    if (c[0]->sort == Sort::text) return yields(*c[0]);
-                    return yields(text_case(c[0]->sort == Sort::null ? domain_of("") : as_text(*c[0]), c[0]->span));
-                }
-                StringDomain facts = domain_of("");
-                for (const Case* part : c)
-                    if (part->sort != Sort::null) facts = concatenated(facts, as_text(*part));
-                return yields(text_case(std::move(facts), node.span));
-            }
-            case NodeKind::call:
-                return call(node, *node.function, c);
-            case NodeKind::method:
-                return method(node, c);
-            default:
-                return yields(opened(node));
-        }
-    }
-
-    [[nodiscard]] TransferResult property(const Node& node, const Case& object) const {
-        if (object.sort == Sort::null) {
-            if (node.safe) return yields(Case(Sort::null, node.span));
-            return error(ErrorKind::runtime, "null-dereference", "." + node.text + " of null", node.span);
-        }
-        if (object.sort != Sort::object)
-            return error(ErrorKind::unknown_variable, {}, describe(object) + " has no ." + node.text, node.span);
-        return yields(opened(node));
-    }
-
-    TransferResult element(const Node& node, const Case& object, const Case& key) {
-        if (object.sort == Sort::null)
-            return error(ErrorKind::runtime, "null-dereference", "an index into null", node.span);
-        if (object.sort == Sort::object) return yields(opened(node));
-        if (object.sort != Sort::list && object.sort != Sort::text)
-            return error(ErrorKind::type, {}, describe(object) + " has no elements", node.span);
-        const text::Span place = ast_.nodes[node.children[1]].span;
-        if ((key.sort != Sort::number && key.sort != Sort::text && key.sort != Sort::list) ||
-            (key.constant && !to_int(*key.constant)))
-            return error(ErrorKind::type, {}, "an index must be a whole number", place);
-        if (!key.constant) fails(ErrorKind::type, {}, "an index must be a whole number", place, false, false);
-        // A list or text that is long enough for a constant index does not fail.
-        const double fewest = object.sort == Sort::list ? object.low : static_cast<double>(object.text.min_length);
-        if (key.constant && key.sort == Sort::number && key.low >= 0 && std::trunc(key.low) < fewest) {
-            if (object.sort == Sort::list) return yields(opened(node));
-        }
-        AbstractValue possible;
-        if (object.sort == Sort::list) {
-            possible = opened(node);
-        } else {
-            StringDomain facts;
-            facts.possible = object.text.possible;
-            facts.min_length = facts.max_length = 1;
-            // Half of a surrogate pair is no character of the text.
-            if (facts.possible.test(StringDomain::kOther)) facts = StringDomain{};
-            possible = one_case(text_case(facts, node.span));
-        }
-        return or_error(std::move(possible), ErrorKind::runtime, "range", "the index may be out of range", node.span);
-    }
-
-    TransferResult unary(const Node& node, const Case& a) {
-        if (node.op == Op::empty) {
-            if (a.sort == Sort::text && a.text.min_length > 0) return yields(booleans(node.span, false, true));
-            return yields(booleans(node.span));
-        }
-        const text::Span place = ast_.nodes[node.children[0]].span;
-        if (node.op == Op::logical_not) {
-            if (a.sort == Sort::boolean) return yields(booleans(node.span));
-            std::string message = "! needs true or false, not " + describe(a);
-            if (a.sort == Sort::text || a.sort == Sort::list)
-                return or_error(booleans(node.span), ErrorKind::type, {}, std::move(message), place);
-            return error(ErrorKind::type, {}, std::move(message), place);
-        }
-        if (a.sort != Sort::number)
-            return error(ErrorKind::type, {}, std::string(symbol(node.op)) + " needs a number, not " + describe(a),
-                         place);
-        return yields(Case(Sort::number, node.span));
-    }
-
-    TransferResult binary(const Node& node, const Case& a, const Case& b) {
-        switch (node.op) {
-            case Op::equal:
-            case Op::not_equal: {
-                const bool may = may_be_equal(a, b);
-                return yields(node.op == Op::equal ? booleans(node.span, may, true) : booleans(node.span, true, may));
-            }
-            case Op::less:
-            case Op::less_equal:
-            case Op::greater:
-            case Op::greater_equal: {
-                if (a.sort == Sort::null || b.sort == Sort::null) return yields(booleans(node.span));
-                if (a.sort == b.sort && (a.sort == Sort::number || a.sort == Sort::text || a.sort == Sort::boolean))
-                    return yields(booleans(node.span));
-                std::string message =
-                    describe(a) + " and " + describe(b) + " cannot be compared by " + std::string(symbol(node.op));
-                if (a.sort == Sort::special && b.sort == Sort::special)
-                    return or_error(booleans(node.span), ErrorKind::type, {}, std::move(message), node.span);
-                return error(ErrorKind::type, {}, std::move(message), node.span);
-            }
-            case Op::matches:
-                return matches(node, a, b);
-            default:
-                return arithmetic(node, a, b);
-        }
-    }
-
-    TransferResult matches(const Node& node, const Case& a, const Case& b) {
-        if (a.sort == Sort::null || a.sort == Sort::object)
-            return error(ErrorKind::type, {}, "matches needs a text on its left, not " + describe(a),
-                         ast_.nodes[node.children[0]].span);
-        const text::Span place = ast_.nodes[node.children[1]].span;
-        if (b.sort != Sort::text)
-            return error(ErrorKind::type, {}, "matches needs a pattern on its right, not " + describe(b), place);
-        if (!b.constant)
-            return or_error(booleans(node.span), ErrorKind::argument, "regex", "the pattern may be malformed", place);
-        RegexError problem;
-        if (Regex::compile(b.constant->as_string(), limits_, problem) == nullptr && !problem.not_read)
-            return problem.too_large ? error(ErrorKind::limit, {}, problem.message, place)
-                                     : error(ErrorKind::argument, "regex", problem.message, place);
-        return yields(booleans(node.span));
-    }
-
-    [[nodiscard]] TransferResult arithmetic(const Node& node, const Case& a, const Case& b) const {
-        const auto bad = [&] {
-            return error(ErrorKind::type, {},
-                         std::string(symbol(node.op)) + " cannot join " + describe(a) + " and " + describe(b),
-                         node.span);
-        };
-        if (node.op == Op::plus && (a.sort == Sort::text || b.sort == Sort::text))
-            return yields(text_case(concatenated(as_text(a), as_text(b)), node.span));
-        if (a.sort == Sort::number && b.sort == Sort::number) {
-            Case number(Sort::number, node.span);
-            const bool divides = node.op == Op::divide || node.op == Op::remainder;
-            if (divides && b.low <= 0 && b.high >= 0)
-                return or_error(one_case(std::move(number)), ErrorKind::runtime, "arithmetic", "division by zero",
-                                node.span);
-            return yields(std::move(number));
-        }
-        // 'c' - 1 and 'ab' * 2 are quirks of the language.
-        if (a.sort == Sort::text && b.sort == Sort::number && (node.op == Op::minus || node.op == Op::times))
-            return or_error(one_case(text_case({}, node.span)), ErrorKind::type, {},
-                            std::string(symbol(node.op)) + " cannot join " + describe(a) + " and " + describe(b),
-                            node.span);
-        return bad();
-    }
-
-    // --- functions --------------------------------------------------------------------------------------------------
-
-    // A call, or a method with the value that it stands on as the first argument.
-    TransferResult call(const Node& node, const Function& function, const std::vector<const Case*>& given) {
-        const bool jstl = function.receiver == Receiver::templates;
-        std::vector<Case> c;
-        std::optional<Error> maybe;
-        for (std::size_t i = 0; i < given.size(); ++i) {
-            Case a = *given[i];
-            const text::Span place = ast_.nodes[node.children[i]].span;
-            const Parameter wanted = function.parameters[std::min<std::size_t>(i, 2)];
-            if (wanted == Parameter::text && a.sort == Sort::object)
-                return error(ErrorKind::type, {}, node.text + " needs a text, not " + describe(a), place);
-            if (wanted == Parameter::text && a.sort != Sort::text && a.sort != Sort::null)
-                a = a.constant ? Case(Value::string(a.constant->to_text()), a.span) : text_case(as_text(a), a.span);
-            if (wanted == Parameter::integer && a.sort != Sort::number) {
-                Error problem{ErrorKind::type, {}, node.text + " needs a whole number, not " + describe(a), place};
-                const bool never =
-                    (a.sort != Sort::text && a.sort != Sort::list) || (a.constant && !to_int(*a.constant));
-                if (never) return {{}, std::move(problem)};
-                if (!a.constant) maybe = std::move(problem);
-            }
-            if (wanted == Parameter::integer && a.sort == Sort::number && a.constant && !to_int(*a.constant))
-                return error(ErrorKind::type, {}, node.text + " needs a whole number, not " + describe(a), place);
-            if (wanted == Parameter::integer && a.sort == Sort::number && !a.constant && !maybe &&
-                (a.low < -2147483648.0 || a.high > 2147483647.0) && std::isfinite(a.low))
-                maybe = Error{ErrorKind::type, {}, node.text + " needs a whole number, not " + describe(a), place};
-            if (jstl && wanted == Parameter::text && a.sort == Sort::null) a = Case(Value::string({}), a.span);
-            c.push_back(std::move(a));
-        }
-        TransferContext context{node.span, function, {}, {}};
-        TransferResult outcome{function.transfer(context, c), {}};
-        outcome.error = std::move(context.error);
-        for (Error& open : context.not_excluded)
-            fails(open.kind, std::move(open.detail), std::move(open.message), open.span, false, false);
-        if (maybe && !outcome.error) outcome.error = std::move(maybe);
-        return outcome;
-    }
-
-    TransferResult method(const Node& node, const std::vector<const Case*>& given) {
-        if (ast_.dialect != Dialect::identity_engine)
-            return error(ErrorKind::unknown_function, {},
-                         "there is no method " + node.text +
-                             (given[0]->sort == Sort::text ? " on texts; functions are written String.name(text)" : ""),
-                         node.name_span);
-        if (given[0]->sort == Sort::null) {
-            if (node.safe) return yields(Case(Sort::null, node.span));
-            return error(ErrorKind::runtime, "null-dereference", "." + node.text + "() of null", node.span);
-        }
-        const Sort sort = given[0]->sort;
-        std::vector<Kind> kinds;
-        if (sort == Sort::text) kinds = {Kind::string};
-        if (sort == Sort::list) kinds = {Kind::list};
-        if (sort == Sort::number) kinds = {Kind::float64};
-        if (sort == Sort::special) kinds = {Kind::date_time, Kind::country};
-        TransferResult outcome;
-        bool known = false;
-        for (const Kind kind : kinds) {
-            const Function* function = find_method(node.text, kind);
-            if (function == nullptr) continue;
-            known = true;
-            const std::size_t count = given.size() - 1;
-            if (!function->takes(count)) {
-                outcome.error = Error{ErrorKind::argument, "arity", arity_message(*function, count), node.span};
-                continue;
-            }
-            TransferResult one = call(node, *function, given);
-            append(outcome.possible, std::move(one.possible));
-            if (one.error) outcome.error = std::move(one.error);
-        }
-        const std::string message = is_method_name(node.text) ? describe(*given[0]) + " has no method " + node.text
-                                                              : "there is no method " + node.text;
-        if (!known) return error(ErrorKind::unknown_function, {}, message, node.name_span);
-        if (sort == Sort::special) fails(ErrorKind::unknown_function, {}, message, node.name_span, false, false);
-        return outcome;
-    }
-
     const Program& program_;
     const Ast& ast_;
     const Facts& facts_;
     const Limits& limits_;
+    const PathAnalysis paths_;
     std::vector<bool> visited_;  // by node
     bool unreached_ = false;     // in what no input comes to
     Elements elements_ = Elements::none;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -135,12 +136,36 @@ bool Case::admits(const Value& value) const {
     }
 }
 
+bool may_be_equal(const Case& a, const Value& value) {
+    if (a.constant) return equal(*a.constant, value);
+    if (a.sort != sort_of(value)) return false;
+    if (a.sort == Sort::text) return a.text.admits(value.as_string());
+    if (a.sort == Sort::number) return value.as_double() >= a.low && value.as_double() <= a.high;
+    return true;
+}
+
+bool may_be_equal(const Case& a, const Case& b) {
+    if (a.constant) return may_be_equal(b, *a.constant);
+    if (b.constant) return may_be_equal(a, *b.constant);
+    if (a.sort != b.sort) return false;
+    if (a.sort == Sort::number) return a.low <= b.high && b.low <= a.high;
+    if (a.sort == Sort::text)
+        return (a.text.required & ~b.text.possible).none() && (b.text.required & ~a.text.possible).none() &&
+               (a.text.max_length == StringDomain::kNoEnd || a.text.max_length >= b.text.min_length) &&
+               (b.text.max_length == StringDomain::kNoEnd || b.text.max_length >= a.text.min_length);
+    return true;
+}
+
 AbstractValue AbstractValue::anything(text::Span span) {
     AbstractValue value;
     for (const Sort sort :
          {Sort::null, Sort::boolean, Sort::number, Sort::text, Sort::list, Sort::object, Sort::special})
         value.cases.emplace_back(sort, span).unconstrained = true;
     return value;
+}
+
+void AbstractValue::add(AbstractValue&& other) {
+    cases.insert(cases.end(), std::make_move_iterator(other.cases.begin()), std::make_move_iterator(other.cases.end()));
 }
 
 bool AbstractValue::admits(const Value& value) const {

@@ -56,12 +56,17 @@ struct Case {
     [[nodiscard]] bool admits(const Value& value) const;
 };
 
+// Whether `==` can be true between a value of the case and the other operand.
+[[nodiscard]] bool may_be_equal(const Case& a, const Value& b);
+[[nodiscard]] bool may_be_equal(const Case& a, const Case& b);
+
 enum class Certainty : std::uint8_t { never, maybe, always };
 
 struct AbstractValue {
     std::vector<Case> cases;  // empty: evaluation always fails
 
     [[nodiscard]] static AbstractValue anything(text::Span span);  // an unconstrained case for each sort
+    void add(AbstractValue&& other);                               // its cases too
     [[nodiscard]] bool admits(const Value& value) const;
     [[nodiscard]] bool finite() const;  // every case is a constant
     [[nodiscard]] bool may_be(Sort sort) const;
