@@ -1,22 +1,20 @@
 // Evaluation (okta-el 3-5, 11, 12). Recursion follows the tree, whose depth the parser has bounded. An unknown operand
 // makes the result unknown; where it has candidates, the operation is tried on each of them.
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <limits>
 #include <new>
 #include <utility>
 
+#include "core/expression/evaluate/arguments.h"
 #include "core/expression/evaluate/evaluate.h"
+#include "core/expression/evaluate/operators.h"
+#include "core/expression/evaluate/unknown.h"
+#include "core/expression/evaluate/user_groups.h"
 #include "core/expression/functions/functions.h"
-#include "core/expression/functions/regex.h"
 #include "core/expression/syntax/ast.h"
 
 namespace preflight::expression {
 
 namespace {
-
-constexpr std::size_t kMaxCandidates = 32;
 
 class NestedProgram : public NestedExpression {
 public:
@@ -35,74 +33,6 @@ std::unique_ptr<NestedExpression> parse_nested(std::string_view text, const Limi
     if (parsed.program) return std::make_unique<NestedProgram>(std::move(*parsed.program));
     error = std::move(*parsed.error);
     return nullptr;
-}
-
-bool same_value(const Value& a, const Value& b) {
-    return a.kind() == b.kind() && equal(a, b);
-}
-
-void add_candidate(Value::List& list, const Value& value) {
-    const bool known = std::any_of(list.begin(), list.end(), [&](const Value& v) { return same_value(v, value); });
-    if (!known) list.push_back(value);
-}
-
-// Either of two values, one or both of them unknown: what is missing for both, and every candidate if all are known.
-Value either(const Value& a, const Value& b, const Value& why = {}) {
-    std::vector<std::string> missing;
-    Value::List candidates;
-    bool open = false;
-    for (const Value* value : {&why, &a, &b}) {
-        if (value->is_unknown()) missing.insert(missing.end(), value->missing().begin(), value->missing().end());
-        if (value == &why) continue;
-        if (!value->is_unknown()) {
-            add_candidate(candidates, *value);
-        } else if (value->candidates().empty()) {
-            open = true;
-        } else {
-            for (const Value& one : value->candidates()) add_candidate(candidates, one);
-        }
-    }
-    if (open || candidates.size() > kMaxCandidates) candidates.clear();
-    else if (candidates.size() == 1) return candidates.front();
-    return Value::unknown(std::move(missing), std::move(candidates));
-}
-
-std::string shown(const Value& value) {
-    if (value.is_string()) return "the text \"" + std::string(value.as_string()) + "\"";
-    if (value.is_null()) return "null";
-    switch (value.kind()) {
-        case Kind::boolean:
-            return value.to_text();
-        case Kind::list:
-            return "a list";
-        case Kind::map:
-            return "an object";
-        case Kind::date_time:
-            return "a date-time";
-        case Kind::country:
-            return "a country";
-        default:
-            return "the number " + value.to_text();
-    }
-}
-
-std::string_view with_article(const Value& value) {
-    switch (value.kind()) {
-        case Kind::string:
-            return "a text";
-        case Kind::map:
-            return "an object";
-        case Kind::list:
-            return "a list";
-        case Kind::boolean:
-            return "a boolean";
-        case Kind::date_time:
-            return "a date-time";
-        case Kind::country:
-            return "a country";
-        default:
-            return "a number";
-    }
 }
 
 // Up to four values on the stack, made in place.
@@ -131,7 +61,7 @@ private:
 class Evaluator {
 public:
     Evaluator(const Ast& ast, const Scope& scope, const Limits& limits, Observer* observer)
-        : ast_(ast), scope_(scope), limits_(limits), observer_(observer) {}
+        : ast_(ast), scope_(scope), limits_(limits), observer_(observer), operators_(ast, limits, error) {}
 
     std::shared_ptr<const Error> error;
 
@@ -172,8 +102,7 @@ public:
 
 private:
     Value fail(ErrorKind kind, std::string detail, std::string message, text::Span span) {
-        if (!error) error = std::make_shared<const Error>(Error{kind, std::move(detail), std::move(message), span});
-        return {};
+        return operators_.fail(kind, std::move(detail), std::move(message), span);
     }
 
     Value step(std::size_t index) {
@@ -192,7 +121,7 @@ private:
                 if (node.op == Op::logical_and || node.op == Op::logical_or) break;
                 const Value a = run(node.children[0]);
                 // The text of the left side is asked for before the right side is evaluated, null is refused after it.
-                if (node.op == Op::matches && !error && has_object(a)) return no_left_text(node, a);
+                if (node.op == Op::matches && !error && has_object(a)) return operators_.no_left_text(node, a);
                 if (error) return {};
                 const Value b = run(node.children[1]);
                 return error ? Value{} : binary(node, a, b);
@@ -252,7 +181,7 @@ private:
                 values.reserve(node.children.size());
                 for (const std::size_t child : node.children) {
                     values.push_back(run(child));
-                    if (error || !prints(node, values.size() - 1, values.back())) return {};
+                    if (error || !operators_.is_printable(node, values.size() - 1, values.back())) return {};
                 }
                 return concatenated(node, values);
             }
@@ -501,7 +430,7 @@ private:
         bool ready = true;
         for (std::size_t i = 0; i < count; ++i) {
             unknown = unknown || arguments[i].is_unknown();
-            ready = ready && fits(arguments[i], parameter(function, i));
+            ready = ready && fits(arguments[i], parameter_of(function, i));
         }
         if (!ready || (unknown && !function.has(kTakesUnknown)))
             return invoke_otherwise(node, function, arguments, count, unknown);
@@ -523,55 +452,12 @@ private:
 
     Value converted_call(const Node& node, const Function& function, std::vector<Value>& values) {
         for (std::size_t i = 0; i < values.size(); ++i) {
-            if (!convert(values[i], function, i, node, node.children[i])) return {};
+            if (!convert_argument(values[i], function, i, node, limits_, operators_)) return {};
         }
         CallContext context{scope_, limits_, steps_, node.span, function.name, error, parse_nested};
         Value result = function.call(context, Arguments(values.data(), values.size()));
         if (error) return {};
         return result;
-    }
-
-    static Parameter parameter(const Function& function, std::size_t i) {
-        return function.parameters[std::min<std::size_t>(i, 2)];
-    }
-
-    static bool fits(const Value& value, Parameter parameter) {
-        return value.is_unknown() || (fitting(parameter) & bit(value.kind())) != 0;
-    }
-
-    // To what the parameter takes (okta-el 3); false after an error.
-    bool convert(Value& value, const Function& function, std::size_t i, const Node& node, std::size_t child) {
-        const Parameter wanted = parameter(function, i);
-        if (fits(value, wanted)) return true;
-        const auto bad = [&](std::string_view what) {
-            fail(ErrorKind::type, {}, std::string(node.text) + " needs " + std::string(what) + ", not " + shown(value),
-                 ast_.nodes[child].span);
-            return false;
-        };
-        switch (wanted) {
-            case Parameter::any:
-                return true;
-            case Parameter::list:
-                value = to_list(value);
-                if (value.kind() == Kind::list && value.as_list().size() > limits_.list_items) {
-                    fail(ErrorKind::limit, {},
-                         "a list of more than " + std::to_string(limits_.list_items) + " elements",
-                         ast_.nodes[child].span);
-                    return false;
-                }
-                return true;
-            case Parameter::integer: {
-                const auto number = to_int(value);
-                if (!number) return bad("a whole number");
-                value = Value::int32(*number);
-                return true;
-            }
-            case Parameter::text:
-                if (has_object(value)) return bad("a text");
-                value = Value::string(value.to_text());
-                return true;
-        }
-        return true;
     }
 
     Value method(const Node& node) {
@@ -652,51 +538,7 @@ private:
             criteria.push_back(run(node.children[i]));
             if (error) return {};
         }
-        for (std::size_t i = 1; i < node.children.size(); ++i) {
-            const Value& criterion = criteria[i - 1];
-            if (criterion.is_unknown()) return Value::unknown(criterion.missing());
-            if (criterion.kind() != Kind::map)
-                return fail(ErrorKind::type, {}, node.text + " takes objects such as {'group.profile.name': 'Sales'}",
-                            ast_.nodes[node.children[i]].span);
-            for (const auto& [key, value] : criterion.as_map()) {
-                if (!is_group_criterion(key)) {
-                    return fail(ErrorKind::argument, {}, node.text + " knows no criterion " + key,
-                                ast_.nodes[node.children[i]].span);
-                }
-            }
-        }
-        Value all = scope_.groups();
-        if (all.kind() != Kind::list) return all;
-        Value::List hits;
-        for (const Value& group : all.as_list()) {
-            if (std::all_of(criteria.begin(), criteria.end(),
-                            [&](const Value& criterion) { return meets(group, criterion); }))
-                hits.push_back(group);
-        }
-        return Value::list(std::move(hits));
-    }
-
-    static bool meets(const Value& group, const Value& criterion) {
-        const Value* op = criterion.find("operator");
-        const bool exact = op != nullptr && op->to_text() == "EXACT";
-        for (const auto& [key, value] : criterion.as_map()) {
-            if (key == "operator") continue;
-            const std::string_view field = key == "group.id"          ? "id"
-                                           : key == "group.type"      ? "type"
-                                           : key == "group.source.id" ? "sourceId"
-                                                                      : "name";
-            const Value* actual = group.find(field);
-            const std::string text = actual == nullptr || actual->is_null() ? "" : actual->to_text();
-            const Value wanted = value.kind() == Kind::list ? value : Value::list({value});
-            const bool hit = std::any_of(wanted.as_list().begin(), wanted.as_list().end(), [&](const Value& one) {
-                std::string name = one.to_text();
-                if (field != "name" || exact) return name == text;
-                if (name.size() >= 2 && name.compare(name.size() - 2, 2, ".*") == 0) name.resize(name.size() - 2);
-                return text.compare(0, name.size(), name) == 0;
-            });
-            if (!hit) return false;
-        }
-        return true;
+        return user_groups(scope_, node, criteria, operators_);
     }
 
     // Projection and selection: each element becomes the only root of the inner expression; an object is its entries,
@@ -723,7 +565,7 @@ private:
                 result.push_back(std::move(value));
                 continue;
             }
-            if (value.kind() != Kind::boolean) return bad_condition(value, node.children[1]);
+            if (value.kind() != Kind::boolean) return operators_.bad_condition(value, node.children[1]);
             if (!value.as_boolean()) continue;
             if (entries) kept.push_back(object.as_map()[i]);
             else result.push_back(element);
@@ -758,38 +600,25 @@ private:
     }
 
     Value unary(const Node& node, const Value& operand) {
-        if (operand.is_unknown()) {
-            std::vector<Value> one = {operand};
-            return spread(node, one,
-                          [](Evaluator& e, const Node& n, std::vector<Value>& v) { return e.unary(n, v[0]); });
-        }
-        if (node.op == Op::empty) return Value::boolean(is_empty(operand));
-        if (node.op == Op::logical_not) {
-            const auto truth = to_boolean(operand);
-            if (!truth)
-                return fail(ErrorKind::type, {}, "! needs true or false, not " + shown(operand),
-                            ast_.nodes[node.children[0]].span);
-            return Value::boolean(!*truth);
-        }
-        if (!operand.is_number())
-            return fail(ErrorKind::type, {}, std::string(symbol(node.op)) + " needs a number, not " + shown(operand),
-                        ast_.nodes[node.children[0]].span);
-        if (node.op == Op::plus) return operand;
-        switch (operand.kind()) {
-            case Kind::int32:
-                return Value::int32(static_cast<std::int32_t>(0U - static_cast<std::uint32_t>(operand.as_integer())));
-            case Kind::int64:
-                return Value::int64(static_cast<std::int64_t>(0U - static_cast<std::uint64_t>(operand.as_integer())));
-            case Kind::float32:
-                return Value::float32(0 - operand.as_double());  // 0 stays positive
-            default:
-                return Value::number(0 - operand.as_double());
-        }
+        if (!operand.is_unknown()) return operators_.unary(node, operand);
+        std::vector<Value> one = {operand};
+        return spread(node, one,
+                      [](Evaluator& e, const Node& n, std::vector<Value>& v) { return e.operators_.unary(n, v[0]); });
     }
 
-    Value bad_condition(const Value& value, std::size_t index) {
-        return fail(ErrorKind::type, {}, "a condition needs true or false, not " + shown(value),
-                    ast_.nodes[index].span);
+    Value binary(const Node& node, const Value& a, const Value& b) {
+        if (!a.is_unknown() && !b.is_unknown()) return operators_.binary(node, a, b);
+        std::vector<Value> both = {a, b};
+        return spread(node, both, [](Evaluator& e, const Node& n, std::vector<Value>& v) {
+            return e.operators_.binary(n, v[0], v[1]);
+        });
+    }
+
+    Value concatenated(const Node& node, const std::vector<Value>& children) {
+        std::vector<Value> values = children;
+        return spread(node, values, [](Evaluator& e, const Node& n, std::vector<Value>& parts) {
+            return e.operators_.print(n, parts);
+        });
     }
 
     Value logic(const Node& node) {
@@ -798,7 +627,7 @@ private:
         if (error) return {};
         if (!left.is_unknown()) {
             const auto a = to_boolean(left);
-            if (!a) return bad_condition(left, node.children[0]);
+            if (!a) return operators_.bad_condition(left, node.children[0]);
             if (*a != is_and) return Value::boolean(*a);
         }
         const Value right = run(node.children[1]);
@@ -810,191 +639,11 @@ private:
         }
         if (right.is_unknown()) return either(left, right);
         const auto b = to_boolean(right);
-        if (!b) return left.is_unknown() ? Value::unknown(left.missing()) : bad_condition(right, node.children[1]);
+        if (!b)
+            return left.is_unknown() ? Value::unknown(left.missing())
+                                     : operators_.bad_condition(right, node.children[1]);
         if (left.is_unknown() && *b == is_and) return left;
         return Value::boolean(*b);
-    }
-
-    Value binary(const Node& node, const Value& a, const Value& b) {
-        if (a.is_unknown() || b.is_unknown()) {
-            std::vector<Value> both = {a, b};
-            return spread(node, both,
-                          [](Evaluator& e, const Node& n, std::vector<Value>& v) { return e.binary(n, v[0], v[1]); });
-        }
-        switch (node.op) {
-            case Op::equal:
-                return Value::boolean(equal(a, b));
-            case Op::not_equal:
-                return Value::boolean(!equal(a, b));
-            case Op::matches:
-                return matches(node, a, b);
-            case Op::less:
-            case Op::less_equal:
-            case Op::greater:
-            case Op::greater_equal:
-                return compare(node, a, b);
-            default:
-                return arithmetic(node, a, b);
-        }
-    }
-
-    Value no_left_text(const Node& node, const Value& left) {
-        return fail(ErrorKind::type, {}, "matches needs a text on its left, not " + shown(left),
-                    ast_.nodes[node.children[0]].span);
-    }
-
-    Value matches(const Node& node, const Value& a, const Value& b) {
-        if (a.is_null() || has_object(a)) return no_left_text(node, a);
-        if (!b.is_string())
-            return fail(ErrorKind::type, {}, "matches needs a pattern on its right, not " + shown(b),
-                        ast_.nodes[node.children[1]].span);
-        std::shared_ptr<const Regex> pattern = node.pattern;
-        if (pattern == nullptr) {
-            RegexError problem;
-            pattern = Regex::compile(b.as_string(), limits_, problem);
-            if (pattern == nullptr && problem.not_read) return Value::unknown({problem.message});
-            if (pattern == nullptr)
-                return fail(problem.too_large ? ErrorKind::limit : ErrorKind::argument,
-                            problem.too_large ? "" : "regex", problem.message, ast_.nodes[node.children[1]].span);
-        }
-        const Regex::Answer answer =
-            a.is_string() ? pattern->matches(a.as_string(), limits_) : pattern->matches(a.to_text(), limits_);
-        if (answer == Regex::Answer::too_long)
-            return fail(ErrorKind::limit, {}, "the regular expression takes too many steps",
-                        ast_.nodes[node.children[1]].span);
-        return Value::boolean(answer == Regex::Answer::yes);
-    }
-
-    Value compare(const Node& node, const Value& a, const Value& b) {
-        int order = 0;
-        if (a.is_null() || b.is_null()) {
-            order = static_cast<int>(!a.is_null()) - static_cast<int>(!b.is_null());  // null sorts below everything
-        } else if (a.is_number() && b.is_number()) {
-            if (a.is_floating() || b.is_floating()) {
-                const double x = a.as_double();
-                const double y = b.as_double();
-                if (std::isnan(x) || std::isnan(y)) return Value::boolean(false);
-                order = x < y ? -1 : static_cast<int>(x > y);
-            } else {
-                order = a.as_integer() < b.as_integer() ? -1 : static_cast<int>(a.as_integer() > b.as_integer());
-            }
-        } else if (a.is_string() && b.is_string()) {
-            // UTF-8 orders like UTF-16 but for surrogates.
-            order = is_ascii(a.as_string()) && is_ascii(b.as_string())
-                        ? a.as_string().compare(b.as_string())
-                        : to_utf16(a.as_string()).compare(to_utf16(b.as_string()));
-        } else if (a.kind() == Kind::boolean && b.kind() == Kind::boolean) {
-            order = static_cast<int>(a.as_boolean()) - static_cast<int>(b.as_boolean());
-        } else if (a.kind() == Kind::date_time && b.kind() == Kind::date_time) {
-            order = a.as_milliseconds() < b.as_milliseconds()
-                        ? -1
-                        : static_cast<int>(a.as_milliseconds() > b.as_milliseconds());
-        } else {
-            return fail(ErrorKind::type, {},
-                        shown(a) + " and " + shown(b) + " cannot be compared by " + std::string(symbol(node.op)),
-                        node.span);
-        }
-        switch (node.op) {
-            case Op::less:
-                return Value::boolean(order < 0);
-            case Op::less_equal:
-                return Value::boolean(order <= 0);
-            case Op::greater:
-                return Value::boolean(order > 0);
-            default:
-                return Value::boolean(order >= 0);
-        }
-    }
-
-    Value too_long(const Node& node) {
-        return fail(ErrorKind::limit, {}, "the text is longer than " + std::to_string(limits_.result_bytes) + " bytes",
-                    node.span);
-    }
-
-    Value joined(const Node& node, const Value& a, const Value& b) {
-        // An object prints, a list of objects does not: Spring converts the one and not the other.
-        const Value& other = a.is_string() ? b : a;
-        if (other.kind() == Kind::list && has_object(other))
-            return fail(ErrorKind::type, {}, "a list of objects is not a text", node.span);
-        std::string a_text;
-        std::string b_text;
-        if (!a.is_string()) a_text = a.to_text();
-        if (!b.is_string()) b_text = b.to_text();
-        const std::string_view x = a.is_string() ? a.as_string() : std::string_view(a_text);
-        const std::string_view y = b.is_string() ? b.as_string() : std::string_view(b_text);
-        if (x.size() + y.size() > limits_.result_bytes) return too_long(node);
-        return joined_texts(x, y);
-    }
-
-    Value arithmetic(const Node& node, const Value& a, const Value& b) {
-        const auto bad = [&] {
-            return fail(ErrorKind::type, {},
-                        std::string(symbol(node.op)) + " cannot join " + shown(a) + " and " + shown(b), node.span);
-        };
-        if (node.op == Op::plus && (a.is_string() || b.is_string())) return joined(node, a, b);
-        if (node.op == Op::minus && a.is_string() && b.kind() == Kind::int32) {
-            const std::u16string units = to_utf16(a.as_string());
-            if (units.size() != 1) return bad();
-            return Value::string(to_utf8(std::u16string(1, static_cast<char16_t>(units[0] - b.as_integer()))));
-        }
-        if (node.op == Op::times && a.is_string() && b.kind() == Kind::int32) {
-            const auto times = static_cast<std::size_t>(std::max<std::int64_t>(b.as_integer(), 0));
-            if (!a.as_string().empty() && times > limits_.result_bytes / a.as_string().size()) return too_long(node);
-            std::string text;
-            for (std::size_t i = 0; i < times && !a.as_string().empty(); ++i) text += a.as_string();
-            return Value::string(rejoined(std::move(text)));
-        }
-        if (!a.is_number() || !b.is_number()) return bad();
-        if (node.op == Op::power) return power(a, b);
-        if (a.is_floating() || b.is_floating()) {
-            const bool single = a.kind() != Kind::float64 && b.kind() != Kind::float64;
-            const double x = single ? static_cast<float>(a.as_double()) : a.as_double();
-            const double y = single ? static_cast<float>(b.as_double()) : b.as_double();
-            const double result = node.op == Op::plus     ? x + y
-                                  : node.op == Op::minus  ? x - y
-                                  : node.op == Op::times  ? x * y
-                                  : node.op == Op::divide ? x / y
-                                                          : std::fmod(x, y);
-            return single ? Value::float32(result) : Value::number(result);
-        }
-        const std::int64_t x = a.as_integer();
-        const std::int64_t y = b.as_integer();
-        const auto ux = static_cast<std::uint64_t>(x);
-        const auto uy = static_cast<std::uint64_t>(y);
-        std::int64_t result = 0;
-        if (node.op == Op::divide || node.op == Op::remainder) {
-            const bool divides = node.op == Op::divide;
-            if (y == 0) return fail(ErrorKind::runtime, "arithmetic", "division by zero", node.span);
-            if (y == -1) result = divides ? static_cast<std::int64_t>(0U - ux) : 0;
-            else result = divides ? x / y : x % y;
-        } else {
-            result = static_cast<std::int64_t>(node.op == Op::plus    ? ux + uy
-                                               : node.op == Op::minus ? ux - uy
-                                                                      : ux * uy);
-        }
-        if (a.kind() == Kind::int64 || b.kind() == Kind::int64) return Value::int64(result);
-        return Value::int32(
-            static_cast<std::int32_t>(static_cast<std::uint32_t>(static_cast<std::uint64_t>(result))));  // ints wrap
-    }
-
-    static Value power(const Value& a, const Value& b) {
-        // Java says NaN where C says that 1 to any power is 1.
-        const bool single =
-            a.kind() != Kind::float64 && b.kind() != Kind::float64 && (a.is_floating() || b.is_floating());
-        const double x = single ? static_cast<float>(a.as_double()) : a.as_double();
-        const double y = single ? static_cast<float>(b.as_double()) : b.as_double();
-        const bool strange = std::isnan(y) || (std::fabs(x) == 1 && std::isinf(y));
-        const double result = strange ? std::numeric_limits<double>::quiet_NaN() : std::pow(x, y);
-        if (a.is_floating() || b.is_floating()) return Value::number(result);
-        constexpr double kMost = 9223372036854775807.0;
-        const std::int64_t whole = std::isnan(result) ? 0
-                                   : result >= kMost  ? std::numeric_limits<std::int64_t>::max()
-                                   : result <= -kMost ? std::numeric_limits<std::int64_t>::min()
-                                                      : static_cast<std::int64_t>(result);
-        const bool is_long = a.kind() == Kind::int64 || b.kind() == Kind::int64 || result > 2147483647.0;
-        if (is_long) return Value::int64(whole);
-        const auto clamped = std::max<std::int64_t>(whole, std::numeric_limits<std::int32_t>::min());
-        return Value::int32(static_cast<std::int32_t>(clamped));
     }
 
     Value ternary(const Node& node) {
@@ -1007,7 +656,7 @@ private:
             return either(yes, no, condition);
         }
         const auto truth = to_boolean(condition);
-        if (!truth) return bad_condition(condition, node.children[0]);
+        if (!truth) return operators_.bad_condition(condition, node.children[0]);
         return run(node.children[*truth ? 1 : 2]);
     }
 
@@ -1036,30 +685,11 @@ private:
         return Value::unknown({});
     }
 
-    // Whether a part of a template can stand in it; false after an error.
-    bool prints(const Node& node, std::size_t part, const Value& value) {
-        if (!has_object(value)) return true;
-        fail(ErrorKind::type, {}, "an object is not a text", ast_.nodes[node.children[part]].span);
-        return false;
-    }
-
-    Value concatenated(const Node& node, const std::vector<Value>& children) {
-        std::vector<Value> values = children;
-        return spread(node, values, [](Evaluator& e, const Node& n, std::vector<Value>& parts) {
-            std::string text;
-            for (std::size_t i = 0; i < parts.size(); ++i) {
-                if (!e.prints(n, i, parts[i])) return Value{};
-                if (!parts[i].is_null()) text += parts[i].to_text();
-                if (text.size() > e.limits_.result_bytes) return e.too_long(n);
-            }
-            return Value::string(rejoined(std::move(text)));
-        });
-    }
-
     const Ast& ast_;
     const Scope& scope_;
     const Limits& limits_;
     Observer* observer_;
+    Operators operators_;
     const Value* element_ = nullptr;
     std::size_t steps_ = 0;
 };
