@@ -195,7 +195,7 @@ std::string catalogue(std::string_view format) {
 }
 
 std::string explain(std::string_view code, std::string_view format) {
-    for (const findings::RuleInfo* row : rules::catalogue()) {
+    for (const findings::Rule* row : rules::catalogue()) {
         if (text::equal_ignoring_ascii_case(row->code, code) || text::equal_ignoring_ascii_case(row->slug, code))
             return rendered<Subject::rule>({*row}, format);
     }

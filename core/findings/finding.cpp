@@ -28,6 +28,18 @@ std::string_view to_string(Confidence confidence) {
     return "";
 }
 
+std::string_view to_string(Effect effect) {
+    switch (effect) {
+        case Effect::none:
+            return "none";
+        case Effect::refuses:
+            return "refuses";
+        case Effect::skips:
+            return "skips";
+    }
+    return "";
+}
+
 std::string_view to_string(Applicability applicability) {
     switch (applicability) {
         case Applicability::safe:

@@ -8,23 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/findings/rule.h"
 #include "core/text/span.h"
 
 namespace preflight::findings {
 
-enum class Severity : std::uint8_t { error, warning, note, manual };
-enum class Confidence : std::uint8_t { documented, observed, inferred };
 enum class Applicability : std::uint8_t { safe, review, manual };
-
-// One row of the catalogue: code and slug are for life. `sources` are ids separated by one space.
-struct RuleInfo {
-    std::string_view code;  // "PF3011", "CRT-09"
-    std::string_view slug;  // "username-format-email"
-    Severity severity = Severity::error;
-    std::string_view summary;  // one sentence: when it fires
-    std::string_view sources;  // "S28 S29 E1"
-    Confidence confidence = Confidence::documented;
-};
 
 // Where: an input by its index in the session, the human address inside it, and the bytes of its decoded text. An empty
 // span is a place without an excerpt; at offset 0 and without a pointer it is the input as a whole.
@@ -55,7 +44,7 @@ struct Affected {
 inline constexpr std::size_t kMaxExamples = 5;
 
 struct Finding {
-    const RuleInfo* rule = nullptr;    // a row with static storage
+    const Rule* rule = nullptr;        // a row with static storage
     std::optional<Severity> severity;  // when it differs from the rule's default
     std::string message;
     std::string consequence;
@@ -75,8 +64,6 @@ struct Missing {
     std::string how;  // how to get it
 };
 
-[[nodiscard]] std::string_view to_string(Severity);
-[[nodiscard]] std::string_view to_string(Confidence);
 [[nodiscard]] std::string_view to_string(Applicability);
 
 }  // namespace preflight::findings

@@ -77,7 +77,7 @@ struct Edit {
 };
 
 struct Finding {
-    const findings::RuleInfo* rule = nullptr;
+    const findings::Rule* rule = nullptr;
     findings::Severity severity = findings::Severity::error;
     findings::Confidence confidence = findings::Confidence::documented;
     std::string message, consequence;
@@ -221,10 +221,10 @@ struct EvalReport {
 };
 
 struct RulesReport {
-    std::vector<const findings::RuleInfo*> rules;
+    std::vector<const findings::Rule*> rules;
 };
 struct RuleReport {
-    const findings::RuleInfo& rule;
+    const findings::Rule& rule;
 };
 
 // The tables of the language and of the metadata checks hold all there is to say.

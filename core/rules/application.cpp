@@ -11,7 +11,6 @@
 #include "core/simulation/metadata_fit.h"
 #include "core/simulation/profile.h"
 #include "core/simulation/provision.h"
-#include "core/simulation/user_rules.h"
 #include "core/text/unicode.h"
 
 namespace preflight::rules {
@@ -21,42 +20,42 @@ namespace {
 using findings::Confidence;
 using findings::Finding;
 using findings::Severity;
-namespace people = simulation::user_rules;
 
-constexpr std::array<findings::RuleInfo, 15> kRules = {{
-    {"PF3001", "app-not-egnyte-scim-2", Severity::warning, "The app looks like Egnyte but is the older SCIM 1.0 one.",
-     "S12 S20 O1", Confidence::documented},
-    {"PF3003", "app-subdomain-missing", Severity::error, "The Subdomain setting is empty.", "S13",
-     Confidence::documented},
-    {"PF3004", "app-subdomain-not-a-label", Severity::error,
-     "The Subdomain is a URL or host name instead of the first label of the Egnyte host.", "S13 O3 P12",
-     Confidence::documented},
-    {"PF3005", "app-subdomain-mismatch", Severity::error,
-     "The Subdomain differs from the Egnyte domain of the scenario.", "S13", Confidence::documented},
-    {"PF3006", "app-sign-on-not-saml", Severity::warning, "The sign-on method is not SAML 2.0.", "S14",
-     Confidence::documented},
-    {"PF3010", "deactivate-users-disabled", Severity::error,
-     "Deactivate Users is off: leavers keep their Egnyte account.", "S18 S07", Confidence::documented},
-    {"PF3011", "username-format-email", Severity::error, "The username format can only yield a name with @.",
-     "S28 S29 E1", Confidence::documented},
-    {"PF3012", "username-format-may-keep-email", Severity::warning,
-     "The username format yields a name with @ for some people.", "S29", Confidence::documented},
-    {"PF3013", "username-format-not-recommended", Severity::note,
-     "The username format is neither Email prefix nor Okta username prefix.", "S15 SX3", Confidence::documented},
-    {"PF3014", "username-format-none", Severity::warning,
-     "The username format is (None): every username is typed by hand.", "exports-2", Confidence::documented},
-    {"PF3015", "username-follows-email", Severity::note,
-     "The username is made of an attribute that changes, and Egnyte refuses changed usernames.", "S31 S32 exports-2",
-     Confidence::documented},
-    {"PF3090", "confirm-admin-token", Severity::manual, "The API token must come from an active Egnyte admin.",
-     "S01 P6 P7", Confidence::documented},
-    {"PF3091", "confirm-test-credentials", Severity::manual, "Test API Credentials must have succeeded.", "S17",
-     Confidence::documented},
-    {"PF3092", "confirm-two-factor-plan", Severity::manual,
-     "The Egnyte plan must include two-factor authentication when the attribute is used.", "S52",
-     Confidence::documented},
-    {"PF3093", "confirm-sso-settings-in-egnyte", Severity::manual,
-     "Egnyte's single sign-on settings must hold the values of the metadata.", "S27 O5 A7", Confidence::documented},
+constexpr std::array<findings::Rule, 15> kRules = {{
+    old_row("PF3001", "app-not-egnyte-scim-2", Severity::warning,
+            "The app looks like Egnyte but is the older SCIM 1.0 one.", "S12 S20 O1", Confidence::documented),
+    old_row("PF3003", "app-subdomain-missing", Severity::error, "The Subdomain setting is empty.", "S13",
+            Confidence::documented),
+    old_row("PF3004", "app-subdomain-not-a-label", Severity::error,
+            "The Subdomain is a URL or host name instead of the first label of the Egnyte host.", "S13 O3 P12",
+            Confidence::documented),
+    old_row("PF3005", "app-subdomain-mismatch", Severity::error,
+            "The Subdomain differs from the Egnyte domain of the scenario.", "S13", Confidence::documented),
+    old_row("PF3006", "app-sign-on-not-saml", Severity::warning, "The sign-on method is not SAML 2.0.", "S14",
+            Confidence::documented),
+    old_row("PF3010", "deactivate-users-disabled", Severity::error,
+            "Deactivate Users is off: leavers keep their Egnyte account.", "S18 S07", Confidence::documented),
+    old_row("PF3011", "username-format-email", Severity::error, "The username format can only yield a name with @.",
+            "S28 S29 E1", Confidence::documented),
+    old_row("PF3012", "username-format-may-keep-email", Severity::warning,
+            "The username format yields a name with @ for some people.", "S29", Confidence::documented),
+    old_row("PF3013", "username-format-not-recommended", Severity::note,
+            "The username format is neither Email prefix nor Okta username prefix.", "S15 SX3", Confidence::documented),
+    old_row("PF3014", "username-format-none", Severity::warning,
+            "The username format is (None): every username is typed by hand.", "exports-2", Confidence::documented),
+    old_row("PF3015", "username-follows-email", Severity::note,
+            "The username is made of an attribute that changes, and Egnyte refuses changed usernames.",
+            "S31 S32 exports-2", Confidence::documented),
+    old_row("PF3090", "confirm-admin-token", Severity::manual, "The API token must come from an active Egnyte admin.",
+            "S01 P6 P7", Confidence::documented),
+    old_row("PF3091", "confirm-test-credentials", Severity::manual, "Test API Credentials must have succeeded.", "S17",
+            Confidence::documented),
+    old_row("PF3092", "confirm-two-factor-plan", Severity::manual,
+            "The Egnyte plan must include two-factor authentication when the attribute is used.", "S52",
+            Confidence::documented),
+    old_row("PF3093", "confirm-sso-settings-in-egnyte", Severity::manual,
+            "Egnyte's single sign-on settings must hold the values of the metadata.", "S27 O5 A7",
+            Confidence::documented),
 }};
 
 enum Row {
@@ -149,13 +148,13 @@ void check_switches(const Context& context, const okta::Application* app, Report
         }
     };
     if (app != nullptr && app->status.present() && app->status.value() != "ACTIVE") {
-        Finding& finding = report.add(people::kAppInactive.info, "The Okta app is " + app->status.value() + ".",
+        Finding& finding = report.add(*app_inactive::kPerson.row, "The Okta app is " + app->status.value() + ".",
                                       "Nothing is sent to Egnyte and nobody can sign in through it.");
         finding.locations.push_back(app->status.at);
         steps(finding, "Activate the app", {app_path("the status button beside the name › Activate")});
     }
     if (simulation::api_integration_on(context.workspace) == false) {
-        Finding& finding = report.add(people::kApiIntegrationDisabled.info,
+        Finding& finding = report.add(*api_integration_disabled::kPerson.row,
                                       "API integration is off: the app has no provisioning features.",
                                       "Okta sends nothing to Egnyte: no account is made, changed or deactivated.");
         place(finding);
@@ -166,13 +165,13 @@ void check_switches(const Context& context, const okta::Application* app, Report
         return;
     }
     if (simulation::create_users_on(context.workspace) == false) {
-        Finding& finding = report.add(people::kCreateUsersDisabled.info, "Create Users is off.",
+        Finding& finding = report.add(*create_users_disabled::kPerson.row, "Create Users is off.",
                                       "Newly assigned people get no Egnyte account.");
         place(finding);
         steps(finding, "Switch Create Users on", {to_app, "Create Users: Enable. Save."});
     }
     if (simulation::update_attributes_on(context.workspace) == false) {
-        Finding& finding = report.add(people::kUpdateAttributesDisabled.info, "Update User Attributes is off.",
+        Finding& finding = report.add(*update_attributes_disabled::kPerson.row, "Update User Attributes is off.",
                                       "Changed names, e-mail addresses and user types stay in Okta.");
         place(finding);
         steps(finding, "Switch Update User Attributes on", {to_app, "Update User Attributes: Enable. Save."});
@@ -366,7 +365,7 @@ void checklist(const Context& context, Report& report) {
 
 }  // namespace
 
-std::span<const findings::RuleInfo> application_rules() {
+std::span<const findings::Rule> application_rules() {
     return kRules;
 }
 

@@ -6,7 +6,6 @@
 
 #include "core/rules/metadata.h"
 #include "core/rules/rule.h"
-#include "core/simulation/user_rules.h"
 
 namespace preflight::rules {
 
@@ -15,11 +14,11 @@ namespace {
 // The one table: every family with its rows and its checks, in catalogue order. No self-registration: a static library
 // would drop it (examples-to-follow 9).
 struct Family {
-    std::span<const findings::RuleInfo> (*rows)();
+    std::span<const findings::Rule> (*rows)();
     void (*check)(const Context&, Report&);
 };
 
-std::span<const findings::RuleInfo> no_rows() {
+std::span<const findings::Rule> no_rows() {
     return {};
 }
 
@@ -29,7 +28,7 @@ constexpr Family kFamilies[] = {
     {&application_rules, &check_application},  // PF3
     {&mapping_rules, &check_mapping},          // PF4
     {&sign_in_rules, &check_sign_in},          // PF8, what is the same for everybody
-    {&no_rows, &check_people},  // PF5, PF6, PF8: rows in simulation/user_rules.h; last, it completes the others
+    {&no_rows, &check_people},                 // PF5, PF6, PF8: rows with their rules; last, it completes the others
 };
 
 auto order(const findings::Finding& finding) {
@@ -51,20 +50,20 @@ Verdicts judge(const intake::Workspace& workspace, const simulation::Result& sim
     const Context context{workspace, simulation, now_unix};
     Report report;
     for (const Family& family : kFamilies) family.check(context, report);
-    name_missing(context, report);
+    name_missing_inputs(context, report);
     std::stable_sort(report.findings.begin(), report.findings.end(),
                      [](const findings::Finding& a, const findings::Finding& b) { return order(a) < order(b); });
     return {std::move(report.findings), std::move(report.missing)};
 }
 
-std::vector<const findings::RuleInfo*> catalogue() {
-    std::vector<const findings::RuleInfo*> result;
+std::vector<const findings::Rule*> catalogue() {
+    std::vector<const findings::Rule*> result;
     for (const Family& family : kFamilies) {
-        for (const findings::RuleInfo& row : family.rows()) result.push_back(&row);
+        for (const findings::Rule& row : family.rows()) result.push_back(&row);
     }
-    for (const simulation::UserRule* row : simulation::user_rules::kAll) result.push_back(&row->info);
+    for (const PersonRule* rule : person_rules()) result.push_back(rule->row);
     std::sort(result.begin(), result.end(),
-              [](const findings::RuleInfo* a, const findings::RuleInfo* b) { return a->code < b->code; });
+              [](const findings::Rule* a, const findings::Rule* b) { return a->code < b->code; });
     return result;
 }
 
@@ -100,12 +99,7 @@ std::string verdict_sentence(const intake::Workspace& workspace, const simulatio
         std::size_t causes = 0;
         std::size_t most = 0;
         for (const findings::Finding& finding : verdicts.findings) {
-            const bool refusing =
-                std::any_of(std::begin(simulation::user_rules::kAll), std::end(simulation::user_rules::kAll),
-                            [&](const simulation::UserRule* row) {
-                                return &row->info == finding.rule && row->effect == simulation::Effect::refuses;
-                            });
-            if (!refusing || !finding.affected) continue;
+            if (finding.rule->effect != Effect::refuses || !finding.affected) continue;
             ++causes;
             most = std::max(most, finding.affected->users);
         }

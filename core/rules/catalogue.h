@@ -23,7 +23,7 @@ struct Verdicts {
                              std::optional<std::int64_t> now_unix);
 
 // Every rule this version applies, by code.
-[[nodiscard]] std::vector<const findings::RuleInfo*> catalogue();
+[[nodiscard]] std::vector<const findings::Rule*> catalogue();
 
 // What happens to people, in one sentence; never a bare "all good": it says when nothing could be checked.
 [[nodiscard]] std::string verdict_sentence(const intake::Workspace& workspace, const simulation::Result& simulation,

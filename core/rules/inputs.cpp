@@ -10,27 +10,29 @@ namespace {
 using findings::Confidence;
 using findings::Severity;
 
-constexpr std::array<findings::RuleInfo, 9> kRules = {{
-    {"PF1001", "input-unrecognised", Severity::warning, "Nothing that Preflight knows was recognised in the file.",
-     "exports-0", Confidence::documented},
-    {"PF1002", "input-not-well-formed", Severity::error, "The file breaks the syntax of JSON, XML or CSV.", "exports-0",
-     Confidence::documented},
-    {"PF1003", "input-html-page", Severity::error,
-     "The file is an HTML page (sign-in or error page) instead of the export.", "exports-13 exports-14",
-     Confidence::documented},
-    {"PF1004", "input-okta-error", Severity::error, "The file is an Okta error answer instead of the export.",
-     "exports-14", Confidence::documented},
-    {"PF1007", "input-over-limit", Severity::error, "A documented limit was reached; what lies beyond it was not read.",
-     "exports-0", Confidence::documented},
-    {"PF1008", "mapping-list-without-expressions", Severity::error,
-     "The file is the list of mappings, which has no expressions, and the single mapping was not given.", "exports-0.2",
-     Confidence::documented},
-    {"PF1009", "input-encoding-converted", Severity::note,
-     "UTF-16, saved HTTP headers or a script guard were removed while reading.", "exports-0", Confidence::documented},
-    {"PF1014", "scenario-value-ignored", Severity::warning,
-     "A key or value of the scenario was not understood and counts as unknown.", "spec-3", Confidence::documented},
-    {"PF1015", "input-partly-read", Severity::warning, "Only a part of the file is read by this version.", "exports-11",
-     Confidence::documented},
+constexpr std::array<findings::Rule, 9> kRules = {{
+    old_row("PF1001", "input-unrecognised", Severity::warning,
+            "Nothing that Preflight knows was recognised in the file.", "exports-0", Confidence::documented),
+    old_row("PF1002", "input-not-well-formed", Severity::error, "The file breaks the syntax of JSON, XML or CSV.",
+            "exports-0", Confidence::documented),
+    old_row("PF1003", "input-html-page", Severity::error,
+            "The file is an HTML page (sign-in or error page) instead of the export.", "exports-13 exports-14",
+            Confidence::documented),
+    old_row("PF1004", "input-okta-error", Severity::error, "The file is an Okta error answer instead of the export.",
+            "exports-14", Confidence::documented),
+    old_row("PF1007", "input-over-limit", Severity::error,
+            "A documented limit was reached; what lies beyond it was not read.", "exports-0", Confidence::documented),
+    old_row("PF1008", "mapping-list-without-expressions", Severity::error,
+            "The file is the list of mappings, which has no expressions, and the single mapping was not given.",
+            "exports-0.2", Confidence::documented),
+    old_row("PF1009", "input-encoding-converted", Severity::note,
+            "UTF-16, saved HTTP headers or a script guard were removed while reading.", "exports-0",
+            Confidence::documented),
+    old_row("PF1014", "scenario-value-ignored", Severity::warning,
+            "A key or value of the scenario was not understood and counts as unknown.", "spec-3",
+            Confidence::documented),
+    old_row("PF1015", "input-partly-read", Severity::warning, "Only a part of the file is read by this version.",
+            "exports-11", Confidence::documented),
 }};
 
 enum Row {
@@ -71,7 +73,7 @@ const std::string& name_of(const Context& context, std::size_t input) {
 
 }  // namespace
 
-std::span<const findings::RuleInfo> input_rules() {
+std::span<const findings::Rule> input_rules() {
     return kRules;
 }
 

@@ -26,46 +26,49 @@ using findings::Confidence;
 using findings::Finding;
 using findings::Severity;
 
-constexpr std::array<findings::RuleInfo, 18> kRules = {{
-    {"PF4001", "expression-syntax", Severity::error, "An expression does not parse.", "el-1 el-2",
-     Confidence::documented},
-    {"PF4002", "expression-unknown-function", Severity::error, "An expression calls a function that does not exist.",
-     "el-5", Confidence::documented},
-    {"PF4003", "expression-unknown-attribute", Severity::error,
-     "An expression reads an attribute that the Okta user profile does not have.", "el-4", Confidence::documented},
-    {"PF4004", "expression-type-error", Severity::error,
-     "An expression has types or a number of arguments that can never work.", "el-5", Confidence::documented},
-    {"PF4005", "expression-may-fail", Severity::warning, "An expression fails for some people.", "el-3",
-     Confidence::observed},
-    {"PF4006", "expression-assignment", Severity::error, "An expression has = where == was meant.", "el-2",
-     Confidence::documented},
-    {"PF4007", "expression-null-to-text", Severity::warning, "A missing attribute becomes the word null.", "el-3",
-     Confidence::observed},
-    {"PF4008", "expression-precedence-trap", Severity::warning,
-     "An expression reads otherwise than it looks, or a text stands as a condition.", "el-2", Confidence::observed},
-    {"PF4009", "expression-deprecated", Severity::note, "An expression uses a deprecated name.", "el-6",
-     Confidence::documented},
-    {"PF4010", "expression-no-remap", Severity::warning,
-     "An expression asks for groups or managers, whose changes do not trigger an update.", "el-8",
-     Confidence::documented},
-    {"PF4011", "expression-wrong-root", Severity::error, "An expression reads a root that the mapping does not have.",
-     "el-4", Confidence::documented},
-    {"PF4012", "expression-constant-condition", Severity::note, "A branch of an expression that nobody reaches.",
-     "el-3", Confidence::observed},
-    {"PF4022", "mapping-user-type-unmapped", Severity::warning,
-     "The user type is not mapped: everybody becomes a Power User.", "S37 S40 K3", Confidence::documented},
-    {"PF4023", "mapping-user-type-value", Severity::error,
-     "A user type that the expression can yield is not admin, power or standard.", "S35 S36", Confidence::documented},
-    {"PF4024", "mapping-user-type-from-employment-type", Severity::warning,
-     "Okta's user.userType, which describes employment, is passed through as Egnyte user type.", "exports-5",
-     Confidence::observed},
-    {"PF4025", "mapping-auth-type-value", Severity::error,
-     "An authentication type that the expression can yield is not sso, egnyte or ad.", "egnyte-2 Q14",
-     Confidence::documented},
-    {"PF4026", "mapping-service-account-invite", Severity::error,
-     "The mapping can make a service account whose invitation is not off.", "S48 SX5", Confidence::documented},
-    {"PF4033", "mapping-invite-default", Severity::note, "The invitation is not mapped: every new person is mailed.",
-     "S46 K8", Confidence::documented},
+constexpr std::array<findings::Rule, 18> kRules = {{
+    old_row("PF4001", "expression-syntax", Severity::error, "An expression does not parse.", "el-1 el-2",
+            Confidence::documented),
+    old_row("PF4002", "expression-unknown-function", Severity::error,
+            "An expression calls a function that does not exist.", "el-5", Confidence::documented),
+    old_row("PF4003", "expression-unknown-attribute", Severity::error,
+            "An expression reads an attribute that the Okta user profile does not have.", "el-4",
+            Confidence::documented),
+    old_row("PF4004", "expression-type-error", Severity::error,
+            "An expression has types or a number of arguments that can never work.", "el-5", Confidence::documented),
+    old_row("PF4005", "expression-may-fail", Severity::warning, "An expression fails for some people.", "el-3",
+            Confidence::observed),
+    old_row("PF4006", "expression-assignment", Severity::error, "An expression has = where == was meant.", "el-2",
+            Confidence::documented),
+    old_row("PF4007", "expression-null-to-text", Severity::warning, "A missing attribute becomes the word null.",
+            "el-3", Confidence::observed),
+    old_row("PF4008", "expression-precedence-trap", Severity::warning,
+            "An expression reads otherwise than it looks, or a text stands as a condition.", "el-2",
+            Confidence::observed),
+    old_row("PF4009", "expression-deprecated", Severity::note, "An expression uses a deprecated name.", "el-6",
+            Confidence::documented),
+    old_row("PF4010", "expression-no-remap", Severity::warning,
+            "An expression asks for groups or managers, whose changes do not trigger an update.", "el-8",
+            Confidence::documented),
+    old_row("PF4011", "expression-wrong-root", Severity::error,
+            "An expression reads a root that the mapping does not have.", "el-4", Confidence::documented),
+    old_row("PF4012", "expression-constant-condition", Severity::note, "A branch of an expression that nobody reaches.",
+            "el-3", Confidence::observed),
+    old_row("PF4022", "mapping-user-type-unmapped", Severity::warning,
+            "The user type is not mapped: everybody becomes a Power User.", "S37 S40 K3", Confidence::documented),
+    old_row("PF4023", "mapping-user-type-value", Severity::error,
+            "A user type that the expression can yield is not admin, power or standard.", "S35 S36",
+            Confidence::documented),
+    old_row("PF4024", "mapping-user-type-from-employment-type", Severity::warning,
+            "Okta's user.userType, which describes employment, is passed through as Egnyte user type.", "exports-5",
+            Confidence::observed),
+    old_row("PF4025", "mapping-auth-type-value", Severity::error,
+            "An authentication type that the expression can yield is not sso, egnyte or ad.", "egnyte-2 Q14",
+            Confidence::documented),
+    old_row("PF4026", "mapping-service-account-invite", Severity::error,
+            "The mapping can make a service account whose invitation is not off.", "S48 SX5", Confidence::documented),
+    old_row("PF4033", "mapping-invite-default", Severity::note,
+            "The invitation is not mapped: every new person is mailed.", "S46 K8", Confidence::documented),
 }};
 
 enum Row {
@@ -317,8 +320,8 @@ bool is_false(const Value& value) {
 }
 
 // PF4026 by counterexample: an invented person for whom the account is a service account and the invitation is not off.
-std::optional<expression::Witness> service_account_with_invite(const Subject& service, const Subject* invite,
-                                                               const AttributeFacts& facts) {
+std::optional<expression::Witness> invited_service_account(const Subject& service, const Subject* invite,
+                                                           const AttributeFacts& facts) {
     std::vector<const expression::Program*> programs = {&*service.parsed.program};
     if (invite != nullptr) programs.push_back(&*invite->parsed.program);
     return expression::find_witness(programs, facts, [](const expression::Trial& trial) {
@@ -384,7 +387,7 @@ std::string equals_true(const std::string& condition) {
 
 }  // namespace
 
-std::span<const findings::RuleInfo> mapping_rules() {
+std::span<const findings::Rule> mapping_rules() {
     return kRules;
 }
 
@@ -518,7 +521,7 @@ void check_mapping(const Context& context, Report& report) {
     const bool invite_unmapped = invite == nullptr && unmapped("sendInvite", "invite");
     if (service != nullptr && service->parsed.program &&
         (invite_unmapped || (invite != nullptr && invite->parsed.program))) {
-        if (const auto person = service_account_with_invite(*service, invite, facts)) {
+        if (const auto person = invited_service_account(*service, invite, facts)) {
             const std::string who =
                 person->person.empty() ? "for everybody" : "for example where " + person->in_words();
             Finding& finding =

@@ -25,7 +25,7 @@ void check_stated_entity_id(const Context& context, const intake::MetadataInput&
 
 }  // namespace
 
-std::span<const findings::RuleInfo> metadata_rules() {
+std::span<const findings::Rule> metadata_rules() {
     return saml::checks::kAll;
 }
 

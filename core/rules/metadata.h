@@ -9,7 +9,7 @@
 
 namespace preflight::rules {
 
-[[nodiscard]] std::span<const findings::RuleInfo> metadata_rules();
+[[nodiscard]] std::span<const findings::Rule> metadata_rules();
 void check_metadata(const Context& context, Report& report);
 
 }  // namespace preflight::rules

@@ -3,7 +3,7 @@
 
 namespace preflight::rules {
 
-void name_missing(const Context& context, Report& report) {
+void name_missing_inputs(const Context& context, Report& report) {
     const intake::Workspace& workspace = context.workspace;
     const std::string app_id = workspace.application != nullptr && workspace.application->id.present()
                                    ? workspace.application->id.value()

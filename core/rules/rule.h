@@ -13,9 +13,23 @@
 
 #include "core/findings/finding.h"
 #include "core/intake/workspace.h"
+#include "core/rules/person_rule.h"
 #include "core/simulation/outcome.h"
 
 namespace preflight::rules {
+
+// A row of a family whose rules have no file of their own yet.
+constexpr Rule old_row(std::string_view code, std::string_view slug, Severity severity, std::string_view when,
+                       std::string_view sources, Confidence confidence) {
+    Rule row;
+    row.code = code;
+    row.slug = slug;
+    row.severity = severity;
+    row.when = when;
+    row.sources = sources;
+    row.confidence = confidence;
+    return row;
+}
 
 struct Context {
     const intake::Workspace& workspace;
@@ -25,7 +39,7 @@ struct Context {
 
 class Report {
 public:
-    findings::Finding& add(const findings::RuleInfo& rule, std::string message, std::string consequence) {
+    findings::Finding& add(const findings::Rule& rule, std::string message, std::string consequence) {
         findings::Finding finding;
         finding.rule = &rule;
         finding.message = std::move(message);
@@ -50,22 +64,22 @@ inline void steps(findings::Finding& finding, std::string title, std::vector<std
 }
 
 // The families, in the order of the catalogue.
-[[nodiscard]] std::span<const findings::RuleInfo> input_rules();
+[[nodiscard]] std::span<const findings::Rule> input_rules();
 void check_inputs(const Context& context, Report& report);
 
-[[nodiscard]] std::span<const findings::RuleInfo> application_rules();
+[[nodiscard]] std::span<const findings::Rule> application_rules();
 void check_application(const Context& context, Report& report);
 
-[[nodiscard]] std::span<const findings::RuleInfo> mapping_rules();
+[[nodiscard]] std::span<const findings::Rule> mapping_rules();
 void check_mapping(const Context& context, Report& report);
 
-[[nodiscard]] std::span<const findings::RuleInfo> sign_in_rules();
+[[nodiscard]] std::span<const findings::Rule> sign_in_rules();
 void check_sign_in(const Context& context, Report& report);
 
-// Groups the reasons that the simulation gave per person (simulation/user_rules.h) into findings.
+// Groups the reasons that the simulation gave per person into findings.
 void check_people(const Context& context, Report& report);
 
 // Names the inputs that would answer what stays open.
-void name_missing(const Context& context, Report& report);
+void name_missing_inputs(const Context& context, Report& report);
 
 }  // namespace preflight::rules

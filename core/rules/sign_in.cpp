@@ -13,7 +13,6 @@
 #include "core/saml/checks.h"
 #include "core/saml/judge.h"
 #include "core/simulation/metadata_fit.h"
-#include "core/simulation/user_rules.h"
 #include "core/text/unicode.h"
 
 namespace preflight::rules {
@@ -25,19 +24,18 @@ using findings::Finding;
 using findings::Location;
 using findings::Severity;
 using simulation::Fit;
-namespace people = simulation::user_rules;
 
-constexpr std::array<findings::RuleInfo, 3> kRules = {{
-    {"PF8007", "sign-in-name-id-format", Severity::note,
-     "The metadata names emailAddress as the only or first name identifier format while the username carries no "
-     "e-mail address.",
-     "A11 exports-13", Confidence::observed},
-    {"PF8009", "sign-in-login-url-mismatch", Severity::error,
-     "The login URL stated for Egnyte is not the sign-in address of the metadata.", "S27 A7 OKTA-07",
-     Confidence::documented},
-    {"PF8010", "sign-in-state-certificate-unreadable", Severity::warning,
-     "The certificate that Terraform has for the application cannot be read and is compared with nothing.",
-     "exports-11 CRT-01", Confidence::observed},
+constexpr std::array<findings::Rule, 3> kRules = {{
+    old_row("PF8007", "sign-in-name-id-format", Severity::note,
+            "The metadata names emailAddress as the only or first name identifier format while the username carries no "
+            "e-mail address.",
+            "A11 exports-13", Confidence::observed),
+    old_row("PF8009", "sign-in-login-url-mismatch", Severity::error,
+            "The login URL stated for Egnyte is not the sign-in address of the metadata.", "S27 A7 OKTA-07",
+            Confidence::documented),
+    old_row("PF8010", "sign-in-state-certificate-unreadable", Severity::warning,
+            "The certificate that Terraform has for the application cannot be read and is compared with nothing.",
+            "exports-11 CRT-01", Confidence::observed),
 }};
 
 enum Row { kNameIdFormat, kLoginUrl, kStateCertificate };
@@ -54,7 +52,7 @@ void check_entity_id(const intake::Workspace& workspace, Report& report) {
     if (simulation::entity_id_fit(workspace) != Fit::differs) return;
     const saml::PlacedText& given = *workspace.idp_metadata->document.entity->entity_id;
     Finding& finding =
-        report.add(people::kIssuerMismatch.info,
+        report.add(*sign_in_issuer_mismatch::kPerson.row,
                    "The metadata's entity ID is \"" + saml::cut(given.value) + "\", the one stated for Egnyte is \"" +
                        saml::cut(*workspace.scenario->idp_entity_id) + "\".",
                    "Egnyte does not know the issuer of what Okta sends: nobody who uses SSO gets in.");
@@ -79,7 +77,7 @@ Finding& add_certificate(const intake::Workspace& workspace, Report& report, con
     }
     places.push_back(there);
     Finding& finding =
-        report.add(people::kCertificateMismatch.info,
+        report.add(*sign_in_certificate_mismatch::kPerson.row,
                    what + " has the SHA-256 fingerprint " + sha256 + ", the signing certificate" +
                        (count > 1 ? "s of the metadata have others, the first " : " of the metadata ") + given + ".",
                    std::move(consequence));
@@ -165,7 +163,7 @@ void check_application_of(const intake::Workspace& workspace, Report& report) {
     const std::string theirs = other->known != nullptr ? named(*other->known) : saml::cut(other->name);
     const std::string ours = workspace.application != nullptr ? named(*workspace.application) : "Terraform's";
     Finding& finding = report.add(
-        people::kOtherApplication.info,
+        *sign_in_other_application::kPerson.row,
         other->by_key
             ? "The metadata belongs to the application with the key " + saml::cut(other->key) + " (" + theirs +
                   "); the one that provisions, " + ours + ", has the key " +
@@ -235,7 +233,7 @@ void check_name_id_format(const Context& context, Report& report) {
 
 }  // namespace
 
-std::span<const findings::RuleInfo> sign_in_rules() {
+std::span<const findings::Rule> sign_in_rules() {
     return kRules;
 }
 

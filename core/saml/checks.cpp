@@ -5,8 +5,8 @@
 
 namespace preflight::saml::checks {
 
-const RuleInfo& row_named(std::string_view code) {
-    const auto found = std::find_if(kAll.begin(), kAll.end(), [&](const RuleInfo& row) { return row.code == code; });
+const Rule& row_named(std::string_view code) {
+    const auto found = std::find_if(kAll.begin(), kAll.end(), [&](const Rule& row) { return row.code == code; });
     assert(found != kAll.end());
     return *found;
 }
@@ -25,7 +25,7 @@ findings::Fix fix_of(const Check& check) {
     }
 }
 
-findings::Finding finding_of(const RuleInfo& row, std::string message) {
+findings::Finding finding_of(const Rule& row, std::string message) {
     const Check& check = check_of(row);
     findings::Finding finding;
     finding.rule = &row;

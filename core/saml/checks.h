@@ -15,7 +15,7 @@
 namespace preflight::saml::checks {
 
 using findings::Confidence;
-using findings::RuleInfo;
+using findings::Rule;
 using findings::Severity;
 
 struct Check {
@@ -677,12 +677,37 @@ inline constexpr std::array<Check, 169> kChecks = [] {
     }};
 }();
 
+namespace detail {
+
+// "title | step | step" as a remedy.
+constexpr findings::Remedy remedy_of(std::string_view text) {
+    constexpr std::string_view kSeparator = " | ";
+    findings::Remedy remedy;
+    auto end = text.find(kSeparator);
+    remedy.title = text.substr(0, end);
+    for (std::size_t i = 0; end != std::string_view::npos; ++i) {
+        text.remove_prefix(end + kSeparator.size());
+        end = text.find(kSeparator);
+        remedy.steps.at(i) = text.substr(0, end);
+    }
+    return remedy;
+}
+
+}  // namespace detail
+
 // The catalogue rows of the table, in its order.
-inline constexpr std::array<RuleInfo, kChecks.size()> kAll = [] {
-    std::array<RuleInfo, kChecks.size()> rows{};
+inline constexpr std::array<Rule, kChecks.size()> kAll = [] {
+    std::array<Rule, kChecks.size()> rows{};
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Check& check = kChecks[i];
-        rows[i] = {check.code, check.slug, check.severity, check.what, check.facts, check.confidence};
+        rows[i] = {.code = check.code,
+                   .slug = check.slug,
+                   .severity = check.severity,
+                   .when = check.what,
+                   .why = check.why,
+                   .remedy = detail::remedy_of(check.remedy),
+                   .sources = check.facts,
+                   .confidence = check.confidence};
     }
     return rows;
 }();
@@ -697,15 +722,15 @@ consteval std::size_t index(std::string_view code) {
 }
 }  // namespace detail
 
-[[nodiscard]] consteval const RuleInfo& row(std::string_view code) {
+[[nodiscard]] consteval const Rule& row(std::string_view code) {
     return kAll[detail::index(code)];
 }
 
 // For codes that are known only when the program runs; they have to be of the table.
-[[nodiscard]] const RuleInfo& row_named(std::string_view code);
+[[nodiscard]] const Rule& row_named(std::string_view code);
 
 // The words of a row of kAll.
-[[nodiscard]] inline const Check& check_of(const RuleInfo& row) {
+[[nodiscard]] inline const Check& check_of(const Rule& row) {
     return kChecks[static_cast<std::size_t>(&row - kAll.data())];
 }
 
@@ -713,6 +738,6 @@ consteval std::size_t index(std::string_view code) {
 [[nodiscard]] findings::Fix fix_of(const Check& check);
 
 // A finding with the words of the table; the caller adds places and says more where it knows more.
-[[nodiscard]] findings::Finding finding_of(const RuleInfo& row, std::string message);
+[[nodiscard]] findings::Finding finding_of(const Rule& row, std::string message);
 
 }  // namespace preflight::saml::checks

@@ -19,7 +19,7 @@ std::string Report::path(std::size_t element) const {
     return xml_ == nullptr ? std::string() : xml_->path(element);
 }
 
-Finding& Report::make(const findings::RuleInfo& row, std::string message, bool& kept) {
+Finding& Report::make(const findings::Rule& row, std::string message, bool& kept) {
     Count& count = counts_[static_cast<std::size_t>(&row - checks::kAll.data())];
     kept = ++count.findings <= kMost;
     if (!kept) {
@@ -32,25 +32,25 @@ Finding& Report::make(const findings::RuleInfo& row, std::string message, bool& 
     return findings_.back();
 }
 
-Finding& Report::add(const findings::RuleInfo& row, const Place& place, std::string message) {
+Finding& Report::add(const findings::Rule& row, const Place& place, std::string message) {
     bool kept = false;
     Finding& finding = make(row, std::move(message), kept);
     if (kept) finding.locations.push_back({input_, place.path, place.span});
     return finding;
 }
 
-Finding& Report::add(const findings::RuleInfo& row, std::size_t element, text::Span span, std::string message) {
+Finding& Report::add(const findings::Rule& row, std::size_t element, text::Span span, std::string message) {
     bool kept = false;
     Finding& finding = make(row, std::move(message), kept);
     if (kept) finding.locations.push_back({input_, path(element), span});
     return finding;
 }
 
-Finding& Report::add(const findings::RuleInfo& row, std::size_t element, std::string message) {
+Finding& Report::add(const findings::Rule& row, std::size_t element, std::string message) {
     return add(row, element, xml_->elements[element].start_tag, std::move(message));
 }
 
-Finding& Report::add(const findings::RuleInfo& row, std::size_t element, const xml::Attribute& attribute,
+Finding& Report::add(const findings::Rule& row, std::size_t element, const xml::Attribute& attribute,
                      std::string message) {
     bool kept = false;
     Finding& finding = make(row, std::move(message), kept);
@@ -93,7 +93,7 @@ void Report::also(Finding& finding, const Place& place) {
     finding.locations.push_back({input_, place.path, place.span});
 }
 
-void Report::more(const findings::RuleInfo& row, std::size_t count) {
+void Report::more(const findings::Rule& row, std::size_t count) {
     counts_[static_cast<std::size_t>(&row - checks::kAll.data())].findings += count;
 }
 

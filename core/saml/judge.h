@@ -33,11 +33,11 @@ public:
 
     // What is added can be completed until the next call. Places: an element's start tag, one of its attributes, bytes
     // inside it, or bytes of the file.
-    findings::Finding& add(const findings::RuleInfo& row, std::size_t element, std::string message);
-    findings::Finding& add(const findings::RuleInfo& row, std::size_t element, const formats::xml::Attribute& attribute,
+    findings::Finding& add(const findings::Rule& row, std::size_t element, std::string message);
+    findings::Finding& add(const findings::Rule& row, std::size_t element, const formats::xml::Attribute& attribute,
                            std::string message);
-    findings::Finding& add(const findings::RuleInfo& row, std::size_t element, text::Span span, std::string message);
-    findings::Finding& add(const findings::RuleInfo& row, const Place& place, std::string message);
+    findings::Finding& add(const findings::Rule& row, std::size_t element, text::Span span, std::string message);
+    findings::Finding& add(const findings::Rule& row, const Place& place, std::string message);
 
     // What the certificate and signature checks saw.
     void add(const Observation& observation);
@@ -49,13 +49,13 @@ public:
     void also(findings::Finding& finding, const Place& place);
 
     // That there are so many more of a check that were not added.
-    void more(const findings::RuleInfo& row, std::size_t count);
+    void more(const findings::Rule& row, std::size_t count);
 
     // Says how many were left out; called once, at the latest by the destructor.
     void finish();
 
 private:
-    findings::Finding& make(const findings::RuleInfo& row, std::string message, bool& kept);
+    findings::Finding& make(const findings::Rule& row, std::string message, bool& kept);
     [[nodiscard]] std::string path(std::size_t element) const;
 
     const formats::xml::Document* xml_;

@@ -76,7 +76,7 @@ public:
 private:
     static constexpr std::size_t kMostHosts = 16;
 
-    Finding& at_main(const findings::RuleInfo& rule, std::string message) {
+    Finding& at_main(const findings::Rule& rule, std::string message) {
         return report_.add(rule, main_.element, *main_.location, std::move(message));
     }
 

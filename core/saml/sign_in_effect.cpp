@@ -11,9 +11,9 @@ namespace preflight::saml {
 
 namespace {
 
-const findings::RuleInfo* endpoint_fault(const IdpRole& role) {
+const findings::Rule* endpoint_fault(const IdpRole& role) {
     if (role.single_sign_on.empty()) return &checks::row("EP-01");
-    const findings::RuleInfo* fault = nullptr;
+    const findings::Rule* fault = nullptr;
     for (const Endpoint& endpoint : role.single_sign_on) {
         if (endpoint.binding != kPostBinding && endpoint.binding != kRedirectBinding) continue;
         if (fault == nullptr) fault = &checks::row("EP-05");
@@ -27,24 +27,24 @@ const findings::RuleInfo* endpoint_fault(const IdpRole& role) {
 }
 
 // The check that says of this text why it gives no key; null when it gives one. As certificate_checks.cpp says it.
-const findings::RuleInfo* text_fault(const CertificateText& text) {
+const findings::Rule* text_fault(const CertificateText& text) {
     if (text.fault == crypto::Base64Fault::empty) return &checks::row("KEY-03");
     if (text.private_key) return &checks::row("CRT-04");
     if (text.fault != crypto::Base64Fault::none) return &checks::row("CRT-01");
     return text.certificate && text.certificate->key.readable ? nullptr : &checks::row("CRT-04");
 }
 
-const findings::RuleInfo* key_fault(const IdpRole& role) {
+const findings::Rule* key_fault(const IdpRole& role) {
     bool any_descriptor = false;
     bool any_odd_use = false;
-    const findings::RuleInfo* fault = nullptr;
+    const findings::Rule* fault = nullptr;
     for (const KeyDescriptor& key : role.keys) {
         any_odd_use = any_odd_use || key.use == KeyUse::other;
         if (!key.signs()) continue;
         any_descriptor = true;
-        const findings::RuleInfo* here = nullptr;
+        const findings::Rule* here = nullptr;
         for (const CertificateText& text : key.certificates) {
-            const findings::RuleInfo* why = text_fault(text);
+            const findings::Rule* why = text_fault(text);
             if (why == nullptr) return nullptr;
             if (here == nullptr) here = why;
         }
@@ -66,7 +66,7 @@ SignInEffect sign_in_effect(const Document& document, std::optional<std::int64_t
     if (sign_in_endpoint(*role) == nullptr) {
         effect.blocked_by = endpoint_fault(*role);
         effect.blocked_message = "The metadata has no usable https address to sign in at.";
-    } else if (const findings::RuleInfo* fault = key_fault(*role)) {
+    } else if (const findings::Rule* fault = key_fault(*role)) {
         effect.blocked_by = fault;
         effect.blocked_message = "The metadata has no usable signing key: Egnyte cannot verify what Okta sends.";
     }

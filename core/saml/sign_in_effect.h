@@ -12,9 +12,9 @@
 namespace preflight::saml {
 
 struct SignInEffect {
-    const findings::RuleInfo* blocked_by = nullptr;  // null: the metadata stops nobody
+    const findings::Rule* blocked_by = nullptr;  // null: the metadata stops nobody
     std::string blocked_message;
-    const findings::RuleInfo* also = nullptr;  // a reason that does not decide
+    const findings::Rule* also = nullptr;  // a reason that does not decide
     std::string also_message;
 };
 

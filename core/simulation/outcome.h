@@ -15,7 +15,7 @@ namespace preflight::simulation {
 
 // A rule that applies to one user, with the words for this user.
 struct Reason {
-    const findings::RuleInfo* rule = nullptr;
+    const findings::Rule* rule = nullptr;
     std::string message;
     std::string attribute;  // canonical attribute that is to blame; may be empty
 };

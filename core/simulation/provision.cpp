@@ -5,7 +5,7 @@
 #include <set>
 
 #include "core/egnyte/user_name.h"
-#include "core/simulation/user_rules.h"
+#include "core/rules/person_rule.h"
 #include "core/text/unicode.h"
 
 namespace preflight::simulation {
@@ -13,7 +13,6 @@ namespace preflight::simulation {
 namespace {
 
 using expression::Kind;
-namespace rule = user_rules;
 
 // Egnyte's answer depends on these; while one is unknown and nothing refuses the person anyway, so is the answer
 // (spec 5.10).
@@ -61,11 +60,10 @@ class Reasons {
 public:
     explicit Reasons(std::vector<Reason>& out) : out_(out) {}
 
-    void add(const UserRule& user_rule, std::string attribute, std::string message) {
-        const bool known =
-            std::any_of(out_.begin(), out_.end(), [&](const Reason& r) { return r.rule == &user_rule.info; });
-        if (!known) out_.push_back({&user_rule.info, std::move(message), std::move(attribute)});
-        refused_ = refused_ || user_rule.effect == Effect::refuses;
+    void add(const rules::PersonRule& rule, std::string attribute, std::string message) {
+        const bool known = std::any_of(out_.begin(), out_.end(), [&](const Reason& r) { return r.rule == rule.row; });
+        if (!known) out_.push_back({rule.row, std::move(message), std::move(attribute)});
+        refused_ = refused_ || rule.row->effect == findings::Effect::refuses;
     }
     [[nodiscard]] bool refused() const { return refused_; }
 
@@ -107,11 +105,11 @@ void check_user_name(std::string_view name, Reasons& reasons) {
     for (const egnyte::UserNameFault fault : check.faults) {
         switch (fault) {
             case egnyte::UserNameFault::missing:
-                reasons.add(rule::kUserNameMissing, "userName",
+                reasons.add(rules::username_missing::kPerson, "userName",
                             "There is no username: Okta would send " + quoted(name) + ".");
                 break;
             case egnyte::UserNameFault::has_at_sign:
-                reasons.add(rule::kUserNameHasAtSign, "userName",
+                reasons.add(rules::username_has_at_sign::kPerson, "userName",
                             "The username " + quoted(name) +
                                 " contains @; Egnyte does not take e-mail addresses as usernames.");
                 break;
@@ -123,17 +121,17 @@ void check_user_name(std::string_view name, Reasons& reasons) {
                     if (c > 0x20 && c != 0x7F && c != text::kReplacement) text::append(shown, c);
                     list += (shown.empty() ? "" : "'" + shown + "' ") + "(" + code_point_name(c) + ")";
                 }
-                reasons.add(rule::kUserNameInvalidCharacter, "userName",
+                reasons.add(rules::username_invalid_character::kPerson, "userName",
                             "The username " + quoted(name) + " has " + list +
                                 "; Egnyte takes only letters, digits, period, hyphen and underscore.");
                 break;
             }
             case egnyte::UserNameFault::invalid_start:
-                reasons.add(rule::kUserNameInvalidStart, "userName",
+                reasons.add(rules::username_invalid_start::kPerson, "userName",
                             "The username " + quoted(name) + " does not start with a letter or digit.");
                 break;
             case egnyte::UserNameFault::unusual_length:
-                reasons.add(rule::kUserNameUnusualLength, "userName",
+                reasons.add(rules::username_unusual_length::kPerson, "userName",
                             "The username " + quoted(name) + " is unusually short or long.");
                 break;
         }
@@ -191,23 +189,24 @@ void Provisioner::gate(Prepared& prepared) const {
     Reasons reasons(prepared.gates);
     const okta::Application* app = workspace_.application;
     if (app != nullptr && app->status.present() && app->status.value() != "ACTIVE") {
-        reasons.add(rule::kAppInactive, "", "The Okta app is " + app->status.value() + ": nothing is sent.");
+        reasons.add(rules::app_inactive::kPerson, "", "The Okta app is " + app->status.value() + ": nothing is sent.");
     }
     if (api_integration_on(workspace_) == false) {
-        reasons.add(rule::kApiIntegrationDisabled, "", "API integration is off: Okta sends nothing.");
+        reasons.add(rules::api_integration_disabled::kPerson, "", "API integration is off: Okta sends nothing.");
     }
     if (prepared.operation == Operation::create && create_users_on(workspace_) == false) {
-        reasons.add(rule::kCreateUsersDisabled, "", "Create Users is off: no account is made.");
+        reasons.add(rules::create_users_disabled::kPerson, "", "Create Users is off: no account is made.");
     }
     if (prepared.operation == Operation::update && update_attributes_on(workspace_) == false) {
-        reasons.add(rule::kUpdateAttributesDisabled, "", "Update User Attributes is off: the account stays as it is.");
+        reasons.add(rules::update_attributes_disabled::kPerson, "",
+                    "Update User Attributes is off: the account stays as it is.");
     }
     if (prepared.person.user_row) {
         const std::string_view status = workspace_.users.text(*prepared.person.user_row, okta::columns::kStatus);
         for (const std::string_view inactive : {"STAGED", "PROVISIONED", "SUSPENDED", "DEPROVISIONED"}) {
             if (status == inactive) {
                 reasons.add(
-                    rule::kUserNotActive, "",
+                    rules::user_not_active::kPerson, "",
                     "The Okta user is " + std::string(status) + ": Okta sends nothing until the user is active.");
             }
         }
@@ -236,22 +235,22 @@ void Provisioner::find_collisions(std::vector<Prepared>& people) const {
         if (email && truth(profiles_.compute(prepared.person, prepared.operation, "isServiceAccount")) != Truth::yes)
             by_email[text::ascii_lower(*email)].push_back(i);
     }
-    const auto mark = [&](const std::map<std::string, std::vector<std::size_t>>& groups, const UserRule& user_rule,
+    const auto mark = [&](const std::map<std::string, std::vector<std::size_t>>& groups, const rules::PersonRule& rule,
                           const std::string& attribute, const std::string& what) {
         for (const auto& [value, members] : groups) {
             if (members.size() < 2) continue;
             for (const std::size_t member : members) {
                 const std::size_t other = member == members.front() ? members[1] : members.front();
                 Reasons(people[member].shared)
-                    .add(user_rule, attribute,
+                    .add(rule, attribute,
                          "The " + what + " " + quoted(value) + " is also that of " + people[other].person.login +
                              (member == members.front() ? ", who comes later and is refused." : ", who comes first."));
                 if (member != members.front()) people[member].refused_by_earlier = true;
             }
         }
     };
-    mark(by_name, rule::kUserNameCollision, "userName", "username");
-    mark(by_email, rule::kEmailDuplicate, "email", "e-mail address");
+    mark(by_name, rules::username_collision::kPerson, "userName", "username");
+    mark(by_email, rules::email_duplicate::kPerson, "email", "e-mail address");
 }
 
 void Provisioner::add_what_okta_pushed(const Person& person, Account& account) const {
@@ -338,11 +337,11 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     if (user_name) {
         check_user_name(*user_name, reasons);
         if (update && index && !text::equal_ignoring_ascii_case(before.text("userName"), *user_name)) {
-            reasons.add(rule::kUserNameChange, "userName",
+            reasons.add(rules::username_change::kPerson, "userName",
                         "The account is " + quoted(before.text("userName")) + " in Egnyte and Okta now sends " +
                             quoted(*user_name) + ": a rename is refused and blocks the whole update.");
         } else if (index && !prepared.refused_by_earlier && before.text("userName") != *user_name) {
-            reasons.add(rule::kUserNameCaseOnly, "userName",
+            reasons.add(rules::username_case_only_difference::kPerson, "userName",
                         "The account is written " + quoted(before.text("userName")) + " in Egnyte.");
         }
     } else if (unset(values.at("userName"))) {
@@ -353,28 +352,28 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     const auto email = known_text(values.at("email"));
     const bool service_account = truth(values.at("isServiceAccount")) == Truth::yes;
     if (unset(values.at("email"))) {
-        reasons.add(rule::kEmailMissing, "email", "There is no e-mail address.");
+        reasons.add(rules::email_missing::kPerson, "email", "There is no e-mail address.");
     } else if (email && !egnyte::plausible_email(*email)) {
-        reasons.add(rule::kEmailInvalid, "email", quoted(*email) + " is not an e-mail address.");
+        reasons.add(rules::email_invalid::kPerson, "email", quoted(*email) + " is not an e-mail address.");
     } else if (email && !service_account) {
         for (const std::size_t other : world_.by_email(*email)) {
             if (index && other == *index) continue;
             if (world_.account(other).service_account()) continue;
-            reasons.add(rule::kEmailDuplicate, "email",
+            reasons.add(rules::email_duplicate::kPerson, "email",
                         "The e-mail address " + quoted(*email) + " belongs to the Egnyte user " +
                             quoted(world_.account(other).text("userName")) + ".");
         }
     }
     if (taken_over && !prepared.refused_by_earlier && email && !before.text("email").empty() &&
         !text::equal_ignoring_ascii_case(before.text("email"), *email)) {
-        reasons.add(rule::kUserNameAdoptsOther, "userName",
+        reasons.add(rules::username_adopts_other_account::kPerson, "userName",
                     "Egnyte already has a user " + quoted(before.text("userName")) + " with the e-mail address " +
                         before.text("email") + ": Okta would take over that account.");
     }
     const bool no_given = unset(values.at("givenName"));
     const bool no_family = unset(values.at("familyName"));
     if (no_given || no_family) {
-        reasons.add(rule::kNameMissing, no_given ? "givenName" : "familyName",
+        reasons.add(rules::name_missing::kPerson, no_given ? "givenName" : "familyName",
                     std::string("The ") +
                         (no_given && no_family ? "given and family names are"
                          : no_given            ? "given name is"
@@ -394,11 +393,11 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     if (unset(values.at("userType")) && fresh) {
         user_type = "power";
         outcome.profile["userType"] = {json_string("power"), "default", outcome.profile["userType"].expression, {}};
-        reasons.add(rule::kUserTypeDefaulted, "userType",
+        reasons.add(rules::user_type_defaulted::kPerson, "userType",
                     "The user type is unset: Egnyte makes this person a Power User.");
     } else if (const auto known = known_text(values.at("userType")); known && !egnyte::valid_user_type(*known)) {
         const std::string_view nearest = egnyte::nearest_user_type(*known);
-        reasons.add(rule::kUserTypeInvalid, "userType",
+        reasons.add(rules::user_type_invalid::kPerson, "userType",
                     "The user type " + quoted(*known) + " is not one of admin, power, standard" +
                         (nearest.empty() ? "." : "; meant is probably " + quoted(nearest) + "."));
     }
@@ -409,42 +408,43 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
     } else if (!auth_type.empty()) {
         const auto canonical = egnyte::canonical_auth_type(auth_type);
         if (!canonical) {
-            reasons.add(rule::kAuthTypeInvalid, "authType",
+            reasons.add(rules::auth_type_invalid::kPerson, "authType",
                         "The authentication type " + quoted(auth_type) + " is not one of sso, egnyte, ad.");
         } else {
             auth_type = *canonical;
         }
     }
     if (auth_type == "ad") {
-        reasons.add(rule::kAuthTypeAd, "authType",
+        reasons.add(rules::auth_type_ad::kPerson, "authType",
                     "Authentication type ad works only with Active Directory connected to Egnyte.");
     }
     if (auth_type == "sso" && workspace_.scenario && workspace_.scenario->sso_enabled == false) {
-        reasons.add(rule::kSsoNotEnabled, "authType", "The authentication type is sso, but SSO is off in Egnyte.");
+        reasons.add(rules::sso_not_enabled::kPerson, "authType",
+                    "The authentication type is sso, but SSO is off in Egnyte.");
     }
     if (user_type == "standard" && auth_type == "sso") {
         reasons.add(
-            rule::kStandardUserWithSso, "authType",
+            rules::standard_user_with_sso::kPerson, "authType",
             "Standard Users cannot use SSO in Egnyte: the account may be made, but sign-in is not available to it.");
     }
     for (const std::string_view name : {"isServiceAccount", "sendInvite", "twoFactor"}) {
         const Computed& computed = values.at(name);
         if (truth(computed) == Truth::invalid) {
-            reasons.add(rule::kBooleanTextInvalid, std::string(name),
+            reasons.add(rules::boolean_text_invalid::kPerson, std::string(name),
                         std::string(name) + " is " + quoted(computed.value.to_text()) + ", neither true nor false.");
         }
     }
     const Truth invite = truth(values.at("sendInvite"));
     if (service_account) {
         if (invite == Truth::yes || invite == Truth::unset) {
-            reasons.add(rule::kServiceAccountWithInvite, "sendInvite",
+            reasons.add(rules::service_account_with_invite::kPerson, "sendInvite",
                         invite == Truth::yes ? "A service account with an invitation."
                                              : "A service account whose invitation is unset, and unset means on.");
         } else if (invite == Truth::unknown) {
             missing.insert("sendInvite");
         }
         if (user_type == "standard") {
-            reasons.add(rule::kServiceAccountStandard, "userType",
+            reasons.add(rules::service_account_standard::kPerson, "userType",
                         "A service account must be an admin or power user, not standard.");
         }
         if (fresh) {
@@ -454,7 +454,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
                 case PolicyAnswer::long_enough:
                     break;
                 case PolicyAnswer::too_short:
-                    reasons.add(rule::kServiceAccountPasswordPolicy, "isServiceAccount",
+                    reasons.add(rules::service_account_password_policy::kPerson, "isServiceAccount",
                                 "The password that Okta generates follows a policy of fewer than 12 characters.");
                     break;
                 case PolicyAnswer::unknown:
@@ -463,7 +463,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
             }
         }
     } else if (fresh && invite == Truth::no && auth_type == "egnyte") {
-        reasons.add(rule::kInviteWithoutEffect, "sendInvite",
+        reasons.add(rules::invite_without_effect::kPerson, "sendInvite",
                     "The invitation is off, but with authentication type egnyte Egnyte mails it all the same.");
     }
     // Q10, Q11, Q20: whoever newly takes a seat of a pool needs a free one: new, reactivated or of another type now.
@@ -475,7 +475,7 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
         const bool held = index && (before.active || deactivated_count) && (had == "standard") == standard;
         const auto seats = standard ? scenario->standard_seats : scenario->power_seats;
         if (seats && !held && static_cast<std::int64_t>(world_.seats_used(standard, deactivated_count)) >= *seats) {
-            reasons.add(rule::kLicenceExhausted, "userType",
+            reasons.add(rules::licence_exhausted::kPerson, "userType",
                         std::string("All ") + std::to_string(*seats) + (standard ? " standard" : " power") +
                             " seats are taken.");
         }
@@ -626,21 +626,21 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
         exchange.status = fresh ? 201 : 200;
     } else {
         const auto& list = outcome.reasons;
-        const auto named = [&](const UserRule& user_rule) {
-            return std::any_of(list.begin(), list.end(), [&](const Reason& r) { return r.rule == &user_rule.info; });
+        const auto named = [&](const rules::PersonRule& rule) {
+            return std::any_of(list.begin(), list.end(), [&](const Reason& r) { return r.rule == rule.row; });
         };
-        const bool bad_name = named(rule::kUserNameMissing) || named(rule::kUserNameHasAtSign) ||
-                              named(rule::kUserNameInvalidCharacter) || named(rule::kUserNameInvalidStart);
-        const bool conflict = named(rule::kUserNameCollision) || named(rule::kEmailDuplicate);
+        const bool bad_name = named(rules::username_missing::kPerson) || named(rules::username_has_at_sign::kPerson) ||
+                              named(rules::username_invalid_character::kPerson) ||
+                              named(rules::username_invalid_start::kPerson);
+        const bool conflict = named(rules::username_collision::kPerson) || named(rules::email_duplicate::kPerson);
         exchange.status = bad_name || !conflict ? 400 : 409;  // facts egnyte 9: E1, U1-U12
         if (bad_name) {
             exchange.text = kInvalidUserNameText;
-            exchange.simulated = named(rule::kUserNameMissing) && !named(rule::kUserNameHasAtSign);
+            exchange.simulated =
+                named(rules::username_missing::kPerson) && !named(rules::username_has_at_sign::kPerson);
         } else {
             for (const Reason& reason : list) {
-                const auto row = std::find_if(std::begin(rule::kAll), std::end(rule::kAll),
-                                              [&](const UserRule* r) { return &r->info == reason.rule; });
-                if (row != std::end(rule::kAll) && (*row)->effect == Effect::refuses) {
+                if (reason.rule->effect == findings::Effect::refuses) {
                     exchange.text = reason.message;
                     break;
                 }

@@ -3,23 +3,19 @@
 #include <algorithm>
 
 #include "core/egnyte/user_name.h"
+#include "core/rules/person_rule.h"
 #include "core/saml/checks.h"
 #include "core/saml/judge.h"
 #include "core/saml/sign_in_effect.h"
 #include "core/simulation/metadata_fit.h"
-#include "core/simulation/user_rules.h"
 #include "core/text/unicode.h"
 
 namespace preflight::simulation {
 
 namespace {
 
-namespace rule = user_rules;
-
 bool refuses(const Reason& reason) {
-    const auto row = std::find_if(std::begin(rule::kAll), std::end(rule::kAll),
-                                  [&](const UserRule* r) { return &r->info == reason.rule; });
-    return row != std::end(rule::kAll) && (*row)->effect == Effect::refuses;
+    return reason.rule->effect == findings::Effect::refuses;
 }
 
 }  // namespace
@@ -33,24 +29,24 @@ MetadataEffect metadata_effect(const intake::Workspace& workspace, std::optional
     if (entity_id == Fit::differs || entity_id == Fit::near_miss) {
         // Which of the two rows it is decides the check (EGN-03 speaks of near misses); the effect is the same.
         result.blocked.push_back(
-            {entity_id == Fit::differs ? &rule::kIssuerMismatch.info : &saml::checks::row("EGN-03"),
+            {entity_id == Fit::differs ? rules::sign_in_issuer_mismatch::kPerson.row : &saml::checks::row("EGN-03"),
              "Okta signs as \"" + saml::cut(workspace.idp_metadata->document.entity->entity_id->value) +
                  "\", Egnyte is stated to expect \"" + saml::cut(*workspace.scenario->idp_entity_id) + "\".",
              {}});
     }
     if (certificate_fit(workspace) == Fit::differs) {
-        result.blocked.push_back({&rule::kCertificateMismatch.info,
+        result.blocked.push_back({rules::sign_in_certificate_mismatch::kPerson.row,
                                   "Egnyte is stated to hold another certificate than those of the metadata.",
                                   {}});
     }
     if (const auto other = other_application(workspace)) {
-        result.undecided.push_back({&rule::kOtherApplication.info,
+        result.undecided.push_back({rules::sign_in_other_application::kPerson.row,
                                     "The metadata belongs to the application " + saml::cut(other->name) + " (" +
                                         saml::cut(other->key) + "): which name that one sends is not given.",
                                     {}});
     } else if (const StateCertificate state = state_certificate(workspace);
                state.fit == Fit::differs && !state.in_egnyte) {
-        result.undecided.push_back({&rule::kCertificateMismatch.info,
+        result.undecided.push_back({rules::sign_in_certificate_mismatch::kPerson.row,
                                     "Terraform has another certificate for the application than the metadata; which of "
                                     "them Okta signs with is not given.",
                                     {}});
@@ -107,7 +103,7 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
     // Whom Okta does not let in, or an app that is off, signs nobody in, account or not.
     const std::size_t before_gates = result.reasons.size();
     std::copy_if(prepared.gates.begin(), prepared.gates.end(), std::back_inserter(result.reasons), [](const Reason& r) {
-        return r.rule == &rule::kAppInactive.info || r.rule == &rule::kUserNotActive.info;
+        return r.rule == rules::app_inactive::kPerson.row || r.rule == rules::user_not_active::kPerson.row;
     });
     const bool gated = result.reasons.size() > before_gates;
 
@@ -126,14 +122,14 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
         result.key = id;
     } else if (account.known_empty("idpUserId")) {
         fails = true;
-        result.reasons.push_back({&rule::kIdpUserNameEmpty.info,
+        result.reasons.push_back({rules::sign_in_idp_username_empty::kPerson.row,
                                   "The Egnyte account signs in by SSO and its IdP Username is empty.", "idpUserId"});
     } else if (mapping) {
         const std::string key = account.text(*mapping == "email" ? "email" : "userName");
         if (!key.empty()) result.key = key;
     } else {
         undecided = true;
-        result.reasons.push_back({&rule::kUserMappingUnknown.info,
+        result.reasons.push_back({rules::sign_in_user_mapping_unknown::kPerson.row,
                                   "Egnyte looks this person up by e-mail address or by username, as Default user "
                                   "mapping says; that setting is not given.",
                                   "idpUserId"});
@@ -146,7 +142,7 @@ std::optional<SignIn> sign_in(const intake::Workspace& workspace, const Prepared
     }
     if (result.key && result.name_id && !text::equal_ignoring_ascii_case(*result.key, *result.name_id)) {
         fails = true;
-        result.reasons.push_back({&rule::kNameIdMismatch.info,
+        result.reasons.push_back({rules::sign_in_name_id_mismatch::kPerson.row,
                                   "Okta sends \"" + *result.name_id + "\", Egnyte looks for \"" + *result.key + "\".",
                                   "idpUserId"});
     }

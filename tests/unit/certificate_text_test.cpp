@@ -161,7 +161,7 @@ TEST(CertificateText, WhatCannotBeReadStopsEverybodyForTheReasonOfTheChecks) {
                                       {"EP-08", " " + url}}) {
         const std::string metadata = test::with_all(sound_metadata(), url, place);
         EXPECT_EQ(test::codes(check(metadata)).count(code), 2U) << place;
-        const findings::RuleInfo* why = saml::sign_in_effect(saml::read(metadata), kNowUnix).blocked_by;
+        const findings::Rule* why = saml::sign_in_effect(saml::read(metadata), kNowUnix).blocked_by;
         ASSERT_NE(why, nullptr) << place;
         EXPECT_EQ(why->code, code) << place;
     }
@@ -180,7 +180,7 @@ TEST(CertificateText, WhatStopsSignInIsAnErrorOfTheChecks) {
     for (const Json& expected : Json::parse(*test::read_file(folder + "/expected.json"))) {
         const std::string text = test::read_file(folder + "/" + expected["file"].get<std::string>()).value();
         const saml::Document document = saml::read(text);
-        const findings::RuleInfo* why = saml::sign_in_effect(document, kNowUnix).blocked_by;
+        const findings::Rule* why = saml::sign_in_effect(document, kNowUnix).blocked_by;
         if (why == nullptr) continue;
         ++stopped;
         bool error = false;

@@ -210,9 +210,9 @@ void sign_in_members(JsonWriter& json, const simulation::SignIn& sign_in) {
     json.member("missing", sign_in.missing);
 }
 
-void write_rule(JsonWriter& json, const findings::RuleInfo& rule) {
+void write_rule(JsonWriter& json, const findings::Rule& rule) {
     json.begin_object().member("code", rule.code).member("rule", rule.slug);
-    json.member("severity", findings::to_string(rule.severity)).member("summary", rule.summary);
+    json.member("severity", findings::to_string(rule.severity)).member("summary", rule.when);
     json.member("sources", words(rule.sources)).member("confidence", findings::to_string(rule.confidence)).end_object();
 }
 
@@ -446,7 +446,7 @@ void eval_json(const EvalReport& report, const Style&, const Sink& sink) {
 void rules_json(const RulesReport& report, const Style&, const Sink& sink) {
     write_object(sink, [&](JsonWriter& json) {
         json.member("schemaVersion", "1.0").key("rules").begin_array();
-        for (const findings::RuleInfo* rule : report.rules) write_rule(json, *rule);
+        for (const findings::Rule* rule : report.rules) write_rule(json, *rule);
         json.end_array();
     });
 }

@@ -487,20 +487,20 @@ void eval_text(const EvalReport& report, const Style&, const Sink& sink) {
 
 void rules_text(const RulesReport& report, const Style&, const Sink& sink) {
     Printer printer(false);
-    for (const findings::RuleInfo* rule : report.rules) {
+    for (const findings::Rule* rule : report.rules) {
         printer.paragraph(
             padded(std::string(rule->code), 8) + padded(std::string(findings::to_string(rule->severity)), 9),
-            std::string(17, ' '), std::string(rule->slug) + ": " + std::string(rule->summary));
+            std::string(17, ' '), std::string(rule->slug) + ": " + std::string(rule->when));
     }
     sink(printer.out);
 }
 
 void rule_text(const RuleReport& report, const Style&, const Sink& sink) {
-    const findings::RuleInfo& rule = report.rule;
+    const findings::Rule& rule = report.rule;
     Printer printer(false);
     printer.out += std::string(rule.code) + " " + std::string(rule.slug) + " (" +
                    std::string(findings::to_string(rule.severity)) + ")\n";
-    printer.paragraph("  ", "  ", rule.summary);
+    printer.paragraph("  ", "  ", rule.when);
     printer.out +=
         "  Facts: " + std::string(rule.sources) + ", " + std::string(findings::to_string(rule.confidence)) + "\n";
     sink(printer.out);

@@ -1,0 +1,62 @@
+// A rule about one person. The simulation asks it while it rehearses that person and keeps that it applied; the words
+// for the person and for a whole group of people are computed from the rule when somebody reads them. So `check` and
+// `simulate` cannot disagree, and each rule's words are in its own file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/findings/click_paths.h"
+#include "core/findings/rule.h"
+
+namespace preflight::rules {
+
+namespace clicks = findings::clicks;
+using findings::Confidence;
+using findings::Effect;
+using findings::Rule;
+using findings::Severity;
+
+// What a person rule may ask about the person, the account and the request; filled by the simulation.
+struct PersonView;
+
+enum class Stage : std::uint8_t {
+    gate,       // before anything is sent: the application and the state of the Okta user
+    provision,  // the request, and Egnyte's answer to it
+    sign_in     // the assertion, and the account that Egnyte looks up with it
+};
+
+struct PersonRule {
+    const Rule* row = nullptr;
+    Stage stage = Stage::provision;
+    std::string_view attribute{};  // the canonical attribute to blame; empty when none or several can be
+    std::string_view headline{};   // what "1 person has" or "12 people have"; empty: a configuration rule says it
+    bool (*applies)(const PersonView& person) = nullptr;
+    std::string (*message)(const PersonView& person) = nullptr;
+};
+
+// The person rules in the order of registry.def, for sets of reasons.
+enum class PersonRuleId : std::uint8_t {
+#define PERSON_RULE(name) name,
+#include "core/rules/registry.def"
+#undef PERSON_RULE
+    count
+};
+inline constexpr std::size_t kPersonRules = static_cast<std::size_t>(PersonRuleId::count);
+
+[[nodiscard]] std::span<const PersonRule* const> person_rules();
+[[nodiscard]] const PersonRule& person_rule(PersonRuleId id);
+
+// rules::username_missing::kPerson is defined in username/username_missing.cpp.
+#define PERSON_RULE(name)                                   \
+    namespace name {                                        \
+    extern const PersonRule kPerson;                        \
+    inline constexpr PersonRuleId kId = PersonRuleId::name; \
+    }
+#include "core/rules/registry.def"
+#undef PERSON_RULE
+
+}  // namespace preflight::rules

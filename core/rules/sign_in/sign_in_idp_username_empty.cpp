@@ -1,0 +1,25 @@
+#include "core/rules/person_rule.h"
+
+namespace preflight::rules::sign_in_idp_username_empty {
+
+constexpr Rule kRow{
+    .code = "PF8008",
+    .slug = "sign-in-idp-username-empty",
+    .severity = Severity::error,
+    .when = "The Egnyte account uses SSO and its IdP Username is empty.",
+    .why = "Sign-in fails until it is filled: adopting an account or switching it to SSO does not do that.",
+    .remedy = {"Fill in the IdP username",
+               {"Egnyte › Settings › Users & Groups › the person",
+                "IdP username: the username that Okta sends. Save."}},
+    .sources = "S45 T9 K4",
+    .confidence = Confidence::inferred,
+};
+
+constexpr PersonRule kPerson{
+    .row = &kRow,
+    .stage = Stage::sign_in,
+    .attribute = "idpUserId",
+    .headline = "an empty IdP username in Egnyte",
+};
+
+}  // namespace preflight::rules::sign_in_idp_username_empty

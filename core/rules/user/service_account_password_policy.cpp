@@ -1,0 +1,25 @@
+#include "core/rules/person_rule.h"
+
+namespace preflight::rules::service_account_password_policy {
+
+constexpr Rule kRow{
+    .code = "PF6010",
+    .slug = "service-account-password-policy",
+    .severity = Severity::error,
+    .effect = Effect::refuses,
+    .when = "The password policy that applies to a service account asks for fewer than 12 characters.",
+    .why = "The password that Okta generates is too short for Egnyte, and the account is refused.",
+    .remedy = {"Ask for 12 characters",
+               {clicks::kPasswordPolicy, "Minimum length: 12. Update Policy.", "Dashboard › Tasks › Retry Selected."}},
+    .sources = "S50",
+    .confidence = Confidence::documented,
+};
+
+constexpr PersonRule kPerson{
+    .row = &kRow,
+    .stage = Stage::provision,
+    .attribute = "isServiceAccount",
+    .headline = "a service account under a password policy of fewer than 12 characters",
+};
+
+}  // namespace preflight::rules::service_account_password_policy

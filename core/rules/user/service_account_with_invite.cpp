@@ -1,0 +1,26 @@
+#include "core/rules/person_rule.h"
+
+namespace preflight::rules::service_account_with_invite {
+
+constexpr Rule kRow{
+    .code = "PF6007",
+    .slug = "service-account-with-invite",
+    .severity = Severity::error,
+    .effect = Effect::refuses,
+    .when = "A service account whose invite is not explicitly off.",
+    .why = "Egnyte refuses a service account whose invitation is not explicitly off, and unset means on.",
+    .remedy = {"Switch the invitation off for service accounts",
+               {clicks::kMappings, "Sending Invite Email: false wherever Is user a Service Account is true. Save.",
+                "Dashboard › Tasks › Retry Selected."}},
+    .sources = "S48 SX5",
+    .confidence = Confidence::documented,
+};
+
+constexpr PersonRule kPerson{
+    .row = &kRow,
+    .stage = Stage::provision,
+    .attribute = "sendInvite",
+    .headline = "a service account with an invitation",
+};
+
+}  // namespace preflight::rules::service_account_with_invite

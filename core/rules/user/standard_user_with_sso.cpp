@@ -1,0 +1,25 @@
+#include "core/rules/person_rule.h"
+
+namespace preflight::rules::standard_user_with_sso {
+
+constexpr Rule kRow{
+    .code = "PF6005",
+    .slug = "standard-user-with-sso",
+    .severity = Severity::warning,
+    .when = "Standard Users cannot use SSO, by Egnyte's own FAQ.",
+    .why = "By Egnyte's own FAQ Standard Users cannot use SSO: the account may be made, but they cannot get in.",
+    .remedy = {"Use egnyte authentication for Standard Users",
+               {clicks::kMappings, "Authentication Type: \"egnyte\" for standard, \"sso\" for the others. Save.",
+                "Or make them power users."}},
+    .sources = "T3 Q6",
+    .confidence = Confidence::documented,
+};
+
+constexpr PersonRule kPerson{
+    .row = &kRow,
+    .stage = Stage::provision,
+    .attribute = "authType",
+    .headline = "the type standard and sign in by SSO",
+};
+
+}  // namespace preflight::rules::standard_user_with_sso

@@ -1,0 +1,29 @@
+#include "core/rules/person_rule.h"
+
+namespace preflight::rules::username_has_at_sign {
+
+constexpr Rule kRow{
+    .code = "PF5002",
+    .slug = "username-has-at-sign",
+    .severity = Severity::error,
+    .effect = Effect::refuses,
+    .when = "The username contains @.",
+    .why =
+        "Egnyte refuses e-mail addresses as usernames, so they get no account; a task waits in Okta under Dashboard › "
+        "Tasks.",
+    .remedy =
+        {"Send the part before the @",
+         {clicks::kCredentials, "Application username format: Email prefix (or Okta username prefix). Save.",
+          "Dashboard › Tasks › Retry Selected; people who still carry an @: edit the username on the assignment."}},
+    .sources = "S28 E1",
+    .confidence = Confidence::documented,
+};
+
+constexpr PersonRule kPerson{
+    .row = &kRow,
+    .stage = Stage::provision,
+    .attribute = "userName",
+    .headline = "a username with @",
+};
+
+}  // namespace preflight::rules::username_has_at_sign

@@ -1,0 +1,24 @@
+#include "core/rules/person_rule.h"
+
+namespace preflight::rules::username_unusual_length {
+
+constexpr Rule kRow{
+    .code = "PF5006",
+    .slug = "username-unusual-length",
+    .severity = Severity::warning,
+    .when = "The username is shorter than 2 or longer than 64 characters.",
+    .why = "Egnyte publishes no limits; very short or long names may be refused.",
+    .remedy = {"Check these usernames",
+               {clicks::kAssignment, "Shorten or lengthen the User Name if Egnyte refuses it."}},
+    .sources = "Q2",
+    .confidence = Confidence::inferred,
+};
+
+constexpr PersonRule kPerson{
+    .row = &kRow,
+    .stage = Stage::provision,
+    .attribute = "userName",
+    .headline = "a username of unusual length",
+};
+
+}  // namespace preflight::rules::username_unusual_length
