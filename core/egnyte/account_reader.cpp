@@ -9,9 +9,9 @@
 
 namespace preflight::egnyte {
 
-using formats::CellKind;
 using formats::json::Node;
 using formats::json::Type;
+using population::Cell;
 
 namespace {
 
@@ -49,8 +49,12 @@ std::optional<bool> boolean(std::string_view text) {
     return std::nullopt;
 }
 
-void set_boolean(formats::Records& accounts, std::string_view column, bool value) {
-    accounts.set(column, CellKind::boolean, value ? "true" : "false");
+void set_text(population::Table& accounts, std::string_view column, std::string_view text) {
+    accounts.set(accounts.column(column), accounts.atoms().text(text));
+}
+
+void set_boolean(population::Table& accounts, std::string_view column, bool value) {
+    accounts.set(accounts.column(column), Cell::truth(value));
 }
 
 }  // namespace
@@ -64,12 +68,12 @@ bool is_account_header(const std::vector<std::string>& header) {
 }
 
 void read_account_row(const std::vector<std::string>& header, const std::vector<std::string>& fields,
-                      formats::Records& accounts) {
+                      population::Table& accounts) {
     for (std::size_t i = 0; i < header.size() && i < fields.size(); ++i) {
         const Column* column = column_of(header[i]);
         if (column == nullptr) continue;
         if (!column->boolean) {
-            accounts.set(column->canonical, CellKind::string, fields[i]);
+            set_text(accounts, column->canonical, fields[i]);
         } else if (const auto value = boolean(fields[i])) {
             set_boolean(accounts, column->canonical, *value);
         } else if (column->canonical == "active") {
@@ -78,15 +82,15 @@ void read_account_row(const std::vector<std::string>& header, const std::vector<
     }
 }
 
-void read_account(const Node& node, formats::Records& accounts) {
+void read_account(const Node& node, population::Table& accounts) {
     for (const std::string_view name : {"id", "userName", "externalId", "email", "userType", "authType", "idpUserId",
                                         "userPrincipalName", "role", "language"}) {
         const Node value = node[name];
         if (!value.exists()) continue;
         if (value.is(Type::null)) {
-            accounts.set(name, CellKind::null, {});
+            accounts.set(accounts.column(name), Cell::null());
         } else if (!value.is(Type::array) && !value.is(Type::object)) {
-            accounts.set(name, CellKind::string, value.text());
+            set_text(accounts, name, value.text());
         }
     }
     if (const Node emails = node["emails"]; !node["email"].exists() && emails.is(Type::array)) {
@@ -94,11 +98,11 @@ void read_account(const Node& node, formats::Records& accounts) {
         for (Node email = emails.first(); email.exists(); email = email.next()) {
             if (email["primary"].as_bool().value_or(false)) chosen = email;
         }
-        if (chosen["value"].is(Type::string)) accounts.set("email", CellKind::string, chosen["value"].text());
+        if (chosen["value"].is(Type::string)) set_text(accounts, "email", chosen["value"].text());
     }
     for (const std::string_view name : {"givenName", "familyName"}) {
         const Node value = node["name"][name];
-        if (value.is(Type::string)) accounts.set(name, CellKind::string, value.text());
+        if (value.is(Type::string)) set_text(accounts, name, value.text());
     }
     for (const std::string_view name : {"active", "isServiceAccount", "sendInvite"}) {
         const Node value = node[name];

@@ -5,17 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "core/formats/json.h"
-#include "core/formats/records.h"
+#include "core/formats/json/document.h"
+#include "core/population/table.h"
 
 namespace preflight::egnyte {
 
 // True for a header of the CSV export: Username, Email and Type are there (facts 8.1).
 [[nodiscard]] bool is_account_header(const std::vector<std::string>& header);
 
-// Sets the columns of one record that was begun by the caller.
+// Sets the columns of the row that was begun last.
 void read_account_row(const std::vector<std::string>& header, const std::vector<std::string>& fields,
-                      formats::Records& accounts);
-void read_account(const formats::json::Node& node, formats::Records& accounts);
+                      population::Table& accounts);
+void read_account(const formats::json::Node& node, population::Table& accounts);
 
 }  // namespace preflight::egnyte

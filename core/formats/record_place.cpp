@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/formats/csv.h"
-#include "core/formats/json.h"
+#include "core/formats/json/document.h"
 
 namespace preflight::formats {
 

@@ -1,15 +1,18 @@
 #include "core/intake/intake.h"
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 #include <utility>
 
 #include "core/egnyte/account_reader.h"
 #include "core/formats/csv.h"
-#include "core/formats/json.h"
+#include "core/formats/json/document.h"
 #include "core/intake/declared_encoding.h"
 #include "core/intake/pipeline.h"
 #include "core/intake/recognise.h"
 #include "core/intake/scenario_reader.h"
+#include "core/intake/wrappers.h"
 #include "core/okta/readers.h"
 #include "core/text/unicode.h"
 
@@ -20,8 +23,8 @@ namespace {
 using formats::json::Node;
 using formats::json::Type;
 
-constexpr std::size_t kWrapperDepth = 4;       // how deep artefacts are looked for inside wrapper objects
 constexpr std::size_t kMaxSyntaxProblems = 3;  // per input; more of them say nothing new
+constexpr std::size_t kMaxErrors = 1000;       // per input; beyond, it is not JSON
 
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -32,7 +35,7 @@ std::size_t first_visible(std::string_view text, std::size_t from = 0) {
     return from;
 }
 
-class Intake {
+class Intake : private Artefacts {
 public:
     Intake(Workspace& workspace, std::string name, ByteReader& reader, const Limits& limits)
         : workspace_(workspace), limits_(limits), reader_(reader), pipeline_(reader) {
@@ -135,7 +138,8 @@ private:
 
         if (first == '{' || first == '[') {
             const std::size_t problems_before = workspace_.problems.size();
-            read_json(view);
+            formats::json::Window window(view);
+            read_json(window);
             const bool useful = std::any_of(input().kinds.begin(), input().kinds.end(),
                                             [](const std::string& word) { return word != "okta-error"; });
             if (named_xml && !useful) {
@@ -258,21 +262,39 @@ private:
         workspace_.metadata.push_back({index_, std::move(document)});
     }
 
-    void read_json(std::string_view view) {
-        formats::json::Splitter* self = nullptr;
-        formats::json::Splitter splitter(view.size() + 1,
-                                         [&](std::string_view element, std::size_t offset, std::size_t ordinal) {
-                                             return read_element(element, offset, ordinal, self->shape());
-                                         });
-        self = &splitter;
-        if (splitter.feed(view)) splitter.finish();
-        splitter_problem(splitter);
-    }
-
-    // The parser of a cut-off element has said it better already.
-    void splitter_problem(const formats::json::Splitter& splitter) {
-        if (splitter.error() && !(splitter.error()->truncated && syntax_problems_ > 0))
-            syntax_problem(*splitter.error());
+    void read_json(formats::json::Window& window) {
+        Wrappers wrappers(*this, window, {limits_.tape_bytes, limits_.element_bytes});
+        formats::json::Reader reader(window, wrappers, {limits_.depth, false});
+        using Result = formats::json::Reader::Result;
+        bool list = false;
+        std::size_t errors = 0;
+        for (std::size_t ordinal = 0; !reader.at_end(); ++ordinal) {
+            if (list) {
+                syntax_problem({static_cast<std::size_t>(reader.position()),
+                                "nothing expected behind the end of the array", false, false});
+                return;
+            }
+            list = ordinal == 0 && reader.peek() == '[';
+            const std::uint64_t begin = reader.position();
+            wrappers.begin_value(ordinal);
+            Result result = reader.next();
+            while (result == Result::error) {
+                // Half an application or mapping would say that what is missing is not set: what is damaged is left
+                // out, and what comes after it in the same list, or in the next value, is read.
+                syntax_problem(*reader.error());
+                if (reader.error()->truncated || ++errors > kMaxErrors) return wrappers.abandon();
+                const std::vector<Type> open = wrappers.open_containers();
+                if (open.empty()) {
+                    if (!reader.skip(begin)) return;
+                    break;
+                }
+                if (!wrappers.inside_element()) return wrappers.abandon();
+                const bool whole = reader.skip(wrappers.element_begin());
+                wrappers.drop_element();
+                if (!whole) return wrappers.abandon();
+                result = reader.resume(open);
+            }
+        }
     }
 
     void syntax_problem(const formats::json::Error& error) {
@@ -281,55 +303,82 @@ private:
                 error.expected);
     }
 
-    bool read_element(std::string_view element, std::size_t offset, std::size_t ordinal,
-                      formats::json::Splitter::Shape shape) {
-        const okta::Origin origin{index_};
-        std::string pointer;
-        if (shape == formats::json::Splitter::Shape::array || ordinal > 0) pointer = "/" + std::to_string(ordinal);
-        formats::json::Limits limits;
-        limits.depth = limits_.depth;
-        const formats::json::ParseResult parsed = formats::json::parse(element, offset, std::move(pointer), limits);
-        if (parsed.error) {
-            // Half an application or mapping would say that what is missing is not set.
-            syntax_problem(*parsed.error);
-        } else {
-            read_node(origin, parsed.document.root());
-        }
-        return true;
-    }
+    // ---- artefacts, as the wrappers find them --------------------------------------------------------------------
 
-    // Artefacts in a value: itself, the elements of lists, the members of wrapper objects.
-    void read_node(const okta::Origin& origin, const Node& root) {
-        struct Pending {
-            Node node;
-            std::size_t depth;
+    bool read(const Node& object) override { return read_artefact({index_}, object); }
+    bool recognises(const Node& outline) override { return recognise(outline) != Artefact::none; }
+
+    std::size_t mark(std::uint64_t offset) override {
+        Mark mark;
+        mark.offset = offset;
+        const Workspace& w = workspace_;
+        mark.users = w.users.mark();
+        mark.app_users = w.app_users.mark();
+        mark.egnyte_users = w.egnyte_users.mark();
+        mark.given = {w.users_given, w.app_users_given, w.egnyte_users_given, w.policies_given};
+        mark.sizes = {w.applications.size(), w.saml_resources.size(), w.mappings.size(),
+                      w.app_schemas.size(),  w.user_schemas.size(),   w.password_policies.size(),
+                      w.api_errors.size(),   w.problems.size(),       w.inputs[index_].kinds.size()};
+        mark.scenario = w.scenario;
+        mark.problems = problems_;
+        mark.nearest = nearest_;
+        marks_.push_back(std::move(mark));
+        return marks_.size() - 1;
+    }
+    void rollback(std::size_t number) override {
+        marks_.resize(number + 1);
+        const Mark& mark = marks_.back();
+        Workspace& w = workspace_;
+        w.users.rollback(mark.users);
+        w.app_users.rollback(mark.app_users);
+        w.egnyte_users.rollback(mark.egnyte_users);
+        user_columns_.clear();
+        app_user_columns_.clear();
+        std::tie(w.users_given, w.app_users_given, w.egnyte_users_given, w.policies_given) =
+            std::tie(mark.given[0], mark.given[1], mark.given[2], mark.given[3]);
+        auto size = mark.sizes.begin();
+        const auto cut = [&size](auto& list) {
+            list.erase(list.begin() + static_cast<std::ptrdiff_t>(*size++), list.end());
         };
-        std::vector<Pending> pending = {{root, 0}};
-        while (!pending.empty()) {
-            const Pending top = pending.back();
-            pending.pop_back();
-            if (top.node.is(Type::object) && read_artefact(origin, top.node)) continue;
-            if (top.depth >= kWrapperDepth) continue;
-            const std::size_t mark = pending.size();
-            for (Node child = top.node.first(); child.exists(); child = child.next()) {
-                if (child.is(Type::object) || child.is(Type::array)) pending.push_back({child, top.depth + 1});
-            }
-            std::reverse(pending.begin() + static_cast<std::ptrdiff_t>(mark), pending.end());
-        }
+        cut(w.applications);
+        cut(w.saml_resources);
+        cut(w.mappings);
+        cut(w.app_schemas);
+        cut(w.user_schemas);
+        cut(w.password_policies);
+        cut(w.api_errors);
+        cut(w.problems);
+        cut(input().kinds);
+        w.scenario = mark.scenario;
+        problems_ = mark.problems;
+        nearest_ = mark.nearest;
+    }
+    void read_large(const Node& object) override { read_artefact({index_}, object); }
+    void too_large(std::size_t number) override {
+        problem(Problem::Kind::over_limit, place(static_cast<std::size_t>(marks_[number].offset)),
+                "one element of more than " + std::to_string(limits_.element_bytes) + " bytes");
     }
 
-    void begin_row(formats::Records& records, const Node& node) {
-        const std::string pointer = node.pointer();
+    void begin_row(population::Table& table, const Node& node, const char* inner = nullptr) {
+        std::string pointer = node.pointer();
+        population::RowPlace place;
+        place.input = static_cast<std::uint16_t>(index_);
+        place.ordinal = population::kNoOrdinal;
+        place.offset = node.span().begin;
+        population::RowList list;
+        if (inner != nullptr) {
+            list.inner = inner;
+            pointer.resize(pointer.size() - list.inner.size());
+        }
         const auto slash = pointer.rfind('/');
-        std::uint64_t ordinal = formats::kNoOrdinal;
-        std::string_view container = pointer;
         if (slash != std::string::npos && pointer.size() - slash <= 10 &&
             pointer.find_first_not_of("0123456789", slash + 1) == std::string::npos && slash + 1 < pointer.size()) {
-            ordinal = static_cast<std::uint64_t>(std::stoul(pointer.substr(slash + 1)));
-            container = std::string_view(pointer).substr(0, slash);
+            place.ordinal = static_cast<std::uint32_t>(std::stoul(pointer.substr(slash + 1)));
+            pointer.resize(slash);
         }
-        records.set_closed(true);
-        records.begin_row(index_, ordinal, container, node.span());
+        list.pointer = std::move(pointer);
+        place.list = table.list(list);
+        table.begin_row(place);
     }
 
     bool read_artefact(const okta::Origin& origin, const Node& node) {
@@ -365,17 +414,17 @@ private:
             case Artefact::user:
                 workspace_.users_given = true;
                 begin_row(workspace_.users, node);
-                okta::read_user(node, workspace_.users);
+                okta::read_user(node, workspace_.users, user_columns_);
                 break;
             case Artefact::app_user:
                 workspace_.app_users_given = true;
                 begin_row(workspace_.app_users, node);
-                okta::read_app_user(node, workspace_.app_users);
+                okta::read_app_user(node, workspace_.app_users, app_user_columns_);
                 if (const Node user = node["_embedded"]["user"]; user["profile"].exists()) {
                     kind("okta-users");
                     workspace_.users_given = true;
-                    begin_row(workspace_.users, user);
-                    okta::read_user(user, workspace_.users);
+                    begin_row(workspace_.users, user, "/_embedded/user");
+                    okta::read_user(user, workspace_.users, user_columns_);
                 }
                 break;
             case Artefact::egnyte_account:
@@ -444,18 +493,18 @@ private:
                         return true;
                     }
                     auto& accounts = workspace_.egnyte_users;
-                    accounts.set_closed(false);
                     if (!csv_encoding_reported_ &&
                         !std::all_of(record.fields.begin(), record.fields.end(),
                                      [](const std::string& f) { return !text::find_invalid(f); })) {
                         csv_encoding_reported_ = true;
                         findings::Location at;
-                        at.pointer = std::string(formats::kCsvRow) + std::to_string(record.number);
+                        at.pointer = "row " + std::to_string(record.number);
                         at.span = record.span;
                         problem(Problem::Kind::not_well_formed, at,
                                 "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
                     }
-                    accounts.begin_row(index_, record.number, formats::kCsvRow, record.span);
+                    accounts.begin_row({static_cast<std::uint16_t>(index_), accounts.list({{}, true, false, {}}),
+                                        static_cast<std::uint32_t>(record.number), record.span.begin});
                     egnyte::read_account_row(header, record.fields, accounts);
                     return true;
                 }};
@@ -497,22 +546,9 @@ private:
         const std::size_t begin = first_visible(text);
         const char first = begin < text.size() ? text[begin] : '\0';
         if (first == '{' || first == '[') {
-            formats::json::Splitter* self = nullptr;
-            formats::json::Splitter splitter(limits_.element_bytes,
-                                             [&](std::string_view element, std::size_t offset, std::size_t ordinal) {
-                                                 return read_element(element, offset, ordinal, self->shape());
-                                             });
-            self = &splitter;
-            bool going = true;
-            bool more = true;
-            while (going) {
-                going = splitter.feed(text);
-                text.clear();
-                if (!going || !more) break;
-                more = pull(text);
-            }
-            if (going) splitter.finish();
-            splitter_problem(splitter);
+            formats::json::Window window(
+                std::move(text), [this](std::string& out) { return pull(out); }, limits_.element_bytes);
+            read_json(window);
             return;
         }
         if (first != '<' && take_csv_header(text)) {
@@ -539,6 +575,17 @@ private:
         nearest_ = "it is larger than " + std::to_string(limits_.kept_text >> 20U) + " MB and no list of people";
     }
 
+    // What a rollback restores.
+    struct Mark {
+        std::uint64_t offset = 0;
+        population::Table::Mark users, app_users, egnyte_users;
+        std::array<bool, 4> given{};
+        std::array<std::size_t, 9> sizes{};
+        std::optional<Scenario> scenario;
+        std::size_t problems = 0;
+        std::string nearest;
+    };
+
     Workspace& workspace_;
     const Limits& limits_;
     std::size_t index_ = 0;
@@ -552,6 +599,8 @@ private:
     std::string nearest_;
     std::vector<std::string> notes_;
     std::optional<saml::Origin> legacy_;  // the encoding that was declared and converted
+    okta::ProfileColumns user_columns_, app_user_columns_;
+    std::vector<Mark> marks_;
 };
 
 }  // namespace

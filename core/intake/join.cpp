@@ -180,7 +180,8 @@ void learn(Workspace& workspace) {
     if (workspace.to_app_mapping != nullptr) {
         for (const okta::MappingEntry& entry : workspace.to_app_mapping->entries) variables.push_back(entry.target);
     }
-    for (const std::string_view column : workspace.app_users.column_names()) {
+    for (population::Column number = 0; number < workspace.app_users.columns(); ++number) {
+        const std::string_view column = workspace.app_users.name(number);
         if (column.rfind(okta::columns::kProfile, 0) == 0)
             variables.emplace_back(column.substr(okta::columns::kProfile.size()));
     }
@@ -207,11 +208,11 @@ void index_users(Workspace& workspace) {
     // A full user export knows more than the user embedded in an assignment: it wins, whatever the order of files.
     for (const bool embedded : {false, true}) {
         for (std::size_t row = 0; row < workspace.users.size(); ++row) {
-            const bool is_embedded = workspace.users.place(row).pointer.find("/_embedded/") != std::string::npos;
+            const bool is_embedded = !workspace.users.list_of(row).inner.empty();
             if (is_embedded != embedded) continue;
-            if (const auto id = workspace.users.text(row, okta::columns::kId); !id.empty())
+            if (const auto id = population::text(workspace.users, row, okta::columns::kId); !id.empty())
                 workspace.user_row_by_id.emplace(id, row);
-            if (const auto login = workspace.users.text(row, "profile.login"); !login.empty())
+            if (const auto login = population::text(workspace.users, row, "profile.login"); !login.empty())
                 workspace.user_row_by_login.emplace(text::ascii_lower(login), row);
         }
     }

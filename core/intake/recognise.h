@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/formats/json.h"
+#include "core/formats/json/document.h"
 
 namespace preflight::intake {
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "core/formats/json.h"
+#include "core/formats/json/document.h"
 #include "core/intake/workspace.h"
 #include "core/okta/readers.h"
 

@@ -11,8 +11,9 @@
 #include <vector>
 
 #include "core/findings/finding.h"
-#include "core/formats/records.h"
 #include "core/okta/model.h"
+#include "core/population/found.h"
+#include "core/population/table.h"
 #include "core/saml/metadata.h"
 #include "core/text/source.h"
 
@@ -31,7 +32,8 @@ struct Input {
 struct Limits {
     std::size_t kept_text = 32U << 20U;      // bytes of one input whose text stays in memory
     std::size_t metadata_bytes = 5U << 20U;  // DOC-14
-    std::size_t element_bytes = 16U << 20U;  // one element of a streamed array
+    std::size_t element_bytes = 16U << 20U;  // one artefact in an input whose text is not kept
+    std::size_t tape_bytes = 1U << 20U;      // one object that is looked at as a whole (core/intake/wrappers.h)
     std::size_t depth = 256;
 };
 
@@ -96,7 +98,9 @@ struct Workspace {
     std::vector<okta::Schema> app_schemas, user_schemas;
     std::vector<okta::PasswordPolicy> password_policies;
     std::vector<okta::ApiError> api_errors;
-    formats::Records users, app_users, egnyte_users;
+    // The values of all tables. Tables hold its address, so it stays where it is when the workspace moves.
+    std::shared_ptr<population::Atoms> atoms = std::make_shared<population::Atoms>();
+    population::Table users{*atoms}, app_users{*atoms}, egnyte_users{*atoms};
     bool users_given = false, app_users_given = false, egnyte_users_given = false, policies_given = false;
     std::optional<Scenario> scenario;
 

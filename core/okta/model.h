@@ -134,7 +134,7 @@ struct ApiError {
     std::string code, summary;
 };
 
-// Columns of the people tables (core/formats/records.h). Profile attributes are "profile." + variable name.
+// Columns of the people tables (core/population/table.h). Profile attributes are "profile." + variable name.
 namespace columns {
 inline constexpr std::string_view kId = "id", kStatus = "status", kProvider = "credentials.provider.type",
                                   kTypeId = "type.id",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text/json_writer.h"
 #include "core/text/unicode.h"
 
 namespace preflight::okta {
@@ -12,11 +13,11 @@ using formats::json::Type;
 namespace {
 
 // "https://org/api/v1/apps/0oa…/…" -> "0oa…": the path segment behind `before`.
-std::string segment_behind(std::string_view url, std::string_view before) {
+std::string_view segment_behind(std::string_view url, std::string_view before) {
     const auto at = url.find(before);
     if (at == std::string_view::npos) return {};
     url.remove_prefix(at + before.size());
-    return std::string(url.substr(0, url.find_first_of("/?#")));
+    return url.substr(0, url.find_first_of("/?#"));
 }
 
 PushStatus read_push_status(const Node& node) {
@@ -223,54 +224,66 @@ ApiError read_error(const Origin& origin, const Node& node) {
     return {locate(origin, node["errorCode"]), string_of(node["errorCode"]), string_of(node["errorSummary"])};
 }
 
-void set_cell(formats::Records& records, std::string_view column, const Node& value) {
-    using formats::CellKind;
-    switch (value.type()) {
-        case Type::null:
-            records.set(column, CellKind::null, {});
-            break;
-        case Type::boolean:
-            records.set(column, CellKind::boolean, value.text());
-            break;
-        case Type::integer:
-            records.set(column, CellKind::integer, value.text());
-            break;
-        case Type::number:
-            records.set(column, CellKind::number, value.text());
-            break;
-        case Type::string:
-            records.set(column, CellKind::string, value.text());
-            break;
-        case Type::array:
-        case Type::object:
-            records.set(column, CellKind::json, value.raw());
-            break;
-    }
-}
-
 namespace {
 
-void set_if(formats::Records& records, std::string_view column, const Node& value) {
-    if (value.exists()) set_cell(records, column, value);
-}
-
-void set_profile(formats::Records& records, const Node& profile) {
-    for (Node attribute = profile.first(); attribute.exists(); attribute = attribute.next()) {
-        set_cell(records, std::string(columns::kProfile) + std::string(attribute.key()), attribute);
-    }
+void set_if(population::Table& table, std::string_view column, const Node& value) {
+    if (value.exists()) table.set(table.column(column), cell_of(table.atoms(), value));
 }
 
 }  // namespace
 
-void read_user(const Node& node, formats::Records& users) {
+population::Cell cell_of(population::Atoms& atoms, const Node& value) {
+    using population::AtomKind;
+    switch (value.type()) {
+        case Type::null:
+            return population::Cell::null();
+        case Type::boolean:
+            return population::Cell::truth(value.text() == "true");
+        case Type::integer:
+            return atoms.add(AtomKind::integer, value.text());
+        case Type::number:
+            return atoms.add(AtomKind::number, value.text());
+        case Type::string:
+            return atoms.text(value.text());
+        case Type::array:
+        case Type::object:
+            break;
+    }
+    std::string compact;
+    text::JsonWriter(compact).json(value.raw());
+    return atoms.add(AtomKind::list, compact);
+}
+
+population::Column ProfileColumns::column(population::Table& table, std::size_t position, std::string_view name) {
+    if (position < known_.size() && known_[position].first == name) return known_[position].second;
+    const population::Column column = table.column(std::string(columns::kProfile).append(name));
+    if (position >= known_.size()) {
+        if (position >= kKept) return column;
+        known_.resize(position + 1);
+    }
+    known_[position] = {std::string(name), column};
+    return column;
+}
+
+namespace {
+
+void set_profile(population::Table& table, ProfileColumns& columns, const Node& profile) {
+    std::size_t position = 0;
+    for (Node attribute = profile.first(); attribute.exists(); attribute = attribute.next(), ++position)
+        table.set(columns.column(table, position, attribute.key()), cell_of(table.atoms(), attribute));
+}
+
+}  // namespace
+
+void read_user(const Node& node, population::Table& users, ProfileColumns& columns) {
     set_if(users, columns::kId, node["id"]);
     set_if(users, columns::kStatus, node["status"]);
     set_if(users, columns::kTypeId, node["type"]["id"]);
     set_if(users, columns::kProvider, node["credentials"]["provider"]["type"]);
-    set_profile(users, node["profile"]);
+    set_profile(users, columns, node["profile"]);
 }
 
-void read_app_user(const Node& node, formats::Records& app_users) {
+void read_app_user(const Node& node, population::Table& app_users, ProfileColumns& columns) {
     set_if(app_users, columns::kId, node["id"]);
     set_if(app_users, columns::kExternalId, node["externalId"]);
     set_if(app_users, columns::kScope, node["scope"]);
@@ -278,14 +291,13 @@ void read_app_user(const Node& node, formats::Records& app_users) {
     set_if(app_users, columns::kSyncState, node["syncState"]);
     set_if(app_users, columns::kUserName, node["credentials"]["userName"]);
     const Node links = node["_links"];
-    if (const std::string app = segment_behind(links["app"]["href"].as_string(), "/apps/"); !app.empty()) {
-        app_users.set(columns::kAppId, formats::CellKind::string, app);
-    }
-    if (const std::string group = segment_behind(links["group"]["href"].as_string(), "/groups/"); !group.empty()) {
-        app_users.set(columns::kGroupId, formats::CellKind::string, group);
-    }
+    const auto set_text = [&](std::string_view column, std::string_view text) {
+        if (!text.empty()) app_users.set(app_users.column(column), app_users.atoms().text(text));
+    };
+    set_text(columns::kAppId, segment_behind(links["app"]["href"].as_string(), "/apps/"));
+    set_text(columns::kGroupId, segment_behind(links["group"]["href"].as_string(), "/groups/"));
     set_if(app_users, columns::kGroupName, links["group"]["name"]);
-    set_profile(app_users, node["profile"]);
+    set_profile(app_users, columns, node["profile"]);
 }
 
 }  // namespace preflight::okta

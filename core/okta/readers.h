@@ -1,12 +1,17 @@
-// Okta's JSON into the model (model.h) and people into records. Nothing is required but what the recogniser already
+// Okta's JSON into the model (model.h) and people into tables. Nothing is required but what the recogniser already
 // saw; what is absent stays absent. Facts okta-exports 1, 2, 4-7, 14.
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
-#include "core/formats/json.h"
-#include "core/formats/records.h"
+#include "core/formats/json/document.h"
 #include "core/okta/model.h"
+#include "core/population/table.h"
 
 namespace preflight::okta {
 
@@ -28,11 +33,24 @@ struct Origin {
 // resources that say their key or certificate.
 [[nodiscard]] std::vector<SamlResource> read_terraform_saml(const Origin& origin, const formats::json::Node& document);
 
-// Sets the columns of one record that was begun by the caller.
-void read_user(const formats::json::Node& node, formats::Records& users);
-void read_app_user(const formats::json::Node& node, formats::Records& app_users);
+// The columns of the profile attributes, by the place of an attribute in the profile: nearly all profiles of an export
+// have the same attributes in the same order. For one table; void after its rollback.
+class ProfileColumns {
+public:
+    population::Column column(population::Table& table, std::size_t position, std::string_view name);
+    void clear() { known_.clear(); }
 
-// One JSON value as a cell: strings decoded, numbers as written, lists and objects as JSON text.
-void set_cell(formats::Records& records, std::string_view column, const formats::json::Node& value);
+private:
+    static constexpr std::size_t kKept = 512;
+    std::vector<std::pair<std::string, population::Column>> known_;
+};
+
+// Sets the columns of the row that was begun last.
+void read_user(const formats::json::Node& node, population::Table& users, ProfileColumns& columns);
+void read_app_user(const formats::json::Node& node, population::Table& app_users, ProfileColumns& columns);
+
+// One JSON value as a cell: strings decoded, numbers as written, lists and objects as JSON text
+// without white space, so that equal ones are one atom.
+[[nodiscard]] population::Cell cell_of(population::Atoms& atoms, const formats::json::Node& value);
 
 }  // namespace preflight::okta

@@ -19,10 +19,16 @@ Column Table::find(std::string_view name) const {
     return known == by_name_.end() ? kNoColumn : known->second;
 }
 
+namespace {
+
+std::string key_of(const RowList& list) {
+    return list.pointer + '\0' + list.inner + (list.csv ? 'c' : 'j') + (list.closed ? '1' : '0');
+}
+
+}  // namespace
+
 std::uint16_t Table::list(const RowList& list) {
-    std::string key = list.pointer;
-    key += list.csv ? 'c' : 'j';
-    key += list.closed ? '1' : '0';
+    std::string key = key_of(list);
     const auto known = list_of_key_.find(key);
     if (known != list_of_key_.end()) return known->second;
     if (lists_.size() >= kMaxLists) return static_cast<std::uint16_t>(lists_.size() - 1);
@@ -55,6 +61,27 @@ void Table::set(std::size_t row, Column column, Cell cell) {
     std::vector<std::pair<std::uint16_t, Cell>>().swap(block.sparse);
 }
 
+void Table::rollback(const Mark& mark) {
+    places_.resize(mark.rows);
+    while (columns_.size() > mark.columns) {
+        by_name_.erase(columns_.back().name);
+        columns_.pop_back();
+    }
+    while (lists_.size() > mark.lists) {
+        list_of_key_.erase(key_of(lists_.back()));
+        lists_.pop_back();
+    }
+    const std::size_t last = mark.rows / kBlock;
+    for (Stored& column : columns_) {
+        if (column.blocks.size() > last + 1) column.blocks.resize(last + 1);
+        if (column.blocks.size() <= last) continue;
+        Block& block = column.blocks[last];
+        const std::size_t inside = mark.rows % kBlock;
+        if (block.dense) std::fill(block.dense.get() + inside, block.dense.get() + kBlock, Cell::unset());
+        while (!block.sparse.empty() && block.sparse.back().first >= inside) block.sparse.pop_back();
+    }
+}
+
 Cell Table::in_sparse(const Block& block, std::size_t row) {
     const auto place = std::lower_bound(block.sparse.begin(), block.sparse.end(), row,
                                         [](const auto& entry, std::size_t wanted) { return entry.first < wanted; });
@@ -65,7 +92,8 @@ std::string Table::pointer(std::size_t row) const {
     const RowPlace& place = places_[row];
     const RowList& list = lists_[place.list];
     if (list.csv) return "row " + std::to_string(place.ordinal);
-    return place.ordinal == kNoOrdinal ? list.pointer : list.pointer + "/" + std::to_string(place.ordinal);
+    return (place.ordinal == kNoOrdinal ? list.pointer : list.pointer + "/" + std::to_string(place.ordinal)) +
+           list.inner;
 }
 
 std::size_t Table::allocated_bytes() const {

@@ -40,6 +40,8 @@ struct RowList {
     bool csv = false;
     // Whether an attribute that a row does not have is unset (API answers) or was not exported (CSV).
     bool closed = true;
+    // Behind the ordinal, when the rows lie inside the elements: "/_embedded/user".
+    std::string inner = {};
     bool operator==(const RowList&) const = default;
 };
 
@@ -67,6 +69,12 @@ public:
     // Sets a cell of the row begun last; a second call replaces the value.
     void set(Column column, Cell cell) { set(places_.size() - 1, column, cell); }
     void set(std::size_t row, Column column, Cell cell);
+    // What was filled since a mark can be taken back: rows, columns and lists. Column numbers beyond the mark are void.
+    struct Mark {
+        std::size_t rows = 0, columns = 0, lists = 0;
+    };
+    [[nodiscard]] Mark mark() const { return {places_.size(), columns_.size(), lists_.size()}; }
+    void rollback(const Mark& mark);
 
     // ---- reading
     [[nodiscard]] std::size_t size() const { return places_.size(); }
@@ -91,7 +99,7 @@ public:
     [[nodiscard]] const RowPlace& place(std::size_t row) const { return places_[row]; }
     [[nodiscard]] const RowList& list_of(std::size_t row) const { return lists_[places_[row].list]; }
     [[nodiscard]] bool closed(std::size_t row) const { return list_of(row).closed; }
-    // "/value/12", "row 13", or the container's pointer.
+    // "/value/12", "row 13", "/12/_embedded/user", or the container's pointer.
     [[nodiscard]] std::string pointer(std::size_t row) const;
 
     [[nodiscard]] std::size_t allocated_bytes() const;

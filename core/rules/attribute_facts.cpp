@@ -96,7 +96,7 @@ AttributeFacts::AttributeFacts(const intake::Workspace& workspace) : workspace_(
     }
     if (assumed_) {
         for (std::size_t row = 0; row < workspace.users.size(); ++row) {
-            const std::string_view login = workspace.users.text(row, "profile.login");
+            const std::string_view login = population::text(workspace.users, row, "profile.login");
             if (!login.empty() && login.find('@') == std::string_view::npos) {
                 login_ = Certainty::maybe;
                 assumed_ = false;

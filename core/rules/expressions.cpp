@@ -48,7 +48,8 @@ std::vector<std::string> user_attributes(const intake::Workspace& workspace) {
     if (workspace.user_schema != nullptr) {
         for (const okta::SchemaAttribute& attribute : workspace.user_schema->attributes) add(attribute.name);
     }
-    for (const std::string_view column : workspace.users.column_names()) {
+    for (population::Column number = 0; number < workspace.users.columns(); ++number) {
+        const std::string_view column = workspace.users.name(number);
         if (column.compare(0, okta::columns::kProfile.size(), okta::columns::kProfile) == 0)
             add(column.substr(okta::columns::kProfile.size()));
     }
@@ -71,7 +72,7 @@ Spread spread_of(const expression::Program& program, const intake::Workspace& wo
         if (place == spread.failures.end()) place = spread.failures.insert(place, {made.error->span, {}});
         ++place->who.users;
         if (place->who.examples.size() < findings::kMaxExamples)
-            place->who.examples.emplace_back(workspace.users.text(row, "profile.login"));
+            place->who.examples.emplace_back(population::text(workspace.users, row, "profile.login"));
     }
     spread.branches = coverage.branches();
     return spread;

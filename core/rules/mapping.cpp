@@ -297,13 +297,12 @@ struct Yield {
 };
 
 bool assignment_sets(const Context& context, std::string_view variable) {
-    const formats::Records& rows = context.workspace.app_users;
+    const population::Table& rows = context.workspace.app_users;
     const std::string column = std::string(okta::columns::kProfile) + std::string(variable);
     if (!rows.has_column(column)) return false;
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        const auto found = rows.find(row, column);
-        if (found.present && found.cell.kind != formats::CellKind::null && !egnyte::counts_as_unset(found.cell.text))
-            return true;
+        const auto found = population::find(rows, row, column);
+        if (found.has_value() && !egnyte::counts_as_unset(found.text)) return true;
     }
     return false;
 }

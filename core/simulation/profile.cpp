@@ -84,22 +84,22 @@ bool is_directory_attribute(std::string_view name) {
     return std::find(kDirectoryAttributes.begin(), kDirectoryAttributes.end(), name) != kDirectoryAttributes.end();
 }
 
-Value value_of(const formats::Cell& cell) {
+Value value_of(const population::Found& cell) {
     switch (cell.kind) {
-        case formats::CellKind::null:
+        case population::FoundKind::null:
             return Value::null();
-        case formats::CellKind::boolean:
+        case population::FoundKind::boolean:
             return Value::boolean(cell.text == "true");
-        case formats::CellKind::string:
+        case population::FoundKind::string:
             return Value::string(std::string(cell.text));
-        case formats::CellKind::integer: {
+        case population::FoundKind::integer: {
             std::int64_t number = 0;
             const auto [end, failed] = std::from_chars(cell.text.data(), cell.text.data() + cell.text.size(), number);
             if (failed == std::errc{} && end == cell.text.data() + cell.text.size()) return Value::integer(number);
             return Value::string(std::string(cell.text));
         }
-        case formats::CellKind::number:
-        case formats::CellKind::json:
+        case population::FoundKind::number:
+        case population::FoundKind::json:
             return expression::value_from_json(cell.text);
     }
     return Value::null();
@@ -140,18 +140,18 @@ Value UserScope::attribute(std::string_view root, std::string_view name) const {
 Value UserScope::user_attribute(std::string_view name) const {
     const auto unknown = [&] { return Value::unknown({"user." + std::string(name)}); };
     if (!row_) return unknown();
-    const formats::Records& users = workspace_.users;
+    const population::Table& users = workspace_.users;
     const std::string column = std::string(okta::columns::kProfile) + std::string(name);
-    const auto found = users.find(*row_, column);
-    if (found.present && found.cell.kind != formats::CellKind::null) return value_of(found.cell);
+    const auto found = population::find(users, *row_, column);
+    if (found.has_value()) return value_of(found);
     if (!found.present && !users.closed(*row_)) return unknown();
     if (name == "displayName") {
         // Never edited: first name, space, last name (okta-el 4, K11).
-        const std::string_view first = users.text(*row_, "profile.firstName");
-        const std::string_view last = users.text(*row_, "profile.lastName");
+        const std::string_view first = population::text(users, *row_, "profile.firstName");
+        const std::string_view last = population::text(users, *row_, "profile.lastName");
         if (!first.empty() && !last.empty()) return Value::string(std::string(first) + " " + std::string(last));
     }
-    if (name == "locale" && users.text(*row_, okta::columns::kProvider) == "ACTIVE_DIRECTORY")
+    if (name == "locale" && population::text(users, *row_, okta::columns::kProvider) == "ACTIVE_DIRECTORY")
         return Value::string("en_US");
     return Value::null();
 }
@@ -224,10 +224,9 @@ std::optional<expression::Trace> ProfileComputer::trace(std::optional<std::size_
 
 Computed ProfileComputer::user_name(const Person& person) const {
     if (person.app_row) {
-        const auto exported = workspace_.app_users.find(*person.app_row, okta::columns::kUserName);
-        if (exported.present && exported.cell.kind == formats::CellKind::string &&
-            !text::trim(exported.cell.text).empty()) {
-            return {Value::string(std::string(exported.cell.text)), "assignment", {}, {}};
+        const auto exported = population::find(workspace_.app_users, *person.app_row, okta::columns::kUserName);
+        if (exported.present && exported.kind == population::FoundKind::string && !text::trim(exported.text).empty()) {
+            return {Value::string(std::string(exported.text)), "assignment", {}, {}};
         }
     }
     if (template_) return evaluate(*template_, person, "template");
@@ -237,10 +236,10 @@ Computed ProfileComputer::user_name(const Person& person) const {
 // The value that the assignment holds. A null or absent one is unset (okta-exports 6).
 Computed ProfileComputer::assigned(const Person& person, std::string_view variable) const {
     if (person.app_row) {
-        const auto found =
-            workspace_.app_users.find(*person.app_row, std::string(okta::columns::kProfile) + std::string(variable));
-        if (found.present && found.cell.kind != formats::CellKind::null) {
-            return {value_of(found.cell), person.group_assigned ? "group" : "assignment", {}, {}};
+        const auto found = population::find(workspace_.app_users, *person.app_row,
+                                            std::string(okta::columns::kProfile) + std::string(variable));
+        if (found.has_value()) {
+            return {value_of(found), person.group_assigned ? "group" : "assignment", {}, {}};
         }
     }
     return {Value::null(), "unset", {}, {}};

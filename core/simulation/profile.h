@@ -92,7 +92,7 @@ private:
 };
 
 // The value of an exported cell; JSON lists become lists of their texts.
-[[nodiscard]] expression::Value value_of(const formats::Cell& cell);
+[[nodiscard]] expression::Value value_of(const population::Found& cell);
 
 // The 31 base attributes of an Okta user (okta-exports 5).
 [[nodiscard]] std::span<const std::string_view> base_user_attributes();

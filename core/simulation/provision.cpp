@@ -202,7 +202,8 @@ void Provisioner::gate(Prepared& prepared) const {
                     "Update User Attributes is off: the account stays as it is.");
     }
     if (prepared.person.user_row) {
-        const std::string_view status = workspace_.users.text(*prepared.person.user_row, okta::columns::kStatus);
+        const std::string_view status =
+            population::text(workspace_.users, *prepared.person.user_row, okta::columns::kStatus);
         for (const std::string_view inactive : {"STAGED", "PROVISIONED", "SUSPENDED", "DEPROVISIONED"}) {
             if (status == inactive) {
                 reasons.add(
@@ -258,11 +259,10 @@ void Provisioner::add_what_okta_pushed(const Person& person, Account& account) c
     for (const std::string_view name : kStored) {
         const auto variable = workspace_.variable_of.find(name);
         if (variable == workspace_.variable_of.end() || account.attributes.contains(name)) continue;
-        const auto found =
-            workspace_.app_users.find(*person.app_row, std::string(okta::columns::kProfile) + variable->second);
+        const auto found = population::find(workspace_.app_users, *person.app_row,
+                                            std::string(okta::columns::kProfile) + variable->second);
         // Nothing in Okta is not nothing in Egnyte: an unset value was never sent, and Egnyte has its own default.
-        if (found.present && found.cell.kind != formats::CellKind::null)
-            account.attributes.set_if_absent(name, value_of(found.cell).to_json());
+        if (found.has_value()) account.attributes.set_if_absent(name, value_of(found).to_json());
     }
 }
 
@@ -449,7 +449,8 @@ Outcome Provisioner::provision(const Prepared& prepared, std::size_t event) {
         }
         if (fresh) {
             std::string_view provider;
-            if (person.user_row) provider = workspace_.users.text(*person.user_row, okta::columns::kProvider);
+            if (person.user_row)
+                provider = population::text(workspace_.users, *person.user_row, okta::columns::kProvider);
             switch (password_policy_answer(workspace_, provider)) {
                 case PolicyAnswer::long_enough:
                     break;

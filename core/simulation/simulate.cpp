@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/intake/excerpts.h"
 #include "core/simulation/profile.h"
 #include "core/simulation/provision.h"
 #include "core/simulation/sign_in.h"
@@ -17,29 +18,29 @@ namespace {
 std::vector<Person> population(const intake::Workspace& workspace, Result& result) {
     std::vector<Person> people;
     if (workspace.app_users_given) {
-        const formats::Records& rows = workspace.app_users;
+        const population::Table& rows = workspace.app_users;
         std::set<std::string> seen;
         for (std::size_t row = 0; row < rows.size(); ++row) {
             // A row of another application's assignments says nothing about Egnyte.
-            const std::string_view app_id = rows.text(row, okta::columns::kAppId);
+            const std::string_view app_id = population::text(rows, row, okta::columns::kAppId);
             if (!app_id.empty() && workspace.application != nullptr && workspace.application->id.present() &&
                 workspace.application->id.value() != app_id) {
                 continue;
             }
             Person person;
             person.app_row = row;
-            person.id = std::string(rows.text(row, okta::columns::kId));
+            person.id = std::string(population::text(rows, row, okta::columns::kId));
             // The same assignment given twice (two exports of it) is one person.
             if (!person.id.empty() && !seen.insert(person.id).second) continue;
-            person.external_id = std::string(rows.text(row, okta::columns::kExternalId));
-            person.group_assigned = rows.text(row, okta::columns::kScope) == "GROUP";
+            person.external_id = std::string(population::text(rows, row, okta::columns::kExternalId));
+            person.group_assigned = population::text(rows, row, okta::columns::kScope) == "GROUP";
             const auto user = workspace.user_row_by_id.find(person.id);
             if (user != workspace.user_row_by_id.end()) {
                 person.user_row = user->second;
-                person.login = std::string(workspace.users.text(user->second, "profile.login"));
+                person.login = std::string(population::text(workspace.users, user->second, "profile.login"));
             }
-            if (person.login.empty()) person.login = std::string(rows.text(row, "profile.email"));
-            if (person.login.empty()) person.login = std::string(rows.text(row, okta::columns::kUserName));
+            if (person.login.empty()) person.login = std::string(population::text(rows, row, "profile.email"));
+            if (person.login.empty()) person.login = std::string(population::text(rows, row, okta::columns::kUserName));
             if (person.login.empty()) person.login = person.id;
             people.push_back(std::move(person));
         }
@@ -48,12 +49,12 @@ std::vector<Person> population(const intake::Workspace& workspace, Result& resul
     for (std::size_t row = 0; row < workspace.users.size(); ++row) {
         Person person;
         person.user_row = row;
-        person.id = std::string(workspace.users.text(row, okta::columns::kId));
+        person.id = std::string(population::text(workspace.users, row, okta::columns::kId));
         if (const auto known = workspace.user_row_by_id.find(person.id);
             known != workspace.user_row_by_id.end() && known->second != row)
             continue;
-        person.login = std::string(workspace.users.text(row, "profile.login"));
-        if (person.login.empty()) person.login = std::string(workspace.users.text(row, "profile.email"));
+        person.login = std::string(population::text(workspace.users, row, "profile.login"));
+        if (person.login.empty()) person.login = std::string(population::text(workspace.users, row, "profile.email"));
         if (person.id.empty()) person.id = "row " + std::to_string(row + 1);
         if (person.login.empty()) person.login = person.id;
         people.push_back(std::move(person));
@@ -66,13 +67,8 @@ std::vector<Person> population(const intake::Workspace& workspace, Result& resul
 }
 
 findings::Location place_of(const intake::Workspace& workspace, const Person& person) {
-    const formats::RecordPlace place =
-        person.app_row ? workspace.app_users.place(*person.app_row) : workspace.users.place(*person.user_row);
-    findings::Location location;
-    location.input = place.input;
-    location.pointer = place.pointer;
-    location.span = place.span;
-    return location;
+    return person.app_row ? intake::locate(workspace, workspace.app_users, *person.app_row)
+                          : intake::locate(workspace, workspace.users, *person.user_row);
 }
 
 bool concerns(const intake::Scenario::Event& event, const Person& person) {

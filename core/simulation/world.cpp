@@ -47,11 +47,14 @@ std::string Account::to_json() const {
 }
 
 World::World(const intake::Workspace& workspace) : given_(workspace.egnyte_users_given) {
-    const formats::Records& rows = workspace.egnyte_users;
+    const population::Table& rows = workspace.egnyte_users;
     accounts_.reserve(rows.size());
     for (std::size_t row = 0; row < rows.size(); ++row) {
         Account account;
-        for (const auto& [column, cell] : rows.cells(row)) {
+        for (population::Column number = 0; number < rows.columns(); ++number) {
+            const population::Found cell = population::spell(rows.atoms(), rows.cell(row, number));
+            if (!cell.present) continue;
+            const std::string_view column = rows.name(number);
             if (column == egnyte::kAccountId) {
                 account.id = std::string(cell.text);
             } else if (column == "active") {

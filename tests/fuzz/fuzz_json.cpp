@@ -1,38 +1,76 @@
 // JSON: the same language as nlohmann's parser; every value lies inside its parent and reads the same by itself; the
-// splitter sees the elements that the tree has, however the bytes arrive.
+// events and errors of a stream of values are the same however the bytes arrive, and also when the reading stops and
+// goes on behind any container.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "core/formats/json.h"
+#include "core/formats/json/document.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace json = preflight::formats::json;
 
 namespace {
 
-struct Element {
-    std::string text;
-    std::size_t offset, ordinal;
-    bool operator==(const Element&) const = default;
-};
+// What comes, with its places; stops behind every container when told to.
+class Log final : public json::Handler {
+public:
+    explicit Log(bool stops) : stops_(stops) {}
+    bool key(std::string_view text, json::Range at) override { return note('k', text, at); }
+    bool scalar(json::Type type, std::string_view text, json::Range at) override {
+        return note(static_cast<char>('0' + static_cast<int>(type)), text, at);
+    }
+    bool open(json::Type type, std::uint64_t offset) override {
+        open_.push_back(type);
+        return note('(', {}, {offset, offset});
+    }
+    bool close(std::uint64_t end) override {
+        open_.pop_back();
+        note(')', {}, {end, end});
+        return !stops_;
+    }
+    [[nodiscard]] const std::vector<json::Type>& open() const { return open_; }
+    void begin_value() { open_.clear(); }
 
-struct Split {
-    std::vector<Element> elements;
-    bool ok = false;
-    json::Splitter::Shape shape = json::Splitter::Shape::undecided;
-};
+    std::string written;
 
-Split split(std::string_view text, bool pieces) {
-    Split result;
-    json::Splitter splitter(1U << 20U, [&](std::string_view element, std::size_t offset, std::size_t ordinal) {
-        result.elements.push_back({std::string(element), offset, ordinal});
+private:
+    bool note(char what, std::string_view text, json::Range at) {
+        fuzz::require(at.begin <= at.end && at.begin >= last_, "events come in the order of the text");
+        last_ = at.end;
+        written += what;
+        written += std::to_string(at.begin) + "-" + std::to_string(at.end) + ":";
+        written += text;
         return true;
-    });
-    const auto feed = [&](std::string_view bytes) { return splitter.feed(bytes); };
-    result.ok = (pieces ? fuzz::in_pieces(text, feed) : feed(text)) && splitter.finish();
-    result.shape = splitter.shape();
-    return result;
+    }
+    bool stops_;
+    std::uint64_t last_ = 0;
+    std::vector<json::Type> open_;
+};
+
+std::string events(std::string_view text, std::size_t piece, bool stops) {
+    Log log(stops);
+    std::string_view rest = text;
+    json::Window window(
+        {},
+        [&](std::string& out) {
+            out += rest.substr(0, piece);
+            rest.remove_prefix(std::min(piece, rest.size()));
+            return !rest.empty();
+        },
+        1U << 20U);
+    json::Reader reader(window, log, {});
+    while (!reader.at_end()) {
+        log.begin_value();
+        json::Reader::Result result = reader.next();
+        while (result == json::Reader::Result::stopped && !log.open().empty()) result = reader.resume(log.open());
+        if (result == json::Reader::Result::error) {
+            fuzz::require(reader.error()->offset <= text.size(), "an error lies in the text");
+            return log.written + " error " + std::to_string(reader.error()->offset) + reader.error()->expected;
+        }
+    }
+    return log.written;
 }
 
 void walk(json::Node root, std::string_view text) {
@@ -64,7 +102,7 @@ void walk(json::Node root, std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text = fuzz::text_of(data, size);
-    // The decoder takes a byte order mark away before; nlohmann's parser would skip one, the splitter would not.
+    // The decoder takes a byte order mark away before; nlohmann's parser would skip one.
     if (text.substr(0, 3) == "\xEF\xBB\xBF") return 0;
     const json::ParseResult parsed = json::parse(text);
     if (parsed.ok()) {
@@ -77,20 +115,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::require(parsed.error->limit || nul || !nlohmann::json::accept(text),
                       "what is refused is no JSON or too large");
     }
-    const Split whole = split(text, false);
-    const Split pieces = split(text, true);
-    fuzz::require(whole.ok == pieces.ok && whole.shape == pieces.shape && whole.elements == pieces.elements,
-                  "pieces do not matter");
-    if (parsed.ok() && parsed.document.root().is(json::Type::array)) {
-        fuzz::require(whole.ok && whole.elements.size() == parsed.document.root().size(),
-                      "the splitter finds every element");
-        json::Node node = parsed.document.root().first();
-        for (const Element& element : whole.elements) {
-            fuzz::require(
-                node.span().begin == element.offset && element.text.substr(0, node.raw().size()) == node.raw(),
-                "at its place");
-            node = node.next();
-        }
-    }
+    const std::string whole = events(text, text.size() + 1, false);
+    for (const std::size_t piece : {1U, 2U, 7U})
+        fuzz::require(events(text, piece, false) == whole, "pieces do not matter");
+    // Where the reading goes on, the parser's words about what it expected may be others.
+    if (whole.find(" error ") == std::string::npos)
+        fuzz::require(events(text, 3, true) == whole, "stopping does not matter");
     return 0;
 }

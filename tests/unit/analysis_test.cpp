@@ -13,7 +13,7 @@
 #include "core/expression/functions/regex.h"
 #include "core/expression/lint/checker.h"
 #include "core/expression/lint/completion.h"
-#include "core/formats/json.h"
+#include "core/formats/json/document.h"
 #include "core/okta/readers.h"
 #include "core/rules/attribute_facts.h"
 #include "tests/support/person_facts.h"

@@ -9,7 +9,7 @@
 #include "core/crypto/certificate.h"
 #include "core/crypto/digest.h"
 #include "core/formats/csv.h"
-#include "core/formats/json.h"
+#include "core/formats/json/document.h"
 #include "core/formats/xml.h"
 #include "core/text/columns.h"
 #include "core/text/source.h"
@@ -59,30 +59,6 @@ TEST(Json, RefusesWhatIsNoJson) {
     EXPECT_TRUE(json::parse(std::string_view("[1]\0[", 5)).error) << "a NUL byte ends nothing";
     EXPECT_TRUE(json::parse("[1, 2").error->truncated);
     EXPECT_TRUE(json::parse(std::string(300, '[')).error->limit);
-}
-
-TEST(Json, SplitterGivesTheSameElementsForEveryPieceSize) {
-    for (const std::string& text : {std::string(R"( [ {"a": "]"}, [1, [2]], "x,\"y", 3 ] )"),
-                                    std::string("{\"a\": 1}\n{\"b\": {\"c\": []}}\r\n\n{\"d\": \"}\"}")}) {
-        std::vector<std::string> whole;
-        for (std::size_t piece = 1; piece <= text.size(); ++piece) {
-            std::vector<std::string> elements;
-            json::Splitter splitter(1000, [&](std::string_view element, std::size_t offset, std::size_t ordinal) {
-                EXPECT_EQ(text.substr(offset, element.size()), element);
-                EXPECT_EQ(ordinal, elements.size());
-                elements.emplace_back(element);
-                return true;
-            });
-            bool going = true;
-            for (std::size_t at = 0; going && at < text.size(); at += piece)
-                going = splitter.feed(std::string_view(text).substr(at, piece));
-            EXPECT_TRUE(splitter.finish());
-            EXPECT_FALSE(splitter.error());
-            if (piece == 1) whole = elements;
-            EXPECT_EQ(elements, whole) << piece;
-        }
-        EXPECT_GE(whole.size(), 3U);
-    }
 }
 
 TEST(Xml, ReadsNamespacesAndPlaces) {

@@ -2,6 +2,7 @@
 // streamed way that must read the same as the kept one.
 #include <gtest/gtest.h>
 
+#include "core/intake/excerpts.h"
 #include "core/intake/intake.h"
 #include "tests/unit/kit.h"
 
@@ -62,12 +63,12 @@ TEST(Intake, ReadsHoweverItWasSaved) {
         for (const std::size_t piece : {1U, 3U, 65536U}) {
             const intake::Workspace workspace = read(text, "x", {}, piece);
             ASSERT_EQ(workspace.users.size(), 2U) << text.substr(0, 20);
-            EXPECT_EQ(workspace.users.text(1, "profile.login"), "bo@acme.test");
+            EXPECT_EQ(population::text(workspace.users, 1, "profile.login"), "bo@acme.test");
         }
     }
     // Lines stay those of the file.
-    const auto place = read(headers).users.place(0);
-    EXPECT_EQ(read(headers).inputs[0].source->position(place.span.begin)->line, 6U);
+    const intake::Workspace saved = read(headers);
+    EXPECT_EQ(saved.inputs[0].source->position(saved.users.place(0).offset)->line, 6U);
 }
 
 // A list larger than what is kept is read piece by piece: the same people at the same places.
@@ -84,12 +85,13 @@ TEST(Intake, StreamedAndKeptAgree) {
             EXPECT_EQ(streamed.inputs[0].sha256, kept.inputs[0].sha256);
             ASSERT_EQ(streamed.users.size(), kept.users.size());
             for (std::size_t row = 0; row < kept.users.size(); ++row) {
-                EXPECT_EQ(streamed.users.text(row, "profile.email"), kept.users.text(row, "profile.email"));
-                EXPECT_EQ(streamed.users.place(row).pointer, kept.users.place(row).pointer);
-                EXPECT_EQ(streamed.users.place(row).span, kept.users.place(row).span);
-                EXPECT_EQ(streamed.inputs[0].source->position(streamed.users.place(row).span.begin),
-                          kept.inputs[0].source->position(kept.users.place(row).span.begin))
-                    << row;
+                EXPECT_EQ(population::text(streamed.users, row, "profile.email"),
+                          population::text(kept.users, row, "profile.email"));
+                EXPECT_EQ(streamed.users.pointer(row), kept.users.pointer(row));
+                const std::uint64_t offset = streamed.users.place(row).offset;
+                EXPECT_EQ(offset, kept.users.place(row).offset);
+                EXPECT_EQ(intake::row_span(streamed, streamed.users, row), intake::row_span(kept, kept.users, row));
+                EXPECT_EQ(streamed.inputs[0].source->position(offset), kept.inputs[0].source->position(offset)) << row;
             }
         }
     }
@@ -100,8 +102,8 @@ TEST(Intake, StreamedAndKeptAgree) {
     small.kept_text = 1000;
     const intake::Workspace kept = read(csv), streamed = read(csv, "x", small, 100);
     ASSERT_EQ(streamed.egnyte_users.size(), 300U);
-    EXPECT_EQ(streamed.egnyte_users.text(299, "email"), kept.egnyte_users.text(299, "email"));
-    EXPECT_EQ(streamed.inputs[0].source->position(streamed.egnyte_users.place(299).span.begin)->line, 301U);
+    EXPECT_EQ(population::text(streamed.egnyte_users, 299, "email"), population::text(kept.egnyte_users, 299, "email"));
+    EXPECT_EQ(streamed.inputs[0].source->position(streamed.egnyte_users.place(299).offset)->line, 301U);
 }
 
 TEST(Intake, AttributeNamesAreLearned) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/formats/csv.h"
-#include "core/formats/json.h"
+#include "core/formats/json/document.h"
 #include "core/formats/record_place.h"
 
 namespace preflight {

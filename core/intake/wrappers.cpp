@@ -1,0 +1,232 @@
+#include "core/intake/wrappers.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace preflight::intake {
+
+using formats::json::Builder;
+using formats::json::Node;
+using formats::json::Range;
+using formats::json::Type;
+
+namespace {
+
+constexpr std::size_t kOutlineNodes = 100'000;
+
+bool is_container(Type type) {
+    return type == Type::array || type == Type::object;
+}
+
+}  // namespace
+
+void Wrappers::begin_value(std::size_t ordinal) {
+    frames_.clear();
+    building_ = false;
+    ordinal_ = ordinal;
+}
+
+bool Wrappers::key(std::string_view text, Range) {
+    if (building_) {
+        builder_.key(text);
+    } else {
+        key_.assign(text);
+    }
+    return true;
+}
+
+bool Wrappers::scalar(Type type, std::string_view text, Range at) {
+    if (building_) {
+        builder_.scalar(type, text, at);
+        if (at.end - tape_begin_ > sizes_.tape) spill(at.end);
+        return true;
+    }
+    if (frames_.empty()) return true;
+    Frame& frame = frames_.back();
+    if (frame.outline_builder && frame.outline_builder->size() < kOutlineNodes) {
+        frame.outline_builder->key(key_);
+        frame.outline_builder->scalar(type, text, at);
+    }
+    ++frame.count;
+    return true;
+}
+
+bool Wrappers::open(Type type, std::uint64_t offset) {
+    if (!building_) {
+        if (frames_.empty() && type == Type::array && ordinal_ == 0) {
+            Frame outermost;
+            outermost.depth = -1;
+            outermost.begin = offset;
+            frames_.push_back(std::move(outermost));
+            return true;
+        }
+        building_ = true;
+        tape_begin_ = offset;
+        if (frames_.empty()) {
+            builder_.begin(offset, {}, ordinal_ == 0 ? Builder::kNoOrdinal : static_cast<std::uint32_t>(ordinal_));
+        } else if (frames_.back().type == Type::array) {
+            builder_.begin(offset, frames_.back().pointer, frames_.back().count);
+        } else {
+            builder_.begin(offset, frames_.back().pointer + "/" + formats::json::escaped(key_), Builder::kNoOrdinal);
+        }
+    }
+    builder_.open(type, offset);
+    return true;
+}
+
+bool Wrappers::close(std::uint64_t end) {
+    if (!building_) {
+        end_frame(end);
+        return true;
+    }
+    builder_.close(end);
+    if (builder_.depth() > 0) {
+        if (end - tape_begin_ > sizes_.tape) spill(end);
+        return true;
+    }
+    if (const auto text = window_.slice({tape_begin_, end})) {
+        builder_.set_text(*text);
+        search(tape_.root(), depth());
+    }
+    if (!frames_.empty()) {
+        add_to_outline(frames_.back(), key_, tape_.root());
+        ++frames_.back().count;
+    }
+    building_ = false;
+    return true;
+}
+
+std::uint64_t Wrappers::keep_from(std::uint64_t now) const {
+    for (const Frame& frame : frames_) {
+        if (frame.outline && now - frame.begin <= sizes_.element) return frame.begin;
+    }
+    return building_ ? tape_begin_ : now;
+}
+
+// The outermost container on the tape becomes a frame; and the one in it that is open, while it is too large still.
+void Wrappers::spill(std::uint64_t now) {
+    while (building_ && now - tape_begin_ > sizes_.tape) {
+        if (const auto text = window_.slice({tape_begin_, now})) builder_.set_text(*text);
+        const Node root = builder_.open_node(0);
+        const bool goes_on = builder_.depth() > 1;  // inside the last member
+        Frame frame;
+        frame.type = root.type();
+        frame.depth = depth();
+        frame.begin = tape_begin_;
+        frame.pointer = root.pointer();
+        frame.key = key_;
+        frame.mark = artefacts_.mark(tape_begin_);
+        if (frame.type == Type::object && frame.depth <= kDepth) {
+            frame.outline = std::make_unique<formats::json::Document>();
+            frame.outline_builder = std::make_unique<Builder>(*frame.outline);
+            frame.outline_builder->begin(frame.begin, frame.pointer, Builder::kNoOrdinal);
+            frame.outline_builder->open(Type::object, frame.begin);
+        }
+        Node member = root.first();
+        for (; member.exists(); member = member.next()) {
+            if (goes_on && !member.next().exists()) break;
+            if (is_container(member.type())) search(member, frame.depth + 1);
+            add_to_outline(frame, member.key(), member);
+            ++frame.count;
+        }
+        key_.clear();
+        if (goes_on) {
+            key_.assign(member.key());
+            tape_begin_ = member.span().begin;
+            if (frame.type == Type::array) {
+                builder_.drop_outermost(frame.pointer, frame.count);
+            } else {
+                builder_.drop_outermost(frame.pointer + "/" + formats::json::escaped(key_), Builder::kNoOrdinal);
+            }
+        } else {
+            building_ = false;
+        }
+        frames_.push_back(std::move(frame));
+    }
+}
+
+// Artefacts in a value: itself, the elements of lists, the members of wrapper objects; in the order of the text.
+void Wrappers::search(const Node& root, int depth) {
+    if (depth > kDepth) return;
+    if (root.is(Type::object) && artefacts_.read(root)) return;
+    struct Pending {
+        Node node;
+        int depth;
+    };
+    std::vector<Pending> pending;
+    const auto push_members = [&pending](const Node& node, int of) {
+        if (of >= kDepth) return;
+        const auto mark = static_cast<std::ptrdiff_t>(pending.size());
+        for (Node child = node.first(); child.exists(); child = child.next()) {
+            if (is_container(child.type())) pending.push_back({child, of + 1});
+        }
+        std::reverse(pending.begin() + mark, pending.end());
+    };
+    push_members(root, depth);
+    while (!pending.empty()) {
+        const Pending top = pending.back();
+        pending.pop_back();
+        if (top.node.is(Type::object) && artefacts_.read(top.node)) continue;
+        push_members(top.node, top.depth);
+    }
+}
+
+void Wrappers::add_to_outline(Frame& frame, std::string_view key, const Node& member) {
+    if (!frame.outline_builder || frame.outline_builder->size() >= kOutlineNodes) return;
+    frame.outline_builder->append_outline(key, member, kOutlineNodes);
+}
+
+void Wrappers::end_frame(std::uint64_t end) {
+    Frame frame = std::move(frames_.back());
+    frames_.pop_back();
+    if (frame.outline) {
+        frame.outline_builder->close(end);
+        if (artefacts_.recognises(frame.outline->root())) {
+            artefacts_.rollback(frame.mark);
+            const auto text = window_.slice({frame.begin, end});
+            if (text) {
+                const formats::json::ParseResult whole =
+                    formats::json::parse(*text, static_cast<std::size_t>(frame.begin), frame.pointer);
+                artefacts_.read_large(whole.document.root());
+            } else {
+                artefacts_.too_large(frame.mark);
+            }
+        }
+    }
+    if (frames_.empty()) return;
+    Frame& parent = frames_.back();
+    ++parent.count;
+    if (!parent.outline_builder) return;
+    if (frame.outline) {
+        add_to_outline(parent, frame.key, frame.outline->root());
+    } else if (parent.outline_builder->size() < kOutlineNodes) {
+        parent.outline_builder->key(frame.key);
+        parent.outline_builder->open(frame.type, frame.begin);
+        parent.outline_builder->close(end);
+    }
+}
+
+void Wrappers::drop_element() {
+    building_ = false;
+    if (!frames_.empty()) ++frames_.back().count;
+}
+
+std::vector<Type> Wrappers::open_containers() const {
+    std::vector<Type> result;
+    for (const Frame& frame : frames_) result.push_back(frame.type);
+    return result;
+}
+
+void Wrappers::abandon() {
+    building_ = false;
+    for (Frame& frame : frames_) {
+        if (!frame.outline) continue;
+        frame.outline_builder->close(frame.begin);
+        if (!artefacts_.recognises(frame.outline->root())) continue;
+        artefacts_.rollback(frame.mark);
+        break;
+    }
+    frames_.clear();
+}
+
+}  // namespace preflight::intake

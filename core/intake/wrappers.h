@@ -1,0 +1,101 @@
+// Finds artefacts inside the lists and objects that they come wrapped in ({"value": [...]}, {"data": [...]}, SCIM's
+// {"totalResults": 2, "resources": [...]}), of any size, while the text is being read.
+//
+// An object that is an artefact is not searched inside. Its keys come in any order, so an object is looked at when it
+// ends, as a tape of its events, from the outside in. An object that grows too large for a tape is taken for a wrapper
+// meanwhile: its members are looked at one after the other. Should it turn out to be an artefact at its end, what its
+// members gave is taken back, and it is read from its text.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/formats/json/document.h"
+#include "core/formats/json/events.h"
+
+namespace preflight::intake {
+
+class Artefacts {
+public:
+    virtual ~Artefacts() = default;
+    // Reads the artefact that an object is; false when it is none.
+    virtual bool read(const formats::json::Node& object) = 0;
+    // Whether it is one. Of an outline: scalars, and members with their scalars; what lies deeper is left out.
+    virtual bool recognises(const formats::json::Node& outline) = 0;
+    // Begins to read what may have to be taken back, from `offset` on; rollback() takes it back. Marks nest; a rollback
+    // ends all marks that are younger.
+    virtual std::size_t mark(std::uint64_t offset) = 0;
+    virtual void rollback(std::size_t mark) = 0;
+    // Reads an artefact that was marked, after its rollback.
+    virtual void read_large(const formats::json::Node& object) = 0;
+    // The artefact that was marked is too large to be read.
+    virtual void too_large(std::size_t mark) = 0;
+};
+
+class Wrappers final : public formats::json::Handler {
+public:
+    struct Sizes {
+        std::size_t tape = 1U << 20U;      // bytes of text of an object that is looked at as a whole
+        std::size_t element = 16U << 20U;  // bytes of text of one artefact, where the window is not the whole text
+    };
+    // How many lists and objects an artefact may lie in, within one element of the outermost list.
+    static constexpr int kDepth = 4;
+
+    Wrappers(Artefacts& artefacts, const formats::json::Window& window, const Sizes& sizes)
+        : artefacts_(artefacts), window_(window), sizes_(sizes), builder_(tape_) {}
+
+    // The value that comes is number `ordinal` of the text. A list that is the first value is the outermost one.
+    void begin_value(std::size_t ordinal);
+
+    bool key(std::string_view text, formats::json::Range at) override;
+    bool scalar(formats::json::Type type, std::string_view text, formats::json::Range at) override;
+    bool open(formats::json::Type type, std::uint64_t offset) override;
+    bool close(std::uint64_t end) override;
+    [[nodiscard]] std::uint64_t keep_from(std::uint64_t now) const override;
+
+    // After an error inside an element of a list: where the element begins, for Reader::skip(); drop_element() forgets
+    // it, and the reading can be resumed inside open_containers().
+    [[nodiscard]] bool inside_element() const { return building_; }
+    [[nodiscard]] std::uint64_t element_begin() const { return tape_begin_; }
+    void drop_element();
+    [[nodiscard]] std::vector<formats::json::Type> open_containers() const;
+    // The text ended early or its rest cannot be read.
+    void abandon();
+
+private:
+    // A container that is not on the tape: its members are looked at one by one.
+    struct Frame {
+        formats::json::Type type = formats::json::Type::array;
+        int depth = 0;
+        std::uint64_t begin = 0;
+        std::string pointer;
+        std::string key;          // in its parent
+        std::uint32_t count = 0;  // members that ended
+        std::size_t mark = 0;
+        // Of an object: what recognises() gets.
+        std::unique_ptr<formats::json::Document> outline;
+        std::unique_ptr<formats::json::Builder> outline_builder;
+    };
+    [[nodiscard]] int depth() const { return frames_.empty() ? 0 : frames_.back().depth + 1; }
+    void spill(std::uint64_t now);
+    void search(const formats::json::Node& root, int depth);
+    void add_to_outline(Frame& frame, std::string_view key, const formats::json::Node& member);
+    void end_frame(std::uint64_t end);
+
+    Artefacts& artefacts_;
+    const formats::json::Window& window_;
+    Sizes sizes_;
+    std::vector<Frame> frames_;
+    formats::json::Document tape_;
+    formats::json::Builder builder_;
+    bool building_ = false;
+    std::uint64_t tape_begin_ = 0;
+    std::string key_;  // of the member that comes, or of the one on the tape; when there is a frame
+    std::size_t ordinal_ = 0;
+};
+
+}  // namespace preflight::intake
