@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/crypto/certificate.h"
-#include "core/formats/xml.h"
+#include "core/formats/xml/tree.h"
 #include "core/saml/checks.h"
 #include "core/saml/url.h"
 #include "core/text/time.h"
@@ -201,8 +201,8 @@ private:
     // Everything else that the entity says, element by element.
     [[nodiscard]] std::vector<Item> items(const saml::Document& document) const {
         std::vector<Item> result;
-        if (!document.xml || document.entity_element >= document.xml->elements.size()) return result;
-        const xml::Document& tree = *document.xml;
+        if (!document.xml || document.entity_element >= document.xml->size()) return result;
+        const xml::Tree& tree = *document.xml;
         const std::size_t top = document.entity_element;
         const saml::IdpRole& role = *document.idp();
         const saml::Endpoint* endpoint = saml::sign_in_endpoint(role);
@@ -211,47 +211,46 @@ private:
         while (!open.empty()) {
             const auto [index, path] = open.back();
             open.pop_back();
-            const xml::Element& element = tree.elements[index];
+            const xml::Element element = tree[index];
             const std::string here =
-                index == top ? std::string() : (path.empty() ? "" : path + " › ") + std::string(element.local);
+                index == top ? std::string() : (path.empty() ? "" : path + " › ") + std::string(element.local());
             if (element.is(saml::kDigitalSignatureNamespace, "Signature")) {
-                result.push_back({here, "signed", {tree.path(index), element.start_tag}});
+                result.push_back({here, "signed", {tree.path(index), element.start_tag()}});
                 continue;
             }
             if (element.is(saml::kMetadataNamespace, "KeyDescriptor")) {
-                const xml::Attribute* use = element.attribute("use");
-                const bool signs = use == nullptr || use->value == "signing" || use->value.empty();
+                const xml::Attribute use = element.attribute("use");
+                const bool signs = !use || use.value() == "signing" || use.value().empty();
                 // Signing keys of the role that counts were compared by certificate.
-                if (signs && element.parent < tree.elements.size() &&
-                    tree.elements[element.parent].local == "IDPSSODescriptor")
+                if (signs && element.parent() < tree.size() && tree[element.parent()].local() == "IDPSSODescriptor")
                     continue;
             }
             std::string title = here, value;
-            for (const xml::Attribute& attribute : element.attributes) {
-                if (attribute.local == "ID" || (index == top && attribute.local == "entityID")) continue;
-                const bool own_line = index == top || element.local == "IDPSSODescriptor";
-                const std::string name(attribute.local);
+            for (const xml::Attribute attribute : element.attributes()) {
+                if (attribute.local() == "ID" || (index == top && attribute.local() == "entityID")) continue;
+                const bool own_line = index == top || element.local() == "IDPSSODescriptor";
+                const std::string name(attribute.local());
                 if (own_line) {
                     std::string item = here;
                     if (!item.empty()) item += ' ';
                     item += name;
                     result.push_back({std::move(item),
-                                      std::string(attribute.value),
+                                      std::string(attribute.value()),
                                       {tree.path(index) + "/@" + name, attribute.span()}});
                 } else if (name == "Binding" || name == "use") {
-                    title += " (" + std::string(last_part(attribute.value)) + ")";
+                    title += " (" + std::string(last_part(attribute.value())) + ")";
                 } else {
                     value += (value.empty() ? "" : ", ") + (name == "Location" ? std::string() : name + " ") +
-                             std::string(attribute.value);
+                             std::string(attribute.value());
                 }
             }
-            if (!element.blank()) value += (value.empty() ? "" : ", ") + squeezed(element.text);
+            if (!element.blank()) value += (value.empty() ? "" : ", ") + squeezed(element.text());
             // The addresses to sign in at were compared; both bindings usually name the same one.
-            const bool compared = element.local == "SingleSignOnService" && value == login_url;
+            const bool compared = element.local() == "SingleSignOnService" && value == login_url;
             if (!value.empty() && !compared)
-                result.push_back({std::move(title), std::move(value), {tree.path(index), element.start_tag}});
+                result.push_back({std::move(title), std::move(value), {tree.path(index), element.start_tag()}});
             std::vector<std::size_t> children;
-            for (std::size_t child = element.first; child != xml::kNone; child = tree.elements[child].next)
+            for (std::size_t child = element.first(); child != xml::kNone; child = tree[child].next())
                 children.push_back(child);
             for (auto child = children.rbegin(); child != children.rend(); ++child) open.emplace_back(*child, here);
         }

@@ -32,8 +32,8 @@ std::string days_from(std::int64_t seconds) {
 }
 
 // What stands between the tags, as it is written.
-std::string_view raw_content(const xml::Element& element, std::string_view source) {
-    const std::size_t begin = element.start_tag.end;
+std::string_view raw_content(xml::Element element, std::string_view source) {
+    const std::size_t begin = element.start_tag().end;
     if (source[begin - 2] == '/') return {};
     // Comments and CDATA may hold "</": they end at their own marks.
     std::size_t at = begin;
@@ -361,10 +361,10 @@ class KeyJudge {
 public:
     enum class Extent : std::uint8_t { all, form };
 
-    KeyJudge(const xml::Document& document, std::string_view source, std::size_t role, Extent extent,
-             std::optional<std::int64_t> now, CertificateCache& certificates, std::vector<Observation>& observations)
+    KeyJudge(const xml::Tree& document, std::size_t role, Extent extent, std::optional<std::int64_t> now,
+             CertificateCache& certificates, std::vector<Observation>& observations)
         : document_(document),
-          source_(source),
+          source_(document.text()),
           role_(role),
           extent_(extent),
           now_(now),
@@ -372,13 +372,13 @@ public:
           observations_(observations) {}
 
     void run() {
-        for (const std::size_t element : document_.children(role_, at(role_).name_space, "KeyDescriptor"))
+        for (const std::size_t element : document_.children(role_, at(role_).name_space(), "KeyDescriptor"))
             check_descriptor(element);
         if (extent_ == Extent::all) check_together();
     }
 
 private:
-    [[nodiscard]] const xml::Element& at(std::size_t element) const { return document_.elements[element]; }
+    [[nodiscard]] xml::Element at(std::size_t element) const { return document_[element]; }
     [[nodiscard]] ElementPlace text_of(std::size_t element) const {
         return {element, text_place(at(element), source_)};
     }
@@ -409,17 +409,17 @@ private:
     void check_descriptor(std::size_t element) {
         Descriptor descriptor;
         descriptor.element = element;
-        const xml::Attribute* use = at(element).attribute("use");
-        if (use == nullptr) {
+        const xml::Attribute use = at(element).attribute("use");
+        if (!use) {
             if (extent_ == Extent::all)
                 add("KEY-12", element, "The key has no use attribute: it serves signing and encryption.");
-        } else if (use->value == "signing" || use->value == "encryption") {
-            descriptor.use = use->value == "signing" ? Use::signing : Use::encryption;
+        } else if (use.value() == "signing" || use.value() == "encryption") {
+            descriptor.use = use.value() == "signing" ? Use::signing : Use::encryption;
         } else {
             descriptor.use = Use::other;
-            const std::string lowered = text::ascii_lower(text::trim(use->value));
-            add("KEY-02", ElementPlace{element, use->value_span.empty() ? use->name_span : use->value_span},
-                "The use of the key is \"" + std::string(use->value.substr(0, 40)) + "\"" +
+            const std::string lowered = text::ascii_lower(text::trim(use.value()));
+            add("KEY-02", ElementPlace{element, use.span()},
+                "The use of the key is \"" + std::string(use.value().substr(0, 40)) + "\"" +
                     (lowered == "signing" || lowered == "encryption" ? "; it is written \"" + lowered + "\"." : "."));
         }
         check_namespaces(element);
@@ -429,30 +429,30 @@ private:
     }
 
     void wrong_namespace(std::size_t element) {
-        const std::string_view space = at(element).name_space;
+        const std::string_view space = at(element).name_space();
         add("KEY-14", element,
-            std::string(at(element).local) + " stands in " +
+            std::string(at(element).local()) + " stands in " +
                 (space.empty() ? std::string("no namespace") : "the namespace " + std::string(space.substr(0, 100))) +
                 ".");
     }
 
     // The outermost element that has left the namespace of signatures; what is in it goes the same way.
     void check_namespaces(std::size_t descriptor) {
-        for (std::size_t info = at(descriptor).first; info != xml::kNone; info = at(info).next) {
-            if (at(info).local != "KeyInfo") continue;
-            if (at(info).name_space != kDigitalSignatureNamespace) {
+        for (std::size_t info = at(descriptor).first(); info != xml::kNone; info = at(info).next()) {
+            if (at(info).local() != "KeyInfo") continue;
+            if (at(info).name_space() != kDigitalSignatureNamespace) {
                 wrong_namespace(info);
                 continue;
             }
-            for (std::size_t data = at(info).first; data != xml::kNone; data = at(data).next) {
-                const std::string_view name = at(data).local;
+            for (std::size_t data = at(info).first(); data != xml::kNone; data = at(data).next()) {
+                const std::string_view name = at(data).local();
                 if (name != "X509Data" && name != "KeyValue" && name != "KeyName") continue;
-                if (at(data).name_space != kDigitalSignatureNamespace) {
+                if (at(data).name_space() != kDigitalSignatureNamespace) {
                     wrong_namespace(data);
                     continue;
                 }
-                for (std::size_t i = at(data).first; i != xml::kNone; i = at(i).next) {
-                    if (at(i).local == "X509Certificate" && at(i).name_space != kDigitalSignatureNamespace)
+                for (std::size_t i = at(data).first(); i != xml::kNone; i = at(i).next()) {
+                    if (at(i).local() == "X509Certificate" && at(i).name_space() != kDigitalSignatureNamespace)
                         wrong_namespace(i);
                 }
             }
@@ -463,16 +463,16 @@ private:
         std::vector<std::size_t> names, values, references;
         bool empty_certificate = false;
         for (const std::size_t info : document_.children(descriptor.element, kDigitalSignatureNamespace, "KeyInfo")) {
-            for (std::size_t i = at(info).first; i != xml::kNone; i = at(i).next) {
-                const xml::Element& element = at(i);
-                const bool ours = element.name_space == kDigitalSignatureNamespace;
-                if (ours && element.local == "KeyName") names.push_back(i);
-                if (ours && element.local == "KeyValue") values.push_back(i);
-                if (ours && element.local == "X509Data") read_data(descriptor, i, empty_certificate);
+            for (std::size_t i = at(info).first(); i != xml::kNone; i = at(i).next()) {
+                const xml::Element element = at(i);
+                const bool ours = element.name_space() == kDigitalSignatureNamespace;
+                if (ours && element.local() == "KeyName") names.push_back(i);
+                if (ours && element.local() == "KeyValue") values.push_back(i);
+                if (ours && element.local() == "X509Data") read_data(descriptor, i, empty_certificate);
                 const bool by_reference =
-                    (ours && (element.local == "RetrievalMethod" || element.local == "PGPData" ||
-                              element.local == "SPKIData")) ||
-                    (element.name_space == kDigitalSignature11Namespace && element.local == "KeyInfoReference");
+                    (ours && (element.local() == "RetrievalMethod" || element.local() == "PGPData" ||
+                              element.local() == "SPKIData")) ||
+                    (element.name_space() == kDigitalSignature11Namespace && element.local() == "KeyInfoReference");
                 if (by_reference) references.push_back(i);
             }
         }
@@ -487,7 +487,7 @@ private:
         }
         for (const std::size_t reference : references)
             add("KEY-11", reference,
-                "The key is given as " + std::string(at(reference).local) + ", which nobody follows here.");
+                "The key is given as " + std::string(at(reference).local()) + ", which nobody follows here.");
         if (descriptor.certificates.size() > 1)
             add("KEY-04", descriptor.certificates[1].element,
                 "The key descriptor holds " + std::to_string(descriptor.certificates.size()) +
@@ -511,7 +511,7 @@ private:
 
     // A kind of key that is not known here may be one all the same.
     [[nodiscard]] bool value_holds_key(std::size_t value) const {
-        if (at(value).first == xml::kNone) return false;
+        if (at(value).first() == xml::kNone) return false;
         const auto key = read_key_value(document_, value);
         return !key || key->type == crypto::KeyType::dsa || key->readable;
     }
@@ -519,7 +519,7 @@ private:
     void read_data(Descriptor& descriptor, std::size_t data, bool& empty_certificate) {
         const std::size_t first = descriptor.certificates.size();
         for (const std::size_t element : document_.children(data, kDigitalSignatureNamespace, "X509Certificate")) {
-            const CertificateReading& reading = certificates_.read(at(element).text);
+            const CertificateReading& reading = certificates_.read(at(element).text());
             if (reading.fault == crypto::Base64Fault::empty) {
                 empty_certificate = true;
                 add_form(descriptor, "KEY-03", place_of(document_, element), "The certificate is empty.");
@@ -550,7 +550,7 @@ private:
         }
         const std::string_view raw = raw_content(at(element), source_);
         if (const Oddity oddity = find_oddity(raw, reading.invisible); oddity.offset < raw.size()) {
-            const std::size_t begin = at(element).start_tag.end + oddity.offset;
+            const std::size_t begin = at(element).start_tag().end + oddity.offset;
             add_form(descriptor, "CRT-03", ElementPlace{element, {begin, begin + oddity.length}},
                      "Inside the certificate text: " + std::string(oddity.what) + ".");
         }
@@ -595,7 +595,7 @@ private:
 
     void check_fault(const Descriptor& descriptor, std::size_t element, const ElementPlace& where,
                      const CertificateReading& reading) {
-        const std::string_view decoded = at(element).text;
+        const std::string_view decoded = at(element).text();
         const bool url = reading.fault == crypto::Base64Fault::url_alphabet;
         const std::string why = reading.fault == crypto::Base64Fault::padding
                                     ? "its length does not fit, a part is missing or added"
@@ -603,7 +603,7 @@ private:
                                       : "it has a character that base64 does not have";
         ElementPlace place = where;
         // The place is exact where text and document agree byte for byte (no references, comments or CDATA inside).
-        const text::Span span = at(element).text_span;
+        const text::Span span = at(element).text_span();
         if (reading.fault_offset < decoded.size() && source_.substr(span.begin, span.size()) == decoded) {
             const std::size_t begin = span.begin + reading.fault_offset;
             place.span = {begin, begin + text::decode(source_, begin).length};
@@ -655,31 +655,31 @@ private:
         }
         if (here.empty()) return;
         const auto none = [&](auto differs) { return std::all_of(here.begin(), here.end(), differs); };
-        for (std::size_t i = at(data).first; i != xml::kNone; i = at(i).next) {
-            const xml::Element& element = at(i);
-            if (element.name_space != kDigitalSignatureNamespace) continue;
-            const std::string_view value = text::trim(element.text);
+        for (std::size_t i = at(data).first(); i != xml::kNone; i = at(i).next()) {
+            const xml::Element element = at(i);
+            if (element.name_space() != kDigitalSignatureNamespace) continue;
+            const std::string_view value = text::trim(element.text());
             bool differs = false;
-            if (element.local == "X509SubjectName") {
+            if (element.local() == "X509SubjectName") {
                 differs = none([&](const Certificate* c) { return names_differ(value, c->subject); });
-            } else if (element.local == "X509SKI") {
+            } else if (element.local() == "X509SKI") {
                 const crypto::Base64 identifier = crypto::decode_base64(value);
                 differs = identifier.ok() && none([&](const Certificate* c) {
                               return !c->subject_key_id.empty() && c->subject_key_id != identifier.bytes;
                           });
-            } else if (element.local == "X509IssuerSerial") {
+            } else if (element.local() == "X509IssuerSerial") {
                 differs = none([&](const Certificate* c) { return issuer_differs(i, *c); });
             }
             if (differs)
-                add("KEY-13", i, std::string(element.local) + " does not belong to the certificate beside it.");
+                add("KEY-13", i, std::string(element.local()) + " does not belong to the certificate beside it.");
         }
     }
 
     [[nodiscard]] bool issuer_differs(std::size_t element, const Certificate& certificate) const {
-        for (std::size_t i = at(element).first; i != xml::kNone; i = at(i).next) {
-            const std::string_view value = text::trim(at(i).text);
-            if (at(i).local == "X509IssuerName" && names_differ(value, certificate.issuer)) return true;
-            if (at(i).local != "X509SerialNumber" || certificate.serial_negative) continue;
+        for (std::size_t i = at(element).first(); i != xml::kNone; i = at(i).next()) {
+            const std::string_view value = text::trim(at(i).text());
+            if (at(i).local() == "X509IssuerName" && names_differ(value, certificate.issuer)) return true;
+            if (at(i).local() != "X509SerialNumber" || certificate.serial_negative) continue;
             std::string_view digits = value;
             while (digits.size() > 1 && digits.front() == '0') digits.remove_prefix(1);
             const std::string actual = crypto::decimal(certificate.serial);
@@ -691,9 +691,9 @@ private:
 
     void check_encryption_methods(const Descriptor& descriptor) {
         for (const std::size_t method :
-             document_.children(descriptor.element, at(descriptor.element).name_space, "EncryptionMethod")) {
-            const xml::Attribute* algorithm = at(method).attribute("Algorithm");
-            const std::string uri(algorithm == nullptr ? std::string_view() : algorithm->value);
+             document_.children(descriptor.element, at(descriptor.element).name_space(), "EncryptionMethod")) {
+            const xml::Attribute algorithm = at(method).attribute("Algorithm");
+            const std::string uri(algorithm.value());
             const std::string_view weak = uri == "http://www.w3.org/2001/04/xmlenc#rsa-1_5"         ? "RSA 1.5"
                                           : uri == "http://www.w3.org/2001/04/xmlenc#tripledes-cbc" ? "triple DES"
                                                                                                     : "";
@@ -777,7 +777,7 @@ private:
                ", SHA-256 " + crypto::colons(certificate->sha256.substr(0, 16)) + "…";
     }
 
-    const xml::Document& document_;
+    const xml::Tree& document_;
     std::string_view source_;
     std::size_t role_;
     Extent extent_;
@@ -789,15 +789,14 @@ private:
 
 }  // namespace
 
-void check_keys(const xml::Document& document, std::string_view text, std::size_t role,
-                std::optional<std::int64_t> now_unix, CertificateCache& certificates,
-                std::vector<Observation>& observations) {
-    KeyJudge(document, text, role, KeyJudge::Extent::all, now_unix, certificates, observations).run();
+void check_keys(const xml::Tree& document, std::size_t role, std::optional<std::int64_t> now_unix,
+                CertificateCache& certificates, std::vector<Observation>& observations) {
+    KeyJudge(document, role, KeyJudge::Extent::all, now_unix, certificates, observations).run();
 }
 
-void check_key_forms(const xml::Document& document, std::string_view text, std::size_t role,
-                     CertificateCache& certificates, std::vector<Observation>& observations) {
-    KeyJudge(document, text, role, KeyJudge::Extent::form, std::nullopt, certificates, observations).run();
+void check_key_forms(const xml::Tree& document, std::size_t role, CertificateCache& certificates,
+                     std::vector<Observation>& observations) {
+    KeyJudge(document, role, KeyJudge::Extent::form, std::nullopt, certificates, observations).run();
 }
 
 void check_certificate(const Certificate& certificate, const ElementPlace& at, const std::string& shown,

@@ -15,16 +15,15 @@
 
 namespace preflight::saml {
 
-// `document` must be `parse(text)` without an error; `role` an element with md:KeyDescriptor children. KEY-01 speaks of
+// `document` has no error; `role` an element with md:KeyDescriptor children. KEY-01 speaks of
 // identity providers, so `role` should be one.
-void check_keys(const formats::xml::Document& document, std::string_view text, std::size_t role,
-                std::optional<std::int64_t> now_unix, CertificateCache& certificates,
-                std::vector<Observation>& observations);
+void check_keys(const formats::xml::Tree& document, std::size_t role, std::optional<std::int64_t> now_unix,
+                CertificateCache& certificates, std::vector<Observation>& observations);
 
 // Of a role that is not the identity provider's: only whether the keys have the form that readers of the whole file
 // insist on (KEY-02, KEY-03, KEY-14, CRT-01 to CRT-05).
-void check_key_forms(const formats::xml::Document& document, std::string_view text, std::size_t role,
-                     CertificateCache& certificates, std::vector<Observation>& observations);
+void check_key_forms(const formats::xml::Tree& document, std::size_t role, CertificateCache& certificates,
+                     std::vector<Observation>& observations);
 
 // The certificate checks alone, for a signing certificate that stands at `at`; `shown` begins sentences ("The
 // certificate of acme"). Dates as above.

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/formats/xml.h"
+#include "core/formats/xml/tree.h"
 
 namespace preflight::saml {
 
@@ -146,10 +146,10 @@ std::size_t invisible_character(std::string_view text, std::size_t offset) {
 }
 
 text::Span text_place(const formats::xml::Element& element, std::string_view source) {
-    text::Span span = element.text_span;
+    text::Span span = element.text_span();
     while (!span.empty() && static_cast<unsigned char>(source[span.begin]) <= ' ') ++span.begin;
     while (!span.empty() && static_cast<unsigned char>(source[span.end - 1]) <= ' ') --span.end;
-    return span.empty() ? element.start_tag : span;
+    return span.empty() ? element.start_tag() : span;
 }
 
 std::string CertificateReading::paste_text() const {

@@ -13,7 +13,7 @@
 #include "core/text/span.h"
 
 namespace preflight::formats::xml {
-struct Element;
+class Element;
 }
 
 namespace preflight::saml {

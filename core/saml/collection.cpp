@@ -31,28 +31,29 @@ std::string one_line(std::string_view text) {
 }
 
 // Of names in several languages the English one, else the first that says something.
-std::string name_among(const xml::Document& document, std::size_t parent, std::string_view space,
-                       std::string_view local) {
+std::string name_among(const xml::Tree& document, std::size_t parent, std::string_view space, std::string_view local) {
     std::string first;
-    for (std::size_t i = document.child(parent, space, local); i != xml::kNone; i = document.twin(i)) {
-        const xml::Element& element = document.elements[i];
+    for (std::size_t i = document.child(parent, space, local); i != xml::kNone;
+         i = document.next_sibling_same_name(i)) {
+        const xml::Element element = document[i];
         std::string_view language;
-        for (const xml::Attribute& attribute : element.attributes) {
-            if (attribute.name_space == xml::kXmlNamespace && attribute.local == "lang") language = attribute.value;
+        for (const xml::Attribute attribute : element.attributes()) {
+            if (attribute.name_space() == xml::kXmlNamespace && attribute.local() == "lang")
+                language = attribute.value();
         }
         const bool english = text::equal_ignoring_ascii_case(language.substr(0, 2), "en") &&
                              (language.size() == 2 || (language.size() > 2 && language[2] == '-'));
         if (!english && !first.empty()) continue;
-        std::string name = one_line(element.text);
+        std::string name = one_line(element.text());
         if (english && !name.empty()) return name;
         if (first.empty()) first = std::move(name);
     }
     return first;
 }
 
-std::string display_name(const xml::Document& document, std::size_t entity) {
+std::string display_name(const xml::Tree& document, std::size_t entity) {
     for (std::size_t role = document.child(entity, kMetadataNamespace, "IDPSSODescriptor"); role != xml::kNone;
-         role = document.twin(role)) {
+         role = document.next_sibling_same_name(role)) {
         const std::size_t extensions = document.child(role, kMetadataNamespace, "Extensions");
         if (extensions == xml::kNone) continue;
         const std::size_t shown = document.child(extensions, kMetadataUiNamespace, "UIInfo");
@@ -68,25 +69,25 @@ std::string display_name(const xml::Document& document, std::size_t entity) {
 
 }  // namespace
 
-std::vector<std::size_t> entities_of_collection(const xml::Document& document) {
+std::vector<std::size_t> entities_of_collection(const xml::Tree& document) {
     std::vector<std::size_t> result;
-    for (std::size_t i = 1; i < document.elements.size(); ++i) {
-        const xml::Element& element = document.elements[i];
+    for (std::size_t i = 1; i < document.size(); ++i) {
+        const xml::Element element = document[i];
         if (element.is(kMetadataNamespace, "EntityDescriptor") &&
-            document.elements[element.parent].is(kMetadataNamespace, "EntitiesDescriptor"))
+            document[element.parent()].is(kMetadataNamespace, "EntitiesDescriptor"))
             result.push_back(i);
     }
     return result;
 }
 
-bool is_identity_provider(const xml::Document& document, std::size_t entity) {
+bool is_identity_provider(const xml::Tree& document, std::size_t entity) {
     return document.child(entity, kMetadataNamespace, "IDPSSODescriptor") != xml::kNone;
 }
 
 ListedProviders listed_providers(const Document& document) {
     ListedProviders result;
     if (document.xml == nullptr || document.idp_count < 2) return result;
-    const xml::Document& tree = *document.xml;
+    const xml::Tree& tree = *document.xml;
     struct Candidate {
         std::size_t entity;
         std::string_view id;
@@ -95,8 +96,8 @@ ListedProviders listed_providers(const Document& document) {
     std::unordered_map<std::string_view, std::size_t> times;
     for (const std::size_t entity : entities_of_collection(tree)) {
         if (!is_identity_provider(tree, entity)) continue;
-        const xml::Attribute* id = tree.elements[entity].attribute("entityID");
-        candidates.push_back({entity, id == nullptr ? std::string_view() : std::string_view(id->value)});
+        const xml::Attribute id = tree[entity].attribute("entityID");
+        candidates.push_back({entity, id.value()});
         ++times[candidates.back().id];
     }
     for (const auto& [entity, id] : candidates) {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/formats/xml.h"
+#include "core/formats/xml/tree.h"
 #include "core/saml/metadata.h"
 
 namespace preflight::saml {
@@ -18,8 +18,8 @@ inline constexpr std::size_t kMaxListedProviders = 10'000;
 
 // The entities of a collection and of collections in it, in the order of the file. What hides in extensions or
 // signatures is none.
-[[nodiscard]] std::vector<std::size_t> entities_of_collection(const formats::xml::Document& document);
-[[nodiscard]] bool is_identity_provider(const formats::xml::Document& document, std::size_t entity);
+[[nodiscard]] std::vector<std::size_t> entities_of_collection(const formats::xml::Tree& document);
+[[nodiscard]] bool is_identity_provider(const formats::xml::Tree& document, std::size_t entity);
 
 struct ListedProvider {
     std::string entity_id;  // as it is written, which is how the choice is compared

@@ -65,14 +65,14 @@ std::string meant_binding(std::string_view binding) {
 enum class Service : std::uint8_t { sign_on, logout, manage_name_id, artifact, name_id_mapping, assertion_id, none };
 
 Service service_of(const xml::Element& element) {
-    if (element.name_space != kMetadataNamespace) return Service::none;
+    if (element.name_space() != kMetadataNamespace) return Service::none;
     constexpr std::pair<std::string_view, Service> kServices[] = {
         {"SingleSignOnService", Service::sign_on},          {"SingleLogoutService", Service::logout},
         {"ManageNameIDService", Service::manage_name_id},   {"ArtifactResolutionService", Service::artifact},
         {"NameIDMappingService", Service::name_id_mapping}, {"AssertionIDRequestService", Service::assertion_id},
     };
     for (const auto& [name, service] : kServices) {
-        if (element.local == name) return service;
+        if (element.local() == name) return service;
     }
     return Service::none;
 }
@@ -118,7 +118,7 @@ public:
         : tree_(subject.xml), entity_(entity), role_(role), report_(report) {}
 
     void run() {
-        for (std::size_t i = at(role_).first; i != xml::kNone; i = at(i).next) {
+        for (std::size_t i = at(role_).first(); i != xml::kNone; i = at(i).next()) {
             const Service service = service_of(at(i));
             if (service != Service::none) endpoint(i, service);
         }
@@ -138,34 +138,34 @@ public:
     }
 
 private:
-    [[nodiscard]] const xml::Element& at(std::size_t element) const { return tree_.elements[element]; }
+    [[nodiscard]] xml::Element at(std::size_t element) const { return tree_[element]; }
 
     void endpoint(std::size_t index, Service service) {
-        const xml::Element& element = at(index);
-        const xml::Attribute* binding = element.attribute("Binding");
-        const xml::Attribute* location = element.attribute("Location");
+        const xml::Element element = at(index);
+        const xml::Attribute binding = element.attribute("Binding");
+        const xml::Attribute location = element.attribute("Location");
         if (service == Service::sign_on) sign_ons_.push_back(index);
         if (service == Service::logout && logout_ == xml::kNone) logout_ = index;
-        if (binding != nullptr) check_binding(index, service, *binding);
-        if (location == nullptr) {
-            report_.add(row("EP-05"), index, std::string(element.local) + " has no address (Location).");
+        if (binding) check_binding(index, service, binding);
+        if (!location) {
+            report_.add(row("EP-05"), index, std::string(element.local()) + " has no address (Location).");
         } else {
-            check_location(index, service, *location);
+            check_location(index, service, location);
         }
-        if (const xml::Attribute* response = element.attribute("ResponseLocation")) {
+        if (const xml::Attribute response = element.attribute("ResponseLocation")) {
             const bool forbidden =
                 service == Service::sign_on || service == Service::name_id_mapping || service == Service::assertion_id;
             if (forbidden)
-                report_.add(row("EP-14"), index, *response,
-                            "ResponseLocation stands on " + std::string(element.local) + ", where it is forbidden.");
-            else check_location(index, service, *response, true);
+                report_.add(row("EP-14"), index, response,
+                            "ResponseLocation stands on " + std::string(element.local()) + ", where it is forbidden.");
+            else check_location(index, service, response, true);
         }
         if (service == Service::artifact) check_index(index);
-        if (binding != nullptr && location != nullptr) check_repetition(index, service, *binding, *location);
+        if (binding && location) check_repetition(index, service, binding, location);
     }
 
     void check_binding(std::size_t index, Service service, const xml::Attribute& binding) {
-        const std::string_view value = binding.value;
+        const std::string_view value = binding.value();
         if (service == Service::sign_on && (value == kPostBinding || value == kRedirectBinding)) front_ = true;
         if (!is_known(value)) {
             const std::string meant = meant_binding(value);
@@ -177,16 +177,16 @@ private:
         } else if (value.substr(0, kBinding.size()) == kBinding && !makes_sense(service, short_binding(value))) {
             report_.add(row("EP-04"), index, binding,
                         "The binding " + std::string(short_binding(value)) + " makes no sense for " +
-                            std::string(at(index).local) + ".");
+                            std::string(at(index).local()) + ".");
         }
     }
 
     void check_location(std::size_t index, Service service, const xml::Attribute& location, bool response = false) {
-        const std::string_view value = location.value;
+        const std::string_view value = location.value();
         const std::string name =
             service == Service::sign_on
                 ? std::string("sign-in address")
-                : std::string(response ? "ResponseLocation of " : "address of ") + std::string(at(index).local);
+                : std::string(response ? "ResponseLocation of " : "address of ") + std::string(at(index).local());
         if (text::trim(value).empty()) {
             report_.add(row("EP-05"), index, location, "The " + name + " is empty.");
             return;
@@ -235,29 +235,29 @@ private:
     }
 
     void check_index(std::size_t index) {
-        const xml::Element& element = at(index);
-        const xml::Attribute* number = element.attribute("index");
-        if (number == nullptr) {
-            report_.add(row("EP-15"), index, std::string(element.local) + " has no index.");
+        const xml::Element element = at(index);
+        const xml::Attribute number = element.attribute("index");
+        if (!number) {
+            report_.add(row("EP-15"), index, std::string(element.local()) + " has no index.");
         } else {
             // "0" and "00" are one number.
-            std::string_view digits = text::trim(number->value);
+            std::string_view digits = text::trim(number.value());
             while (digits.size() > 1 && digits.front() == '0') digits.remove_prefix(1);
             const auto [first, added] = indexes_.try_emplace(digits, index);
             if (!added) {
                 Finding& finding =
-                    report_.add(row("EP-15"), index, *number, "The index " + cut(number->value) + " stands twice.");
+                    report_.add(row("EP-15"), index, number, "The index " + cut(number.value()) + " stands twice.");
                 report_.also(finding, first->second);
             }
         }
-        const xml::Attribute* chosen = element.attribute("isDefault");
-        if (chosen == nullptr || (text::trim(chosen->value) != "true" && text::trim(chosen->value) != "1")) return;
+        const xml::Attribute chosen = element.attribute("isDefault");
+        if (!chosen || (text::trim(chosen.value()) != "true" && text::trim(chosen.value()) != "1")) return;
         if (default_ == xml::kNone) {
             default_ = index;
             return;
         }
-        report_.also(report_.add(row("EP-16"), index, *chosen,
-                                 "Several addresses of " + std::string(element.local) + " are the default."),
+        report_.also(report_.add(row("EP-16"), index, chosen,
+                                 "Several addresses of " + std::string(element.local()) + " are the default."),
                      default_);
     }
 
@@ -265,12 +265,12 @@ private:
                           const xml::Attribute& location) {
         // Artifact endpoints are told apart by their index.
         if (service == Service::artifact) return;
-        const auto [first, added] = first_of_.try_emplace({service, binding.value}, index);
-        const auto [exact, fresh] = exact_.try_emplace({service, binding.value, location.value}, index);
+        const auto [first, added] = first_of_.try_emplace({service, binding.value()}, index);
+        const auto [exact, fresh] = exact_.try_emplace({service, binding.value(), location.value()}, index);
         if (added) return;
-        const xml::Attribute& earlier = *at(first->second).attribute("Location");
-        const bool same = earlier.value == location.value;
-        const std::string shown = cut(short_binding(binding.value));
+        const xml::Attribute earlier = at(first->second).attribute("Location");
+        const bool same = earlier.value() == location.value();
+        const std::string shown = cut(short_binding(binding.value()));
         if (!fresh) {
             report_.also(
                 report_.add(row("EP-10"), index, "The same address with the binding " + shown + " stands twice."),
@@ -279,14 +279,14 @@ private:
         if (service != Service::sign_on && (same || service != Service::logout)) return;
         Finding& finding =
             report_.add(row("EP-09"), index, location,
-                        std::string(at(index).local) + " has the binding " + shown + " twice" +
-                            (same ? std::string(".") : ", the second time at " + cut(location.value) + "."));
+                        std::string(at(index).local()) + " has the binding " + shown + " twice" +
+                            (same ? std::string(".") : ", the second time at " + cut(location.value()) + "."));
         report_.also(finding, first->second, earlier);
     }
 
     struct Front {
         std::size_t element = xml::kNone;
-        const xml::Attribute* location = nullptr;
+        xml::Attribute location;
         std::string host;
     };
     [[nodiscard]] Front front_of(std::string_view binding) const {
@@ -295,40 +295,40 @@ private:
         if (found == first_of_.end()) return front;
         front.element = found->second;
         front.location = at(front.element).attribute("Location");
-        front.host = split_url(front.location->value).lower_host();
+        front.host = split_url(front.location.value()).lower_host();
         return front;
     }
 
     void hosts_and_order() {
         const Front post = front_of(kPostBinding);
         const Front redirect = front_of(kRedirectBinding);
-        compare_others(post.location != nullptr ? post : redirect);
-        if (post.location == nullptr || redirect.location == nullptr) return;
-        if (post.location->value == redirect.location->value || post.host.empty() || redirect.host.empty()) return;
+        compare_others(post.location ? post : redirect);
+        if (!post.location || !redirect.location) return;
+        if (post.location.value() == redirect.location.value() || post.host.empty() || redirect.host.empty()) return;
         if (post.host != redirect.host) {
-            Finding& finding = report_.add(row("EP-18"), redirect.element, *redirect.location,
+            Finding& finding = report_.add(row("EP-18"), redirect.element, redirect.location,
                                            "The sign-in address for Redirect is on " + cut(redirect.host) +
                                                ", that for POST on " + cut(post.host) + ".");
-            report_.also(finding, post.element, *post.location);
+            report_.also(finding, post.element, post.location);
         } else if (entity_.chosen && role_ == entity_.role) {
             Finding& finding =
-                report_.add(row("EP-19"), post.element, *post.location,
+                report_.add(row("EP-19"), post.element, post.location,
                             "Sign-in has one address for POST and another for Redirect; Egnyte takes that for POST.");
-            report_.also(finding, redirect.element, *redirect.location);
+            report_.also(finding, redirect.element, redirect.location);
         }
     }
 
     // EP-18 for the bindings that browsers use besides POST and Redirect.
     void compare_others(const Front& usual) {
-        if (usual.location == nullptr || usual.host.empty()) return;
+        if (!usual.location || usual.host.empty()) return;
         for (const std::string_view binding : {"HTTP-Artifact", "HTTP-POST-SimpleSign"}) {
             const std::string uri = std::string(kBinding) + std::string(binding);
             const Front other = front_of(uri);
-            if (other.location == nullptr || other.host.empty() || other.host == usual.host) continue;
-            Finding& finding = report_.add(row("EP-18"), other.element, *other.location,
+            if (!other.location || other.host.empty() || other.host == usual.host) continue;
+            Finding& finding = report_.add(row("EP-18"), other.element, other.location,
                                            "The sign-in address for " + std::string(binding) + " is on " +
                                                cut(other.host) + ", another one on " + cut(usual.host) + ".");
-            report_.also(finding, usual.element, *usual.location);
+            report_.also(finding, usual.element, usual.location);
         }
     }
 
@@ -340,7 +340,7 @@ private:
                 "Signing out of Egnyte leaves the session at the identity provider open.";
     }
 
-    const xml::Document& tree_;
+    const xml::Tree& tree_;
     const EntitySubject& entity_;
     std::size_t role_;
     Report& report_;

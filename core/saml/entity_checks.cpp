@@ -37,17 +37,17 @@ bool is_absolute_uri(std::string_view text) {
 enum class Level : std::uint8_t { root, inner };
 
 void check_dates(const Subject& subject, std::size_t index, Level level, Report& report) {
-    const xml::Element& element = subject.xml.elements[index];
-    if (const xml::Attribute* valid = element.attribute("validUntil")) {
-        const std::string_view value = text::trim(valid->value);
+    const xml::Element element = subject.xml[index];
+    if (const xml::Attribute valid = element.attribute("validUntil")) {
+        const std::string_view value = text::trim(valid.value());
         const auto until = text::parse_time(value);
         if (!until) {
-            report.add(row("ENT-10"), index, *valid, "validUntil is \"" + cut(value) + "\", which is no date.")
+            report.add(row("ENT-10"), index, valid, "validUntil is \"" + cut(value) + "\", which is no date.")
                 .severity = Severity::error;
         } else {
             if (value.back() != 'Z') {
                 const bool offset = value.find_first_of("+-", 19) != std::string_view::npos;
-                report.add(row("ENT-10"), index, *valid,
+                report.add(row("ENT-10"), index, valid,
                            offset ? "validUntil has an offset in place of Z." : "validUntil has no Z at its end.");
             }
             if (subject.now) {
@@ -55,34 +55,34 @@ void check_dates(const Subject& subject, std::size_t index, Level level, Report&
                 const std::string day = text::format_date(*until);
                 if (*until + kSkew < now) {
                     if (level == Level::root)
-                        report.add(row("ENT-07"), index, *valid, "The metadata expired on " + day + ".");
+                        report.add(row("ENT-07"), index, valid, "The metadata expired on " + day + ".");
                     else
-                        report.add(row("ENT-13"), index, *valid,
-                                   std::string(element.local) + " expired on " + day + ".");
+                        report.add(row("ENT-13"), index, valid,
+                                   std::string(element.local()) + " expired on " + day + ".");
                 } else if (*until - now <= 30 * kDay) {
                     const std::int64_t days = (*until - now) / kDay;
                     if (*until < now)
-                        report.add(row("ENT-08"), index, *valid,
+                        report.add(row("ENT-08"), index, valid,
                                    "The metadata expired on " + day + ", less than five minutes ago.");
                     else
-                        report.add(row("ENT-08"), index, *valid,
+                        report.add(row("ENT-08"), index, valid,
                                    "The metadata expires on " + day + ", in " + std::to_string(days) +
                                        (days == 1 ? " day." : " days."));
                 } else if (*until - now > 365 * kDay) {
-                    report.add(row("ENT-11"), index, *valid, "The metadata expires only on " + day + ".");
+                    report.add(row("ENT-11"), index, valid, "The metadata expires only on " + day + ".");
                 }
             }
         }
     }
-    const xml::Attribute* cache = element.attribute("cacheDuration");
-    if (cache == nullptr) return;
+    const xml::Attribute cache = element.attribute("cacheDuration");
+    if (!cache) return;
     Duration duration;
     const auto add = [&](const std::string& what) -> Finding& {
-        return report.add(row("ENT-12"), index, *cache, "cacheDuration is \"" + cut(cache->value) + "\", " + what);
+        return report.add(row("ENT-12"), index, cache, "cacheDuration is \"" + cut(cache.value()) + "\", " + what);
     };
     constexpr double kEpoch = 1e9;  // seconds: about 32 years; a duration of that size was meant as a point in time
-    if (!read_duration(cache->value, duration)) {
-        const std::string_view value = text::trim(cache->value);
+    if (!read_duration(cache.value(), duration)) {
+        const std::string_view value = text::trim(cache.value());
         const bool number = !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
         add(number ? "a bare number: seconds are written PT" + std::string(value.substr(0, 20)) + "S."
                    : "which is no duration like P1D or PT8H.");
@@ -100,37 +100,37 @@ void check_dates(const Subject& subject, std::size_t index, Level level, Report&
 // ---- the entity ID
 
 void check_entity_id(const Subject& subject, std::size_t entity, Report& report) {
-    const xml::Attribute* attribute = subject.xml.elements[entity].attribute("entityID");
-    if (attribute == nullptr) {
+    const xml::Attribute attribute = subject.xml[entity].attribute("entityID");
+    if (!attribute) {
         report.add(row("ENT-01"), entity, "The entity ID is missing.");
         return;
     }
-    const std::string_view id = attribute->value;
+    const std::string_view id = attribute.value();
     if (text::trim(id).empty()) {
-        report.add(row("ENT-01"), entity, *attribute, "The entity ID is empty.");
+        report.add(row("ENT-01"), entity, attribute, "The entity ID is empty.");
         return;
     }
     if (has_space(id)) {
-        report.add(row("ENT-05"), entity, *attribute, "The entity ID has " + space_words(id) + ".");
+        report.add(row("ENT-05"), entity, attribute, "The entity ID has " + space_words(id) + ".");
     } else if (!is_absolute_uri(id)) {
-        report.add(row("ENT-02"), entity, *attribute, "The entity ID \"" + cut(id) + "\" is no absolute URI.");
+        report.add(row("ENT-02"), entity, attribute, "The entity ID \"" + cut(id) + "\" is no absolute URI.");
     }
     const std::size_t length = text::count_code_points(id);
     if (length > kIdLimit)
-        report.add(row("ENT-03"), entity, *attribute,
+        report.add(row("ENT-03"), entity, attribute,
                    "The entity ID has " + std::to_string(length) + " characters; 1024 are allowed.");
     else if (length > kIdAdvice)
-        report.add(row("ENT-04"), entity, *attribute,
+        report.add(row("ENT-04"), entity, attribute,
                    "The entity ID has " + std::to_string(length) + " characters, more than 256.");
 }
 
 // ---- the role
 
 void check_role(const Subject& subject, const EntitySubject& entity, std::size_t role, Report& report) {
-    const xml::Document& tree = subject.xml;
-    const xml::Element& element = tree.elements[role];
-    const xml::Attribute* protocols = element.attribute("protocolSupportEnumeration");
-    const auto spoken = protocols == nullptr ? std::vector<std::string_view>() : xs_list(protocols->value);
+    const xml::Tree& tree = subject.xml;
+    const xml::Element element = tree[role];
+    const xml::Attribute protocols = element.attribute("protocolSupportEnumeration");
+    const auto spoken = xs_list(protocols.value());
     bool saml_2 = false, older = false;
     // Of several roles the one that counts has to speak SAML 2.0; the others may be for older readers.
     const bool counts = role == entity.role;
@@ -140,58 +140,56 @@ void check_role(const Subject& subject, const EntitySubject& entity, std::size_t
     }
     if (spoken.empty()) {
         const std::string message = "protocolSupportEnumeration is missing.";
-        if (protocols == nullptr) report.add(row("ROLE-03"), role, message);
-        else report.add(row("ROLE-03"), role, *protocols, message);
+        if (!protocols) report.add(row("ROLE-03"), role, message);
+        else report.add(row("ROLE-03"), role, protocols, message);
     } else if (!saml_2 && counts) {
         std::string near;
         for (const std::string_view protocol : spoken) {
             if (protocol.find("SAML:2.0") != std::string_view::npos) near = protocol;
         }
-        report.add(row("ROLE-04"), role, *protocols,
+        report.add(row("ROLE-04"), role, protocols,
                    near.empty() ? std::string("The role does not list SAML 2.0 among its protocols.")
                                 : "The role lists \"" + cut(near) + "\", which is not the protocol of SAML 2.0.");
-        for (std::size_t i = element.first; i != xml::kNone; i = tree.elements[i].next) {
-            const xml::Attribute* binding = tree.elements[i].attribute("Binding");
-            if (binding == nullptr || binding->value.substr(0, 34) != "urn:oasis:names:tc:SAML:2.0:bindin") continue;
-            Finding& finding = report.add(row("ROLE-05"), role, *protocols,
+        for (std::size_t i = element.first(); i != xml::kNone; i = tree[i].next()) {
+            const xml::Attribute binding = tree[i].attribute("Binding");
+            if (!binding || binding.value().substr(0, 34) != "urn:oasis:names:tc:SAML:2.0:bindin") continue;
+            Finding& finding = report.add(row("ROLE-05"), role, protocols,
                                           "The role has addresses with SAML 2.0 bindings but does not list SAML 2.0.");
-            report.also(finding, i, *binding);
+            report.also(finding, i, binding);
             break;
         }
     } else if (older || !saml_2) {
-        report.add(row("ROLE-08"), role, *protocols,
+        report.add(row("ROLE-08"), role, protocols,
                    saml_2  ? "The role offers SAML 1.1 or Shibboleth 1 as well."
                    : older ? "Another identity provider role is for SAML 1.1 or Shibboleth 1."
                            : "Another identity provider role is for other protocols than SAML 2.0.");
     }
-    if (const xml::Attribute* want = element.attribute("WantAuthnRequestsSigned")) {
-        const std::string_view value = text::trim(want->value);
+    if (const xml::Attribute want = element.attribute("WantAuthnRequestsSigned")) {
+        const std::string_view value = text::trim(want.value());
         if (value == "true" || value == "1") {
-            report.add(row("ROLE-06"), role, *want, "The identity provider wants sign-in requests to be signed.");
+            report.add(row("ROLE-06"), role, want, "The identity provider wants sign-in requests to be signed.");
             if (entity.chosen)
-                report.add(row("EGN-06"), role, *want,
+                report.add(row("EGN-06"), role, want,
                            "Signed requests are wanted; no public guide shows Egnyte signing them.");
         }
     }
-    if (const xml::Attribute* error = element.attribute("errorURL")) {
-        const Url url = split_url(error->value);
-        const bool template_left = error->value.find('{') != std::string_view::npos;
-        if (template_left)
-            report.add(row("ROLE-07"), role, *error, "The errorURL is a template that nobody filled in.");
+    if (const xml::Attribute error = element.attribute("errorURL")) {
+        const Url url = split_url(error.value());
+        const bool template_left = error.value().find('{') != std::string_view::npos;
+        if (template_left) report.add(row("ROLE-07"), role, error, "The errorURL is a template that nobody filled in.");
         else if (!url.scheme_is("https") || url.host.empty())
-            report.add(row("ROLE-07"), role, *error, "The errorURL is no https address.");
+            report.add(row("ROLE-07"), role, error, "The errorURL is no https address.");
     }
     check_dates(subject, role, Level::inner, report);
 }
 
 void check_roles(const Subject& subject, const EntitySubject& entity, Report& report) {
-    const xml::Document& tree = subject.xml;
+    const xml::Tree& tree = subject.xml;
     std::set<std::string_view> seen;
     for (const std::size_t role : entity.roles) {
-        const xml::Attribute* protocols = tree.elements[role].attribute("protocolSupportEnumeration");
+        const xml::Attribute protocols = tree[role].attribute("protocolSupportEnumeration");
         bool overlaps = false;
-        for (const std::string_view protocol :
-             protocols == nullptr ? std::vector<std::string_view>() : xs_list(protocols->value))
+        for (const std::string_view protocol : xs_list(protocols.value()))
             overlaps = !seen.insert(protocol).second || overlaps;
         if (overlaps && role != entity.roles.front()) {
             Finding& finding = report.add(row("ROLE-02"), role, "Another identity provider role speaks this protocol.");
@@ -236,20 +234,21 @@ std::string other_version(std::string_view format) {
 }
 
 void check_name_ids(const Subject& subject, std::size_t role, Report& report) {
-    const xml::Document& tree = subject.xml;
+    const xml::Tree& tree = subject.xml;
     std::set<std::string_view> seen;
     std::size_t stable = 0, unstable = 0;
     std::size_t first = xml::kNone;
-    for (std::size_t i = tree.child(role, kMetadataNamespace, "NameIDFormat"); i != xml::kNone; i = tree.twin(i)) {
-        const xml::Element& element = tree.elements[i];
+    for (std::size_t i = tree.child(role, kMetadataNamespace, "NameIDFormat"); i != xml::kNone;
+         i = tree.next_sibling_same_name(i)) {
+        const xml::Element element = tree[i];
         if (first == xml::kNone) first = i;
-        const std::string_view format = text::trim(element.text);
-        const text::Span at = element.text_span.empty() ? element.start_tag : element.text_span;
+        const std::string_view format = text::trim(element.text());
+        const text::Span at = element.text_span().empty() ? element.start_tag() : element.text_span();
         if (format.empty()) {
             report.add(row("NID-01"), i, at, "The NameIDFormat is empty.");
             continue;
         }
-        if (format.size() != element.text.size())
+        if (format.size() != element.text().size())
             report.add(row("NID-02"), i, at, "The NameIDFormat \"" + cut(format) + "\" has white space around it.");
         if (!known_format(format)) {
             const std::string right = other_version(format);
@@ -266,48 +265,49 @@ void check_name_ids(const Subject& subject, std::size_t role, Report& report) {
     if (first == xml::kNone) {
         report.add(row("NID-05"), role, "No NameIDFormat is given.");
     } else if (stable == 0 && unstable > 0) {
-        report.add(row("NID-04"), first, tree.elements[first].text_span,
+        report.add(row("NID-04"), first, tree[first].text_span(),
                    "Only transient or persistent name identifiers are offered.");
     }
     std::set<std::pair<std::string_view, std::string_view>> attributes;
-    for (std::size_t i = tree.child(role, kAssertionNamespace, "Attribute"); i != xml::kNone; i = tree.twin(i)) {
-        const xml::Attribute* name = tree.elements[i].attribute("Name");
-        const xml::Attribute* format = tree.elements[i].attribute("NameFormat");
-        if (name == nullptr) continue;  // SCH-04
-        if (format == nullptr)
-            report.add(row("ATT-01"), i, "The attribute " + cut(name->value) + " has no NameFormat.");
-        if (!attributes.emplace(name->value, format == nullptr ? std::string_view() : format->value).second)
-            report.add(row("ATT-02"), i, "The attribute " + cut(name->value) + " stands twice.");
+    for (std::size_t i = tree.child(role, kAssertionNamespace, "Attribute"); i != xml::kNone;
+         i = tree.next_sibling_same_name(i)) {
+        const xml::Attribute name = tree[i].attribute("Name");
+        const xml::Attribute format = tree[i].attribute("NameFormat");
+        if (!name) continue;  // SCH-04
+        if (!format) report.add(row("ATT-01"), i, "The attribute " + cut(name.value()) + " has no NameFormat.");
+        if (!attributes.emplace(name.value(), format.value()).second)
+            report.add(row("ATT-02"), i, "The attribute " + cut(name.value()) + " stands twice.");
     }
 }
 
 // ---- organisation and contacts
 
 void check_organization(const Subject& subject, std::size_t organization, Report& report) {
-    const xml::Document& tree = subject.xml;
+    const xml::Tree& tree = subject.xml;
     std::string missing;
     for (const std::string_view part : {"OrganizationName", "OrganizationDisplayName", "OrganizationURL"}) {
         std::set<std::string> languages;  // in lower case: tags differ in nothing else (RFC 5646)
         std::size_t count = 0;
-        for (std::size_t i = tree.child(organization, kMetadataNamespace, part); i != xml::kNone; i = tree.twin(i)) {
+        for (std::size_t i = tree.child(organization, kMetadataNamespace, part); i != xml::kNone;
+             i = tree.next_sibling_same_name(i)) {
             ++count;
-            const xml::Element& element = tree.elements[i];
-            const xml::Attribute* language = nullptr;
-            for (const xml::Attribute& attribute : element.attributes) {
-                if (attribute.local == "lang" && attribute.name_space == xml::kXmlNamespace) language = &attribute;
+            const xml::Element element = tree[i];
+            xml::Attribute language;
+            for (const xml::Attribute attribute : element.attributes()) {
+                if (attribute.local() == "lang" && attribute.name_space() == xml::kXmlNamespace) language = attribute;
             }
-            if (language == nullptr) {
+            if (!language) {
                 report.add(row("ORG-02"), i, std::string(part) + " has no xml:lang.");
-            } else if (text::trim(language->value).empty()) {
-                report.add(row("ORG-02"), i, *language, std::string(part) + " has an empty xml:lang.");
-            } else if (!languages.insert(text::ascii_lower(language->value)).second) {
+            } else if (text::trim(language.value()).empty()) {
+                report.add(row("ORG-02"), i, language, std::string(part) + " has an empty xml:lang.");
+            } else if (!languages.insert(text::ascii_lower(language.value())).second) {
                 report
-                    .add(row("ORG-02"), i, *language,
-                         std::string(part) + " stands twice for the language " + cut(language->value) + ".")
+                    .add(row("ORG-02"), i, language,
+                         std::string(part) + " stands twice for the language " + cut(language.value()) + ".")
                     .severity = Severity::warning;
             }
-            const std::string_view value = text::trim(element.text);
-            const text::Span at = element.text_span.empty() ? element.start_tag : element.text_span;
+            const std::string_view value = text::trim(element.text());
+            const text::Span at = element.text_span().empty() ? element.start_tag() : element.text_span();
             if (part == "OrganizationURL") {
                 const Url url = split_url(value);
                 if ((!url.scheme_is("https") && !url.scheme_is("http")) || url.host.empty())
@@ -335,18 +335,19 @@ bool is_address(std::string_view text) {
 
 // True for a contact that helps with sign-in.
 bool check_contact(const Subject& subject, std::size_t contact, Report& report) {
-    const xml::Document& tree = subject.xml;
+    const xml::Tree& tree = subject.xml;
     bool helps = false;
-    if (const xml::Attribute* type = tree.elements[contact].attribute("contactType")) {
-        const std::string_view value = type->value;
+    if (const xml::Attribute type = tree[contact].attribute("contactType")) {
+        const std::string_view value = type.value();
         helps = value == "technical" || value == "support";
         if (!is_contact_type(value))
-            report.add(row("CON-01"), contact, *type, "The contact is of the unknown type \"" + cut(value) + "\".");
+            report.add(row("CON-01"), contact, type, "The contact is of the unknown type \"" + cut(value) + "\".");
     }
-    for (std::size_t i = tree.child(contact, kMetadataNamespace, "EmailAddress"); i != xml::kNone; i = tree.twin(i)) {
-        const xml::Element& element = tree.elements[i];
-        const std::string_view value = text::trim(element.text);
-        const text::Span at = element.text_span.empty() ? element.start_tag : element.text_span;
+    for (std::size_t i = tree.child(contact, kMetadataNamespace, "EmailAddress"); i != xml::kNone;
+         i = tree.next_sibling_same_name(i)) {
+        const xml::Element element = tree[i];
+        const std::string_view value = text::trim(element.text());
+        const text::Span at = element.text_span().empty() ? element.start_tag() : element.text_span();
         const std::string lowered = text::ascii_lower(value);
         constexpr std::size_t kScheme = 7;
         if (lowered.compare(0, kScheme, "mailto:") != 0)
@@ -362,47 +363,46 @@ bool check_contact(const Subject& subject, std::size_t contact, Report& report) 
 }  // namespace
 
 void check_entities(const Subject& subject, Report& report) {
-    const xml::Document& tree = subject.xml;
+    const xml::Tree& tree = subject.xml;
     check_dates(subject, 0, Level::root, report);
-    if (!tree.elements.front().is(kMetadataNamespace, "EntitiesDescriptor")) return;
+    if (!tree.root().is(kMetadataNamespace, "EntitiesDescriptor")) return;
     std::unordered_map<std::string_view, std::size_t> seen;
-    for (std::size_t i = 1; i < tree.elements.size(); ++i) {
-        const xml::Element& element = tree.elements[i];
-        if (!tree.elements[element.parent].is(kMetadataNamespace, "EntitiesDescriptor")) continue;
+    for (std::size_t i = 1; i < tree.size(); ++i) {
+        const xml::Element element = tree[i];
+        if (!tree[element.parent()].is(kMetadataNamespace, "EntitiesDescriptor")) continue;
         if (element.is(kMetadataNamespace, "EntitiesDescriptor")) check_dates(subject, i, Level::inner, report);
         if (!element.is(kMetadataNamespace, "EntityDescriptor")) continue;
         check_entity_id(subject, i, report);
-        const xml::Attribute* id = element.attribute("entityID");
-        if (id == nullptr) continue;
-        const auto [first, added] = seen.try_emplace(id->value, i);
+        const xml::Attribute id = element.attribute("entityID");
+        if (!id) continue;
+        const auto [first, added] = seen.try_emplace(id.value(), i);
         if (added) continue;
         Finding& finding =
-            report.add(row("ENT-06"), i, *id, "The entity ID " + cut(id->value) + " stands twice in the collection.");
+            report.add(row("ENT-06"), i, id, "The entity ID " + cut(id.value()) + " stands twice in the collection.");
         report.also(finding, first->second);
     }
 }
 
 void check_entity(const Subject& subject, const EntitySubject& entity, Report& report) {
-    const xml::Document& tree = subject.xml;
+    const xml::Tree& tree = subject.xml;
     if (entity.entity == 0) check_entity_id(subject, 0, report);
     if (entity.entity != 0) check_dates(subject, entity.entity, Level::inner, report);
-    const xml::Element& root = tree.elements.front();
-    const bool limited = root.attribute("validUntil") != nullptr || root.attribute("cacheDuration") != nullptr;
+    const xml::Element root = tree.root();
+    const bool limited = root.attribute("validUntil") || root.attribute("cacheDuration");
     // Okta never limits its metadata: there the note would say nothing.
     if (!limited && !entity.okta && !entity.roles.empty() && entity.chosen)
         report.add(row("ENT-09"), 0, "Neither validUntil nor cacheDuration is given.");
     check_roles(subject, entity, report);
     bool helped = false;
     const auto people_of = [&](std::size_t parent) {
-        for (std::size_t i = tree.elements[parent].first; i != xml::kNone; i = tree.elements[i].next) {
-            if (tree.elements[i].is(kMetadataNamespace, "Organization")) check_organization(subject, i, report);
-            if (tree.elements[i].is(kMetadataNamespace, "ContactPerson"))
-                helped = check_contact(subject, i, report) || helped;
+        for (std::size_t i = tree[parent].first(); i != xml::kNone; i = tree[i].next()) {
+            if (tree[i].is(kMetadataNamespace, "Organization")) check_organization(subject, i, report);
+            if (tree[i].is(kMetadataNamespace, "ContactPerson")) helped = check_contact(subject, i, report) || helped;
         }
     };
     people_of(entity.entity);
-    for (std::size_t i = tree.elements[entity.entity].first; i != xml::kNone; i = tree.elements[i].next) {
-        if (is_role(tree.elements[i])) people_of(i);
+    for (std::size_t i = tree[entity.entity].first(); i != xml::kNone; i = tree[i].next()) {
+        if (is_role(tree[i])) people_of(i);
     }
     for (const std::size_t role : entity.roles) check_name_ids(subject, role, report);
     if (!helped && !entity.okta && entity.chosen)

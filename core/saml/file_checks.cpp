@@ -125,7 +125,7 @@ void check_service_provider(const Document& document, Report& report) {
 }
 
 void check_without_idp(const Document& document, Report& report) {
-    const xml::Document& tree = *document.xml;
+    const xml::Tree& tree = *document.xml;
     const Entity& entity = *document.entity;
     const std::size_t affiliation = tree.child(document.entity_element, kMetadataNamespace, "AffiliationDescriptor");
     if (affiliation != xml::kNone) {
@@ -163,7 +163,7 @@ std::string encoding_words(Origin origin) {
 }
 
 void check_encoding(const Document& document, const std::string& name, Report& report) {
-    const std::optional<xml::Declaration>& declared = document.xml->declaration;
+    const std::optional<xml::Declaration>& declared = document.xml->declaration();
     Place at{{}, {0, 1}};
     if (declared) at.span = declared->encoding.empty() ? declared->span : declared->encoding_span;
     const std::string encoding = declared ? text::ascii_lower(declared->encoding) : std::string();
@@ -184,23 +184,23 @@ void check_encoding(const Document& document, const std::string& name, Report& r
 }
 
 void check_placeholders(const Document& document, Report& report) {
-    const xml::Document& tree = *document.xml;
-    for (std::size_t i = 0; i < tree.elements.size(); ++i) {
-        const xml::Element& element = tree.elements[i];
-        if (element.local == "X509Certificate") {
-            if (!is_placeholder_certificate(element.text)) continue;
-            report.add(row("DOC-18"), i, element.text_span, "The certificate is a placeholder, not a certificate.");
+    const xml::Tree& tree = *document.xml;
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        const xml::Element element = tree[i];
+        if (element.local() == "X509Certificate") {
+            if (!is_placeholder_certificate(element.text())) continue;
+            report.add(row("DOC-18"), i, element.text_span(), "The certificate is a placeholder, not a certificate.");
             continue;
         }
-        if (element.name_space != kMetadataNamespace) continue;
-        for (const xml::Attribute& attribute : element.attributes) {
+        if (element.name_space() != kMetadataNamespace) continue;
+        for (const xml::Attribute attribute : element.attributes()) {
             // A template in errorURL is ROLE-07's.
             const bool value =
-                attribute.prefix.empty() && (attribute.local == "entityID" || attribute.local == "Location" ||
-                                             attribute.local == "ResponseLocation");
-            if (value && is_placeholder_value(attribute.value)) {
+                attribute.prefix().empty() && (attribute.local() == "entityID" || attribute.local() == "Location" ||
+                                               attribute.local() == "ResponseLocation");
+            if (value && is_placeholder_value(attribute.value())) {
                 report.add(row("DOC-18"), i, attribute,
-                           std::string(attribute.local) + " is a placeholder: \"" + cut(attribute.value) + "\".");
+                           std::string(attribute.local()) + " is a placeholder: \"" + cut(attribute.value()) + "\".");
             }
         }
     }
@@ -210,25 +210,25 @@ void check_placeholders(const Document& document, Report& report) {
 // byte or called.
 void check_unread_values(const Document& document, Report& report) {
     if (document.origin != Origin::legacy) return;
-    const xml::Document& tree = *document.xml;
-    for (std::size_t i = 0; i < tree.elements.size(); ++i) {
-        for (const xml::Attribute& attribute : tree.elements[i].attributes) {
-            if (attribute.value.find("\xEF\xBF\xBD") == std::string_view::npos) continue;
+    const xml::Tree& tree = *document.xml;
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        for (const xml::Attribute attribute : tree[i].attributes()) {
+            if (attribute.value().find("\xEF\xBF\xBD") == std::string_view::npos) continue;
             report.add(row("DOC-07"), i, attribute,
-                       std::string(attribute.local) + " has characters of " + cut(tree.declaration->encoding) +
-                           ", which are not read here: \"" + cut(attribute.value) + "\".");
+                       std::string(attribute.local()) + " has characters of " + cut(tree.declaration()->encoding) +
+                           ", which are not read here: \"" + cut(attribute.value()) + "\".");
         }
     }
 }
 
 void check_xml_extras(const Document& document, const std::string& name, Report& report) {
-    const xml::Document& tree = *document.xml;
-    if (tree.declaration && tree.declaration->version != "1.0") {
-        report.add(row("DOC-19"), Place{{}, tree.declaration->version_span},
-                   name + " is XML " + cut(tree.declaration->version) + ".");
+    const xml::Tree& tree = *document.xml;
+    if (tree.declaration() && tree.declaration()->version != "1.0") {
+        report.add(row("DOC-19"), Place{{}, tree.declaration()->version_span},
+                   name + " is XML " + cut(tree.declaration()->version) + ".");
     }
-    if (!tree.instructions.empty()) {
-        Finding& finding = report.add(row("DOC-19"), Place{{}, tree.instructions.front()},
+    if (!tree.instructions().empty()) {
+        Finding& finding = report.add(row("DOC-19"), Place{{}, tree.instructions().front()},
                                       name + " has a processing instruction; it was skipped.");
         finding.severity = Severity::note;
     }

@@ -47,7 +47,7 @@ Finding& Report::add(const findings::Rule& row, std::size_t element, text::Span 
 }
 
 Finding& Report::add(const findings::Rule& row, std::size_t element, std::string message) {
-    return add(row, element, xml_->elements[element].start_tag, std::move(message));
+    return add(row, element, (*xml_)[element].start_tag(), std::move(message));
 }
 
 Finding& Report::add(const findings::Rule& row, std::size_t element, const xml::Attribute& attribute,
@@ -78,14 +78,12 @@ void Report::add(const Observation& observation) {
 
 void Report::also(Finding& finding, std::size_t element) {
     if (&finding == &spare_) return;
-    finding.locations.push_back({input_, path(element), xml_->elements[element].start_tag});
+    finding.locations.push_back({input_, path(element), (*xml_)[element].start_tag()});
 }
 
 void Report::also(Finding& finding, std::size_t element, const xml::Attribute& attribute) {
     if (&finding == &spare_) return;
-    const std::string name =
-        (attribute.prefix.empty() ? std::string() : std::string(attribute.prefix) + ":") + std::string(attribute.local);
-    finding.locations.push_back({input_, path(element) + "/@" + name, attribute.span()});
+    finding.locations.push_back({input_, path(element) + "/@" + std::string(attribute.name()), attribute.span()});
 }
 
 void Report::also(Finding& finding, const Place& place) {
@@ -165,31 +163,31 @@ std::string space_words(std::string_view text) {
 bool is_role(const xml::Element& element) {
     constexpr std::string_view kRoles[] = {"IDPSSODescriptor", "SPSSODescriptor", "AuthnAuthorityDescriptor",
                                            "AttributeAuthorityDescriptor", "PDPDescriptor"};
-    return element.name_space == kMetadataNamespace &&
-           std::find(std::begin(kRoles), std::end(kRoles), element.local) != std::end(kRoles);
+    return element.name_space() == kMetadataNamespace &&
+           std::find(std::begin(kRoles), std::end(kRoles), element.local()) != std::end(kRoles);
 }
 
 namespace {
 
-EntitySubject subject_of(const xml::Document& tree, std::size_t entity) {
+EntitySubject subject_of(const xml::Tree& tree, std::size_t entity) {
     EntitySubject subject;
     subject.entity = entity;
     subject.roles = tree.children(entity, kMetadataNamespace, "IDPSSODescriptor");
     for (const std::size_t role : subject.roles) {
-        const xml::Attribute* protocols = tree.elements[role].attribute("protocolSupportEnumeration");
-        if (protocols == nullptr || subject.role != xml::kNone) continue;
-        const auto spoken = xs_list(protocols->value);
+        const xml::Attribute protocols = tree[role].attribute("protocolSupportEnumeration");
+        if (!protocols || subject.role != xml::kNone) continue;
+        const auto spoken = xs_list(protocols.value());
         if (std::find(spoken.begin(), spoken.end(), kProtocolNamespace) != spoken.end()) subject.role = role;
     }
     if (subject.role == xml::kNone && !subject.roles.empty()) subject.role = subject.roles.front();
-    const xml::Attribute* id = tree.elements[entity].attribute("entityID");
-    subject.okta = id != nullptr && (id->value.substr(0, kOktaIssuer.size()) == kOktaIssuer ||
-                                     id->value.substr(0, 21) == "https://www.okta.com/");
+    const xml::Attribute id = tree[entity].attribute("entityID");
+    subject.okta = id && (id.value().substr(0, kOktaIssuer.size()) == kOktaIssuer ||
+                          id.value().substr(0, 21) == "https://www.okta.com/");
     if (subject.role == xml::kNone) return subject;
     for (std::size_t i = tree.child(subject.role, kMetadataNamespace, "SingleSignOnService"); i != xml::kNone;
-         i = tree.twin(i)) {
-        if (const xml::Attribute* location = tree.elements[i].attribute("Location")) {
-            const OktaAddress address = okta_address(location->value);
+         i = tree.next_sibling_same_name(i)) {
+        if (const xml::Attribute location = tree[i].attribute("Location")) {
+            const OktaAddress address = okta_address(location.value());
             subject.okta = subject.okta || address.okta_host || address.okta_path;
         }
     }
@@ -216,17 +214,17 @@ void judge(const Document& document, std::size_t input, const std::string& name,
         okta = okta || (entity.okta && entity.chosen);
         check_entity(subject, entity, report);
         check_endpoints(subject, entity, report);
-        const auto& elements = subject.xml.elements;
-        for (std::size_t i = elements[entity.entity].first; i != xml::kNone; i = elements[i].next) {
+        const xml::Tree& elements = subject.xml;
+        for (std::size_t i = elements[entity.entity].first(); i != xml::kNone; i = elements[i].next()) {
             if (!is_role(elements[i])) continue;
-            if (elements[i].local == "IDPSSODescriptor")
-                check_keys(subject.xml, subject.text, i, now_unix, certificates, observations);
-            else check_key_forms(subject.xml, subject.text, i, certificates, observations);
+            if (elements[i].local() == "IDPSSODescriptor")
+                check_keys(subject.xml, i, now_unix, certificates, observations);
+            else check_key_forms(subject.xml, i, certificates, observations);
         }
         check_okta(subject, entity, report);
         check_egnyte(subject, entity, report);
     }
-    check_signatures(subject.xml, subject.text, document.entity_element, now_unix, certificates, observations);
+    check_signatures(subject.xml, document.entity_element, now_unix, certificates, observations);
     for (const Observation& observation : observations) {
         // Private keys were looked for before, in the file as a whole.
         const bool said = observation.code == "DOC-21" && !document.private_keys.empty();
@@ -239,7 +237,7 @@ void judge(const Document& document, std::size_t input, const std::string& name,
 std::vector<EntitySubject> entities_to_judge(const Document& document) {
     std::vector<EntitySubject> result;
     if (document.xml == nullptr) return result;
-    const xml::Document& tree = *document.xml;
+    const xml::Tree& tree = *document.xml;
     if (document.entity_element != kNoElement) {
         result.push_back(subject_of(tree, document.entity_element));
         result.back().chosen = document.kind == Kind::idp;

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/findings/finding.h"
-#include "core/formats/xml.h"
+#include "core/formats/xml/tree.h"
 #include "core/saml/checks.h"
 #include "core/saml/metadata.h"
 #include "core/saml/observation.h"
@@ -25,7 +25,7 @@ public:
     static constexpr std::size_t kMost = 20;
 
     // `xml` may be null when the file is none; then only places without an element can be given.
-    Report(const formats::xml::Document* xml, std::size_t input, std::vector<findings::Finding>& findings)
+    Report(const formats::xml::Tree* xml, std::size_t input, std::vector<findings::Finding>& findings)
         : xml_(xml), input_(input), findings_(findings) {}
     ~Report() { finish(); }
     Report(const Report&) = delete;
@@ -58,7 +58,7 @@ private:
     findings::Finding& make(const findings::Rule& row, std::string message, bool& kept);
     [[nodiscard]] std::string path(std::size_t element) const;
 
-    const formats::xml::Document* xml_;
+    const formats::xml::Tree* xml_;
     std::size_t input_;
     std::vector<findings::Finding>& findings_;
     findings::Finding spare_;  // what is over the limit is written here
@@ -85,7 +85,7 @@ private:
 // What the checks of an XML document see.
 struct Subject {
     const Document& document;
-    const formats::xml::Document& xml;
+    const formats::xml::Tree& xml;
     std::string_view text;
     std::optional<std::int64_t> now;  // seconds since 1970; without it dates are not judged
 };

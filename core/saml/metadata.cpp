@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/formats/xml.h"
+#include "core/formats/xml/tree.h"
 #include "core/saml/collection.h"
 #include "core/text/unicode.h"
 
@@ -13,24 +13,24 @@ namespace {
 
 namespace xml = formats::xml;
 
-Place place_of(const xml::Document& document, std::size_t element) {
-    return {document.path(element), document.elements[element].start_tag};
+Place place_of(const xml::Tree& document, std::size_t element) {
+    return {document.path(element), document[element].start_tag()};
 }
 
-std::optional<PlacedText> attribute_of(const xml::Document& document, std::size_t element, std::string_view name) {
-    const xml::Attribute* attribute = document.elements[element].attribute(name);
-    if (attribute == nullptr) return std::nullopt;
-    const text::Span span = attribute->value_span.empty() ? attribute->name_span : attribute->value_span;
-    return PlacedText{std::string(attribute->value), {document.path(element) + "/@" + std::string(name), span}};
+std::optional<PlacedText> attribute_of(const xml::Tree& document, std::size_t element, std::string_view name) {
+    const xml::Attribute attribute = document[element].attribute(name);
+    if (!attribute) return std::nullopt;
+    const text::Span span = attribute.span();
+    return PlacedText{std::string(attribute.value()), {document.path(element) + "/@" + std::string(name), span}};
 }
 
-CertificateText read_certificate(const xml::Document& document, std::size_t index, std::string_view source) {
-    const xml::Element& element = document.elements[index];
+CertificateText read_certificate(const xml::Tree& document, std::size_t index, std::string_view source) {
+    const xml::Element element = document[index];
     crypto::VerifyBudget no_verifying{0};  // the checks do, each certificate once and within a budget
-    return {read_certificate_text(element.text, no_verifying), {document.path(index), text_place(element, source)}};
+    return {read_certificate_text(element.text(), no_verifying), {document.path(index), text_place(element, source)}};
 }
 
-KeyDescriptor read_key(const xml::Document& document, std::size_t index, std::string_view source) {
+KeyDescriptor read_key(const xml::Tree& document, std::size_t index, std::string_view source) {
     KeyDescriptor key;
     key.at = place_of(document, index);
     if (const auto use = attribute_of(document, index, "use")) {
@@ -39,13 +39,12 @@ KeyDescriptor read_key(const xml::Document& document, std::size_t index, std::st
                                                : KeyUse::other;
     }
     for (const std::size_t info : document.children(index, kDigitalSignatureNamespace, "KeyInfo")) {
-        for (std::size_t child = document.elements[info].first; child != xml::kNone;
-             child = document.elements[child].next) {
-            const xml::Element& element = document.elements[child];
-            if (element.name_space != kDigitalSignatureNamespace) continue;
-            if (element.local == "KeyValue") key.key_value = true;
-            if (element.local == "KeyName") key.key_name = true;
-            if (element.local != "X509Data") continue;
+        for (std::size_t child = document[info].first(); child != xml::kNone; child = document[child].next()) {
+            const xml::Element element = document[child];
+            if (element.name_space() != kDigitalSignatureNamespace) continue;
+            if (element.local() == "KeyValue") key.key_value = true;
+            if (element.local() == "KeyName") key.key_name = true;
+            if (element.local() != "X509Data") continue;
             for (const std::size_t certificate :
                  document.children(child, kDigitalSignatureNamespace, "X509Certificate")) {
                 key.certificates.push_back(read_certificate(document, certificate, source));
@@ -55,7 +54,7 @@ KeyDescriptor read_key(const xml::Document& document, std::size_t index, std::st
     return key;
 }
 
-Endpoint read_endpoint(const xml::Document& document, std::size_t index) {
+Endpoint read_endpoint(const xml::Tree& document, std::size_t index) {
     Endpoint endpoint;
     endpoint.at = place_of(document, index);
     if (const auto binding = attribute_of(document, index, "Binding")) endpoint.binding = binding->value;
@@ -63,7 +62,7 @@ Endpoint read_endpoint(const xml::Document& document, std::size_t index) {
     return endpoint;
 }
 
-IdpRole read_role(const xml::Document& document, std::size_t index, std::string_view source, std::string_view space) {
+IdpRole read_role(const xml::Tree& document, std::size_t index, std::string_view source, std::string_view space) {
     IdpRole role;
     role.at = place_of(document, index);
     role.protocols = attribute_of(document, index, "protocolSupportEnumeration");
@@ -72,32 +71,31 @@ IdpRole read_role(const xml::Document& document, std::size_t index, std::string_
     for (const std::size_t endpoint : document.children(index, space, "SingleSignOnService"))
         role.single_sign_on.push_back(read_endpoint(document, endpoint));
     for (const std::size_t format : document.children(index, space, "NameIDFormat")) {
-        const xml::Element& element = document.elements[format];
+        const xml::Element element = document[format];
         role.name_id_formats.push_back(
-            {std::string(text::trim(element.text)), {document.path(format), element.text_span}});
+            {std::string(text::trim(element.text())), {document.path(format), element.text_span()}});
     }
     return role;
 }
 
-Entity read_entity(const xml::Document& document, std::size_t index, std::string_view source, std::string_view space) {
+Entity read_entity(const xml::Tree& document, std::size_t index, std::string_view source, std::string_view space) {
     Entity entity;
     entity.at = place_of(document, index);
     entity.entity_id = attribute_of(document, index, "entityID");
-    for (std::size_t child = document.elements[index].first; child != xml::kNone;
-         child = document.elements[child].next) {
-        const xml::Element& element = document.elements[child];
-        if (element.name_space != space) continue;
-        if (element.local == "IDPSSODescriptor") {
+    for (std::size_t child = document[index].first(); child != xml::kNone; child = document[child].next()) {
+        const xml::Element element = document[child];
+        if (element.name_space() != space) continue;
+        if (element.local() == "IDPSSODescriptor") {
             entity.idp_roles.push_back(read_role(document, child, source, space));
-        } else if (element.local == "SPSSODescriptor") {
+        } else if (element.local() == "SPSSODescriptor") {
             if (!entity.sp_role) entity.sp_role = place_of(document, child);
             for (const std::size_t consumer : document.children(child, space, "AssertionConsumerService")) {
                 if (const auto location = attribute_of(document, consumer, "Location"))
                     entity.assertion_consumers.push_back(location->value);
             }
         }
-        if (element.local != "AffiliationDescriptor" && element.local.size() > 10 &&
-            element.local.rfind("Descriptor") == element.local.size() - 10)
+        if (element.local() != "AffiliationDescriptor" && element.local().size() > 10 &&
+            element.local().rfind("Descriptor") == element.local().size() - 10)
             entity.any_role = true;
     }
     return entity;
@@ -107,14 +105,14 @@ Kind kind_of(const Entity& entity) {
     return !entity.idp_roles.empty() ? Kind::idp : entity.sp_role ? Kind::sp : Kind::no_idp;
 }
 
-void take_from_aggregate(const xml::Document& document, std::size_t entity, Document& result) {
+void take_from_aggregate(const xml::Tree& document, std::size_t entity, Document& result) {
     result.kind = Kind::idp;
     result.from_aggregate = true;
     result.entity = read_entity(document, entity, result.text, kMetadataNamespace);
     result.entity_element = entity;
 }
 
-void read_aggregate(const xml::Document& document, Document& result) {
+void read_aggregate(const xml::Tree& document, Document& result) {
     result.kind = Kind::aggregate;
     const std::vector<std::size_t> entities = entities_of_collection(document);
     std::vector<std::size_t> providers;
@@ -141,33 +139,33 @@ constexpr Known kOtherProtocols[] = {
     {"xri://$xrds", "XRDS", "an XRDS document"},
 };
 
-void read_root(const xml::Document& document, std::string_view source, Document& result) {
-    const xml::Element& root = document.elements.front();
+void read_root(const xml::Tree& document, std::string_view source, Document& result) {
+    const xml::Element root = document.root();
     result.at = place_of(document, 0);
-    result.detail = std::string(root.local);
+    result.detail = std::string(root.local());
     result.valid_until = attribute_of(document, 0, "validUntil");
-    if (root.name_space == kMetadataNamespace && root.local == "EntityDescriptor") {
+    if (root.name_space() == kMetadataNamespace && root.local() == "EntityDescriptor") {
         result.entity = read_entity(document, 0, source, kMetadataNamespace);
         result.entity_element = 0;
         result.kind = kind_of(*result.entity);
         return;
     }
-    if (root.name_space == kMetadataNamespace && root.local == "EntitiesDescriptor") {
+    if (root.name_space() == kMetadataNamespace && root.local() == "EntitiesDescriptor") {
         read_aggregate(document, result);
         return;
     }
     for (const Known& known : kOtherProtocols) {
-        if (root.name_space != known.name_space || root.local != known.local) continue;
+        if (root.name_space() != known.name_space || root.local() != known.local) continue;
         result.kind = Kind::other_protocol;
         result.detail = known.words;
         return;
     }
-    if (root.local == "EntityDescriptor" || root.local == "EntitiesDescriptor") {
+    if (root.local() == "EntityDescriptor" || root.local() == "EntitiesDescriptor") {
         result.kind = Kind::wrong_namespace;
-        result.detail = std::string(root.name_space);
+        result.detail = std::string(root.name_space());
         return;
     }
-    if (text::ascii_lower(root.local) == "html") {
+    if (text::ascii_lower(root.local()) == "html") {
         result.kind = Kind::html;
         return;
     }
@@ -251,7 +249,7 @@ void find_typography(std::string_view text, Document& result) {
 
 // DOC-22: what a rendered view leaves in a document that can be read all the same: the signs of a tree between its
 // elements, and quotes around a value that came from a text.
-void find_rendering(const xml::Document& document, Document& result) {
+void find_rendering(const xml::Tree& document, Document& result) {
     if (result.view_at) return;
     const auto only_signs = [](std::string_view text) {
         bool any = false;
@@ -267,15 +265,17 @@ void find_rendering(const xml::Document& document, Document& result) {
         }
         return any;
     };
-    for (const xml::Element& element : document.elements) {
-        if (element.first != xml::kNone && !element.blank() && element.text.size() < 4096 && only_signs(element.text)) {
-            result.view_at = text::Span{element.visible, element.visible + 1};
+    for (std::size_t i = 0; i < document.size(); ++i) {
+        const xml::Element element = document[i];
+        if (element.first() != xml::kNone && !element.blank() && element.text().size() < 4096 &&
+            only_signs(element.text())) {
+            result.view_at = text::Span{element.visible(), element.visible() + 1};
             result.view_words =
                 "the signs of a tree that can be folded, or blanks of a page, stand between its elements";
             return;
         }
-        for (const xml::Attribute& attribute : element.attributes) {
-            const std::string_view value = attribute.value;
+        for (const xml::Attribute attribute : element.attributes()) {
+            const std::string_view value = attribute.value();
             if (value.size() < 6 || value[0] != '\xE2' || value[1] != '\x80') continue;
             const auto mark = static_cast<unsigned char>(value[2]);
             if (mark < 0x98 || mark > 0x9F) continue;
@@ -397,10 +397,10 @@ void classify(std::string_view body, Document& result) {
     if (kind != crypto::DerKind::other) {
         result.detail = words(kind);
     } else if (!inside.empty() && inside.front() == '<') {
-        const xml::Document document = xml::parse(inside);
+        const xml::Tree document = xml::parse(inside);
         Document read;
         read.text = inside;
-        if (!document.error) read_root(document, inside, read);
+        if (!document.error()) read_root(document, inside, read);
         result.protocol_inside = read.kind == Kind::other_protocol;
         result.detail = result.protocol_inside ? read.detail : looks_like_metadata(inside) ? "SAML metadata" : "XML";
     } else if (!inside.empty() && inside.front() == '{') {
@@ -433,24 +433,19 @@ bool begins_page(std::string_view body) {
 Place place_at(const Document& document, text::Span span) {
     Place place{{}, span};
     if (document.xml == nullptr) return place;
-    const std::vector<xml::Element>& elements = document.xml->elements;
+    const xml::Tree& tree = *document.xml;
     const auto inside = [&](const text::Span& outer) { return outer.begin <= span.begin && span.begin < outer.end; };
-    auto next = std::upper_bound(elements.begin(), elements.end(), span.begin,
-                                 [](std::size_t at, const xml::Element& e) { return at < e.start_tag.begin; });
-    if (next == elements.begin()) return place;
-    for (auto i = static_cast<std::size_t>(next - elements.begin()) - 1; i != xml::kNone; i = elements[i].parent) {
-        const xml::Element& element = elements[i];
-        if (inside(element.start_tag)) {
-            place.path = document.xml->path(i);
-            for (const xml::Attribute& attribute : element.attributes) {
-                if (inside(attribute.value_span))
-                    place.path +=
-                        "/@" + std::string(document.text.substr(attribute.name_span.begin, attribute.name_span.size()));
+    for (std::size_t i = tree.last_begun(span.begin); i != xml::kNone; i = tree[i].parent()) {
+        const xml::Element element = tree[i];
+        if (inside(element.start_tag())) {
+            place.path = tree.path(i);
+            for (const xml::Attribute attribute : element.attributes()) {
+                if (inside(attribute.value_span())) place.path += "/@" + std::string(attribute.name());
             }
             return place;
         }
-        if (inside(element.text_span)) {
-            place.path = document.xml->path(i);
+        if (inside(element.text_span())) {
+            place.path = tree.path(i);
             return place;
         }
     }
@@ -511,17 +506,17 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
         return result;
     }
     if (!encoding_fits(body, begin, origin, result)) return result;
-    const auto tree = std::make_shared<const xml::Document>(xml::parse(text, limits.xml));
-    const xml::Document& document = *tree;
-    if (document.error) {
+    const auto tree = std::make_shared<const xml::Tree>(xml::parse(text, limits.xml));
+    const xml::Tree& document = *tree;
+    if (document.error()) {
         result.kind = Kind::broken_xml;
-        result.error = document.error;
-        result.doctype = document.doctype;
+        result.error = document.error();
+        result.doctype = document.doctype();
         find_typography(text, result);
-        result.at.span = document.error->span;
-        if (!document.elements.empty()) result.at.path = document.path(document.elements.size() - 1);
+        result.at.span = document.error()->span;
+        if (!document.empty()) result.at.path = document.path(document.size() - 1);
         // An HTML page need not be well-formed XML.
-        if (!document.elements.empty() && text::ascii_lower(document.elements.front().local) == "html") {
+        if (!document.empty() && text::ascii_lower(document.root().local()) == "html") {
             result.kind = Kind::html;
             result.detail = title_of(text);
             result.error.reset();
@@ -564,8 +559,8 @@ bool choose(Document& document, std::string_view entity_id) {
     document.asked_for = entity_id;
     std::size_t chosen = xml::kNone;
     for (const std::size_t entity : entities_of_collection(*document.xml)) {
-        const xml::Attribute* id = document.xml->elements[entity].attribute("entityID");
-        if (id == nullptr || id->value != entity_id || !is_identity_provider(*document.xml, entity)) continue;
+        const xml::Attribute id = (*document.xml)[entity].attribute("entityID");
+        if (!id || id.value() != entity_id || !is_identity_provider(*document.xml, entity)) continue;
         if (chosen != xml::kNone) return false;
         chosen = entity;
     }

@@ -13,13 +13,13 @@
 
 #include "core/crypto/certificate.h"
 #include "core/crypto/private_keys.h"
-#include "core/formats/xml_error.h"
+#include "core/formats/xml/scanner.h"
 #include "core/saml/certificate_text.h"
 #include "core/saml/encoding.h"
 #include "core/text/span.h"
 
 namespace preflight::formats::xml {
-struct Document;
+class Tree;
 }
 
 namespace preflight::saml {
@@ -123,7 +123,7 @@ struct Document {
     std::optional<formats::xml::Doctype> doctype;
 
     // The tree, where the file is XML without an error; it and `text` are views into what was given to read().
-    std::shared_ptr<const formats::xml::Document> xml;
+    std::shared_ptr<const formats::xml::Tree> xml;
     std::string_view text;
     std::size_t entity_element = kNoElement;  // of `entity`, in the tree
 

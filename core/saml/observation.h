@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/findings/finding.h"
-#include "core/formats/xml.h"
+#include "core/formats/xml/tree.h"
 #include "core/text/span.h"
 
 namespace preflight::saml {
@@ -47,8 +47,8 @@ inline Observation& observe(std::vector<Observation>& observations, std::string_
 }
 
 // The element's start tag.
-[[nodiscard]] inline ElementPlace place_of(const formats::xml::Document& document, std::size_t element) {
-    return {element, document.elements[element].start_tag};
+[[nodiscard]] inline ElementPlace place_of(const formats::xml::Tree& document, std::size_t element) {
+    return {element, document[element].start_tag()};
 }
 
 }  // namespace preflight::saml

@@ -22,23 +22,23 @@ bool starts(std::string_view text, std::string_view word) {
 
 struct SignOn {
     std::size_t element = xml::kNone;
-    const xml::Attribute* location = nullptr;
+    xml::Attribute location;
     OktaAddress address;
     std::string host;
 };
 
-SignOn sign_on(const xml::Document& tree, std::size_t role, std::string_view binding) {
+SignOn sign_on(const xml::Tree& tree, std::size_t role, std::string_view binding) {
     SignOn result;
     for (std::size_t i = tree.child(role, kMetadataNamespace, "SingleSignOnService"); i != xml::kNone;
-         i = tree.twin(i)) {
-        const xml::Attribute* stated = tree.elements[i].attribute("Binding");
-        const xml::Attribute* location = tree.elements[i].attribute("Location");
-        if (stated == nullptr || location == nullptr || stated->value != binding) continue;
-        const Url url = split_url(location->value);
+         i = tree.next_sibling_same_name(i)) {
+        const xml::Attribute stated = tree[i].attribute("Binding");
+        const xml::Attribute location = tree[i].attribute("Location");
+        if (!stated || !location || stated.value() != binding) continue;
+        const Url url = split_url(location.value());
         if (!url.scheme_is("https") && !url.scheme_is("http")) continue;
         result.element = i;
         result.location = location;
-        result.address = okta_address(location->value);
+        result.address = okta_address(location.value());
         result.host = url.lower_host();
         return result;
     }
@@ -60,10 +60,10 @@ public:
     void run() {
         post_ = sign_on(tree_, entity_.role, kPostBinding);
         redirect_ = sign_on(tree_, entity_.role, kRedirectBinding);
-        main_ = post_.location != nullptr ? post_ : redirect_;
-        if (main_.location == nullptr) return;
-        id_ = tree_.elements[entity_.entity].attribute("entityID");
-        const bool issuer = id_ != nullptr && starts(id_->value, kOktaIssuer);
+        main_ = post_.location ? post_ : redirect_;
+        if (!main_.location) return;
+        id_ = tree_[entity_.entity].attribute("entityID");
+        const bool issuer = id_ && starts(id_.value(), kOktaIssuer);
         if (!main_.address.okta_host && !main_.address.okta_path && !issuer) return;
         check_address(issuer);
         check_two_addresses();
@@ -77,7 +77,7 @@ private:
     static constexpr std::size_t kMostHosts = 16;
 
     Finding& at_main(const findings::Rule& rule, std::string message) {
-        return report_.add(rule, main_.element, *main_.location, std::move(message));
+        return report_.add(rule, main_.element, main_.location, std::move(message));
     }
 
     void check_address(bool issuer) {
@@ -85,24 +85,24 @@ private:
             at_main(row("OKTA-03"), "The sign-in address is on " + cut(main_.host) + ", which only looks like Okta.");
         } else if (main_.address.okta_host && !main_.address.okta_path) {
             at_main(row("OKTA-03"), "The path of the sign-in address is not Okta's /app/<name>/<key>/sso/saml: \"" +
-                                        cut(main_.location->value) + "\".");
+                                        cut(main_.location.value()) + "\".");
         } else if (!main_.address.okta_host && main_.address.okta_path && issuer) {
             at_main(row("OKTA-07"), "The sign-in address is on the custom domain " + cut(main_.host) + ".");
         }
     }
 
     void check_two_addresses() {
-        if (post_.location == nullptr || redirect_.location == nullptr) return;
+        if (!post_.location || !redirect_.location) return;
         if (post_.host != redirect_.host) {
             if (!post_.address.okta_host || !redirect_.address.okta_host) return;
             Finding& finding =
-                report_.add(row("OKTA-13"), redirect_.element, *redirect_.location,
+                report_.add(row("OKTA-13"), redirect_.element, redirect_.location,
                             "POST is on " + cut(post_.host) + ", Redirect on " + cut(redirect_.host) + ".");
-            report_.also(finding, post_.element, *post_.location);
-        } else if (post_.location->value != redirect_.location->value) {
-            Finding& finding = report_.add(row("OKTA-04"), redirect_.element, *redirect_.location,
+            report_.also(finding, post_.element, post_.location);
+        } else if (post_.location.value() != redirect_.location.value()) {
+            Finding& finding = report_.add(row("OKTA-04"), redirect_.element, redirect_.location,
                                            "POST and Redirect have different addresses; Okta gives both the same.");
-            report_.also(finding, post_.element, *post_.location);
+            report_.also(finding, post_.element, post_.location);
         }
     }
 
@@ -113,13 +113,13 @@ private:
         for (const std::string_view service :
              {"SingleSignOnService", "SingleLogoutService", "ArtifactResolutionService"}) {
             for (std::size_t i = tree_.child(entity_.role, kMetadataNamespace, service); i != xml::kNone;
-                 i = tree_.twin(i)) {
+                 i = tree_.next_sibling_same_name(i)) {
                 for (const std::string_view name : {"Location", "ResponseLocation"}) {
-                    const xml::Attribute* location = tree_.elements[i].attribute(name);
-                    if (location == nullptr || !okta_address(location->value).okta_host) continue;
-                    std::string host = split_url(location->value).lower_host();
+                    const xml::Attribute location = tree_[i].attribute(name);
+                    if (!location || !okta_address(location.value()).okta_host) continue;
+                    std::string host = split_url(location.value()).lower_host();
                     if (seen.size() == kMostHosts || std::find(seen.begin(), seen.end(), host) != seen.end()) continue;
-                    check_host(i, *location, host, service == "SingleSignOnService");
+                    check_host(i, location, host, service == "SingleSignOnService");
                     seen.push_back(std::move(host));
                 }
             }
@@ -130,7 +130,7 @@ private:
         const std::string whose = sign_in ? "The sign-in address" : "An address";
         const std::string label = host.substr(0, host.find('.'));
         if (label.size() > 6 && label.compare(label.size() - 6, 6, "-admin") == 0) {
-            std::string right(location.value);
+            std::string right(location.value());
             if (const auto at = text::ascii_lower(right).find("-admin."); at != std::string::npos) right.erase(at, 6);
             Finding& finding = report_.add(row("OKTA-05"), element, location,
                                            whose + " is on " + cut(host) + ", the Okta Admin Console.");
@@ -163,8 +163,8 @@ private:
     }
 
     void check_entity_id() {
-        if (id_ == nullptr) return;
-        const std::string_view id = id_->value;
+        if (!id_) return;
+        const std::string_view id = id_.value();
         if (has_space(id) || text::trim(id).empty()) return;  // ENT-05 and ENT-01 speak of it
         const std::string& key = main_.address.key;
         const bool regular = starts(id, kOktaIssuer) && id.size() > kOktaIssuer.size() &&
@@ -173,20 +173,20 @@ private:
             const std::string_view stated = id.substr(kOktaIssuer.size());
             if (key.empty() || stated == key) return;
             Finding& finding = report_.add(
-                row("OKTA-02"), entity_.entity, *id_,
+                row("OKTA-02"), entity_.entity, id_,
                 "The entity ID names the application " + cut(stated) + ", the sign-in address " + cut(key) + ".");
-            report_.also(finding, main_.element, *main_.location);
+            report_.also(finding, main_.element, main_.location);
             return;
         }
         if (id == key) {
             report_
-                .add(row("OKTA-01"), entity_.entity, *id_,
+                .add(row("OKTA-01"), entity_.entity, id_,
                      "The entity ID is the bare key " + cut(id) + ", without http://www.okta.com/ before it.")
                 .consequence =
                 "Okta does this for some catalogue apps; then it is right, but the Egnyte app is not known to be one.";
             return;
         }
-        Finding& finding = report_.add(row("OKTA-01"), entity_.entity, *id_,
+        Finding& finding = report_.add(row("OKTA-01"), entity_.entity, id_,
                                        "The entity ID is \"" + cut(id) + "\"; Okta's own form is http://www.okta.com/" +
                                            (key.empty() ? std::string("<key>") : cut(key)) + ".");
         if (starts(id, "https://www.okta.com/"))
@@ -199,11 +199,11 @@ private:
             report_.add(row("OKTA-09"), logout, "Single logout is switched on in Okta.");
     }
 
-    const xml::Document& tree_;
+    const xml::Tree& tree_;
     const EntitySubject& entity_;
     Report& report_;
     SignOn post_, redirect_, main_;
-    const xml::Attribute* id_ = nullptr;
+    xml::Attribute id_;
 };
 
 bool of_other_product(std::string_view subject) {

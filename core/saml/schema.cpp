@@ -375,8 +375,8 @@ bool is_positive(std::string_view text) {
 // What KEY-14 speaks of when it stands where only signatures' own elements are seen.
 bool is_key_part(const xml::Element& element) {
     constexpr std::string_view kParts[] = {"KeyInfo", "X509Data", "KeyValue", "KeyName", "X509Certificate"};
-    return element.name_space != kDs &&
-           std::find(std::begin(kParts), std::end(kParts), element.local) != std::end(kParts);
+    return element.name_space() != kDs &&
+           std::find(std::begin(kParts), std::end(kParts), element.local()) != std::end(kParts);
 }
 
 constexpr std::size_t kMostSlots = 16;
@@ -386,7 +386,7 @@ const Slot* slot_of(const TypeRule& rule, const xml::Element& element, std::size
     number = 0;
     for (const std::span<const Slot> part : rule.slots) {
         for (const Slot& slot : part) {
-            if (slot.local == element.local && slot.space == element.name_space) return &slot;
+            if (slot.local == element.local() && slot.space == element.name_space()) return &slot;
             ++number;
         }
     }
@@ -395,21 +395,21 @@ const Slot* slot_of(const TypeRule& rule, const xml::Element& element, std::size
 
 class Validator {
 public:
-    Validator(const xml::Document& document, std::string_view text, std::span<const std::size_t> judged)
-        : document_(document), text_(text) {
-        types_.resize(document.elements.size(), kSkipped);
-        judged_.resize(document.elements.size(), false);
+    Validator(const xml::Tree& document, std::span<const std::size_t> judged)
+        : document_(document), text_(document.text()) {
+        types_.resize(document.size(), kSkipped);
+        judged_.resize(document.size(), false);
         for (const std::size_t entity : judged) judged_[entity] = true;
     }
 
     SchemaReport run() {
-        const xml::Element& root = document_.elements.front();
-        types_[0] = root.local == "EntitiesDescriptor" ? kEntities : kEntity;
+        const xml::Element root = document_.root();
+        types_[0] = root.local() == "EntitiesDescriptor" ? kEntities : kEntity;
         // Parents stand before their children: one walk gives every element its type before it is reached.
-        for (std::size_t i = 0; i < document_.elements.size(); ++i) {
+        for (std::size_t i = 0; i < document_.size(); ++i) {
             check_id(i);
             if (types_[i] == kSkipped) continue;
-            if (at(i).parent != xml::kNone && judged_[at(i).parent])
+            if (at(i).parent() != xml::kNone && judged_[at(i).parent()])
                 judged_[i] = types_[i] != kAffiliation && types_[i] != kSignature;
             check(i);
         }
@@ -417,7 +417,7 @@ public:
     }
 
 private:
-    [[nodiscard]] const xml::Element& at(std::size_t element) const { return document_.elements[element]; }
+    [[nodiscard]] xml::Element at(std::size_t element) const { return document_[element]; }
 
     // What is over the limit is only counted: a file of nothing but mistakes must not cost more than one without.
     [[nodiscard]] bool full(SchemaFault fault) {
@@ -428,7 +428,7 @@ private:
         return true;
     }
 
-    void add(SchemaFault fault, std::size_t element, std::string detail = {}, const xml::Attribute* attribute = nullptr,
+    void add(SchemaFault fault, std::size_t element, std::string detail = {}, xml::Attribute attribute = {},
              std::size_t other = xml::kNone, text::Span span = {}) {
         if (full(fault)) return;
         ++listed_[static_cast<std::size_t>(fault)];
@@ -436,7 +436,7 @@ private:
     }
 
     void check(std::size_t index) {
-        const xml::Element& element = at(index);
+        const xml::Element element = at(index);
         if (types_[index] == kForeignRole) {
             check_foreign_role(index);
             return;
@@ -444,9 +444,9 @@ private:
         const TypeRule& rule = kRules[types_[index]];
         check_attributes(index, rule);
         if (!rule.text && !element.blank()) {
-            text::Span span{element.visible, std::min(text_.find('<', element.visible), text_.size())};
+            text::Span span{element.visible(), std::min(text_.find('<', element.visible()), text_.size())};
             while (span.end > span.begin + 1 && static_cast<unsigned char>(text_[span.end - 1]) <= ' ') --span.end;
-            add(SchemaFault::stray_text, index, {}, nullptr, xml::kNone, span);
+            add(SchemaFault::stray_text, index, {}, {}, xml::kNone, span);
         }
         if (rule.content != Value::any) check_content(index, rule.content);
         check_children(index, rule);
@@ -454,57 +454,57 @@ private:
 
     // The text of a simple type.
     void check_content(std::size_t index, Value type) {
-        const xml::Element& element = at(index);
+        const xml::Element element = at(index);
         const bool certificate = element.is(kDs, "X509Certificate");
         if (certificate && judged_[index]) return;  // CRT-01
-        const char* const wanted = fault_of_value(type, element.text);
+        const char* const wanted = fault_of_value(type, element.text());
         if (wanted == nullptr) return;
         const text::Span place = text_place(element, text_);
-        add(SchemaFault::bad_value, index, wanted, nullptr, xml::kNone, place);
+        add(SchemaFault::bad_value, index, wanted, {}, xml::kNone, place);
     }
 
     void check_foreign_role(std::size_t index) {
-        for (const xml::Attribute& attribute : at(index).attributes) {
-            if (attribute.name_space != kXsi || attribute.local != "type") continue;
-            add(SchemaFault::foreign_role, index, std::string(attribute.value), &attribute);
+        for (const xml::Attribute attribute : at(index).attributes()) {
+            if (attribute.name_space() != kXsi || attribute.local() != "type") continue;
+            add(SchemaFault::foreign_role, index, std::string(attribute.value()), attribute);
             return;
         }
         add(SchemaFault::missing_attribute, index, "xsi:type");
     }
 
     void check_attributes(std::size_t index, const TypeRule& rule) {
-        const xml::Element& element = at(index);
+        const xml::Element element = at(index);
         bool language = false;
-        for (const xml::Attribute& attribute : element.attributes) {
-            if (attribute.prefix.empty()) {
+        for (const xml::Attribute attribute : element.attributes()) {
+            if (attribute.prefix().empty()) {
                 const auto* known = std::find_if(rule.attributes.begin(), rule.attributes.end(),
-                                                 [&](const AttributeRule& r) { return r.local == attribute.local; }) -
+                                                 [&](const AttributeRule& r) { return r.local == attribute.local(); }) -
                                     rule.attributes.begin() + rule.attributes.data();
                 if (known == rule.attributes.data() + rule.attributes.size()) {
                     if (!full(SchemaFault::unknown_attribute))
-                        add(SchemaFault::unknown_attribute, index, nearest_attribute(rule, attribute.local),
-                            &attribute);
+                        add(SchemaFault::unknown_attribute, index, nearest_attribute(rule, attribute.local()),
+                            attribute);
                 } else {
                     check_value(index, attribute, known->value);
                 }
                 continue;
             }
-            if (attribute.name_space == kXsi) continue;
-            if (rule.language && attribute.name_space == xml::kXmlNamespace) {
-                if (attribute.local != "lang") continue;
+            if (attribute.name_space() == kXsi) continue;
+            if (rule.language && attribute.name_space() == xml::kXmlNamespace) {
+                if (attribute.local() != "lang") continue;
                 language = true;
-                if (!attribute.value.empty() && !is_xs_language(attribute.value))
-                    add(SchemaFault::bad_value, index, "a language code like en or de-CH", &attribute);
+                if (!attribute.value().empty() && !is_xs_language(attribute.value()))
+                    add(SchemaFault::bad_value, index, "a language code like en or de-CH", attribute);
                 continue;
             }
-            if (!rule.foreign_attributes || attribute.name_space == kMd) {
-                add(SchemaFault::unknown_attribute, index, {}, &attribute);
+            if (!rule.foreign_attributes || attribute.name_space() == kMd) {
+                add(SchemaFault::unknown_attribute, index, {}, attribute);
             } else {
-                foreign(SchemaFault::foreign_attribute, index, attribute.name_space, &attribute);
+                foreign(SchemaFault::foreign_attribute, index, attribute.name_space(), attribute);
             }
         }
         for (const AttributeRule& wanted : rule.attributes) {
-            if (wanted.required && element.attribute(wanted.local) == nullptr)
+            if (wanted.required && !element.attribute(wanted.local))
                 add(SchemaFault::missing_attribute, index, std::string(wanted.local));
         }
         // Of a judged organisation it is ORG-02 that says so; a logo may do without.
@@ -526,14 +526,14 @@ private:
     }
 
     void check_value(std::size_t index, const xml::Attribute& attribute, Value type) {
-        if (said_of_value(index, attribute.value, type)) return;
-        if (const char* const wanted = fault_of_value(type, attribute.value))
-            add(SchemaFault::bad_value, index, wanted, &attribute);
+        if (said_of_value(index, attribute.value(), type)) return;
+        if (const char* const wanted = fault_of_value(type, attribute.value()))
+            add(SchemaFault::bad_value, index, wanted, attribute);
     }
 
     // The root stands in nothing.
     [[nodiscard]] bool stands_in(std::size_t index, Type type) const {
-        return at(index).parent != xml::kNone && types_[at(index).parent] == type;
+        return at(index).parent() != xml::kNone && types_[at(index).parent()] == type;
     }
 
     // What is wrong with a value and another check says it, in better words.
@@ -591,37 +591,38 @@ private:
 
     // What is an ID by the schema of its namespace, also inside extensions and signatures.
     void check_id(std::size_t index) {
-        const xml::Element& element = at(index);
-        for (const xml::Attribute& attribute : element.attributes) {
-            const bool own = attribute.prefix.empty() &&
-                             ((attribute.local == "ID" && (element.name_space == kMd || element.name_space == kSaml ||
-                                                           element.name_space == kProtocolNamespace)) ||
-                              (attribute.local == "Id" && element.name_space == kDs));
-            if (!own && !(attribute.name_space == xml::kXmlNamespace && attribute.local == "id")) continue;
-            if (!is_ncname(attribute.value)) {
-                add(SchemaFault::bad_id, index, {}, &attribute);
+        const xml::Element element = at(index);
+        for (const xml::Attribute attribute : element.attributes()) {
+            const bool own =
+                attribute.prefix().empty() &&
+                ((attribute.local() == "ID" && (element.name_space() == kMd || element.name_space() == kSaml ||
+                                                element.name_space() == kProtocolNamespace)) ||
+                 (attribute.local() == "Id" && element.name_space() == kDs));
+            if (!own && !(attribute.name_space() == xml::kXmlNamespace && attribute.local() == "id")) continue;
+            if (!is_ncname(attribute.value())) {
+                add(SchemaFault::bad_id, index, {}, attribute);
                 continue;
             }
-            const auto [first, added] = ids_.try_emplace(collapse(attribute.value), index);
-            if (!added) add(SchemaFault::repeated_id, index, {}, &attribute, first->second);
+            const auto [first, added] = ids_.try_emplace(collapse(attribute.value()), index);
+            if (!added) add(SchemaFault::repeated_id, index, {}, attribute, first->second);
         }
     }
 
-    void foreign(SchemaFault fault, std::size_t index, std::string_view space, const xml::Attribute* attribute) {
+    void foreign(SchemaFault fault, std::size_t index, std::string_view space, const xml::Attribute attribute) {
         if (std::find(std::begin(kKnownExtensions), std::end(kKnownExtensions), space) != std::end(kKnownExtensions))
             return;
         if (mentioned_.insert(space).second) add(fault, index, std::string(space), attribute);
     }
 
     void check_children(std::size_t index, const TypeRule& rule) {
-        const xml::Element& element = at(index);
+        const xml::Element element = at(index);
         const Type type = types_[index];
         std::array<std::size_t, kMostSlots> counts{};
         std::uint8_t reached = 0;
         std::size_t reached_by = xml::kNone;
         bool near_miss = false;
-        for (std::size_t child = element.first; child != xml::kNone; child = at(child).next) {
-            const xml::Element& node = at(child);
+        for (std::size_t child = element.first(); child != xml::kNone; child = at(child).next()) {
+            const xml::Element node = at(child);
             std::size_t number = 0;
             const Slot* slot = slot_of(rule, node, number);
             if (slot == nullptr) {
@@ -634,7 +635,7 @@ private:
                 continue;
             }
             if (slot->rank < reached) {
-                add(SchemaFault::wrong_order, child, shown(reached_by), nullptr, reached_by);
+                add(SchemaFault::wrong_order, child, shown(reached_by), {}, reached_by);
             } else if (slot->rank > reached || reached_by == xml::kNone) {
                 reached = slot->rank;
                 reached_by = child;
@@ -648,7 +649,7 @@ private:
             }
         }
         // An empty ds:KeyInfo is KEY-03's.
-        if (rule.filled && element.first == xml::kNone && !(type == kKeyInfo && judged_[index]))
+        if (rule.filled && element.first() == xml::kNone && !(type == kKeyInfo && judged_[index]))
             add(SchemaFault::missing_element, index, "an element inside it");
         if (type == kEntity) check_affiliation(index);
         if (type == kEntities && counts[2] + counts[3] == 0 && !near_miss)
@@ -656,28 +657,27 @@ private:
     }
 
     [[nodiscard]] std::string shown(std::size_t index) const {
-        const xml::Element& element = at(index);
-        return (element.prefix.empty() ? std::string() : std::string(element.prefix) + ":") +
-               std::string(element.local);
+        const xml::Element element = at(index);
+        return (element.prefix().empty() ? std::string() : std::string(element.prefix()) + ":") +
+               std::string(element.local());
     }
 
     // SAML metadata 2.3.2: either roles or an affiliation.
     void check_affiliation(std::size_t entity) {
         std::size_t affiliation = xml::kNone, role = xml::kNone;
-        for (std::size_t i = at(entity).first; i != xml::kNone; i = at(i).next) {
+        for (std::size_t i = at(entity).first(); i != xml::kNone; i = at(i).next()) {
             if (types_[i] == kAffiliation && affiliation == xml::kNone) affiliation = i;
             if (types_[i] >= kIdpRole && types_[i] <= kForeignRole && role == xml::kNone) role = i;
         }
-        if (affiliation != xml::kNone && role != xml::kNone)
-            add(SchemaFault::beside_role, affiliation, {}, nullptr, role);
+        if (affiliation != xml::kNone && role != xml::kNone) add(SchemaFault::beside_role, affiliation, {}, {}, role);
     }
 
     // An element that the type does not list. True when it looks like a misspelt one.
     bool check_stranger(std::size_t parent, std::size_t child, const TypeRule& rule) {
-        const xml::Element& node = at(child);
+        const xml::Element node = at(child);
         const Type type = types_[parent];
-        if (type == kExtensions && !node.name_space.empty()) {
-            if (node.name_space == kMd) {
+        if (type == kExtensions && !node.name_space().empty()) {
+            if (node.name_space() == kMd) {
                 add(SchemaFault::in_extensions, child);
             } else if (node.is(kMdui, "UIInfo")) {
                 types_[child] = kUiInfo;
@@ -685,24 +685,24 @@ private:
                 types_[child] = kDiscoHints;
             } else if (node.is(kSaml, "Attribute")) {
                 types_[child] = kAttribute;
-            } else if (node.name_space == kMdui) {
+            } else if (node.name_space() == kMdui) {
                 add(SchemaFault::unknown_element, child);
             } else {
-                foreign(SchemaFault::foreign_element, child, node.name_space, nullptr);
+                foreign(SchemaFault::foreign_element, child, node.name_space(), {});
             }
             return false;
         }
         // Keys in a wrong namespace are KEY-14's.
         const bool key = type == kKey || type == kKeyInfo || type == kX509Data;
         if (key && judged_[parent] && is_key_part(node)) return false;
-        if (rule.foreign_elements && node.name_space != rule.own && !node.name_space.empty()) {
-            foreign(SchemaFault::foreign_element, child, node.name_space, nullptr);
+        if (rule.foreign_elements && node.name_space() != rule.own && !node.name_space().empty()) {
+            foreign(SchemaFault::foreign_element, child, node.name_space(), {});
             return false;
         }
         std::vector<std::string_view> names;
         for (const std::span<const Slot> part : rule.slots) {
             for (const Slot& slot : part) {
-                if (slot.local == node.local) {
+                if (slot.local == node.local()) {
                     add(SchemaFault::wrong_namespace, child, std::string(slot.space));
                     return true;
                 }
@@ -710,13 +710,13 @@ private:
             }
         }
         if (full(SchemaFault::unknown_element)) return true;
-        std::string meant = nearest(node.local, names);
+        std::string meant = nearest(node.local(), names);
         const bool near = !meant.empty();
         add(SchemaFault::unknown_element, child, std::move(meant));
         return near;
     }
 
-    const xml::Document& document_;
+    const xml::Tree& document_;
     std::string_view text_;
     std::vector<Type> types_;
     std::vector<bool> judged_;  // inside an entity that other checks look at, and of what they look at
@@ -728,9 +728,8 @@ private:
 
 }  // namespace
 
-SchemaReport check_against_schema(const xml::Document& document, std::string_view text,
-                                  std::span<const std::size_t> judged) {
-    return Validator(document, text, judged).run();
+SchemaReport check_against_schema(const xml::Tree& document, std::span<const std::size_t> judged) {
+    return Validator(document, judged).run();
 }
 
 bool is_xs_boolean(std::string_view text) {

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/formats/xml.h"
+#include "core/formats/xml/tree.h"
 #include "core/text/span.h"
 
 namespace preflight::saml {
@@ -39,9 +39,9 @@ enum class SchemaFault : std::uint8_t {
 
 struct SchemaProblem {
     SchemaFault fault = SchemaFault::unknown_element;
-    std::size_t element = formats::xml::kNone;           // the culprit
-    const formats::xml::Attribute* attribute = nullptr;  // where an attribute is to blame
-    text::Span span;                                     // stray_text, bad_value without an attribute: the text
+    std::size_t element = formats::xml::kNone;  // the culprit
+    formats::xml::Attribute attribute;          // where an attribute is to blame
+    text::Span span;                            // stray_text, bad_value without an attribute: the text
     std::string detail;
     std::size_t other = formats::xml::kNone;
 };
@@ -55,7 +55,7 @@ struct SchemaReport {
 
 // `document` is a tree without an error whose root is in the metadata namespace; `judged` the md:EntityDescriptor
 // elements whose keys, addresses, organisation and contacts other checks look at.
-[[nodiscard]] SchemaReport check_against_schema(const formats::xml::Document& document, std::string_view text,
+[[nodiscard]] SchemaReport check_against_schema(const formats::xml::Tree& document,
                                                 std::span<const std::size_t> judged);
 
 // The lexical forms of XML Schema part 2, white space at both ends collapsed.

@@ -11,22 +11,22 @@ namespace xml = formats::xml;
 using checks::row;
 
 std::string shown(const xml::Element& element) {
-    return "<" + (element.prefix.empty() ? std::string() : std::string(element.prefix) + ":") +
-           std::string(element.local) + ">";
+    return "<" + (element.prefix().empty() ? std::string() : std::string(element.prefix()) + ":") +
+           std::string(element.local()) + ">";
 }
 
 }  // namespace
 
 void check_schema(const Subject& subject, const std::vector<EntitySubject>& entities, Report& report) {
-    const xml::Document& tree = subject.xml;
+    const xml::Tree& tree = subject.xml;
     std::vector<std::size_t> judged;
     for (const EntitySubject& entity : entities) judged.push_back(entity.entity);
-    const SchemaReport schema = check_against_schema(tree, subject.text, judged);
+    const SchemaReport schema = check_against_schema(tree, judged);
     for (const SchemaProblem& problem : schema.problems) {
-        const xml::Element& element = tree.elements[problem.element];
+        const xml::Element element = tree[problem.element];
         const std::string tag = shown(element);
         const std::string parent =
-            element.parent == xml::kNone ? std::string("the file") : shown(tree.elements[element.parent]);
+            element.parent() == xml::kNone ? std::string("the file") : shown(tree[element.parent()]);
         const std::string meant = problem.detail.empty() ? "." : "; " + problem.detail + " was probably meant.";
         switch (problem.fault) {
             case SchemaFault::unknown_element:
@@ -45,14 +45,14 @@ void check_schema(const Subject& subject, const std::vector<EntitySubject>& enti
                 report.add(row("SCH-04"), problem.element, tag + " lacks the attribute " + problem.detail + ".");
                 break;
             case SchemaFault::bad_value:
-                if (problem.attribute == nullptr) {
-                    report.add(
-                        row("SCH-05"), problem.element, problem.span,
-                        tag + " holds \"" + cut(text::trim(element.text)) + "\"; it has to be " + problem.detail + ".");
+                if (!problem.attribute) {
+                    report.add(row("SCH-05"), problem.element, problem.span,
+                               tag + " holds \"" + cut(text::trim(element.text())) + "\"; it has to be " +
+                                   problem.detail + ".");
                     break;
                 }
-                report.add(row("SCH-05"), problem.element, *problem.attribute,
-                           std::string(problem.attribute->local) + " is \"" + cut(problem.attribute->value) +
+                report.add(row("SCH-05"), problem.element, problem.attribute,
+                           std::string(problem.attribute.local()) + " is \"" + cut(problem.attribute.value()) +
                                "\"; it has to be " + problem.detail + ".");
                 break;
             case SchemaFault::stray_text:
@@ -62,17 +62,17 @@ void check_schema(const Subject& subject, const std::vector<EntitySubject>& enti
                 break;
             case SchemaFault::unknown_attribute:
                 report.add(
-                    row("SCH-07"), problem.element, *problem.attribute,
-                    "The attribute " + std::string(problem.attribute->local) + " is not known in " + tag + meant);
+                    row("SCH-07"), problem.element, problem.attribute,
+                    "The attribute " + std::string(problem.attribute.local()) + " is not known in " + tag + meant);
                 break;
             case SchemaFault::bad_id:
-                report.add(row("SCH-08"), problem.element, *problem.attribute,
-                           "\"" + cut(problem.attribute->value) +
+                report.add(row("SCH-08"), problem.element, problem.attribute,
+                           "\"" + cut(problem.attribute.value()) +
                                "\" cannot be an ID: an ID begins with a letter or _ and has no colon.");
                 break;
             case SchemaFault::repeated_id: {
-                auto& finding = report.add(row("SCH-08"), problem.element, *problem.attribute,
-                                           "The ID \"" + cut(problem.attribute->value) + "\" stands twice.");
+                auto& finding = report.add(row("SCH-08"), problem.element, problem.attribute,
+                                           "The ID \"" + cut(problem.attribute.value()) + "\" stands twice.");
                 report.also(finding, problem.other);
                 break;
             }
@@ -84,13 +84,13 @@ void check_schema(const Subject& subject, const std::vector<EntitySubject>& enti
                            tag + " of the namespace " + cut(problem.detail) + " was skipped.");
                 break;
             case SchemaFault::foreign_attribute:
-                report.add(row("SCH-10"), problem.element, *problem.attribute,
-                           "The attribute " + std::string(problem.attribute->prefix) + ":" +
-                               std::string(problem.attribute->local) + " of the namespace " + cut(problem.detail) +
+                report.add(row("SCH-10"), problem.element, problem.attribute,
+                           "The attribute " + std::string(problem.attribute.prefix()) + ":" +
+                               std::string(problem.attribute.local()) + " of the namespace " + cut(problem.detail) +
                                " was skipped.");
                 break;
             case SchemaFault::foreign_role: {
-                auto& finding = report.add(row("SCH-11"), problem.element, *problem.attribute,
+                auto& finding = report.add(row("SCH-11"), problem.element, problem.attribute,
                                            "The role of the type " + cut(problem.detail) + " was skipped.");
                 // The metadata extension for SAML's own queries.
                 if (problem.detail.find("QueryDescriptorType") != std::string::npos)
@@ -103,8 +103,8 @@ void check_schema(const Subject& subject, const std::vector<EntitySubject>& enti
                 const bool metadata = problem.detail == kMetadataNamespace;
                 report.add(metadata ? row("DOC-17") : row("SCH-01"), problem.element,
                            tag + " is in " +
-                               (element.name_space.empty() ? std::string("no namespace")
-                                                           : "the namespace " + cut(element.name_space)) +
+                               (element.name_space().empty() ? std::string("no namespace")
+                                                             : "the namespace " + cut(element.name_space())) +
                                "; it has to be in " + problem.detail + ".");
                 break;
             }

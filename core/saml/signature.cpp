@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "core/crypto/digest.h"
-#include "core/formats/canonical_xml.h"
+#include "core/formats/xml/canonical.h"
 #include "core/saml/metadata.h"
 #include "core/text/unicode.h"
 
@@ -87,7 +87,7 @@ const Row* find_uri(const Row (&rows)[size], std::string_view uri) {
 }
 
 bool is_signature_element(const xml::Element& element, std::string_view local) {
-    return element.name_space == kDigitalSignatureNamespace && element.local == local;
+    return element.name_space() == kDigitalSignatureNamespace && element.local() == local;
 }
 
 // Whitespace-separated tokens of a PrefixList.
@@ -107,8 +107,8 @@ std::vector<std::string> prefixes_of(std::string_view list) {
 
 class Judge {
 public:
-    Judge(const xml::Document& document, std::string_view text, std::size_t parent, CertificateCache& certificates)
-        : document_(document), text_(text), certificates_(certificates) {
+    Judge(const xml::Tree& document, std::size_t parent, CertificateCache& certificates)
+        : document_(document), certificates_(certificates) {
         report_.parent = parent;
     }
 
@@ -125,15 +125,15 @@ public:
     }
 
 private:
-    [[nodiscard]] const xml::Element& at(std::size_t element) const { return document_.elements[element]; }
+    [[nodiscard]] xml::Element at(std::size_t element) const { return document_[element]; }
 
     void note(Problem problem, std::size_t element, std::string detail = {}) {
-        report_.problems.push_back({problem, element, at(element).start_tag, std::move(detail)});
+        report_.problems.push_back({problem, element, at(element).start_tag(), std::move(detail)});
     }
     void note_attribute(Problem problem, std::size_t element, std::string_view name, std::string detail = {}) {
         note(problem, element, std::move(detail));
-        if (const xml::Attribute* attribute = at(element).attribute(name)) {
-            report_.problems.back().span = attribute->value_span.empty() ? attribute->name_span : attribute->value_span;
+        if (const xml::Attribute attribute = at(element).attribute(name)) {
+            report_.problems.back().span = attribute.span();
         }
     }
 
@@ -142,14 +142,13 @@ private:
         return document_.child(element, kDigitalSignatureNamespace, local);
     }
     [[nodiscard]] std::string algorithm(std::size_t element) const {
-        const xml::Attribute* attribute = element == xml::kNone ? nullptr : at(element).attribute("Algorithm");
-        return attribute == nullptr ? std::string() : std::string(attribute->value);
+        return element == xml::kNone ? std::string() : std::string(at(element).attribute("Algorithm").value());
     }
 
     void find_signature() {
         const auto all = document_.children(report_.parent, kDigitalSignatureNamespace, "Signature");
         report_.signature = all.front();
-        if (at(report_.parent).first != report_.signature) {
+        if (at(report_.parent).first() != report_.signature) {
             note(Problem::not_first, report_.signature);
             allowed_ = false;
         }
@@ -217,7 +216,7 @@ private:
         const std::size_t element = child(signed_info_, "CanonicalizationMethod");
         const std::string uri = algorithm(element);
         const C14nName* name = find_uri(kC14n, uri);
-        if (name == nullptr) {
+        if (!name) {
             note_attribute(Problem::not_computed, element == xml::kNone ? signed_info_ : element, "Algorithm",
                            uri.empty() ? "there is no CanonicalizationMethod" : "the canonicalization " + uri);
             computable_ = false;
@@ -234,40 +233,40 @@ private:
         form.comments = name.comments;
         if (name.method != xml::C14nMethod::exclusive) return form;
         for (const std::size_t list : document_.children(element, kExclusiveNamespace, "InclusiveNamespaces")) {
-            if (const xml::Attribute* prefixes = at(list).attribute("PrefixList"))
-                form.prefixes = prefixes_of(prefixes->value);
+            if (const xml::Attribute prefixes = at(list).attribute("PrefixList"))
+                form.prefixes = prefixes_of(prefixes.value());
         }
         return form;
     }
 
     void read_reference() {
-        const xml::Attribute* uri = at(reference_).attribute("URI");
-        const xml::Attribute* id = at(report_.parent).attribute("ID");
+        const xml::Attribute uri = at(reference_).attribute("URI");
+        const xml::Attribute id = at(report_.parent).attribute("ID");
         const auto refuse = [&](Problem problem, std::string detail = {}) {
             note_attribute(problem, reference_, "URI", std::move(detail));
             allowed_ = false;
         };
-        if (uri == nullptr) {
+        if (!uri) {
             refuse(Problem::reference_without_uri);
-        } else if (uri->value.empty()) {
+        } else if (uri.value().empty()) {
             if (report_.parent != 0) {
                 refuse(Problem::part_of_document);
             } else {
                 note_attribute(Problem::whole_document, reference_, "URI");
                 target_ = xml::kWholeDocument;
             }
-        } else if (uri->value.front() != '#') {
-            refuse(Problem::external, std::string(uri->value));
-        } else if (uri->value.compare(0, 9, "#xpointer") == 0) {
-            refuse(Problem::xpointer, std::string(uri->value));
+        } else if (uri.value().front() != '#') {
+            refuse(Problem::external, std::string(uri.value()));
+        } else if (uri.value().compare(0, 9, "#xpointer") == 0) {
+            refuse(Problem::xpointer, std::string(uri.value()));
         } else {
-            const std::string_view name = std::string_view(uri->value).substr(1);
+            const std::string_view name = std::string_view(uri.value()).substr(1);
             const std::vector<std::size_t> bearers = elements_with_id(name);
-            if (id == nullptr || id->value.empty()) {
-                refuse(Problem::parent_without_id, std::string(uri->value));
-            } else if (id->value != name) {
+            if (!id || id.value().empty()) {
+                refuse(Problem::parent_without_id, std::string(uri.value()));
+            } else if (id.value() != name) {
                 refuse(bearers.empty() ? Problem::no_such_id : Problem::other_element,
-                       bearers.empty() ? std::string(uri->value) : document_.path(bearers.front()));
+                       bearers.empty() ? std::string(uri.value()) : document_.path(bearers.front()));
             } else if (bearers.size() > 1) {
                 refuse(Problem::id_repeated, std::string(name));
             } else {
@@ -279,10 +278,10 @@ private:
     // Verifiers differ in which attributes they take for IDs; each of these counts.
     [[nodiscard]] std::vector<std::size_t> elements_with_id(std::string_view value) const {
         std::vector<std::size_t> result;
-        for (std::size_t i = 0; i < document_.elements.size(); ++i) {
-            for (const xml::Attribute& attribute : at(i).attributes) {
-                if (attribute.value == value &&
-                    (text::equal_ignoring_ascii_case(attribute.local, "id") || attribute.local == "AssertionID")) {
+        for (std::size_t i = 0; i < document_.size(); ++i) {
+            for (const xml::Attribute attribute : at(i).attributes()) {
+                if (attribute.value() == value &&
+                    (text::equal_ignoring_ascii_case(attribute.local(), "id") || attribute.local() == "AssertionID")) {
                     result.push_back(i);
                     break;
                 }
@@ -308,7 +307,7 @@ private:
                     allowed_ = false;
                 }
                 enveloped = true;
-            } else if (name != nullptr) {
+            } else if (name) {
                 if (name->method != xml::C14nMethod::exclusive)
                     note_attribute(Problem::foreign_transform, transform, "Algorithm", uri);
                 content_form_ = form_of(*name, transform);
@@ -348,10 +347,10 @@ private:
     void read_key_info() {
         const std::size_t info = child(report_.signature, "KeyInfo");
         if (info == xml::kNone) return;
-        for (std::size_t i = at(info).first; i != xml::kNone; i = at(i).next) {
-            const xml::Element& element = at(i);
-            if (element.local == "RetrievalMethod" || element.local == "KeyInfoReference") {
-                note(Problem::key_by_reference, i, std::string(element.local));
+        for (std::size_t i = at(info).first(); i != xml::kNone; i = at(i).next()) {
+            const xml::Element element = at(i);
+            if (element.local() == "RetrievalMethod" || element.local() == "KeyInfoReference") {
+                note(Problem::key_by_reference, i, std::string(element.local()));
             } else if (is_signature_element(element, "KeyValue")) {
                 if (const auto key = read_key_value(document_, i)) value_key_ = key;
             } else if (is_signature_element(element, "X509Data")) {
@@ -363,7 +362,7 @@ private:
         if (certificates_here_.size() > 1)
             note(Problem::several_certificates, certificates_here_[1], std::to_string(certificates_here_.size()));
         for (const std::size_t certificate : certificates_here_) {
-            const CertificateReading& reading = certificates_.read(at(certificate).text);
+            const CertificateReading& reading = certificates_.read(at(certificate).text());
             if (!reading.certificate) continue;
             report_.signer = &reading;
             report_.signer_element = certificate;
@@ -375,7 +374,7 @@ private:
 
     std::optional<std::string> digest_of(std::size_t element, std::size_t left_out, const xml::C14n& form, Hash hash) {
         crypto::Digest digest(hash);
-        const xml::C14nStatus status = xml::canonicalise(document_, text_, element, left_out, form,
+        const xml::C14nStatus status = xml::canonicalise(document_, element, left_out, form,
                                                          [&](std::string_view piece) { digest.update(piece); });
         if (status == xml::C14nStatus::done) return digest.bytes();
         note(Problem::not_computed, element == xml::kWholeDocument ? 0 : element,
@@ -389,7 +388,8 @@ private:
         const std::optional<std::string> actual = digest_of(target_, report_.signature, content_form_, *digest_->hash);
         if (!actual) return;
         const std::size_t value = child(reference_, "DigestValue");
-        const crypto::Base64 stated = crypto::decode_base64(value == xml::kNone ? std::string_view() : at(value).text);
+        const crypto::Base64 stated =
+            crypto::decode_base64(value == xml::kNone ? std::string_view() : at(value).text());
         const bool digest_fits = stated.ok() && stated.bytes == *actual;
         const crypto::Verified value_fits = verify_value(digest_fits);
         if (!digest_fits) {
@@ -412,14 +412,14 @@ private:
     crypto::Verified verify_value(bool tell) {
         const std::size_t element = child(report_.signature, "SignatureValue");
         const crypto::Base64 value =
-            crypto::decode_base64(element == xml::kNone ? std::string_view() : at(element).text);
+            crypto::decode_base64(element == xml::kNone ? std::string_view() : at(element).text());
         if (!value.ok()) {
             if (tell) note(Problem::value_missing, element == xml::kNone ? report_.signature : element);
             return crypto::Verified::no;
         }
         std::vector<const crypto::PublicKey*> keys;
         for (std::size_t i = 0; i < certificates_here_.size() && i < kMaxCertificates; ++i) {
-            const CertificateReading& reading = certificates_.read(at(certificates_here_[i]).text);
+            const CertificateReading& reading = certificates_.read(at(certificates_here_[i]).text());
             if (reading.certificate) keys.push_back(&reading.certificate->key);
         }
         if (value_key_) keys.push_back(&*value_key_);
@@ -459,7 +459,7 @@ private:
         report_.signer = nullptr;
         report_.signer_element = xml::kNone;
         for (const std::size_t certificate : certificates_here_) {
-            const CertificateReading& reading = certificates_.read(at(certificate).text);
+            const CertificateReading& reading = certificates_.read(at(certificate).text());
             if (!reading.certificate || readable++ != key) continue;
             report_.signer = &reading;
             report_.signer_element = certificate;
@@ -467,8 +467,7 @@ private:
         report_.bare_key = report_.signer == nullptr;
     }
 
-    const xml::Document& document_;
-    std::string_view text_;
+    const xml::Tree& document_;
     CertificateCache& certificates_;
     SignatureReport report_;
     bool allowed_ = true;
@@ -483,38 +482,37 @@ private:
 
 }  // namespace
 
-std::vector<std::size_t> signed_elements(const xml::Document& document, std::size_t entity) {
+std::vector<std::size_t> signed_elements(const xml::Tree& document, std::size_t entity) {
     std::vector<std::size_t> result;
     const auto is_signed = [&](std::size_t element) {
-        return document.elements[element].name_space == kMetadataNamespace &&
+        return document[element].name_space() == kMetadataNamespace &&
                document.child(element, kDigitalSignatureNamespace, "Signature") != xml::kNone;
     };
     if (entity == xml::kNone) {
-        for (std::size_t i = 0; i < document.elements.size(); ++i) {
+        for (std::size_t i = 0; i < document.size(); ++i) {
             if (is_signed(i)) result.push_back(i);
         }
         return result;
     }
-    for (std::size_t i = entity; i != xml::kNone; i = document.elements[i].parent) {
+    for (std::size_t i = entity; i != xml::kNone; i = document[i].parent()) {
         if (is_signed(i)) result.push_back(i);
     }
     std::reverse(result.begin(), result.end());
-    for (std::size_t i = document.elements[entity].first; i != xml::kNone; i = document.elements[i].next) {
+    for (std::size_t i = document[entity].first(); i != xml::kNone; i = document[i].next()) {
         if (is_signed(i)) result.push_back(i);
     }
     return result;
 }
 
-SignatureReport judge_signature(const xml::Document& document, std::string_view text, std::size_t parent,
-                                CertificateCache& certificates) {
-    return Judge(document, text, parent, certificates).run();
+SignatureReport judge_signature(const xml::Tree& document, std::size_t parent, CertificateCache& certificates) {
+    return Judge(document, parent, certificates).run();
 }
 
-std::optional<crypto::PublicKey> read_key_value(const xml::Document& document, std::size_t key_value) {
+std::optional<crypto::PublicKey> read_key_value(const xml::Tree& document, std::size_t key_value) {
     const auto bytes = [&](std::size_t element, std::string_view space, std::string_view local) {
         const auto found = document.children(element, space, local);
         if (found.empty()) return std::string();
-        crypto::Base64 decoded = crypto::decode_base64(document.elements[found.front()].text);
+        crypto::Base64 decoded = crypto::decode_base64(document[found.front()].text());
         return decoded.ok() ? std::move(decoded.bytes) : std::string();
     };
     for (const std::size_t rsa : document.children(key_value, kDigitalSignatureNamespace, "RSAKeyValue")) {
@@ -523,10 +521,10 @@ std::optional<crypto::PublicKey> read_key_value(const xml::Document& document, s
     }
     for (const std::size_t ec : document.children(key_value, kDigitalSignature11Namespace, "ECKeyValue")) {
         const auto curves = document.children(ec, kDigitalSignature11Namespace, "NamedCurve");
-        const xml::Attribute* uri = curves.empty() ? nullptr : document.elements[curves.front()].attribute("URI");
+        const xml::Attribute uri = curves.empty() ? xml::Attribute() : document[curves.front()].attribute("URI");
         constexpr std::string_view kOid = "urn:oid:";
-        if (uri == nullptr || uri->value.compare(0, kOid.size(), kOid) != 0) return std::nullopt;
-        return crypto::ec_key(std::string_view(uri->value).substr(kOid.size()),
+        if (!uri || uri.value().compare(0, kOid.size(), kOid) != 0) return std::nullopt;
+        return crypto::ec_key(std::string_view(uri.value()).substr(kOid.size()),
                               bytes(ec, kDigitalSignature11Namespace, "PublicKey"));
     }
     for ([[maybe_unused]] const std::size_t dsa :

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/crypto/public_key.h"
-#include "core/formats/xml.h"
+#include "core/formats/xml/tree.h"
 #include "core/saml/certificate_cache.h"
 #include "core/saml/metadata.h"
 #include "core/text/span.h"
@@ -90,14 +90,14 @@ struct SignatureReport {
 
 // The md: elements that have a ds:Signature child and speak for `entity`: itself, what is above it, its roles. With
 // kNone: every signed element of the document. In document order.
-[[nodiscard]] std::vector<std::size_t> signed_elements(const formats::xml::Document& document, std::size_t entity);
+[[nodiscard]] std::vector<std::size_t> signed_elements(const formats::xml::Tree& document, std::size_t entity);
 
-// The signature of one such element (its first). `document` must be `parse(text)` without an error.
-[[nodiscard]] SignatureReport judge_signature(const formats::xml::Document& document, std::string_view text,
-                                              std::size_t parent, CertificateCache& certificates);
+// The signature of one such element (its first), of a tree without an error.
+[[nodiscard]] SignatureReport judge_signature(const formats::xml::Tree& document, std::size_t parent,
+                                              CertificateCache& certificates);
 
 // A ds:KeyValue as a key; nothing when it holds no kind that is known.
-[[nodiscard]] std::optional<crypto::PublicKey> read_key_value(const formats::xml::Document& document,
+[[nodiscard]] std::optional<crypto::PublicKey> read_key_value(const formats::xml::Tree& document,
                                                               std::size_t key_value);
 
 }  // namespace preflight::saml

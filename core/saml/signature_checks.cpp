@@ -145,16 +145,16 @@ Words words_of(const SignatureReport& report, const PlacedProblem& problem) {
 
 class SignatureJudge {
 public:
-    SignatureJudge(const xml::Document& document, std::string_view text, std::optional<std::int64_t> now,
-                   CertificateCache& certificates, std::vector<Observation>& observations)
-        : document_(document), text_(text), now_(now), certificates_(certificates), observations_(observations) {}
+    SignatureJudge(const xml::Tree& document, std::optional<std::int64_t> now, CertificateCache& certificates,
+                   std::vector<Observation>& observations)
+        : document_(document), now_(now), certificates_(certificates), observations_(observations) {}
 
     std::vector<SignatureReport> run(std::size_t entity) {
         const std::vector<std::size_t> elements = signed_elements(document_, entity);
         std::vector<SignatureReport> reports;
         for (const std::size_t element : elements) {
             if (reports.size() == kMaxVerified) break;
-            reports.push_back(judge_signature(document_, text_, element, certificates_));
+            reports.push_back(judge_signature(document_, element, certificates_));
             tell(reports.back());
         }
         if (elements.size() > kMaxVerified)
@@ -163,12 +163,12 @@ public:
                     " were verified.");
         const std::size_t top = entity == xml::kNone ? 0 : entity;
         const bool covered = std::any_of(elements.begin(), elements.end(), [&](std::size_t element) {
-            for (std::size_t i = top; i != xml::kNone; i = document_.elements[i].parent) {
+            for (std::size_t i = top; i != xml::kNone; i = document_[i].parent()) {
                 if (i == element) return true;
             }
             return false;
         });
-        if (!covered && !document_.elements.empty())
+        if (!covered && !document_.empty())
             add("SIG-01", top,
                 elements.empty() ? "The metadata is not signed; Okta signs none of its own."
                                  : "Only a part of the metadata is signed; the rest is not.");
@@ -233,24 +233,24 @@ private:
     // Wrapping by an aggregate: an entity that nobody signed stands beside a signed one of the same name, and readers
     // that look for the name take the first.
     void check_shadows() {
-        if (document_.elements.empty() || document_.elements[0].local != "EntitiesDescriptor") return;
+        if (document_.empty() || document_[0].local() != "EntitiesDescriptor") return;
         struct Bearers {
             std::size_t bare = xml::kNone, with_signature = xml::kNone;
         };
         std::map<std::string_view, Bearers> entities;
         // Parents come first: what stands in something signed is signed.
-        std::vector<bool> covered(document_.elements.size(), false);
-        for (std::size_t i = 0; i < document_.elements.size(); ++i) {
-            const xml::Element& element = document_.elements[i];
-            if (element.parent != xml::kNone && covered[element.parent]) covered[i] = true;
-            if (element.name_space != kMetadataNamespace) continue;
-            const bool entity = element.local == "EntityDescriptor";
-            if (!entity && element.local != "EntitiesDescriptor") continue;
+        std::vector<bool> covered(document_.size(), false);
+        for (std::size_t i = 0; i < document_.size(); ++i) {
+            const xml::Element element = document_[i];
+            if (element.parent() != xml::kNone && covered[element.parent()]) covered[i] = true;
+            if (element.name_space() != kMetadataNamespace) continue;
+            const bool entity = element.local() == "EntityDescriptor";
+            if (!entity && element.local() != "EntitiesDescriptor") continue;
             const bool itself = document_.child(i, kDigitalSignatureNamespace, "Signature") != xml::kNone;
             covered[i] = covered[i] || itself;
-            const xml::Attribute* id = entity ? element.attribute("entityID") : nullptr;
-            if (id == nullptr) continue;
-            Bearers& bearers = entities[id->value];
+            const xml::Attribute id = entity ? element.attribute("entityID") : xml::Attribute();
+            if (!id) continue;
+            Bearers& bearers = entities[id.value()];
             std::size_t& slot = covered[i] ? bearers.with_signature : bearers.bare;
             if (slot == xml::kNone) slot = i;
         }
@@ -264,8 +264,7 @@ private:
         }
     }
 
-    const xml::Document& document_;
-    std::string_view text_;
+    const xml::Tree& document_;
     std::optional<std::int64_t> now_;
     CertificateCache& certificates_;
     std::vector<Observation>& observations_;
@@ -273,11 +272,11 @@ private:
 
 }  // namespace
 
-std::vector<SignatureReport> check_signatures(const xml::Document& document, std::string_view text, std::size_t entity,
+std::vector<SignatureReport> check_signatures(const xml::Tree& document, std::size_t entity,
                                               std::optional<std::int64_t> now_unix, CertificateCache& certificates,
                                               std::vector<Observation>& observations) {
-    if (document.error || document.elements.empty()) return {};
-    return SignatureJudge(document, text, now_unix, certificates, observations).run(entity);
+    if (document.error() || document.empty()) return {};
+    return SignatureJudge(document, now_unix, certificates, observations).run(entity);
 }
 
 }  // namespace preflight::saml

@@ -14,10 +14,10 @@
 namespace preflight::saml {
 
 // The signatures that speak for `entity`, an element of `document`, or all of the document with kNone (at most 20 are
-// verified then; the rest is mentioned). `document` must be `parse(text)` without an error. Dates of signers are judged
+// verified then; the rest is mentioned), of a tree without an error. Dates of signers are judged
 // when `now_unix` is given. Returns the reports, for those who show them.
-std::vector<SignatureReport> check_signatures(const formats::xml::Document& document, std::string_view text,
-                                              std::size_t entity, std::optional<std::int64_t> now_unix,
-                                              CertificateCache& certificates, std::vector<Observation>& observations);
+std::vector<SignatureReport> check_signatures(const formats::xml::Tree& document, std::size_t entity,
+                                              std::optional<std::int64_t> now_unix, CertificateCache& certificates,
+                                              std::vector<Observation>& observations);
 
 }  // namespace preflight::saml

@@ -65,13 +65,13 @@ bool read_ipv4(std::string_view host, std::array<int, 4>& numbers, bool* number 
     const auto dot = host.rfind('.');
     const std::string_view end = dot == std::string_view::npos ? host : host.substr(dot + 1);
     if (end.empty() || kDigits.find(end.front()) == std::string_view::npos) {
-        if (number != nullptr) *number = false;
+        if (number) *number = false;
         return false;
     }
     const auto parts = split(host, '.');
     const bool last = !parts.back().empty() && (parts.back().find_first_not_of(kDigits) == std::string_view::npos ||
                                                 ipv4_part(parts.back()).has_value());
-    if (number != nullptr) *number = last;
+    if (number) *number = last;
     if (!last || parts.size() > 4) return false;
     std::uint64_t address = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {

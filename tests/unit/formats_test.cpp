@@ -10,7 +10,7 @@
 #include "core/crypto/digest.h"
 #include "core/formats/csv.h"
 #include "core/formats/json/document.h"
-#include "core/formats/xml.h"
+#include "core/formats/xml/tree.h"
 #include "core/text/columns.h"
 #include "core/text/source.h"
 
@@ -65,15 +65,15 @@ TEST(Xml, ReadsNamespacesAndPlaces) {
     const std::string text =
         "<?xml version=\"1.0\"?>\n<a:r xmlns:a=\"urn:1\" xmlns=\"urn:2\"><c x=\"1 &amp; &#65;\" "
         "a:x='2'>t&lt;<![CDATA[<u>]]></c><c/></a:r>\n";
-    const xml::Document document = xml::parse(text);
-    ASSERT_FALSE(document.error) << document.error->message;
-    ASSERT_EQ(document.elements.size(), 3U);
-    EXPECT_EQ(document.elements[0].name_space, "urn:1");
-    EXPECT_EQ(document.elements[1].name_space, "urn:2");
-    EXPECT_EQ(document.elements[1].attribute("x")->value, "1 & A");
-    EXPECT_EQ(document.elements[1].text, "t<<u>");
+    const xml::Tree document = xml::parse(text);
+    ASSERT_FALSE(document.error()) << document.error()->message;
+    ASSERT_EQ(document.size(), 3U);
+    EXPECT_EQ(document[0].name_space(), "urn:1");
+    EXPECT_EQ(document[1].name_space(), "urn:2");
+    EXPECT_EQ(document[1].attribute("x").value(), "1 & A");
+    EXPECT_EQ(document[1].text(), "t<<u>");
     EXPECT_EQ(document.path(2), "/a:r/c[2]");
-    const text::Span span = document.elements[1].attribute("x")->value_span;
+    const text::Span span = document[1].attribute("x").value_span();
     EXPECT_EQ(text.substr(span.begin, span.size()), "1 &amp; &#65;");
 }
 
@@ -105,9 +105,9 @@ TEST(Xml, RefusesWhatTheStandardsRefuse) {
         {"<a b=\"1\"c=\"2\"/>", ErrorKind::not_well_formed},
     };
     for (const auto& [text, kind] : cases) {
-        const xml::Document document = xml::parse(text);
-        ASSERT_TRUE(document.error) << text;
-        EXPECT_EQ(document.error->kind, kind) << text << ": " << document.error->message;
+        const xml::Tree document = xml::parse(text);
+        ASSERT_TRUE(document.error()) << text;
+        EXPECT_EQ(document.error()->kind, kind) << text << ": " << document.error()->message;
     }
 }
 

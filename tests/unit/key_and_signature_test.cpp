@@ -27,19 +27,19 @@ const std::int64_t kNow = text::parse_time("2026-11-23T00:00:00Z").value();
 
 std::vector<Observation> check(const std::string& text, std::optional<std::int64_t> now = kNow) {
     std::vector<Observation> result;
-    const xml::Document document = xml::parse(text);
-    if (document.error) return result;
+    const xml::Tree document = xml::parse(text);
+    if (document.error()) return result;
     saml::CertificateCache cache;
     std::size_t entity = xml::kNone;
-    for (std::size_t i = 0; i < document.elements.size(); ++i) {
-        const xml::Element& element = document.elements[i];
-        if (element.local != "IDPSSODescriptor" || element.name_space != saml::kMetadataNamespace) continue;
-        saml::check_keys(document, text, i, now, cache, result);
-        entity = element.parent;
+    for (std::size_t i = 0; i < document.size(); ++i) {
+        const xml::Element element = document[i];
+        if (element.local() != "IDPSSODescriptor" || element.name_space() != saml::kMetadataNamespace) continue;
+        saml::check_keys(document, i, now, cache, result);
+        entity = element.parent();
         break;
     }
-    const bool aggregate = !document.elements.empty() && document.elements[0].local == "EntitiesDescriptor";
-    saml::check_signatures(document, text, aggregate ? xml::kNone : entity, now, cache, result);
+    const bool aggregate = !document.empty() && document[0].local() == "EntitiesDescriptor";
+    saml::check_signatures(document, aggregate ? xml::kNone : entity, now, cache, result);
     return result;
 }
 
@@ -288,7 +288,9 @@ TEST(KeyAndSignatureChecks, FireAtTheirPlaceAndNowhereElse) {
         ASSERT_LE(span.end, c.text.size());
         EXPECT_EQ(c.text.compare(span.begin, c.place.size(), c.place), 0)
             << c.code << " is at " << c.text.substr(span.begin, 60);
-        EXPECT_LE(xml::parse(c.text).elements.at(observation->at.element).start_tag.begin, span.begin) << c.code;
+        const xml::Tree tree = xml::parse(c.text);
+        ASSERT_LT(observation->at.element, tree.size()) << c.code;
+        EXPECT_LE(tree[observation->at.element].start_tag().begin, span.begin) << c.code;
     }
     std::set<std::string_view> quiet;
     for (const Observation& observation : check(sound)) quiet.insert(observation.code);
@@ -413,11 +415,11 @@ TEST(KeyAndSignatureChecks, DatesAreNotJudgedWithoutAClock) {
 TEST(KeyAndSignatureChecks, EachCertificateIsReadOnce) {
     const std::string data = "<ds:X509Data>" + x509(test::make_certificate({})) + "</ds:X509Data>";
     const std::string text = entity(data + data + data);
-    const xml::Document document = xml::parse(text);
-    ASSERT_FALSE(document.error.has_value());
+    const xml::Tree document = xml::parse(text);
+    ASSERT_FALSE(document.error().has_value());
     saml::CertificateCache cache;
     std::vector<Observation> observations;
-    saml::check_keys(document, text, 1, kNow, cache, observations);
+    saml::check_keys(document, 1, kNow, cache, observations);
     EXPECT_EQ(cache.size(), 1U);
     EXPECT_EQ(std::count_if(observations.begin(), observations.end(),
                             [](const Observation& o) { return o.code == "CRT-26"; }),

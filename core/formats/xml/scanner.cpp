@@ -1,12 +1,12 @@
-#include "core/formats/xml.h"
+#include "core/formats/xml/scanner.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <functional>
 #include <unordered_map>
 #include <utility>
 
+#include "core/text/character_reference.h"
 #include "core/text/shorten.h"
 #include "core/text/swar.h"
 #include "core/text/unicode.h"
@@ -15,7 +15,7 @@ namespace preflight::formats::xml {
 
 namespace {
 
-constexpr std::size_t kAttributeChunk = 1024;
+constexpr std::uint32_t kNone = ScannedElement::kNoElement;
 constexpr std::size_t kMaxInstructions = 16;
 constexpr std::size_t kFewNames = 16;
 
@@ -51,8 +51,8 @@ constexpr std::array<std::uint8_t, 256> kClass = [] {
         if (name) table[c] = kName;
     }
     for (const char c : {' ', '\t', '\n', '\r'}) table[static_cast<unsigned char>(c)] |= kBlank;
-    for (const char c : {'<', '&', ']', '\r'}) table[static_cast<unsigned char>(c)] |= kBreaksText;
-    for (const char c : {'<', '&', '"', '\'', '\t', '\n', '\r'}) table[static_cast<unsigned char>(c)] |= kBreaksValue;
+    for (const char c : {'<', '&', ']'}) table[static_cast<unsigned char>(c)] |= kBreaksText;
+    for (const char c : {'<', '&', '"', '\''}) table[static_cast<unsigned char>(c)] |= kBreaksValue;
     return table;
 }();
 std::uint8_t class_of(char c) {
@@ -63,16 +63,24 @@ std::uint8_t class_of(char c) {
 std::string shown(std::string_view name) {
     return text::shorten(name, 80);
 }
-std::string joined(std::string_view prefix, std::string_view local) {
-    return prefix.empty() ? shown(local) : shown(prefix) + ":" + shown(local);
+std::uint32_t narrow(std::size_t offset) {
+    return static_cast<std::uint32_t>(offset);  // kMaxBytes
 }
 
-class Parser {
+class Scanner {
 public:
-    Parser(std::string_view text, const Limits& limits, Document& document)
-        : text_(text), limits_(limits), document_(document) {}
+    Scanner(std::string_view text, const Limits& limits, Scan& result, std::vector<Event>* events)
+        : text_(text), limits_(limits), result_(result), events_(events) {
+        result_.namespaces.emplace_back();
+        namespace_ids_.emplace(std::string_view{}, 0);
+        xml_ = namespace_id(kXmlNamespace);
+    }
 
     void run() {
+        if (text_.size() > kMaxBytes) {
+            fail(ErrorKind::limit, "it is larger than " + std::to_string(kMaxBytes >> 20U) + " MB", 0, 0);
+            return;
+        }
         if (text_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
         if (text_.find_first_not_of(" \t\r\n", at_) == std::string_view::npos) {
             fail(ErrorKind::empty, "the file is empty", at_, text_.size());
@@ -83,12 +91,15 @@ public:
         while (at_ < text_.size()) {
             if (!(text_[at_] == '<' ? markup() : content())) return;
         }
-        if (document_.elements.empty()) {
+        if (result_.elements.empty()) {
             fail(ErrorKind::not_well_formed, "there is no element in it", at_, at_);
         } else if (!open_.empty()) {
-            const Element& last = document_.elements[open_.back()];
-            fail(ErrorKind::truncated, "the file ends before <" + joined(last.prefix, last.local) + "> is closed",
-                 last.start_tag.begin, last.start_tag.end);
+            const ScannedElement& last = result_.elements[open_.back()];
+            const std::string_view name = text_.substr(last.begin + 1);
+            const std::string_view prefix = name.substr(0, last.prefix_size);
+            const std::string_view local = name.substr(prefix.empty() ? 0 : prefix.size() + 1, last.local_size);
+            fail(ErrorKind::truncated, "the file ends before <" + shown_name(prefix, local) + "> is closed", last.begin,
+                 last.end);
         }
     }
 
@@ -96,8 +107,8 @@ private:
     [[nodiscard]] bool starts(std::string_view word) const { return text_.substr(at_, word.size()) == word; }
 
     bool fail(ErrorKind kind, std::string message, std::size_t begin, std::size_t end) {
-        if (!document_.error)
-            document_.error =
+        if (!result_.error)
+            result_.error =
                 Error{kind, std::move(message), {std::min(begin, text_.size()), std::min(end, text_.size())}};
         return false;
     }
@@ -173,7 +184,7 @@ private:
         if (alone && standalone != "yes" && standalone != "no")
             return fail(ErrorKind::not_well_formed, "standalone in the XML declaration is neither yes nor no",
                         ignored.begin, std::max(ignored.end, ignored.begin + 1));
-        document_.declaration = declared;
+        result_.declaration = declared;
         at_ = end + 2;
         return true;
     }
@@ -214,34 +225,19 @@ private:
                is_name_start(text::decode(local, 0).value);
     }
 
-    // "&...;" at `at_`: appends what it stands for.
-    bool reference(std::string& out) {
+    // "&...;" at `at_`, which moves behind it. Whether it is legal: pugixml decodes it.
+    bool reference() {
         const std::size_t begin = at_;
-        const auto end = text_.substr(begin, 66).find(';');
+        const auto end = text_.substr(begin, text::kLongestReference).find(';');
         if (end == std::string_view::npos) {
             return fail(ErrorKind::not_well_formed, "a bare & (write &amp;)", begin, begin + 1);
         }
         const std::string_view body = text_.substr(begin + 1, end - 1);
         at_ = begin + end + 1;
-        constexpr std::pair<std::string_view, char> kPredefined[] = {
-            {"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"apos", '\''}, {"quot", '"'}};
-        for (const auto& [word, c] : kPredefined) {
-            if (body == word) {
-                out += c;
-                return true;
-            }
-        }
+        if (predefined(body) != '\0') return true;
         if (body.size() > 1 && body[0] == '#') {
-            const bool hex = body[1] == 'x';
-            const std::string_view digits = body.substr(hex ? 2 : 1);
-            std::uint32_t value = 0;
-            const auto [stop, failed] =
-                std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
-            if (!digits.empty() && failed == std::errc{} && stop == digits.data() + digits.size() &&
-                value <= 0x10FFFF && is_character(value)) {
-                text::append(out, value);
-                return true;
-            }
+            const auto character = text::character_reference(text_.substr(begin));
+            if (character && is_character(character->value)) return true;
             return fail(ErrorKind::not_well_formed, "a character reference to no legal character", begin, at_);
         }
         const bool looks_like_name = !body.empty() && is_name_start(text::decode(body, 0).value) &&
@@ -252,20 +248,23 @@ private:
                     begin, begin + 1);
     }
 
+    // What one of the five predefined entities stands for; 0 for another name.
+    static char predefined(std::string_view name) {
+        constexpr std::pair<std::string_view, char> kPredefined[] = {
+            {"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"apos", '\''}, {"quot", '"'}};
+        for (const auto& [word, c] : kPredefined) {
+            if (name == word) return c;
+        }
+        return '\0';
+    }
+
     bool content() {
         const std::size_t begin = at_;
-        bool verbatim = true;
-        scratch_.clear();
-        std::size_t piece = begin;  // what of the text is not in scratch_ yet
-        const auto flush = [&] {
-            scratch_.append(text_, piece, at_ - piece);
-            verbatim = false;
-        };
-        std::size_t visible = kNone;
+        std::size_t visible = std::string_view::npos;
         while (at_ < text_.size()) {
             const char c = text_[at_];
             const std::uint8_t what = class_of(c);
-            if (visible == kNone && c != '<' && (what & kBlank) == 0) visible = at_;
+            if (visible == std::string_view::npos && c != '<' && (what & kBlank) == 0) visible = at_;
             if ((what & kBreaksText) == 0) {
                 ++at_;
                 continue;
@@ -274,51 +273,24 @@ private:
             if (c == '&') {
                 if (open_.empty())
                     return fail(ErrorKind::not_well_formed, "text outside the root element", at_, at_ + 1);
-                flush();
-                if (!reference(scratch_)) return false;
-                piece = at_;
-            } else if (c == '\r') {
-                flush();
-                scratch_ += '\n';
-                at_ += text_.substr(at_, 2) == "\r\n" ? 2U : 1U;
-                piece = at_;
+                if (!reference()) return false;
             } else {
                 if (starts("]]>")) return fail(ErrorKind::not_well_formed, "]]> in text", at_, at_ + 3);
                 ++at_;
             }
         }
         if (open_.empty()) {
-            if (visible == kNone) return true;
-            if (!document_.elements.empty())
+            if (visible == std::string_view::npos) return true;
+            if (!result_.elements.empty())
                 return fail(ErrorKind::content_after_root, "text behind the root element", visible, at_);
             return fail(ErrorKind::not_well_formed, "text before the root element", visible, at_);
         }
-        if (verbatim) {
-            add_text(text_.substr(begin, at_ - begin), true, begin, visible);
-        } else {
-            flush();
-            add_text(scratch_, false, begin, visible);
-        }
+        tell(Event::Kind::text, {}, {begin, at_});
         return true;
     }
 
-    // `stable`: a part of the text itself.
-    void add_text(std::string_view piece, bool stable, std::size_t begin, std::size_t visible) {
-        Element& element = document_.elements[open_.back()];
-        const bool first = element.text_span.empty();
-        if (first) element.text_span.begin = begin;
-        element.text_span.end = at_;
-        if (piece.empty()) return;
-        if (!element.text.empty() && visible == kNone && element.visible == kNone) return;
-        if (element.visible == kNone) element.visible = visible;
-        std::string*& own = owned_.back();
-        if (element.text.empty() && stable) {
-            element.text = piece;
-            return;
-        }
-        if (own == nullptr) own = &document_.decoded.emplace_back(element.text);
-        *own += piece;
-        element.text = *own;
+    void tell(Event::Kind kind, text::Span name, text::Span value) {
+        if (events_ != nullptr) events_->push_back({kind, name, value});
     }
 
     bool markup() {
@@ -331,6 +303,7 @@ private:
             if (end == std::string_view::npos) return truncated("a comment", begin);
             if (text_.substr(end, 3) != "-->")
                 return fail(ErrorKind::not_well_formed, "-- inside a comment", end, end + 2);
+            tell(Event::Kind::comment, {}, {begin + 4, end});
             at_ = end + 3;
             return true;
         }
@@ -339,13 +312,11 @@ private:
             if (end == std::string_view::npos) return truncated("a CDATA section", begin);
             at_ = end + 3;
             if (open_.empty()) return fail(ErrorKind::not_well_formed, "text outside the root element", begin, at_);
-            const std::string_view body = text_.substr(begin + 9, end - begin - 9);
-            const auto visible = body.find_first_not_of(" \t\r\n");
-            add_text(body, true, begin, visible == std::string_view::npos ? kNone : begin + 9 + visible);
+            tell(Event::Kind::cdata, {}, {begin + 9, end});
             return true;
         }
         if (starts("<!DOCTYPE")) {
-            document_.doctype = read_doctype(begin);
+            result_.doctype = read_doctype(begin);
             return fail(ErrorKind::doctype, "a DOCTYPE, which metadata must not have", begin, begin + 9);
         }
         if (second == '?') return instruction();
@@ -364,12 +335,13 @@ private:
         if (target.empty())
             return fail(ErrorKind::not_well_formed, "a processing instruction without a name", begin, end + 2);
         if (text::equal_ignoring_ascii_case(target, "xml")) {
-            const bool late = document_.elements.empty() && !document_.declaration;
+            const bool late = result_.elements.empty() && !result_.declaration;
             return fail(late ? ErrorKind::misplaced_declaration : ErrorKind::content_after_root,
                         late ? "something stands before the XML declaration" : "a second document begins here", begin,
                         end + 2);
         }
-        if (document_.instructions.size() < kMaxInstructions) document_.instructions.push_back({begin, end + 2});
+        if (result_.instructions.size() < kMaxInstructions) result_.instructions.push_back({begin, end + 2});
+        tell(Event::Kind::instruction, {}, {begin + 2, end});
         at_ = end + 2;
         return true;
     }
@@ -438,7 +410,7 @@ private:
     }
 
     // How many children of this name the innermost open element has, with the one that begins here.
-    std::uint32_t count_child(std::string_view name_space, std::string_view local) {
+    std::uint32_t count_child(std::uint32_t name_space, std::string_view local) {
         const std::size_t begin = child_names_begin_.back();
         for (std::size_t i = child_names_.size(); i > begin; --i) {
             ChildName& seen = child_names_[i - 1];
@@ -462,17 +434,16 @@ private:
             return fail(ErrorKind::not_well_formed, "a damaged end tag", begin, at_ + 1);
         ++at_;
         if (open_.empty()) return fail(ErrorKind::not_well_formed, "an end tag without a start tag", begin, at_);
-        const Element& element = document_.elements[open_.back()];
-        // Names are kept as two views; in the text they stand beside each other.
-        const std::string_view due =
-            text_.substr(element.start_tag.begin + 1,
-                         element.local.size() + (element.prefix.empty() ? 0 : element.prefix.size() + 1));
+        const ScannedElement& element = result_.elements[open_.back()];
+        const std::string_view due = text_.substr(
+            element.begin + 1, element.local_size + (element.prefix_size == 0 ? 0 : element.prefix_size + 1U));
         if (qualified != due) {
             return fail(ErrorKind::not_well_formed, "</" + shown(qualified) + "> where </" + shown(due) + "> was due",
                         begin, at_);
         }
+        tell(Event::Kind::end, {}, {});
         open_.pop_back();
-        owned_.pop_back();
+        last_children_.pop_back();
         child_names_.resize(child_names_begin_.back());
         child_names_begin_.pop_back();
         scopes_.resize(scope_sizes_.back());
@@ -482,7 +453,7 @@ private:
 
     bool start_tag() {
         const std::size_t begin = at_;
-        if (open_.empty() && !document_.elements.empty()) {
+        if (open_.empty() && !result_.elements.empty()) {
             return fail(ErrorKind::content_after_root, "a second root element", begin, begin + 1);
         }
         ++at_;
@@ -494,15 +465,16 @@ private:
         if (open_.size() >= limits_.depth)
             return fail(ErrorKind::limit, "elements nested deeper than " + std::to_string(limits_.depth) + " levels",
                         begin, at_);
-        if (document_.elements.size() >= limits_.elements)
+        if (result_.elements.size() >= limits_.elements)
             return fail(ErrorKind::limit, "more than " + std::to_string(limits_.elements) + " elements", begin, at_);
-        Element element;
-        if (!split(qualified, element.prefix, element.local))
+        std::string_view prefix, local;
+        if (!split(qualified, prefix, local))
             return fail(ErrorKind::not_well_formed, "the name " + shown(qualified) + " has a misplaced colon",
                         begin + 1, at_);
         const std::size_t scope_before = scopes_.size();
         bool closed = false;
         attributes_.clear();
+        tell(Event::Kind::start, {begin + 1, at_}, {});
         while (true) {
             const std::size_t space = at_;
             skip_space();
@@ -521,68 +493,70 @@ private:
                             at_ + 1);
             if (!attribute(qualified, begin, scope_before)) return false;
         }
-        element.start_tag = {begin, at_};
-        if (!resolve(element, begin)) return false;
+        ScannedElement element;
+        element.begin = narrow(begin);
+        element.end = narrow(at_);
+        element.prefix_size = narrow(prefix.size());
+        element.local_size = narrow(local.size());
+        if (!resolve(prefix, element.name_space, begin)) return false;
 
-        const std::size_t index = document_.elements.size();
+        const std::uint32_t index = narrow(result_.elements.size());
         if (!open_.empty()) {
             element.parent = open_.back();
-            element.ordinal = count_child(element.name_space, element.local);
-            Element& parent = document_.elements[element.parent];
-            (parent.last == kNone ? parent.first : document_.elements[parent.last].next) = index;
-            parent.last = index;
+            element.ordinal = count_child(element.name_space, local);
+            if (last_children_.back() != kNone) result_.elements[last_children_.back()].next = index;
+            last_children_.back() = index;
         }
-        document_.elements.push_back(element);
+        result_.elements.push_back(element);
         if (closed) {
+            tell(Event::Kind::end, {}, {});
             scopes_.resize(scope_before);
         } else {
             open_.push_back(index);
-            owned_.push_back(nullptr);
+            last_children_.push_back(kNone);
             child_names_begin_.push_back(child_names_.size());
             scope_sizes_.push_back(scope_before);
         }
         return true;
     }
 
-    // The value between quotes, decoded only where something has to be.
-    bool value(char quote, std::string_view qualified, std::size_t begin, std::string_view& out) {
-        const std::size_t from = at_;
-        std::size_t piece = at_;
-        bool verbatim = true;
-        scratch_.clear();
+    // The value between quotes; moves to the closing one.
+    bool value(char quote, std::string_view qualified, std::size_t begin) {
         while (at_ < text_.size()) {
             const char c = text_[at_];
             if ((class_of(c) & kBreaksValue) == 0) {
                 ++at_;
                 continue;
             }
-            if (c == quote) break;
+            if (c == quote) return true;
             if (c == '<')
                 return fail(ErrorKind::not_well_formed, "< in the value of " + shown(qualified), at_, at_ + 1);
-            if (c == '"' || c == '\'') {
-                ++at_;
-                continue;
-            }
-            scratch_.append(text_, piece, at_ - piece);
-            verbatim = false;
-            if (c == '&') {
-                if (!reference(scratch_)) return false;
+            if (c != '&') ++at_;
+            else if (!reference()) return false;
+        }
+        return truncated("the value of " + shown(qualified), begin);
+    }
+
+    // What a legal value stands for (XML 1.0, 3.3.3). Only names of namespaces are decoded here: the others are
+    // pugixml's.
+    std::string_view decoded(std::string_view raw) {
+        if (raw.find_first_of("&\t\r\n") == std::string_view::npos) return raw;
+        std::string value;
+        for (std::size_t i = 0; i < raw.size();) {
+            if (raw[i] != '&') {
+                if (raw.substr(i, 2) == "\r\n") ++i;
+                value += is_space(raw[i]) ? ' ' : raw[i];
+                ++i;
+            } else if (const auto character = text::character_reference(raw.substr(i))) {
+                text::append(value, character->value);
+                i += character->size;
             } else {
-                // White space becomes blanks (XML 1.0, 3.3.3).
-                at_ += text_.substr(at_, 2) == "\r\n" ? 2U : 1U;
-                scratch_ += ' ';
+                const std::size_t end = raw.find(';', i);
+                value += predefined(raw.substr(i + 1, end - i - 1));
+                i = end + 1;
             }
-            piece = at_;
         }
-        if (at_ >= text_.size()) return truncated("the value of " + shown(qualified), begin);
-        if (verbatim) {
-            out = text_.substr(from, at_ - from);
-            return true;
-        }
-        scratch_.append(text_, piece, at_ - piece);
-        document_.decoded.push_back(scratch_);
-        out = document_.decoded.back();
-        return true;
+        return result_.decoded.emplace_back(std::move(value));
     }
 
     bool attribute(std::string_view tag, std::size_t tag_begin, std::size_t scope_before) {
@@ -605,13 +579,15 @@ private:
             return fail(ErrorKind::not_well_formed, "the value of " + shown(qualified) + " is not in quotes", at_,
                         at_ + 1);
         ++at_;
-        Attribute attribute;
-        attribute.name_span = {begin, name_end};
-        attribute.value_span.begin = at_;
-        if (!value(quote, qualified, begin, attribute.value)) return false;
-        attribute.value_span.end = at_++;
+        const std::size_t value_begin = at_;
+        if (!value(quote, qualified, begin)) return false;
+        const text::Span value_span{value_begin, at_++};
+        tell(Event::Kind::attribute, {begin, name_end}, value_span);
+        const text::Span name_span{begin, name_end};
         if (qualified.substr(0, 5) == "xmlns" && (qualified.size() == 5 || qualified[5] == ':'))
-            return declare(qualified, attribute, scope_before);
+            return declare(qualified, decoded(text_.substr(value_begin, value_span.size())), name_span, scope_before);
+        OpenAttribute attribute;
+        attribute.name_span = name_span;
         if (!split(qualified, attribute.prefix, attribute.local))
             return fail(ErrorKind::not_well_formed, "the name " + shown(qualified) + " has a misplaced colon", begin,
                         name_end);
@@ -623,50 +599,54 @@ private:
         return true;
     }
 
-    bool declare(std::string_view qualified, const Attribute& attribute, std::size_t scope_before) {
+    bool declare(std::string_view qualified, std::string_view value, text::Span at, std::size_t scope_before) {
         const std::string_view prefix = qualified.size() > 6 ? qualified.substr(6) : std::string_view{};
-        const text::Span at = attribute.name_span;
         for (std::size_t i = scope_before; i < scopes_.size(); ++i) {
             if (scopes_[i].first == prefix)
                 return fail(ErrorKind::not_well_formed, "the attribute " + shown(qualified) + " stands twice", at.begin,
                             at.end);
         }
-        if (qualified == "xmlns:" || (!prefix.empty() && attribute.value.empty()))
+        if (qualified == "xmlns:" || (!prefix.empty() && value.empty()))
             return fail(ErrorKind::not_well_formed, "the prefix " + shown(prefix) + " is bound to nothing", at.begin,
                         at.end);
         if (prefix.find(':') != std::string_view::npos)
             return fail(ErrorKind::not_well_formed, "the name " + shown(qualified) + " has a misplaced colon", at.begin,
                         at.end);
         constexpr std::string_view kXmlnsNamespace = "http://www.w3.org/2000/xmlns/";
-        if (prefix == "xmlns" || attribute.value == kXmlnsNamespace ||
-            (prefix == "xml") != (attribute.value == kXmlNamespace))
+        if (prefix == "xmlns" || value == kXmlnsNamespace || (prefix == "xml") != (value == kXmlNamespace))
             return fail(ErrorKind::not_well_formed, "the prefixes xml and xmlns cannot be bound anew", at.begin,
                         at.end);
         if (scopes_.size() >= limits_.namespaces)
             return fail(ErrorKind::limit,
                         "more than " + std::to_string(limits_.namespaces) + " namespace declarations in scope",
                         at.begin, at.end);
-        scopes_.emplace_back(prefix, attribute.value);
+        scopes_.emplace_back(prefix, namespace_id(value));
         return true;
     }
 
-    [[nodiscard]] std::optional<std::string_view> bound(std::string_view prefix) const {
+    std::uint32_t namespace_id(std::string_view name) {
+        const auto [found, added] = namespace_ids_.try_emplace(name, narrow(result_.namespaces.size()));
+        if (added) result_.namespaces.push_back(name);
+        return found->second;
+    }
+
+    [[nodiscard]] std::optional<std::uint32_t> bound(std::string_view prefix) const {
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
             if (scope->first == prefix) return scope->second;
         }
-        if (prefix == "xml") return kXmlNamespace;
-        if (prefix.empty()) return std::string_view{};
+        if (prefix == "xml") return xml_;
+        if (prefix.empty()) return 0;
         return std::nullopt;
     }
 
-    bool resolve(Element& element, std::size_t begin) {
-        const auto space = bound(element.prefix);
+    bool resolve(std::string_view prefix, std::uint32_t& name_space, std::size_t begin) {
+        const auto space = bound(prefix);
         if (!space)
-            return fail(ErrorKind::not_well_formed, "the prefix " + shown(element.prefix) + " is not declared",
-                        begin + 1, begin + 1 + element.prefix.size());
-        element.name_space = *space;
+            return fail(ErrorKind::not_well_formed, "the prefix " + shown(prefix) + " is not declared", begin + 1,
+                        begin + 1 + prefix.size());
+        name_space = *space;
         for (std::size_t i = 0; i < attributes_.size(); ++i) {
-            Attribute& attribute = attributes_[i];
+            OpenAttribute& attribute = attributes_[i];
             if (!attribute.prefix.empty()) {
                 const auto bound_to = bound(attribute.prefix);
                 if (!bound_to)
@@ -674,39 +654,32 @@ private:
                                 "the prefix " + shown(attribute.prefix) + " is not declared", attribute.name_span.begin,
                                 attribute.name_span.end);
                 attribute.name_space = *bound_to;
+                result_.prefixes.push_back({narrow(attribute.name_span.begin), *bound_to});
             }
             // At most a few hundred (limits): no set needed.
             for (std::size_t j = 0; j < i; ++j) {
                 if (attributes_[j].local == attribute.local && attributes_[j].name_space == attribute.name_space)
                     return fail(ErrorKind::not_well_formed,
-                                "the attribute " + joined(attribute.prefix, attribute.local) + " stands twice",
+                                "the attribute " + shown_name(attribute.prefix, attribute.local) + " stands twice",
                                 attribute.name_span.begin, attribute.name_span.end);
             }
         }
-        if (!attributes_.empty()) element.attributes = keep(attributes_);
         return true;
     }
 
-    std::span<const Attribute> keep(const std::vector<Attribute>& attributes) {
-        if (chunk_left_ < attributes.size()) {
-            chunk_left_ = std::max(kAttributeChunk, attributes.size());
-            document_.attribute_store.push_back(std::make_unique<Attribute[]>(chunk_left_));
-            chunk_ = document_.attribute_store.back().get();
-        }
-        Attribute* const kept = chunk_;
-        std::copy(attributes.begin(), attributes.end(), kept);
-        chunk_ += attributes.size();
-        chunk_left_ -= attributes.size();
-        return {kept, attributes.size()};
-    }
-
+    struct OpenAttribute {
+        std::string_view prefix, local;
+        std::uint32_t name_space = 0;
+        text::Span name_span;
+    };
     struct ChildName {
-        std::string_view name_space, local;
+        std::uint32_t name_space = 0;
+        std::string_view local;
         std::uint32_t count = 0;
     };
     struct NameUnder {
-        std::size_t parent = kNone;
-        std::string_view name_space, local;
+        std::uint32_t parent = kNone, name_space = 0;
+        std::string_view local;
         bool operator==(const NameUnder&) const = default;
     };
     struct HashOfName {
@@ -717,59 +690,22 @@ private:
 
     std::string_view text_;
     const Limits& limits_;
-    Document& document_;
+    Scan& result_;
+    std::vector<Event>* events_;
     std::size_t at_ = 0;
-    std::vector<std::size_t> open_;
-    std::vector<std::string*> owned_;     // the texts of the open elements that had to be put together
-    std::vector<ChildName> child_names_;  // of the children of the open elements, the first few names of each
+    std::vector<std::uint32_t> open_;
+    std::vector<std::uint32_t> last_children_;  // of the open elements, up to here
+    std::vector<ChildName> child_names_;        // of the children of the open elements, the first few names of each
     std::vector<std::size_t> child_names_begin_;
     std::unordered_map<NameUnder, std::uint32_t, HashOfName> more_names_;
     std::vector<std::size_t> scope_sizes_;
-    std::vector<std::pair<std::string_view, std::string_view>> scopes_;
-    std::vector<Attribute> attributes_;  // of the tag that is being read
-    std::string scratch_;
-    Attribute* chunk_ = nullptr;
-    std::size_t chunk_left_ = 0;
+    std::vector<std::pair<std::string_view, std::uint32_t>> scopes_;
+    std::unordered_map<std::string_view, std::uint32_t> namespace_ids_;
+    std::uint32_t xml_ = 0;                  // the id of its namespace
+    std::vector<OpenAttribute> attributes_;  // of the tag that is being read
 };
 
 }  // namespace
-
-const Attribute* Element::attribute(std::string_view local_name) const {
-    const auto found = std::find_if(attributes.begin(), attributes.end(),
-                                    [&](const Attribute& a) { return a.prefix.empty() && a.local == local_name; });
-    return found == attributes.end() ? nullptr : &*found;
-}
-
-std::string Document::path(std::size_t element) const {
-    std::string result;
-    for (; element != kNone && element < elements.size(); element = elements[element].parent) {
-        const Element& e = elements[element];
-        std::string step = "/" + joined(e.prefix, e.local);
-        if (e.ordinal > 1) step += "[" + std::to_string(e.ordinal) + "]";
-        result.insert(0, step);
-    }
-    return result;
-}
-
-std::vector<std::size_t> Document::children(std::size_t element, std::string_view name_space,
-                                            std::string_view local) const {
-    std::vector<std::size_t> result;
-    for (std::size_t i = child(element, name_space, local); i != kNone; i = twin(i)) result.push_back(i);
-    return result;
-}
-
-std::size_t Document::child(std::size_t element, std::string_view name_space, std::string_view local) const {
-    if (element >= elements.size()) return kNone;
-    std::size_t i = elements[element].first;
-    while (i != kNone && !elements[i].is(name_space, local)) i = elements[i].next;
-    return i;
-}
-
-std::size_t Document::twin(std::size_t element) const {
-    std::size_t i = elements[element].next;
-    while (i != kNone && !elements[i].is(elements[element].name_space, elements[element].local)) i = elements[i].next;
-    return i;
-}
 
 bool is_name(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
@@ -780,10 +716,14 @@ bool is_name(std::string_view text) {
     return !text.empty();
 }
 
-Document parse(std::string_view text, const Limits& limits) {
-    Document document;
-    Parser(text, limits, document).run();
-    return document;
+std::string shown_name(std::string_view prefix, std::string_view local) {
+    return prefix.empty() ? shown(local) : shown(prefix) + ":" + shown(local);
+}
+
+Scan scan(std::string_view text, const Limits& limits, std::vector<Event>* events) {
+    Scan result;
+    Scanner(text, limits, result, events).run();
+    return result;
 }
 
 }  // namespace preflight::formats::xml

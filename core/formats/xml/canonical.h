@@ -1,8 +1,8 @@
 // Canonical XML, the bytes that an XML signature digests: inclusive 1.0 and 1.1 and exclusive 1.0 with its
-// InclusiveNamespaces PrefixList (W3C xml-c14n, xml-c14n11, xml-exc-c14n). It walks the text itself beside the tree
-// that `parse` made of it, so that comments, white space and the order of things are those of the file. Node sets are
-// whole elements, less one left out (the enveloped signature), or the whole document; nothing else can be signed in
-// SAML. Iterative. Exclusive canonical form can be many times larger than the text, so the output has a limit.
+// InclusiveNamespaces PrefixList (W3C xml-c14n, xml-c14n11, xml-exc-c14n). It walks the same tree that everything else
+// is read from, comments, white space and the order of things included. Node sets are whole elements, less one left out
+// (the enveloped signature), or the whole document; nothing else can be signed in SAML. Iterative. Exclusive canonical
+// form can be many times larger than the text, so the output has a limit.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/formats/xml.h"
+#include "core/formats/xml/tree.h"
 
 namespace preflight::formats::xml {
 
@@ -29,16 +29,15 @@ struct C14n {
 enum class C14nStatus : std::uint8_t {
     done,
     over_limit,  // more than 16 MB and eight times the text
-    unsupported  // inclusive 1.1 of an element below an xml:base, which would have to be joined
+    unsupported  // inclusive 1.1 of an element below an xml:base, which would have to be joined; a tree with an error
 };
 
 // The whole document as `element`, with the comments and instructions around the root.
 inline constexpr std::size_t kWholeDocument = static_cast<std::size_t>(-2);
 
-// `document` must be `parse(text)` without an error. `left_out` is an element inside `element`, or kNone. The sink gets
-// UTF-8 in pieces; with another status than done it has had only a part.
-[[nodiscard]] C14nStatus canonicalise(const Document& document, std::string_view text, std::size_t element,
-                                      std::size_t left_out, const C14n& how,
+// `left_out` is an element inside `element`, or kNone. The sink gets UTF-8 in pieces; with another status than done it
+// has had only a part.
+[[nodiscard]] C14nStatus canonicalise(const Tree& tree, std::size_t element, std::size_t left_out, const C14n& how,
                                       const std::function<void(std::string_view)>& sink);
 
 }  // namespace preflight::formats::xml
