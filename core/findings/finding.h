@@ -50,6 +50,8 @@ struct Finding {
     std::string consequence;
     std::vector<Location> locations;
     std::optional<Affected> affected;
+    // Set for a finding about people, whose places are examples: the canonical attribute to blame, empty when none is.
+    std::optional<std::string> people_attribute;
     Fix fix;
     std::optional<Confidence> confidence;
 

@@ -40,7 +40,6 @@ Finding finding_of(const intake::Workspace& workspace, const findings::Finding& 
     finding.applicability = found.fix.applicability;
     for (const findings::Edit& edit : found.fix.edits)
         finding.edits.push_back({place_of(workspace, {edit.input, {}, edit.span}), edit.replacement});
-    finding.fingerprint = fingerprint_of(workspace, found);
     return finding;
 }
 
@@ -133,6 +132,9 @@ CheckReport build_check(const Material& material) {
     report.findings.reserve(material.verdicts.findings.size());
     for (const findings::Finding& found : material.verdicts.findings)
         report.findings.push_back(finding_of(workspace, found, hidden));
+    std::vector<std::string> fingerprints = fingerprints_of(workspace, material.verdicts.findings);
+    for (std::size_t i = 0; i < report.findings.size(); ++i)
+        report.findings[i].fingerprint = std::move(fingerprints[i]);
     report.missing = material.verdicts.missing;
     report.aggregates = aggregates_of(workspace);
     report.settings = settings_of(workspace, &material.simulation, material.tool.now_unix);

@@ -131,6 +131,7 @@ void check_people(const Context& context, Report& report) {
             finding.locations.push_back(inside_record(workspace, *outcome->at, paths));
         }
         finding.affected = findings::Affected{count, group.examples};
+        finding.people_attribute = group.attribute;
         finding.fix.title = rule->row->remedy.title;
         for (const std::string_view step : rule->row->remedy.steps) {
             if (!step.empty()) finding.fix.steps.emplace_back(step);

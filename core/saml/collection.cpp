@@ -103,7 +103,7 @@ ListedProviders listed_providers(const Document& document) {
     for (const auto& [entity, id] : candidates) {
         if (id.empty() || id.size() > kMaxEntityId || times[id] > 1 || result.list.size() == kMaxListedProviders)
             ++result.left_out;
-        else result.list.push_back({std::string(id), display_name(tree, entity)});
+        else result.list.push_back({std::string(id), display_name(tree, entity), tree.path(entity)});
     }
     return result;
 }

@@ -24,6 +24,7 @@ inline constexpr std::size_t kMaxListedProviders = 10'000;
 struct ListedProvider {
     std::string entity_id;  // as it is written, which is how the choice is compared
     std::string name;       // the display name for people, in English if there is one; empty without
+    std::string path;       // of its element
 };
 
 struct ListedProviders {

@@ -250,8 +250,9 @@ void offer_choice(const Document& document, Finding& finding) {
     if (providers.list.empty()) return;
     std::string names;
     for (std::size_t i = 0; i < providers.list.size() && i < kNamed; ++i) {
-        const auto& [id, name] = providers.list[i];
-        names += (i == 0 ? "" : "; ") + (name.empty() ? cut(id) : name + ", " + cut(id));
+        const ListedProvider& provider = providers.list[i];
+        names += (i == 0 ? "" : "; ") + (provider.name.empty() ? std::string() : provider.name + ", ") +
+                 cut(provider.entity_id);
     }
     const std::size_t more = document.idp_count - std::min(kNamed, providers.list.size());
     if (more > 0) names += "; and " + std::to_string(more) + " more";
