@@ -5,6 +5,7 @@
 
 #include "core/expression/lint/completion.h"
 #include "core/expression/lint/eval_json.h"
+#include "core/intake/intake.h"
 #include "core/report/build.h"
 #include "core/report/renderer.h"
 #include "core/report/secrets.h"
@@ -12,10 +13,11 @@
 #include "core/rules/catalogue.h"
 #include "core/rules/expressions.h"
 #include "core/rules/metadata_changes.h"
-#include "core/simulation/profile.h"
-#include "core/simulation/simulate.h"
+#include "core/simulation/rehearsal.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
+#include "core/verdict/judge.h"
+#include "core/workspace/evaluations.h"
 
 namespace preflight {
 
@@ -25,8 +27,9 @@ struct Session::State {
     bool judged = false;
     bool unreadable = false;
     std::optional<std::int64_t> now_unix;
-    simulation::Result simulation;
-    rules::Verdicts verdicts;
+    std::unique_ptr<workspace::Evaluations> evaluations;
+    std::unique_ptr<simulation::Rehearsal> rehearsal;
+    verdict::Verdicts verdicts;
     report::Secrets secrets;  // covered in every answer
 
     void judge() {
@@ -39,8 +42,9 @@ struct Session::State {
             now_unix = text::parse_time(candidate);
             if (now_unix) break;
         }
-        simulation = simulation::simulate(workspace, {now_unix});
-        verdicts = rules::judge(workspace, simulation, now_unix);
+        evaluations = std::make_unique<workspace::Evaluations>(workspace, now_unix);
+        rehearsal = std::make_unique<simulation::Rehearsal>(workspace, *evaluations);
+        verdicts = verdict::judge(workspace, *evaluations, *rehearsal);
         secrets = report::Secrets(workspace);
         judged = true;
     }
@@ -49,7 +53,7 @@ struct Session::State {
 
     report::Material material() {
         judge();
-        return {workspace, simulation, verdicts, {kVersion, now_unix}};
+        return {workspace, *rehearsal, verdicts, {kVersion, now_unix}};
     }
 
     // Every answer goes through here; what must not leave is covered. False: the subject has no such format.
@@ -105,7 +109,7 @@ std::string Session::simulate(std::string_view format, const Style& style) {
 
 bool Session::simulate(std::string_view format, const Style& style, const Sink& sink) {
     const report::Material material = state_->material();
-    const auto outcomes = report::outcomes_of(material.simulation);
+    const auto outcomes = report::outcomes_of(material.rehearsal);
     return state_->render<Subject::simulate>(report::build_simulate(material, *outcomes), format, style, sink);
 }
 
@@ -114,7 +118,7 @@ std::string Session::identify(std::string_view format) {
 }
 
 std::string Session::people() {
-    const auto outcomes = report::outcomes_of(state_->material().simulation);
+    const auto outcomes = report::outcomes_of(state_->material().rehearsal);
     return state_->rendered<Subject::people>({*outcomes}, "json");
 }
 std::string Session::person(std::size_t row) {
@@ -165,9 +169,11 @@ bool Session::has_finding(findings::Severity at_least) {
 
 bool Session::has_failure() {
     state_->judge();
-    const auto failed = [](const auto& outcome) { return outcome.status == "failed"; };
-    return std::any_of(state_->simulation.outcomes.begin(), state_->simulation.outcomes.end(), failed) ||
-           std::any_of(state_->simulation.sign_ins.begin(), state_->simulation.sign_ins.end(), failed);
+    using simulation::Outcome;
+    constexpr auto kFailed = static_cast<std::size_t>(simulation::Status::failed);
+    const simulation::Rehearsal& rehearsal = *state_->rehearsal;
+    return rehearsal.summary(Outcome::Kind::provision)[kFailed] + rehearsal.summary(Outcome::Kind::sign_in)[kFailed] >
+           0;
 }
 
 bool Session::has_unreadable_input() const {
@@ -226,21 +232,23 @@ EvalAnswer eval_in(const intake::Workspace& workspace, const EvalRequest& reques
 
 std::string Session::expressions(std::string_view format) {
     state_->judge();
-    const auto list = rules::list_expressions(state_->workspace, state_->now_unix);
+    const auto list = rules::list_expressions(state_->workspace, *state_->evaluations);
     return state_->rendered<Subject::expressions>(report::build_expressions(state_->workspace, list), format);
 }
 
 bool Session::has_expressions() {
     state_->judge();
-    return !rules::subjects(state_->workspace).empty();
+    return state_->evaluations->size() > 0;
 }
 
 EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> row, std::string_view format) {
     state_->judge();
     const intake::Workspace& workspace = state_->workspace;
-    const auto& outcomes = state_->simulation.outcomes;
-    const simulation::UserScope scope(workspace, row && *row < outcomes.size() ? outcomes[*row].user_row : std::nullopt,
-                                      state_->now_unix);
+    const simulation::Rehearsal& rehearsal = *state_->rehearsal;
+    const bool known = row && *row < rehearsal.outcomes().size() &&
+                       rehearsal.outcomes()[*row].kind == simulation::Outcome::Kind::provision;
+    const workspace::UserScope scope = state_->evaluations->scope(
+        known ? rehearsal.people().user_row(rehearsal.outcomes()[*row].person) : population::kNoRow);
     EvalAnswer answer = eval_in(workspace, request, request.context_json.empty() ? &scope : nullptr, format);
     answer.output = state_->covered(std::move(answer.output));
     return answer;

@@ -10,9 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/findings/finding.h"
-#include "core/intake/intake.h"
-#include "core/report/renderer.h"
+#include "core/findings/rule.h"
+#include "core/intake/byte_reader.h"
+#include "core/intake/limits.h"
+#include "core/report/format.h"
 
 namespace preflight {
 

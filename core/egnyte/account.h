@@ -34,6 +34,36 @@ inline constexpr std::size_t kAttributeCount = kCanonicalAttributes.size();
     return std::nullopt;
 }
 
+// In the order of their names, as reports list them.
+[[nodiscard]] constexpr std::array<Attribute, kAttributeCount> attributes_by_name() {
+    std::array<Attribute, kAttributeCount> result{};
+    for (std::size_t i = 0; i < kAttributeCount; ++i) {
+        std::size_t place = i;  // insertion: std::sort with a lambda is no constant expression everywhere
+        for (; place > 0 && kCanonicalAttributes[i] < name_of(result[place - 1]); --place)
+            result[place] = result[place - 1];
+        result[place] = static_cast<Attribute>(i);
+    }
+    return result;
+}
+
+// See attributes.def.
+[[nodiscard]] constexpr bool is_decisive(Attribute attribute) {
+    constexpr bool kDecisive[] = {
+#define ATTRIBUTE(name, decisive, stored) decisive,
+#include "core/egnyte/attributes.def"
+#undef ATTRIBUTE
+    };
+    return kDecisive[static_cast<std::size_t>(attribute)];
+}
+[[nodiscard]] constexpr bool is_stored(Attribute attribute) {
+    constexpr bool kStored[] = {
+#define ATTRIBUTE(name, decisive, stored) stored,
+#include "core/egnyte/attributes.def"
+#undef ATTRIBUTE
+    };
+    return kStored[static_cast<std::size_t>(attribute)];
+}
+
 // Columns of the accounts table: "id" and the canonical names; booleans are cells of kind boolean whatever their
 // spelling in the file (yes/no, "true"/"false"), userType and authType as written.
 inline constexpr std::string_view kAccountId = "id";

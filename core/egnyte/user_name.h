@@ -3,6 +3,7 @@
 // Q31).
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -16,6 +17,10 @@ enum class UserNameFault { missing, has_at_sign, invalid_character, invalid_star
 struct UserNameCheck {
     std::vector<UserNameFault> faults;         // every one that applies, in the order of the enum
     std::vector<char32_t> invalid_characters;  // each once, in order; '@' is not among them
+
+    [[nodiscard]] bool has(UserNameFault fault) const {
+        return std::find(faults.begin(), faults.end(), fault) != faults.end();
+    }
 };
 
 // `name` is UTF-8. The word "null" counts as missing (an expression that joined a null), and so does blank text.

@@ -206,14 +206,13 @@ void learn(Workspace& workspace) {
 
 void index_users(Workspace& workspace) {
     // A full user export knows more than the user embedded in an assignment: it wins, whatever the order of files.
+    const population::Column id = workspace.users.find(okta::columns::kId);
     for (const bool embedded : {false, true}) {
         for (std::size_t row = 0; row < workspace.users.size(); ++row) {
             const bool is_embedded = !workspace.users.list_of(row).inner.empty();
             if (is_embedded != embedded) continue;
-            if (const auto id = population::text(workspace.users, row, okta::columns::kId); !id.empty())
-                workspace.user_row_by_id.emplace(id, row);
-            if (const auto login = population::text(workspace.users, row, "profile.login"); !login.empty())
-                workspace.user_row_by_login.emplace(text::ascii_lower(login), row);
+            if (!workspace.users.text(row, id).empty())
+                workspace.user_row_by_id.insert(workspace.users.cell(row, id), static_cast<std::uint32_t>(row));
         }
     }
 }
@@ -231,7 +230,6 @@ void join(Workspace& workspace) {
     workspace.variable_of.clear();
     workspace.canonical_of.clear();
     workspace.user_row_by_id.clear();
-    workspace.user_row_by_login.clear();
     workspace.application = choose_application(workspace.applications);
     workspace.saml_key = agreed(workspace, &okta::SamlResource::entity_key);
     workspace.saml_certificate = agreed(workspace, &okta::SamlResource::certificate);

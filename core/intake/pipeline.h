@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/crypto/digest.h"
-#include "core/intake/intake.h"
+#include "core/intake/byte_reader.h"
 #include "core/text/decoder.h"
 #include "core/text/position.h"
 

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "core/findings/finding.h"
+#include "core/intake/limits.h"
 #include "core/okta/model.h"
+#include "core/population/cell_index.h"
 #include "core/population/found.h"
 #include "core/population/table.h"
 #include "core/saml/metadata.h"
@@ -27,14 +29,6 @@ struct Input {
     // Never null. Larger than Limits::kept_text, its text is read again on demand (source->kept() is false).
     std::shared_ptr<const text::Source> source;
     bool metadata_candidate = false;  // judged by the DOC checks of PF2 instead of PF1001-1004 (rules PF1)
-};
-
-struct Limits {
-    std::size_t kept_text = 32U << 20U;      // bytes of one input whose text stays in memory
-    std::size_t metadata_bytes = 5U << 20U;  // DOC-14
-    std::size_t element_bytes = 16U << 20U;  // one artefact in an input whose text is not kept
-    std::size_t tape_bytes = 1U << 20U;      // one object that is looked at as a whole (core/intake/wrappers.h)
-    std::size_t depth = 256;
 };
 
 // PF1001-PF1008 and the notes, without words.
@@ -118,8 +112,8 @@ struct Workspace {
     std::map<std::string, std::string, std::less<>> variable_of;
     std::map<std::string, std::string, std::less<>> canonical_of;
 
-    // Rows of the people tables by Okta id and by lower-case login; set by join().
-    std::map<std::string, std::size_t, std::less<>> user_row_by_id, user_row_by_login;
+    // Rows of the users by Okta id; set by join().
+    population::CellIndex user_row_by_id;
 };
 
 // Chooses the application, mapping, schemas and metadata that belong together and learns the attribute names.

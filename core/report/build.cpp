@@ -7,7 +7,7 @@
 #include "core/report/fingerprint.h"
 #include "core/report/settings.h"
 #include "core/saml/metadata.h"
-#include "core/simulation/profile.h"
+#include "core/verdict/rehearsed_people.h"
 
 namespace preflight::report {
 
@@ -58,67 +58,67 @@ std::vector<Aggregate> aggregates_of(const intake::Workspace& workspace) {
     return aggregates;
 }
 
-// The cursor over outcomes that are all in memory.
-class ResultCursor final : public OutcomeCursor {
+// Tells each outcome's story when its turn comes.
+class StoryCursor final : public OutcomeCursor {
 public:
-    explicit ResultCursor(const simulation::Result& result) : result_(result) {}
+    explicit StoryCursor(const simulation::Rehearsal& rehearsal) : rehearsal_(rehearsal) {}
 
     void for_each_outcome(const OutcomeFn& visit) const override {
-        for (const simulation::Outcome& outcome : result_.outcomes) visit(outcome);
+        for_each([&](simulation::OutcomeNumber number, bool sign_in) {
+            if (!sign_in) visit(rehearsal_.story(number));
+        });
     }
     void for_each_sign_in(const SignInFn& visit) const override {
-        for (const simulation::SignIn& sign_in : result_.sign_ins) visit(sign_in);
+        for_each([&](simulation::OutcomeNumber number, bool sign_in) {
+            if (sign_in) visit(rehearsal_.sign_in_story(number));
+        });
     }
-    void for_each_event(const OutcomeFn& outcome, const SignInFn& sign_in) const override {
-        // Each list is in the order of events; an event yields entries of one kind only.
-        auto next_outcome = result_.outcomes.begin();
-        auto next_sign_in = result_.sign_ins.begin();
-        while (next_outcome != result_.outcomes.end() || next_sign_in != result_.sign_ins.end()) {
-            const bool take_outcome =
-                next_sign_in == result_.sign_ins.end() ||
-                (next_outcome != result_.outcomes.end() && next_outcome->event <= next_sign_in->event);
-            if (take_outcome) {
-                outcome(*next_outcome++);
+    void for_each_event(const OutcomeFn& outcome, const SignInFn& sign_in_fn) const override {
+        for_each([&](simulation::OutcomeNumber number, bool sign_in) {
+            if (sign_in) {
+                sign_in_fn(rehearsal_.sign_in_story(number));
             } else {
-                sign_in(*next_sign_in++);
+                outcome(rehearsal_.story(number));
             }
-        }
+        });
     }
     void for_each_row(const RowFn& visit) const override {
-        const auto sign_ins = last_sign_ins();
-        for (std::size_t i = 0; i < result_.outcomes.size(); ++i) visit(row(i, sign_ins));
+        for_each([&](simulation::OutcomeNumber number, bool sign_in) {
+            if (!sign_in) visit_row(number, visit);
+        });
     }
     void for_each_person(const RowFn& visit) const override {
-        const auto sign_ins = last_sign_ins();
-        std::vector<std::size_t> rows;  // the last outcome of each person
-        std::map<std::string_view, std::size_t> seen;
-        for (std::size_t i = 0; i < result_.outcomes.size(); ++i) {
-            const auto [place, inserted] = seen.emplace(result_.outcomes[i].user.id, rows.size());
-            if (inserted) {
-                rows.push_back(i);
-            } else {
-                rows[place->second] = i;
-            }
+        for (simulation::PersonNumber person = 0; person < rehearsal_.people().size(); ++person) {
+            const simulation::OutcomeNumber last = rehearsal_.last_request(person);
+            if (last != simulation::kNoRow) visit_row(last, visit);
         }
-        for (const std::size_t i : rows) visit(row(i, sign_ins));
     }
 
 private:
-    using SignIns = std::map<std::string_view, const simulation::SignIn*>;  // by Okta id
-
-    [[nodiscard]] SignIns last_sign_ins() const {
-        SignIns result;
-        for (const simulation::SignIn& sign_in : result_.sign_ins) result.insert_or_assign(sign_in.user_id, &sign_in);
-        return result;
+    template <typename Visit>
+    void for_each(Visit visit) const {
+        const auto& outcomes = rehearsal_.outcomes();
+        for (simulation::OutcomeNumber number = 0; number < outcomes.size(); ++number)
+            visit(number, outcomes[number].kind == simulation::Outcome::Kind::sign_in);
     }
-    [[nodiscard]] OutcomeRow row(std::size_t i, const SignIns& sign_ins) const {
-        const simulation::Outcome& outcome = result_.outcomes[i];
-        const auto sign_in = sign_ins.find(outcome.user.id);
-        return {i, outcome, sign_in == sign_ins.end() ? nullptr : sign_in->second};
+    void visit_row(simulation::OutcomeNumber number, const RowFn& visit) const {
+        const simulation::OutcomeNumber last = rehearsal_.last_sign_in(rehearsal_.outcomes()[number].person);
+        std::optional<simulation::SignInStory> sign_in;
+        if (last != simulation::kNoRow) sign_in = rehearsal_.sign_in_story(last);
+        visit({number, rehearsal_.story(number), sign_in ? &*sign_in : nullptr});
     }
 
-    const simulation::Result& result_;
+    const simulation::Rehearsal& rehearsal_;
 };
+
+std::map<std::string, std::size_t> counted(const simulation::Rehearsal& rehearsal, simulation::Outcome::Kind kind) {
+    std::map<std::string, std::size_t> counts;
+    const auto& summary = rehearsal.summary(kind);
+    for (std::size_t i = 0; i < summary.size(); ++i) {
+        if (summary[i] > 0) counts.emplace(simulation::to_string(static_cast<simulation::Status>(i)), summary[i]);
+    }
+    return counts;
+}
 
 }  // namespace
 
@@ -126,7 +126,7 @@ CheckReport build_check(const Material& material) {
     const intake::Workspace& workspace = material.workspace;
     CheckReport report;
     report.tool = material.tool;
-    report.verdict = rules::verdict_sentence(workspace, material.simulation, material.verdicts);
+    report.verdict = verdict::verdict_sentence(workspace, material.rehearsal, material.verdicts);
     report.inputs = inputs_of(workspace);
     const std::vector<std::size_t> hidden = inputs_never_shown(material.verdicts.findings);
     report.findings.reserve(material.verdicts.findings.size());
@@ -137,7 +137,8 @@ CheckReport build_check(const Material& material) {
         report.findings[i].fingerprint = std::move(fingerprints[i]);
     report.missing = material.verdicts.missing;
     report.aggregates = aggregates_of(workspace);
-    report.settings = settings_of(workspace, &material.simulation, material.tool.now_unix);
+    const verdict::RehearsedPeople people(material.rehearsal);
+    report.settings = settings_of(workspace, &people, material.tool.now_unix);
     return report;
 }
 
@@ -150,27 +151,31 @@ IdentifyReport build_identify(const intake::Workspace& workspace) {
     return {inputs_of(workspace)};
 }
 
-std::unique_ptr<OutcomeCursor> outcomes_of(const simulation::Result& simulation) {
-    return std::make_unique<ResultCursor>(simulation);
+std::unique_ptr<OutcomeCursor> outcomes_of(const simulation::Rehearsal& rehearsal) {
+    return std::make_unique<StoryCursor>(rehearsal);
 }
 
 SimulateReport build_simulate(const Material& material, const OutcomeCursor& outcomes) {
-    return {material.tool, material.simulation.notes, material.simulation.user_summary(),
-            material.simulation.sign_in_summary(), outcomes};
+    return {material.tool, material.rehearsal.notes(),
+            counted(material.rehearsal, simulation::Outcome::Kind::provision),
+            counted(material.rehearsal, simulation::Outcome::Kind::sign_in), outcomes};
 }
 
 PersonReport build_person(const Material& material, std::size_t row) {
     PersonReport report;
-    if (row >= material.simulation.outcomes.size()) return report;
-    report.outcome = &material.simulation.outcomes[row];
-    const simulation::ProfileComputer profiles(material.workspace, material.tool.now_unix);
-    for (const auto& [name, value] : report.outcome->profile) {
+    const simulation::Rehearsal& rehearsal = material.rehearsal;
+    if (row >= rehearsal.outcomes().size()) return report;
+    const auto number = static_cast<simulation::OutcomeNumber>(row);
+    const simulation::Outcome& outcome = rehearsal.outcomes()[number];
+    if (outcome.kind == simulation::Outcome::Kind::sign_in) return report;
+    report.story = rehearsal.story(number);
+    for (const simulation::ProfileValue& value : report.story->profile) {
         if (value.expression.empty()) continue;
-        if (auto trace = profiles.trace(report.outcome->user_row, name)) report.traces.emplace(name, std::move(*trace));
+        if (auto trace = rehearsal.scene().profiles.trace(outcome.person, value.attribute))
+            report.traces.emplace(value.attribute, std::move(*trace));
     }
-    for (const simulation::SignIn& sign_in : material.simulation.sign_ins) {
-        if (sign_in.user_id == report.outcome->user.id) report.sign_in = &sign_in;
-    }
+    if (const simulation::OutcomeNumber last = rehearsal.last_sign_in(outcome.person); last != simulation::kNoRow)
+        report.sign_in = rehearsal.sign_in_story(last);
     return report;
 }
 

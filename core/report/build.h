@@ -10,26 +10,26 @@
 
 #include "core/intake/workspace.h"
 #include "core/report/report.h"
-#include "core/rules/catalogue.h"
 #include "core/rules/expressions.h"
 #include "core/rules/metadata_changes.h"
-#include "core/simulation/outcome.h"
+#include "core/simulation/rehearsal.h"
+#include "core/verdict/judge.h"
 
 namespace preflight::report {
 
 // What a session knows; all of it outlives the reports.
 struct Material {
     const intake::Workspace& workspace;
-    const simulation::Result& simulation;
-    const rules::Verdicts& verdicts;
+    const simulation::Rehearsal& rehearsal;
+    const verdict::Verdicts& verdicts;
     Tool tool;
 };
 
 [[nodiscard]] CheckReport build_check(const Material& material);
 [[nodiscard]] IdentifyReport build_identify(const intake::Workspace& workspace);
 
-// The outcomes of `simulation`, which the cursor refers to.
-[[nodiscard]] std::unique_ptr<OutcomeCursor> outcomes_of(const simulation::Result& simulation);
+// The outcomes of the rehearsal, which the cursor refers to.
+[[nodiscard]] std::unique_ptr<OutcomeCursor> outcomes_of(const simulation::Rehearsal& rehearsal);
 [[nodiscard]] SimulateReport build_simulate(const Material& material, const OutcomeCursor& outcomes);
 [[nodiscard]] PersonReport build_person(const Material& material, std::size_t row);
 

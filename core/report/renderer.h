@@ -6,15 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/report/format.h"
 #include "core/report/report.h"
 
 namespace preflight::report {
-
-enum class Subject : std::uint8_t {
-#define PREFLIGHT_SUBJECT(subject, report) subject,
-#include "core/report/subjects.def"
-#undef PREFLIGHT_SUBJECT
-};
 
 template <Subject>
 struct ReportOf;
@@ -25,15 +20,6 @@ struct ReportOf;
     };
 #include "core/report/subjects.def"
 #undef PREFLIGHT_SUBJECT
-
-struct Format {
-    std::string_view name;        // "json"
-    std::string_view media_type;  // "application/json"
-    std::string_view extension;   // of a file, without the dot
-};
-
-// Every format of a subject, in the order of the table; the first one is the default.
-[[nodiscard]] std::vector<Format> formats_of(Subject subject);
 
 // Writes the report. False, and nothing is written, when the table has no such format for the subject.
 template <Subject subject>

@@ -20,25 +20,15 @@
 #include "core/expression/evaluate/trace.h"
 #include "core/expression/lint/eval_json.h"
 #include "core/findings/finding.h"
+#include "core/report/format.h"
 #include "core/rules/expressions.h"
 #include "core/rules/metadata_changes.h"
 #include "core/saml/collection.h"
 #include "core/saml/endings.h"
-#include "core/simulation/outcome.h"
+#include "core/simulation/story.h"
 #include "core/text/source.h"
 
 namespace preflight::report {
-
-// How a renderer writes. Formats for machines ignore all but `with_people`.
-struct Style {
-    bool colour = false;       // ANSI escapes
-    bool quiet = false;        // no notes, no checklist, no settings, no list of missing files
-    bool with_people = false;  // logins also in formats made to be passed on (markdown)
-};
-
-// Takes the output piece by piece. A piece never ends inside a value, so that whatever looks for secrets in it sees
-// values as a whole.
-using Sink = std::function<void(std::string_view)>;
 
 struct Tool {
     std::string_view version;
@@ -134,16 +124,16 @@ struct CheckReport {
 // An outcome together with the last sign-in of its person, if there is one.
 struct OutcomeRow {
     std::size_t row = 0;  // what person() of the session takes
-    const simulation::Outcome& outcome;
-    const simulation::SignIn* sign_in = nullptr;
+    const simulation::Story& outcome;
+    const simulation::SignInStory* sign_in = nullptr;
 };
 
 // Outcomes one by one, so that nobody has to hold those of a whole company. What a callback gets lives until it
 // returns.
 class OutcomeCursor {
 public:
-    using OutcomeFn = std::function<void(const simulation::Outcome&)>;
-    using SignInFn = std::function<void(const simulation::SignIn&)>;
+    using OutcomeFn = std::function<void(const simulation::Story&)>;
+    using SignInFn = std::function<void(const simulation::SignInStory&)>;
     using RowFn = std::function<void(const OutcomeRow&)>;
 
     OutcomeCursor() = default;
@@ -180,9 +170,9 @@ struct PeopleReport {
 
 // One person's story; the trace is that of the expression behind a value.
 struct PersonReport {
-    const simulation::Outcome* outcome = nullptr;  // null: there is no such person
-    const simulation::SignIn* sign_in = nullptr;
-    std::map<std::string_view, expression::Trace> traces;  // by canonical attribute
+    std::optional<simulation::Story> story;  // none: there is no such person
+    std::optional<simulation::SignInStory> sign_in;
+    std::map<simulation::Attribute, expression::Trace> traces;
 };
 
 struct ExpressionsReport {

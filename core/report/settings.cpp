@@ -11,13 +11,13 @@ namespace preflight::report {
 namespace {
 
 // What belongs there follows from the names that Okta sends (A10); what the scenario states is what stands there now.
-Settings::Field default_user_mapping(const intake::Workspace& workspace, const simulation::Result* simulation) {
+Settings::Field default_user_mapping(const intake::Workspace& workspace, const rules::Rehearsed* rehearsed) {
     constexpr std::string_view kUserName = "Egnyte username";
     Settings::Field field{"Default user mapping", ""};
     const bool stated = workspace.scenario && workspace.scenario->default_user_mapping;
     const bool by_email = stated && *workspace.scenario->default_user_mapping == "email";
     if (stated) field.value = by_email ? "Email address" : kUserName;
-    switch (rules::address_in_name(workspace, simulation)) {
+    switch (rules::address_in_name(workspace, rehearsed)) {
         case rules::AddressInName::unknown:
             break;
         case rules::AddressInName::never:
@@ -37,7 +37,7 @@ Settings::Field default_user_mapping(const intake::Workspace& workspace, const s
 
 }  // namespace
 
-std::optional<Settings> settings_of(const intake::Workspace& workspace, const simulation::Result* simulation,
+std::optional<Settings> settings_of(const intake::Workspace& workspace, const rules::Rehearsed* rehearsed,
                                     std::optional<std::int64_t> now_unix) {
     if (workspace.idp_metadata == nullptr) return std::nullopt;
     const intake::MetadataInput& metadata = *workspace.idp_metadata;
@@ -49,7 +49,7 @@ std::optional<Settings> settings_of(const intake::Workspace& workspace, const si
                        {"Identity provider login URL", read->login_url},
                        {"Identity provider entity ID", read->entity_id},
                        {"Identity provider certificate", read->certificate, true},
-                       default_user_mapping(workspace, simulation)};
+                       default_user_mapping(workspace, rehearsed)};
     settings.certificate_sha256 = std::move(read->certificate_sha256);
     settings.not_after = read->not_after;
     settings.several_signing_keys = read->several_signing_keys;

@@ -6,14 +6,13 @@
 
 #include "core/intake/workspace.h"
 #include "core/report/report.h"
-#include "core/simulation/outcome.h"
+#include "core/rules/rehearsed.h"
 
 namespace preflight::report {
 
-// None without the metadata of one identity provider. `simulation` may be null: then nothing is known of the usernames
+// None without the metadata of one identity provider. `rehearsed` may be null: then nothing is known of the usernames
 // that Okta sends.
-[[nodiscard]] std::optional<Settings> settings_of(const intake::Workspace& workspace,
-                                                  const simulation::Result* simulation,
+[[nodiscard]] std::optional<Settings> settings_of(const intake::Workspace& workspace, const rules::Rehearsed* rehearsed,
                                                   std::optional<std::int64_t> now_unix);
 
 }  // namespace preflight::report

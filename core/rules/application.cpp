@@ -7,10 +7,9 @@
 #include "core/expression/analysis/analysis.h"
 #include "core/expression/analysis/witness.h"
 #include "core/expression/evaluate/evaluate.h"
+#include "core/okta/base_attributes.h"
 #include "core/rules/attribute_facts.h"
-#include "core/simulation/metadata_fit.h"
-#include "core/simulation/profile.h"
-#include "core/simulation/provision.h"
+#include "core/rules/metadata_fit.h"
 #include "core/text/unicode.h"
 
 namespace preflight::rules {
@@ -153,7 +152,7 @@ void check_switches(const Context& context, const okta::Application* app, Report
         finding.locations.push_back(app->status.at);
         steps(finding, "Activate the app", {app_path("the status button beside the name › Activate")});
     }
-    if (simulation::api_integration_on(context.workspace) == false) {
+    if (context.switches.api_integration == false) {
         Finding& finding = report.add(*api_integration_disabled::kPerson.row,
                                       "API integration is off: the app has no provisioning features.",
                                       "Okta sends nothing to Egnyte: no account is made, changed or deactivated.");
@@ -164,19 +163,19 @@ void check_switches(const Context& context, const okta::Application* app, Report
                "Save."});
         return;
     }
-    if (simulation::create_users_on(context.workspace) == false) {
+    if (context.switches.create_users == false) {
         Finding& finding = report.add(*create_users_disabled::kPerson.row, "Create Users is off.",
                                       "Newly assigned people get no Egnyte account.");
         place(finding);
         steps(finding, "Switch Create Users on", {to_app, "Create Users: Enable. Save."});
     }
-    if (simulation::update_attributes_on(context.workspace) == false) {
+    if (context.switches.update_attributes == false) {
         Finding& finding = report.add(*update_attributes_disabled::kPerson.row, "Update User Attributes is off.",
                                       "Changed names, e-mail addresses and user types stay in Okta.");
         place(finding);
         steps(finding, "Switch Update User Attributes on", {to_app, "Update User Attributes: Enable. Save."});
     }
-    if (simulation::deactivate_users_on(context.workspace) == false) {
+    if (context.switches.deactivate_users == false) {
         Finding& finding = report.add(kRules[kDeactivateOff], "Deactivate Users is off.",
                                       "People who leave keep an active Egnyte account and their seat.");
         place(finding);
@@ -224,9 +223,9 @@ bool reads_undefined(const intake::Workspace& workspace, const expression::Progr
     if (workspace.user_schema == nullptr) return false;
     const std::vector<expression::Reference> all = expression::references(program);
     return std::any_of(all.begin(), all.end(), [&](const expression::Reference& reference) {
-        const bool directory = reference.root == "source" && simulation::is_directory_attribute(reference.name);
+        const bool directory = reference.root == "source" && okta::is_directory_attribute(reference.name);
         return (reference.root == "user" || reference.root == "source") && !directory &&
-               !simulation::is_base_user_attribute(reference.name) &&
+               !okta::is_base_user_attribute(reference.name) &&
                workspace.user_schema->find(reference.name) == nullptr &&
                !workspace.users.has_column(std::string(okta::columns::kProfile) + reference.name);
     });
@@ -307,7 +306,7 @@ void check_user_name_format(const Context& context, const okta::Application& app
     // PF3015. Excluded by the feature, or by a CUSTOM format that is pushed on create only.
     const bool excluded = app.has_feature("EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH") ||
                           (custom && format.push_status == okta::PushStatus::dont_push);
-    if (excluded || simulation::update_attributes_on(context.workspace) != true) return;
+    if (excluded || context.switches.update_attributes != true) return;
     for (const expression::Reference& reference : expression::references(*parsed.program)) {
         const bool user = reference.root == "user" || reference.root == "source";
         constexpr std::array<std::string_view, 4> kMutable = {"email", "login", "firstName", "lastName"};
@@ -347,10 +346,8 @@ void checklist(const Context& context, Report& report) {
               "Check the plan", {"Egnyte › Settings › Billing, or ask Egnyte."});
     }
     // With all of them stated there is nothing left to look up: PF8003, PF8004, PF8009 and the rehearsal say the rest.
-    const bool all_stated = simulation::entity_id_fit(workspace) != simulation::Fit::unknown &&
-                            simulation::certificate_fit(workspace) != simulation::Fit::unknown &&
-                            simulation::login_url_fit(workspace) != simulation::Fit::unknown &&
-                            workspace.scenario->default_user_mapping;
+    const bool all_stated = entity_id_fit(workspace) != Fit::unknown && certificate_fit(workspace) != Fit::unknown &&
+                            login_url_fit(workspace) != Fit::unknown && workspace.scenario->default_user_mapping;
     if (workspace.idp_metadata != nullptr && !all_stated) {
         steps(report.add(kRules[kConfirmSso], "Confirm that Egnyte holds the values of the metadata card.",
                          "A login URL, entity ID or certificate that differs locks everybody who uses SSO out."),

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/simulation/profile.h"
+#include "core/okta/base_attributes.h"
 #include "core/text/unicode.h"
 
 namespace preflight::rules {
@@ -115,12 +115,12 @@ AbstractValue AttributeFacts::attribute(const expression::Reference& reference) 
     const std::string& name = reference.name;
     const okta::SchemaAttribute* schema =
         workspace_.user_schema == nullptr ? nullptr : workspace_.user_schema->find(name);
-    const bool base = simulation::is_base_user_attribute(name);
+    const bool base = okta::is_base_user_attribute(name);
     AbstractValue possible;
     if (schema == nullptr && !base) {
         possible = AbstractValue::anything(span);
         // Whatever it is, somebody may not have it.
-        if (!simulation::is_directory_attribute(name)) possible.cases.front().unconstrained = false;
+        if (!okta::is_directory_attribute(name)) possible.cases.front().unconstrained = false;
         return possible;
     }
     const bool always_set = name == "login" || name == "email" || (schema != nullptr && schema->required);

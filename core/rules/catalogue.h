@@ -1,32 +1,18 @@
-// Every rule, and the one function that applies them. Rules see the workspace and the rehearsal; nothing looks back
-// here.
+// Every rule, and the one function that applies those about configuration. Rules see the workspace and what the
+// rehearsal counted; nothing looks back here.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "core/findings/finding.h"
-#include "core/intake/workspace.h"
-#include "core/simulation/outcome.h"
+#include "core/rules/rule.h"
 
 namespace preflight::rules {
 
-struct Verdicts {
-    std::vector<findings::Finding> findings;
-    std::vector<findings::Missing> missing;
-};
-
-// Sorted by severity, then people affected, then code and place: the order in which an admin should read them.
-[[nodiscard]] Verdicts judge(const intake::Workspace& workspace, const simulation::Result& simulation,
-                             std::optional<std::int64_t> now_unix);
+// Applies every configuration rule and names the inputs that are missing.
+void check_configuration(const Context& context, Report& report);
 
 // Every rule this version applies, by code.
 [[nodiscard]] std::vector<const findings::Rule*> catalogue();
-
-// What happens to people, in one sentence; never a bare "all good": it says when nothing could be checked.
-[[nodiscard]] std::string verdict_sentence(const intake::Workspace& workspace, const simulation::Result& simulation,
-                                           const Verdicts& verdicts);
 
 }  // namespace preflight::rules

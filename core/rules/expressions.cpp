@@ -2,39 +2,27 @@
 
 #include <algorithm>
 
+#include "core/okta/base_attributes.h"
 #include "core/rules/attribute_facts.h"
-#include "core/simulation/profile.h"
 #include "core/text/unicode.h"
 
 namespace preflight::rules {
 
-std::vector<Subject> subjects(const intake::Workspace& workspace) {
+std::vector<Subject> subjects(const workspace::Evaluations& evaluations) {
     std::vector<Subject> result;
-    if (workspace.to_app_mapping != nullptr) {
-        for (const okta::MappingEntry& entry : workspace.to_app_mapping->entries) {
-            if (!entry.expression.present() || text::trim(entry.expression.value()).empty()) continue;
-            Subject subject;
-            subject.text = &entry.expression;
-            subject.target = entry.target;
-            subject.what = "The mapping of " + entry.target;
-            subject.where = kMappingsPath;
-            subject.parsed = expression::parse(entry.expression.value(), expression::Dialect::mapping);
-            result.push_back(std::move(subject));
-        }
-    }
-    if (workspace.application != nullptr) {
-        const okta::UserNameTemplate& format = workspace.application->user_name_template;
-        if (format.given()) {
-            Subject subject;
-            subject.text = &format.pattern;
-            subject.dialect =
-                format.is_expression() ? expression::Dialect::mapping : expression::Dialect::user_name_template;
-            subject.target = "userName";
-            subject.what = "The username format";
-            subject.where = "Okta Admin Console › Applications › Egnyte › Sign On › Edit › Credentials Details";
-            subject.parsed = expression::parse(format.pattern.value(), subject.dialect);
-            result.push_back(std::move(subject));
-        }
+    for (std::size_t i = 0; i < evaluations.size(); ++i) {
+        const workspace::Formula& formula = evaluations.formula(i);
+        Subject subject;
+        subject.formula = i;
+        subject.text = formula.text;
+        subject.dialect = formula.dialect;
+        subject.target = formula.target;
+        subject.what = formula.is_template ? "The username format" : "The mapping of " + formula.target;
+        subject.where = formula.is_template
+                            ? "Okta Admin Console › Applications › Egnyte › Sign On › Edit › Credentials Details"
+                            : std::string(kMappingsPath);
+        subject.parsed = formula.parsed;
+        result.push_back(std::move(subject));
     }
     return result;
 }
@@ -44,7 +32,7 @@ std::vector<std::string> user_attributes(const intake::Workspace& workspace) {
     const auto add = [&names](std::string_view name) {
         if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
     };
-    for (const std::string_view name : simulation::base_user_attributes()) add(name);
+    for (const std::string_view name : okta::base_user_attributes()) add(name);
     if (workspace.user_schema != nullptr) {
         for (const okta::SchemaAttribute& attribute : workspace.user_schema->attributes) add(attribute.name);
     }
@@ -56,38 +44,32 @@ std::vector<std::string> user_attributes(const intake::Workspace& workspace) {
     return names;
 }
 
-Spread spread_of(const expression::Program& program, const intake::Workspace& workspace,
-                 std::optional<std::int64_t> now_unix) {
+Spread spread_of(const workspace::Evaluations& evaluations, std::size_t formula) {
+    const workspace::Spread& counted = evaluations.spread(formula);
     Spread spread;
-    expression::BranchCounts coverage(program);
-    for (std::size_t row = 0; row < workspace.users.size(); ++row) {
-        const simulation::UserScope scope(workspace, row, now_unix);
-        const expression::Evaluation made = expression::evaluate(program, scope, {}, &coverage);
-        ++spread.users;
-        if (made.value.is_unknown()) ++spread.unknown;
-        if (!made.error) continue;
-        ++spread.failed;
-        auto place = std::find_if(spread.failures.begin(), spread.failures.end(),
-                                  [&](const Spread::Failure& failure) { return failure.span == made.error->span; });
-        if (place == spread.failures.end()) place = spread.failures.insert(place, {made.error->span, {}});
-        ++place->who.users;
-        if (place->who.examples.size() < findings::kMaxExamples)
-            place->who.examples.emplace_back(population::text(workspace.users, row, "profile.login"));
+    spread.users = counted.users;
+    spread.failed = counted.failed;
+    spread.unknown = counted.unknown;
+    spread.branches = counted.branches;
+    for (const workspace::Spread::Failure& failure : counted.failures) {
+        Spread::Failure& told = spread.failures.emplace_back();
+        told.span = failure.span;
+        told.who.users = failure.users;
+        for (const std::uint32_t row : failure.first_rows) told.who.examples.push_back(evaluations.login(row));
     }
-    spread.branches = coverage.branches();
     return spread;
 }
 
-std::vector<Listed> list_expressions(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix) {
+std::vector<Listed> list_expressions(const intake::Workspace& workspace, const workspace::Evaluations& evaluations) {
     const AttributeFacts facts(workspace);
     std::vector<Listed> result;
-    for (Subject& subject : subjects(workspace)) {
+    for (Subject& subject : subjects(evaluations)) {
         Listed listed;
         if (subject.parsed.program) {
             const expression::Program& program = *subject.parsed.program;
             listed.analysis = expression::analyse(program, facts);
             listed.problems = expression::check(program, listed.analysis, facts);
-            listed.spread = spread_of(program, workspace, now_unix);
+            listed.spread = spread_of(evaluations, subject.formula);
         }
         listed.subject = std::move(subject);
         result.push_back(std::move(listed));

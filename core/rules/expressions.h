@@ -12,6 +12,7 @@
 #include "core/expression/evaluate/evaluate.h"
 #include "core/expression/lint/checker.h"
 #include "core/intake/workspace.h"
+#include "core/workspace/evaluations.h"
 
 namespace preflight::rules {
 
@@ -26,8 +27,9 @@ struct Subject {
     std::string what;    // "The mapping of userType"
     std::string where;   // click path
     expression::ParseResult parsed;
+    std::size_t formula = 0;  // of the evaluations
 };
-[[nodiscard]] std::vector<Subject> subjects(const intake::Workspace& workspace);
+[[nodiscard]] std::vector<Subject> subjects(const workspace::Evaluations& evaluations);
 
 // The names that can stand behind `user.`: of the schema, of the given users and of every Okta user, each once.
 [[nodiscard]] std::vector<std::string> user_attributes(const intake::Workspace& workspace);
@@ -42,8 +44,7 @@ struct Spread {
     std::vector<Failure> failures;  // by place
     std::vector<expression::BranchCounts::Branch> branches;
 };
-[[nodiscard]] Spread spread_of(const expression::Program& program, const intake::Workspace& workspace,
-                               std::optional<std::int64_t> now_unix);
+[[nodiscard]] Spread spread_of(const workspace::Evaluations& evaluations, std::size_t formula);
 
 // Everything that can be said of one expression without people, and how they spread over its branches.
 struct Listed {
@@ -53,6 +54,6 @@ struct Listed {
     Spread spread;
 };
 [[nodiscard]] std::vector<Listed> list_expressions(const intake::Workspace& workspace,
-                                                   std::optional<std::int64_t> now_unix);
+                                                   const workspace::Evaluations& evaluations);
 
 }  // namespace preflight::rules

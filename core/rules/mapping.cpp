@@ -11,9 +11,9 @@
 #include "core/expression/analysis/witness.h"
 #include "core/expression/evaluate/evaluate.h"
 #include "core/expression/lint/checker.h"
+#include "core/okta/base_attributes.h"
 #include "core/rules/attribute_facts.h"
 #include "core/rules/expressions.h"
-#include "core/simulation/profile.h"
 #include "core/text/nearest.h"
 #include "core/text/unicode.h"
 
@@ -93,8 +93,8 @@ enum Row {
 };
 
 bool is_attribute(const Context& context, const std::string& root, const std::string& name) {
-    if (simulation::is_base_user_attribute(name)) return true;
-    if (root != "user" && simulation::is_directory_attribute(name)) return true;
+    if (okta::is_base_user_attribute(name)) return true;
+    if (root != "user" && okta::is_directory_attribute(name)) return true;
     const okta::Schema* schema = context.workspace.user_schema;
     if (schema != nullptr && schema->find(name) != nullptr) return true;
     // A value in the export proves that the attribute exists, whatever schema was given.
@@ -278,7 +278,7 @@ void check_expression(const Context& context, const Subject& subject, const Attr
     }
     const expression::Program& program = *subject.parsed.program;
     const expression::Analysis analysis = expression::analyse(program, facts);
-    const Spread spread = spread_of(program, context.workspace, context.now_unix);
+    const Spread spread = spread_of(context.evaluations, subject.formula);
     for (const expression::Diagnostic& problem : expression::check(program, analysis, facts))
         add_problem(subject, problem, spread, report);
     check_coverage(subject, analysis, spread, report);
@@ -392,7 +392,7 @@ std::span<const findings::Rule> mapping_rules() {
 
 void check_mapping(const Context& context, Report& report) {
     const intake::Workspace& workspace = context.workspace;
-    const std::vector<Subject> all = subjects(workspace);
+    const std::vector<Subject> all = subjects(context.evaluations);
     const AttributeFacts facts(workspace);
     for (const Subject& subject : all) check_expression(context, subject, facts, report);
 

@@ -1,8 +1,8 @@
 #include "core/rules/metadata.h"
 
+#include "core/rules/metadata_fit.h"
 #include "core/saml/checks.h"
 #include "core/saml/judge.h"
-#include "core/simulation/metadata_fit.h"
 
 namespace preflight::rules {
 
@@ -11,7 +11,7 @@ namespace {
 using saml::checks::row;
 
 void check_stated_entity_id(const Context& context, const intake::MetadataInput& metadata, Report& report) {
-    if (simulation::entity_id_fit(context.workspace) != simulation::Fit::near_miss) return;
+    if (entity_id_fit(context.workspace) != Fit::near_miss) return;
     const intake::Scenario& scenario = *context.workspace.scenario;
     const saml::Entity& entity = *metadata.document.entity;
     const std::string& stated = *scenario.idp_entity_id;

@@ -52,12 +52,7 @@ void name_missing_inputs(const Context& context, Report& report) {
                     "which accounts exist already: who is linked, and whose username or e-mail address is taken",
                     "Egnyte › Settings › Users & Groups › Export All Users");
     }
-    const bool policy_wanted = std::any_of(
-        context.simulation.outcomes.begin(), context.simulation.outcomes.end(), [](const simulation::Outcome& outcome) {
-            return std::find(outcome.missing.begin(), outcome.missing.end(), "okta-password-policies") !=
-                   outcome.missing.end();
-        });
-    if (policy_wanted) {
+    if (context.rehearsed.needs_policies()) {
         report.miss("okta-password-policies", "whether the generated passwords of service accounts are long enough",
                     "GET /api/v1/policies?type=PASSWORD");
     }

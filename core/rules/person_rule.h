@@ -5,10 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "core/egnyte/account.h"
 #include "core/findings/click_paths.h"
 #include "core/findings/rule.h"
 
@@ -32,10 +34,20 @@ enum class Stage : std::uint8_t {
 struct PersonRule {
     const Rule* row = nullptr;
     Stage stage = Stage::provision;
-    std::string_view attribute{};  // the canonical attribute to blame; empty when none or several can be
-    std::string_view headline{};   // what "1 person has" or "12 people have"; empty: a configuration rule says it
+    std::optional<egnyte::Attribute> attribute{};  // to blame; none where there is none, or where `blames` tells
+    std::string_view headline{};  // what "1 person has" or "12 people have"; empty: a configuration rule says it
     bool (*applies)(const PersonView& person) = nullptr;
     std::string (*message)(const PersonView& person) = nullptr;
+    bool (*refuses_if)(const PersonView& person) = nullptr;  // where a refusing rule refuses only some of these people
+    std::optional<egnyte::Attribute> (*blames)(const PersonView& person) = nullptr;
+
+    // Of somebody to whom it applies.
+    [[nodiscard]] bool refuses(const PersonView& person) const {
+        return refuses_if != nullptr ? refuses_if(person) : row->effect == Effect::refuses;
+    }
+    [[nodiscard]] std::optional<egnyte::Attribute> blamed(const PersonView& person) const {
+        return blames != nullptr ? blames(person) : attribute;
+    }
 };
 
 // The person rules in the order of registry.def, for sets of reasons.

@@ -13,8 +13,10 @@
 
 #include "core/findings/finding.h"
 #include "core/intake/workspace.h"
+#include "core/rules/app_switches.h"
 #include "core/rules/person_rule.h"
-#include "core/simulation/outcome.h"
+#include "core/rules/rehearsed.h"
+#include "core/workspace/evaluations.h"
 
 namespace preflight::rules {
 
@@ -33,7 +35,9 @@ constexpr Rule old_row(std::string_view code, std::string_view slug, Severity se
 
 struct Context {
     const intake::Workspace& workspace;
-    const simulation::Result& simulation;
+    const workspace::Evaluations& evaluations;
+    const Rehearsed& rehearsed;
+    AppSwitches switches;
     std::optional<std::int64_t> now_unix;
 };
 
@@ -75,9 +79,6 @@ void check_mapping(const Context& context, Report& report);
 
 [[nodiscard]] std::span<const findings::Rule> sign_in_rules();
 void check_sign_in(const Context& context, Report& report);
-
-// Groups the reasons that the simulation gave per person into findings.
-void check_people(const Context& context, Report& report);
 
 // Names the inputs that would answer what stays open.
 void name_missing_inputs(const Context& context, Report& report);

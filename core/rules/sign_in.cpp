@@ -9,10 +9,10 @@
 #include "core/expression/analysis/analysis.h"
 #include "core/expression/evaluate/evaluate.h"
 #include "core/rules/attribute_facts.h"
+#include "core/rules/metadata_fit.h"
 #include "core/rules/rule.h"
 #include "core/saml/checks.h"
 #include "core/saml/judge.h"
-#include "core/simulation/metadata_fit.h"
 #include "core/text/unicode.h"
 
 namespace preflight::rules {
@@ -23,7 +23,6 @@ using findings::Confidence;
 using findings::Finding;
 using findings::Location;
 using findings::Severity;
-using simulation::Fit;
 
 constexpr std::array<findings::Rule, 3> kRules = {{
     old_row("PF8007", "sign-in-name-id-format", Severity::note,
@@ -49,7 +48,7 @@ Location at(const intake::MetadataInput& metadata, const saml::Place& place) {
 }
 
 void check_entity_id(const intake::Workspace& workspace, Report& report) {
-    if (simulation::entity_id_fit(workspace) != Fit::differs) return;
+    if (entity_id_fit(workspace) != Fit::differs) return;
     const saml::PlacedText& given = *workspace.idp_metadata->document.entity->entity_id;
     Finding& finding =
         report.add(*sign_in_issuer_mismatch::kPerson.row,
@@ -86,7 +85,7 @@ Finding& add_certificate(const intake::Workspace& workspace, Report& report, con
 }
 
 void check_certificates(const intake::Workspace& workspace, Report& report) {
-    if (simulation::certificate_fit(workspace) == Fit::differs) {
+    if (certificate_fit(workspace) == Fit::differs) {
         Finding& finding =
             add_certificate(workspace, report, "The certificate stated for Egnyte",
                             *workspace.scenario->certificate_sha256, workspace.scenario->certificate_sha256_at,
@@ -98,7 +97,7 @@ void check_certificates(const intake::Workspace& workspace, Report& report) {
              std::string(kEgnyteSso) +
                  " › Identity provider certificate: the text of the card, without BEGIN and END lines. Save."});
     }
-    const simulation::StateCertificate state = simulation::state_certificate(workspace);
+    const StateCertificate state = state_certificate(workspace);
     if (state.unreadable) {
         Finding& finding =
             report.add(kRules[kStateCertificate],
@@ -109,7 +108,7 @@ void check_certificates(const intake::Workspace& workspace, Report& report) {
               {"terraform show -json > state.json: give that file, unchanged, instead of this one."});
     }
     // That of another application differs anyway (PF8005).
-    if (state.fit != Fit::differs || simulation::other_application(workspace)) return;
+    if (state.fit != Fit::differs || other_application(workspace)) return;
     Finding& finding =
         add_certificate(workspace, report, "The certificate that Terraform has for the application", state.sha256,
                         workspace.saml_certificate->certificate.at,
@@ -125,7 +124,7 @@ void check_certificates(const intake::Workspace& workspace, Report& report) {
 }
 
 void check_login_url(const intake::Workspace& workspace, Report& report) {
-    const Fit fit = simulation::login_url_fit(workspace);
+    const Fit fit = login_url_fit(workspace);
     if (fit != Fit::near_miss && fit != Fit::differs) return;
     const saml::Endpoint* endpoint = saml::sign_in_endpoint(*workspace.idp_metadata->document.idp());
     if (endpoint == nullptr) return;  // EP-06 and the like: there is nothing to put in its place
@@ -146,7 +145,7 @@ void check_login_url(const intake::Workspace& workspace, Report& report) {
 }
 
 void check_application_of(const intake::Workspace& workspace, Report& report) {
-    const auto other = simulation::other_application(workspace);
+    const auto other = other_application(workspace);
     if (!other) return;
     const auto named = [](const okta::Application& which) {
         return which.name.value() + (which.label.present() ? " (" + which.label.value() + ")" : std::string());
@@ -181,7 +180,7 @@ void check_application_of(const intake::Workspace& workspace, Report& report) {
 
 }  // namespace
 
-AddressInName address_in_name(const intake::Workspace& workspace, const simulation::Result* simulation) {
+AddressInName address_in_name(const intake::Workspace& workspace, const Rehearsed* rehearsed) {
     const okta::Application* app = workspace.application;
     if (app != nullptr && app->user_name_template.given()) {
         const okta::UserNameTemplate& format = app->user_name_template;
@@ -194,14 +193,7 @@ AddressInName address_in_name(const intake::Workspace& workspace, const simulati
         if (possible.cases.empty()) return AddressInName::unknown;
         return possible.at_sign() == expression::Certainty::never ? AddressInName::never : AddressInName::may_be;
     }
-    AddressInName result = AddressInName::unknown;
-    if (simulation == nullptr) return result;
-    for (const simulation::SignIn& sign_in : simulation->sign_ins) {
-        if (!sign_in.name_id) continue;
-        if (sign_in.name_id->find('@') != std::string::npos) return AddressInName::may_be;
-        result = AddressInName::never;
-    }
-    return result;
+    return rehearsed == nullptr ? AddressInName::unknown : rehearsed->address_in_names();
 }
 
 namespace {
@@ -211,8 +203,8 @@ void check_name_id_format(const Context& context, Report& report) {
     const saml::IdpRole* role = workspace.idp_metadata->document.idp();
     if (role == nullptr || role->name_id_formats.empty()) return;
     const saml::PlacedText& first = role->name_id_formats.front();
-    if (text::trim(first.value) != kEmailFormat || simulation::other_application(workspace)) return;
-    if (address_in_name(workspace, &context.simulation) != AddressInName::never) return;
+    if (text::trim(first.value) != kEmailFormat || other_application(workspace)) return;
+    if (address_in_name(workspace, &context.rehearsed) != AddressInName::never) return;
     Finding& finding = report.add(
         kRules[kNameIdFormat],
         std::string("The metadata names emailAddress as the ") +

@@ -1,78 +1,75 @@
-// What the rehearsal says will happen: outcomes as data (spec 5 and 6.2), no wording of reports.
+// What the rehearsal keeps of each outcome: a row of numbers. Nothing that can be computed again is kept; a person's
+// story (profile, words, exchange) is told from it on demand (story.h).
 #pragma once
 
-#include <cstddef>
-#include <map>
-#include <optional>
-#include <string>
+#include <cstdint>
 #include <string_view>
-#include <vector>
 
-#include "core/findings/finding.h"
-#include "core/simulation/by_attribute.h"
+#include "core/rules/person_rule.h"
+#include "core/simulation/people.h"
+#include "core/simulation/world.h"
 
 namespace preflight::simulation {
 
-// A rule that applies to one user, with the words for this user.
-struct Reason {
-    const findings::Rule* rule = nullptr;
-    std::string message;
-    std::string attribute;  // canonical attribute that is to blame; may be empty
+// The words of spec 5, in the order of the table in outcome.cpp.
+enum class Status : std::uint8_t {
+    created,
+    linked,
+    reactivated,
+    updated,
+    unchanged,
+    deactivated,
+    skipped,
+    failed,
+    unknown,
+    signed_in
 };
+[[nodiscard]] std::string_view to_string(Status status);
 
-// A value as Okta or Egnyte will see it. `json` is its JSON text ("null", "\"ana\"", "true"); unknown values have none.
-struct ProfileValue {
-    std::optional<std::string> json;
-    std::string_view origin;      // mapping template assignment group default unset failed unknown (spec 5.1)
-    std::string_view expression;  // of mapping or template, else empty; lives in the workspace
-    std::string detail;           // why it failed or what is missing
-};
+// Which person rules apply, by their number in the registry.
+class ReasonSet {
+public:
+    void add(std::size_t rule) { words_[rule / 64] |= std::uint64_t{1} << (rule % 64); }
+    [[nodiscard]] bool has(std::size_t rule) const { return ((words_[rule / 64] >> (rule % 64)) & 1U) != 0; }
+    [[nodiscard]] bool empty() const { return (words_[0] | words_[1]) == 0; }
+    template <typename Visit>
+    void for_each(Visit visit) const {
+        for (std::size_t rule = 0; rule < rules::kPersonRules; ++rule) {
+            if (has(rule)) visit(rule);
+        }
+    }
 
-struct Exchange {
-    std::string_view method;
-    std::string path;
-    std::string body;  // JSON text; empty when there is none
-    int status = 0;
-    std::string text;       // predicted answer; empty when it says nothing
-    bool simulated = true;  // false only for texts attested in facts egnyte 9.1
+private:
+    std::uint64_t words_[2] = {0, 0};
 };
-
-struct UserRef {
-    std::string id, login;
-    std::string name;  // given and family name when known
-};
+static_assert(rules::kPersonRules <= 128, "a set of reasons has 128 bits");
 
 struct Outcome {
-    std::size_t event = 0;
-    std::string operation;  // "provision"
-    UserRef user;
-    std::string status;  // outcome word of spec 5
-    std::vector<Reason> reasons;
-    std::vector<std::string> assumed;  // kind words of inputs whose absence was assumed away
-    std::vector<std::string> missing;  // kind words (or "scenario: ...") that would settle an unknown
-    ByAttribute<ProfileValue> profile;
-    std::map<std::string, std::pair<std::string, std::string>, std::less<>> changes;  // JSON texts from, to
-    std::string egnyte_user;  // JSON text of the account after the event; empty = null
-    std::vector<Exchange> exchange;
-    std::optional<findings::Location> at;
-    std::optional<std::size_t> user_row;  // of the Okta users; none when the person was not exported
-};
+    enum class Kind : std::uint8_t { provision, sign_in };
+    enum Flag : std::uint8_t {
+        update = 1,          // Okta knew the account: an update, not a creation
+        fresh = 2,           // there was no account
+        found = 4,           // the account was there before the event (`account` says which)
+        needs_policies = 8,  // the password policies would settle it
+        blocked = 16,        // sign-in: the metadata stops everybody
+        also = 32,           // sign-in: the metadata adds a reason that decides nothing
+        undecided = 64,      // sign-in: the metadata may not be what Okta signs by
+    };
 
-struct SignIn {
-    std::size_t event = 0;
-    std::string login, user_id;
-    std::string status;  // signed-in failed unknown (or skipped for people without an SSO account)
-    std::optional<std::string> name_id, key;
-    std::vector<Reason> reasons;
-    std::vector<std::string> missing;
-};
+    PersonNumber person = 0;
+    std::uint32_t event = 0;
+    Kind kind = Kind::provision;
+    Status status = Status::unknown;
+    std::uint8_t flags = 0;
+    AccountNumber account = kNoRow;                             // after the event
+    PersonNumber same_user_name = kNoRow, same_email = kNoRow;  // others of the population
+    AccountNumber email_owner = kNoRow;                         // another account with the address
+    OutcomeNumber provisioned = kNoRow;                         // sign-in: the last outcome of the person before it
+    ReasonSet reasons;
 
-struct Result {
-    std::vector<Outcome> outcomes;
-    std::vector<SignIn> sign_ins;
-    std::vector<std::string> notes;  // about the whole run, e.g. that the population is all users
-    [[nodiscard]] std::map<std::string, std::size_t> user_summary() const;
-    [[nodiscard]] std::map<std::string, std::size_t> sign_in_summary() const;
+    void set(Flag flag) { flags = static_cast<std::uint8_t>(flags | flag); }
+    [[nodiscard]] bool is(Flag flag) const { return (flags & flag) != 0; }
 };
+static_assert(sizeof(Outcome) <= 64);
 
 }  // namespace preflight::simulation

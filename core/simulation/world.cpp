@@ -1,139 +1,157 @@
 #include "core/simulation/world.h"
 
-#include <algorithm>
-
 #include "core/egnyte/account.h"
 #include "core/egnyte/user_name.h"
-#include "core/expression/evaluate/evaluate.h"
-#include "core/simulation/profile.h"
-#include "core/text/unicode.h"
 
 namespace preflight::simulation {
 
-std::string json_string(std::string_view utf8) {
-    return expression::Value::string(std::string(utf8)).to_json();
+World::World(const intake::Workspace& workspace) : atoms_(*workspace.atoms), given_(workspace.egnyte_users_given) {
+    read(workspace.egnyte_users);
 }
 
-std::string Account::text(std::string_view attribute) const {
-    const auto found = attributes.find(attribute);
-    if (found == attributes.end()) return {};
-    const expression::Value value = expression::value_from_json(found->second);
-    return value.kind() == expression::Kind::string ? std::string(value.as_string()) : std::string{};
-}
-
-bool Account::known_empty(std::string_view attribute) const {
-    const auto found = attributes.find(attribute);
-    return found != attributes.end() && (found->second == "null" || text::trim(text(attribute)).empty());
-}
-
-bool Account::service_account() const {
-    const auto found = attributes.find("isServiceAccount");
-    return found != attributes.end() && found->second == "true";
-}
-
-std::string Account::to_json() const {
-    std::string result = "{";
-    for (const std::string_view name : egnyte::kCanonicalAttributes) {
-        const auto found = attributes.find(name);
-        if (name == "active") {
-            result += result.size() > 1 ? "," : "";
-            result += active ? "\"active\":true" : "\"active\":false";
-        } else if (found != attributes.end()) {
-            result += result.size() > 1 ? "," : "";
-            result += json_string(name) + ":" + found->second;
-        }
-    }
-    return result + "}";
-}
-
-World::World(const intake::Workspace& workspace) : given_(workspace.egnyte_users_given) {
-    const population::Table& rows = workspace.egnyte_users;
-    accounts_.reserve(rows.size());
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        Account account;
-        for (population::Column number = 0; number < rows.columns(); ++number) {
-            const population::Found cell = population::spell(rows.atoms(), rows.cell(row, number));
-            if (!cell.present) continue;
-            const std::string_view column = rows.name(number);
-            if (column == egnyte::kAccountId) {
-                account.id = std::string(cell.text);
-            } else if (column == "active") {
-                account.active = cell.text != "false";
-            } else if (const auto auth_type = egnyte::canonical_auth_type(cell.text);
-                       column == "authType" && auth_type) {
-                account.attributes.set("authType", json_string(*auth_type));  // the CSV writes SSO and Egnyte
-            } else {
-                account.attributes.set(column, value_of(cell).to_json());
-            }
-        }
-        if (!account.id.empty()) has_ids_ = true;
-        add(std::move(account));
+void World::read(const population::Table& table) {
+    std::array<population::Column, egnyte::kAttributeCount> columns{};
+    for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = table.find(egnyte::kCanonicalAttributes[i]);
+    const population::Column id = table.find(egnyte::kAccountId);
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        AccountState account;
+        for (std::size_t i = 0; i < columns.size(); ++i) account.cells[i] = table.cell(row, columns[i]);
+        account.id = table.cell(row, id);
+        account.active = account[Attribute::active] != Cell::truth(false);
+        account[Attribute::active] = Cell::unset();  // told by `active` alone
+        // The CSV writes SSO and Egnyte.
+        if (const auto way = egnyte::canonical_auth_type(atoms_.text_of(account[Attribute::authType])))
+            account[Attribute::authType] = atoms_.text(*way);
+        add(account);
     }
 }
 
-std::size_t& World::seat_of(const Account& account) {
-    return seats_[(account.active ? 2U : 0U) + (account.text("userType") == "standard" ? 1U : 0U)];
+AccountNumber World::by_user_name(Cell user_name) const {
+    return by_user_name_.find(atoms_.folded(user_name));
 }
 
-std::size_t World::add(Account account) {
-    const std::size_t index = accounts_.size();
-    ++seat_of(account);
-    if (!account.id.empty()) by_id_.emplace(account.id, index);
-    by_user_name_.emplace(text::ascii_lower(account.text("userName")), index);
-    const std::string email = text::ascii_lower(account.text("email"));
-    if (!email.empty()) by_email_.emplace(email, index);
-    accounts_.push_back(std::move(account));
-    return index;
+AccountNumber World::by_email(Cell email, AccountNumber own) const {
+    const AccountNumber first = first_with_email_.find(atoms_.folded(email));
+    if (first != own || first == kNoRow) return first;
+    const AccountNumber next = next_with_email_[first];
+    return next == first ? kNoRow : next;
 }
 
-void World::own(std::string_view okta_id, std::size_t index) {
-    of_person_.insert_or_assign(std::string(okta_id), index);
+Cell World::value(AccountNumber account, Attribute attribute) const {
+    const auto& column = cells_[static_cast<std::size_t>(attribute)];
+    return account < column.size() ? column[account] : Cell::unset();
 }
 
-void World::replace(std::size_t index, Account account) {
-    const std::string before = text::ascii_lower(accounts_[index].text("email"));
-    const std::string after = text::ascii_lower(account.text("email"));
-    if (before != after) {
-        const auto [first, last] = by_email_.equal_range(before);
-        for (auto it = first; it != last; ++it) {
-            if (it->second == index) {
-                by_email_.erase(it);
-                break;
-            }
+AccountState World::state(AccountNumber account) const {
+    AccountState state;
+    for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i)
+        state.cells[i] = value(account, static_cast<Attribute>(i));
+    state.id = ids_[account];
+    state.active = active_[account] != 0;
+    return state;
+}
+
+AccountState World::undone(AccountNumber account, OutcomeNumber first) const {
+    AccountState state = this->state(account);
+    for (std::uint32_t i = last_change_[account]; i != kNoRow && changes_[i].outcome >= first;
+         i = changes_[i].previous) {
+        const Change& change = changes_[i];
+        if (change.what == kActive) {
+            state.active = change.before.is_true();
+        } else {
+            state.cells[change.what] = change.before;
         }
-        if (!after.empty()) by_email_.emplace(after, index);
     }
-    --seat_of(accounts_[index]);
-    ++seat_of(account);
-    accounts_[index] = std::move(account);
+    return state;
 }
 
-namespace {
-
-std::optional<std::size_t> find_in(const std::map<std::string, std::size_t, std::less<>>& index, std::string_view key) {
-    const auto found = index.find(key);
-    if (key.empty() || found == index.end()) return std::nullopt;
-    return found->second;
+AccountState World::before(AccountNumber account, OutcomeNumber outcome) const {
+    return undone(account, outcome);
+}
+AccountState World::after(AccountNumber account, OutcomeNumber outcome) const {
+    return undone(account, outcome + 1);
 }
 
-}  // namespace
-
-std::optional<std::size_t> World::by_id(std::string_view id) const {
-    return find_in(by_id_, id);
-}
-std::optional<std::size_t> World::by_user_name(std::string_view user_name) const {
-    return find_in(by_user_name_, text::ascii_lower(user_name));
-}
-std::optional<std::size_t> World::of_person(std::string_view okta_id) const {
-    return find_in(of_person_, okta_id);
+std::size_t World::seat_of(const AccountState& account) const {
+    return (account.active ? 2U : 0U) + (atoms_.text_of(account[Attribute::userType]) == "standard" ? 1U : 0U);
 }
 
-std::vector<std::size_t> World::by_email(std::string_view email) const {
-    std::vector<std::size_t> result;
-    const auto [first, last] = by_email_.equal_range(text::ascii_lower(email));
-    for (auto it = first; it != last; ++it) result.push_back(it->second);
-    std::sort(result.begin(), result.end());
-    return result;
+void World::set(AccountNumber account, Attribute attribute, Cell cell) {
+    auto& column = cells_[static_cast<std::size_t>(attribute)];
+    if (account >= column.size()) {
+        if (cell.is_unset()) return;
+        column.resize(account + 1);
+    }
+    column[account] = cell;
+}
+
+AccountNumber World::add(const AccountState& account) {
+    const auto number = static_cast<AccountNumber>(active_.size());
+    for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) set(number, static_cast<Attribute>(i), account.cells[i]);
+    ids_.push_back(account.id);
+    active_.push_back(account.active ? 1 : 0);
+    last_change_.push_back(kNoRow);
+    next_with_email_.push_back(number);
+    previous_with_email_.push_back(number);
+    ++seats_[seat_of(account)];
+    by_id_.insert(account.id, number);
+    by_user_name_.insert(atoms_.folded(account[Attribute::userName]), number);
+    enter_email(number, account);
+    return number;
+}
+
+void World::note(AccountNumber account, OutcomeNumber outcome, std::uint8_t what, Cell before) {
+    changes_.push_back({account, outcome, last_change_[account], before, what});
+    last_change_[account] = static_cast<std::uint32_t>(changes_.size() - 1);
+}
+
+void World::replace(AccountNumber account, const AccountState& after, OutcomeNumber outcome) {
+    const AccountState before = state(account);
+    leave_email(account, before);
+    enter_email(account, after);
+    --seats_[seat_of(before)];
+    ++seats_[seat_of(after)];
+    for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {
+        if (before.cells[i] == after.cells[i]) continue;
+        note(account, outcome, static_cast<std::uint8_t>(i), before.cells[i]);
+        set(account, static_cast<Attribute>(i), after.cells[i]);
+    }
+    if (before.active != after.active) {
+        note(account, outcome, kActive, Cell::truth(before.active));
+        active_[account] = after.active ? 1 : 0;
+    }
+    // An account that Okta knows by its id, and whose export had none.
+    if (before.id != after.id) {
+        ids_[account] = after.id;
+        by_id_.insert(after.id, account);
+    }
+}
+
+void World::enter_email(AccountNumber account, const AccountState& state) {
+    if (state[Attribute::isServiceAccount].is_true() || atoms_.text_of(state[Attribute::email]).empty()) return;
+    const AccountNumber first = first_with_email_.insert(atoms_.folded(state[Attribute::email]), account);
+    next_with_email_[account] = account;
+    previous_with_email_[account] = account;
+    if (first == kNoRow || first == account) return;
+    const AccountNumber last = previous_with_email_[first];
+    next_with_email_[last] = account;
+    previous_with_email_[account] = last;
+    next_with_email_[account] = first;
+    previous_with_email_[first] = account;
+}
+
+void World::leave_email(AccountNumber account, const AccountState& state) {
+    if (state[Attribute::isServiceAccount].is_true() || atoms_.text_of(state[Attribute::email]).empty()) return;
+    const Cell email = atoms_.folded(state[Attribute::email]);
+    const AccountNumber next = next_with_email_[account];
+    if (next == account) {
+        first_with_email_.erase(email);
+        return;
+    }
+    const AccountNumber previous = previous_with_email_[account];
+    next_with_email_[previous] = next;
+    previous_with_email_[next] = previous;
+    if (first_with_email_.find(email) == account) first_with_email_.assign(email, next);
 }
 
 std::size_t World::seats_used(bool standard_pool, bool deactivated_count) const {

@@ -1,68 +1,87 @@
-// What Egnyte holds while the events replay: the exported accounts and those the rehearsal made. Q4: usernames and
+// Egnyte's side while the events replay: the exported accounts and those that the rehearsal made. Q4: usernames and
 // e-mail addresses are compared ignoring case; Q8: deactivated accounts keep both.
+// Every change is kept with the number of the outcome that made it, so that the account as it was at any outcome can be
+// told afterwards without a second replay.
 #pragma once
 
 #include <array>
-#include <map>
+#include <cstdint>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/intake/workspace.h"
-#include "core/simulation/by_attribute.h"
+#include "core/population/blocks.h"
+#include "core/population/cell_index.h"
+#include "core/population/table.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::simulation {
 
-// Attributes by canonical name as JSON texts; a name without an entry is not known.
-struct Account {
-    std::string id;
-    ByAttribute<std::string> attributes;
-    bool active = true;
-
-    // The string behind an attribute; empty when unset or not known.
-    [[nodiscard]] std::string text(std::string_view attribute) const;
-    // Known to be blank, as opposed to not known.
-    [[nodiscard]] bool known_empty(std::string_view attribute) const;
-    [[nodiscard]] bool service_account() const;
-    [[nodiscard]] std::string to_json() const;
-};
+using population::Cell;
+using population::kNoRow;
+using rules::AccountState;
+using rules::Attribute;
+using AccountNumber = std::uint32_t;
+using OutcomeNumber = std::uint32_t;
 
 class World {
 public:
     explicit World(const intake::Workspace& workspace);
 
+    // Whether an Egnyte export was given; without one the world begins empty.
     [[nodiscard]] bool given() const { return given_; }
-    [[nodiscard]] bool has_ids() const { return has_ids_; }
-    [[nodiscard]] std::optional<std::size_t> by_id(std::string_view id) const;
-    [[nodiscard]] std::optional<std::size_t> by_user_name(std::string_view user_name) const;
-    [[nodiscard]] std::vector<std::size_t> by_email(std::string_view email) const;
-    // The account that belongs to an Okta user since it was created, linked or updated here.
-    [[nodiscard]] std::optional<std::size_t> of_person(std::string_view okta_id) const;
+    [[nodiscard]] std::size_t size() const { return active_.size(); }
 
-    [[nodiscard]] const Account& account(std::size_t index) const { return accounts_[index]; }
-    [[nodiscard]] std::size_t size() const { return accounts_.size(); }
+    // kNoRow when there is none. Cells are texts of the workspace's pool.
+    [[nodiscard]] AccountNumber by_id(Cell id) const { return by_id_.find(id); }
+    [[nodiscard]] AccountNumber by_user_name(Cell user_name) const;
+    // The first account but `own` that has the address and is no service account (those may share one, Q7).
+    [[nodiscard]] AccountNumber by_email(Cell email, AccountNumber own) const;
 
-    std::size_t add(Account account);
-    void own(std::string_view okta_id, std::size_t index);
-    void replace(std::size_t index, Account account);  // the username stays
+    [[nodiscard]] AccountState state(AccountNumber account) const;
+    [[nodiscard]] AccountState before(AccountNumber account, OutcomeNumber outcome) const;
+    [[nodiscard]] AccountState after(AccountNumber account, OutcomeNumber outcome) const;
+    [[nodiscard]] Cell value(AccountNumber account, Attribute attribute) const;
+
+    AccountNumber add(const AccountState& account);
+    // The username stays.
+    void replace(AccountNumber account, const AccountState& after, OutcomeNumber outcome);
 
     // Seats in use: Q9 and Q10 (deactivated accounts count only if the scenario says so).
     [[nodiscard]] std::size_t seats_used(bool standard_pool, bool deactivated_count) const;
 
+    [[nodiscard]] population::Atoms& atoms() const { return atoms_; }
+
 private:
-    // How many accounts hold a seat like this one: by active or not, standard or not.
-    std::size_t& seat_of(const Account& account);
+    struct Change {
+        AccountNumber account = 0;
+        OutcomeNumber outcome = 0;
+        std::uint32_t previous = kNoRow;  // change of the same account
+        Cell before;
+        std::uint8_t what = 0;  // the attribute, or kActive
+    };
+    static constexpr std::uint8_t kActive = 0xFF;
 
-    std::vector<Account> accounts_;
-    std::array<std::size_t, 4> seats_{};
-    std::map<std::string, std::size_t, std::less<>> by_id_, by_user_name_, of_person_;
-    std::multimap<std::string, std::size_t, std::less<>> by_email_;
+    void read(const population::Table& table);
+    [[nodiscard]] AccountState undone(AccountNumber account, OutcomeNumber first) const;
+    void note(AccountNumber account, OutcomeNumber outcome, std::uint8_t what, Cell before);
+    void set(AccountNumber account, Attribute attribute, Cell cell);
+    [[nodiscard]] std::size_t seat_of(const AccountState& account) const;
+    void enter_email(AccountNumber account, const AccountState& state);
+    void leave_email(AccountNumber account, const AccountState& state);
+
+    population::Atoms& atoms_;
+    std::array<population::Blocks<Cell>, egnyte::kAttributeCount> cells_;  // columns as long as their last value
+    population::Blocks<Cell> ids_;
+    population::Blocks<std::uint8_t> active_;
+    population::Blocks<std::uint32_t> last_change_;
+    population::Blocks<Change> changes_;
+    population::CellIndex by_id_, by_user_name_;
+    // Accounts of one address form a ring in the order in which they got it; the index holds its first.
+    population::CellIndex first_with_email_;
+    population::Blocks<AccountNumber> next_with_email_, previous_with_email_;
+    std::array<std::size_t, 4> seats_{};  // by active or not, standard or not
     bool given_ = false;
-    bool has_ids_ = false;
 };
-
-// JSON text of a string.
-[[nodiscard]] std::string json_string(std::string_view utf8);
 
 }  // namespace preflight::simulation

@@ -24,11 +24,10 @@ const std::map<std::string, std::set<std::string>>& allowed() {
             {"okta", kDomain},     {"egnyte", kDomain},  {"saml", kDomain}};
         std::set<std::string> below = kDomain;
         below.insert({"okta", "egnyte", "saml"});
-        for (const char* room : {"intake", "simulation", "rules", "report"}) {
+        for (const char* room : {"intake", "workspace", "rules", "simulation", "verdict", "report"}) {
             rooms[room] = below;
             below.insert(room);
         }
-        rooms["simulation"].insert("rules");  // asks the rules about a person
         return rooms;
     }();
     return kRooms;

@@ -166,36 +166,38 @@ void reasons_member(JsonWriter& json, const std::vector<simulation::Reason>& rea
 }
 
 // `traces`: by attribute; null without.
-void outcome_members(JsonWriter& json, const simulation::Outcome& outcome,
-                     const std::map<std::string_view, expression::Trace>* traces) {
+void outcome_members(JsonWriter& json, const simulation::Story& outcome,
+                     const std::map<simulation::Attribute, expression::Trace>* traces) {
     json.member("event", outcome.event).member("operation", outcome.operation);
     json.key("user").begin_object().member("id", outcome.user.id).member("login", outcome.user.login);
     if (!outcome.user.name.empty()) json.member("name", outcome.user.name);
-    json.end_object().member("status", outcome.status);
+    json.end_object().member("status", simulation::to_string(outcome.status));
     reasons_member(json, outcome.reasons);
     json.member("assumed", outcome.assumed).member("missing", outcome.missing);
     json.key("profile").begin_object();
-    for (const auto& [name, value] : outcome.profile) {
-        json.key(name).begin_object();
-        if (value.json) json.key("value").json(*value.json);
-        json.member("origin", value.origin);
+    for (const simulation::ProfileValue& value : outcome.profile) {
+        json.key(egnyte::name_of(value.attribute)).begin_object();
+        if (value.value) json.key("value").json(value.value->to_json());
+        json.member("origin", rules::to_string(value.origin));
         if (!value.expression.empty()) json.member("expression", value.expression);
         if (!value.detail.empty()) json.member("detail", value.detail);
         if (traces != nullptr) {
-            const auto trace = traces->find(name);
+            const auto trace = traces->find(value.attribute);
             if (trace != traces->end()) json.key("trace").json(trace_json(trace->second, value.expression));
         }
         json.end_object();
     }
     json.end_object().key("changes").begin_object();
-    for (const auto& [name, change] : outcome.changes)
-        json.key(name).begin_object().key("from").json(change.first).key("to").json(change.second).end_object();
+    for (const simulation::AttributeChange& change : outcome.changes) {
+        json.key(egnyte::name_of(change.attribute)).begin_object();
+        json.key("from").json(change.from.to_json()).key("to").json(change.to.to_json()).end_object();
+    }
     json.end_object().key("egnyteUser");
-    outcome.egnyte_user.empty() ? json.null() : json.json(outcome.egnyte_user);
+    outcome.egnyte_user ? json.json(outcome.egnyte_user->to_json()) : json.null();
     json.key("exchange").begin_array();
     for (const simulation::Exchange& step : outcome.exchange) {
         json.begin_object().member("method", step.method).member("path", step.path);
-        if (!step.body.empty()) json.key("body").json(step.body);
+        if (!step.body.is_null()) json.key("body").json(step.body.to_json());
         json.member("status", step.status);
         if (!step.text.empty()) json.member("text", step.text);
         json.member("simulated", step.simulated).end_object();
@@ -203,8 +205,10 @@ void outcome_members(JsonWriter& json, const simulation::Outcome& outcome,
     json.end_array();
 }
 
-void sign_in_members(JsonWriter& json, const simulation::SignIn& sign_in) {
-    json.member("event", sign_in.event).member("login", sign_in.login).member("status", sign_in.status);
+void sign_in_members(JsonWriter& json, const simulation::SignInStory& sign_in) {
+    json.member("event", sign_in.event)
+        .member("login", sign_in.login)
+        .member("status", simulation::to_string(sign_in.status));
     json.member("nameId", sign_in.name_id).member("key", sign_in.key);
     reasons_member(json, sign_in.reasons);
     json.member("missing", sign_in.missing);
@@ -330,7 +334,7 @@ void simulate_json(const SimulateReport& report, const Style&, const Sink& sink)
     });
     sink(head);
     LineList outcomes(sink, "outcomes");
-    report.outcomes.for_each_outcome([&](const simulation::Outcome& outcome) {
+    report.outcomes.for_each_outcome([&](const simulation::Story& outcome) {
         outcomes.add([&](JsonWriter& json) {
             json.begin_object();
             outcome_members(json, outcome, nullptr);
@@ -340,7 +344,7 @@ void simulate_json(const SimulateReport& report, const Style&, const Sink& sink)
     outcomes.end();
     sink(",\n \"groups\": [],\n \"imports\": []");
     LineList sign_ins(sink, "signIns");
-    report.outcomes.for_each_sign_in([&](const simulation::SignIn& sign_in) {
+    report.outcomes.for_each_sign_in([&](const simulation::SignInStory& sign_in) {
         sign_ins.add([&](JsonWriter& json) {
             json.begin_object();
             sign_in_members(json, sign_in);
@@ -362,7 +366,7 @@ void people_json(const PeopleReport& report, const Style&, const Sink& sink) {
     sink(R"({"columns": ["row", "name", "login", "userName", "userType", "authType", "status", "reasons", "signIn"])");
     LineList rows(sink, "rows");
     report.outcomes.for_each_person([&](const OutcomeRow& person) {
-        const simulation::Outcome& outcome = person.outcome;
+        const simulation::Story& outcome = person.outcome;
         std::vector<std::string_view> codes;
         const auto name = [&codes](const std::vector<simulation::Reason>& reasons) {
             for (const simulation::Reason& reason : reasons) {
@@ -374,13 +378,14 @@ void people_json(const PeopleReport& report, const Style&, const Sink& sink) {
         if (person.sign_in != nullptr) name(person.sign_in->reasons);
         rows.add([&](JsonWriter& json) {
             json.begin_array().value(person.row).value(outcome.user.name).value(outcome.user.login);
-            for (const char* attribute : {"userName", "userType", "authType"}) {
-                const auto found = outcome.profile.find(attribute);
-                const bool known = found != outcome.profile.end() && found->second.json;
-                known ? json.json(*found->second.json) : json.null();
+            using simulation::Attribute;
+            for (const Attribute attribute : {Attribute::userName, Attribute::userType, Attribute::authType}) {
+                const simulation::ProfileValue* found = outcome.find(attribute);
+                const bool known = found != nullptr && found->value;
+                known ? json.json(found->value->to_json()) : json.null();
             }
-            json.value(outcome.status).value(codes);
-            person.sign_in != nullptr ? json.value(person.sign_in->status) : json.null();
+            json.value(simulation::to_string(outcome.status)).value(codes);
+            person.sign_in != nullptr ? json.value(simulation::to_string(person.sign_in->status)) : json.null();
             json.end_array();
         });
     });
@@ -389,11 +394,11 @@ void people_json(const PeopleReport& report, const Style&, const Sink& sink) {
 }
 
 void person_json(const PersonReport& report, const Style&, const Sink& sink) {
-    if (report.outcome == nullptr) return sink("{\"error\": \"there is no such person\"}\n");
+    if (!report.story) return sink("{\"error\": \"there is no such person\"}\n");
     write_object(sink, [&](JsonWriter& json) {
-        outcome_members(json, *report.outcome, &report.traces);
+        outcome_members(json, *report.story, &report.traces);
         json.key("signIn");
-        if (report.sign_in == nullptr) {
+        if (!report.sign_in) {
             json.null();
             return;
         }

@@ -246,13 +246,10 @@ void print_settings(Printer& printer, const Settings& settings, std::optional<st
     printer.out += "\n";
 }
 
-std::string value_text(const simulation::Outcome& outcome, std::string_view attribute) {
-    const auto found = outcome.profile.find(attribute);
-    if (found == outcome.profile.end() || !found->second.json) return "?";
-    const std::string& json = *found->second.json;
-    if (json == "null") return "";
-    if (json.size() >= 2 && json.front() == '"') return json.substr(1, json.size() - 2);
-    return json;
+std::string value_text(const simulation::Story& outcome, simulation::Attribute attribute) {
+    const simulation::ProfileValue* found = outcome.find(attribute);
+    if (found == nullptr || !found->value) return "?";
+    return found->value->is_null() ? std::string() : found->value->to_text();
 }
 
 std::string summary_line(const std::map<std::string, std::size_t>& counts) {
@@ -356,11 +353,11 @@ void simulate_text(const SimulateReport& report, const Style& style, const Sink&
     using Cells = std::array<std::string, 6>;
     const auto cells_of = [](const OutcomeRow& row) {
         Cells cells = {row.outcome.user.login,
-                       value_text(row.outcome, "userName"),
-                       value_text(row.outcome, "userType"),
-                       value_text(row.outcome, "authType"),
-                       row.outcome.status,
-                       row.sign_in == nullptr ? "-" : row.sign_in->status};
+                       value_text(row.outcome, simulation::Attribute::userName),
+                       value_text(row.outcome, simulation::Attribute::userType),
+                       value_text(row.outcome, simulation::Attribute::authType),
+                       std::string(simulation::to_string(row.outcome.status)),
+                       row.sign_in == nullptr ? "-" : std::string(simulation::to_string(row.sign_in->status))};
         for (std::string& cell : cells) cell = cut(printable(cell), kWidest);
         return cells;
     };

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::api_integration_disabled {
 
@@ -12,9 +13,22 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.switches.api_integration == false;
+}
+std::string message(const PersonView&) {
+    return "API integration is off: Okta sends nothing.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::gate,
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::api_integration_disabled

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::app_inactive {
 
@@ -12,9 +13,22 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return !person.switches.inactive_status.empty();
+}
+std::string message(const PersonView& person) {
+    return "The Okta app is " + person.switches.inactive_status + ": nothing is sent.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::gate,
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::app_inactive

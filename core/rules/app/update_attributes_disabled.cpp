@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::update_attributes_disabled {
 
@@ -12,9 +13,22 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.update && person.switches.update_attributes == false;
+}
+std::string message(const PersonView&) {
+    return "Update User Attributes is off: the account stays as it is.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::gate,
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::update_attributes_disabled

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::sign_in_idp_username_empty {
 
@@ -15,11 +16,24 @@ constexpr Rule kRow{
     .confidence = Confidence::inferred,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.idp_user_name_empty;
+}
+std::string message(const PersonView&) {
+    return "The Egnyte account signs in by SSO and its IdP Username is empty.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::sign_in,
-    .attribute = "idpUserId",
+    .attribute = Attribute::idpUserId,
     .headline = "an empty IdP username in Egnyte",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::sign_in_idp_username_empty

@@ -1,4 +1,6 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
+#include "core/text/unicode.h"
 
 namespace preflight::rules::sign_in_name_id_mismatch {
 
@@ -17,11 +19,25 @@ constexpr Rule kRow{
     .confidence = Confidence::inferred,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return !person.key.empty() && person.value(Attribute::userName).known() &&
+           !text::equal_ignoring_ascii_case(person.key, person.name_id);
+}
+std::string message(const PersonView& person) {
+    return "Okta sends " + quoted(person.name_id) + ", Egnyte looks for " + quoted(person.key) + ".";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::sign_in,
-    .attribute = "idpUserId",
+    .attribute = Attribute::idpUserId,
     .headline = "a sign-in that Egnyte cannot match",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::sign_in_name_id_mismatch

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::sign_in_user_mapping_unknown {
 
@@ -15,11 +16,27 @@ constexpr Rule kRow{
     .confidence = Confidence::inferred,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    const bool stated = person.workspace.scenario && person.workspace.scenario->default_user_mapping;
+    return person.account != nullptr && !person.key_by_account && !person.idp_user_name_empty && !stated;
+}
+std::string message(const PersonView&) {
+    return "Egnyte looks this person up by e-mail address or by username, as Default user mapping says; that setting "
+           "is "
+           "not given.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::sign_in,
-    .attribute = "idpUserId",
+    .attribute = Attribute::idpUserId,
     .headline = "a sign-in that depends on Default user mapping",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::sign_in_user_mapping_unknown

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::auth_type_ad {
 
@@ -14,11 +15,24 @@ constexpr Rule kRow{
     .confidence = Confidence::inferred,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.auth_type == "ad";
+}
+std::string message(const PersonView&) {
+    return "Authentication type ad works only with Active Directory connected to Egnyte.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "authType",
+    .attribute = Attribute::authType,
     .headline = "authentication type ad",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::auth_type_ad

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::auth_type_invalid {
 
@@ -14,11 +15,24 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return !person.auth_type_known;
+}
+std::string message(const PersonView& person) {
+    return "The authentication type " + quoted(person.auth_type) + " is not one of sso, egnyte, ad.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "authType",
+    .attribute = Attribute::authType,
     .headline = "an authentication type that Egnyte does not know",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::auth_type_invalid

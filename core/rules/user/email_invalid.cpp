@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::email_invalid {
 
@@ -14,11 +15,24 @@ constexpr Rule kRow{
     .confidence = Confidence::inferred,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.value(Attribute::email).known() && !egnyte::plausible_email(person.text(Attribute::email));
+}
+std::string message(const PersonView& person) {
+    return quoted(person.text(Attribute::email)) + " is not an e-mail address.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "email",
+    .attribute = Attribute::email,
     .headline = "an e-mail address that is none",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::email_invalid

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::email_missing {
 
@@ -14,11 +15,24 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.value(Attribute::email).unset();
+}
+std::string message(const PersonView&) {
+    return "There is no e-mail address.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "email",
+    .attribute = Attribute::email,
     .headline = "no e-mail address",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::email_missing

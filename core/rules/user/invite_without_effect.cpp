@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::invite_without_effect {
 
@@ -13,11 +14,25 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.fresh && person.truth(Attribute::isServiceAccount) != Truth::yes &&
+           person.truth(Attribute::sendInvite) == Truth::no && person.auth_type == "egnyte";
+}
+std::string message(const PersonView&) {
+    return "The invitation is off, but with authentication type egnyte Egnyte mails it all the same.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "sendInvite",
+    .attribute = Attribute::sendInvite,
     .headline = "the invitation off without effect",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::invite_without_effect

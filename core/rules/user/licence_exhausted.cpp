@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::licence_exhausted {
 
@@ -16,11 +17,25 @@ constexpr Rule kRow{
     .confidence = Confidence::inferred,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.exhausted.has_value();
+}
+std::string message(const PersonView& person) {
+    return "All " + std::to_string(person.exhausted->seats) + (person.exhausted->standard ? " standard" : " power") +
+           " seats are taken.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userType",
+    .attribute = Attribute::userType,
     .headline = "no seat left",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::licence_exhausted

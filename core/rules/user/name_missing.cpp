@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::name_missing {
 
@@ -14,10 +15,33 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.value(Attribute::givenName).unset() || person.value(Attribute::familyName).unset();
+}
+std::optional<Attribute> blames(const PersonView& person) {
+    return person.value(Attribute::givenName).unset() ? Attribute::givenName : Attribute::familyName;
+}
+std::string message(const PersonView& person) {
+    const bool given = person.value(Attribute::givenName).unset();
+    const bool family = person.value(Attribute::familyName).unset();
+    return std::string("The ") +
+           (given && family ? "given and family names are"
+            : given         ? "given name is"
+                            : "family name is") +
+           " blank.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
     .headline = "a blank given or family name",
+    .applies = applies,
+    .message = message,
+    .blames = blames,
 };
 
 }  // namespace preflight::rules::name_missing

@@ -1,4 +1,6 @@
+#include "core/rules/password_policy.h"
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::service_account_password_policy {
 
@@ -15,11 +17,25 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.fresh && person.truth(Attribute::isServiceAccount) == Truth::yes &&
+           password_policy_answer(person.workspace, person.password_provider) == PolicyAnswer::too_short;
+}
+std::string message(const PersonView&) {
+    return "The password that Okta generates follows a policy of fewer than 12 characters.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "isServiceAccount",
+    .attribute = Attribute::isServiceAccount,
     .headline = "a service account under a password policy of fewer than 12 characters",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::service_account_password_policy

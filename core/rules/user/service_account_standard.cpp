@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::service_account_standard {
 
@@ -14,11 +15,24 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.truth(Attribute::isServiceAccount) == Truth::yes && person.user_type == "standard";
+}
+std::string message(const PersonView&) {
+    return "A service account must be an admin or power user, not standard.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userType",
+    .attribute = Attribute::userType,
     .headline = "a service account of type standard",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::service_account_standard

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::service_account_with_invite {
 
@@ -16,11 +17,27 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    const Truth invite = person.truth(Attribute::sendInvite);
+    return person.truth(Attribute::isServiceAccount) == Truth::yes && (invite == Truth::yes || invite == Truth::unset);
+}
+std::string message(const PersonView& person) {
+    return person.truth(Attribute::sendInvite) == Truth::yes
+               ? "A service account with an invitation."
+               : "A service account whose invitation is unset, and unset means on.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "sendInvite",
+    .attribute = Attribute::sendInvite,
     .headline = "a service account with an invitation",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::service_account_with_invite

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::sso_not_enabled {
 
@@ -17,11 +18,24 @@ constexpr Rule kRow{
     .confidence = Confidence::inferred,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.auth_type == "sso" && person.workspace.scenario && person.workspace.scenario->sso_enabled == false;
+}
+std::string message(const PersonView&) {
+    return "The authentication type is sso, but SSO is off in Egnyte.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "authType",
+    .attribute = Attribute::authType,
     .headline = "authentication type sso while SSO is off in Egnyte",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::sso_not_enabled

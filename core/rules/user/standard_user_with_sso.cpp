@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::standard_user_with_sso {
 
@@ -15,11 +16,24 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.user_type == "standard" && person.auth_type == "sso";
+}
+std::string message(const PersonView&) {
+    return "Standard Users cannot use SSO in Egnyte: the account may be made, but sign-in is not available to it.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "authType",
+    .attribute = Attribute::authType,
     .headline = "the type standard and sign in by SSO",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::standard_user_with_sso

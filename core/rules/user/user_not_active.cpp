@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::user_not_active {
 
@@ -14,10 +15,26 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    for (const std::string_view inactive : {"STAGED", "PROVISIONED", "SUSPENDED", "DEPROVISIONED"}) {
+        if (person.okta_status == inactive) return true;
+    }
+    return false;
+}
+std::string message(const PersonView& person) {
+    return "The Okta user is " + std::string(person.okta_status) + ": Okta sends nothing until the user is active.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::gate,
     .headline = "an Okta account that is not active",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::user_not_active

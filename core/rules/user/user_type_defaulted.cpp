@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::user_type_defaulted {
 
@@ -16,11 +17,24 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.fresh && person.value(Attribute::userType).unset();
+}
+std::string message(const PersonView&) {
+    return "The user type is unset: Egnyte makes this person a Power User.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userType",
+    .attribute = Attribute::userType,
     .headline = "no user type and become Power Users",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::user_type_defaulted

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::user_type_invalid {
 
@@ -16,11 +17,26 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.value(Attribute::userType).known() && !egnyte::valid_user_type(person.user_type);
+}
+std::string message(const PersonView& person) {
+    const std::string_view nearest = egnyte::nearest_user_type(person.user_type);
+    return "The user type " + quoted(person.user_type) + " is not one of admin, power, standard" +
+           (nearest.empty() ? "." : "; meant is probably " + quoted(nearest) + ".");
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userType",
+    .attribute = Attribute::userType,
     .headline = "a user type that Egnyte does not know",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::user_type_invalid

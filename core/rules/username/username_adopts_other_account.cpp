@@ -1,4 +1,6 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
+#include "core/text/unicode.h"
 
 namespace preflight::rules::username_adopts_other_account {
 
@@ -15,11 +17,28 @@ constexpr Rule kRow{
     .confidence = Confidence::inferred,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.taken_over && !person.refused_by_earlier() && person.value(Attribute::email).known() &&
+           !person.account_text(Attribute::email).empty() &&
+           !text::equal_ignoring_ascii_case(person.account_text(Attribute::email), person.text(Attribute::email));
+}
+std::string message(const PersonView& person) {
+    return "Egnyte already has a user " + quoted(person.account_text(Attribute::userName)) +
+           " with the e-mail address " + std::string(person.account_text(Attribute::email)) +
+           ": Okta would take over that account.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userName",
+    .attribute = Attribute::userName,
     .headline = "the username of an Egnyte account with another e-mail address",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::username_adopts_other_account

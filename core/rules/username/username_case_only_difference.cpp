@@ -1,4 +1,6 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
+#include "core/text/unicode.h"
 
 namespace preflight::rules::username_case_only_difference {
 
@@ -13,11 +15,28 @@ constexpr Rule kRow{
     .confidence = Confidence::inferred,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    const std::string name = person.text(Attribute::userName);
+    const std::string_view has = person.account_text(Attribute::userName);
+    const bool renamed = person.update && !text::equal_ignoring_ascii_case(has, name);
+    return person.account_in_egnyte && person.value(Attribute::userName).known() && !renamed &&
+           !person.refused_by_earlier() && has != name;
+}
+std::string message(const PersonView& person) {
+    return "The account is written " + quoted(person.account_text(Attribute::userName)) + " in Egnyte.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userName",
+    .attribute = Attribute::userName,
     .headline = "a username that differs from the Egnyte account by case only",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::username_case_only_difference

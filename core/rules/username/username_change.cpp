@@ -1,4 +1,6 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
+#include "core/text/unicode.h"
 
 namespace preflight::rules::username_change {
 
@@ -16,11 +18,26 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.update && person.account_in_egnyte && person.value(Attribute::userName).known() &&
+           !text::equal_ignoring_ascii_case(person.account_text(Attribute::userName), person.text(Attribute::userName));
+}
+std::string message(const PersonView& person) {
+    return "The account is " + quoted(person.account_text(Attribute::userName)) + " in Egnyte and Okta now sends " +
+           quoted(person.text(Attribute::userName)) + ": a rename is refused and blocks the whole update.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userName",
+    .attribute = Attribute::userName,
     .headline = "a changed username",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::username_change

@@ -1,4 +1,6 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
+#include "core/text/unicode.h"
 
 namespace preflight::rules::username_collision {
 
@@ -16,11 +18,31 @@ constexpr Rule kRow{
     .confidence = Confidence::inferred,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.same_user_name.has_value();
+}
+// Of two the later one is refused.
+bool refuses(const PersonView& person) {
+    return person.same_user_name->comes_first;
+}
+std::string message(const PersonView& person) {
+    return "The username " + quoted(text::ascii_lower(person.text(Attribute::userName))) + " is also that of " +
+           person.same_user_name->login +
+           (person.same_user_name->comes_first ? ", who comes first." : ", who comes later and is refused.");
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userName",
+    .attribute = Attribute::userName,
     .headline = "a username that somebody else has as well",
+    .applies = applies,
+    .message = message,
+    .refuses_if = refuses,
 };
 
 }  // namespace preflight::rules::username_collision

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::username_has_at_sign {
 
@@ -19,11 +20,25 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.user_name_check.has(egnyte::UserNameFault::has_at_sign);
+}
+std::string message(const PersonView& person) {
+    return "The username " + quoted(person.text(Attribute::userName)) +
+           " contains @; Egnyte does not take e-mail addresses as usernames.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userName",
+    .attribute = Attribute::userName,
     .headline = "a username with @",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::username_has_at_sign

@@ -1,4 +1,6 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
+#include "core/text/unicode.h"
 
 namespace preflight::rules::username_invalid_character {
 
@@ -16,11 +18,39 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+std::string code_point_name(char32_t c) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string hex;
+    for (; c != 0 || hex.size() < 4; c >>= 4U) hex.insert(hex.begin(), kDigits[c & 0xFU]);
+    return "U+" + hex;
+}
+
+bool applies(const PersonView& person) {
+    return person.user_name_check.has(egnyte::UserNameFault::invalid_character);
+}
+std::string message(const PersonView& person) {
+    std::string list;
+    for (const char32_t c : person.user_name_check.invalid_characters) {
+        list += list.empty() ? "" : ", ";
+        std::string shown;
+        if (c > 0x20 && c != 0x7F && c != text::kReplacement) text::append(shown, c);
+        list += (shown.empty() ? "" : "'" + shown + "' ") + "(" + code_point_name(c) + ")";
+    }
+    return "The username " + quoted(person.text(Attribute::userName)) + " has " + list +
+           "; Egnyte takes only letters, digits, period, hyphen and underscore.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userName",
+    .attribute = Attribute::userName,
     .headline = "a username with characters that Egnyte does not take",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::username_invalid_character

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::username_invalid_start {
 
@@ -16,11 +17,24 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.user_name_check.has(egnyte::UserNameFault::invalid_start);
+}
+std::string message(const PersonView& person) {
+    return "The username " + quoted(person.text(Attribute::userName)) + " does not start with a letter or digit.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userName",
+    .attribute = Attribute::userName,
     .headline = "a username that does not start with a letter or digit",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::username_invalid_start

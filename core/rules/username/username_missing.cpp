@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::username_missing {
 
@@ -16,11 +17,24 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.user_name_check.has(egnyte::UserNameFault::missing);
+}
+std::string message(const PersonView& person) {
+    return "There is no username: Okta would send " + quoted(person.text(Attribute::userName)) + ".";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userName",
+    .attribute = Attribute::userName,
     .headline = "no username",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::username_missing

@@ -1,4 +1,5 @@
 #include "core/rules/person_rule.h"
+#include "core/rules/person_view.h"
 
 namespace preflight::rules::username_unusual_length {
 
@@ -14,11 +15,24 @@ constexpr Rule kRow{
     .confidence = Confidence::inferred,
 };
 
+namespace {
+
+bool applies(const PersonView& person) {
+    return person.user_name_check.has(egnyte::UserNameFault::unusual_length);
+}
+std::string message(const PersonView& person) {
+    return "The username " + quoted(person.text(Attribute::userName)) + " is unusually short or long.";
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .attribute = "userName",
+    .attribute = Attribute::userName,
     .headline = "a username of unusual length",
+    .applies = applies,
+    .message = message,
 };
 
 }  // namespace preflight::rules::username_unusual_length

@@ -8,7 +8,7 @@
 
 #include "core/intake/workspace.h"
 
-namespace preflight::simulation {
+namespace preflight::rules {
 
 enum class Fit : std::uint8_t {
     unknown,    // one side is not given or cannot be read
@@ -49,4 +49,4 @@ struct OtherApplication {
 };
 [[nodiscard]] std::optional<OtherApplication> other_application(const intake::Workspace& workspace);
 
-}  // namespace preflight::simulation
+}  // namespace preflight::rules

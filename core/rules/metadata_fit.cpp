@@ -1,4 +1,4 @@
-#include "core/simulation/metadata_fit.h"
+#include "core/rules/metadata_fit.h"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 #include "core/saml/url.h"
 #include "core/text/unicode.h"
 
-namespace preflight::simulation {
+namespace preflight::rules {
 
 namespace {
 
@@ -150,4 +150,4 @@ std::optional<OtherApplication> other_application(const intake::Workspace& works
     return result;
 }
 
-}  // namespace preflight::simulation
+}  // namespace preflight::rules

@@ -1,0 +1,16 @@
+// How much of an input is read. Reaching a limit is a finding (PF1007), never silence.
+#pragma once
+
+#include <cstddef>
+
+namespace preflight::intake {
+
+struct Limits {
+    std::size_t kept_text = 32U << 20U;      // bytes of one input whose text stays in memory
+    std::size_t metadata_bytes = 5U << 20U;  // DOC-14
+    std::size_t element_bytes = 16U << 20U;  // one artefact in an input whose text is not kept
+    std::size_t tape_bytes = 1U << 20U;      // one object that is looked at as a whole (core/intake/wrappers.h)
+    std::size_t depth = 256;
+};
+
+}  // namespace preflight::intake

@@ -1,0 +1,28 @@
+#include "core/rules/app_switches.h"
+
+namespace preflight::rules {
+
+AppSwitches app_switches(const intake::Workspace& workspace) {
+    AppSwitches result;
+    const okta::Application* app = workspace.application;
+    const bool given = app != nullptr && app->features_given;
+    if (app != nullptr && app->status.present() && app->status.value() != "ACTIVE")
+        result.inactive_status = app->status.value();
+    const intake::Scenario nothing;
+    const intake::Scenario& stated = workspace.scenario ? *workspace.scenario : nothing;
+    result.api_integration = stated.api_integration == false ? stated.api_integration
+                             : given                         ? !app->features.empty()
+                                                             : stated.api_integration;
+    const auto feature = [&](std::string_view name, const std::optional<bool>& said) -> std::optional<bool> {
+        if (said) return said;
+        // An empty list means that API integration is off, not that this switch is (okta-exports 2).
+        if (!given || app->features.empty()) return std::nullopt;
+        return app->has_feature(name);
+    };
+    result.create_users = feature("PUSH_NEW_USERS", stated.create_users);
+    result.update_attributes = feature("PUSH_PROFILE_UPDATES", stated.update_user_attributes);
+    result.deactivate_users = feature("PUSH_USER_DEACTIVATION", stated.deactivate_users);
+    return result;
+}
+
+}  // namespace preflight::rules

@@ -1,0 +1,19 @@
+// What the application and the scenario say of provisioning: the gates that are the same for everybody. Facts
+// okta-exports 2; egnyte S16, S18.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/intake/workspace.h"
+
+namespace preflight::rules {
+
+// The switches of the application, where something says how they stand; nothing when it cannot be told.
+struct AppSwitches {
+    std::string inactive_status;  // the application's status when it is given and not ACTIVE
+    std::optional<bool> api_integration, create_users, update_attributes, deactivate_users;
+};
+[[nodiscard]] AppSwitches app_switches(const intake::Workspace& workspace);
+
+}  // namespace preflight::rules

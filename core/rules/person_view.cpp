@@ -1,0 +1,48 @@
+#include "core/rules/person_view.h"
+
+#include "core/text/unicode.h"
+#include "core/workspace/user_attributes.h"
+
+namespace preflight::rules {
+
+std::string_view to_string(Origin origin) {
+    switch (origin) {
+        case Origin::mapping:
+            return "mapping";
+        case Origin::username_template:
+            return "template";
+        case Origin::assignment:
+            return "assignment";
+        case Origin::group:
+            return "group";
+        case Origin::egnyte_default:
+            return "default";
+        case Origin::unset:
+            return "unset";
+        case Origin::failed:
+            return "failed";
+        case Origin::unknown:
+            return "unknown";
+    }
+    return {};
+}
+
+std::string PersonView::text(Attribute attribute) const {
+    const population::Cell cell = value(attribute).cell;
+    if (!cell.has_value()) return {};
+    if (cell.is_atom() && atoms.kind(cell) == population::AtomKind::text) return std::string(atoms.view(cell));
+    return workspace::value_of(atoms, cell).to_text();
+}
+
+Truth PersonView::truth(Attribute attribute) const {
+    const SentValue& sent_value = value(attribute);
+    if (sent_value.unset()) return Truth::unset;
+    if (sent_value.unknown()) return Truth::unknown;
+    if (sent_value.cell.is_truth()) return sent_value.cell.is_true() ? Truth::yes : Truth::no;
+    const std::string_view word = text::trim(atoms.text_of(sent_value.cell));
+    if (text::equal_ignoring_ascii_case(word, "true")) return Truth::yes;
+    if (text::equal_ignoring_ascii_case(word, "false")) return Truth::no;
+    return Truth::invalid;
+}
+
+}  // namespace preflight::rules

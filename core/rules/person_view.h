@@ -1,0 +1,129 @@
+// What a person rule may ask: one person at one moment of the rehearsal, with what Okta would send, the account that is
+// there and who else is in the way. The simulation fills it, while it rehearses and again when somebody reads the
+// person's story; so a rule gives the same answer in `check`, in `simulate` and on the page. Nothing here is worded.
+// Views and cells belong to the workspace's pool and live as long as it does.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/egnyte/account.h"
+#include "core/egnyte/user_name.h"
+#include "core/intake/workspace.h"
+#include "core/population/atoms.h"
+#include "core/rules/app_switches.h"
+
+namespace preflight::rules {
+
+using egnyte::Attribute;
+
+// Where a value comes from (spec 5.1).
+enum class Origin : std::uint8_t {
+    mapping,
+    username_template,
+    assignment,
+    group,
+    egnyte_default,
+    unset,
+    failed,
+    unknown
+};
+[[nodiscard]] std::string_view to_string(Origin origin);
+
+// What Okta would send for one attribute. Blank text and "Undefined" are unset already (facts egnyte S39, Q13).
+struct SentValue {
+    population::Cell cell = population::Cell::null();
+    Origin origin = Origin::unset;
+
+    [[nodiscard]] bool unset() const { return cell.is_null() || cell.is_unset(); }
+    [[nodiscard]] bool unknown() const { return cell.is_unknown() || cell.is_failed(); }
+    [[nodiscard]] bool known() const { return cell.has_value(); }
+};
+
+// A yes/no attribute as Egnyte reads it: true and false, and their words in any letter case.
+enum class Truth : std::uint8_t { yes, no, unset, unknown, invalid };
+
+// An Egnyte account as cells; `unset` is not known.
+struct AccountState {
+    std::array<population::Cell, egnyte::kAttributeCount> cells{};
+    population::Cell id;
+    bool active = true;
+
+    [[nodiscard]] population::Cell operator[](Attribute attribute) const {
+        return cells[static_cast<std::size_t>(attribute)];
+    }
+    [[nodiscard]] population::Cell& operator[](Attribute attribute) {
+        return cells[static_cast<std::size_t>(attribute)];
+    }
+};
+
+// Somebody else of the population with the same username or e-mail address.
+struct OtherParty {
+    std::string login;
+    bool comes_first = false;  // in processing order: then this person is refused
+};
+
+struct SeatPool {
+    bool standard = false;  // else power
+    std::int64_t seats = 0;
+};
+
+struct PersonView {
+    PersonView(const intake::Workspace& given, const population::Atoms& pool, const AppSwitches& gates)
+        : workspace(given), atoms(pool), switches(gates) {}
+
+    const intake::Workspace& workspace;
+    const population::Atoms& atoms;
+    const AppSwitches& switches;
+
+    // ---- the Okta user; empty when not exported
+    std::string_view okta_status, password_provider;
+
+    // ---- what Okta sends
+    bool update = false;      // Okta knows the account; else it creates one or takes one over
+    bool fresh = false;       // there is no account yet
+    bool taken_over = false;  // a creation that finds the account of that username
+    std::array<SentValue, egnyte::kAttributeCount> sent{};
+    egnyte::UserNameCheck user_name_check;  // of a known or unset username
+    // The type and the authentication that the account would have; empty when unknown.
+    std::string user_type, auth_type;
+    bool auth_type_known = true;  // false: auth_type is none of Egnyte's words
+
+    // ---- the account before, as far as it is known; null when there is none
+    const AccountState* account = nullptr;
+    bool account_in_egnyte = false;  // it was found there, not only concluded from Okta's side
+
+    // ---- who is in the way
+    std::optional<OtherParty> same_user_name, same_email;  // of the population
+    std::optional<std::string> email_owner;                // username of another Egnyte account
+    std::optional<SeatPool> exhausted;                     // the pool in which no seat is left for this person
+
+    // ---- sign-in
+    std::string name_id, key;     // empty: not known
+    bool key_by_account = false;  // the account's own IdP username
+    bool idp_user_name_empty = false;
+
+    [[nodiscard]] const SentValue& value(Attribute attribute) const {
+        return sent[static_cast<std::size_t>(attribute)];
+    }
+    // The text of a known value ("true" for true); empty when unset or unknown.
+    [[nodiscard]] std::string text(Attribute attribute) const;
+    [[nodiscard]] Truth truth(Attribute attribute) const;
+    // The text that the account has; empty when unset, unknown or no text.
+    [[nodiscard]] std::string_view account_text(Attribute attribute) const {
+        return account == nullptr ? std::string_view{} : atoms.text_of((*account)[attribute]);
+    }
+    [[nodiscard]] bool refused_by_earlier() const {
+        return (same_user_name && same_user_name->comes_first) || (same_email && same_email->comes_first);
+    }
+};
+
+[[nodiscard]] inline std::string quoted(std::string_view text) {
+    return "\"" + std::string(text) + "\"";
+}
+
+}  // namespace preflight::rules

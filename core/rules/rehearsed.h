@@ -1,0 +1,30 @@
+// What configuration rules may ask about the rehearsal, which is above them: whom a rule concerns, and what is known of
+// the names that are sent. Implemented by core/verdict.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/findings/finding.h"
+
+namespace preflight::rules {
+
+// Whether the names that Okta sends, which are the application's usernames, can carry an e-mail address.
+enum class AddressInName : std::uint8_t { unknown, never, may_be };
+
+class Rehearsed {
+public:
+    Rehearsed() = default;
+    Rehearsed(const Rehearsed&) = delete;
+    Rehearsed& operator=(const Rehearsed&) = delete;
+    virtual ~Rehearsed() = default;
+
+    // The people whom a rule concerns; nothing when it concerns nobody.
+    [[nodiscard]] virtual std::optional<findings::Affected> affected(const findings::Rule& rule) const = 0;
+    // By the names of those who sign in.
+    [[nodiscard]] virtual AddressInName address_in_names() const = 0;
+    // Whether the password policies would settle somebody's outcome.
+    [[nodiscard]] virtual bool needs_policies() const = 0;
+};
+
+}  // namespace preflight::rules

@@ -1,0 +1,11 @@
+#include "core/simulation/events/event.h"
+#include "core/simulation/replay.h"
+
+namespace preflight::simulation {
+
+void apply(const UnplayedEvent& event, Replay& replay) {
+    replay.note("Event " + std::to_string(replay.event_number() + 1) + " (" + event.type +
+                ") is not rehearsed by this version.");
+}
+
+}  // namespace preflight::simulation

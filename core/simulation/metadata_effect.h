@@ -1,0 +1,28 @@
+// What the metadata does to every sign-in, alone (spec 5.8) and against what is stated of Egnyte (facts egnyte S27).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/findings/finding.h"
+#include "core/intake/workspace.h"
+
+namespace preflight::simulation {
+
+// A reason that is the same for everybody.
+struct SharedReason {
+    const findings::Rule* rule = nullptr;
+    std::string message;
+};
+
+struct MetadataEffect {
+    std::vector<SharedReason> blocked;    // nobody can sign in: unusable, or not what Egnyte is stated to hold
+    std::vector<SharedReason> undecided;  // the metadata may not be what Okta signs by
+    std::optional<SharedReason> also;     // named, but changes no outcome (an expired certificate)
+};
+
+[[nodiscard]] MetadataEffect metadata_effect(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix);
+
+}  // namespace preflight::simulation

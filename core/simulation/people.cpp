@@ -1,0 +1,103 @@
+#include "core/simulation/people.h"
+
+#include "core/intake/excerpts.h"
+#include "core/okta/model.h"
+#include "core/text/unicode.h"
+
+namespace preflight::simulation {
+
+People::People(const intake::Workspace& workspace)
+    : workspace_(workspace),
+      users_(workspace.users),
+      assignments_(workspace.app_users),
+      user_id_(users_.find(okta::columns::kId)),
+      user_login_(users_.find("profile.login")),
+      user_email_(users_.find("profile.email")),
+      app_id_(assignments_.find(okta::columns::kId)),
+      app_email_(assignments_.find("profile.email")),
+      app_user_name_(assignments_.find(okta::columns::kUserName)),
+      app_scope_(assignments_.find(okta::columns::kScope)) {
+    if (workspace.app_users_given) {
+        add_assigned(workspace);
+    } else {
+        add_users(workspace);
+    }
+}
+
+void People::add_assigned(const intake::Workspace& workspace) {
+    population::Atoms& atoms = assignments_.atoms();
+    const population::Column application = assignments_.find(okta::columns::kAppId);
+    const population::Column external_id = assignments_.find(okta::columns::kExternalId);
+    const population::CellIndex& user_of = workspace.user_row_by_id;
+    population::CellIndex seen;
+    for (std::uint32_t row = 0; row < assignments_.size(); ++row) {
+        // A row of another application's assignments says nothing about Egnyte.
+        const std::string_view app = assignments_.text(row, application);
+        if (!app.empty() && workspace.application != nullptr && workspace.application->id.present() &&
+            workspace.application->id.value() != app)
+            continue;
+        // The same assignment given twice (two exports of it) is one person.
+        const Cell id = assignments_.cell(row, app_id_);
+        if (!assignments_.text(row, app_id_).empty() && seen.insert(id, row) != kNoRow) continue;
+        Person person;
+        person.app_row = row;
+        person.user_row = user_of.find(id);
+        const Cell external = assignments_.cell(row, external_id);
+        // Ids are compared as texts, however a file spells them.
+        if (external.is_atom() && !atoms.view(external).empty())
+            person.external_id = atoms.kind(external) == population::AtomKind::text
+                                     ? external
+                                     : atoms.text(std::string(atoms.view(external)));
+        people_.push_back(person);
+    }
+}
+
+void People::add_users(const intake::Workspace& workspace) {
+    const population::CellIndex& row_of = workspace.user_row_by_id;
+    for (std::uint32_t row = 0; row < users_.size(); ++row) {
+        const std::uint32_t known = row_of.find(users_.cell(row, user_id_));
+        if (known != kNoRow && known != row) continue;
+        Person person;
+        person.user_row = row;
+        people_.push_back(person);
+    }
+    assumed_assigned_ = !people_.empty();
+}
+
+std::string People::id(PersonNumber person) const {
+    const Person& p = people_[person];
+    const std::string_view id =
+        p.app_row != kNoRow ? assignments_.text(p.app_row, app_id_) : users_.text(p.user_row, user_id_);
+    if (!id.empty() || p.app_row != kNoRow) return std::string(id);
+    return "row " + std::to_string(p.user_row + 1);
+}
+
+std::string People::login(PersonNumber person) const {
+    const Person& p = people_[person];
+    std::string_view login = p.user_row == kNoRow ? std::string_view{} : users_.text(p.user_row, user_login_);
+    if (login.empty() && p.app_row != kNoRow) {
+        login = assignments_.text(p.app_row, app_email_);
+        if (login.empty()) login = assignments_.text(p.app_row, app_user_name_);
+    } else if (login.empty()) {
+        login = users_.text(p.user_row, user_email_);
+    }
+    return login.empty() ? id(person) : std::string(login);
+}
+
+bool People::group_assigned(PersonNumber person) const {
+    const Person& p = people_[person];
+    return p.app_row != kNoRow && assignments_.text(p.app_row, app_scope_) == "GROUP";
+}
+
+bool People::matches(PersonNumber person, std::string_view name) const {
+    return name.empty() || name == id(person) || text::equal_ignoring_ascii_case(name, login(person));
+}
+
+findings::Location People::place(PersonNumber person) const {
+    const Person& p = people_[person];
+    const bool assigned = p.app_row != kNoRow;
+    return intake::whole_row(
+        workspace_, intake::locate(workspace_, assigned ? assignments_ : users_, assigned ? p.app_row : p.user_row));
+}
+
+}  // namespace preflight::simulation

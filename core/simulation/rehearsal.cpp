@@ -1,0 +1,44 @@
+#include "core/simulation/rehearsal.h"
+
+#include <numeric>
+
+#include "core/simulation/replay.h"
+
+namespace preflight::simulation {
+
+Rehearsal::Rehearsal(const intake::Workspace& workspace, const workspace::Evaluations& evaluations)
+    : scene_(std::make_unique<Scene>(workspace, evaluations)), tallies_(scene_->people.size()) {
+    if (scene_->people.assumed_assigned())
+        notes_.emplace_back(
+            "No assignments were given: everybody in the user list is taken as assigned to the app individually.");
+    Replay replay(*scene_, outcomes_, tallies_, notes_);
+    if (workspace.scenario && workspace.scenario->events_given) {
+        for (const intake::Scenario::Event& stated : workspace.scenario->events) replay.play(event_of(stated));
+    } else {
+        for (const Event& event : {Event{ProvisionEvent{}}, Event{PushGroupsEvent{}}, Event{SignInEvent{}}})
+            replay.play(event);
+    }
+    last_request_.resize(scene_->people.size(), kNoRow);
+    last_sign_in_.resize(scene_->people.size(), kNoRow);
+    for (OutcomeNumber i = 0; i < outcomes_.size(); ++i) {
+        const Outcome& outcome = outcomes_[i];
+        ++summary_[static_cast<std::size_t>(outcome.kind)][static_cast<std::size_t>(outcome.status)];
+        (outcome.kind == Outcome::Kind::sign_in ? last_sign_in_ : last_request_)[outcome.person] = i;
+        needs_policies_ = needs_policies_ || outcome.is(Outcome::needs_policies);
+    }
+}
+
+std::size_t Rehearsal::count(Outcome::Kind kind) const {
+    const Summary& all = summary(kind);
+    return std::accumulate(all.begin(), all.end(), std::size_t{0});
+}
+
+std::optional<std::string> Rehearsal::name_id(OutcomeNumber number) const {
+    const Outcome& outcome = outcomes_[number];
+    const Operation operation = outcome.is(Outcome::update) ? Operation::update : Operation::create;
+    const Cell name = scene_->profiles.value(outcome.person, operation, Attribute::userName).cell;
+    if (!name.has_value()) return std::nullopt;
+    return std::string(scene_->atoms.text_of(name));
+}
+
+}  // namespace preflight::simulation

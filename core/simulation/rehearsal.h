@@ -1,0 +1,63 @@
+// The dry run of a whole integration (spec 5): plays the scenario's events (or provision, push-groups, sign-in) on one
+// world and keeps what reports and rules ask. Deterministic; judges nothing about configuration.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/population/blocks.h"
+#include "core/simulation/outcome.h"
+#include "core/simulation/scene.h"
+#include "core/simulation/story.h"
+#include "core/simulation/tally.h"
+
+namespace preflight::simulation {
+
+class Rehearsal {
+public:
+    // Plays everything. Both outlive it; the workspace must be joined.
+    Rehearsal(const intake::Workspace& workspace, const workspace::Evaluations& evaluations);
+
+    [[nodiscard]] const Scene& scene() const { return *scene_; }
+    [[nodiscard]] const People& people() const { return scene_->people; }
+    [[nodiscard]] const population::Blocks<Outcome>& outcomes() const { return outcomes_; }
+    [[nodiscard]] const Tallies& tallies() const { return tallies_; }
+    // About the whole run, e.g. that the population is all users.
+    [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+
+    // The last request and the last sign-in of a person; kNoRow when there was none.
+    [[nodiscard]] OutcomeNumber last_request(PersonNumber person) const { return last_request_[person]; }
+    [[nodiscard]] OutcomeNumber last_sign_in(PersonNumber person) const { return last_sign_in_[person]; }
+
+    // The name that Okta sends in a sign-in; nothing when it is not known.
+    [[nodiscard]] std::optional<std::string> name_id(OutcomeNumber number) const;
+
+    // How many outcomes there are of a kind, and of those with each status.
+    [[nodiscard]] std::size_t count(Outcome::Kind kind) const;
+    using Summary = std::array<std::size_t, 10>;
+    [[nodiscard]] const Summary& summary(Outcome::Kind kind) const { return summary_[static_cast<std::size_t>(kind)]; }
+
+    [[nodiscard]] Story story(OutcomeNumber number) const { return story_of(*scene_, outcomes_, number); }
+    [[nodiscard]] SignInStory sign_in_story(OutcomeNumber number) const {
+        return sign_in_story_of(*scene_, outcomes_, number);
+    }
+    [[nodiscard]] Blame blame(OutcomeNumber number, const findings::Rule& rule) const {
+        return blame_of(*scene_, outcomes_, number, rule);
+    }
+    // Whether the password policies would settle somebody's outcome.
+    [[nodiscard]] bool needs_policies() const { return needs_policies_; }
+
+private:
+    std::unique_ptr<Scene> scene_;
+    population::Blocks<Outcome> outcomes_;
+    Tallies tallies_;
+    std::vector<std::string> notes_;
+    std::vector<OutcomeNumber> last_request_, last_sign_in_;
+    std::array<Summary, 2> summary_{};
+    bool needs_policies_ = false;
+};
+
+}  // namespace preflight::simulation

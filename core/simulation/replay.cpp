@@ -1,0 +1,64 @@
+#include "core/simulation/replay.h"
+
+namespace preflight::simulation {
+
+void add_reasons(const rules::PersonView& view, rules::Stage stage, ReasonSet& reasons) {
+    const auto all = rules::person_rules();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i]->stage == stage && all[i]->applies != nullptr && all[i]->applies(view)) reasons.add(i);
+    }
+}
+
+Replay::Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tallies, std::vector<std::string>& notes)
+    : scene_(scene),
+      outcomes_(outcomes),
+      tallies_(tallies),
+      notes_(notes),
+      account_of_(scene.people.size(), kNoRow),
+      last_outcome_(scene.people.size(), kNoRow) {
+    // An externalId proves an account, also when no Egnyte export is given (spec 5.1): it holds its seat, its username
+    // and its e-mail address before anybody is sent.
+    if (scene.world.given()) return;
+    for (PersonNumber person = 0; person < scene.people.size(); ++person) {
+        const Cell id = scene.people.external_id(person);
+        if (!id.is_atom() || scene.world.by_id(id) != kNoRow) continue;
+        AccountState account;
+        account.id = id;
+        const SentValue name = scene.profiles.value(person, Operation::update, Attribute::userName);
+        if (name.known()) account[Attribute::userName] = name.cell;
+        scene.add_what_okta_pushed(person, account);
+        own(person, scene.world.add(account));
+    }
+}
+
+Operation Replay::operation(PersonNumber person) const {
+    const bool exists = scene_.people.external_id(person).is_atom() || account_of_[person] != kNoRow;
+    return exists ? Operation::update : Operation::create;
+}
+
+void Replay::play(const Event& event) {
+    std::visit([this](const auto& one) { apply(one, *this); }, event);
+    ++event_;
+}
+
+void Replay::add(const Outcome& outcome) {
+    const auto number = static_cast<OutcomeNumber>(outcomes_.size());
+    outcomes_.push_back(outcome);
+    outcome.reasons.for_each(
+        [&](std::size_t rule) { tallies_.count(*rules::person_rules()[rule]->row, outcome.person, number); });
+    if (outcome.kind != Outcome::Kind::sign_in) {
+        last_outcome_[outcome.person] = number;
+        return;
+    }
+    const MetadataEffect& metadata = scene_.metadata;
+    const auto count = [&](const SharedReason& reason) { tallies_.count(*reason.rule, outcome.person, number); };
+    if (outcome.is(Outcome::blocked)) {
+        for (const SharedReason& reason : metadata.blocked) count(reason);
+    }
+    if (outcome.is(Outcome::also)) count(*metadata.also);
+    if (outcome.is(Outcome::undecided)) {
+        for (const SharedReason& reason : metadata.undecided) count(reason);
+    }
+}
+
+}  // namespace preflight::simulation

@@ -1,0 +1,77 @@
+// What the rehearsal looks at: both sides, and the view of one person that the rules are asked with. The replay makes
+// the view while it sends somebody, the story makes the same view again from the outcome.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/intake/workspace.h"
+#include "core/rules/app_switches.h"
+#include "core/rules/person_view.h"
+#include "core/simulation/metadata_effect.h"
+#include "core/simulation/outcome.h"
+#include "core/simulation/people.h"
+#include "core/simulation/profile.h"
+#include "core/simulation/world.h"
+#include "core/workspace/evaluations.h"
+
+namespace preflight::simulation {
+
+class Scene {
+public:
+    // Both outlive it.
+    Scene(const intake::Workspace& workspace, const workspace::Evaluations& evaluations);
+    Scene(const Scene&) = delete;
+    Scene& operator=(const Scene&) = delete;
+
+    const intake::Workspace& workspace;
+    const workspace::Evaluations& evaluations;
+    const population::Atoms& atoms;
+    const People people;
+    const Profiles profiles;
+    const rules::AppSwitches switches;
+    const MetadataEffect metadata;
+    World world;
+
+    // What the gates ask; the rest is filled by the functions below.
+    [[nodiscard]] rules::PersonView view(PersonNumber person, Operation operation) const;
+
+    // Completes the view with the profile that is sent. `account` is null for nobody's account yet; it outlives the
+    // view.
+    void add_request(rules::PersonView& view, PersonNumber person, Operation operation, bool fresh, bool taken_over,
+                     const AccountState* account) const;
+    void add_others(rules::PersonView& view, PersonNumber person, PersonNumber same_user_name, PersonNumber same_email,
+                    AccountNumber email_owner) const;
+    // The pool in which a seat is needed and how many it has, when the scenario says so (Q10, Q11, Q20).
+    [[nodiscard]] std::optional<rules::SeatPool> needed_seat(const rules::PersonView& view) const;
+
+    // The account as Okta's side shows it: what was pushed last fills what the Egnyte side does not say.
+    void add_what_okta_pushed(PersonNumber person, AccountState& account) const;
+    // The best picture of the account before the event. `in_egnyte`: as it is there; without it Okta's side is all.
+    [[nodiscard]] AccountState account_before(PersonNumber person, Operation operation,
+                                              const std::optional<AccountState>& in_egnyte) const;
+
+    // The profile with Egnyte's defaults (spec 5.2): those that decide the answer, and after a creation the others.
+    [[nodiscard]] SentProfile with_defaults(const rules::PersonView& view, bool created) const;
+
+    // The account after a request that Egnyte accepts, and the attributes that an update changes.
+    struct Applied {
+        AccountState after;
+        std::uint32_t changed = 0;  // bit of each attribute
+    };
+    [[nodiscard]] Applied applied(const rules::PersonView& view, const SentProfile& profile,
+                                  const AccountState& before) const;
+
+    // Completes the view with the two names of a sign-in. `account` is kNoRow when there is none.
+    void add_sign_in(rules::PersonView& view, PersonNumber person, const AccountState* account) const;
+
+private:
+    struct Words {
+        Cell power, sso, egnyte, ad;
+    };
+    [[nodiscard]] Cell auth_type_cell(std::string_view word) const;
+    const Words words_;
+    const population::Column status_, provider_;
+};
+
+}  // namespace preflight::simulation

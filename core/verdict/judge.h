@@ -1,0 +1,29 @@
+// The verdict: what the configuration rules find, what happens to people grouped by rule, and one sentence about it
+// all.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/findings/finding.h"
+#include "core/intake/workspace.h"
+#include "core/simulation/rehearsal.h"
+#include "core/workspace/evaluations.h"
+
+namespace preflight::verdict {
+
+struct Verdicts {
+    std::vector<findings::Finding> findings;
+    std::vector<findings::Missing> missing;
+};
+
+// Sorted by severity, then people affected, then code and place: the order in which an admin should read them. Dates
+// are judged at the time of the evaluations.
+[[nodiscard]] Verdicts judge(const intake::Workspace& workspace, const workspace::Evaluations& evaluations,
+                             const simulation::Rehearsal& rehearsal);
+
+// What happens to people, in one sentence; never a bare "all good": it says when nothing could be checked.
+[[nodiscard]] std::string verdict_sentence(const intake::Workspace& workspace, const simulation::Rehearsal& rehearsal,
+                                           const Verdicts& verdicts);
+
+}  // namespace preflight::verdict

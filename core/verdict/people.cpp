@@ -1,0 +1,148 @@
+#include "core/verdict/people.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/egnyte/account.h"
+#include "core/formats/record_place.h"
+#include "core/okta/model.h"
+#include "core/rules/password_policy.h"
+#include "core/rules/person_rule.h"
+#include "core/verdict/rehearsed_people.h"
+
+namespace preflight::verdict {
+
+namespace {
+
+using rules::Origin;
+using rules::PersonRule;
+using simulation::Blame;
+
+// The place of one attribute inside a record of a JSON input; the record itself when it cannot be found.
+findings::Location inside_record(const intake::Workspace& workspace, findings::Location at,
+                                 const std::vector<std::string>& paths) {
+    const auto field = formats::json_field(*workspace.inputs[at.input].source, at.span, paths);
+    if (!field) return at;
+    at.pointer += "/" + paths[field->path];
+    at.span = field->span;
+    return at;
+}
+
+std::string people_have(std::size_t count) {
+    return count == 1 ? "1 person has " : std::to_string(count) + " people have ";
+}
+
+// Where the value comes from: the mapping entry or the username template that made it, or nothing.
+std::optional<findings::Location> cause(const intake::Workspace& workspace, const Blame& blame) {
+    if (!blame.attribute) return std::nullopt;
+    if (blame.origin == Origin::username_template && workspace.application != nullptr)
+        return workspace.application->user_name_template.pattern.at;
+    if (blame.origin != Origin::mapping || workspace.to_app_mapping == nullptr) return std::nullopt;
+    const auto variable = workspace.variable_of.find(egnyte::name_of(*blame.attribute));
+    if (variable == workspace.variable_of.end()) return std::nullopt;
+    const okta::MappingEntry* entry = workspace.to_app_mapping->find(variable->second);
+    if (entry == nullptr) return std::nullopt;
+    return entry->expression.at;
+}
+
+// Where the attribute stands in a record of an assignment or a user.
+std::vector<std::string> paths_of(const intake::Workspace& workspace, const PersonRule& rule,
+                                  std::optional<egnyte::Attribute> attribute) {
+    if (&rule == &rules::user_not_active::kPerson) return {"status"};
+    std::vector<std::string> paths;
+    if (!attribute) return paths;
+    if (*attribute == egnyte::Attribute::userName) paths.emplace_back("credentials/userName");
+    const auto variable = workspace.variable_of.find(egnyte::name_of(*attribute));
+    if (variable != workspace.variable_of.end()) paths.push_back("profile/" + variable->second);
+    return paths;
+}
+
+class PeopleFindings {
+public:
+    PeopleFindings(const intake::Workspace& workspace, const simulation::Rehearsal& rehearsal, rules::Report& report)
+        : workspace_(workspace), rehearsal_(rehearsal), people_(rehearsal), report_(report) {}
+
+    void add(const PersonRule& rule) {
+        const simulation::Tally* tally = rehearsal_.tallies().of(*rule.row);
+        if (tally == nullptr || rule.headline.empty()) return;
+        std::vector<Blame> blames;
+        for (const simulation::OutcomeNumber number : tally->first_outcomes)
+            blames.push_back(rehearsal_.blame(number, *rule.row));
+        findings::Affected affected = *people_.affected(*rule.row);
+        findings::Finding& finding =
+            report_.add(*rule.row, message(rule, affected, blames.front()), std::string(rule.row->why));
+        finding.locations = places(rule, *tally, blames);
+        finding.affected = std::move(affected);
+        finding.people_attribute = blames.front().attribute ? std::string(egnyte::name_of(*blames.front().attribute)) : "";
+        finding.fix.title = rule.row->remedy.title;
+        for (const std::string_view step : rule.row->remedy.steps) {
+            if (!step.empty()) finding.fix.steps.emplace_back(step);
+        }
+    }
+
+private:
+    [[nodiscard]] std::string message(const PersonRule& rule, const findings::Affected& affected,
+                                      const Blame& first) const {
+        if (affected.users == 1) return affected.examples.front() + ": " + first.message;
+        std::string text = people_have(affected.users) + std::string(rule.headline) + ".";
+        const bool everybody = affected.users == rehearsal_.count(simulation::Outcome::Kind::sign_in);
+        if (&rule == &rules::sign_in_name_id_mismatch::kPerson && everybody)
+            text = "Nobody who uses SSO can sign in: " + text;
+        return text;
+    }
+
+    [[nodiscard]] std::vector<findings::Location> places(const PersonRule& rule, const simulation::Tally& tally,
+                                                         const std::vector<Blame>& blames) const {
+        std::vector<findings::Location> result;
+        if (&rule == &rules::service_account_password_policy::kPerson) result = short_policies();
+        const auto made_by = cause(workspace_, blames.front());
+        if (made_by) result.push_back(*made_by);
+        const bool by_scenario = &rule == &rules::sign_in_name_id_mismatch::kPerson && workspace_.scenario &&
+                                 workspace_.scenario->default_user_mapping;
+        bool scenario_named = false;
+        for (std::size_t i = 0; i < tally.first_outcomes.size(); ++i) {
+            const simulation::Outcome& outcome = rehearsal_.outcomes()[tally.first_outcomes[i]];
+            // Somebody whom no request concerned has no place to correct.
+            if (outcome.kind == simulation::Outcome::Kind::sign_in && outcome.provisioned == simulation::kNoRow)
+                continue;
+            const Origin origin = blames[i].origin;
+            // What a mapping or template makes is mended there, not on the person.
+            if (made_by && (origin == Origin::mapping || origin == Origin::username_template)) continue;
+            if (by_scenario && origin != Origin::assignment && origin != Origin::group) {
+                if (!scenario_named) result.push_back(workspace_.scenario->default_user_mapping_at);
+                scenario_named = true;
+                continue;
+            }
+            result.push_back(inside_record(workspace_, rehearsal_.people().place(outcome.person),
+                                           paths_of(workspace_, rule, blames.front().attribute)));
+        }
+        return result;
+    }
+
+    [[nodiscard]] std::vector<findings::Location> short_policies() const {
+        std::vector<findings::Location> result;
+        constexpr std::int64_t kEnough = rules::kServiceAccountPasswordLength;
+        for (const okta::PasswordPolicy& policy : workspace_.password_policies) {
+            const bool applies = policy.status != "INACTIVE" &&
+                                 (policy.provider.empty() || policy.provider == "ANY" || policy.provider == "OKTA");
+            if (applies && policy.min_length.value_or(kEnough) < kEnough) result.push_back(policy.min_length_at);
+        }
+        return result;
+    }
+
+    const intake::Workspace& workspace_;
+    const simulation::Rehearsal& rehearsal_;
+    const RehearsedPeople people_;
+    rules::Report& report_;
+};
+
+}  // namespace
+
+void add_people(const intake::Workspace& workspace, const simulation::Rehearsal& rehearsal, rules::Report& report) {
+    PeopleFindings people(workspace, rehearsal, report);
+    for (const PersonRule* rule : rules::person_rules()) people.add(*rule);
+}
+
+}  // namespace preflight::verdict

@@ -1,0 +1,28 @@
+#include "core/verdict/rehearsed_people.h"
+
+namespace preflight::verdict {
+
+std::optional<findings::Affected> RehearsedPeople::affected(const findings::Rule& rule) const {
+    const simulation::Tally* tally = rehearsal_.tallies().of(rule);
+    if (tally == nullptr) return std::nullopt;
+    findings::Affected affected;
+    affected.users = tally->people;
+    for (const simulation::OutcomeNumber number : tally->first_outcomes)
+        affected.examples.push_back(rehearsal_.people().login(rehearsal_.outcomes()[number].person));
+    return affected;
+}
+
+rules::AddressInName RehearsedPeople::address_in_names() const {
+    rules::AddressInName result = rules::AddressInName::unknown;
+    const auto& outcomes = rehearsal_.outcomes();
+    for (simulation::OutcomeNumber i = 0; i < outcomes.size(); ++i) {
+        if (outcomes[i].kind != simulation::Outcome::Kind::sign_in) continue;
+        const std::optional<std::string> name = rehearsal_.name_id(i);
+        if (!name) continue;
+        if (name->find('@') != std::string::npos) return rules::AddressInName::may_be;
+        result = rules::AddressInName::never;
+    }
+    return result;
+}
+
+}  // namespace preflight::verdict

@@ -1,0 +1,22 @@
+// The rehearsal as configuration rules and reports see it (core/rules/rehearsed.h).
+#pragma once
+
+#include "core/rules/rehearsed.h"
+#include "core/simulation/rehearsal.h"
+
+namespace preflight::verdict {
+
+class RehearsedPeople final : public rules::Rehearsed {
+public:
+    // The rehearsal outlives it.
+    explicit RehearsedPeople(const simulation::Rehearsal& rehearsal) : rehearsal_(rehearsal) {}
+
+    [[nodiscard]] std::optional<findings::Affected> affected(const findings::Rule& rule) const override;
+    [[nodiscard]] rules::AddressInName address_in_names() const override;
+    [[nodiscard]] bool needs_policies() const override { return rehearsal_.needs_policies(); }
+
+private:
+    const simulation::Rehearsal& rehearsal_;
+};
+
+}  // namespace preflight::verdict

@@ -1,0 +1,95 @@
+// Every expression of the files (mapping entries and the username format), evaluated once for every exported Okta user.
+// The rehearsal sends these values, the mapping rules and `eval` count over them: nothing is evaluated twice.
+// Facts okta-exports 1, 2; okta-el 12; spec 5.1.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/egnyte/account.h"
+#include "core/expression/evaluate/coverage.h"
+#include "core/expression/evaluate/evaluate.h"
+#include "core/expression/evaluate/trace.h"
+#include "core/intake/workspace.h"
+#include "core/population/blocks.h"
+#include "core/population/cell.h"
+#include "core/workspace/user_attributes.h"
+
+namespace preflight::workspace {
+
+// One expression of the files. Points into the workspace.
+struct Formula {
+    const okta::TextField* text = nullptr;
+    expression::Dialect dialect = expression::Dialect::mapping;
+    std::string target;                          // the app's variable; "userName" for the username format
+    bool is_template = false;                    // the username format
+    std::optional<egnyte::Attribute> attribute;  // what the target is for Egnyte; none: not resolved
+    bool on_update = true;                       // sent again with later updates
+    expression::ParseResult parsed;
+};
+
+// How one expression goes for the exported users.
+struct Spread {
+    struct Failure {
+        text::Span span;  // of the expression
+        std::size_t users = 0;
+        std::vector<std::uint32_t> first_rows;  // at most findings::kMaxExamples
+    };
+    std::size_t users = 0, failed = 0, unknown = 0;
+    std::vector<Failure> failures;  // in the order in which they were met
+    std::vector<expression::BranchCounts::Branch> branches;
+};
+
+class Evaluations {
+public:
+    // Evaluates everything. The workspace outlives it. Without a time what depends on the time is unknown.
+    Evaluations(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix);
+
+    [[nodiscard]] std::size_t size() const { return all_.size(); }
+    [[nodiscard]] const Formula& formula(std::size_t index) const { return all_[index].formula; }
+    [[nodiscard]] const Spread& spread(std::size_t index) const { return all_[index].spread; }
+    // The formula of a canonical attribute (userName: the username format), or nothing.
+    [[nodiscard]] std::optional<std::size_t> of(egnyte::Attribute attribute) const {
+        return by_attribute_[static_cast<std::size_t>(attribute)];
+    }
+
+    // The result for a user; kNoRow stands for a user who was not exported. Unknown and failed are cells of their own;
+    // a formula that does not parse fails for everybody.
+    [[nodiscard]] population::Cell cell(std::size_t index, std::uint32_t user_row) const;
+
+    // The same again with everything there is to say: what was missing, why it failed; and the value at every node.
+    [[nodiscard]] expression::Evaluation explain(std::size_t index, std::uint32_t user_row) const;
+    [[nodiscard]] std::optional<expression::Trace> trace(std::size_t index, std::uint32_t user_row) const;
+
+    [[nodiscard]] std::string login(std::uint32_t user_row) const;
+
+    [[nodiscard]] UserScope scope(std::uint32_t user_row) const { return {attributes_, user_row, now_unix_}; }
+    [[nodiscard]] std::optional<std::int64_t> now_unix() const { return now_unix_; }
+
+private:
+    struct Evaluated {
+        Formula formula;
+        population::Blocks<population::Cell> cells;  // by user row; empty where one of the next two says it all
+        std::optional<population::Column> column;    // the result is this cell of the user
+        bool constant = false;                       // the result is `not_exported` for everybody
+        population::Cell not_exported;
+        Spread spread;
+    };
+    void evaluate(Evaluated& evaluated);
+    void evaluate_rows(Evaluated& evaluated, const expression::BoundProgram& program);
+    void count_unknown(Evaluated& evaluated) const;
+    [[nodiscard]] population::Cell cell_of_result(const Formula& formula, const expression::Evaluation& made) const;
+
+    UserAttributes attributes_;
+    UserResolver resolver_;
+    population::Atoms& atoms_;
+    const population::Table& users_;
+    std::optional<std::int64_t> now_unix_;
+    std::vector<Evaluated> all_;
+    std::array<std::optional<std::size_t>, egnyte::kAttributeCount> by_attribute_;
+};
+
+}  // namespace preflight::workspace
