@@ -149,7 +149,7 @@ console.log('constexpr std::uint16_t kStarts[] = {');
 rows(starts);
 console.log('};\nconstexpr std::uint8_t kBytes[] = {');
 rows(all);
-console.log('};\nconstexpr Named kNames[] = {');
+console.log('};\nconstexpr Zone kNames[] = {');
 const sorted = [...names].sort((a, b) => (a[0] < b[0] ? -1 : 1));
 for (const [name, zone] of sorted) console.log(`    {"${name}", ${zone}},`);
 console.log('};');

@@ -29,7 +29,7 @@ std::int64_t seconds(std::string_view iso) {
 }
 
 int offset(std::string_view zone, std::string_view iso) {
-    const time_zone::Named* found = time_zone::find(zone);
+    const time_zone::Zone* found = time_zone::find(zone);
     EXPECT_NE(found, nullptr) << zone;
     return found == nullptr ? 0 : time_zone::offset_at(*found, seconds(iso));
 }
@@ -54,7 +54,7 @@ TEST(TimeZone, KnowsEveryNameThatOktaLists) {
     std::size_t names = 0;
     for (const auto& row : okta_zones()) {
         for (const std::string& name : row) {
-            const time_zone::Named* found = time_zone::find(name);
+            const time_zone::Zone* found = time_zone::find(name);
             ASSERT_NE(found, nullptr) << name;
             EXPECT_EQ(found->name, name);
             // An alias is the zone itself.
@@ -92,7 +92,7 @@ TEST(TimeZone, LongAgoAndFarAhead) {
     EXPECT_EQ(offset("Europe/Berlin", "2150-12-01T12:00:00Z"), 3600);
     EXPECT_EQ(offset("America/New_York", "292278993-07-01T12:00:00Z"), -4 * 3600);
     EXPECT_EQ(offset("Asia/Tokyo", "292278993-07-01T12:00:00Z"), 9 * 3600);
-    const time_zone::Named& zone = *time_zone::find("Europe/Berlin");
+    const time_zone::Zone& zone = *time_zone::find("Europe/Berlin");
     EXPECT_EQ(time_zone::offset_at(zone, INT64_MIN / 1000), 53 * 60 + 28);
     EXPECT_EQ(time_zone::local_offset(zone, INT64_MAX / 1000).kind, Local::Kind::once);
 }
@@ -118,7 +118,7 @@ TEST(TimeZone, LocalTimesAgreeWithMoments) {
     std::mt19937_64 random(7);
     std::map<Local::Kind, int> seen;
     for (const auto& row : okta_zones()) {
-        const time_zone::Named& zone = *time_zone::find(row[0]);
+        const time_zone::Zone& zone = *time_zone::find(row[0]);
         for (int i = 0; i < 1000; ++i) {
             // From 1850 to 2150.
             const std::int64_t wall = static_cast<std::int64_t>(random() % 9'467'085'600U) - 3'786'825'600;
@@ -146,7 +146,7 @@ TEST(TimeZone, AgreesWithTheSystem) {
     const char* before = std::getenv("TZ");
     const std::string kept = before == nullptr ? "" : before;
     for (const auto& row : okta_zones()) {
-        const time_zone::Named& zone = *time_zone::find(row[0]);
+        const time_zone::Zone& zone = *time_zone::find(row[0]);
         ::setenv("TZ", (":" + row[0]).c_str(), 1);
         ::tzset();
         for (int i = 0; i < 1000; ++i) {

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kMaxCases = 64;
 constexpr std::size_t kMaxCombinations = 512;
 
-// Names nothing and knows nobody: what comes out all the same holds for everybody.
+// A scope that knows nothing: what an operation returns in it, it returns for everybody.
 class NoScope : public Scope {
 public:
     explicit NoScope(std::string_view mode) : mode_(mode) {}
@@ -45,7 +45,8 @@ public:
 
     Analysis result;
 
-    // What no input comes to: its failures stand whatever the conditions on the way say (okta-el 5).
+    // Unreachable branches are still checked, because Okta validates the whole expression on save (okta-el 5): only
+    // failures that happen under every path condition are reported there.
     void analyse_unreachable() {
         unreached_ = true;
         struct Visit {
@@ -80,12 +81,12 @@ public:
 private:
     using Children = std::vector<AbstractValue>;
 
-    // Whether names are those of the elements that a projection goes through.
+    // What names refer to: attributes, or members of the elements of a projection (`groups`: of the user's groups).
     enum class Elements : std::uint8_t { none, some, groups };
 
-    // For the second child of a node that stands among `outer`.
+    // The same for the second child of a node.
     [[nodiscard]] Elements inside(const Node& node, Elements outer) const {
-        if (node.kind == NodeKind::index) return Elements::none;  // an index is read as if outside
+        if (node.kind == NodeKind::index) return Elements::none;  // evaluated outside the projection
         if (node.kind != NodeKind::projection && node.kind != NodeKind::selection) return outer;
         const Node& list = ast_.nodes[node.children[0]];
         const bool groups = outer == Elements::none && list.kind == NodeKind::method &&
@@ -185,7 +186,7 @@ private:
         return combined(index, children);
     }
 
-    // A name inside a projection: whatever the elements have, and they may be no objects.
+    // A name inside a projection: any value, and the elements may not be objects.
     AbstractValue of_element(const Node& node) {
         for (const auto& [kind, detail] :
              {std::pair(ErrorKind::runtime, "null-dereference"), std::pair(ErrorKind::unknown_variable, "")})
@@ -197,7 +198,7 @@ private:
         return AbstractValue::anything(node.span);
     }
 
-    // Whether the call can work at all.
+    // Whether the call works in this place and with this number of arguments; reports why not.
     bool callable(const Node& node) {
         const auto never = [&](ErrorKind kind, std::string detail, std::string message, text::Span span) {
             fails(kind, std::move(detail), std::move(message), span, true, true, index_of(node));
@@ -222,7 +223,7 @@ private:
         return true;
     }
 
-    // Members of user, and DateTime.now of the Identity Engine.
+    // A method call on a bare name: a member of user, or DateTime.now of the Identity Engine.
     AbstractValue member(const Node& node, const Children& children) {
         const Node& owner = ast_.nodes[node.children[0]];
         const bool engine = ast_.dialect == Dialect::identity_engine;
@@ -276,7 +277,7 @@ private:
         return possible;
     }
 
-    // What getGroups and isMemberOf take (okta-el 8); false: they always fail.
+    // A criterion of getGroups or isMemberOf (okta-el 8); false when the call always fails.
     bool criterion(const Node& node, std::size_t child, const AbstractValue& given) {
         const text::Span place = ast_.nodes[child].span;
         const std::size_t at = index_of(node);
@@ -303,7 +304,7 @@ private:
         bool may_true = false, may_false = false;
     };
 
-    // A possible as a condition (okta-el 3, to boolean), with the ways it fails.
+    // The value as a condition, converted to boolean (okta-el 3). Reports how the conversion can fail.
     Truth truth_of(const AbstractValue& possible, std::size_t index, const Node& parent, const PathCondition& path) {
         Truth truth;
         bool bad_for_sure = false;
@@ -316,7 +317,7 @@ private:
                 else (*value ? truth.may_true : truth.may_false) = true;
             } else if (a.sort == Sort::boolean) {
                 truth.may_true = truth.may_false = true;
-            } else if (a.sort == Sort::text || a.sort == Sort::list) {  // of a list the first element counts
+            } else if (a.sort == Sort::text || a.sort == Sort::list) {  // a list converts as its first element
                 truth.may_true = truth.may_false = true;
                 bad_maybe = true;
                 if (example == nullptr) example = &a;
@@ -330,7 +331,7 @@ private:
             fails(ErrorKind::type, {}, "a condition needs true or false, not " + describe(*example),
                   ast_.nodes[index].span, always, bad_for_sure || always, index_of(parent));
         }
-        // What the same condition has said on the way here it says again.
+        // An equal condition on the path has the same value here.
         if (truth.may_true && truth.may_false) {
             if (const auto known = paths_.known(index, path)) (*known ? truth.may_false : truth.may_true) = false;
         }
@@ -362,7 +363,7 @@ private:
         result.fixed_conditions.push_back({kind, ast_.nodes[place].span, value, branch, ast_.nodes[branch].span});
     }
 
-    // Keys of a stringSwitch that no text has, or that another key always comes before.
+    // Keys of a stringSwitch that no text contains, or that an earlier key always precedes.
     void note_keys(const Node& node, const Children& children) {
         if (!is_idiom(node, Idiom::choice)) return;
         const auto has = [](const Case& a, std::string_view key) {
@@ -483,7 +484,7 @@ private:
             if (same == causes.end()) {
                 same = causes.insert(same, Cause{{std::move(error), false, sure, index}});
             } else if ((sure && !same->failure.certain) || (sure && !null && !same->beside_null)) {
-                same->failure.error = std::move(error);  // the words of what does happen
+                same->failure.error = std::move(error);  // the message of what does happen
                 same->failure.certain = true;
             }
             if (!fatal) return;
@@ -512,7 +513,7 @@ private:
                 values.reserve(chosen.size());
                 for (const Case* a : chosen) values.push_back(*a->constant);
                 Evaluation made = apply(program_, index, values, nobody, limits_);
-                // Whom a function asks about is not known here; constants that never fit fail all the same.
+                // What a function reads about the person is unknown here; constants of a wrong type fail anyway.
                 if (made.error || !made.value.is_unknown() || pure) {
                     if (made.error) note(Error(*made.error), true, unconstrained, null);
                     else if (made.value.is_unknown()) possible.add(AbstractValue::anything(node.span));
@@ -523,7 +524,7 @@ private:
             TransferResult outcome = transfer(ast_, limits_, index, chosen);
             for (Error& open : outcome.not_excluded)
                 fails(open.kind, std::move(open.detail), std::move(open.message), open.span, false, false);
-            // What is inside a list is not known; with an object in it, it is no text.
+            // The elements of a list are unknown; a list that contains an object does not convert to text.
             const bool as_text = node.kind == NodeKind::call || node.kind == NodeKind::method ||
                                  node.kind == NodeKind::concatenation || node.op == Op::plus || node.op == Op::matches;
             const bool of_list = std::any_of(chosen.begin(), chosen.end(),
@@ -534,7 +535,7 @@ private:
             if (outcome.error) note(std::move(*outcome.error), outcome.value.cases.empty(), unconstrained, null);
             possible.add(std::move(outcome.value));
         }
-        // Where nothing works, the cause that does not need a null is the one to name, else the most frequent one.
+        // Where every combination fails, the reported cause is one that does not need a null, else the most frequent.
         const bool never_works = failed == combinations;
         const auto worst = std::max_element(causes.begin(), causes.end(), [](const Cause& a, const Cause& b) {
             return a.beside_null != b.beside_null ? b.beside_null : a.fatal < b.fatal;
@@ -555,7 +556,7 @@ private:
         return combinations;
     }
 
-    // Too many ways to look at each: only what the node is made for is known, and no failure is ruled out.
+    // Too many combinations to look at each: the result has its declared type, and no failure can be excluded.
     AbstractValue not_followed(const Node& node) {
         if (node.kind == NodeKind::list) return one_case(Case(Sort::list, node.span));
         if (node.kind == NodeKind::map) return one_case(Case(Sort::object, node.span));
@@ -573,7 +574,7 @@ private:
     static text::Span place_of(const Node& node, const std::vector<const Case*>& chosen) {
         if (node.kind == NodeKind::concatenation && chosen.size() == 1) return chosen[0]->span;
         if (is_idiom(node, Idiom::choice) && chosen.size() >= 2) {
-            // The value that was taken.
+            // The span of the value that was chosen.
             const Value& s = *chosen[0]->constant;
             for (std::size_t i = 2; i + 1 < chosen.size() && s.is_string(); i += 2) {
                 const Value& key = *chosen[i]->constant;

@@ -21,13 +21,13 @@ public:
     Facts(const Facts&) = default;
     Facts& operator=(const Facts&) = default;
     virtual ~Facts() = default;
-    // Every value that the attribute can have, null included where it may be unset.
+    // Every value that the attribute can have, with null where it may be unset.
     [[nodiscard]] virtual AbstractValue attribute(const Reference& reference) const {
         return AbstractValue::anything(reference.span);
     }
-    // Whether the attribute can be given the value, beyond what `attribute` says of it.
+    // Whether the attribute may have this value: conditions that `attribute` cannot express (a pattern).
     [[nodiscard]] virtual bool allows(const Reference&, const Value&) const { return true; }
-    // Texts that are likely for it.
+    // Typical texts of the attribute, for witnesses.
     [[nodiscard]] virtual std::vector<std::string> texts(const Reference&) const { return {}; }
     // `source.x` is `user.x`: mappings to an app.
     [[nodiscard]] virtual bool source_is_user() const { return true; }
@@ -39,12 +39,12 @@ public:
 
 inline constexpr std::size_t kNoNode = static_cast<std::size_t>(-1);
 
-// A way to fail. Each place reports one at most for each kind and detail.
+// A way to fail. At most one for each span, kind and detail.
 struct Failure {
     Error error;                 // with the place
-    bool always = false;         // whenever evaluation comes there
-    bool certain = true;         // some allowed input does it; else it could not be ruled out
-    std::size_t node = kNoNode;  // what fails; known where it fails always, and for every failure of an operation
+    bool always = false;         // in every evaluation that reaches it
+    bool certain = true;         // some allowed input fails; false: a failure could not be excluded
+    std::size_t node = kNoNode;  // what fails; set if `always`, and for every failure of an operation
 };
 
 // `+` that can turn null into the word "null".
@@ -53,7 +53,7 @@ struct NullToText {
     std::optional<Reference> attribute;
 };
 
-// What always decides in the same way, for the inputs that come there.
+// A condition that has the same result in every evaluation that reaches it.
 struct FixedCondition {
     enum class Kind : std::uint8_t {
         condition,    // of a ternary

@@ -52,7 +52,7 @@ public:
                 return binary(node, *c[0], *c[1]);
             case NodeKind::concatenation: {
                 if (c.size() == 1) {
-                    // One ${...} alone passes its value as text; null prints as nothing.
+                    // A single ${...}: its value as text; null prints as nothing.
                     if (c[0]->sort == Sort::text) return yields(*c[0]);
                     return yields(text_case(c[0]->sort == Sort::null ? domain_of("") : as_text(*c[0]), c[0]->span));
                 }
@@ -91,7 +91,7 @@ public:
             (key.constant && !to_int(*key.constant)))
             return fails(ErrorKind::type, {}, "an index must be a whole number", place);
         if (!key.constant) not_excluded.push_back(Error{ErrorKind::type, {}, "an index must be a whole number", place});
-        // A list or text that is long enough for a constant index does not fail.
+        // A constant index into a list that is long enough does not fail.
         const double fewest = object.sort == Sort::list ? object.low : static_cast<double>(object.text.min_length);
         if (key.constant && key.sort == Sort::number && key.low >= 0 && std::trunc(key.low) < fewest) {
             if (object.sort == Sort::list) return yields(anything(node));
@@ -103,7 +103,7 @@ public:
             StringDomain facts;
             facts.possible = object.text.possible;
             facts.min_length = facts.max_length = 1;
-            // Half of a surrogate pair is no character of the text.
+            // The result can be half of a surrogate pair, a character that the text does not have.
             if (facts.possible.test(StringDomain::kOther)) facts = StringDomain{};
             possible = one_case(text_case(facts, node.span));
         }

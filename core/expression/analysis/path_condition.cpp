@@ -37,7 +37,7 @@ AbstractValue PathAnalysis::attribute(const Reference& reference, const PathCond
             return possible;
         }
     }
-    // What is known of profiles is known of `user.x`; in the Identity Engine that is `user.profile.x`.
+    // Facts are about `user.x` of mappings; in the Identity Engine that attribute is `user.profile.x`.
     const bool open = bare || ast_.dialect == Dialect::identity_engine;
     AbstractValue possible = open ? AbstractValue::anything(reference.span) : facts_.attribute(reference);
     for (Case& a : possible.cases) {

@@ -14,15 +14,15 @@ namespace preflight::expression {
 
 namespace {
 
-constexpr std::size_t kMaxValues = 64;      // tried for one attribute, where nothing says more
-constexpr std::size_t kMaxNear = 160;       // that its own conditions speak for
-constexpr std::size_t kMaxHints = 160;      // texts and numbers of conditions that are looked at
-constexpr std::size_t kElsewhere = 32;      // of them, for attributes that they do not stand beside
-constexpr std::size_t kMaxVaried = 12;      // attributes of which every combination is made, cheapest first
+constexpr std::size_t kMaxValues = 64;      // for one attribute, unless its conditions suggest more
+constexpr std::size_t kMaxNear = 160;       // suggested by conditions on the attribute itself
+constexpr std::size_t kMaxHints = 160;      // texts and numbers collected from conditions
+constexpr std::size_t kElsewhere = 32;      // of these, tried for other attributes
+constexpr std::size_t kMaxVaried = 12;      // attributes whose values are combined exhaustively, cheapest first
 constexpr std::size_t kCombinations = 768;  // of them
 constexpr std::size_t kMaxGroups = 64;
-constexpr std::size_t kLongest = 300;  // of a text made for its length
-constexpr std::size_t kShown = 60;     // of a text in words, in bytes
+constexpr std::size_t kLongest = 300;  // text generated to have a certain length
+constexpr std::size_t kShown = 60;     // bytes of a text in the description of a person
 
 // What an invented person is made of.
 enum class Part : std::uint8_t { attribute, group, directory, manager, internal_property, linked_object };
@@ -30,14 +30,14 @@ enum class Part : std::uint8_t { attribute, group, directory, manager, internal_
 struct Choice {
     Part part = Part::attribute;
     Reference reference;        // the attribute; else the name of the group, directory, property or link
-    std::vector<Value> values;  // smaller ones first; none: it is not known
+    std::vector<Value> values;  // in ascending size; empty: unknown
     std::vector<std::size_t> sizes;
 };
 
-// A person made of one value for each choice.
-class Invented : public Scope {
+// A person with one value for each choice.
+class InventedPerson : public Scope {
 public:
-    Invented(const std::vector<Choice>& choices, bool source_is_user)
+    InventedPerson(const std::vector<Choice>& choices, bool source_is_user)
         : choices_(choices), source_is_user_(source_is_user), read_(choices.size(), false) {}
 
     void become(const std::vector<std::size_t>& chosen) {
@@ -78,7 +78,7 @@ public:
     }
     [[nodiscard]] Value linked_object(std::string_view name) const override { return named(Part::linked_object, name); }
 
-    // Whether an evaluation asked for it.
+    // Whether the last evaluation read it.
     [[nodiscard]] bool was_read(std::size_t choice) const { return read_[choice]; }
 
 private:
@@ -101,7 +101,7 @@ private:
     mutable std::vector<bool> read_;
 };
 
-// What makes a value small; a text without a letter or digit is no likely one.
+// The size by which values are ordered. A text without a letter or digit counts as larger, because it is unlikely.
 std::size_t size_of(const Value& value) {
     if (value.is_null()) return 0;
     if (value.kind() == Kind::map) return 2;
@@ -122,7 +122,7 @@ void add(std::vector<std::string>& texts, std::string text) {
     if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
 }
 
-// What conditions compare with: literals, and texts that their regular expressions take.
+// What conditions compare with: literals, and texts that match their regular expressions.
 struct Hints {
     std::vector<std::string> texts;
     std::vector<Value> numbers;
@@ -141,7 +141,7 @@ struct Hints {
     }
 };
 
-// Numbers, and those beside them.
+// The numbers and their neighbours.
 std::vector<Value> with_neighbours(const std::vector<Value>& numbers) {
     std::vector<Value> result;
     for (const Value& n : numbers) {
@@ -155,9 +155,10 @@ std::vector<Value> with_neighbours(const std::vector<Value>& numbers) {
 }
 
 // The values of one attribute.
-class Values {
+class CandidateValues {
 public:
-    Values(const AbstractValue& possible, const Facts& facts, const Reference& reference, bool with_unconstrained)
+    CandidateValues(const AbstractValue& possible, const Facts& facts, const Reference& reference,
+                    bool with_unconstrained)
         : possible_(possible), facts_(facts), reference_(reference), with_unconstrained_(with_unconstrained) {}
 
     std::vector<Value> made(const Hints& near, const Hints& all) {
@@ -193,7 +194,7 @@ private:
     }
     void add_text(const std::string& text) { admit(Sort::text, Value::string(text)); }
 
-    // What is tried whatever the expression says.
+    // CandidateValues tried for every expression.
     void plain() {
         admit(Sort::boolean, Value::boolean(true));
         admit(Sort::boolean, Value::boolean(false));
@@ -249,7 +250,7 @@ private:
     std::vector<Value> values_;
 };
 
-// Whether a node says something of the values inside it: a comparison, a question, a lookup.
+// Whether a node tests the values below it: a comparison, a predicate, a lookup.
 bool is_test(const Node& node) {
     switch (node.kind) {
         case NodeKind::binary:
@@ -270,7 +271,7 @@ bool reads_pattern(const Node& node) {
     return node.kind == NodeKind::call && node.function != nullptr && node.function->reads == Reads::groups_by_pattern;
 }
 
-// Where conditions and branches part: nothing on the other side speaks for a value on this one.
+// Whether a node separates a condition from branches: constants on one side say nothing about values on the other.
 bool parts(const Node& node) {
     return node.kind == NodeKind::ternary || node.kind == NodeKind::elvis ||
            (node.kind == NodeKind::binary && (node.op == Op::logical_and || node.op == Op::logical_or));
@@ -287,10 +288,10 @@ void below(const Ast& ast, std::size_t index, See see) {
     }
 }
 
-// The choices of a person for whom the expressions come out differently.
-class Maker {
+// Builds the choices: for each attribute, group and so on that the expressions read, values that they distinguish.
+class ChoiceBuilder {
 public:
-    Maker(const std::vector<const Program*>& programs, const Facts& facts, bool with_unconstrained)
+    ChoiceBuilder(const std::vector<const Program*>& programs, const Facts& facts, bool with_unconstrained)
         : programs_(programs), facts_(facts), with_unconstrained_(with_unconstrained) {}
 
     std::vector<Choice> made() {
@@ -348,8 +349,9 @@ private:
         }
         for (std::size_t i = 0; i < choices_.size(); ++i) {
             Choice& choice = choices_[i];
-            choice.values = Values(facts_.attribute(choice.reference), facts_, choice.reference, with_unconstrained_)
-                                .made(near[i], all_);
+            choice.values =
+                CandidateValues(facts_.attribute(choice.reference), facts_, choice.reference, with_unconstrained_)
+                    .made(near[i], all_);
         }
     }
 
@@ -361,14 +363,14 @@ private:
         }
     }
 
-    // An Okta profile of somebody else: what is always there is, the rest is not known.
+    // The profile of another person: login and email are always set, the rest is unknown.
     [[nodiscard]] Value profile(bool okta) const {
         Value::Map members;
         for (const std::string& name : members_) {
             Value value = Value::unknown({name});
             if (okta && (name == "login" || name == "email")) {
                 const Reference reference{"user", name, {}};
-                const auto values = Values(facts_.attribute(reference), facts_, reference, false).made({}, {});
+                const auto values = CandidateValues(facts_.attribute(reference), facts_, reference, false).made({}, {});
                 if (!values.empty()) value = values.front();
             }
             members.emplace_back(name, std::move(value));
@@ -467,13 +469,13 @@ private:
     std::size_t groups_ = 0;
 };
 
-// Where an evaluation went, and how each node came out.
-class Trail : public Observer {
+// Records which nodes an evaluation reached, and the class of their values.
+class EvaluationTrail : public Observer {
 public:
     static constexpr std::uint8_t kNull = 1, kTrue = 2, kFalse = 4, kFilled = 8, kBlank = 16, kFailed = 32,
                                   kUnknown = 64;
 
-    explicit Trail(const Ast& ast) : seen_(ast.nodes.size(), 0), costs_(ast.nodes.size(), 1) {
+    explicit EvaluationTrail(const Ast& ast) : seen_(ast.nodes.size(), 0), costs_(ast.nodes.size(), 1) {
         for (std::size_t i = 0; i < ast.nodes.size(); ++i) {
             const Node& node = ast.nodes[i];
             if (node.kind == NodeKind::call || node.kind == NodeKind::method) costs_[i] = 8;
@@ -511,19 +513,19 @@ private:
 
 using Chosen = std::vector<std::size_t>;
 
-class Search : public Trial {
+class WitnessSearch : public Trial {
 public:
-    Search(const std::vector<const Program*>& programs, const Facts& facts, const std::vector<Goal>& goals,
-           bool with_unconstrained, std::size_t steps)
+    WitnessSearch(const std::vector<const Program*>& programs, const Facts& facts, const std::vector<Goal>& goals,
+                  bool with_unconstrained, std::size_t steps)
         : programs_(programs),
           goals_(goals),
-          choices_(Maker(programs, facts, with_unconstrained).made()),
+          choices_(ChoiceBuilder(programs, facts, with_unconstrained).made()),
           person_(choices_, facts.source_is_user()),
           left_(steps),
           found_(goals.size()) {
         for (const Program* program : programs_) {
             trails_.emplace_back(program->ast());
-            // What comes out of the second expression counts anew for each outcome of the first.
+            // Results of the second expression are tracked separately for each class of result of the first.
             known_.emplace_back(program->ast().nodes.size() * (known_.empty() ? 1 : kWords), 0);
         }
         for (std::size_t g = 0; g < goals.size(); ++g) open_.push_back(g);
@@ -532,7 +534,9 @@ public:
     }
 
     [[nodiscard]] const std::vector<Evaluation>& outcomes() const override { return outcomes_; }
-    [[nodiscard]] bool null_at(std::size_t node) const override { return (trails_[0].at(node) & Trail::kNull) != 0; }
+    [[nodiscard]] bool null_at(std::size_t node) const override {
+        return (trails_[0].at(node) & EvaluationTrail::kNull) != 0;
+    }
 
     std::vector<std::optional<Witness>> run() {
         if (!open_.empty()) combine();
@@ -543,7 +547,7 @@ public:
 private:
     static constexpr std::size_t kWords = 8;
 
-    // A person who led evaluation to something new, and the next change to try of them.
+    // A person whose evaluation showed something new, and the next change to try.
     struct Entry {
         Chosen chosen;
         std::vector<std::size_t> read;
@@ -560,20 +564,21 @@ private:
             trails_[p].start();
             outcomes_.push_back(evaluate(*programs_[p], person_, limits_, &trails_[p]));
             left_ -= std::min(left_, trails_[p].cost());
-            // Only for lack of patience: the real limits are higher.
+            // The search has lower limits than an evaluation: such a result proves nothing.
             stopped_ = stopped_ || (outcomes_[p].error && outcomes_[p].error->kind == ErrorKind::limit);
         }
     }
 
     [[nodiscard]] bool meets(std::size_t goal) const { return !stopped_ && goals_[goal](*this); }
 
-    // Whether the last evaluation came to something that none before it did.
+    // Whether the last evaluation reached a node or class of value that no earlier one did.
     bool news() {
         bool fresh = false;
         for (std::size_t p = 0; p < programs_.size(); ++p) {
             std::size_t base = 0;
             if (p > 0) {
-                const std::uint8_t first = outcomes_[0].error ? Trail::kFailed : Trail::word(outcomes_[0].value);
+                const std::uint8_t first =
+                    outcomes_[0].error ? EvaluationTrail::kFailed : EvaluationTrail::word(outcomes_[0].value);
                 std::size_t place = 0;
                 while ((first >> place) > 1) ++place;
                 base = place * programs_[p]->ast().nodes.size();
@@ -588,7 +593,7 @@ private:
         return fresh;
     }
 
-    // Tries one person. `small`: as small as can be already.
+    // Tries one person. `small`: no smaller person can meet the same goal.
     void attempt(const Chosen& chosen, bool small) {
         evaluate_all(chosen);
         if (news()) {
@@ -616,7 +621,7 @@ private:
                     open_.end());
     }
 
-    // The same with smaller values, as long as the goal is met.
+    // The smallest values that still meet the goal.
     Chosen reduced(std::size_t goal, Chosen chosen) {
         bool changed = true;
         while (changed && !used_up()) {
@@ -688,22 +693,22 @@ private:
         }
     }
 
-    // The cheapest people first: each combination is made once, from the one that differs in the last raised place.
+    // All combinations in order of cost. Each is generated once: only places from the last raised one on are raised.
     void combine() {
-        struct Candidate {
+        struct Combination {
             std::size_t cost, order, raised;
             Chosen chosen;
         };
-        const auto later = [](const Candidate& a, const Candidate& b) {
+        const auto later = [](const Combination& a, const Combination& b) {
             return a.cost != b.cost ? a.cost > b.cost : a.order > b.order;
         };
-        std::priority_queue<Candidate, std::vector<Candidate>, decltype(later)> queue(later);
+        std::priority_queue<Combination, std::vector<Combination>, decltype(later)> queue(later);
         const std::size_t varied = std::min(choices_.size(), kMaxVaried);
         const std::size_t reserve = left_ / 2;
         std::size_t order = 0;
         queue.push({0, order++, 0, Chosen(choices_.size(), 0)});
         for (std::size_t tried = 0; tried < kCombinations && !queue.empty() && left_ > reserve; ++tried) {
-            const Candidate candidate = queue.top();
+            const Combination candidate = queue.top();
             queue.pop();
             attempt(candidate.chosen, true);
             if (open_.empty()) return;
@@ -718,7 +723,7 @@ private:
         }
     }
 
-    // One value changed of those who came somewhere new: least tried ones first, of these the newest.
+    // Changes one value of people who showed something new: the least tried first, among these the newest.
     void explore() {
         constexpr std::size_t kAtOnce = 24;
         while (!queue_.empty() && !open_.empty() && !used_up()) {
@@ -753,12 +758,12 @@ private:
     const std::vector<const Program*>& programs_;
     const std::vector<Goal>& goals_;
     std::vector<Choice> choices_;
-    Invented person_;
+    InventedPerson person_;
     Limits limits_;
     std::size_t left_;
     std::vector<std::optional<Witness>> found_;
     std::vector<std::size_t> open_;  // goals not met yet
-    std::vector<Trail> trails_;
+    std::vector<EvaluationTrail> trails_;
     std::vector<std::vector<std::uint8_t>> known_;
     std::vector<Evaluation> outcomes_;
     bool stopped_ = false;
@@ -778,7 +783,7 @@ std::vector<std::optional<Witness>> find_witnesses(const std::vector<const Progr
                                                    const std::vector<Goal>& goals, bool with_unconstrained,
                                                    std::size_t steps) {
     if (goals.empty()) return {};
-    return Search(programs, facts, goals, with_unconstrained, steps).run();
+    return WitnessSearch(programs, facts, goals, with_unconstrained, steps).run();
 }
 
 std::optional<Witness> find_witness(const std::vector<const Program*>& programs, const Facts& facts, const Goal& goal,

@@ -20,7 +20,7 @@ BoundProgram::BoundProgram(Program program, const Resolver& resolver) : program_
 }
 
 bool BoundProgram::reads_only_columns() const {
-    // The compiled calls are pure, and a compiled tree has no names but those of columns.
+    // Compiled calls are pure, and the only names in a compiled tree are columns.
     return bytecode_ != nullptr && !bytecode_->may_give_up_early;
 }
 

@@ -15,9 +15,9 @@ constexpr std::size_t kMaxRegisters = 16;
 constexpr std::size_t kMaxNodes = 1'000;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-class Compiler {
+class BytecodeCompiler {
 public:
-    Compiler(const Ast& ast, const Resolver& resolver)
+    BytecodeCompiler(const Ast& ast, const Resolver& resolver)
         : ast_(ast), resolver_(resolver), branch_at_(ast.nodes.size(), kNone) {
         const std::vector<std::size_t> branches = branch_nodes(ast);
         for (std::size_t i = 0; i < branches.size(); ++i) branch_at_[branches[i]] = i;
@@ -262,7 +262,7 @@ bool same_value(const Value& a, const Value& b) {
 std::optional<Bytecode> compile(const Ast& ast, const Resolver& resolver) {
     // Attributes of the Identity Engine can be date-times.
     if (ast.dialect == Dialect::identity_engine || ast.nodes.size() > kMaxNodes) return std::nullopt;
-    Compiler compiler(ast, resolver);
+    BytecodeCompiler compiler(ast, resolver);
     if (!compiler.add(ast.root, 0)) return std::nullopt;
     return std::move(compiler.result);
 }

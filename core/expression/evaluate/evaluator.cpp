@@ -35,7 +35,7 @@ std::unique_ptr<NestedExpression> parse_nested(std::string_view text, const Limi
     return nullptr;
 }
 
-// Up to four values on the stack, made in place.
+// Up to four values on the stack, constructed in place.
 class InlineValues {
 public:
     static constexpr std::size_t kCapacity = 4;
@@ -72,7 +72,7 @@ public:
         return value;
     }
 
-    // A node of strict evaluation, given the values of its children.
+    // A node that evaluates all of its children, given their values.
     Value apply(std::size_t index, const std::vector<Value>& children) {
         const Node& node = ast_.nodes[index];
         switch (node.kind) {
@@ -120,7 +120,7 @@ private:
             case NodeKind::binary: {
                 if (node.op == Op::logical_and || node.op == Op::logical_or) break;
                 const Value a = run(node.children[0]);
-                // The text of the left side is asked for before the right side is evaluated, null is refused after it.
+                // Spring converts the left side to text before it evaluates the right side, and rejects null after it.
                 if (node.op == Op::matches && !error && has_object(a)) return operators_.no_left_text(node, a);
                 if (error) return {};
                 const Value b = run(node.children[1]);
@@ -134,7 +134,7 @@ private:
         return uncommon(node);
     }
 
-    // Apart from step(), whose frame every node of a common expression pays for.
+    // Not inlined into step(), whose stack frame every node pays for.
     [[gnu::noinline]] Value uncommon(const Node& node) {
         switch (node.kind) {
             case NodeKind::literal:
@@ -224,7 +224,7 @@ private:
                     rest /= candidates.size();
                 }
                 const Value result = operation(*this, node, chosen);
-                if (error || result.is_unknown()) {  // one of them fails: what comes out is open
+                if (error || result.is_unknown()) {  // one of them fails: the result is open
                     error.reset();
                     results.clear();
                     break;
@@ -239,7 +239,7 @@ private:
     Value name(const Node& node) {
         if (element_ != nullptr) return member_of(*element_, node);
         if (scope_.has_root(node.text)) return scope_.root(node.text);
-        // A bare attribute of the source (okta-el 4).
+        // An attribute of the source without its root (okta-el 4).
         if (is_bare(node.text)) return scope_.attribute("source", node.text);
         return fail(ErrorKind::unknown_variable, {}, "nothing is called " + node.text, node.span);
     }
@@ -283,7 +283,7 @@ private:
         return value;
     }
 
-    // Where the root is no profile: `.name` or `[name]` on what it is.
+    // The root is not a profile: `.name` or `[name]` applied to its value.
     Value of_object(const Value& object, const Node& node, std::string_view name) {
         if (object.is_null() && node.safe) return {};
         if (node.kind == NodeKind::property || object.kind() == Kind::map) {
@@ -317,10 +317,10 @@ private:
         }
         const Value object = run(node.children[0]);
         if (error) return {};
-        // A bare name in an index on an object is its own text.
+        // A bare name as index of an object is the key itself.
         const bool own_text = object.kind() == Kind::map && key_node.kind == NodeKind::name;
         if (own_text) return element(node, object, Value::string(key_node.text));
-        // Inside a projection too an index is read as if outside it: Spring's Indexer goes back to the root for it.
+        // An index is evaluated outside the projection: Spring's Indexer goes back to the root object for it.
         const Value* const inner = std::exchange(element_, nullptr);
         const Value key = run(node.children[1]);
         element_ = inner;
@@ -358,7 +358,7 @@ private:
         return Value::string(to_utf8(std::u16string_view(units).substr(at, 1)));
     }
 
-    // Whether a function of this name may be called here with so many arguments.
+    // Whether the function exists, is allowed here and takes this number of arguments.
     bool allowed(const Node& node, std::size_t count) {
         const Function* function = node.function;
         if (function == nullptr || element_ != nullptr) return no_function(node);
@@ -440,7 +440,7 @@ private:
         return result;
     }
 
-    // Arguments that are to be converted, or not known.
+    // Some arguments are unknown or must be converted.
     [[gnu::noinline]] Value invoke_otherwise(const Node& node, const Function& function, const Value* arguments,
                                              std::size_t count, bool unknown) {
         std::vector<Value> values(arguments, arguments + count);
@@ -473,7 +473,7 @@ private:
                 return invoke(node, *function, nullptr, 0);
             } else {
                 // A bare name before a call is a root or a namespace, never an attribute of the source:
-                // `string.len(x)` is a slip of case.
+                // `string.len(x)` is a typo for `String.len(x)`.
                 return fail(ErrorKind::unknown_variable, {}, "nothing is called " + owner.text, owner.span);
             }
         }
@@ -509,7 +509,7 @@ private:
         return invoke(node, *function, values, count);
     }
 
-    // Members of `user` (okta-el 4, 8, 11); nothing: not one of them.
+    // A member of `user` (okta-el 4, 8, 11); nothing when it is not one.
     std::optional<Value> user_method(const Node& node) {
         const UserMember member = user_member(node.text);
         const bool property = member == UserMember::internal_property && ast_.dialect != Dialect::identity_engine;

@@ -12,7 +12,7 @@ namespace preflight::expression {
 namespace {
 
 Value power(const Value& a, const Value& b) {
-    // Java says NaN where C says that 1 to any power is 1.
+    // Java returns NaN where C returns 1 (1 to the power of NaN or infinity).
     const bool single = a.kind() != Kind::float64 && b.kind() != Kind::float64 && (a.is_floating() || b.is_floating());
     const double x = single ? static_cast<float>(a.as_double()) : a.as_double();
     const double y = single ? static_cast<float>(b.as_double()) : b.as_double();
@@ -159,7 +159,7 @@ Value Operators::compare(const Node& node, const Value& a, const Value& b) {
             order = a.as_integer() < b.as_integer() ? -1 : static_cast<int>(a.as_integer() > b.as_integer());
         }
     } else if (a.is_string() && b.is_string()) {
-        // UTF-8 orders like UTF-16 but for surrogates.
+        // UTF-8 and UTF-16 order texts alike, except for characters beyond U+FFFF.
         order = is_ascii(a.as_string()) && is_ascii(b.as_string())
                     ? a.as_string().compare(b.as_string())
                     : to_utf16(a.as_string()).compare(to_utf16(b.as_string()));
@@ -191,7 +191,7 @@ Value Operators::too_long(const Node& node) {
 }
 
 Value Operators::joined(const Node& node, const Value& a, const Value& b) {
-    // An object prints, a list of objects does not: Spring converts the one and not the other.
+    // Spring converts an object to text, but not a list of objects.
     const Value& other = a.is_string() ? b : a;
     if (other.kind() == Kind::list && has_object(other))
         return fail(ErrorKind::type, {}, "a list of objects is not a text", node.span);

@@ -10,7 +10,7 @@ namespace preflight::expression {
 
 namespace {
 
-// What came out at every node.
+// Records the value of every node.
 class Recorder : public Observer {
 public:
     struct Seen {
@@ -70,7 +70,7 @@ Trace trace(const Program& program, const Scope& scope, const Limits& limits) {
         const Visit visit = stack.back();
         stack.pop_back();
         const Node& node = ast.nodes[visit.node];
-        // The root of a reference is not evaluated by itself, a literal needs no explanation.
+        // A literal needs no explanation.
         if (node.kind == NodeKind::literal && visit.depth > 0) continue;
         const Recorder::Seen& seen = recorder.nodes[visit.node];
         TraceLine line;

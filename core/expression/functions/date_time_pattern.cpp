@@ -41,9 +41,10 @@ std::size_t most_digits(char letter) {
 }
 
 // The fields of a local time, by the same letters as patterns have.
-class Local {
+class LocalTime {
 public:
-    explicit Local(std::int64_t millis) : days_(floor_div(millis, kDayMillis)), in_day_(floor_mod(millis, kDayMillis)) {
+    explicit LocalTime(std::int64_t millis)
+        : days_(floor_div(millis, kDayMillis)), in_day_(floor_mod(millis, kDayMillis)) {
         refresh();
     }
 
@@ -157,7 +158,7 @@ public:
                     break;
                 }
                 // Before Christ begins where 64 bits do.
-                *this = Local(INT64_MIN);
+                *this = LocalTime(INT64_MIN);
                 return;
             case 'C':
                 set_year(civil_.year < 0 ? -get('C') * 100 : get('C') * 100);
@@ -367,7 +368,7 @@ std::optional<Pattern> Pattern::compile(std::string_view pattern, PatternError& 
     return result;
 }
 
-std::optional<std::string> Pattern::print(std::int64_t millis, const time_zone::Named* zone) const {
+std::optional<std::string> Pattern::print(std::int64_t millis, const time_zone::Zone* zone) const {
     if (zone == nullptr) return print(millis, 0, "UTC");
     return print(millis, time_zone::offset_at(*zone, floor_div(millis, 1000)), zone->name);
 }
@@ -377,7 +378,7 @@ std::optional<std::string> Pattern::print(std::int64_t millis, int offset_second
     const std::int64_t offset = std::int64_t{offset_seconds} * 1000;
     constexpr std::int64_t kRoom = 2 * kDayMillis;
     const bool fits = millis > INT64_MIN + kRoom && millis < INT64_MAX - kRoom;
-    const Local local(fits ? millis + offset : millis);
+    const LocalTime local(fits ? millis + offset : millis);
     std::string result;
     for (const Item& item : items_) {
         // YY is the year itself, whatever the era.
@@ -444,7 +445,7 @@ struct Pattern::Reading {
     std::size_t at = 0;
     std::vector<Field> fields;
     std::optional<int> offset;  // milliseconds
-    const time_zone::Named* zone = nullptr;
+    const time_zone::Zone* zone = nullptr;
     bool needs_now = false;
     bool lenient = false;
 
@@ -489,7 +490,7 @@ struct Pattern::Reading {
             needs_now = true;
             return true;
         }
-        const std::int64_t this_year = Local(*now).get(letter == 'x' ? 'x' : 'y');
+        const std::int64_t this_year = LocalTime(*now).get(letter == 'x' ? 'x' : 'y');
         const std::int64_t low = this_year - 80;
         const std::int64_t year = low + ((two - low) % 100 + 100) % 100;
         fields.push_back({letter == 'Y' ? 'y' : letter, year});
@@ -669,7 +670,7 @@ Pattern::Parsed Pattern::parse(std::string_view text, std::optional<std::int64_t
         fields.push_back({'y', 2000});
         sort();
     }
-    Local local(0);
+    LocalTime local(0);
     for (const bool again : {false, true}) {
         for (std::size_t i = 0; i < fields.size(); ++i) {
             if (!local.set(fields[i].letter, fields[i].value)) {

@@ -28,7 +28,7 @@ public:
 
     // Nothing where a name of the zone is asked for that this program does not hold (z, except in UTC). Without a zone
     // it is UTC.
-    [[nodiscard]] std::optional<std::string> print(std::int64_t millis, const time_zone::Named* zone) const;
+    [[nodiscard]] std::optional<std::string> print(std::int64_t millis, const time_zone::Zone* zone) const;
     // The same with the offset given.
     [[nodiscard]] std::optional<std::string> print(std::int64_t millis, int offset_seconds,
                                                    std::string_view zone) const;

@@ -50,7 +50,7 @@ std::string_view result_word(std::string_view result) {
     return result == "string" ? "text" : result == "int" ? "whole number" : result == "double" ? "number" : result;
 }
 
-// Chapters in the order of the page.
+// Groups of functions in the order of the page.
 struct FunctionGroup {
     std::string_view title, text;
     bool (*holds)(const Function& function);
@@ -103,10 +103,10 @@ std::string signature(const Function& f) {
     std::string result = on_value ? std::string(receiver_word(f.receiver)) + "." : "";
     result += f.name;
     result += '(';
-    // The optional ones in brackets, of any number of them the first.
+    // Optional parameters in brackets; of an unbounded number only the first.
     const std::size_t shown = f.max_arguments == kMany ? f.min_arguments + 1U : f.max_arguments;
     for (std::size_t i = 0; i < shown; ++i) {
-        // Of a method the first parameter is the value itself.
+        // The first parameter of a method is the value before the dot.
         const Parameter parameter = f.parameters[std::min<std::size_t>(on_value ? i + 1 : i, 2)];
         if (i >= f.min_arguments) result += '[';
         if (i > 0) result += ", ";

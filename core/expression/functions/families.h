@@ -18,7 +18,7 @@ namespace preflight::expression {
 [[nodiscard]] std::span<const Function> group_functions();
 [[nodiscard]] std::span<const Function> time_functions();
 
-// A null text, where the function's row says that it counts as "".
+// For functions whose row says that null counts as "".
 [[nodiscard]] inline std::string_view text_or_empty(const Value& value) {
     return value.is_null() ? std::string_view{} : value.as_string();
 }

@@ -16,7 +16,7 @@
 
 namespace preflight::expression {
 
-// What happens to an argument before the function sees it.
+// What an argument is converted to before the call (okta-el 3).
 enum class Parameter : std::uint8_t { text, integer, list, any };
 
 // A text that a function evaluates as an expression (getFilteredGroups). Implemented by the evaluator, which is above
@@ -52,8 +52,8 @@ struct CallContext {
 using Arguments = std::span<const Value>;
 using Implementation = Value (*)(CallContext& context, Arguments arguments);
 
-// Who knows a function: the mapping dialect as `Name.space(...)`, templates as `fn:name(...)`, or the Identity Engine
-// as a method on a value of this kind.
+// How a function is called: in mappings as `Name.space(...)`, in templates as `fn:name(...)`, in the Identity Engine as
+// a method on a value of this kind.
 enum class Receiver : std::uint8_t {
     mapping,
     templates,
@@ -166,7 +166,7 @@ enum class UserMember : std::uint8_t { none, internal_property, linked_object, g
 // What user.getInternalProperty("status") can be (okta-el 4).
 [[nodiscard]] std::span<const std::string_view> internal_statuses();
 
-// What a call with `count` arguments is told that takes another number of them.
+// The message for a call with a wrong number of arguments.
 [[nodiscard]] std::string arity_message(const Function& function, std::size_t count);
 
 }  // namespace preflight::expression

@@ -9,7 +9,7 @@ namespace preflight::expression {
 
 namespace {
 
-// The user's groups, or a value to give back when they are not known.
+// Puts the user's groups in `out`; returns what the call returns when they are unknown.
 std::optional<Value> groups_of(CallContext& context, Value& out) {
     out = context.scope.groups();
     if (out.kind() == Kind::list) return std::nullopt;
@@ -78,7 +78,7 @@ Value member_by_pattern(CallContext& context, Arguments a) {
 
 constexpr std::int64_t kMostGroups = 100;
 
-// The limit argument of the group functions (okta-el 8, D7); nothing after an error.
+// The limit argument of the group functions (okta-el 8, D7); nothing if it is invalid.
 std::optional<std::size_t> group_limit(CallContext& context, const Value& value) {
     const auto bad = [&](std::string message) {
         context.fail(ErrorKind::argument, {}, std::string(context.name) + ": " + std::move(message));
@@ -217,7 +217,7 @@ Value has_workday_user(CallContext& context, Arguments) {
     return has_one(context, "workdayUsers");
 }
 
-// The only source of managers (okta-el 8); another one finds nobody.
+// The only source of managers (okta-el 8); with another one the result is null.
 bool from_active_directory(const Value& source) {
     return source.is_string() && source.as_string() == "active_directory";
 }

@@ -13,31 +13,31 @@ namespace preflight::expression {
 
 namespace {
 
-struct Range {
+struct CharacterRange {
     char32_t from, to;
 };
 
 enum class Code : std::uint8_t { character, any, set, split, jump, begin, end, last_line, boundary, match };
 
 // One instruction of a machine that runs threads instead of recursion, so time is bounded by pattern times text.
-struct Instruction {
+struct RegexInstruction {
     Code op = Code::match;
     char32_t character = 0;
     bool negated = false;      // of a set, or of a word boundary
     bool ignore_case = false;  // of a character or a set
     bool dot_all = false;
-    std::vector<Range> ranges;
+    std::vector<CharacterRange> ranges;
     std::size_t first = 0, second = 0;
 };
 
 constexpr std::size_t kMostInstructions = 5'000;
 constexpr std::size_t kDeepest = 100;
 
-class Compiler {
+class RegexCompiler {
 public:
-    explicit Compiler(std::u32string_view pattern) : pattern_(pattern) {}
+    explicit RegexCompiler(std::u32string_view pattern) : pattern_(pattern) {}
 
-    std::vector<Instruction> program;
+    std::vector<RegexInstruction> program;
     RegexError problem;
 
     bool compile() {
@@ -64,7 +64,7 @@ private:
     }
 
     std::size_t emit(Code op) {
-        Instruction instruction;
+        RegexInstruction instruction;
         instruction.op = op;
         instruction.ignore_case = ignore_case_;
         instruction.dot_all = dot_all_;
@@ -133,7 +133,7 @@ private:
 
     // Puts a split before the code from `start` on; its first way is the next instruction.
     void insert_split(std::size_t start) {
-        Instruction split;
+        RegexInstruction split;
         split.op = Code::split;
         split.first = start + 1;
         shift(start, 1);
@@ -200,10 +200,10 @@ private:
             case '\\': {
                 if (assertion()) return true;
                 if (next_is(U'Q')) return quoted();
-                std::vector<Range> ranges;
+                std::vector<CharacterRange> ranges;
                 bool negated = false;
                 if (!escape(ranges, negated)) return false;
-                Instruction& instruction = program[emit(Code::set)];
+                RegexInstruction& instruction = program[emit(Code::set)];
                 instruction.ranges = std::move(ranges);
                 instruction.negated = negated;
                 return true;
@@ -254,7 +254,7 @@ private:
         return true;
     }
 
-    bool hex(std::size_t digits, std::vector<Range>& ranges) {
+    bool hex(std::size_t digits, std::vector<CharacterRange>& ranges) {
         char32_t value = 0;
         for (std::size_t i = 0; i < digits; ++i) {
             if (at_ >= pattern_.size()) return malformed();
@@ -269,12 +269,12 @@ private:
     }
 
     // \x{h...h}: any code point.
-    bool braced_hex(std::vector<Range>& ranges) {
+    bool braced_hex(std::vector<CharacterRange>& ranges) {
         const std::size_t end = pattern_.find(U'}', ++at_);
         if (end == std::u32string_view::npos || end == at_) return malformed();
         char32_t value = 0;
         for (; at_ < end; ++at_) {
-            std::vector<Range> digit;
+            std::vector<CharacterRange> digit;
             if (!hex(1, digit)) return false;
             --at_;
             value = value * 16 + digit[0].from;
@@ -286,12 +286,12 @@ private:
     }
 
     // \uD83D\uDE00: two halves written one after the other are one character.
-    bool other_half(std::vector<Range>& ranges) {
-        Range& first = ranges.back();
+    bool other_half(std::vector<CharacterRange>& ranges) {
+        CharacterRange& first = ranges.back();
         if (first.from < 0xD800 || first.from > 0xDBFF || pattern_.substr(at_, 2) != U"\\u") return true;
         const std::size_t here = at_;
         at_ += 2;
-        std::vector<Range> second;
+        std::vector<CharacterRange> second;
         if (!hex(4, second)) return false;
         if (second[0].from < 0xDC00 || second[0].from > 0xDFFF) {
             at_ = here;
@@ -302,7 +302,7 @@ private:
     }
 
     // Behind a backslash.
-    bool escape(std::vector<Range>& ranges, bool& negated, bool in_set = false) {
+    bool escape(std::vector<CharacterRange>& ranges, bool& negated, bool in_set = false) {
         if (at_ >= pattern_.size()) return malformed();
         const char32_t c = pattern_[at_++];
         switch (c) {
@@ -374,7 +374,7 @@ private:
 
     // Behind "[".
     bool set() {
-        Instruction instruction;
+        RegexInstruction instruction;
         instruction.op = Code::set;
         instruction.ignore_case = ignore_case_;
         if (next_is(U'^')) {
@@ -388,10 +388,10 @@ private:
             if (c == ']' && !first) break;
             first = false;
             if (c == '[' || (c == '&' && next_is(U'&'))) return refused("class unions and intersections");
-            Range range{c, c};
+            CharacterRange range{c, c};
             if (c == '\\') {
                 bool negated = false;
-                std::vector<Range> ranges;
+                std::vector<CharacterRange> ranges;
                 if (!escape(ranges, negated, true)) return false;
                 if (negated) complement(ranges);
                 if (ranges.size() != 1 || ranges[0].from != ranges[0].to) {
@@ -406,7 +406,7 @@ private:
                 if (range.to == '[') return refused("class unions and intersections");
                 if (range.to == '\\') {
                     bool negated = false;
-                    std::vector<Range> ranges;
+                    std::vector<CharacterRange> ranges;
                     if (!escape(ranges, negated, true)) return false;
                     if (negated || ranges.size() != 1 || ranges[0].from != ranges[0].to) return malformed();
                     range.to = ranges[0].to;
@@ -419,11 +419,12 @@ private:
         return true;
     }
 
-    static void complement(std::vector<Range>& ranges) {
-        std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.from < b.from; });
-        std::vector<Range> rest;
+    static void complement(std::vector<CharacterRange>& ranges) {
+        std::sort(ranges.begin(), ranges.end(),
+                  [](const CharacterRange& a, const CharacterRange& b) { return a.from < b.from; });
+        std::vector<CharacterRange> rest;
         char32_t from = 0;
-        for (const Range& range : ranges) {
+        for (const CharacterRange& range : ranges) {
             if (range.from > from) rest.push_back({from, range.from - 1});
             from = std::max<char32_t>(from, range.to + 1);
         }
@@ -471,11 +472,11 @@ private:
         if (at_ < pattern_.size() && pattern_[at_] == '?') ++at_;
         else if (next_is(U'+')) return refused("possessive quantifiers");
         else if (next_is(U'*')) return malformed();
-        const std::vector<Instruction> body(program.begin() + static_cast<std::ptrdiff_t>(start), program.end());
+        const std::vector<RegexInstruction> body(program.begin() + static_cast<std::ptrdiff_t>(start), program.end());
         program.resize(start);
         const auto copy = [&] {
             const std::size_t here = program.size();
-            for (Instruction instruction : body) {
+            for (RegexInstruction instruction : body) {
                 instruction.first += here - start;
                 instruction.second += here - start;
                 program.push_back(std::move(instruction));
@@ -516,7 +517,7 @@ char32_t folded(char32_t c) {
     return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
 }  // Java's (?i) is ASCII only
 
-bool accepts(const Instruction& instruction, char32_t c) {
+bool accepts(const RegexInstruction& instruction, char32_t c) {
     switch (instruction.op) {
         case Code::character:
             return instruction.ignore_case ? folded(instruction.character) == folded(c) : instruction.character == c;
@@ -524,8 +525,9 @@ bool accepts(const Instruction& instruction, char32_t c) {
             return instruction.dot_all || (c != '\n' && c != '\r' && c != 0x85 && c != 0x2028 && c != 0x2029);
         case Code::set: {
             const auto inside = [&](char32_t wanted) {
-                return std::any_of(instruction.ranges.begin(), instruction.ranges.end(),
-                                   [&](const Range& range) { return wanted >= range.from && wanted <= range.to; });
+                return std::any_of(
+                    instruction.ranges.begin(), instruction.ranges.end(),
+                    [&](const CharacterRange& range) { return wanted >= range.from && wanted <= range.to; });
             };
             bool hit = inside(c);
             if (!hit && instruction.ignore_case)
@@ -541,7 +543,7 @@ constexpr std::size_t kLongestShape = 200;
 
 // A character that the instruction accepts and that is no '@', letters and digits first; 0 when there is none. The set
 // of an instruction changes at the ends of its ranges only.
-char32_t likely_character(const Instruction& instruction) {
+char32_t likely_character(const RegexInstruction& instruction) {
     const auto fits = [&](char32_t c) {
         return c != 0 && c != '@' && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF) && accepts(instruction, c);
     };
@@ -555,7 +557,7 @@ char32_t likely_character(const Instruction& instruction) {
     for (char32_t c = 1; c < 0x80; ++c) {
         if (fits(c)) return c;
     }
-    for (const Range& range : instruction.ranges) {
+    for (const CharacterRange& range : instruction.ranges) {
         for (const char32_t c : std::array<char32_t, 4>{range.from, range.to, range.from - 1, range.to + 1}) {
             if (fits(c)) return c;
         }
@@ -568,7 +570,7 @@ bool is_word(char32_t c) {
 }
 
 // Whether an assertion holds between units `position - 1` and `position`.
-bool holds(const Instruction& assertion, const std::u32string& input, std::size_t position) {
+bool holds(const RegexInstruction& assertion, const std::u32string& input, std::size_t position) {
     const auto line_end = [](char32_t c) { return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029; };
     switch (assertion.op) {
         case Code::begin:
@@ -609,7 +611,7 @@ std::u32string code_points(std::string_view utf8) {
 }  // namespace
 
 struct Regex::Machine {
-    std::vector<Instruction> program;
+    std::vector<RegexInstruction> program;
 };
 
 Regex::Regex(std::unique_ptr<Machine> machine) : machine_(std::move(machine)) {}
@@ -623,7 +625,7 @@ std::shared_ptr<const Regex> Regex::compile(std::string_view pattern, const Limi
         return nullptr;
     }
     const std::u32string points = code_points(pattern);
-    Compiler compiler(points);
+    RegexCompiler compiler(points);
     if (!compiler.compile()) {
         problem = std::move(compiler.problem);
         return nullptr;
@@ -633,7 +635,7 @@ std::shared_ptr<const Regex> Regex::compile(std::string_view pattern, const Limi
 
 Regex::Answer Regex::matches(std::string_view text, const Limits& limits) const {
     const std::u32string input = code_points(text);
-    const std::vector<Instruction>& program = machine_->program;
+    const std::vector<RegexInstruction>& program = machine_->program;
     std::vector<std::size_t> now;
     std::vector<std::size_t> next;
     std::vector<std::size_t> seen(program.size(), static_cast<std::size_t>(-1));
@@ -647,7 +649,7 @@ Regex::Answer Regex::matches(std::string_view text, const Limits& limits) const 
             if (seen[at] == position) continue;
             seen[at] = position;
             ++steps;
-            const Instruction& instruction = program[at];
+            const RegexInstruction& instruction = program[at];
             switch (instruction.op) {
                 case Code::jump:
                     stack.push_back(instruction.first);
@@ -684,7 +686,7 @@ Regex::Answer Regex::matches(std::string_view text, const Limits& limits) const 
 // so that ways can be too many, never too few.
 Regex::Shapes Regex::shapes() const {
     enum Read : std::size_t { kNothing, kName, kAt, kAddress, kOdd, kReads };
-    const std::vector<Instruction>& program = machine_->program;
+    const std::vector<RegexInstruction>& program = machine_->program;
     const auto after = [](std::size_t read, char32_t c) -> std::size_t {
         if (c == '@') return read == kName ? kAt : kOdd;
         if (read == kNothing) return kName;
@@ -715,7 +717,7 @@ Regex::Shapes Regex::shapes() const {
             const std::size_t state = now[i];
             const std::size_t at = state / kReads;
             const std::size_t read = state % kReads;
-            const Instruction& instruction = program[at];
+            const RegexInstruction& instruction = program[at];
             switch (instruction.op) {
                 case Code::match:
                     break;

@@ -85,7 +85,7 @@ Value replace_first(CallContext& context, Arguments a) {
     return replace_some(context, a, false);
 }
 
-// A function that looks for texts in another: a half of a surrogate pair is found inside a whole one.
+// For functions that search a text: half of a surrogate pair is found inside a whole pair.
 template <Implementation call>
 Value with_halves(CallContext& context, Arguments a) {
     const bool halves = std::any_of(a.begin() + 1, a.end(), [](const Value& v) {
@@ -168,7 +168,7 @@ Value substring_after(CallContext&, Arguments a) {
                                                        : a[0].as_string().substr(hit + separator.size()));
 }
 
-// By the Unicode tables.
+// With the Unicode tables.
 [[gnu::noinline]] Value mapped_beyond_ascii(std::string_view s, std::string (*map)(std::string_view)) {
     // Half a surrogate pair has no case.
     std::string result;

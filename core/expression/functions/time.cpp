@@ -62,7 +62,7 @@ Value windows_text(CallContext& context, std::int64_t millis) {
     return Value::string(std::to_string((millis + kWindowsEpoch) * kWindowsUnits));
 }
 
-// The pattern of a call; nothing after an error or when it is not known what the pattern means, which `out` then says.
+// The pattern of a call. Nothing after an error, or when it is unknown what the pattern means: then `out` is unknown.
 enum class Use : std::uint8_t { mapping, engine_prints, engine_reads };
 std::optional<Pattern> pattern_of(CallContext& context, const Value& value, Use use, Value& out) {
     const bool engine = use != Use::mapping;
@@ -85,8 +85,8 @@ Value printed(CallContext& context, const std::optional<std::string>& text, std:
     return limited_text(context, *text);
 }
 
-std::optional<const time_zone::Named*> zone_of(CallContext& context, const Value& value) {
-    const time_zone::Named* zone = value.is_string() ? time_zone::find(value.as_string()) : nullptr;
+std::optional<const time_zone::Zone*> zone_of(CallContext& context, const Value& value) {
+    const time_zone::Zone* zone = value.is_string() ? time_zone::find(value.as_string()) : nullptr;
     if (zone == nullptr) {
         context.fail(ErrorKind::argument, {}, std::string(context.name) + ": Okta knows no time zone " + quoted(value));
         return std::nullopt;
@@ -95,7 +95,7 @@ std::optional<const time_zone::Named*> zone_of(CallContext& context, const Value
 }
 
 Value time_now(CallContext& context, Arguments a) {
-    const time_zone::Named* zone = nullptr;
+    const time_zone::Zone* zone = nullptr;
     if (!a.empty()) {
         const auto named = zone_of(context, a[0]);
         if (!named) return {};
@@ -131,7 +131,7 @@ Value iso_to_unix(CallContext& context, Arguments a) {
     return time ? Value::string(std::to_string(time->millis)) : Value{};
 }
 
-// The time of a text; nothing after an error or when it is not known, which `out` then says.
+// The time in a text. Nothing after an error, or when the time is unknown: then `out` is unknown.
 std::optional<std::int64_t> parsed(CallContext& context, Arguments a, bool engine, Value& out) {
     const auto pattern = pattern_of(context, a[1], engine ? Use::engine_reads : Use::mapping, out);
     if (!pattern) return std::nullopt;
@@ -214,7 +214,7 @@ Value to_zone(CallContext& context, Arguments a) {
     return Value::date_time(millis, time_zone::offset_at(**zone, date_time::floor_div(millis, kSecond)), (*zone)->name);
 }
 
-// A sum that 64 bits and the calendar hold; nothing after an error.
+// The sum; nothing after an error, when it is out of the range of 64 bits or of the calendar.
 std::optional<std::int64_t> moved(CallContext& context, std::int64_t millis, std::int64_t by) {
     constexpr std::int64_t kMost = INT64_MAX / 2;
     if (by > kMost || by < -kMost || millis > kMost || millis < -kMost || millis + by > kMost || millis + by < -kMost) {
@@ -224,12 +224,12 @@ std::optional<std::int64_t> moved(CallContext& context, std::int64_t millis, std
     return millis + by;
 }
 
-// Hours and shorter go by on the clock of the world, days on that of the wall (java.time): a day later it is the same
-// time of day, moved forward out of a gap; in an overlap the offset stays when it can.
+// Like java.time: hours and shorter units are exact durations, days keep the local time of day. A local time in a gap
+// moves forward; in an overlap the offset stays if possible.
 template <int sign, std::int64_t unit>
 Value plus(CallContext& context, Arguments a) {
     const std::int64_t by = a[1].as_integer() * unit * sign;
-    const time_zone::Named* zone = a[0].as_zone() == nullptr ? nullptr : time_zone::find(a[0].as_zone());
+    const time_zone::Zone* zone = a[0].as_zone() == nullptr ? nullptr : time_zone::find(a[0].as_zone());
     if (zone == nullptr) {
         const auto millis = moved(context, a[0].as_milliseconds(), by);
         return millis ? Value::date_time(*millis, a[0].as_offset_seconds(), a[0].as_zone()) : Value{};
@@ -250,7 +250,7 @@ Value plus(CallContext& context, Arguments a) {
     return Value::date_time(local - offset * kSecond, shown, zone->name);
 }
 
-// Taken as the distance from now, before or after (okta-el 11).
+// The distance from now, in either direction (okta-el 11).
 template <std::int64_t unit>
 Value within(CallContext& context, Arguments a) {
     const auto now = context.scope.now();

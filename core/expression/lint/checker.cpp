@@ -111,7 +111,7 @@ private:
             node.name_span);
     }
 
-    // The function that was meant by `name`.
+    // Adds the function that was probably meant by `name`.
     void suggest(Diagnostic& problem, const std::string& name) const {
         if (const Tried* tried = often_tried(name)) {
             problem.message += std::string("; ") + std::string(tried->instead);
@@ -121,7 +121,7 @@ private:
         }
     }
 
-    // The failure of a call that nothing answers to.
+    // Whether the call fails because nothing has that name.
     [[nodiscard]] static bool finds_nothing(const Failure& failure) {
         return failure.always &&
                (failure.error.kind == ErrorKind::unknown_function || failure.error.kind == ErrorKind::unknown_variable);
@@ -158,7 +158,7 @@ private:
         const bool works = std::none_of(analysis_.failures.begin(), analysis_.failures.end(),
                                         [&](const Failure& f) { return f.always && f.error.span == node.name_span; });
         if (node.function->has(kDeprecated) && works) {
-            // The old name alone is deprecated: the same function has a home in String.
+            // Only the old name is deprecated: the namespace String has the same function.
             constexpr std::string_view kSpace = "String.";
             std::string name = std::string(kSpace) + node.text;
             if (name == "String.toUppercase") name = "String.toUpperCase";
@@ -188,7 +188,7 @@ private:
                 nearest ? *nearest : "user";
             return;
         }
-        // The profile of another app: directories are common, of others nothing shows that they are there.
+        // The profile of another app. Directories are common; other apps may not exist.
         for (const std::string_view directory : {"active_directory", "workday", "ldap"}) {
             if (low.compare(0, directory.size(), directory) == 0) return;
         }
@@ -215,12 +215,12 @@ private:
         return std::string_view(" .-_/,").find(value.as_string().back()) != std::string_view::npos;
     }
 
-    // `c ? x + " " : "" + y`: what follows the last part belongs to it alone.
+    // `c ? x + " " : "" + y`: the sum after the colon belongs to the last branch only.
     void precedence(const Node& node) {
         const std::size_t last = node.children[2];
         const Node& tail = ast_.nodes[last];
         if (tail.kind != NodeKind::binary || tail.op != Op::plus || tail.parenthesised) return;
-        // The first operand of the sum and all behind it.
+        // The first operand of the sum, and the others.
         std::size_t first = last;
         std::vector<std::size_t> rest;
         while (ast_.nodes[first].kind == NodeKind::binary && ast_.nodes[first].op == Op::plus &&
@@ -238,7 +238,7 @@ private:
         for (const std::size_t part : rest) {
             for (const Reference& reference : references(program_)) {
                 if (!holds(part, reference.root, reference.name)) continue;
-                // Tested by the condition, or in the other branch as well: it was meant so.
+                // Read by the condition or by the other branch as well: it is intended.
                 if (holds(node.children[0], reference.root, reference.name) ||
                     holds(node.children[1], reference.root, reference.name))
                     return;
@@ -257,7 +257,7 @@ private:
             const Error& error = failure.error;
             if (is_said(failure)) continue;
             if (error.kind == ErrorKind::unknown_function && error.detail == "not-allowed" && facts_.mode().empty())
-                continue;  // said above
+                continue;  // reported by call()
             const bool condition = error.message.compare(0, 11, "a condition") == 0 ||
                                    error.message.compare(0, 17, "! needs true or f") == 0;
             if (failure.always && failure.certain && !(condition && is_text_condition(error.span, true))) {
@@ -268,7 +268,8 @@ private:
                 add(What::text_condition, "a text stands where true or false is needed", error.span);
                 continue;
             }
-            // A list may be shorter than an index; whether a text is a number nobody can tell.
+            // A list may be too short for an index. Other uncertain failures are not reported: they need facts that are
+            // not given (whether a text is a number).
             if (!failure.certain && error.detail != "range") continue;
             goals_.emplace_back([&error](const Trial& trial) {
                 return trial.outcomes()[0].error && same_error(*trial.outcomes()[0].error, error);
@@ -280,7 +281,7 @@ private:
         }
     }
 
-    // Told by node(), or of no account beside what never works there.
+    // Reported by node(), or less important than a failure that always happens there.
     [[nodiscard]] bool is_said(const Failure& failure) const {
         if (failure.node == kNoNode) return false;
         const Node& node = ast_.nodes[failure.node];
@@ -291,7 +292,7 @@ private:
                            [&](const Failure& other) { return other.always && other.node == failure.node; });
     }
 
-    // A sum that can be a condition, or an attribute that holds a text.
+    // Whether the condition is a sum, or an attribute that holds text.
     [[nodiscard]] bool is_text_condition(text::Span span, bool never) const {
         for (std::size_t i = 0; i < ast_.nodes.size(); ++i) {
             const Node& node = ast_.nodes[i];
@@ -335,7 +336,7 @@ private:
         }
     }
 
-    // What may happen is said when somebody can be shown; one search looks for all of them.
+    // Possible failures are reported only with a witness; one search looks for all of them.
     void examples() {
         const auto found = find_witnesses({&program_}, facts_, goals_, false);
         for (std::size_t i = 0; i < found.size(); ++i) {
@@ -348,7 +349,7 @@ private:
     const Analysis& analysis_;
     const Facts& facts_;
     std::vector<Diagnostic> problems_;
-    std::vector<Goal> goals_;  // people to look for, and what to say of them
+    std::vector<Goal> goals_;  // witnesses to look for, and what to report for each
     std::vector<std::function<void(const Witness&)>> sought_;
 };
 

@@ -30,13 +30,13 @@ struct Diagnostic {
     text::Span span;
     std::string suggestion;              // a name or a text to write instead; may be empty
     std::string example;                 // the person, in words; may be empty
-    std::optional<Value> example_value;  // what comes out for them
+    std::optional<Value> example_value;  // the result for this person
 
-    // The message and, unless it is said in it already, the person and what comes out for them. Without a full stop.
+    // The message and, unless it contains them already, the person and the result. Without a full stop.
     [[nodiscard]] std::string sentence() const;
 };
 
-// Problems in the order of the text.
+// Diagnostics in source order.
 [[nodiscard]] std::vector<Diagnostic> check(const Program& program, const Analysis& analysis, const Facts& facts);
 
 }  // namespace preflight::expression

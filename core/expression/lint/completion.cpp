@@ -18,7 +18,7 @@ bool is_word(char c, Dialect dialect) {
            (c == ':' && dialect == Dialect::user_name_template);
 }
 
-// Where the word begins that ends at the caret; nothing where no name can stand.
+// Where the word that ends at the caret begins; nothing where a name is not possible.
 std::optional<std::size_t> word_before(std::string_view source, std::size_t caret, Dialect dialect) {
     bool code = dialect != Dialect::user_name_template;
     char quote = 0;
@@ -43,8 +43,8 @@ std::optional<std::size_t> word_before(std::string_view source, std::size_t care
     return begin;
 }
 
-// How well a name fits what was typed: 0 it begins so, 1 a part behind a dot or colon does, 2 it holds it, 3 not at
-// all.
+// How well a name matches the typed text: 0 it is a prefix, 1 it begins a part after a dot or colon, 2 it is contained,
+// 3 no match.
 int rank(std::string_view name, std::string_view typed) {
     const std::string low = text::ascii_lower(name);
     const auto hit = low.find(typed);
@@ -77,7 +77,7 @@ Completions complete(std::string_view source, std::size_t caret, Dialect dialect
         (dot != std::string::npos && (typed.compare(0, dot, "user") == 0 || typed.compare(0, dot, "source") == 0 ||
                                       typed.compare(0, dot, "user.profile") == 0));
     result.replaces.begin = *begin;
-    // A method stands behind the dot of any value.
+    // A method can follow the dot after any value.
     if (engine && dot != std::string::npos && !on_user) {
         result.replaces.begin = *begin + dot + 1;
         typed.erase(0, dot + 1);
@@ -107,7 +107,7 @@ Completions complete(std::string_view source, std::size_t caret, Dialect dialect
     }
     std::stable_sort(found.begin(), found.end(), [](const Ranked& a, const Ranked& b) { return a.rank < b.rank; });
     for (Ranked& one : found) {
-        // A method of several kinds of value is offered once; what is written already is no help.
+        // A method of several kinds of value is offered once; a name that is complete already is not offered.
         const bool known = std::any_of(result.list.begin(), result.list.end(),
                                        [&](const Completion& c) { return c.insert == one.completion.insert; });
         const std::string_view written = source.substr(result.replaces.begin, caret - result.replaces.begin);

@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kLargestContext = 16U << 20U;
 constexpr std::size_t kDeepest = 256;
 
-// Where malformed JSON goes wrong, in bytes: nlohmann's tree says only that it does.
+// Finds the byte where JSON is malformed: nlohmann's tree parser does not report it without exceptions.
 class FaultFinder final : public nlohmann::json_sax<Json> {
 public:
     std::size_t fault = 0;
@@ -50,7 +50,7 @@ std::string place_of_fault(std::string_view text) {
            std::to_string(1 + text::count_code_points(before.substr(line_begin)));
 }
 
-// nlohmann's tree is built without recursion; its depth is bounded here so that nothing later has to care.
+// nlohmann parses without recursion, but later code recurses on the depth, which is bounded here.
 Json parse_json(std::string_view text, std::string& error) {
     if (text.size() > kLargestContext) {
         error = "more than 16 MB of JSON";
@@ -120,7 +120,7 @@ public:
                            [&](const Value& one) { return one.is_string() && one.as_string() == name; });
     }
 
-    // Without a schema a bare name is an attribute where the profile has it; others are slips.
+    // Without a schema a bare name is an attribute only where the profile has it; other names are typos.
     [[nodiscard]] bool has_bare(std::string_view name) const override {
         const Value* all = profile("source", name_hash("source"));
         if (all == nullptr) return false;
@@ -190,7 +190,7 @@ private:
         return nullptr;
     }
 
-    // The first of a name counts.
+    // The first root of a name counts.
     void add_root(std::string_view name, const Value* value) {
         if (value != nullptr) roots_.push_back({name_hash(name), name, value});
     }
@@ -232,7 +232,7 @@ public:
     [[nodiscard]] bool has_root(std::string_view root) const override {
         return std::find(kRoots.begin(), kRoots.end(), root) != kRoots.end();
     }
-    // Bare names are slips here more often than attributes of the source.
+    // Here, bare names are typos more often than attributes of the source.
     [[nodiscard]] bool has_attribute(std::string_view, std::string_view) const override { return true; }
     [[nodiscard]] Value attribute(std::string_view root, std::string_view name) const override {
         return Value::unknown({std::string(root) + "." + std::string(name)});
@@ -243,17 +243,17 @@ private:
     std::optional<std::int64_t> now_;
 };
 
-// An expression made ready: what every way of asking needs.
-struct Prepared {
+// A parsed expression with its scope, or why there is none.
+struct PreparedExpression {
     std::optional<Error> error;  // span in the expression
-    std::string bad_request;     // a dialect or context that is none
+    std::string bad_request;     // unknown dialect or unusable context
     std::optional<Program> program;
     std::unique_ptr<Scope> owned;
     const Scope* scope = nullptr;
 };
 
-Prepared prepare(std::string_view expression, const EvalOptions& options) {
-    Prepared result;
+PreparedExpression prepare(std::string_view expression, const EvalOptions& options) {
+    PreparedExpression result;
     const auto dialect = dialect_of(options.dialect);
     if (!dialect) {
         result.bad_request = "the dialect is mapping, template or identity-engine, not " + std::string(options.dialect);
@@ -288,7 +288,7 @@ void put_value(const Value& value, bool with_type, Json& out) {
     for (const Value& one : value.candidates()) out["candidates"].push_back(Json::parse(one.to_json()));
 }
 
-// `offset` is in bytes. A line break inside the expression would tear the picture apart.
+// `offset` is in bytes. Control characters become spaces, so that the caret stays below its place.
 std::string caret(std::string_view expression, std::size_t offset) {
     const std::size_t place = text::code_points_before(expression, offset);
     std::string shown = text::repair(expression);
@@ -368,7 +368,7 @@ std::string problems_json(const std::vector<Diagnostic>& problems, std::string_v
 
 Answered evaluate_json(std::string_view expression, const EvalOptions& options, std::string& output) {
     Json out;
-    const Prepared ready = prepare(expression, options);
+    const PreparedExpression ready = prepare(expression, options);
     if (!ready.bad_request.empty()) {
         out["error"] = Json{{"kind", "argument"}, {"message", ready.bad_request}, {"offset", 0}};
         output = dumped(out);
@@ -395,7 +395,7 @@ Answered evaluate_json(std::string_view expression, const EvalOptions& options, 
 }
 
 Answered evaluate_text(std::string_view expression, const EvalOptions& options, std::string& output) {
-    const Prepared ready = prepare(expression, options);
+    const PreparedExpression ready = prepare(expression, options);
     if (!ready.bad_request.empty()) {
         output = ready.bad_request;
         return Answered::bad_request;
@@ -455,7 +455,7 @@ std::string evaluate_json_line(std::string_view line, std::optional<std::int64_t
     options.dialect = dialect;
     options.context_json = context;
     options.now = now;
-    const Prepared ready = prepare(expression, options);
+    const PreparedExpression ready = prepare(expression, options);
     if (!ready.bad_request.empty()) {
         out["error"] = Json{{"kind", "argument"}, {"message", ready.bad_request}, {"offset", 0}};
     } else if (!ready.program) {

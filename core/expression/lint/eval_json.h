@@ -22,22 +22,22 @@ namespace preflight::expression {
 
 struct EvalOptions {
     std::string_view dialect = "mapping";
-    std::string_view context_json;    // empty: nothing is known of anybody
+    std::string_view context_json;    // empty: every attribute is unknown
     const Scope* scope = nullptr;     // instead of a context
     std::optional<std::int64_t> now;  // milliseconds since 1970; of Time.now where the context has none
     bool trace = false;               // the value at every node
-    const Facts* facts = nullptr;     // given: the type, possible values and problems over all users as well
+    const Facts* facts = nullptr;     // if set: also the possible values and problems over all users
 };
 
-// A language error is an answer; a dialect or a context that is none is a bad request.
+// A language error is a result. An unknown dialect or a context that is not an object is a bad request.
 enum class Answered : std::uint8_t { value, error, bad_request };
 
 // {"result", "type"[, "unknown", "candidates"]} or {"error"}, with "trace" and "possible", "problems" when asked for;
 // compact.
 Answered evaluate_json(std::string_view expression, const EvalOptions& options, std::string& output);
 
-// The same for people: the value as JSON, or what is wrong with a caret under the culprit; of a bad request one
-// sentence. Without a line end.
+// The same for people: the value as JSON, or the error with a caret under its place; for a bad request one sentence.
+// Without a line end.
 Answered evaluate_text(std::string_view expression, const EvalOptions& options, std::string& output);
 
 // One NDJSON line in, one line out, without line end: {"id","result"} or {"id","error"}; with "typed": true in the line

@@ -168,7 +168,7 @@ private:
         return node;
     }
 
-    // Adds a node with what evaluation wants to have at hand.
+    // Adds a node and precomputes what evaluation needs: hash, function, compiled pattern.
     std::size_t add(Node node) {
         node.hash = name_hash(node.text);
         node.outer = node.span;
@@ -185,7 +185,7 @@ private:
             node.direct = child(0).kind == NodeKind::name && (text || child(1).kind == NodeKind::name);
         }
         if (node.op == Op::matches && child(1).kind == NodeKind::literal && child(1).value.is_string()) {
-            RegexError problem;  // told when it is evaluated
+            RegexError problem;  // reported when the node is evaluated
             node.pattern = Regex::compile(child(1).value.as_string(), limits_, problem);
         }
         ast_.nodes.push_back(std::move(node));
@@ -245,7 +245,7 @@ private:
             }
             if (source_[at_] == quote) {
                 if (at_ + 1 < end_ && source_[at_ + 1] == quote) {
-                    ++at_;  // a doubled quote stands for itself
+                    ++at_;  // a doubled quote is one quote
                 } else {
                     break;
                 }
@@ -381,14 +381,13 @@ private:
         fail("", "the character " + character + " has no meaning here", {at_ - length, at_});
     }
 
-    // Where an operand is wanted a word operator is a name like any other; `not` begins something there, `new` too, but
-    // as an index it is a key.
+    // Where an operand is expected, a word operator is a name, except for `not` and `new`; as an index `new` is a key.
     [[nodiscard]] bool is_word_for_name() const {
         return token_.kind == TokenKind::op && token_.span.size() > 1 && is_name_start(source_[token_.span.begin]) &&
                token_.text != "!" && token_.text != "$[" && (token_.text != "new" || next_is(']'));
     }
 
-    // Whether this character comes next behind the token.
+    // Whether this character follows the token.
     [[nodiscard]] bool next_is(char c) const {
         std::size_t at = at_;
         while (at < end_ && is_blank(source_[at])) ++at;
@@ -662,7 +661,7 @@ private:
             if (error) return 0;
             if (first && is(":")) node.kind = NodeKind::map;
             if (node.kind == NodeKind::map) {
-                // A bare name as key is its own text.
+                // A bare name as key is the key itself.
                 Node& key = ast_.nodes[element];
                 if (key.kind == NodeKind::name) {
                     key.kind = NodeKind::literal;

@@ -51,7 +51,7 @@ std::int64_t time_of(const Day& day, std::int64_t year, int before) {
 // Calls `visit(time, before, after)` for each change in order until it says false. Of the changes by rule only those of
 // the years around `near` are visited.
 template <typename Visit>
-int each_change(const Named& zone, std::int64_t near, Visit visit) {
+int each_change(const Zone& zone, std::int64_t near, Visit visit) {
     std::size_t at = kStarts[zone.zone];
     const auto first = static_cast<int>(number_at(at));
     const Rule& rule = kRules[kBytes[at++]];
@@ -84,15 +84,15 @@ int each_change(const Named& zone, std::int64_t near, Visit visit) {
 
 }  // namespace
 
-const Named* find(std::string_view id) {
+const Zone* find(std::string_view id) {
     const auto found = std::lower_bound(std::begin(kNames), std::end(kNames), id,
-                                        [](const Named& one, std::string_view name) { return one.name < name; });
+                                        [](const Zone& one, std::string_view name) { return one.name < name; });
     return found == std::end(kNames) || found->name != id ? nullptr : &*found;
 }
 
-const Named* find_at_start(std::string_view text) {
-    const Named* best = nullptr;
-    for (const Named& one : kNames) {
+const Zone* find_at_start(std::string_view text) {
+    const Zone* best = nullptr;
+    for (const Zone& one : kNames) {
         const std::string_view name = one.name;
         if (text.substr(0, name.size()) == name &&
             (best == nullptr || name.size() > std::string_view(best->name).size()))
@@ -101,7 +101,7 @@ const Named* find_at_start(std::string_view text) {
     return best;
 }
 
-int offset_at(const Named& zone, std::int64_t unix_seconds) {
+int offset_at(const Zone& zone, std::int64_t unix_seconds) {
     std::optional<int> offset;
     const int first = each_change(zone, unix_seconds, [&](std::int64_t time, int, int after) {
         if (time > unix_seconds) return false;
@@ -111,7 +111,7 @@ int offset_at(const Named& zone, std::int64_t unix_seconds) {
     return offset.value_or(first);
 }
 
-Local local_offset(const Named& zone, std::int64_t local_seconds) {
+Local local_offset(const Zone& zone, std::int64_t local_seconds) {
     std::optional<Local> result;
     const int first = each_change(zone, local_seconds, [&](std::int64_t time, int before, int after) {
         if (local_seconds >= time + std::max(before, after)) {

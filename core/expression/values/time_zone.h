@@ -8,17 +8,17 @@
 
 namespace preflight::expression::time_zone {
 
-struct Named {
+struct Zone {
     const char* name;  // as asked for; an alias keeps its own name
     std::uint16_t zone;
 };
 
 // Exact, case sensitive; null when Okta does not list it.
-[[nodiscard]] const Named* find(std::string_view id);
+[[nodiscard]] const Zone* find(std::string_view id);
 // The longest id that the text begins with; null when there is none.
-[[nodiscard]] const Named* find_at_start(std::string_view text);
+[[nodiscard]] const Zone* find_at_start(std::string_view text);
 
-[[nodiscard]] int offset_at(const Named& zone, std::int64_t unix_seconds);
+[[nodiscard]] int offset_at(const Zone& zone, std::int64_t unix_seconds);
 
 // What clocks on the wall say: usually one offset; in a gap the time does not exist, in an overlap it exists twice.
 struct Local {
@@ -26,7 +26,7 @@ struct Local {
     int offset = 0;  // before the change
     int later = 0;   // after it; the same when there is one
 };
-[[nodiscard]] Local local_offset(const Named& zone, std::int64_t local_seconds);
+[[nodiscard]] Local local_offset(const Zone& zone, std::int64_t local_seconds);
 
 [[nodiscard]] std::string_view tzdata_version();  // "2025b"
 

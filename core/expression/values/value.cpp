@@ -39,7 +39,7 @@ struct Entries {
     std::vector<std::uint32_t> hashes;
 };
 
-struct Open {
+struct UnknownContent {
     std::vector<std::string> missing;
     Value::List candidates;
 };
@@ -169,7 +169,7 @@ Value Value::country(const Country& country) {
 Value Value::unknown(std::vector<std::string> missing, List candidates) {
     std::sort(missing.begin(), missing.end());
     missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
-    return boxed(Kind::unknown, Open{std::move(missing), std::move(candidates)});
+    return boxed(Kind::unknown, UnknownContent{std::move(missing), std::move(candidates)});
 }
 
 const Value::List& Value::as_list() const {
@@ -179,10 +179,10 @@ const Value::Map& Value::as_map() const {
     return static_cast<const Box<Entries>*>(bits<const Shared*>(0))->content.entries;
 }
 const std::vector<std::string>& Value::missing() const {
-    return static_cast<const Box<Open>*>(bits<const Shared*>(0))->content.missing;
+    return static_cast<const Box<UnknownContent>*>(bits<const Shared*>(0))->content.missing;
 }
 const Value::List& Value::candidates() const {
-    return static_cast<const Box<Open>*>(bits<const Shared*>(0))->content.candidates;
+    return static_cast<const Box<UnknownContent>*>(bits<const Shared*>(0))->content.candidates;
 }
 
 const Value* Value::find(std::string_view key, std::uint32_t hash) const {
