@@ -30,7 +30,8 @@ struct Session::State {
     std::unique_ptr<workspace::Evaluations> evaluations;
     std::unique_ptr<simulation::Rehearsal> rehearsal;
     verdict::Verdicts verdicts;
-    report::Secrets secrets;  // covered in every answer
+    std::unique_ptr<report::PeopleList> people;  // of the last query
+    report::Secrets secrets;                     // covered in every answer
 
     void judge() {
         if (judged) return;
@@ -117,9 +118,14 @@ std::string Session::identify(std::string_view format) {
     return state_->rendered<Subject::identify>(report::build_identify(state_->workspace), format);
 }
 
-std::string Session::people() {
-    const auto outcomes = report::outcomes_of(state_->material().rehearsal);
-    return state_->rendered<Subject::people>({*outcomes}, "json");
+std::string Session::people(std::string_view query, std::size_t from, std::size_t count) {
+    state_->judge();
+    report::PeopleQuery wanted = report::people_query(query);
+    // Pages of one list are asked for one after the other: it is kept until another one is asked for.
+    if (!state_->people || state_->people->query() != wanted)
+        state_->people = std::make_unique<report::PeopleList>(*state_->rehearsal, std::move(wanted));
+    return state_->rendered<Subject::people>(report::build_people(*state_->rehearsal, *state_->people, from, count),
+                                             "json");
 }
 std::string Session::person(std::size_t row) {
     return state_->rendered<Subject::person>(report::build_person(state_->material(), row), "json");

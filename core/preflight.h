@@ -74,8 +74,9 @@ public:
     bool simulate(std::string_view format, const Style& style, const Sink& sink);
     [[nodiscard]] std::string identify(std::string_view format);
 
-    // For the page: one compact row per person ({"columns":[...],"rows":[[...]]}), and one person's full story.
-    [[nodiscard]] std::string people();
+    // For the page: `count` people from index `from` on of those that match the query (JSON, see report/people.h;
+    // empty: everybody), as compact rows with counts; and one person's full story by the row's number.
+    [[nodiscard]] std::string people(std::string_view query, std::size_t from, std::size_t count);
     [[nodiscard]] std::string person(std::size_t row);
 
     // Every expression of the given files: what it can yield, its problems, how people spread over its branches.

@@ -66,8 +66,8 @@ public:
     std::string identify() {
         return guarded([&] { return session_.identify("json"); });
     }
-    std::string people() {
-        return guarded([&] { return session_.people(); });
+    std::string people(const std::string& query, unsigned from, unsigned count) {
+        return guarded([&] { return session_.people(query, from, count); });
     }
     std::string person(unsigned row) {
         return guarded([&] { return session_.person(row); });

@@ -21,6 +21,7 @@
 #include "core/expression/lint/eval_json.h"
 #include "core/findings/finding.h"
 #include "core/report/format.h"
+#include "core/report/people.h"
 #include "core/rules/expressions.h"
 #include "core/rules/metadata_changes.h"
 #include "core/saml/collection.h"
@@ -161,11 +162,6 @@ struct SimulateReport {
 
 struct IdentifyReport {
     std::vector<Input> inputs;
-};
-
-// A row for each person, for the page.
-struct PeopleReport {
-    const OutcomeCursor& outcomes;
 };
 
 // One person's story; the trace is that of the expression behind a value.

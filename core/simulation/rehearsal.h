@@ -44,6 +44,7 @@ public:
     [[nodiscard]] SignInStory sign_in_story(OutcomeNumber number) const {
         return sign_in_story_of(*scene_, outcomes_, number);
     }
+    [[nodiscard]] PersonCard card(OutcomeNumber number) const { return card_of(*scene_, outcomes_, number); }
     [[nodiscard]] Blame blame(OutcomeNumber number, const findings::Rule& rule) const {
         return blame_of(*scene_, outcomes_, number, rule);
     }

@@ -75,6 +75,10 @@ struct Seen {
     PersonView view;
 };
 
+std::string full_name(const PersonView& view) {
+    return std::string(text::trim(view.text(Attribute::givenName) + " " + view.text(Attribute::familyName)));
+}
+
 Reason worded(std::size_t rule, const PersonView& view) {
     const PersonRule& person_rule = *rules::person_rules()[rule];
     return {person_rule.row, person_rule.message(view)};
@@ -245,7 +249,7 @@ Story story_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, 
     story.status = outcome.status;
     story.user.id = scene.people.id(outcome.person);
     story.user.login = scene.people.login(outcome.person);
-    story.user.name = std::string(text::trim(view.text(Attribute::givenName) + " " + view.text(Attribute::familyName)));
+    story.user.name = full_name(view);
     if (scene.workspace.application == nullptr) story.assumed.emplace_back("okta-application");
     if (scene.people.app_row(outcome.person) == kNoRow) story.assumed.emplace_back("okta-app-users");
     if (scene.people.user_row(outcome.person) == kNoRow) story.assumed.emplace_back("okta-users");
@@ -315,6 +319,22 @@ SignInStory sign_in_story_of(const Scene& scene, const population::Blocks<Outcom
         story.missing.insert(story.missing.end(), why.missing.begin(), why.missing.end());
     }
     return story;
+}
+
+PersonCard card_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, OutcomeNumber number) {
+    const Seen seen(scene, outcomes, number);
+    const SentProfile profile = scene.with_defaults(seen.view, false);
+    const auto value = [&](Attribute attribute) -> std::optional<Value> {
+        const SentValue& sent = profile[static_cast<std::size_t>(attribute)];
+        if (sent.unknown()) return std::nullopt;
+        return workspace::value_of(scene.atoms, sent.cell);
+    };
+    PersonCard card;
+    card.name = full_name(seen.view);
+    card.user_name = value(Attribute::userName);
+    card.user_type = value(Attribute::userType);
+    card.auth_type = value(Attribute::authType);
+    return card;
 }
 
 Blame blame_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, OutcomeNumber number,

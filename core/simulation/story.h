@@ -83,6 +83,13 @@ struct SignInStory {
 [[nodiscard]] SignInStory sign_in_story_of(const Scene& scene, const population::Blocks<Outcome>& outcomes,
                                            OutcomeNumber number);
 
+// What a list of people shows of one: a small part of the story. Unknown values are none.
+struct PersonCard {
+    std::string name;  // given and family name when known
+    std::optional<expression::Value> user_name, user_type, auth_type;
+};
+[[nodiscard]] PersonCard card_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, OutcomeNumber number);
+
 // The words of one rule for the person of an outcome, and the attribute to blame; as the story says them.
 struct Blame {
     std::string message;

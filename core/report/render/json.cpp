@@ -363,34 +363,39 @@ void identify_json(const IdentifyReport& report, const Style&, const Sink& sink)
 }
 
 void people_json(const PeopleReport& report, const Style&, const Sink& sink) {
-    sink(R"({"columns": ["row", "name", "login", "userName", "userType", "authType", "status", "reasons", "signIn"])");
-    LineList rows(sink, "rows");
-    report.outcomes.for_each_person([&](const OutcomeRow& person) {
-        const simulation::Story& outcome = person.outcome;
-        std::vector<std::string_view> codes;
-        const auto name = [&codes](const std::vector<simulation::Reason>& reasons) {
-            for (const simulation::Reason& reason : reasons) {
-                if (std::find(codes.begin(), codes.end(), reason.rule->code) == codes.end())
-                    codes.push_back(reason.rule->code);
-            }
-        };
-        name(outcome.reasons);
-        if (person.sign_in != nullptr) name(person.sign_in->reasons);
-        rows.add([&](JsonWriter& json) {
-            json.begin_array().value(person.row).value(outcome.user.name).value(outcome.user.login);
-            using simulation::Attribute;
-            for (const Attribute attribute : {Attribute::userName, Attribute::userType, Attribute::authType}) {
-                const simulation::ProfileValue* found = outcome.find(attribute);
-                const bool known = found != nullptr && found->value;
-                known ? json.json(found->value->to_json()) : json.null();
-            }
-            json.value(simulation::to_string(outcome.status)).value(codes);
-            person.sign_in != nullptr ? json.value(simulation::to_string(person.sign_in->status)) : json.null();
-            json.end_array();
-        });
-    });
-    rows.end();
-    sink("}\n");
+    const auto optional = [](JsonWriter& json, const std::optional<expression::Value>& value) {
+        value ? json.json(value->to_json()) : json.null();
+    };
+    const auto person = [&](JsonWriter& json, const PersonRow& row) {
+        json.begin_array().value(row.row).value(row.name).value(row.login);
+        optional(json, row.user_name);
+        optional(json, row.user_type);
+        optional(json, row.auth_type);
+        json.value(row.status).value(row.codes).value(row.sign_in).end_array();
+    };
+    const auto counts = [](JsonWriter& json, std::string_view key, const std::map<std::string_view, std::size_t>& all) {
+        json.key(key).begin_object();
+        for (const auto& [word, count] : all) json.member(word, count);
+        json.end_object();
+    };
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object().member("total", report.total).member("matching", report.matching).member("from", report.from);
+    json.member("found", report.found).key("foundPerson");
+    report.found_person ? person(json, *report.found_person) : static_cast<void>(json.null());
+    json.key("counts").begin_object();
+    counts(json, "status", report.statuses);
+    counts(json, "signIn", report.sign_ins);
+    counts(json, "code", report.codes);
+    json.end_object();
+    json.key("columns").begin_array();
+    for (const char* column :
+         {"row", "name", "login", "userName", "userType", "authType", "status", "reasons", "signIn"})
+        json.value(column);
+    json.end_array().key("rows").begin_array();
+    for (const PersonRow& row : report.rows) person(json, row);
+    json.end_array().end_object();
+    sink(out + "\n");
 }
 
 void person_json(const PersonReport& report, const Style&, const Sink& sink) {
