@@ -10,7 +10,7 @@
 #include "core/report/renderer.h"
 #include "core/report/secrets.h"
 #include "core/rules/attribute_facts.h"
-#include "core/rules/catalogue.h"
+#include "core/rules/registry.h"
 #include "core/rules/expressions.h"
 #include "core/rules/metadata_changes.h"
 #include "core/simulation/rehearsal.h"

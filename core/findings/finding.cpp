@@ -2,6 +2,15 @@
 
 namespace preflight::findings {
 
+Fix fix_of(const Remedy& remedy) {
+    Fix fix;
+    fix.title = remedy.title;
+    for (const std::string_view step : remedy.steps) {
+        if (!step.empty()) fix.steps.emplace_back(step);
+    }
+    return fix;
+}
+
 std::string_view to_string(Severity severity) {
     switch (severity) {
         case Severity::error:

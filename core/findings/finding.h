@@ -36,6 +36,9 @@ struct Fix {
     std::vector<Edit> edits;
 };
 
+// A remedy as a fix, to be said more exactly where more is known.
+[[nodiscard]] Fix fix_of(const Remedy& remedy);
+
 struct Affected {
     std::size_t users = 0;
     std::vector<std::string> examples;  // logins, at most kMaxExamples

@@ -4,7 +4,7 @@
 
 #include "core/report/excerpt.h"
 
-#include "core/rules/sign_in.h"
+#include "core/rules/address_in_name.h"
 
 namespace preflight::report {
 

@@ -25,4 +25,11 @@ AppSwitches app_switches(const intake::Workspace& workspace) {
     return result;
 }
 
+std::optional<findings::Location> switches_place(const intake::Workspace& workspace) {
+    if (const okta::Application* app = workspace.application; app != nullptr)
+        return app->features_given ? app->features_at : app->at;
+    if (workspace.scenario) return workspace.scenario->at;
+    return std::nullopt;
+}
+
 }  // namespace preflight::rules

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "core/findings/finding.h"
 #include "core/intake/workspace.h"
 
 namespace preflight::rules {
@@ -15,5 +16,8 @@ struct AppSwitches {
     std::optional<bool> api_integration, create_users, update_attributes, deactivate_users;
 };
 [[nodiscard]] AppSwitches app_switches(const intake::Workspace& workspace);
+
+// Where the switches stand: the application's features, else the scenario; nothing when neither is given.
+[[nodiscard]] std::optional<findings::Location> switches_place(const intake::Workspace& workspace);
 
 }  // namespace preflight::rules

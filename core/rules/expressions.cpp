@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/findings/click_paths.h"
 #include "core/okta/base_attributes.h"
 #include "core/rules/attribute_facts.h"
 #include "core/text/unicode.h"
@@ -18,9 +19,7 @@ std::vector<Subject> subjects(const workspace::Evaluations& evaluations) {
         subject.dialect = formula.dialect;
         subject.target = formula.target;
         subject.what = formula.is_template ? "The username format" : "The mapping of " + formula.target;
-        subject.where = formula.is_template
-                            ? "Okta Admin Console › Applications › Egnyte › Sign On › Edit › Credentials Details"
-                            : std::string(kMappingsPath);
+        subject.where = formula.is_template ? findings::clicks::kCredentials : findings::clicks::kMappings;
         subject.parsed = formula.parsed;
         result.push_back(std::move(subject));
     }

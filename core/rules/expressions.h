@@ -16,9 +16,6 @@
 
 namespace preflight::rules {
 
-inline constexpr std::string_view kMappingsPath =
-    "Okta Admin Console › Applications › Egnyte › Provisioning › To App › Attribute Mappings";
-
 // One expression with the words for where it is. Points into the workspace.
 struct Subject {
     const okta::TextField* text = nullptr;

@@ -44,8 +44,8 @@ void name_missing_inputs(const Context& context, Report& report) {
                         ": enter its entity ID as egnyte.sso.idpEntityId of the scenario");
     } else if (workspace.idp_metadata == nullptr) {
         report.miss("saml-idp-metadata", "whether sign-in works, and what to type into Egnyte",
-                    "Okta Admin Console › Applications › Egnyte › Sign On › View SAML setup instructions › Identity "
-                    "Provider metadata; save the page, do not copy it");
+                    std::string(clicks::app_page<" › Sign On › View SAML setup instructions › Identity Provider "
+                                                 "metadata; save the page, do not copy it">));
     }
     if (!workspace.egnyte_users_given) {
         report.miss("egnyte-users",

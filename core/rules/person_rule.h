@@ -53,8 +53,8 @@ struct PersonRule {
 // The person rules in the order of registry.def, for sets of reasons.
 enum class PersonRuleId : std::uint8_t {
 #define PERSON_RULE(name) name,
+#define CONFIG_AND_PERSON_RULE(name) name,
 #include "core/rules/registry.def"
-#undef PERSON_RULE
     count
 };
 inline constexpr std::size_t kPersonRules = static_cast<std::size_t>(PersonRuleId::count);
@@ -65,10 +65,11 @@ inline constexpr std::size_t kPersonRules = static_cast<std::size_t>(PersonRuleI
 // rules::username_missing::kPerson is defined in username/username_missing.cpp.
 #define PERSON_RULE(name)                                   \
     namespace name {                                        \
+    extern const Rule kRow;                                 \
     extern const PersonRule kPerson;                        \
     inline constexpr PersonRuleId kId = PersonRuleId::name; \
     }
+#define CONFIG_AND_PERSON_RULE(name) PERSON_RULE(name)
 #include "core/rules/registry.def"
-#undef PERSON_RULE
 
 }  // namespace preflight::rules

@@ -1,18 +1,33 @@
+#include "core/rules/registry.h"
+
+#include <algorithm>
 #include <array>
 
-#include "core/rules/person_rule.h"
+#include "core/saml/checks.h"
 
 namespace preflight::rules {
 
 namespace {
 
+constexpr Registered kRegistry[] = {
+#define CONFIG_RULE(name) {&name::kRow, &name::check, nullptr},
+#define PERSON_RULE(name) {&name::kRow, nullptr, &name::kPerson},
+#define CONFIG_AND_PERSON_RULE(name) {&name::kRow, &name::check, &name::kPerson},
+#define METADATA_CHECK(name) {nullptr, &name::check, nullptr},
+#include "core/rules/registry.def"
+};
+
 constexpr std::array<const PersonRule*, kPersonRules> kPeople = {
 #define PERSON_RULE(name) &name::kPerson,
+#define CONFIG_AND_PERSON_RULE(name) &name::kPerson,
 #include "core/rules/registry.def"
-#undef PERSON_RULE
 };
 
 }  // namespace
+
+std::span<const Registered> registry() {
+    return kRegistry;
+}
 
 std::span<const PersonRule* const> person_rules() {
     return kPeople;
@@ -20,6 +35,23 @@ std::span<const PersonRule* const> person_rules() {
 
 const PersonRule& person_rule(PersonRuleId id) {
     return *kPeople[static_cast<std::size_t>(id)];
+}
+
+void check_configuration(const Context& context, Report& report) {
+    for (const Registered& rule : kRegistry) {
+        if (rule.check != nullptr) rule.check(context, report);
+    }
+    name_missing_inputs(context, report);
+}
+
+std::vector<const Rule*> catalogue() {
+    std::vector<const Rule*> result;
+    for (const Registered& rule : kRegistry) {
+        if (rule.row != nullptr) result.push_back(rule.row);
+    }
+    for (const Rule& row : saml::checks::kAll) result.push_back(&row);
+    std::sort(result.begin(), result.end(), [](const Rule* a, const Rule* b) { return a->code < b->code; });
+    return result;
 }
 
 }  // namespace preflight::rules

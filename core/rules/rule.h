@@ -1,12 +1,11 @@
-// What a rule file sees and how it reports. A rule file holds its catalogue rows, its checks and its words;
-// catalogue.cpp lists them all. Adding a rule: a row and a check in the file of its family, a fixture that fires and
-// one that is silent.
+// A rule about configuration: what its function sees and how it reports. It looks at the files as a whole, reports only
+// its own findings and touches no other; what several rules need is computed once by the context.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,40 +13,63 @@
 #include "core/findings/finding.h"
 #include "core/intake/workspace.h"
 #include "core/rules/app_switches.h"
+#include "core/rules/attribute_facts.h"
+#include "core/rules/expressions.h"
 #include "core/rules/person_rule.h"
 #include "core/rules/rehearsed.h"
+#include "core/rules/user_name_format.h"
 #include "core/workspace/evaluations.h"
 
 namespace preflight::rules {
 
-// A row of a family whose rules have no file of their own yet.
-constexpr Rule old_row(std::string_view code, std::string_view slug, Severity severity, std::string_view when,
-                       std::string_view sources, Confidence confidence) {
-    Rule row;
-    row.code = code;
-    row.slug = slug;
-    row.severity = severity;
-    row.when = when;
-    row.sources = sources;
-    row.confidence = confidence;
-    return row;
-}
+using findings::Finding;
+using findings::Location;
 
-struct Context {
+// The workspace, what is known of its people, and analyses that are made when the first rule asks for them. Not for two
+// threads at once. Everything given outlives it.
+class Context {
+public:
+    Context(const intake::Workspace& files, const workspace::Evaluations& evaluated, const Rehearsed& people)
+        : workspace(files),
+          evaluations(evaluated),
+          rehearsed(people),
+          switches(app_switches(files)),
+          now_unix(evaluated.now_unix()) {}
+
     const intake::Workspace& workspace;
     const workspace::Evaluations& evaluations;
     const Rehearsed& rehearsed;
-    AppSwitches switches;
-    std::optional<std::int64_t> now_unix;
+    const AppSwitches switches;
+    const std::optional<std::int64_t> now_unix;
+
+    [[nodiscard]] const AttributeFacts& facts() const;
+    // Every expression of the files, in their order.
+    [[nodiscard]] const std::vector<Listed>& expressions() const;
+    // The username format, or null: none is given, or it does not parse.
+    [[nodiscard]] const UserNameFormat* user_name_format() const;
+
+private:
+    mutable std::optional<AttributeFacts> facts_;
+    mutable std::optional<std::vector<Listed>> expressions_;
+    mutable std::optional<std::optional<UserNameFormat>> user_name_format_;
 };
 
 class Report {
 public:
-    findings::Finding& add(const findings::Rule& rule, std::string message, std::string consequence) {
-        findings::Finding finding;
+    explicit Report(const Rehearsed& rehearsed) : rehearsed_(rehearsed) {}
+
+    // With the words of the row; the rule adds places and says more where it knows more. Valid until the next call.
+    Finding& add(const Rule& rule, std::string message) { return add(rule, std::move(message), std::string(rule.why)); }
+    Finding& add(const Rule& rule, std::string message, std::string consequence) {
+        Finding finding;
         finding.rule = &rule;
         finding.message = std::move(message);
         finding.consequence = std::move(consequence);
+        finding.fix = findings::fix_of(rule.remedy);
+        return add(std::move(finding));
+    }
+    Finding& add(Finding finding) {
+        finding.affected = rehearsed_.affected(*finding.rule);
         findings.push_back(std::move(finding));
         return findings.back();
     }
@@ -57,30 +79,33 @@ public:
         if (!known) missing.push_back({std::move(kind), std::move(why), std::move(how)});
     }
 
-    std::vector<findings::Finding> findings;
+    std::vector<Finding> findings;
     std::vector<findings::Missing> missing;
+
+private:
+    const Rehearsed& rehearsed_;
 };
 
-// How to mend it: a title and the clicks in order.
-inline void steps(findings::Finding& finding, std::string title, std::vector<std::string> list) {
+// What to do, more exactly than the row says it: a title and the clicks in order.
+inline void steps(Finding& finding, std::string title, std::vector<std::string> list) {
     finding.fix.title = std::move(title);
     finding.fix.steps = std::move(list);
 }
 
-// The families, in the order of the catalogue.
-[[nodiscard]] std::span<const findings::Rule> input_rules();
-void check_inputs(const Context& context, Report& report);
-
-[[nodiscard]] std::span<const findings::Rule> application_rules();
-void check_application(const Context& context, Report& report);
-
-[[nodiscard]] std::span<const findings::Rule> mapping_rules();
-void check_mapping(const Context& context, Report& report);
-
-[[nodiscard]] std::span<const findings::Rule> sign_in_rules();
-void check_sign_in(const Context& context, Report& report);
-
 // Names the inputs that would answer what stays open.
 void name_missing_inputs(const Context& context, Report& report);
+
+// rules::app_subdomain_missing::check is in app/app_subdomain_missing.cpp.
+#define CONFIG_RULE(name)                               \
+    namespace name {                                    \
+    extern const Rule kRow;                             \
+    void check(const Context& context, Report& report); \
+    }
+#define CONFIG_AND_PERSON_RULE(name) CONFIG_RULE(name)
+#define METADATA_CHECK(name)                            \
+    namespace name {                                    \
+    void check(const Context& context, Report& report); \
+    }
+#include "core/rules/registry.def"
 
 }  // namespace preflight::rules

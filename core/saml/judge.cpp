@@ -196,14 +196,15 @@ EntitySubject subject_of(const xml::Tree& tree, std::size_t entity) {
 
 }  // namespace
 
-void judge(const Document& document, std::size_t input, const std::string& name, std::optional<std::int64_t> now_unix,
+void judge(const Document& document, std::size_t input, const std::string& name, const Circumstances& circumstances,
            std::vector<Finding>& findings) {
     Report report(document.xml.get(), input, findings);
     check_file(document, name, report);
     const bool metadata = document.kind == Kind::idp || document.kind == Kind::sp || document.kind == Kind::no_idp ||
                           document.kind == Kind::aggregate;
     if (!metadata || document.xml == nullptr) return;
-    const Subject subject{document, *document.xml, document.text, now_unix};
+    const auto now_unix = circumstances.now_unix;
+    const Subject subject{document, *document.xml, document.text, now_unix, circumstances.application_compared};
     const std::vector<EntitySubject> entities = entities_to_judge(document);
     check_schema(subject, entities, report);
     check_entities(subject, report);

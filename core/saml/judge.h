@@ -88,6 +88,7 @@ struct Subject {
     const formats::xml::Tree& xml;
     std::string_view text;
     std::optional<std::int64_t> now;  // seconds since 1970; without it dates are not judged
+    bool application_compared = false;
 };
 
 // One entity with an identity provider role (or the only entity there is).
@@ -109,8 +110,15 @@ void check_endpoints(const Subject& subject, const EntitySubject& entity, Report
 void check_okta(const Subject& subject, const EntitySubject& entity, Report& report);       // OKTA
 void check_egnyte(const Subject& subject, const EntitySubject& entity, Report& report);     // EGN-01, 02, 06
 
+// What is known outside the document.
+struct Circumstances {
+    std::optional<std::int64_t> now_unix;  // without it dates are not judged
+    // Another rule says that the document is of another application than the one given: OKTA-10 is silent.
+    bool application_compared = false;
+};
+
 // Everything that is to be said of one document, in the order of the table.
-void judge(const Document& document, std::size_t input, const std::string& name, std::optional<std::int64_t> now_unix,
+void judge(const Document& document, std::size_t input, const std::string& name, const Circumstances& circumstances,
            std::vector<findings::Finding>& findings);
 
 // The entities to judge: those with an identity provider role; of a file without any, the only entity.

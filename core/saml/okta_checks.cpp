@@ -55,7 +55,7 @@ bool own_application(std::string_view name) {
 class Judge {
 public:
     Judge(const Subject& subject, const EntitySubject& entity, Report& report)
-        : tree_(subject.xml), entity_(entity), report_(report) {}
+        : tree_(subject.xml), entity_(entity), application_compared_(subject.application_compared), report_(report) {}
 
     void run() {
         post_ = sign_on(tree_, entity_.role, kPostBinding);
@@ -152,7 +152,7 @@ private:
 
     void check_application() {
         const std::string& app = main_.address.app;
-        if (app.empty() || text::ascii_lower(app).find("egnyte") != std::string::npos) return;
+        if (application_compared_ || app.empty() || text::ascii_lower(app).find("egnyte") != std::string::npos) return;
         if (own_application(app)) {
             at_main(row("OKTA-10"), "The sign-in address names the application " + cut(app) +
                                         ", one of your own making: check that it is the one for Egnyte.")
@@ -201,6 +201,7 @@ private:
 
     const xml::Tree& tree_;
     const EntitySubject& entity_;
+    const bool application_compared_;
     Report& report_;
     SignOn post_, redirect_, main_;
     xml::Attribute id_;

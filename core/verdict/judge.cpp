@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "core/rules/catalogue.h"
+#include "core/rules/registry.h"
 #include "core/verdict/people.h"
 #include "core/verdict/rehearsed_people.h"
 
@@ -24,14 +24,9 @@ auto order(const findings::Finding& finding) {
 Verdicts judge(const intake::Workspace& workspace, const workspace::Evaluations& evaluations,
                const simulation::Rehearsal& rehearsal) {
     const RehearsedPeople people(rehearsal);
-    const rules::Context context{workspace, evaluations, people, rules::app_switches(workspace),
-                                 evaluations.now_unix()};
-    rules::Report report;
+    const rules::Context context(workspace, evaluations, people);
+    rules::Report report(people);
     rules::check_configuration(context, report);
-    // A cause that a rule or a check of metadata found by itself (a switch that is off, no usable key): whom it hits.
-    for (findings::Finding& finding : report.findings) {
-        if (!finding.affected) finding.affected = people.affected(*finding.rule);
-    }
     add_people(workspace, rehearsal, report);
     std::stable_sort(report.findings.begin(), report.findings.end(),
                      [](const findings::Finding& a, const findings::Finding& b) { return order(a) < order(b); });

@@ -70,16 +70,11 @@ public:
         std::vector<Blame> blames;
         for (const simulation::OutcomeNumber number : tally->first_outcomes)
             blames.push_back(rehearsal_.blame(number, *rule.row));
-        findings::Affected affected = *people_.affected(*rule.row);
         findings::Finding& finding =
-            report_.add(*rule.row, message(rule, affected, blames.front()), std::string(rule.row->why));
+            report_.add(*rule.row, message(rule, *people_.affected(*rule.row), blames.front()));
         finding.locations = places(rule, *tally, blames);
-        finding.affected = std::move(affected);
-        finding.people_attribute = blames.front().attribute ? std::string(egnyte::name_of(*blames.front().attribute)) : "";
-        finding.fix.title = rule.row->remedy.title;
-        for (const std::string_view step : rule.row->remedy.steps) {
-            if (!step.empty()) finding.fix.steps.emplace_back(step);
-        }
+        finding.people_attribute =
+            blames.front().attribute ? std::string(egnyte::name_of(*blames.front().attribute)) : "";
     }
 
 private:

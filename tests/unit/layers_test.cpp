@@ -141,7 +141,7 @@ TEST(Layers, ABackEdgeIsSeen) {
     EXPECT_EQ(back_edges("formats", "#include \"core/expression/values/value.h\"\n"),
               std::vector<std::string>{"core/expression/values/value.h"});
     EXPECT_EQ(back_edges("rules", "#include \"core/preflight.h\"\n"), std::vector<std::string>{"core/preflight.h"});
-    EXPECT_EQ(back_edges("report", "#include \"core/rules/catalogue.h\"\n"), std::vector<std::string>{});
+    EXPECT_EQ(back_edges("report", "#include \"core/rules/registry.h\"\n"), std::vector<std::string>{});
 }
 
 }  // namespace

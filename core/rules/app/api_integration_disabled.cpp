@@ -1,5 +1,5 @@
-#include "core/rules/person_rule.h"
 #include "core/rules/person_view.h"
+#include "core/rules/rule.h"
 
 namespace preflight::rules::api_integration_disabled {
 
@@ -9,9 +9,20 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::skips,
     .when = "API integration is off: Okta sends nothing to Egnyte.",
+    .why = "Okta sends nothing to Egnyte: no account is made, changed or deactivated.",
+    .remedy =
+        {"Enable API integration",
+         {clicks::app_page<" › Provisioning › Integration › Edit">,
+          "Tick Enable API integration, paste the API Token from the Egnyte token page, Test API Credentials, Save."}},
     .sources = "S16 exports-2",
     .confidence = Confidence::documented,
 };
+
+void check(const Context& context, Report& report) {
+    if (context.switches.api_integration != false) return;
+    Finding& finding = report.add(kRow, "API integration is off: the app has no provisioning features.");
+    if (const auto place = switches_place(context.workspace)) finding.locations.push_back(*place);
+}
 
 namespace {
 

@@ -1,5 +1,5 @@
-#include "core/rules/person_rule.h"
 #include "core/rules/person_view.h"
+#include "core/rules/rule.h"
 
 namespace preflight::rules::app_inactive {
 
@@ -9,9 +9,17 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::skips,
     .when = "The Okta app is not ACTIVE: nothing is provisioned and nobody signs in.",
+    .why = "Nothing is sent to Egnyte and nobody can sign in through it.",
+    .remedy = {"Activate the app", {clicks::app_page<" › the status button beside the name › Activate">}},
     .sources = "exports-2",
     .confidence = Confidence::documented,
 };
+
+void check(const Context& context, Report& report) {
+    if (context.switches.inactive_status.empty()) return;
+    Finding& finding = report.add(kRow, "The Okta app is " + context.switches.inactive_status + ".");
+    finding.locations.push_back(context.workspace.application->status.at);
+}
 
 namespace {
 

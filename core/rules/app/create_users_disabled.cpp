@@ -1,5 +1,5 @@
-#include "core/rules/person_rule.h"
 #include "core/rules/person_view.h"
+#include "core/rules/rule.h"
 
 namespace preflight::rules::create_users_disabled {
 
@@ -9,9 +9,17 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::skips,
     .when = "Create Users is off: new people get no Egnyte account.",
+    .why = "Newly assigned people get no Egnyte account.",
+    .remedy = {"Switch Create Users on", {clicks::kToApp, "Create Users: Enable. Save."}},
     .sources = "S18",
     .confidence = Confidence::documented,
 };
+
+void check(const Context& context, Report& report) {
+    if (context.switches.api_integration == false || context.switches.create_users != false) return;
+    Finding& finding = report.add(kRow, "Create Users is off.");
+    if (const auto place = switches_place(context.workspace)) finding.locations.push_back(*place);
+}
 
 namespace {
 

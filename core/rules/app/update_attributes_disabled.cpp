@@ -1,5 +1,5 @@
-#include "core/rules/person_rule.h"
 #include "core/rules/person_view.h"
+#include "core/rules/rule.h"
 
 namespace preflight::rules::update_attributes_disabled {
 
@@ -9,9 +9,17 @@ constexpr Rule kRow{
     .severity = Severity::warning,
     .effect = Effect::skips,
     .when = "Update User Attributes is off: changes in Okta never reach Egnyte.",
+    .why = "Changed names, e-mail addresses and user types stay in Okta.",
+    .remedy = {"Switch Update User Attributes on", {clicks::kToApp, "Update User Attributes: Enable. Save."}},
     .sources = "S18",
     .confidence = Confidence::documented,
 };
+
+void check(const Context& context, Report& report) {
+    if (context.switches.api_integration == false || context.switches.update_attributes != false) return;
+    Finding& finding = report.add(kRow, "Update User Attributes is off.");
+    if (const auto place = switches_place(context.workspace)) finding.locations.push_back(*place);
+}
 
 namespace {
 

@@ -1,4 +1,7 @@
-#include "core/rules/person_rule.h"
+#include "core/rules/metadata_fit.h"
+#include "core/rules/metadata_place.h"
+#include "core/rules/rule.h"
+#include "core/saml/judge.h"
 
 namespace preflight::rules::sign_in_issuer_mismatch {
 
@@ -7,9 +10,24 @@ constexpr Rule kRow{
     .slug = "sign-in-issuer-mismatch",
     .severity = Severity::error,
     .when = "The entity ID of the metadata differs from the one stated for Egnyte.",
+    .why = "Egnyte does not know the issuer of what Okta sends: nobody who uses SSO gets in.",
+    .remedy = {"Type the entity ID of this metadata into Egnyte",
+               {clicks::kEgnyteSso, "Identity provider entity ID: that of the metadata.",
+                "Login URL and certificate belong to it: take all three from the same metadata. Save."}},
     .sources = "S27 A7",
     .confidence = Confidence::documented,
 };
+
+void check(const Context& context, Report& report) {
+    const intake::Workspace& workspace = context.workspace;
+    if (entity_id_fit(workspace) != Fit::differs) return;
+    const saml::PlacedText& given = *workspace.idp_metadata->document.entity->entity_id;
+    Finding& finding = report.add(kRow, "The metadata's entity ID is \"" + saml::cut(given.value) +
+                                            "\", the one stated for Egnyte is \"" +
+                                            saml::cut(*workspace.scenario->idp_entity_id) + "\".");
+    finding.locations = {metadata_place(workspace, given.at), workspace.scenario->idp_entity_id_at};
+    finding.fix.steps[1] = "Identity provider entity ID: " + given.value;
+}
 
 constexpr PersonRule kPerson{
     .row = &kRow,

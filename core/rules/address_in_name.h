@@ -1,7 +1,5 @@
-// What the sign-in rules know of the names that Okta sends, for others too: the card to type from needs it.
+// Whether the names that Okta sends carry an e-mail address, for a rule and for the Egnyte SSO settings.
 #pragma once
-
-#include <cstdint>
 
 #include "core/intake/workspace.h"
 #include "core/rules/rehearsed.h"

@@ -1,0 +1,42 @@
+#include <algorithm>
+#include <array>
+
+#include "core/expression/evaluate/evaluate.h"
+#include "core/rules/rule.h"
+
+namespace preflight::rules::username_follows_email {
+
+constexpr Rule kRow{
+    .code = "PF3015",
+    .slug = "username-follows-email",
+    .severity = Severity::note,
+    .when = "The username is made of an attribute that changes, and Egnyte refuses changed usernames.",
+    .why =
+        "When that changes, for example after a marriage, Okta sends a new username and Egnyte refuses the whole "
+        "update.",
+    .remedy = {"Keep usernames as they are",
+               {clicks::kCredentials, "Update application username on: Create only. Save.",
+                "When it has happened: put the old username back on the assignment."}},
+    .sources = "S31 S32 exports-2",
+    .confidence = Confidence::documented,
+};
+
+void check(const Context& context, Report& report) {
+    const UserNameFormat* format = context.user_name_format();
+    if (format == nullptr || context.switches.update_attributes != true) return;
+    // By the feature, or by a CUSTOM format that is pushed on create only.
+    const bool excluded =
+        context.workspace.application->has_feature("EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH") ||
+        (format->format->is_expression() && format->format->push_status == okta::PushStatus::dont_push);
+    if (excluded) return;
+    constexpr std::array<std::string_view, 4> kMutable = {"email", "login", "firstName", "lastName"};
+    for (const expression::Reference& reference : expression::references(*format->program)) {
+        const bool user = reference.root == "user" || reference.root == "source";
+        if (!user || std::find(kMutable.begin(), kMutable.end(), reference.name) == kMutable.end()) continue;
+        Finding& finding = report.add(kRow, "The username follows " + reference.root + "." + reference.name + ".");
+        finding.locations.push_back(format->place(reference.span));
+        return;
+    }
+}
+
+}  // namespace preflight::rules::username_follows_email

@@ -1,0 +1,28 @@
+#include "core/rules/rule.h"
+
+namespace preflight::rules {
+
+const AttributeFacts& Context::facts() const {
+    if (!facts_) facts_.emplace(workspace);
+    return *facts_;
+}
+
+const std::vector<Listed>& Context::expressions() const {
+    if (!expressions_) expressions_ = list_expressions(workspace, evaluations);
+    return *expressions_;
+}
+
+const UserNameFormat* Context::user_name_format() const {
+    if (!user_name_format_) {
+        user_name_format_.emplace();
+        for (const Listed& listed : expressions()) {
+            const bool format = workspace.application != nullptr &&
+                                listed.subject.text == &workspace.application->user_name_template.pattern;
+            if (format && listed.subject.parsed.program)
+                *user_name_format_ = analyse_user_name_format(workspace, listed, facts());
+        }
+    }
+    return *user_name_format_ ? &**user_name_format_ : nullptr;
+}
+
+}  // namespace preflight::rules

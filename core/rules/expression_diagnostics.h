@@ -1,0 +1,49 @@
+// What the checker of expressions (expression/lint/checker.h) says, for the rules that report it: each rule takes the
+// kinds that are its own.
+#pragma once
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "core/rules/rule.h"
+
+namespace preflight::rules {
+
+// The second step of a rule about an expression; the first says where the expression is.
+inline constexpr std::string_view kMendMarkedPart = "Mend the marked part, preview it with a real person, Save.";
+
+// One finding for a diagnostic, with the words of the row: the clicks lead to the expression and end with what to write
+// there, where the checker suggests something. Where the expression fails at the place, the people are those for whom
+// it does.
+Finding& add_diagnostic(Report& report, const Rule& row, const Listed& listed,
+                        const expression::Diagnostic& diagnostic);
+
+// The same for every diagnostic of these kinds; `adjust(finding, diagnostic)` says what is particular.
+template <class Adjust>
+void add_diagnostics(const Context& context, Report& report, const Rule& row,
+                     std::initializer_list<expression::Diagnostic::Kind> kinds, Adjust&& adjust) {
+    for (const Listed& listed : context.expressions()) {
+        for (const expression::Diagnostic& diagnostic : listed.problems) {
+            if (std::find(kinds.begin(), kinds.end(), diagnostic.kind) == kinds.end()) continue;
+            adjust(add_diagnostic(report, row, listed, diagnostic), diagnostic);
+        }
+    }
+}
+inline void add_diagnostics(const Context& context, Report& report, const Rule& row,
+                            std::initializer_list<expression::Diagnostic::Kind> kinds) {
+    add_diagnostics(context, report, row, kinds, [](Finding&, const expression::Diagnostic&) {});
+}
+
+// Whether the expression does not parse because of a = where == was meant.
+[[nodiscard]] bool is_assignment(const Subject& subject);
+
+// The names without a root, which are taken as attributes of the source; not the roots themselves (okta-el 4).
+[[nodiscard]] std::vector<expression::Reference> bare_attributes(const expression::Program& program);
+
+// Whether something says that Okta users have the attribute: Okta's own list, the schema, or a value in the export,
+// which proves that the attribute exists, whatever schema was given.
+[[nodiscard]] bool is_attribute(const intake::Workspace& workspace, const expression::Reference& reference);
+
+}  // namespace preflight::rules

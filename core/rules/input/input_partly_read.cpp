@@ -1,0 +1,25 @@
+#include "core/rules/input_problems.h"
+
+namespace preflight::rules::input_partly_read {
+
+constexpr Rule kRow{
+    .code = "PF1015",
+    .slug = "input-partly-read",
+    .severity = Severity::warning,
+    .when = "Only a part of the file is read by this version.",
+    .why = "The rest of it is not judged; what it would have said counts as not given.",
+    .remedy = {"Give Okta's own answers as well",
+               {"Save GET /api/v1/apps/{id}, the mapping, the schema and the assignments as JSON and give them beside "
+                "this file."}},
+    .sources = "exports-11",
+    .confidence = Confidence::documented,
+};
+
+void check(const Context& context, Report& report) {
+    for_each_problem(context, intake::Problem::Kind::partly_read,
+                     [&](const intake::Problem& problem, const std::string& name) -> Finding& {
+                         return report.add(kRow, name + " is used in part: " + problem.detail + ".");
+                     });
+}
+
+}  // namespace preflight::rules::input_partly_read

@@ -1,0 +1,28 @@
+#include "core/rules/input_problems.h"
+
+namespace preflight::rules::input_unrecognised {
+
+constexpr Rule kRow{
+    .code = "PF1001",
+    .slug = "input-unrecognised",
+    .severity = Severity::warning,
+    .when = "Nothing that Preflight knows was recognised in the file.",
+    .why = "Nothing in it is used; the verdict is made without it.",
+    .remedy = {"Give the export itself",
+               {"Save the answer of the Okta or Egnyte API, or the metadata file, without editing it.",
+                "Looked for: Okta application, profile mapping, user schema, users, assignments and password policies "
+                "as JSON; Egnyte users as CSV or JSON; SAML metadata as XML; a Preflight scenario."}},
+    .sources = "exports-0",
+    .confidence = Confidence::documented,
+};
+
+void check(const Context& context, Report& report) {
+    for_each_problem(context, intake::Problem::Kind::unrecognised,
+                     [&](const intake::Problem& problem, const std::string& name) -> Finding& {
+                         return report.add(kRow,
+                                           name + (problem.detail.empty() ? " was not recognised."
+                                                                          : " is not used: " + problem.detail + "."));
+                     });
+}
+
+}  // namespace preflight::rules::input_unrecognised

@@ -1,0 +1,28 @@
+#include "core/rules/expression_diagnostics.h"
+
+namespace preflight::rules::expression_assignment {
+
+constexpr Rule kRow{
+    .code = "PF4006",
+    .slug = "expression-assignment",
+    .severity = Severity::error,
+    .when = "An expression has = where == was meant.",
+    .why = "= is an assignment, which Okta refuses: the attribute is not set for anybody.",
+    .remedy = {"Write ==", {clicks::kMappings, "Mend the marked place, preview it with a real person, Save."}},
+    .sources = "el-2",
+    .confidence = Confidence::documented,
+    .explains = "PF5* PF6*",
+};
+
+void check(const Context& context, Report& report) {
+    for (const Listed& listed : context.expressions()) {
+        const Subject& subject = listed.subject;
+        if (subject.parsed.program || !is_assignment(subject)) continue;
+        const expression::Error& error = *subject.parsed.error;
+        Finding& finding = report.add(kRow, subject.what + " has = where == was meant.");
+        finding.locations.push_back(subject.text->part(error.span.begin, error.span.end));
+        finding.fix.steps.front() = subject.where;
+    }
+}
+
+}  // namespace preflight::rules::expression_assignment

@@ -1,0 +1,21 @@
+#include "core/rules/expression_diagnostics.h"
+
+namespace preflight::rules::expression_may_fail {
+
+constexpr Rule kRow{
+    .code = "PF4005",
+    .slug = "expression-may-fail",
+    .severity = Severity::warning,
+    .when = "An expression fails for some people.",
+    .why = "For such people the expression fails: the attribute stays empty on new people and as it was on others.",
+    .remedy = {"Guard the marked part", {clicks::kMappings, kMendMarkedPart}},
+    .sources = "el-3",
+    .confidence = Confidence::observed,
+    .explains = "PF5* PF6*",
+};
+
+void check(const Context& context, Report& report) {
+    add_diagnostics(context, report, kRow, {expression::Diagnostic::Kind::may_fail});
+}
+
+}  // namespace preflight::rules::expression_may_fail

@@ -1,0 +1,28 @@
+#include "core/rules/expression_diagnostics.h"
+
+namespace preflight::rules::expression_precedence_trap {
+
+constexpr Rule kRow{
+    .code = "PF4008",
+    .slug = "expression-precedence-trap",
+    .severity = Severity::warning,
+    .when = "An expression reads otherwise than it looks, or a text stands as a condition.",
+    .why = "One half of the people lack what was meant for everybody.",
+    .remedy = {"Put parentheses", {clicks::kMappings, kMendMarkedPart}},
+    .sources = "el-2",
+    .confidence = Confidence::observed,
+};
+
+void check(const Context& context, Report& report) {
+    using Kind = expression::Diagnostic::Kind;
+    add_diagnostics(context, report, kRow, {Kind::precedence, Kind::text_condition},
+                    [](Finding& finding, const expression::Diagnostic& diagnostic) {
+                        if (diagnostic.kind != Kind::text_condition) return;
+                        finding.consequence =
+                            "A text is a condition only when it is true, yes, on, 1, false, no, off or 0; any other "
+                            "text fails the expression.";
+                        finding.fix.title = "Compare the text with something";
+                    });
+}
+
+}  // namespace preflight::rules::expression_precedence_trap

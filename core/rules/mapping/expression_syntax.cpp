@@ -1,0 +1,29 @@
+#include "core/rules/expression_diagnostics.h"
+
+namespace preflight::rules::expression_syntax {
+
+constexpr Rule kRow{
+    .code = "PF4001",
+    .slug = "expression-syntax",
+    .severity = Severity::error,
+    .when = "An expression does not parse.",
+    .why = "Okta cannot evaluate it: the attribute is not set for anybody.",
+    .remedy = {"Correct the expression",
+               {clicks::kMappings, "Mend the marked place, preview it with a real person, Save."}},
+    .sources = "el-1 el-2",
+    .confidence = Confidence::documented,
+    .explains = "PF5* PF6*",
+};
+
+void check(const Context& context, Report& report) {
+    for (const Listed& listed : context.expressions()) {
+        const Subject& subject = listed.subject;
+        if (subject.parsed.program || is_assignment(subject)) continue;
+        const expression::Error& error = *subject.parsed.error;
+        Finding& finding = report.add(kRow, subject.what + " does not parse: " + error.message + ".");
+        finding.locations.push_back(subject.text->part(error.span.begin, error.span.end));
+        finding.fix.steps.front() = subject.where;
+    }
+}
+
+}  // namespace preflight::rules::expression_syntax

@@ -1,0 +1,21 @@
+#include "core/rules/expression_diagnostics.h"
+
+namespace preflight::rules::expression_type_error {
+
+constexpr Rule kRow{
+    .code = "PF4004",
+    .slug = "expression-type-error",
+    .severity = Severity::error,
+    .when = "An expression has types or a number of arguments that can never work.",
+    .why = "Whenever evaluation comes to the marked place, the expression fails and the attribute is not set.",
+    .remedy = {"Correct the marked part", {clicks::kMappings, kMendMarkedPart}},
+    .sources = "el-5",
+    .confidence = Confidence::documented,
+    .explains = "PF5* PF6*",
+};
+
+void check(const Context& context, Report& report) {
+    add_diagnostics(context, report, kRow, {expression::Diagnostic::Kind::never_works});
+}
+
+}  // namespace preflight::rules::expression_type_error

@@ -1,0 +1,81 @@
+#include <set>
+
+#include "core/expression/evaluate/evaluate.h"
+#include "core/rules/expression_diagnostics.h"
+#include "core/text/nearest.h"
+
+namespace preflight::rules::expression_unknown_attribute {
+
+constexpr Rule kRow{
+    .code = "PF4003",
+    .slug = "expression-unknown-attribute",
+    .severity = Severity::error,
+    .when = "An expression reads an attribute that the Okta user profile does not have.",
+    .why = "The expression fails for everybody: the attribute stays empty on new people and as it was on others.",
+    .remedy = {"Correct the name, or add the attribute",
+               {clicks::kMappings, "Correct the attribute name in the expression, preview it with a real person, Save.",
+                "Or: Directory › Profile Editor › User (default) › Add Attribute."}},
+    .sources = "el-4",
+    .confidence = Confidence::documented,
+    .explains = "PF5* PF6*",
+};
+
+namespace {
+
+std::optional<std::string_view> nearest_attribute(const okta::Schema* schema, std::string_view name) {
+    std::vector<std::string_view> names;
+    if (schema != nullptr) {
+        for (const okta::SchemaAttribute& attribute : schema->attributes) names.emplace_back(attribute.name);
+    }
+    for (const std::string_view base :
+         {"login", "email", "firstName", "lastName", "displayName", "title", "department", "division", "organization",
+          "employeeNumber", "userType", "manager", "managerId", "costCenter"}) {
+        names.push_back(base);
+    }
+    return text::nearest_name(name, names);
+}
+
+void add_attribute(const Context& context, const Subject& subject, const expression::Reference& reference,
+                   Report& report) {
+    const okta::Schema* schema = context.workspace.user_schema;
+    const std::string full = reference.root.empty() ? reference.name : reference.root + "." + reference.name;
+    const auto nearest = nearest_attribute(schema, reference.name);
+    const std::string right =
+        nearest ? (reference.root.empty() ? "user" : reference.root) + "." + std::string(*nearest) : std::string();
+    Finding& finding =
+        report.add(kRow,
+                   subject.what + " reads " + full +
+                       (schema != nullptr ? ", which the Okta user profile does not have."
+                                          : ", which is no standard attribute of an Okta user.") +
+                       (nearest ? " Nearest name: " + right + "." : ""),
+                   schema != nullptr ? std::string(kRow.why)
+                                     : "If your org has no such custom attribute, the expression fails for everybody.");
+    if (schema == nullptr) {
+        finding.severity = Severity::warning;
+        finding.confidence = Confidence::inferred;
+    }
+    finding.locations.push_back(subject.text->part(reference.span.begin, reference.span.end));
+    finding.fix.steps.front() = subject.where;
+    if (nearest) finding.fix.title = "Use " + right + ", or add the attribute";
+}
+
+}  // namespace
+
+void check(const Context& context, Report& report) {
+    for (const Listed& listed : context.expressions()) {
+        const Subject& subject = listed.subject;
+        if (!subject.parsed.program) continue;
+        std::set<std::string> said;  // once for each name, however often it is read
+        for (const expression::Reference& reference : bare_attributes(*subject.parsed.program)) {
+            const bool known = is_attribute(context.workspace, reference);
+            if (said.insert(reference.name).second && !known) add_attribute(context, subject, reference, report);
+        }
+        for (const expression::Reference& reference : expression::references(*subject.parsed.program)) {
+            if (reference.root != "user" && reference.root != "source" && !reference.root.empty()) continue;
+            if (is_attribute(context.workspace, reference) || !said.insert(reference.name).second) continue;
+            add_attribute(context, subject, reference, report);
+        }
+    }
+}
+
+}  // namespace preflight::rules::expression_unknown_attribute

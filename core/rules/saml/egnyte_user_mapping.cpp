@@ -1,0 +1,15 @@
+// EGN-05: with both sides given the rehearsal answers it, person by person (PF8001).
+#include "core/rules/rule.h"
+#include "core/saml/checks.h"
+
+namespace preflight::rules::egnyte_user_mapping {
+
+void check(const Context& context, Report& report) {
+    const intake::Workspace& workspace = context.workspace;
+    if (workspace.idp_metadata == nullptr) return;
+    if (workspace.scenario && workspace.scenario->default_user_mapping && workspace.application != nullptr) return;
+    report.add(saml::checks::row("EGN-05"),
+               "Whether Default user mapping in Egnyte fits the application username of Okta was not given.");
+}
+
+}  // namespace preflight::rules::egnyte_user_mapping

@@ -1,0 +1,26 @@
+#include "core/rules/metadata_fit.h"
+#include "core/rules/rule.h"
+
+namespace preflight::rules::sign_in_state_certificate_unreadable {
+
+constexpr Rule kRow{
+    .code = "PF8010",
+    .slug = "sign-in-state-certificate-unreadable",
+    .severity = Severity::warning,
+    .when = "The certificate that Terraform has for the application cannot be read and is compared with nothing.",
+    .why = "It is not compared with the metadata: whether the two are the same is not known.",
+    .remedy = {"Save the state anew",
+               {"terraform show -json > state.json: give that file, unchanged, instead of this one."}},
+    .sources = "exports-11 CRT-01",
+    .confidence = Confidence::observed,
+};
+
+void check(const Context& context, Report& report) {
+    const intake::Workspace& workspace = context.workspace;
+    if (workspace.idp_metadata == nullptr || !state_certificate(workspace).unreadable) return;
+    Finding& finding = report.add(
+        kRow, "The certificate that Terraform has for the application is no base64 of an X.509 certificate.");
+    finding.locations = {workspace.saml_certificate->certificate.at};
+}
+
+}  // namespace preflight::rules::sign_in_state_certificate_unreadable
