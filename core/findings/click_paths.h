@@ -13,6 +13,7 @@ using text::Literal;
 
 // For sentences that name the console or continue a path: join<"Sign in to the ", kConsole, ".">.
 inline constexpr Literal kConsole = "Okta Admin Console";
+inline constexpr std::string_view kConsoleName = join<kConsole>;
 inline constexpr Literal kApplication = " › Applications › Egnyte";  // behind kConsole
 
 template <Literal rest>

@@ -26,13 +26,11 @@ findings::Fix fix_of(const Check& check) {
 }
 
 findings::Finding finding_of(const Rule& row, std::string message) {
-    const Check& check = check_of(row);
     findings::Finding finding;
     finding.rule = &row;
     finding.message = std::move(message);
-    finding.consequence = check.why;
-    // "Nothing to do" is for the reference; a finding has no fix then.
-    if (check.remedy != words::kNothing) finding.fix = fix_of(check);
+    finding.consequence = row.why;
+    finding.fix = findings::fix_of(row.remedy);
     return finding;
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/findings/click_paths.h"
 #include "core/findings/finding.h"
 
 namespace preflight::saml::checks {
@@ -32,9 +33,10 @@ struct Check {
 
 namespace words {
 
-inline constexpr std::string_view kSignOn = "Okta Admin Console › Applications › Egnyte › Sign On";
-inline constexpr std::string_view kEgnyteSso =
-    "Egnyte › Settings › Configuration › Security & Authentication › Single sign-on authentication";
+namespace clicks = findings::clicks;
+using clicks::join;
+using clicks::kEgnyteSso;
+using clicks::kSignOn;
 
 inline constexpr std::string_view kNobody = "Sign-in cannot be set up from this file.";
 inline constexpr std::string_view kUnread = "No product reads it.";
@@ -43,28 +45,26 @@ inline constexpr std::string_view kSchema =
 inline constexpr std::string_view kLockedOut = "Egnyte cannot verify what Okta sends: sign-in fails for everybody.";
 
 inline constexpr std::string_view kDownload =
-    "Save the metadata again | Okta Admin Console › Applications › Egnyte › Sign On › View SAML setup instructions, or "
-    "copy the Metadata URL. | Open the Identity Provider metadata and save the page as .xml; do not copy it out of the "
-    "browser's view.";
+    join<"Save the metadata again | ", clicks::kConsole, clicks::kApplication,
+         " › Sign On › View SAML setup instructions, or copy the Metadata URL. | Open the Identity Provider metadata "
+         "and save the page as .xml; do not copy it out of the browser's view.">;
 inline constexpr std::string_view kRotate =
-    "Use another certificate | Okta Admin Console › Applications › Egnyte › Sign On › SAML Signing Certificates › "
-    "Generate new certificate, then Actions › Activate. | At the same hour: Egnyte › Settings › Configuration › "
-    "Security "
-    "& Authentication › Single sign-on authentication › Identity provider certificate: paste the new one without BEGIN "
-    "and END lines. Save.";
+    join<"Use another certificate | ", clicks::kConsole, clicks::kApplication,
+         " › Sign On › SAML Signing Certificates › Generate new certificate, then Actions › Activate. | At the same "
+         "hour: Egnyte › Settings › Configuration › Security & Authentication › Single sign-on authentication › "
+         "Identity provider certificate: paste the new one without BEGIN and END lines. Save.">;
 inline constexpr std::string_view kRenew =
-    "Renew the certificate | Okta Admin Console › Applications › Egnyte › Sign On › SAML Signing Certificates › "
-    "Generate new certificate, then Actions › Activate. | At the same hour: Egnyte › Settings › Configuration › "
-    "Security "
-    "& Authentication › Single sign-on authentication › Identity provider certificate: paste the new one without BEGIN "
-    "and END lines. Save.";
-inline constexpr std::string_view kCompare =
-    "Compare with the metadata in Okta | Okta Admin Console › Applications › Egnyte › Sign On › View SAML setup "
-    "instructions: the Identity Provider Issuer and the Single Sign-On URL, exactly.";
-inline constexpr std::string_view kActiveOne =
-    "Paste the certificate that Okta signs with | Okta Admin Console › Applications › Egnyte › Sign On › SAML Signing "
-    "Certificates: see which one is Active. | Egnyte › Settings › Configuration › Security & Authentication › Single "
-    "sign-on authentication › Identity provider certificate: that one, and no other.";
+    join<"Renew the certificate | ", clicks::kConsole, clicks::kApplication,
+         " › Sign On › SAML Signing Certificates › Generate new certificate, then Actions › Activate. | At the same "
+         "hour: Egnyte › Settings › Configuration › Security & Authentication › Single sign-on authentication › "
+         "Identity provider certificate: paste the new one without BEGIN and END lines. Save.">;
+inline constexpr std::string_view kCompare = join<
+    "Compare with the metadata in Okta | ", clicks::kConsole, clicks::kApplication,
+    " › Sign On › View SAML setup instructions: the Identity Provider Issuer and the Single Sign-On URL, exactly.">;
+inline constexpr std::string_view kActiveOne = join<
+    "Paste the certificate that Okta signs with | ", clicks::kConsole, clicks::kApplication,
+    " › Sign On › SAML Signing Certificates: see which one is Active. | Egnyte › Settings › Configuration › Security & "
+    "Authentication › Single sign-on authentication › Identity provider certificate: that one, and no other.">;
 inline constexpr std::string_view kIssuerAsks =
     "Ask whoever made the file to correct it | Okta never writes this; if the file is Okta's, it was edited: save it "
     "again. | Otherwise send the marked place to whoever runs the identity provider.";
@@ -88,9 +88,9 @@ inline constexpr std::array<Check, 169> kChecks = [] {
         {"DOC-01", "metadata-empty", E, kFixed, "The metadata file is empty.", kNobody, kDownload,
          "XML 1.0, production 1", "DOC-01"},
         {"DOC-02", "metadata-is-html", E, kFixed, "A web page was saved in place of the metadata.", kNobody,
-         "Save the metadata itself | Okta Admin Console › Applications › Egnyte › Sign On › Metadata URL: it opens "
-         "without signing in. | Save what it shows as .xml; if a sign-in page or a notice of the network appears "
-         "instead, the address is another one or something stands in between.",
+         join<"Save the metadata itself | ", clicks::kConsole, clicks::kApplication,
+              " › Sign On › Metadata URL: it opens without signing in. | Save what it shows as .xml; if a sign-in page "
+              "or a notice of the network appears instead, the address is another one or something stands in between.">,
          "", "DOC-02 exports-13"},
         {"DOC-03", "metadata-is-json", E, kFixed, "JSON was saved in place of the metadata.", kNobody, kDownload, "",
          "DOC-03 exports-14"},
@@ -154,8 +154,8 @@ inline constexpr std::array<Check, 169> kChecks = [] {
          "SAML metadata 2.1", "DOC-17"},
         {"DOC-18", "metadata-placeholder", E, kFixed, "A placeholder of a template or an example was left in.",
          "The value is not yours: nobody can sign in with it.",
-         "Put the real value in | Save the metadata from Okta instead of filling in an example: Okta Admin Console › "
-         "Applications › Egnyte › Sign On › Metadata URL.",
+         join<"Put the real value in | Save the metadata from Okta instead of filling in an example: ",
+              clicks::kConsole, clicks::kApplication, " › Sign On › Metadata URL.">,
          "", "DOC-18"},
         {"DOC-19", "metadata-xml-extras", W, I,
          "XML 1.1 (warning), or a processing instruction such as a stylesheet (note).",
@@ -172,8 +172,8 @@ inline constexpr std::array<Check, 169> kChecks = [] {
         {"DOC-22", "metadata-copied-from-view", E, kFixed,
          "The text was copied out of a browser's or word processor's view.",
          "The view adds and changes characters: what looks like XML is none.",
-         "Save it, do not copy it | Open the Metadata URL (Okta Admin Console › Applications › Egnyte › Sign On) and "
-         "save the page as .xml, as Okta advises.",
+         join<"Save it, do not copy it | Open the Metadata URL (", clicks::kConsole, clicks::kApplication,
+              " › Sign On) and save the page as .xml, as Okta advises.">,
          "Okta: save the page", "DOC-22"},
         {"DOC-23", "metadata-is-url", E, kFixed, "An address was saved in place of the document behind it.", kNobody,
          "Download the document | Open the address in a browser and save the page as .xml.", "", "DOC-23"},
@@ -497,8 +497,9 @@ inline constexpr std::array<Check, 169> kChecks = [] {
         // ---- name identifiers and attributes
         {"NID-01", "name-id-format-unknown", W, kFixed, "A NameIDFormat that SAML does not know.",
          "Products that ask for a format by this name get none or an error.",
-         "Use a known one | For Egnyte urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified or emailAddress (both are "
-         "of SAML 1.1): Okta Admin Console › Applications › Egnyte › Sign On › Application username format.",
+         join<"Use a known one | For Egnyte urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified or emailAddress "
+              "(both are of SAML 1.1): ",
+              clicks::kConsole, clicks::kApplication, " › Sign On › Application username format.">,
          "SAML core 8.3", "NID-01"},
         {"NID-02", "name-id-format-white-space", W, kFixed, "A NameIDFormat has white space around it.",
          "By the schema it does not count; products that compare bytes do not recognise the format.",
@@ -609,7 +610,7 @@ inline constexpr std::array<Check, 169> kChecks = [] {
         {"OKTA-04", "okta-addresses-differ", I, kFixed,
          "POST and Redirect have different addresses, which Okta never writes.", "One of them was edited.", kCompare,
          "58 recorded answers of Okta", "OKTA-04", kObserved},
-        {"OKTA-05", "okta-admin-host", E, kFixed, "The sign-in address is that of the Okta Admin Console.",
+        {"OKTA-05", "okta-admin-host", E, kFixed, join<"The sign-in address is that of the ", clicks::kConsole, ".">,
          "People who are no admins cannot sign in there.",
          "Use the address without -admin | Save the metadata from the address without -admin.", "", "OKTA-05"},
         {"OKTA-06", "okta-test-tenant", W, I,
@@ -634,8 +635,8 @@ inline constexpr std::array<Check, 169> kChecks = [] {
          "The sign-in address names another application of Okta's catalogue (warning), or one of your own making "
          "(note).",
          "Assertions of another application carry another audience and other users: Egnyte refuses them.",
-         "Take the metadata of the Egnyte application | Okta Admin Console › Applications › Egnyte › Sign On › "
-         "Metadata URL.",
+         join<"Take the metadata of the Egnyte application | ", clicks::kConsole, clicks::kApplication,
+              " › Sign On › Metadata URL.">,
          "58 recorded answers of Okta", "OKTA-10", kObserved},
         {"OKTA-12", "okta-as-service-provider", E, kFixed, "The metadata describes Okta as a service provider.",
          "Egnyte needs the metadata of the Egnyte application, where Okta is the identity provider.", kDownload, "",
@@ -667,8 +668,9 @@ inline constexpr std::array<Check, 169> kChecks = [] {
          "Whether Default user mapping in Egnyte fits the application username of Okta.",
          "People whose name identifier is not their e-mail address or user name in Egnyte cannot sign in; they also "
          "need the authentication type SSO.",
-         "Compare the two | Egnyte › Settings › Configuration › Security & Authentication › Default user mapping. | "
-         "Okta Admin Console › Applications › Egnyte › Sign On › Application username format.",
+         join<"Compare the two | Egnyte › Settings › Configuration › Security & Authentication › Default user mapping. "
+              "| ",
+              clicks::kConsole, clicks::kApplication, " › Sign On › Application username format.">,
          "Egnyte guides", "EGN-05 A10"},
         {"EGN-06", "egnyte-unused-features", I, kFixed,
          "The metadata offers what no public guide shows Egnyte using: signed requests, encryption keys or single "
@@ -705,7 +707,8 @@ inline constexpr std::array<Rule, kChecks.size()> kAll = [] {
                    .severity = check.severity,
                    .when = check.what,
                    .why = check.why,
-                   .remedy = detail::remedy_of(check.remedy),
+                   // "Nothing to do" is for the reference; a finding has no fix then.
+                   .remedy = check.remedy == words::kNothing ? findings::Remedy{} : detail::remedy_of(check.remedy),
                    .sources = check.facts,
                    .confidence = check.confidence};
     }

@@ -132,8 +132,9 @@ private:
         if (label.size() > 6 && label.compare(label.size() - 6, 6, "-admin") == 0) {
             std::string right(location.value());
             if (const auto at = text::ascii_lower(right).find("-admin."); at != std::string::npos) right.erase(at, 6);
-            Finding& finding = report_.add(row("OKTA-05"), element, location,
-                                           whose + " is on " + cut(host) + ", the Okta Admin Console.");
+            Finding& finding = report_.add(
+                row("OKTA-05"), element, location,
+                whose + " is on " + cut(host) + ", the " + std::string(findings::clicks::kConsoleName) + ".");
             finding.fix.steps = {"Save the metadata from " + cut(right.substr(0, right.find('/', 8))) +
                                  (sign_in ? ", or type this login URL into Egnyte: " + cut(right) : ".")};
         }
