@@ -13,6 +13,7 @@
 #include "core/egnyte/account.h"
 #include "core/findings/click_paths.h"
 #include "core/findings/rule.h"
+#include "core/rules/example.h"
 
 namespace preflight::rules {
 
@@ -67,6 +68,7 @@ inline constexpr std::size_t kPersonRules = static_cast<std::size_t>(PersonRuleI
     namespace name {                                        \
     extern const Rule kRow;                                 \
     extern const PersonRule kPerson;                        \
+    extern const Examples kExamples;                        \
     inline constexpr PersonRuleId kId = PersonRuleId::name; \
     }
 #define CONFIG_AND_PERSON_RULE(name) PERSON_RULE(name)

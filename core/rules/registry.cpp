@@ -9,11 +9,17 @@ namespace preflight::rules {
 
 namespace {
 
+#ifdef PREFLIGHT_WITH_EXAMPLES
+#define EXAMPLES_OF(name) &name::kExamples
+#else
+#define EXAMPLES_OF(name) nullptr
+#endif
+
 constexpr Registered kRegistry[] = {
-#define CONFIG_RULE(name) {&name::kRow, &name::check, nullptr},
-#define PERSON_RULE(name) {&name::kRow, nullptr, &name::kPerson},
-#define CONFIG_AND_PERSON_RULE(name) {&name::kRow, &name::check, &name::kPerson},
-#define METADATA_CHECK(name) {nullptr, &name::check, nullptr},
+#define CONFIG_RULE(name) {&name::kRow, &name::check, nullptr, EXAMPLES_OF(name)},
+#define PERSON_RULE(name) {&name::kRow, nullptr, &name::kPerson, EXAMPLES_OF(name)},
+#define CONFIG_AND_PERSON_RULE(name) {&name::kRow, &name::check, &name::kPerson, EXAMPLES_OF(name)},
+#define METADATA_CHECK(name) {nullptr, &name::check, nullptr, nullptr},
 #include "core/rules/registry.def"
 };
 

@@ -15,6 +15,7 @@ struct Registered {
     const Rule* row = nullptr;                                        // null: the rows are core/saml's
     void (*check)(const Context& context, Report& report) = nullptr;  // null: about people only
     const PersonRule* person = nullptr;                               // null: about configuration only
+    const Examples* examples = nullptr;                               // null where they are not compiled in
 };
 
 // In the order of registry.def.

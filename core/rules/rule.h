@@ -99,6 +99,7 @@ void name_missing_inputs(const Context& context, Report& report);
 #define CONFIG_RULE(name)                               \
     namespace name {                                    \
     extern const Rule kRow;                             \
+    extern const Examples kExamples;                    \
     void check(const Context& context, Report& report); \
     }
 #define CONFIG_AND_PERSON_RULE(name) CONFIG_RULE(name)

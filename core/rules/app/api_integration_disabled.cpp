@@ -42,4 +42,6 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/features", "[]"}}})
+
 }  // namespace preflight::rules::api_integration_disabled

@@ -39,4 +39,6 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/status", R"("INACTIVE")"}}})
+
 }  // namespace preflight::rules::app_inactive

@@ -32,4 +32,7 @@ void check(const Context& context, Report& report) {
     }
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/label", R"("Egnyte SCIM 1.0")"}}},
+                   .good = {{{"app.json", "/label", R"("Egnyte")"}}})
+
 }  // namespace preflight::rules::app_not_egnyte_scim_2

@@ -20,4 +20,6 @@ void check(const Context& context, Report& report) {
     finding.locations.push_back(app->sign_on_mode.at);
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/signOnMode", R"("AUTO_LOGIN")"}}})
+
 }  // namespace preflight::rules::app_sign_on_not_saml

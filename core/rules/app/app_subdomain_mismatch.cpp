@@ -29,4 +29,7 @@ void check(const Context& context, Report& report) {
           {std::string(clicks::kAppSettings), "Subdomain: " + *scenario->domain + ". Save."});
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/settings/app/subDomain", R"("acme2")"}}},
+                   .good = {{{"app.json", "/settings/app/subDomain", R"("Acme")"}}})
+
 }  // namespace preflight::rules::app_subdomain_mismatch

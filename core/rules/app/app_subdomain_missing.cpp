@@ -24,4 +24,6 @@ void check(const Context& context, Report& report) {
     finding.locations.push_back(app->tenant.at);
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/settings/app/subDomain", R"("")"}}})
+
 }  // namespace preflight::rules::app_subdomain_missing

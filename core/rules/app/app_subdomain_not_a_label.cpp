@@ -30,4 +30,7 @@ void check(const Context& context, Report& report) {
         steps(finding, "Enter " + label, {std::string(clicks::kAppSettings), "Subdomain: " + label + ". Save."});
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/settings/app/subDomain", R"("https://acme.egnyte.com")"}}},
+                   .good = {{{"app.json", "/settings/app/subDomain", R"("ACME")"}}})
+
 }  // namespace preflight::rules::app_subdomain_not_a_label

@@ -21,4 +21,6 @@ void check(const Context& context, Report& report) {
     report.add(kRow, "Confirm that the API token was made by an active Egnyte admin.");
 }
 
+PREFLIGHT_EXAMPLES(.good = {{{"app.json", "", ""}}})
+
 }  // namespace preflight::rules::confirm_admin_token

@@ -28,4 +28,6 @@ void check(const Context& context, Report& report) {
     report.add(kRow, "Confirm that Egnyte holds the values of the metadata card.");
 }
 
+PREFLIGHT_EXAMPLES(.good = {{{"idp-metadata.xml", "", ""}}})
+
 }  // namespace preflight::rules::confirm_sso_settings_in_egnyte

@@ -19,4 +19,6 @@ void check(const Context& context, Report& report) {
     report.add(kRow, "Confirm that Test API Credentials showed success.");
 }
 
+PREFLIGHT_EXAMPLES(.good = {{{"app.json", "", ""}}})
+
 }  // namespace preflight::rules::confirm_test_credentials

@@ -22,4 +22,9 @@ void check(const Context& context, Report& report) {
     report.add(kRow, "Confirm that your Egnyte plan includes two-factor authentication.");
 }
 
+PREFLIGHT_EXAMPLES(
+        .bad = {{{"mapping.json", "/properties/twoFactor", R"({"expression": "true", "pushStatus": "PUSH"})"}}},
+        .good = {{{"mapping.json", "/properties/twoFactor", R"({"expression": "true", "pushStatus": "PUSH"})"},
+                  {"scenario.json", "/egnyte/twoFactor", R"({"available": true})"}}})
+
 }  // namespace preflight::rules::confirm_two_factor_plan

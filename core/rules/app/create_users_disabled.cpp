@@ -39,4 +39,8 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(
+        .bad = {{{"app.json", "/features",
+                  R"(["PUSH_PROFILE_UPDATES", "PUSH_USER_DEACTIVATION", "EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH"])"}}})
+
 }  // namespace preflight::rules::create_users_disabled

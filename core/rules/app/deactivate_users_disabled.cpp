@@ -19,4 +19,8 @@ void check(const Context& context, Report& report) {
     if (const auto place = switches_place(context.workspace)) finding.locations.push_back(*place);
 }
 
+PREFLIGHT_EXAMPLES(.bad = {
+                       {{"app.json", "/features",
+                         R"(["PUSH_NEW_USERS", "PUSH_PROFILE_UPDATES", "EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH"])"}}})
+
 }  // namespace preflight::rules::deactivate_users_disabled

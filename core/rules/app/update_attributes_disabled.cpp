@@ -39,4 +39,8 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(
+        .bad = {{{"app.json", "/features",
+                  R"(["PUSH_NEW_USERS", "PUSH_USER_DEACTIVATION", "EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH"])"}}})
+
 }  // namespace preflight::rules::update_attributes_disabled

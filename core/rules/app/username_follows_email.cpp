@@ -39,4 +39,7 @@ void check(const Context& context, Report& report) {
     }
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/features",
+                             R"(["PUSH_NEW_USERS", "PUSH_PROFILE_UPDATES", "PUSH_USER_DEACTIVATION"])"}}})
+
 }  // namespace preflight::rules::username_follows_email

@@ -24,4 +24,9 @@ void check(const Context& context, Report& report) {
     if (context.facts().assumed_login_is_email()) finding.confidence = Confidence::inferred;
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/credentials/userNameTemplate",
+                             R"({"type": "BUILT_IN", "template": "${source.email}"})"}}},
+                   .good = {{{"app.json", "/credentials/userNameTemplate",
+                              R"x({"type": "CUSTOM", "template": "String.substringBefore(user.email, \"@\")"})x"}}})
+
 }  // namespace preflight::rules::username_format_email

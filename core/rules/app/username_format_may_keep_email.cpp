@@ -36,4 +36,12 @@ void check(const Context& context, Report& report) {
     }
 }
 
+PREFLIGHT_EXAMPLES(
+        .bad =
+            {{{"app.json", "/credentials/userNameTemplate",
+               R"x({"type": "CUSTOM", "template": "user.department == \"IT\" ? user.email : String.substringBefore(user.email, \"@\")"})x"}}},
+        .good = {
+            {{"app.json", "/credentials/userNameTemplate",
+              R"x({"type": "CUSTOM", "template": "user.department == \"IT\" ? user.firstName : String.substringBefore(user.email, \"@\")"})x"}}})
+
 }  // namespace preflight::rules::username_format_may_keep_email

@@ -21,4 +21,6 @@ void check(const Context& context, Report& report) {
     finding.locations.push_back(app->user_name_template.type.at);
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/credentials/userNameTemplate", R"({"type": "NONE", "template": ""})"}}})
+
 }  // namespace preflight::rules::username_format_none

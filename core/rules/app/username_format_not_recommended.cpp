@@ -56,4 +56,9 @@ void check(const Context& context, Report& report) {
     finding.locations.push_back(format->whole());
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/credentials/userNameTemplate",
+                             R"({"type": "CUSTOM", "template": "user.firstName"})"}}},
+                   .good = {{{"app.json", "/credentials/userNameTemplate",
+                              R"({"type": "BUILT_IN", "template": "${fn:substringBefore(source.login, \"@\")}"})"}}})
+
 }  // namespace preflight::rules::username_format_not_recommended

@@ -19,4 +19,7 @@ void check(const Context& context, Report& report) {
                      });
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"saved.json", "",
+                             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{\"preflightScenario\": 1}"}}})
+
 }  // namespace preflight::rules::input_encoding_converted

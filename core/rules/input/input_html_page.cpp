@@ -24,4 +24,6 @@ void check(const Context& context, Report& report) {
                      });
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"apps.json", "", "<!DOCTYPE html><html><title>Sign In</title></html>"}}})
+
 }  // namespace preflight::rules::input_html_page

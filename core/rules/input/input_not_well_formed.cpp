@@ -30,4 +30,6 @@ void check(const Context& context, Report& report) {
     }
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"more-users.json", "", R"([{"id": "00u9", "status")"}}})
+
 }  // namespace preflight::rules::input_not_well_formed

@@ -55,4 +55,7 @@ void check(const Context& context, Report& report) {
                      });
 }
 
+PREFLIGHT_EXAMPLES(.bad = {
+                       {{"apps.json", "", R"({"errorCode": "E0000011", "errorSummary": "Invalid token provided"})"}}})
+
 }  // namespace preflight::rules::input_okta_error

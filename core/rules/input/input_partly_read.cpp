@@ -22,4 +22,10 @@ void check(const Context& context, Report& report) {
                      });
 }
 
+PREFLIGHT_EXAMPLES(
+        .bad =
+            {{{"state.json", "",
+               R"({"format_version": "1.0", "values": {"root_module": {"resources": [{"address": "okta_app_saml.egnyte", "mode": "managed", "type": "okta_app_saml", "values": {"id": "0oaEgnyte", "name": "egnyte", "entity_key": "exk8tideEgnyteSaml7w"}}]}}})"}}},
+        .good = {{{"state.json", "", R"({"format_version": "1.0", "values": {"root_module": {"resources": []}}})"}}})
+
 }  // namespace preflight::rules::input_partly_read

@@ -25,4 +25,7 @@ void check(const Context& context, Report& report) {
                      });
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"notes.json", "", R"({"hello": "world"})"}}},
+                   .good = {{{"scenario.json", "", R"([{"wrapped": {"preflightScenario": 1}}])"}}})
+
 }  // namespace preflight::rules::input_unrecognised

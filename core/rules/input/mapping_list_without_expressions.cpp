@@ -43,4 +43,9 @@ void check(const Context& context, Report& report) {
                                " in the browser where you are signed in as admin, and save the answer.";
 }
 
+PREFLIGHT_EXAMPLES(
+        .bad = {
+            {{"mapping.json", "",
+              R"([{"id": "prm1", "source": {"id": "oty1", "name": "user", "type": "user"}, "target": {"id": "0oaEgnyte", "name": "egnyte", "type": "appuser"}}])"}}})
+
 }  // namespace preflight::rules::mapping_list_without_expressions

@@ -21,4 +21,7 @@ void check(const Context& context, Report& report) {
                      });
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"scenario.json", "/egnyte/sso/defaultUserMaping", R"("email")"}}},
+                   .good = {{{"scenario.json", "/egnyte/licences", R"({"power": 5})"}}})
+
 }  // namespace preflight::rules::scenario_value_ignored

@@ -25,4 +25,8 @@ void check(const Context& context, Report& report) {
     }
 }
 
+PREFLIGHT_EXAMPLES(
+        .bad = {{{"mapping.json", "/properties/sendInvite/expression", R"("user.service = true ? false : true")"}}},
+        .good = {{{"mapping.json", "/properties/sendInvite/expression", R"("user.service == true ? false : true")"}}})
+
 }  // namespace preflight::rules::expression_assignment

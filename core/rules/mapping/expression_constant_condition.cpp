@@ -45,4 +45,9 @@ void check(const Context& context, Report& report) {
     for (const Listed& listed : context.expressions()) check_people(listed, report);
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/userType/expression",
+                             R"("String.toLowerCase(user.department) == \"IT\" ? \"power\" : \"standard\"")"}}},
+                   .good = {{{"mapping.json", "/properties/userType/expression",
+                              R"("String.toLowerCase(user.department) == \"it\" ? \"power\" : \"standard\"")"}}})
+
 }  // namespace preflight::rules::expression_constant_condition

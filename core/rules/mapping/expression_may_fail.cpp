@@ -18,4 +18,8 @@ void check(const Context& context, Report& report) {
     add_diagnostics(context, report, kRow, {expression::Diagnostic::Kind::may_fail});
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/sendInvite/expression", R"("user.service ? false : true")"}}},
+                   .good = {{{"mapping.json", "/properties/sendInvite/expression",
+                              R"("user.service == true ? false : true")"}}})
+
 }  // namespace preflight::rules::expression_may_fail

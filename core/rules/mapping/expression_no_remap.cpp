@@ -23,4 +23,9 @@ void check(const Context& context, Report& report) {
         [](Finding& finding, const expression::Diagnostic&) { finding.fix = findings::fix_of(kRow.remedy); });
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/userType/expression",
+                             R"("isMemberOfGroupName(\"IT\") ? \"power\" : \"standard\"")"}}},
+                   .good = {{{"mapping.json", "/properties/userType/expression",
+                              R"("user.department == \"IT\" ? \"power\" : \"standard\"")"}}})
+
 }  // namespace preflight::rules::expression_no_remap

@@ -18,4 +18,8 @@ void check(const Context& context, Report& report) {
     add_diagnostics(context, report, kRow, {expression::Diagnostic::Kind::null_to_text});
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/givenName/expression", R"("\"Team \" + user.department")"}}},
+                   .good = {{{"mapping.json", "/properties/givenName/expression",
+                              R"("user.department == null ? \"Team\" : \"Team \" + user.department")"}}})
+
 }  // namespace preflight::rules::expression_null_to_text

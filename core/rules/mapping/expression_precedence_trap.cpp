@@ -25,4 +25,9 @@ void check(const Context& context, Report& report) {
                     });
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/familyName/expression",
+                             R"("user.access != null ? user.access + \" \" : \"\" + user.lastName")"}}},
+                   .good = {{{"mapping.json", "/properties/familyName/expression",
+                              R"("(user.access != null ? user.access + \" \" : \"\") + user.lastName")"}}})
+
 }  // namespace preflight::rules::expression_precedence_trap

@@ -26,4 +26,7 @@ void check(const Context& context, Report& report) {
     }
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/email/expression", R"("user.email +")"}}},
+                   .good = {{{"mapping.json", "/properties/email/expression", R"("user.email")"}}})
+
 }  // namespace preflight::rules::expression_syntax

@@ -18,4 +18,9 @@ void check(const Context& context, Report& report) {
     add_diagnostics(context, report, kRow, {expression::Diagnostic::Kind::never_works});
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/email/expression",
+                             R"("String.len(user.email, 1) > 0 ? user.email : user.email")"}}},
+                   .good = {{{"mapping.json", "/properties/email/expression",
+                              R"("String.len(user.email) > 0 ? user.email : user.login")"}}})
+
 }  // namespace preflight::rules::expression_type_error

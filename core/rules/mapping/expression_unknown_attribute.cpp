@@ -78,4 +78,7 @@ void check(const Context& context, Report& report) {
     }
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/email/expression", R"("user.mail")"}}},
+                   .good = {{{"mapping.json", "/properties/email/expression", R"("user.email")"}}})
+
 }  // namespace preflight::rules::expression_unknown_attribute

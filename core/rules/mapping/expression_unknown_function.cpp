@@ -21,4 +21,8 @@ void check(const Context& context, Report& report) {
                     });
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/email/expression", R"x("String.toLower(user.email)")x"}}},
+                   .good = {
+                       {{"mapping.json", "/properties/email/expression", R"x("String.toLowerCase(user.email)")x"}}})
+
 }  // namespace preflight::rules::expression_unknown_function

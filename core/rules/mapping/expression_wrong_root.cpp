@@ -55,4 +55,7 @@ void check(const Context& context, Report& report) {
     }
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/email/expression", R"("profile.email")"}}},
+                   .good = {{{"mapping.json", "/properties/email/expression", R"("source.email")"}}})
+
 }  // namespace preflight::rules::expression_wrong_root

@@ -70,4 +70,8 @@ void check(const Context& context, Report& report) {
     }
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/authType/expression", R"("\"SAML\"")"}}},
+                   .good = {{{"mapping.json", "/properties/authType/expression",
+                              R"("user.department == \"IT\" ? \"sso\" : \"egnyte\"")"}}})
+
 }  // namespace preflight::rules::mapping_auth_type_value

@@ -22,4 +22,6 @@ void check(const Context& context, Report& report) {
     finding.locations.push_back(context.workspace.to_app_mapping->properties_at);
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/sendInvite", ""}}})
+
 }  // namespace preflight::rules::mapping_invite_default

@@ -69,4 +69,8 @@ void check(const Context& context, Report& report) {
                            equals_true(service->subject.text->value()) + " ? false : true. Save.";
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/sendInvite/expression", R"("true")"}}},
+                   .good = {{{"mapping.json", "/properties/sendInvite/expression",
+                              R"("user.service == true ? false : true")"}}})
+
 }  // namespace preflight::rules::mapping_service_account_invite

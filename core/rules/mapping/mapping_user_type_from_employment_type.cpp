@@ -33,4 +33,8 @@ void check(const Context& context, Report& report) {
     }
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/userType/expression", R"("user.userType")"}}},
+                   .good = {{{"mapping.json", "/properties/userType/expression",
+                              R"("user.userType == \"Employee\" ? \"power\" : \"standard\"")"}}})
+
 }  // namespace preflight::rules::mapping_user_type_from_employment_type

@@ -24,4 +24,6 @@ void check(const Context& context, Report& report) {
     finding.locations.push_back(context.workspace.to_app_mapping->properties_at);
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/userType", ""}}})
+
 }  // namespace preflight::rules::mapping_user_type_unmapped

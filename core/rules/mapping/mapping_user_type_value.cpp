@@ -46,4 +46,9 @@ void check(const Context& context, Report& report) {
     }
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/userType/expression",
+                             R"("user.department == \"IT\" ? \"Power\" : \"standard\"")"}}},
+                   .good = {{{"mapping.json", "/properties/userType/expression",
+                              R"("user.department == \"IT\" ? \"admin\" : \"standard\"")"}}})
+
 }  // namespace preflight::rules::mapping_user_type_value

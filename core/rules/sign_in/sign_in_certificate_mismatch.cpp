@@ -78,4 +78,7 @@ constexpr PersonRule kPerson{
     .stage = Stage::sign_in,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"scenario.json", "/egnyte/sso/certificateSha256",
+                             R"("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")"}}})
+
 }  // namespace preflight::rules::sign_in_certificate_mismatch

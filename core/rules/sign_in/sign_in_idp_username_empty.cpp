@@ -36,4 +36,12 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(
+        .bad =
+            {{{"egnyte-users.json", "/resources/-",
+               R"({"id": 101, "userName": "ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": ""})"}}},
+        .good = {
+            {{"egnyte-users.json", "/resources/-",
+              R"({"id": 101, "userName": "ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "ana"})"}}})
+
 }  // namespace preflight::rules::sign_in_idp_username_empty

@@ -34,4 +34,8 @@ constexpr PersonRule kPerson{
     .stage = Stage::sign_in,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"scenario.json", "/egnyte/sso/idpEntityId", R"("http://www.okta.com/exkAnother")"}}},
+                   .good = {
+                       {{"scenario.json", "/egnyte/sso/idpEntityId", R"("http://www.okta.com/exk8tideEgnyteSaml7w")"}}})
+
 }  // namespace preflight::rules::sign_in_issuer_mismatch

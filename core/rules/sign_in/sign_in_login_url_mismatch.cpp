@@ -39,4 +39,9 @@ void check(const Context& context, Report& report) {
     finding.fix.steps[1] = "Identity provider login URL: " + right + ". Save.";
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"scenario.json", "/egnyte/sso/idpLoginUrl",
+                             R"("https://tidewater-carto.okta.com/app/egnyte/exkAnother/sso/saml")"}}},
+                   .good = {{{"scenario.json", "/egnyte/sso/idpLoginUrl",
+                              R"("https://tidewater-carto.okta.com/app/egnyte/exk8tideEgnyteSaml7w/sso/saml")"}}})
+
 }  // namespace preflight::rules::sign_in_login_url_mismatch

@@ -43,4 +43,6 @@ void check(const Context& context, Report& report) {
         finding.locations.push_back(workspace.application->user_name_template.pattern.at);
 }
 
+PREFLIGHT_EXAMPLES(.bad = {{{"idp-metadata.xml", "nameid-format:unspecified", "nameid-format:emailAddress"}}})
+
 }  // namespace preflight::rules::sign_in_name_id_format

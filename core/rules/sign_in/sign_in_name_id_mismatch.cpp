@@ -40,4 +40,10 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"scenario.json", "/egnyte/sso/defaultUserMapping", R"("email")"}}},
+                   .good = {{{"scenario.json", "/egnyte/sso/defaultUserMapping", R"("email")"},
+                             {"mapping.json", "/properties/authType/expression", R"("\"egnyte\"")"},
+                             {"mapping.json", "/properties/sendInvite/expression", R"("true")"},
+                             {"mapping.json", "/properties/isServiceAccount/expression", R"("false")"}}})
+
 }  // namespace preflight::rules::sign_in_name_id_mismatch

@@ -50,4 +50,7 @@ constexpr PersonRule kPerson{
     .stage = Stage::sign_in,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"idp-metadata.xml", "/app/egnyte/", "/app/salesforce/"}}},
+                   .good = {{{"idp-metadata.xml", "/app/egnyte/", "/app/Egnyte/"}}})
+
 }  // namespace preflight::rules::sign_in_other_application

@@ -23,4 +23,9 @@ void check(const Context& context, Report& report) {
     finding.locations = {workspace.saml_certificate->certificate.at};
 }
 
+PREFLIGHT_EXAMPLES(
+        .bad = {
+            {{"state.json", "",
+              R"({"format_version": "1.0", "values": {"root_module": {"resources": [{"address": "okta_app_saml.egnyte", "mode": "managed", "type": "okta_app_saml", "values": {"id": "0oaEgnyte", "name": "egnyte", "certificate": "*MIIDrj"}}]}}})"}}})
+
 }  // namespace preflight::rules::sign_in_state_certificate_unreadable

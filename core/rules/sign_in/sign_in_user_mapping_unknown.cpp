@@ -39,4 +39,13 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(
+        .bad = {{{"scenario.json", "/egnyte/sso/defaultUserMapping", ""}}},
+        .good = {
+            {{"scenario.json", "/egnyte/sso/defaultUserMapping", ""},
+             {"egnyte-users.json", "/resources/-",
+              R"({"id": 101, "userName": "ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "ana"})"},
+             {"egnyte-users.json", "/resources/-",
+              R"({"id": 101, "userName": "bo", "email": "bo@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "bo"})"}}})
+
 }  // namespace preflight::rules::sign_in_user_mapping_unknown

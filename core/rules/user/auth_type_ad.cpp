@@ -35,4 +35,6 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/authType/expression", R"("\"ad\"")"}}})
+
 }  // namespace preflight::rules::auth_type_ad

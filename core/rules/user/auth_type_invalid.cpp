@@ -35,4 +35,7 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/authType/expression", R"("\"saml\"")"}}},
+                   .good = {{{"mapping.json", "/properties/authType/expression", R"("\"SSO\"")"}}})
+
 }  // namespace preflight::rules::auth_type_invalid

@@ -44,4 +44,7 @@ constexpr PersonRule kPerson{
     .blames = blames,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/sendInvite/expression", R"("\"maybe\"")"}}},
+                   .good = {{{"mapping.json", "/properties/sendInvite/expression", R"("\"false\"")"}}})
+
 }  // namespace preflight::rules::boolean_text_invalid

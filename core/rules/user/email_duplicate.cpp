@@ -51,4 +51,6 @@ constexpr PersonRule kPerson{
     .refuses_if = refuses,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"users.json", "/0/profile/email", R"("BO@acme.test")"}}})
+
 }  // namespace preflight::rules::email_duplicate

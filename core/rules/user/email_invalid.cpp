@@ -35,4 +35,7 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"users.json", "/0/profile/email", R"("ana at acme")"}}},
+                   .good = {{{"users.json", "/0/profile/email", R"("ana+x@sub.acme.test")"}}})
+
 }  // namespace preflight::rules::email_invalid

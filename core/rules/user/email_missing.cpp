@@ -35,4 +35,6 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"users.json", "/0/profile/email", "null"}}})
+
 }  // namespace preflight::rules::email_missing

@@ -35,4 +35,9 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/authType/expression", R"("\"egnyte\"")"}}},
+                   .good = {{{"mapping.json", "/properties/authType/expression", R"("\"egnyte\"")"},
+                             {"mapping.json", "/properties/sendInvite/expression", R"("true")"},
+                             {"mapping.json", "/properties/isServiceAccount/expression", R"("false")"}}})
+
 }  // namespace preflight::rules::invite_without_effect

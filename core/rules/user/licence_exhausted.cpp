@@ -38,4 +38,7 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"scenario.json", "/egnyte/licences", R"({"power": 1, "standard": 0})"}}},
+                   .good = {{{"scenario.json", "/egnyte/licences", R"({"power": 3, "standard": 0})"}}})
+
 }  // namespace preflight::rules::licence_exhausted

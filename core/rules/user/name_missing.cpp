@@ -44,4 +44,7 @@ constexpr PersonRule kPerson{
     .blames = blames,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"users.json", "/0/profile/lastName", R"(" ")"}}},
+                   .good = {{{"users.json", "/0/profile/lastName", R"("Ø")"}}})
+
 }  // namespace preflight::rules::name_missing

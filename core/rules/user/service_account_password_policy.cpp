@@ -38,4 +38,18 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(
+        .bad =
+            {{{"users.json", "/-",
+               R"({"id": "00uSvc", "status": "ACTIVE", "profile": {"login": "svc@acme.test", "email": "svc@acme.test", "firstName": "S", "lastName": "Vc", "service": true}})"},
+              {"app-users.json", "/-",
+               R"({"id": "00uSvc", "externalId": null, "scope": "USER", "status": "STAGED", "credentials": {"userName": "svc"}, "profile": {}})"},
+              {"policies.json", "/0/settings/password/complexity/minLength", "11"}}},
+        .good = {
+            {{"users.json", "/-",
+              R"({"id": "00uSvc", "status": "ACTIVE", "profile": {"login": "svc@acme.test", "email": "svc@acme.test", "firstName": "S", "lastName": "Vc", "service": true}})"},
+             {"app-users.json", "/-",
+              R"({"id": "00uSvc", "externalId": null, "scope": "USER", "status": "STAGED", "credentials": {"userName": "svc"}, "profile": {}})"},
+             {"policies.json", "/0/settings/password/complexity/minLength", "12"}}})
+
 }  // namespace preflight::rules::service_account_password_policy

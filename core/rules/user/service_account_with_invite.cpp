@@ -40,4 +40,17 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(
+        .bad =
+            {{{"users.json", "/-",
+               R"({"id": "00uSvc", "status": "ACTIVE", "profile": {"login": "svc@acme.test", "email": "svc@acme.test", "firstName": "S", "lastName": "Vc", "service": true}})"},
+              {"app-users.json", "/-",
+               R"({"id": "00uSvc", "externalId": null, "scope": "USER", "status": "STAGED", "credentials": {"userName": "svc"}, "profile": {}})"},
+              {"mapping.json", "/properties/sendInvite/expression", R"("true")"}}},
+        .good = {
+            {{"users.json", "/-",
+              R"({"id": "00uSvc", "status": "ACTIVE", "profile": {"login": "svc@acme.test", "email": "svc@acme.test", "firstName": "S", "lastName": "Vc", "service": true}})"},
+             {"app-users.json", "/-",
+              R"({"id": "00uSvc", "externalId": null, "scope": "USER", "status": "STAGED", "credentials": {"userName": "svc"}, "profile": {}})"}}})
+
 }  // namespace preflight::rules::service_account_with_invite

@@ -38,4 +38,8 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"scenario.json", "/egnyte/sso/enabled", "false"}}},
+                   .good = {{{"scenario.json", "/egnyte/sso/enabled", "false"},
+                             {"mapping.json", "/properties/authType/expression", R"("\"egnyte\"")"}}})
+
 }  // namespace preflight::rules::sso_not_enabled

@@ -36,4 +36,8 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/userType/expression", R"("\"standard\"")"}}},
+                   .good = {{{"mapping.json", "/properties/userType/expression", R"("\"standard\"")"},
+                             {"mapping.json", "/properties/authType/expression", R"("\"egnyte\"")"}}})
+
 }  // namespace preflight::rules::standard_user_with_sso

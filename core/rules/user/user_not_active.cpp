@@ -37,4 +37,7 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"users.json", "/0/status", R"("SUSPENDED")"}}},
+                   .good = {{{"users.json", "/0/status", R"("PASSWORD_EXPIRED")"}}})
+
 }  // namespace preflight::rules::user_not_active

@@ -37,4 +37,6 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/userType/expression", R"("user.access")"}}})
+
 }  // namespace preflight::rules::user_type_defaulted

@@ -39,4 +39,6 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/userType/expression", R"("\"Power\"")"}}})
+
 }  // namespace preflight::rules::user_type_invalid

@@ -41,4 +41,12 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(
+        .bad =
+            {{{"egnyte-users.json", "/resources/-",
+               R"({"id": 101, "userName": "ana", "email": "other@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "ana"})"}}},
+        .good = {
+            {{"egnyte-users.json", "/resources/-",
+              R"({"id": 101, "userName": "ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "ana"})"}}})
+
 }  // namespace preflight::rules::username_adopts_other_account

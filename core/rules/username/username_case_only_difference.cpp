@@ -39,4 +39,12 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(
+        .bad =
+            {{{"egnyte-users.json", "/resources/-",
+               R"({"id": 101, "userName": "Ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "Ana"})"}}},
+        .good = {
+            {{"egnyte-users.json", "/resources/-",
+              R"({"id": 101, "userName": "ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "ana"})"}}})
+
 }  // namespace preflight::rules::username_case_only_difference

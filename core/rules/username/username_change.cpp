@@ -40,4 +40,14 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(
+        .bad =
+            {{{"egnyte-users.json", "/resources/-",
+               R"({"id": 77, "userName": "anna", "email": "anna@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "anna"})"},
+              {"app-users.json", "/0/externalId", R"("77")"}}},
+        .good = {
+            {{"egnyte-users.json", "/resources/-",
+              R"({"id": 77, "userName": "ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "ana"})"},
+             {"app-users.json", "/0/externalId", R"("77")"}}})
+
 }  // namespace preflight::rules::username_change

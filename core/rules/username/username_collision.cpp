@@ -45,4 +45,8 @@ constexpr PersonRule kPerson{
     .refuses_if = refuses,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app-users.json", "/0/credentials/userName", R"("BO")"}}},
+                   .good = {{{"app-users.json", "/0/credentials/userName", R"("bo")"},
+                             {"users.json", "/1/status", R"("SUSPENDED")"}}})
+
 }  // namespace preflight::rules::username_collision

@@ -41,4 +41,6 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app-users.json", "/0/credentials/userName", R"("ana@acme.test")"}}})
+
 }  // namespace preflight::rules::username_has_at_sign

@@ -53,4 +53,7 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app-users.json", "/0/credentials/userName", R"("o'neil")"}}},
+                   .good = {{{"app-users.json", "/0/credentials/userName", R"("a.n-a_9")"}}})
+
 }  // namespace preflight::rules::username_invalid_character

@@ -37,4 +37,7 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app-users.json", "/0/credentials/userName", R"(".ana")"}}},
+                   .good = {{{"app-users.json", "/0/credentials/userName", R"("9ana")"}}})
+
 }  // namespace preflight::rules::username_invalid_start

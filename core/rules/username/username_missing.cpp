@@ -37,4 +37,6 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app-users.json", "/0/credentials/userName", R"("null")"}}})
+
 }  // namespace preflight::rules::username_missing

@@ -35,4 +35,7 @@ constexpr PersonRule kPerson{
     .message = message,
 };
 
+PREFLIGHT_EXAMPLES(.bad = {{{"app-users.json", "/0/credentials/userName", R"("a")"}}},
+                   .good = {{{"app-users.json", "/0/credentials/userName", R"("al")"}}})
+
 }  // namespace preflight::rules::username_unusual_length
