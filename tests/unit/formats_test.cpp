@@ -103,6 +103,9 @@ TEST(Xml, RefusesWhatTheStandardsRefuse) {
         {"<a>\x01</a>", ErrorKind::not_well_formed},
         {"<a>\xC3</a>", ErrorKind::invalid_encoding},
         {"<a b=\"1\"c=\"2\"/>", ErrorKind::not_well_formed},
+        {"<a><?b;c?></a>", ErrorKind::not_well_formed},
+        {"<a><?b:c?></a>", ErrorKind::not_well_formed},
+        {"<?xml version='1.0' encoding='a b'?><a/>", ErrorKind::not_well_formed},
     };
     for (const auto& [text, kind] : cases) {
         const xml::Tree document = xml::parse(text);

@@ -159,6 +159,13 @@ private:
         return true;
     }
 
+    // EncName (XML 1.0, 4.3.3).
+    static bool is_encoding_name(std::string_view name) {
+        const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+        return letter(name.front()) &&
+               std::all_of(name.begin(), name.end(), [](char c) { return (class_of(c) & kName) != 0 && c != ':'; });
+    }
+
     // XML 1.0, 2.8: version, then encoding, then standalone.
     bool declaration() {
         const std::size_t begin = at_;
@@ -181,6 +188,9 @@ private:
                         declared.version_span.end);
         if (encoded && declared.encoding.empty())
             return fail(ErrorKind::not_well_formed, "the XML declaration names no encoding", begin, end + 2);
+        if (encoded && !is_encoding_name(declared.encoding))
+            return fail(ErrorKind::not_well_formed, "the encoding in the XML declaration has a malformed name",
+                        declared.encoding_span.begin, declared.encoding_span.end);
         if (alone && standalone != "yes" && standalone != "no")
             return fail(ErrorKind::not_well_formed, "standalone in the XML declaration is neither yes nor no",
                         ignored.begin, std::max(ignored.end, ignored.begin + 1));
@@ -334,6 +344,11 @@ private:
         const std::string_view target = name();
         if (target.empty())
             return fail(ErrorKind::not_well_formed, "a processing instruction without a name", begin, end + 2);
+        if (at_ != end && !is_space(text_[at_]))
+            return fail(ErrorKind::not_well_formed, "a malformed processing instruction", begin, end + 2);
+        if (target.find(':') != std::string_view::npos)
+            return fail(ErrorKind::not_well_formed, "the name " + shown(target) + " has a misplaced colon", begin,
+                        end + 2);
         if (text::equal_ignoring_ascii_case(target, "xml")) {
             const bool late = result_.elements.empty() && !result_.declaration;
             return fail(late ? ErrorKind::misplaced_declaration : ErrorKind::content_after_root,
