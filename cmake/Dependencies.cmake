@@ -48,6 +48,17 @@ if(NOT EMSCRIPTEN)
   endif()
 endif()
 
+# ---- expat: a second reader of XML, for tests that compare (tests/support/xml_comparison.h) ----------
+if(NOT EMSCRIPTEN)
+  find_package(EXPAT QUIET)
+endif()
+function(preflight_compare_with_expat target)
+  if(TARGET EXPAT::EXPAT)
+    target_link_libraries(${target} PRIVATE EXPAT::EXPAT)
+    target_compile_definitions(${target} PRIVATE PREFLIGHT_HAVE_EXPAT)
+  endif()
+endfunction()
+
 # ---- GoogleTest -----------------------------------------------------------------------------
 if(PREFLIGHT_BUILD_TESTS)
   set(INSTALL_GTEST OFF CACHE INTERNAL "")

@@ -32,6 +32,7 @@ const certificates = metadata.flatMap((text) => [...text.toString('latin1').matc
 const seeds = {
   json: ending('.json'),
   xml: ending('.xml'),
+  xmltree: ending('.xml'),
   csv: ending('.csv'),
   certificate: certificates,
   signature: metadata,
