@@ -4,6 +4,7 @@
 
 #include "core/crypto/der.h"
 #include "core/crypto/digest.h"
+#include "core/text/invisible.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
 
@@ -25,8 +26,7 @@ constexpr std::size_t kMaxListed = 100;
 std::string string_of(const Item& item) {
     std::string result;
     const auto put = [&result](char32_t c) {
-        const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) ||
-                             (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+        const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || text::is_invisible(c, text::Invisible::in_name);
         if (control) result += '?';
         else text::append(result, c);
     };

@@ -7,10 +7,15 @@
 #include <string>
 #include <utility>
 
+#include "core/formats/pem.h"
+#include "core/text/character_reference.h"
+#include "core/text/invisible.h"
+
 namespace preflight::crypto {
 
 namespace {
 
+namespace pem = formats::pem;
 using Kind = Base64Atom::Kind;
 
 constexpr std::uint8_t kNoSextet = 64;
@@ -35,7 +40,6 @@ bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-constexpr std::string_view kDashes = "-----";
 constexpr std::size_t kLongestComment = 4096;  // inside a key
 constexpr std::size_t kHeadBytes = 512;        // of text, to look for the head of a structure in
 constexpr std::size_t kHead = 24;              // bytes of a structure that tell what it is, with room to spare
@@ -53,34 +57,10 @@ Base64Atom atom_of(char c, std::size_t length) {
 
 // "&#x2B;" and the like.
 Base64Atom reference(std::string_view text) {
-    const auto end = text.substr(0, 10).find(';');
-    if (end == std::string_view::npos || end < 3 || text[1] != '#') return {Kind::other, 0, 1};
-    const bool hex = text[2] == 'x';
-    unsigned value = 0;
-    for (const char c : text.substr(hex ? 3 : 2, end - (hex ? 3 : 2))) {
-        const unsigned digit = c >= '0' && c <= '9'          ? static_cast<unsigned>(c - '0')
-                               : hex && c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a') + 10
-                               : hex && c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A') + 10
-                                                             : 99;
-        if (digit == 99 || value > 0xFFFF) return {Kind::other, 0, 1};
-        value = value * (hex ? 16 : 10) + digit;
-    }
-    return value < 0x80 ? atom_of(static_cast<char>(value), end + 1) : Base64Atom{Kind::passed, 0, end + 1};
-}
-
-std::size_t dashes_at(std::string_view text, std::size_t at) {
-    std::size_t end = at;
-    while (end < text.size()) {
-        const std::string_view rest = text.substr(end, 6);
-        const std::size_t length = rest[0] == '-'                                                               ? 1
-                                   : rest.substr(0, 3) == "\xE2\x80\x93" || rest.substr(0, 3) == "\xE2\x80\x94" ? 3
-                                   : rest.substr(0, 5) == "&#45;"                                               ? 5
-                                   : rest == "&#x2D;" || rest == "&#x2d;"                                       ? 6
-                                                                                                                : 0;
-        if (length == 0) break;
-        end += length;
-    }
-    return end;
+    const auto reference = text::character_reference(text);
+    if (!reference || reference->value > 0xFFFF) return {Kind::other, 0, 1};
+    return reference->value < 0x80 ? atom_of(static_cast<char>(reference->value), reference->size)
+                                   : Base64Atom{Kind::passed, 0, reference->size};
 }
 
 // The sextets from `at` on, at most `most`, as bytes; `skip_bits` of the first are not part of them.
@@ -237,9 +217,9 @@ public:
 
     KeySearch run() {
         bare();
-        armoured();
+        between_boundaries();
         rsa_members();
-        // What was found in two ways is one key: the armour begins first.
+        // What was found in two ways is one key: the BEGIN line comes first.
         std::sort(result_.keys.begin(), result_.keys.end(),
                   [](const PrivateKey& a, const PrivateKey& b) { return a.at < b.at; });
         std::vector<PrivateKey> once;
@@ -252,12 +232,11 @@ public:
     }
 
 private:
-    // -----BEGIN ... PRIVATE KEY-----, whatever became of its dashes.
-    void armoured() {
-        constexpr std::string_view kWords = "PRIVATE KEY";
+    // What stands between the lines of PEM, whatever became of their dashes.
+    void between_boundaries() {
         constexpr std::size_t kKind = 24;  // "RSA", "ENCRYPTED", ... between the two words, and the BEGIN
         std::size_t done = 0;
-        const std::vector<std::size_t> words = outside_certificates(kWords);
+        const std::vector<std::size_t> words = outside_certificates(pem::kPrivateKey);
         for (std::size_t i = 0; i < words.size(); ++i) {
             const std::size_t word = words[i];
             const std::size_t next = i + 1 < words.size() ? words[i + 1] : std::string_view::npos;
@@ -266,15 +245,15 @@ private:
                 const auto found = text_.substr(from, at - from).rfind(which);
                 return found == std::string_view::npos ? found : from + found;
             };
-            const std::size_t begin_word = before(word, "BEGIN");
-            std::size_t body = word + kWords.size();
+            const std::size_t begin_word = before(word, pem::kBegin);
+            std::size_t body = word + pem::kPrivateKey.size();
             if (text_.substr(body, 6) == " BLOCK") body += 6;
-            const std::size_t dashes = dashes_at(text_, body);
+            const std::size_t dashes = pem::dashes_end(text_, body);
             if (word >= done && begin_word != std::string_view::npos) {
                 std::size_t end = 0;
                 if (next != std::string_view::npos && next - word < kLongestArmoured &&
-                    before(next, "END") != std::string_view::npos) {
-                    end = before(next, "END");
+                    before(next, pem::kEnd) != std::string_view::npos) {
+                    end = before(next, pem::kEnd);
                 } else {
                     end = unterminated(dashes);
                 }
@@ -304,7 +283,7 @@ private:
     [[nodiscard]] std::size_t begin_of_line(std::size_t word) const {
         constexpr std::size_t kLongestDashes = 40;
         for (std::size_t at = word - std::min(word, kLongestDashes); at < word; ++at) {
-            if (const std::size_t end = dashes_at(text_, at);
+            if (const std::size_t end = pem::dashes_end(text_, at);
                 end > at && text_.substr(end, word - end) == std::string_view(" ").substr(0, word - end))
                 return at;
         }
@@ -432,7 +411,7 @@ private:
 Base64Atom base64_atom(std::string_view text, std::size_t at) {
     if (at >= text.size()) return {};
     const char c = text[at];
-    if (c == '-' && text.substr(at, kDashes.size()) == kDashes) return {Kind::stop, 0, 1};
+    if (c == '-' && text.substr(at, pem::kDashes.size()) == pem::kDashes) return {Kind::stop, 0, 1};
     if (sextet(c) != kNoSextet) return {Kind::sextet, sextet(c), 1};
     switch (c) {
         case '"':
@@ -459,11 +438,8 @@ Base64Atom base64_atom(std::string_view text, std::size_t at) {
         default:
             break;
     }
-    const std::string_view two = text.substr(at, 2), three = text.substr(at, 3);
-    if (two == "\xC2\xA0" || two == "\xC2\xAD") return {Kind::passed, 0, 2};
-    if (three == "\xE2\x80\x8B" || three == "\xE2\x80\x8C" || three == "\xE2\x80\x8D" || three == "\xE2\x81\xA0" ||
-        three == "\xEF\xBB\xBF" || three == "\xE2\x80\xAF")
-        return {Kind::passed, 0, 3};
+    if (const std::size_t length = text::invisible_at(text, at, text::Invisible::in_key); length > 0)
+        return {Kind::passed, 0, length};
     return atom_of(c, 1);
 }
 

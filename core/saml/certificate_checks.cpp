@@ -9,6 +9,8 @@
 #include "core/crypto/weak_keys.h"
 #include "core/saml/judge.h"
 #include "core/saml/signature.h"
+#include "core/text/character_reference.h"
+#include "core/text/invisible.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
 
@@ -51,23 +53,6 @@ struct Oddity {
     std::string_view what;
 };
 
-// The character that a reference ("&#160;", the whole of it) stands for; 0 when it is none below 0x10000.
-std::uint32_t referred(std::string_view reference) {
-    if (reference.size() < 4 || reference.size() > 12) return 0;
-    const bool hex = reference[2] == 'x';
-    const std::string_view digits = reference.substr(hex ? 3 : 2, reference.size() - (hex ? 4 : 3));
-    std::uint32_t number = 0;
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number, hex ? 16 : 10);
-    const bool whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size() && number <= 0xFFFF;
-    return whole ? number : 0;
-}
-
-bool is_invisible(std::uint32_t code_point) {
-    std::string character;
-    text::append(character, static_cast<char32_t>(code_point));
-    return invisible_character(character, 0) > 0;
-}
-
 // CRT-03: what XML allows inside base64 and some readers stumble over. The first one.
 Oddity find_oddity(std::string_view raw, bool invisible) {
     Oddity result;
@@ -78,16 +63,15 @@ Oddity find_oddity(std::string_view raw, bool invisible) {
     take(raw.find("<!--"), 4, "a comment");
     take(raw.find("<![CDATA["), 9, "a CDATA section");
     constexpr std::string_view kInvisible = "an invisible character (a no-break space or the like)";
-    constexpr std::size_t kLongestReference = 12;
     for (std::size_t i = 0; i < raw.size() && i < result.offset; ++i) {
-        if (const std::size_t length = invisible ? invisible_character(raw, i) : 0; length > 0)
+        if (const std::size_t length = invisible ? text::invisible_at(raw, i, text::Invisible::in_base64) : 0;
+            length > 0)
             take(i, length, kInvisible);
         if (raw[i] != '&') continue;
-        const auto end = raw.substr(i, kLongestReference).find(';');
-        if (end == std::string_view::npos) continue;
-        const std::uint32_t character = referred(raw.substr(i, end + 1));
-        if (character == '\r') take(i, end + 1, "carriage returns written as &#13;");
-        else if (character != 0 && is_invisible(character)) take(i, end + 1, kInvisible);
+        const auto reference = text::character_reference(raw.substr(i));
+        if (!reference) continue;
+        if (reference->value == '\r') take(i, reference->size, "carriage returns written as &#13;");
+        else if (text::is_invisible(reference->value, text::Invisible::in_base64)) take(i, reference->size, kInvisible);
     }
     return result;
 }
@@ -544,7 +528,7 @@ private:
             if (descriptor.signs()) add("CRT-04", hidden, "The certificate text decodes, but it is a private key.");
             return;
         }
-        if (reading.pem_armour) {
+        if (reading.pem_boundary) {
             add_form(descriptor, "CRT-02", where, "BEGIN and END lines stand inside the certificate text.")
                 .replacement = replacement(reading);
         }

@@ -19,11 +19,11 @@ class Element;
 namespace preflight::saml {
 
 struct CertificateReading {
-    bool pem_armour = false;  // BEGIN and END lines stand inside
-    bool invisible = false;   // no-break spaces or characters without width; they were passed over
+    bool pem_boundary = false;  // BEGIN and END lines stand inside
+    bool invisible = false;     // no-break spaces or characters without width; they were passed over
     crypto::Base64Fault fault = crypto::Base64Fault::none;
     std::size_t fault_offset = 0;  // in the text given; its size when there is no one place
-    bool private_key = false;      // a secret, by its armour or by what is inside: never to be shown
+    bool private_key = false;      // a secret, by its boundaries or by what is inside: never to be shown
     std::string der;
     crypto::DerKind kind = crypto::DerKind::other;
     bool encoded_twice = false;  // base64 of base64
@@ -42,9 +42,5 @@ struct CertificateReading {
 // Where the text of an element stands, without the white space around it: the end of a long certificate is of no use in
 // an excerpt. The element's tag when it is empty.
 [[nodiscard]] text::Span text_place(const formats::xml::Element& element, std::string_view source);
-
-// The length of a character at `offset` that cannot be seen and is no XML white space (no-break space, zero width
-// space, joiners, byte order mark), or 0.
-[[nodiscard]] std::size_t invisible_character(std::string_view text, std::size_t offset);
 
 }  // namespace preflight::saml

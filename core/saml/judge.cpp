@@ -7,6 +7,7 @@
 #include "core/saml/schema.h"
 #include "core/saml/signature_checks.h"
 #include "core/saml/url.h"
+#include "core/text/invisible.h"
 #include "core/text/shorten.h"
 #include "core/text/unicode.h"
 
@@ -114,10 +115,8 @@ bool is_plain_space(char32_t c) {
     return c == ' ' || (c >= 0x9 && c <= 0xD);
 }
 
-// General categories Zs, Zl and Zp, and what has no width.
 bool is_space(char32_t c) {
-    return is_plain_space(c) || c == 0x85 || c == 0xA0 || c == 0xAD || c == 0x1680 || (c >= 0x2000 && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x2064) || c == 0x3000 || c == 0xFEFF;
+    return is_plain_space(c) || text::is_invisible(c, text::Invisible::in_value);
 }
 
 }  // namespace

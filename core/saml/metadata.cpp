@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/formats/pem.h"
 #include "core/formats/xml/tree.h"
 #include "core/saml/collection.h"
 #include "core/text/unicode.h"
@@ -315,6 +316,24 @@ std::string_view words(crypto::DerKind kind) {
     return "DER data";
 }
 
+std::string_view words(formats::pem::Content content) {
+    switch (content) {
+        case formats::pem::Content::private_key:
+            return "a private key";
+        case formats::pem::Content::certificate:
+            return "a certificate";
+        case formats::pem::Content::public_key:
+            return "a public key";
+        case formats::pem::Content::pkcs7:
+            return "a PKCS#7 bundle";
+        case formats::pem::Content::certificate_request:
+            return "a certificate signing request";
+        case formats::pem::Content::other:
+            break;
+    }
+    return "PEM text";
+}
+
 // DOC-23: a short text that is an address, in quotes, behind a label or in a file for a browser's shortcut.
 bool holds_address(std::string_view body) {
     constexpr std::size_t kLongest = 4096;
@@ -352,23 +371,13 @@ void classify(std::string_view body, Document& result) {
             result.detail = "an OpenID Connect discovery document";
         return;
     }
-    if (const auto armour = body.find("-----BEGIN ");
-        armour != std::string_view::npos && body.find('<') == std::string_view::npos) {
+    if (const auto line = formats::pem::find_begin(body); line && body.find('<') == std::string_view::npos) {
         // OpenSSL writes lines of words in front of it.
-        body.remove_prefix(armour);
-        result.at.span.begin += armour;
+        body.remove_prefix(line->begin);
+        result.at.span.begin += line->begin;
         result.at.span.end = result.at.span.begin + std::min<std::size_t>(body.find_first_of("\r\n"), body.size());
         result.kind = Kind::pem;
-        const auto end = body.find("-----", 11);
-        const std::string_view label =
-            end == std::string_view::npos ? std::string_view{} : text::trim(body.substr(10, end - 10));
-        if (label.find("PRIVATE KEY") != std::string_view::npos) result.detail = "a private key";
-        else if (label == "CERTIFICATE" || label == "TRUSTED CERTIFICATE") result.detail = "a certificate";
-        else if (label == "PUBLIC KEY" || label == "RSA PUBLIC KEY") result.detail = "a public key";
-        else if (label == "PKCS7" || label == "CMS") result.detail = "a PKCS#7 bundle";
-        else if (label == "CERTIFICATE REQUEST" || label == "NEW CERTIFICATE REQUEST")
-            result.detail = "a certificate signing request";
-        else result.detail = "PEM text";
+        result.detail = words(line->content);
         return;
     }
     if (body.size() > 4 && static_cast<unsigned char>(body[0]) == 0x30 &&

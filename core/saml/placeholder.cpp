@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "core/formats/pem.h"
 #include "core/text/swar.h"
 #include "core/text/unicode.h"
 
@@ -215,8 +216,8 @@ bool is_placeholder_certificate(std::string_view text) {
     if (other && is_placeholder_value(text::trim(text))) return true;
     const std::string lowered = text::ascii_lower(text);
     const auto says = [&](std::string_view word) { return lowered.find(word) != std::string::npos; };
-    return (says("certificate") && lowered.find("-----") == std::string::npos) || says("paste") || says("your_") ||
-           says("your ") || says(" here");
+    return (says("certificate") && lowered.find(formats::pem::kDashes) == std::string::npos) || says("paste") ||
+           says("your_") || says("your ") || says(" here");
 }
 
 }  // namespace preflight::saml

@@ -1,5 +1,6 @@
 #include "core/text/printable.h"
 
+#include "core/text/invisible.h"
 #include "core/text/unicode.h"
 
 namespace preflight::text {
@@ -12,7 +13,7 @@ std::string printable(std::string_view utf8) {
         i += point.length;
         const char32_t c = point.value;
         const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
-        const bool turning = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+        const bool turning = is_invisible(c, Invisible::bidirectional);
         if (c == '\t') {
             result += ' ';
         } else if (!point.valid) {

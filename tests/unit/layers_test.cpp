@@ -18,10 +18,15 @@ const std::map<std::string, std::set<std::string>>& allowed() {
     static const std::set<std::string> kGround = {"text"};
     static const std::set<std::string> kDomain = {"text", "formats", "expression", "findings", "crypto", "population"};
     static const std::map<std::string, std::set<std::string>> kRooms = [] {
-        std::map<std::string, std::set<std::string>> rooms = {
-            {"text", {}},          {"formats", kGround}, {"expression", kGround},
-            {"findings", kGround}, {"crypto", kGround},  {"population", kGround},
-            {"okta", kDomain},     {"egnyte", kDomain},  {"saml", kDomain}};
+        std::map<std::string, std::set<std::string>> rooms = {{"text", {}},
+                                                              {"formats", kGround},
+                                                              {"expression", kGround},
+                                                              {"findings", kGround},
+                                                              {"crypto", {"text", "formats"}},
+                                                              {"population", kGround},
+                                                              {"okta", kDomain},
+                                                              {"egnyte", kDomain},
+                                                              {"saml", kDomain}};
         std::set<std::string> below = kDomain;
         below.insert({"okta", "egnyte", "saml"});
         for (const char* room : {"intake", "workspace", "rules", "simulation", "verdict", "report"}) {
