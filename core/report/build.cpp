@@ -128,7 +128,7 @@ CheckReport build_check(const Material& material) {
     report.tool = material.tool;
     report.verdict = verdict::verdict_sentence(workspace, material.rehearsal, material.verdicts);
     report.inputs = inputs_of(workspace);
-    const std::vector<std::size_t> hidden = inputs_never_shown(material.verdicts.findings);
+    const std::vector<std::size_t> hidden = inputs_never_shown(material.workspace, material.verdicts.findings);
     report.findings.reserve(material.verdicts.findings.size());
     for (const findings::Finding& found : material.verdicts.findings)
         report.findings.push_back(finding_of(workspace, found, hidden));

@@ -75,7 +75,10 @@ std::optional<Range> range_of(const intake::Workspace& workspace, const findings
 }
 
 Place place_of(const intake::Workspace& workspace, const findings::Location& location) {
-    return {workspace.inputs[location.input].name, location.pointer, range_of(workspace, location), std::nullopt};
+    const intake::Input& input = workspace.inputs[location.input];
+    Place place{input.name, location.pointer, range_of(workspace, location)};
+    place.changed = !place.range && input.source->changed();
+    return place;
 }
 
 std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const findings::Location& location) {
@@ -123,8 +126,12 @@ std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const find
     return excerpt;
 }
 
-std::vector<std::size_t> inputs_never_shown(const std::vector<findings::Finding>& findings) {
+std::vector<std::size_t> inputs_never_shown(const intake::Workspace& workspace,
+                                            const std::vector<findings::Finding>& findings) {
     std::vector<std::size_t> result;
+    for (std::size_t i = 0; i < workspace.inputs.size(); ++i) {
+        if (workspace.inputs[i].key_windows.size() >= intake::kMaxKeyWindows) result.push_back(i);
+    }
     for (const findings::Finding& finding : findings) {
         if (finding.rule->code != "DOC-21") continue;
         for (const findings::Location& location : finding.locations) result.push_back(location.input);

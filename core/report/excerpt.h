@@ -23,6 +23,7 @@ inline constexpr std::size_t kExcerptWidth = 120;
 [[nodiscard]] Place place_of(const intake::Workspace& workspace, const findings::Location& location);
 
 // Inputs that hold a private key: nothing of them is ever shown.
-[[nodiscard]] std::vector<std::size_t> inputs_never_shown(const std::vector<findings::Finding>& findings);
+[[nodiscard]] std::vector<std::size_t> inputs_never_shown(const intake::Workspace& workspace,
+                                                          const std::vector<findings::Finding>& findings);
 
 }  // namespace preflight::report

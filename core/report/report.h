@@ -59,7 +59,8 @@ struct Place {
     std::string input;           // its name
     std::string pointer;         // JSON pointer, element path or "row 12, column Email"; may be empty
     std::optional<Range> range;  // none for an input as a whole
-    std::optional<Excerpt> excerpt;
+    std::optional<Excerpt> excerpt{};
+    bool changed = false;  // the input changed after it was read: it has neither range nor excerpt
 };
 
 struct Edit {

@@ -59,6 +59,9 @@ Secrets::Secrets(const intake::Workspace& workspace) {
     for (std::size_t i = 0; i < workspace.inputs.size(); ++i) {
         const intake::Input& input = workspace.inputs[i];
         if (!searched[i] && input.source->kept()) add(input.source->text());
+        for (const text::Span window : input.key_windows) {
+            if (const auto text = input.source->slice(window.begin, window.size())) add(*text);
+        }
     }
 }
 

@@ -48,7 +48,11 @@ Source::Source(std::string name, std::shared_ptr<ByteSource> bytes, Encoding enc
 }
 
 bool Source::available() const {
-    return kept() || (places_->bytes != nullptr && places_->bytes->unchanged());
+    return kept() || (places_->bytes != nullptr && !changed());
+}
+
+bool Source::changed() const {
+    return !kept() && places_->bytes != nullptr && (places_->shorter || !places_->bytes->unchanged());
 }
 
 // Reads again what begins at `offset`, at least `length` bytes where the text has so many.
@@ -73,9 +77,9 @@ bool Source::fill(std::uint64_t offset, std::size_t length) const {
         decoder.feed(std::string_view(piece).substr(0, count), places.buffer);
     }
     if (places.buffer_begin + places.buffer.size() < end) decoder.finish(places.buffer);
-    // A size that differs from the one that was read is a change, too.
     if (places.buffer_begin + places.buffer.size() < end) {
         places.buffer.clear();
+        places.shorter = true;
         return false;
     }
     for (std::size_t i = 0; i < places.buffer.size() && places.buffer_begin + i < places.blanked; ++i) {

@@ -42,6 +42,8 @@ public:
 
     // False when the input changed after it was read, or cannot be read twice: the questions below then have no answer.
     [[nodiscard]] bool available() const;
+    // True when the input changed after it was read, as far as that is known yet.
+    [[nodiscard]] bool changed() const;
 
     // At most `length` bytes from `offset` on; fewer at the end of the text. Nothing when the input is not available.
     [[nodiscard]] std::optional<std::string> slice(std::uint64_t offset, std::size_t length) const;
@@ -68,6 +70,7 @@ private:
         Encoding encoding = Encoding::utf8;
         Checkpoints checkpoints;
         std::uint64_t blanked = 0;
+        bool shorter = false;            // reading again gave fewer bytes than the first time
         std::uint64_t buffer_begin = 0;  // offset in the text
         std::string buffer;              // what was read last: places are mostly asked for close together
     };

@@ -34,7 +34,7 @@ struct Both {
 
 Both both(const std::string& bytes, std::size_t piece, std::shared_ptr<text::ByteSource> source) {
     test::MemoryReader reader(bytes, piece);
-    intake::Pipeline pipeline(reader);
+    intake::Pipeline pipeline(reader, 1);
     std::string text;
     while (pipeline.pull(text)) continue;
     text::Source again("x", std::move(source), pipeline.decoder().encoding(), pipeline.checkpoints());
@@ -134,13 +134,17 @@ TEST(Source, WhatChangedIsNotShown) {
     EXPECT_TRUE(sources.again.position(200'000));
     bytes->changed = true;
     EXPECT_FALSE(sources.again.available());
+    EXPECT_TRUE(sources.again.changed());
     EXPECT_FALSE(sources.again.position(100'000));
     EXPECT_FALSE(sources.again.slice(5, 1));
     EXPECT_FALSE(sources.again.line(7, 10));
     bytes->changed = false;
     bytes->cut(150'000);
     EXPECT_FALSE(sources.again.position(200'000)) << "the file became shorter";
-    EXPECT_FALSE(both(text, 1U << 16U, nullptr).again.position(3)) << "it could be read only once";
+    EXPECT_TRUE(sources.again.changed());
+    const Both once = both(text, 1U << 16U, nullptr);
+    EXPECT_FALSE(once.again.position(3)) << "it could be read only once";
+    EXPECT_FALSE(once.again.changed());
 }
 
 TEST(Source, LinesInFrontOfTheTextCount) {

@@ -57,6 +57,7 @@ void write_place(JsonWriter& json, const Place& place) {
         json.key("excerpt").begin_object().member("line", place.excerpt->line).member("text", place.excerpt->text);
         json.member("from", place.excerpt->from).member("to", place.excerpt->to).end_object();
     }
+    if (place.changed) json.member("changed", true);
     json.end_object();
 }
 

@@ -143,6 +143,7 @@ void print_finding(Printer& printer, const Finding& finding) {
         const Place& place = finding.places[i];
         printer.out += "  " + printer.in(Printer::Ink::dim, "→ ") + address(place) + "\n";
         if (place.excerpt) print_excerpt(printer, *place.excerpt, mark.ink);
+        if (place.changed) printer.out += "    This file changed after it was read, so the line is not shown.\n";
     }
     if (finding.places.size() > kShown)
         printer.out += "  and " + std::to_string(finding.places.size() - kShown) + " more places\n";
