@@ -37,8 +37,8 @@ std::size_t first_visible(std::string_view text, std::size_t from = 0) {
 
 class Intake : private Artefacts {
 public:
-    Intake(Workspace& workspace, std::string name, ByteReader& reader, const Limits& limits)
-        : workspace_(workspace), limits_(limits), reader_(reader), pipeline_(reader) {
+    Intake(Workspace& workspace, std::string name, ByteReader& reader, const Limits& limits, unsigned threads)
+        : workspace_(workspace), limits_(limits), reader_(reader), pipeline_(reader, threads) {
         index_ = workspace_.inputs.size();
         workspace_.inputs.emplace_back();
         input().name = std::move(name);
@@ -66,6 +66,7 @@ public:
         if (more) {
             input().source = std::make_shared<text::Source>(input().name, std::move(bytes), decoder().encoding(),
                                                             pipeline_.checkpoints(), blanked_);
+            input().key_windows = pipeline_.key_windows();
         }
         input().bytes = pipeline_.bytes();
         input().sha256 = pipeline_.sha256();
@@ -606,8 +607,8 @@ private:
 }  // namespace
 
 void add(Workspace& workspace, std::string name, ByteReader& reader, const Limits& limits,
-         const std::function<void(std::size_t)>& progress) {
-    Intake(workspace, std::move(name), reader, limits).run(progress);
+         const std::function<void(std::size_t)>& progress, unsigned threads) {
+    Intake(workspace, std::move(name), reader, limits, threads).run(progress);
 }
 
 }  // namespace preflight::intake

@@ -13,4 +13,7 @@ struct Limits {
     std::size_t depth = 256;
 };
 
+// Pieces of an unkept text in which private keys are remembered. With more of them, nothing of the input is shown.
+inline constexpr std::size_t kMaxKeyWindows = 64;
+
 }  // namespace preflight::intake

@@ -1,6 +1,20 @@
 #include "core/intake/pipeline.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "core/crypto/private_keys.h"
+#include "core/intake/limits.h"
+
+// Emscripten's threads need a page that is isolated from other origins, which a file opened from disk is not.
+#ifndef __EMSCRIPTEN__
+#define PREFLIGHT_THREADS
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+#endif
 
 namespace preflight::intake {
 
@@ -8,36 +22,160 @@ namespace {
 
 constexpr std::size_t kPiece = 256U << 10U;
 constexpr std::size_t kBetweenCheckpoints = 64U << 10U;
+constexpr std::size_t kWindow = 256U << 10U;  // text searched for private keys at once
+constexpr std::size_t kOverlap = 64U << 10U;  // more than any private key has
+constexpr std::size_t kSmall = 1U << 20U;     // bytes that are read before a thread is started
 
 }  // namespace
+
+#ifdef PREFLIGHT_THREADS
+
+class Pipeline::Ahead {
+public:
+    static constexpr std::size_t kMost = 8;  // pieces that wait for the caller
+
+    explicit Ahead(Pipeline& pipeline) : thread_([this, &pipeline] { run(pipeline); }) {}
+    ~Ahead() {
+        {
+            const std::lock_guard lock(mutex_);
+            stopped_ = true;
+        }
+        room_.notify_one();
+        thread_.join();
+    }
+    Ahead(const Ahead&) = delete;
+    Ahead& operator=(const Ahead&) = delete;
+
+    // Waits for the next piece. `piece.text` comes in as a buffer to use again.
+    void take(Piece& piece) {
+        std::unique_lock lock(mutex_);
+        piece.text.clear();
+        spare_.push_back(std::move(piece.text));
+        ready_.wait(lock, [this] { return !pieces_.empty() || fault_ != nullptr; });
+        if (pieces_.empty()) std::rethrow_exception(fault_);
+        piece = std::move(pieces_.front());
+        pieces_.pop_front();
+        lock.unlock();
+        room_.notify_one();
+    }
+
+private:
+    void run(Pipeline& pipeline) {
+        try {
+            for (bool more = true; more;) {
+                Piece piece;
+                {
+                    std::unique_lock lock(mutex_);
+                    room_.wait(lock, [this] { return stopped_ || pieces_.size() < kMost; });
+                    if (stopped_) return;
+                    if (!spare_.empty()) {
+                        piece.text = std::move(spare_.back());
+                        spare_.pop_back();
+                    }
+                }
+                pipeline.step(piece);
+                more = !piece.last;
+                {
+                    const std::lock_guard lock(mutex_);
+                    pieces_.push_back(std::move(piece));
+                }
+                ready_.notify_one();
+            }
+        } catch (...) {
+            {
+                const std::lock_guard lock(mutex_);
+                fault_ = std::current_exception();
+            }
+            ready_.notify_one();
+        }
+    }
+
+    std::mutex mutex_;
+    std::condition_variable ready_, room_;
+    std::deque<Piece> pieces_;
+    std::vector<std::string> spare_;
+    std::exception_ptr fault_;
+    bool stopped_ = false;
+    std::thread thread_;  // the last member: it uses the others
+};
+
+#else
+
+class Pipeline::Ahead {
+public:
+    explicit Ahead(Pipeline&) {}
+    void take(Piece&) {}
+};
+
+#endif
+
+Pipeline::Pipeline(ByteReader& reader, unsigned threads) : reader_(reader), threads_(threads) {
+#ifndef PREFLIGHT_THREADS
+    threads_ = 1;
+#endif
+}
+Pipeline::~Pipeline() = default;
+
+bool Pipeline::pull(std::string& out) {
+    if (ended_) return false;
+    if (threads_ > 1 && ahead_ == nullptr && bytes_ >= kSmall) ahead_ = std::make_unique<Ahead>(*this);
+    Piece piece;
+    piece.text = std::move(spare_);
+    if (ahead_ != nullptr) {
+        ahead_->take(piece);
+    } else {
+        step(piece);
+    }
+    bytes_ = piece.bytes;
+    ended_ = piece.last;
+    if (ended_) ahead_.reset();
+    if (out.empty()) {
+        out.swap(piece.text);
+    } else {
+        out.append(piece.text);
+    }
+    spare_ = std::move(piece.text);
+    return !ended_;
+}
+
+void Pipeline::step(Piece& piece) {
+    piece.text.clear();
+    buffer_.resize(kPiece);
+    const std::size_t count = std::min(reader_.read(buffer_.data(), buffer_.size()), buffer_.size());
+    if (count > 0) {
+        const std::string_view bytes(buffer_.data(), count);
+        digest_.update(bytes);
+        decode(bytes, piece.text);
+    } else {
+        piece.last = true;
+        decoder_.finish(piece.text);
+        checkpoints_.append(piece.text, read_);
+    }
+    look_for_keys(piece.text, piece.last);
+    piece.bytes = read_;
+}
 
 void Pipeline::decode(std::string_view bytes, std::string& out) {
     for (std::size_t at = 0; at < bytes.size(); at += kBetweenCheckpoints) {
         const std::string_view part = bytes.substr(at, kBetweenCheckpoints);
         const std::size_t before = out.size();
         decoder_.feed(part, out);
-        bytes_ += part.size();
+        read_ += part.size();
         if (checkpoints_.text_size() == 0 && out.size() > before)
             checkpoints_ = text::Checkpoints(decoder_.mark_size());
-        checkpoints_.append(std::string_view(out).substr(before), bytes_ - decoder_.pending());
+        checkpoints_.append(std::string_view(out).substr(before), read_ - decoder_.pending());
     }
 }
 
-bool Pipeline::pull(std::string& out) {
-    if (ended_) return false;
-    buffer_.resize(kPiece);
-    const std::size_t count = std::min(reader_.read(buffer_.data(), buffer_.size()), buffer_.size());
-    if (count == 0) {
-        ended_ = true;
-        const std::size_t before = out.size();
-        decoder_.finish(out);
-        checkpoints_.append(std::string_view(out).substr(before), bytes_);
-        return false;
+void Pipeline::look_for_keys(std::string_view text, bool last) {
+    window_.append(text);
+    window_end_ += text.size();
+    if (window_.size() < kWindow + kOverlap && !last) return;
+    if (key_windows_.size() < kMaxKeyWindows && !crypto::find_private_keys(window_).keys.empty()) {
+        const auto end = static_cast<std::size_t>(window_end_);
+        key_windows_.push_back({end - window_.size(), end});
     }
-    const std::string_view bytes(buffer_.data(), count);
-    digest_.update(bytes);
-    decode(bytes, out);
-    return true;
+    if (window_.size() > kOverlap) window_.erase(0, window_.size() - kOverlap);
 }
 
 }  // namespace preflight::intake

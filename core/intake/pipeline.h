@@ -1,42 +1,74 @@
-// What is done to every byte of an input before it is parsed: SHA-256, decoding, and noting the places from which text
-// that is not kept is found again.
+// What is done to every byte of an input before it is parsed: SHA-256, decoding, noting the places from which text that
+// is not kept is found again, and looking for private keys. With two threads this happens ahead of the caller, in a
+// second one; the text that comes out is the same, in the same pieces.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/crypto/digest.h"
 #include "core/intake/byte_reader.h"
 #include "core/text/decoder.h"
 #include "core/text/position.h"
+#include "core/text/span.h"
 
 namespace preflight::intake {
 
 class Pipeline {
 public:
-    explicit Pipeline(ByteReader& reader) : reader_(reader) {}
+    // With more than one thread, `reader` is called from another thread than the caller's until pull() returns false or
+    // the pipeline is gone. Small inputs are not worth a thread and get none.
+    Pipeline(ByteReader& reader, unsigned threads);
+    ~Pipeline();
+    Pipeline(const Pipeline&) = delete;
+    Pipeline& operator=(const Pipeline&) = delete;
 
-    // Appends the next piece of decoded text; false at the end of the input.
+    // Appends the next piece of decoded text; false at the end of the input. Throws what the reader threw.
     bool pull(std::string& out);
 
     // Of the bytes as given, up to the piece that was pulled last.
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
-    // After the end.
+
+    // The rest only after the end.
     [[nodiscard]] std::string sha256() { return digest_.hex(); }
     [[nodiscard]] const text::Decoder& decoder() const { return decoder_; }
     [[nodiscard]] const text::Checkpoints& checkpoints() const { return checkpoints_; }
+    // Pieces of the text that hold private keys or parts of them, at most kMaxKeyWindows.
+    [[nodiscard]] const std::vector<text::Span>& key_windows() const { return key_windows_; }
 
 private:
+    struct Piece {
+        std::string text;
+        std::uint64_t bytes = 0;  // of the input, up to the end of this piece
+        bool last = false;
+    };
+    class Ahead;  // the second thread
+
+    // One step of the work, on whichever thread: fills in the next piece.
+    void step(Piece& piece);
     void decode(std::string_view bytes, std::string& out);
+    void look_for_keys(std::string_view text, bool last);
 
     ByteReader& reader_;
+    unsigned threads_;
+    std::uint64_t bytes_ = 0;
+    bool ended_ = false;
+    std::string spare_;
+
+    // Of step(): touched by one thread at a time.
     crypto::Sha256 digest_;
     text::Decoder decoder_;
     text::Checkpoints checkpoints_;
-    std::string buffer_;
-    std::uint64_t bytes_ = 0;
-    bool ended_ = false;
+    std::vector<text::Span> key_windows_;
+    std::string buffer_, window_;
+    std::uint64_t read_ = 0;
+    std::uint64_t window_end_ = 0;  // offset in the text
+
+    std::unique_ptr<Ahead> ahead_;  // the last member: its thread ends before the others go
 };
 
 }  // namespace preflight::intake

@@ -28,6 +28,8 @@ struct Input {
     std::string sha256;              // of the bytes as given, lower-case hex
     // Never null. Larger than Limits::kept_text, its text is read again on demand (source->kept() is false).
     std::shared_ptr<const text::Source> source;
+    // Where private keys stand in a text that is not kept, at most kMaxKeyWindows pieces.
+    std::vector<text::Span> key_windows;
     bool metadata_candidate = false;  // judged by the DOC checks of PF2 instead of PF1001-1004 (rules PF1)
 };
 
