@@ -18,6 +18,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -139,10 +140,15 @@ private:
     std::string error_;
 };
 
+unsigned default_threads() {
+    return std::thread::hardware_concurrency() > 1 ? 2 : 1;
+}
+
 struct Common {
     std::vector<std::string> files;
     std::string scenario, format = "text", output, fail_on = "error", now, colour = "auto";
     bool quiet = false;
+    unsigned threads = default_threads();
 };
 
 std::string clock_now() {
@@ -282,6 +288,7 @@ int answer(const Common& common, Question question) {
     preflight::Options options;
     options.now = common.now;
     options.clock = clock_now();
+    options.threads = common.threads;
     preflight::Session session(options);
     read_inputs(session, common);
     const preflight::Style style = style_of(common);
@@ -310,6 +317,7 @@ int compare(const Versions& versions, const Common& common) {
     preflight::Options options;
     options.now = common.now;
     options.clock = clock_now();
+    options.threads = common.threads;
     preflight::Session before(options), after(options);
     Common one = common;
     one.files = versions.before;
@@ -340,7 +348,9 @@ int evaluate_lines(const std::string& now) {
 int list_expressions(const std::vector<std::string>& files, const std::string& format) {
     Common common;
     common.files = files;
-    preflight::Session session({});
+    preflight::Options options;
+    options.threads = common.threads;
+    preflight::Session session(options);
     read_inputs(session, common);
     if (!write(session.expressions(format))) return kUsage;
     if (!session.has_expressions()) {
@@ -409,6 +419,14 @@ void add_now(CLI::App& command, std::string& now, const std::string& what) {
     });
 }
 
+void add_threads(CLI::App& command, Common& common) {
+    command
+        .add_option("--threads", common.threads,
+                    "1 or 2: with 2, one thread reads while another parses; the output is the same (default: 2 on a "
+                    "machine with two cores)")
+        ->check(CLI::Range(1, 2));
+}
+
 // Time and looks: what every command that judges files has.
 void add_judging(CLI::App& command, Common& common) {
     add_now(command, common.now,
@@ -429,6 +447,7 @@ void add_common(CLI::App& command, Subject subject, Common& common, bool judges)
     command.add_option("FILE", common.files, "Files or folders; - is standard input")->required();
     add_format(command, subject, common.format);
     add_output(command, common);
+    add_threads(command, common);
     if (!judges) return;
     command.add_option("--fail-on", common.fail_on, "error, warning or never: from what on the exit status is 1")
         ->check(CLI::IsMember({"error", "warning", "never"}))
@@ -469,6 +488,7 @@ int run(int argc, char** argv) {
     command->add_option("--after", versions.after, "The metadata of today")->required();
     add_format(*command, Subject::diff, differing.format);
     add_output(*command, differing);
+    add_threads(*command, differing);
     command
         ->add_option("--fail-on", differing.fail_on,
                      "error or never: whether the exit status is 1 when Egnyte must change something")

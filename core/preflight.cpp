@@ -80,7 +80,7 @@ Session::Session(Options options) : state_(std::make_unique<State>()) {
 Session::~Session() = default;
 
 void Session::add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress) {
-    intake::add(state_->workspace, std::move(name), reader, state_->options.limits, progress);
+    intake::add(state_->workspace, std::move(name), reader, state_->options.limits, progress, state_->options.threads);
     if (!reader.error().empty()) state_->unreadable = true;
 }
 

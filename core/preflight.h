@@ -23,6 +23,8 @@ struct Options {
     std::string now;    // RFC 3339; wins over the scenario's; empty = not given
     std::string clock;  // RFC 3339; used when neither is given; empty = dates are not judged
     intake::Limits limits;
+    // With 2 a second thread reads and decodes beside the one that parses (not in WebAssembly). Same output.
+    unsigned threads = 1;
 };
 
 // What can be asked and in which formats (core/report/renderers.def). A format is given by its name; a function below
