@@ -80,8 +80,13 @@ TEST(Layers, NoRoomLooksBackUp) {
 }
 
 TEST(Layers, TheFacesUseTheDoorOnly) {
-    for (const char* face : {"cli/main.cpp", "wasm/bindings.cpp"}) {
-        const std::string text = *test::read_file(test::source_path(face));
+    std::vector<std::filesystem::path> faces = {test::source_path("wasm/bindings.cpp")};
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_path("cli"))) {
+        if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h") faces.push_back(entry.path());
+    }
+    EXPECT_GT(faces.size(), 10U);
+    for (const auto& face : faces) {
+        const std::string text = *test::read_file(face.string());
         static const std::regex kInclude(R"re(#include\s*"(core/[^"]+)")re");
         for (std::sregex_iterator it(text.begin(), text.end(), kInclude), end; it != end; ++it)
             EXPECT_EQ((*it)[1], "core/preflight.h") << face;

@@ -1,0 +1,25 @@
+// Files in and out: what is named on the command line is read into a session, answers are written where they are
+// wanted. Failures are told on standard error where they happen.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/preflight.h"
+
+namespace preflight::cli {
+
+// Reads files, folders (in the order of the bytes of their names, without hidden files and Markdown) and "-", standard
+// input. `quiet`: no progress on the terminal.
+void read_inputs(Session& session, const std::vector<std::string>& paths, bool quiet);
+
+// The whole of a file; false after saying why not.
+[[nodiscard]] bool read_file(const std::string& path, std::string& text);
+
+// Writes what `produce` gives to the file, or to standard output when the path is empty; false after saying why not.
+[[nodiscard]] bool write(const std::string& path, const std::function<void(const Sink&)>& produce);
+[[nodiscard]] bool write(const std::string& path, std::string_view text);
+
+}  // namespace preflight::cli
