@@ -1,12 +1,15 @@
 #include "core/preflight.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "core/expression/lint/completion.h"
 #include "core/expression/lint/eval_json.h"
 #include "core/intake/intake.h"
+#include "core/report/baseline.h"
 #include "core/report/build.h"
+#include "core/report/fingerprint.h"
 #include "core/report/renderer.h"
 #include "core/report/secrets.h"
 #include "core/rules/attribute_facts.h"
@@ -31,7 +34,9 @@ struct Session::State {
     std::unique_ptr<simulation::Rehearsal> rehearsal;
     verdict::Verdicts verdicts;
     std::unique_ptr<report::PeopleList> people;  // of the last query
-    report::Secrets secrets;                     // covered in every answer
+    std::vector<std::string> fingerprints;       // of the findings
+    std::optional<report::Baseline> baseline;
+    report::Secrets secrets;  // covered in every answer
 
     void judge() {
         if (judged) return;
@@ -46,6 +51,7 @@ struct Session::State {
         evaluations = std::make_unique<workspace::Evaluations>(workspace, now_unix);
         rehearsal = std::make_unique<simulation::Rehearsal>(workspace, *evaluations);
         verdicts = verdict::judge(workspace, *evaluations, *rehearsal);
+        fingerprints = report::fingerprints_of(workspace, verdicts.findings);
         secrets = report::Secrets(workspace);
         judged = true;
     }
@@ -54,7 +60,7 @@ struct Session::State {
 
     report::Material material() {
         judge();
-        return {workspace, *rehearsal, verdicts, {kVersion, now_unix}};
+        return {workspace, *rehearsal, verdicts, fingerprints, baseline ? &*baseline : nullptr, {kVersion, now_unix}};
     }
 
     // Every answer goes through here; what must not leave is covered. False: the subject has no such format.
@@ -167,10 +173,24 @@ DiffAnswer Session::diff(Session& before, Session& after, std::string_view forma
     return answer;
 }
 
+std::string Session::set_baseline(std::string_view json) {
+    std::string problem;
+    report::Baseline baseline = report::read_baseline(json, problem);
+    if (problem.empty()) state_->baseline = std::move(baseline);
+    return problem;
+}
+
 bool Session::has_finding(findings::Severity at_least) {
     state_->judge();
-    return std::any_of(state_->verdicts.findings.begin(), state_->verdicts.findings.end(),
-                       [&](const findings::Finding& finding) { return finding.effective_severity() <= at_least; });
+    std::set<std::string_view> known;
+    if (state_->baseline) {
+        for (const report::Baseline::Entry& entry : state_->baseline->entries) known.insert(entry.fingerprint);
+    }
+    const std::vector<findings::Finding>& found = state_->verdicts.findings;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (found[i].effective_severity() <= at_least && known.count(state_->fingerprints[i]) == 0) return true;
+    }
+    return false;
 }
 
 bool Session::has_failure() {

@@ -69,6 +69,10 @@ public:
     // The faces say what they could not read at all (exit status 2).
     void add_unreadable(std::string name, std::string reason);
 
+    // A former check("json"): its findings are known and no longer count for has_finding(). Empty when it could be
+    // read, else what is wrong with it, in one line.
+    [[nodiscard]] std::string set_baseline(std::string_view json);
+
     // The answers; the first question judges everything, later ones reuse it.
     [[nodiscard]] std::string check(std::string_view format, const Style& style = {});
     [[nodiscard]] std::string simulate(std::string_view format, const Style& style = {});
@@ -94,7 +98,8 @@ public:
     [[nodiscard]] static DiffAnswer diff(Session& before, Session& after, std::string_view format,
                                          const Style& style = {});
 
-    // True when there is a finding at or above the level / a failed outcome / an unreadable input.
+    // True when there is a finding at or above the level that the baseline does not know / a failed outcome / an
+    // unreadable input.
     [[nodiscard]] bool has_finding(findings::Severity at_least);
     [[nodiscard]] bool has_failure();
     [[nodiscard]] bool has_unreadable_input() const;

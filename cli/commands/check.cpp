@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <memory>
 
 #include "cli/commands/commands.h"
@@ -6,8 +7,23 @@ namespace preflight::cli {
 
 namespace {
 
-int check(const Common& common) {
+struct Asked {
+    Common common;
+    std::string baseline;
+};
+
+int check(const Asked& asked) {
+    const Common& common = asked.common;
     Session session(common.session_options());
+    if (!asked.baseline.empty()) {
+        std::string text;
+        if (!read_file(asked.baseline, text)) return kUsage;
+        if (const std::string problem = session.set_baseline(text); !problem.empty()) {
+            std::fprintf(stderr, "preflight: the baseline %s cannot be used: %s\n", asked.baseline.c_str(),
+                         problem.c_str());
+            return kUsage;
+        }
+    }
     read_inputs(session, common.all_files(), common.quiet);
     if (!write(common.output, session.check(common.format, common.style()))) return kUsage;
     if (session.has_unreadable_input()) return kUsage;
@@ -20,11 +36,13 @@ int check(const Common& common) {
 
 void add_check(CLI::App& app, int& status) {
     CLI::App& command = *app.add_subcommand("check", "Findings: what is wrong, where, why and how to mend it");
-    const auto common = std::make_shared<Common>();
-    add_files(command, Subject::check, *common);
-    add_fail_on(command, *common);
-    add_judging(command, *common);
-    command.callback([common, &status] { status = check(*common); });
+    const auto asked = std::make_shared<Asked>();
+    add_files(command, Subject::check, asked->common);
+    command.add_option("--baseline", asked->baseline,
+                       "A former check --format json: its findings are known and do not fail");
+    add_fail_on(command, asked->common);
+    add_judging(command, asked->common);
+    command.callback([asked, &status] { status = check(*asked); });
 }
 
 }  // namespace preflight::cli

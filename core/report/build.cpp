@@ -1,10 +1,10 @@
 #include "core/report/build.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "core/report/excerpt.h"
-#include "core/report/fingerprint.h"
 #include "core/report/settings.h"
 #include "core/saml/metadata.h"
 #include "core/verdict/rehearsed_people.h"
@@ -56,6 +56,19 @@ std::vector<Aggregate> aggregates_of(const intake::Workspace& workspace) {
         aggregate.providers = saml::listed_providers(document);
     }
     return aggregates;
+}
+
+void compare(const Baseline& baseline, CheckReport& report) {
+    std::set<std::string_view> known, found;
+    for (const Baseline::Entry& entry : baseline.entries) known.insert(entry.fingerprint);
+    for (Finding& finding : report.findings) {
+        finding.known = known.count(finding.fingerprint) != 0;
+        found.insert(finding.fingerprint);
+    }
+    report.gone.emplace();
+    for (const Baseline::Entry& entry : baseline.entries) {
+        if (found.count(entry.fingerprint) == 0) report.gone->push_back(entry);
+    }
 }
 
 // Tells each outcome's story when its turn comes.
@@ -132,9 +145,8 @@ CheckReport build_check(const Material& material) {
     report.findings.reserve(material.verdicts.findings.size());
     for (const findings::Finding& found : material.verdicts.findings)
         report.findings.push_back(finding_of(workspace, found, hidden));
-    std::vector<std::string> fingerprints = fingerprints_of(workspace, material.verdicts.findings);
-    for (std::size_t i = 0; i < report.findings.size(); ++i)
-        report.findings[i].fingerprint = std::move(fingerprints[i]);
+    for (std::size_t i = 0; i < report.findings.size(); ++i) report.findings[i].fingerprint = material.fingerprints[i];
+    if (material.baseline != nullptr) compare(*material.baseline, report);
     report.missing = material.verdicts.missing;
     report.aggregates = aggregates_of(workspace);
     const verdict::RehearsedPeople people(material.rehearsal);
@@ -145,6 +157,11 @@ CheckReport build_check(const Material& material) {
 std::size_t CheckReport::count(findings::Severity severity) const {
     return static_cast<std::size_t>(std::count_if(
         findings.begin(), findings.end(), [&](const Finding& finding) { return finding.severity == severity; }));
+}
+
+std::size_t CheckReport::count_known() const {
+    return static_cast<std::size_t>(
+        std::count_if(findings.begin(), findings.end(), [](const Finding& finding) { return finding.known; }));
 }
 
 IdentifyReport build_identify(const intake::Workspace& workspace) {

@@ -22,6 +22,8 @@ struct Material {
     const intake::Workspace& workspace;
     const simulation::Rehearsal& rehearsal;
     const verdict::Verdicts& verdicts;
+    const std::vector<std::string>& fingerprints;  // of the findings
+    const Baseline* baseline;                      // null without
     Tool tool;
 };
 

@@ -1,6 +1,6 @@
 // What a finding is about, as a short hash (spec 6.1). The same mistake keeps its fingerprint when a file is renamed,
-// reformatted, reordered or moved into another file, and when other people are hit by it; so a finding that was accepted
-// once can be told from a new one.
+// reformatted, reordered or moved into another file, and when other people are hit by it; so a finding that was
+// accepted once can be told from a new one.
 #pragma once
 
 #include <string>

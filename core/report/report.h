@@ -20,6 +20,7 @@
 #include "core/expression/evaluate/trace.h"
 #include "core/expression/lint/eval_json.h"
 #include "core/findings/finding.h"
+#include "core/report/baseline.h"
 #include "core/report/format.h"
 #include "core/report/people.h"
 #include "core/rules/expressions.h"
@@ -80,6 +81,7 @@ struct Finding {
     findings::Applicability applicability = findings::Applicability::manual;
     std::vector<Edit> edits;
     std::string fingerprint;
+    bool known = false;  // it is in the baseline
 };
 
 // A file that describes several identity providers (DOC-15), with what there is to choose from.
@@ -119,8 +121,11 @@ struct CheckReport {
     std::vector<findings::Missing> missing;
     std::vector<Aggregate> aggregates;
     std::optional<Settings> settings;  // none without the metadata of one identity provider
+    // The entries of the baseline that are no longer found; none without a baseline.
+    std::optional<std::vector<Baseline::Entry>> gone;
 
     [[nodiscard]] std::size_t count(findings::Severity severity) const;
+    [[nodiscard]] std::size_t count_known() const;
 };
 
 // An outcome together with the last sign-in of its person, if there is one.

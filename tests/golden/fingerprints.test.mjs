@@ -127,3 +127,63 @@ test('another object, another place or another file of the same content: another
   const twice = of({ 'a.txt': 'nothing known', 'b.txt': 'nothing known', 'c.txt': 'nor this' }).filter(({ code }) => code === 'PF1001');
   assert.equal(new Set(twice.map(({ fingerprint }) => fingerprint)).size, 3);
 });
+
+// Reports of check as baselines.
+const mistakes = join(root, 'samples/first-day-mistakes');
+const report = (...args) => preflight(['check', '--format', 'json', ...now, ...args]);
+
+test('--baseline: what is known does not fail', () => {
+  const baseline = write({ 'base.json': report(mistakes).out });
+  const file = join(baseline, 'base.json');
+  assert.equal(report(mistakes).status, 1);
+  const { status, out } = report('--baseline', file, mistakes);
+  assert.equal(status, 0);
+  const json = JSON.parse(out);
+  assert.deepEqual(json.baseline, { known: json.findings.length, gone: [] });
+  assert.ok(json.findings.every(({ known }) => known));
+  assert.equal(JSON.parse(report(mistakes).out).baseline, undefined);
+
+  const text = preflight(['check', ...now, '--baseline', file, mistakes]);
+  assert.equal(text.status, 0);
+  assert.match(text.out, /\nKnown from the baseline\n[^]*PF3011/);
+  assert.match(text.out, new RegExp(`0 errors, 0 warnings, 0 notes, 0 to confirm by hand\nBaseline: ${json.findings.length} known, not counted above; 0 no longer found\n$`));
+  assert.doesNotMatch(text.out, /Mend:/);
+});
+
+test('--baseline: new findings fail, and what is gone is named', () => {
+  const whole = JSON.parse(report(mistakes).out);
+  const removed = whole.findings.find(({ code }) => code === 'PF3011');
+  const others = whole.findings.filter((finding) => finding !== removed);
+  const entry = { ...removed, fingerprint: '0123456789abcdef', code: 'PF9999', rule: 'no-such-rule', message: 'Mended \u001b[31m.' };
+  const file = join(write({ 'base.json': JSON.stringify({ ...whole, findings: [...others, entry] }) }), 'base.json');
+  const { status, out } = report('--baseline', file, mistakes);
+  assert.equal(status, 1);
+  const { baseline, findings } = JSON.parse(out);
+  assert.deepEqual(findings.filter(({ known }) => !known).map(({ code }) => code), ['PF3011']);
+  assert.deepEqual(baseline.gone.map(({ code }) => code), ['PF9999']);
+  const text = preflight(['check', ...now, '--baseline', file, mistakes]).out;
+  assert.match(text, /✗ error PF3011/);
+  assert.match(text, /In the baseline, but no longer found\n {2}PF9999 Mended ·\[31m\./);
+  assert.match(text, /\n1 error, 0 warnings, 0 notes, 0 to confirm by hand\nBaseline: \d+ known, not counted above; 1 no longer found\n$/);
+  assert.equal(preflight(['check', ...now, '--fail-on', 'never', '--baseline', file, mistakes]).status, 0);
+});
+
+test('--baseline: a file that is none is refused and says why', () => {
+  const whole = JSON.parse(report(mistakes).out);
+  for (const [text, words] of [
+    ['', /is not JSON/],
+    ['{"findings": [', /is not JSON/],
+    ['[]', /not a report of preflight check/],
+    [JSON.stringify({ ...whole, findings: undefined }), /not a report of preflight check/],
+    [preflight(['simulate', '--format', 'json', mistakes]).out, /not a report of preflight check/],
+    [JSON.stringify({ ...whole, schemaVersion: '2.0' }), /schemaVersion is "2\.0"; this version reads 1\.x/],
+    [JSON.stringify({ ...whole, findings: [{ ...whole.findings[0], fingerprint: 'short' }] }), /the finding at \/findings\/0 has no fingerprint/],
+  ]) {
+    const { status, out, err } = report('--baseline', join(write({ 'base.json': text }), 'base.json'), mistakes);
+    assert.equal(status, 2, text.slice(0, 40));
+    assert.equal(out, '');
+    assert.match(err, /base\.json cannot be used: /);
+    assert.match(err, words);
+  }
+  assert.equal(report('--baseline', 'no-such-file.json', mistakes).status, 2);
+});

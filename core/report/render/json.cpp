@@ -75,7 +75,8 @@ void inputs_member(JsonWriter& json, const std::vector<Input>& inputs) {
     json.end_array();
 }
 
-void write_finding(JsonWriter& json, const Finding& finding) {
+// `compared`: with a baseline.
+void write_finding(JsonWriter& json, const Finding& finding, bool compared) {
     json.begin_object().member("rule", finding.rule->slug).member("code", finding.rule->code);
     json.member("severity", findings::to_string(finding.severity));
     json.member("message", finding.message).member("consequence", finding.consequence);
@@ -98,7 +99,9 @@ void write_finding(JsonWriter& json, const Finding& finding) {
     json.end_array().end_object();
     json.member("sources", words(finding.rule->sources));
     json.member("confidence", findings::to_string(finding.confidence));
-    json.member("fingerprint", finding.fingerprint).end_object();
+    json.member("fingerprint", finding.fingerprint);
+    if (compared) json.member("known", finding.known);
+    json.end_object();
 }
 
 void settings_member(JsonWriter& json, const std::optional<Settings>& settings, const Tool& tool) {
@@ -302,7 +305,7 @@ void check_json(const CheckReport& report, const Style&, const Sink& sink) {
                                     findings::Severity::manual})
             json.member(findings::to_string(severity), report.count(severity));
         json.end_object().key("findings").begin_array();
-        for (const Finding& finding : report.findings) write_finding(json, finding);
+        for (const Finding& finding : report.findings) write_finding(json, finding, report.gone.has_value());
         json.end_array().key("missing").begin_array();
         for (const findings::Missing& missing : report.missing) {
             json.begin_object().member("kind", missing.kind).member("why", missing.why);
@@ -311,6 +314,13 @@ void check_json(const CheckReport& report, const Style&, const Sink& sink) {
         json.end_array();
         aggregates_member(json, report.aggregates);
         settings_member(json, report.settings, report.tool);
+        if (!report.gone) return;
+        json.key("baseline").begin_object().member("known", report.count_known()).key("gone").begin_array();
+        for (const Baseline::Entry& entry : *report.gone) {
+            json.begin_object().member("fingerprint", entry.fingerprint).member("rule", entry.rule);
+            json.member("code", entry.code).member("message", entry.message).end_object();
+        }
+        json.end_array().end_object();
     });
 }
 

@@ -197,6 +197,32 @@ std::string when(std::int64_t ends, std::int64_t now) {
     return "in " + count;
 }
 
+std::size_t count_new(const CheckReport& report, Severity severity) {
+    return static_cast<std::size_t>(
+        std::count_if(report.findings.begin(), report.findings.end(),
+                      [&](const Finding& finding) { return !finding.known && finding.severity == severity; }));
+}
+
+// What the baseline knows, a line each, and what of it is gone.
+void print_baseline(Printer& printer, const CheckReport& report) {
+    if (report.count_known() > 0) {
+        printer.out += printer.in(Printer::Ink::bold, "Known from the baseline") + "\n";
+        for (const Finding& finding : report.findings) {
+            if (!finding.known) continue;
+            const Mark mark = mark_of(finding.severity);
+            printer.paragraph("  " + std::string(mark.sign) + " " + std::string(finding.rule->code) + " ", "    ",
+                              finding.message);
+        }
+        printer.out += "\n";
+    }
+    if (!report.gone->empty()) {
+        printer.out += printer.in(Printer::Ink::bold, "In the baseline, but no longer found") + "\n";
+        for (const Baseline::Entry& entry : *report.gone)
+            printer.paragraph("  " + printable(entry.code) + " ", "    ", entry.message);
+        printer.out += "\n";
+    }
+}
+
 // "HTTP-POST" of the whole URI.
 std::string_view short_binding(std::string_view binding) {
     const auto colon = binding.rfind(':');
@@ -312,13 +338,14 @@ void check_text(const CheckReport& report, const Style& style, const Sink& sink)
     printer.paragraph("", "", report.verdict);
     printer.out += "\n";
     for (const Finding& finding : report.findings) {
-        if (finding.severity == Severity::manual || (style.quiet && finding.severity == Severity::note)) continue;
+        if (finding.known || finding.severity == Severity::manual) continue;
+        if (style.quiet && finding.severity == Severity::note) continue;
         print_finding(printer, finding);
     }
-    if (!style.quiet && report.count(Severity::manual) > 0) {
+    if (!style.quiet && count_new(report, Severity::manual) > 0) {
         printer.out += printer.in(Printer::Ink::bold, "To confirm by hand") + " (no export shows it)\n";
         for (const Finding& finding : report.findings) {
-            if (finding.severity != Severity::manual) continue;
+            if (finding.known || finding.severity != Severity::manual) continue;
             printer.paragraph("  ☐ ", "    ",
                               std::string(finding.rule->code) + " " + finding.message + " " + finding.consequence);
             for (const std::string& step : finding.fix_steps) printer.paragraph("      ", "      ", step);
@@ -334,13 +361,18 @@ void check_text(const CheckReport& report, const Style& style, const Sink& sink)
         }
         printer.out += "\n";
     }
+    if (report.gone && !style.quiet) print_baseline(printer, report);
     const auto count = [&](Severity severity, std::string_view one, std::string_view many) {
-        const std::size_t number = report.count(severity);
+        const std::size_t number = count_new(report, severity);
         return std::to_string(number) + " " + std::string(number == 1 ? one : many);
     };
     printer.out += count(Severity::error, "error", "errors") + ", " + count(Severity::warning, "warning", "warnings") +
                    ", " + count(Severity::note, "note", "notes") + ", " +
-                   std::to_string(report.count(Severity::manual)) + " to confirm by hand\n";
+                   std::to_string(count_new(report, Severity::manual)) + " to confirm by hand\n";
+    if (report.gone) {
+        printer.out += "Baseline: " + std::to_string(report.count_known()) + " known, not counted above; " +
+                       std::to_string(report.gone->size()) + " no longer found\n";
+    }
     sink(printer.out);
 }
 
