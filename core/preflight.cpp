@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "core/examples/changed_files.h"
 #include "core/expression/lint/completion.h"
 #include "core/expression/lint/eval_json.h"
 #include "core/intake/intake.h"
@@ -13,9 +14,10 @@
 #include "core/report/renderer.h"
 #include "core/report/secrets.h"
 #include "core/rules/attribute_facts.h"
-#include "core/rules/registry.h"
 #include "core/rules/expressions.h"
 #include "core/rules/metadata_changes.h"
+#include "core/rules/registry.h"
+#include "core/saml/checks.h"
 #include "core/simulation/rehearsal.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
@@ -202,6 +204,14 @@ bool Session::has_failure() {
            0;
 }
 
+std::string Session::first_message(const findings::Rule& rule) {
+    state_->judge();
+    for (const findings::Finding& finding : state_->verdicts.findings) {
+        if (finding.rule == &rule) return finding.message;
+    }
+    return {};
+}
+
 bool Session::has_unreadable_input() const {
     return state_->unreadable;
 }
@@ -226,10 +236,59 @@ std::string catalogue(std::string_view format) {
     return rendered<Subject::rules>({rules::catalogue()}, format);
 }
 
+namespace {
+
+#ifdef PREFLIGHT_WITH_EXAMPLES
+// What the rule finds in the sound files with these changes.
+std::string message_on(const findings::Rule& rule, std::span<const rules::Change> changes) {
+    class Bytes final : public intake::ByteReader {
+    public:
+        explicit Bytes(std::string_view bytes) : all_(bytes), rest_(bytes) {}
+        std::size_t read(char* buffer, std::size_t capacity) override {
+            const std::size_t count = rest_.copy(buffer, capacity);
+            rest_.remove_prefix(count);
+            return count;
+        }
+        std::shared_ptr<text::ByteSource> bytes() override { return std::make_shared<text::MemoryBytes>(all_); }
+
+    private:
+        std::string_view all_, rest_;
+    };
+    const auto files = examples::changed_files(changes);
+    Session session{Options{}};
+    for (const auto& [name, text] : files) {
+        Bytes bytes(text);
+        session.add(name, bytes);
+    }
+    return session.first_message(rule);
+}
+
+void add_examples(report::RuleReport& report) {
+    for (const rules::Registered& rule : rules::registry()) {
+        if (rule.row != &report.rule || rule.examples == nullptr) continue;
+        const rules::Examples& examples = *rule.examples;
+        report.bad = {examples::in_words(examples.bad), message_on(report.rule, examples.bad)};
+        report.good = {examples::in_words(examples.good), message_on(report.rule, examples.good)};
+        if (report.good->changes.empty()) report.good->changes = examples::sound_in_words(examples.bad);
+    }
+}
+#else
+void add_examples(report::RuleReport&) {}
+#endif
+
+}  // namespace
+
 std::string explain(std::string_view code, std::string_view format) {
     for (const findings::Rule* row : rules::catalogue()) {
-        if (text::equal_ignoring_ascii_case(row->code, code) || text::equal_ignoring_ascii_case(row->slug, code))
-            return rendered<Subject::rule>({*row}, format);
+        if (!text::equal_ignoring_ascii_case(row->code, code) && !text::equal_ignoring_ascii_case(row->slug, code))
+            continue;
+        report::RuleReport report{*row};
+        add_examples(report);
+        if (const saml::checks::Check* check = saml::checks::find(*row)) {
+            report.milder = check->milder;
+            report.standard = check->source;
+        }
+        return rendered<Subject::rule>(report, format);
     }
     return {};
 }

@@ -103,6 +103,8 @@ public:
     [[nodiscard]] bool has_finding(findings::Severity at_least);
     [[nodiscard]] bool has_failure();
     [[nodiscard]] bool has_unreadable_input() const;
+    // The message of the first finding of a rule; empty when there is none.
+    [[nodiscard]] std::string first_message(const findings::Rule& rule);
 
 private:
     struct State;

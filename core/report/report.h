@@ -215,8 +215,16 @@ struct EvalReport {
 struct RulesReport {
     std::vector<const findings::Rule*> rules;
 };
+// An example of a rule: its changes to the sound files, and what is found then (empty where the rule is silent).
+struct RuleExample {
+    std::vector<std::string> changes;
+    std::string message;
+};
 struct RuleReport {
     const findings::Rule& rule;
+    std::optional<RuleExample> bad{}, good{};    // none where examples are not compiled in, or there is none
+    std::optional<findings::Severity> milder{};  // where the severity depends on what is found
+    std::string_view standard{};                 // the standard or guide behind it, in words
 };
 
 // The tables of the language and of the metadata checks hold all there is to say.

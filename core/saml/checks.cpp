@@ -11,6 +11,11 @@ const Rule& row_named(std::string_view code) {
     return *found;
 }
 
+const Check* find(const Rule& row) {
+    const auto found = std::find_if(kAll.begin(), kAll.end(), [&](const Rule& r) { return &r == &row; });
+    return found == kAll.end() ? nullptr : &check_of(*found);
+}
+
 findings::Fix fix_of(const Check& check) {
     constexpr std::string_view kSeparator = " | ";
     findings::Fix fix;

@@ -737,6 +737,9 @@ consteval std::size_t index(std::string_view code) {
     return kChecks[static_cast<std::size_t>(&row - kAll.data())];
 }
 
+// The same of any row; null when it is not one of kAll.
+[[nodiscard]] const Check* find(const Rule& row);
+
 // The remedy of a check as title and clicks.
 [[nodiscard]] findings::Fix fix_of(const Check& check);
 

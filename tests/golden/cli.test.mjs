@@ -56,7 +56,7 @@ test('an unknown format is refused, and the known ones are named', () => {
     [['simulate', '--format', 'Json', healthy], 'text and json'],
     [['diff', '--format', 'html', '--before', healthy, '--after', healthy], 'text, json and markdown'],
     [['eval', '--format', 'markdown', '1 + 1'], 'text and json'],
-    [['rules', '--format', 'html'], 'text and json'],
+    [['rules', '--format', 'html'], 'text, json and markdown'],
   ]) {
     const { status, out, err } = preflight(args);
     assert.equal(status, 2, args.join(' '));

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/examples/sound_files.h"
 #include "core/preflight.h"
 #include "tests/unit/files.h"
 
@@ -61,36 +62,15 @@ inline std::string spelt_out(const std::string& hex) {
 }
 
 struct Kit {
-    Json app = Json::parse(
-        R"({"id":"0oaEgnyte","name":"egnyte","label":"Egnyte SCIM 2.0","status":"ACTIVE","signOnMode":"SAML_2_0",
-      "features":["PUSH_NEW_USERS","PUSH_PROFILE_UPDATES","PUSH_USER_DEACTIVATION","EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH"],
-      "credentials":{"userNameTemplate":{"template":"${fn:substringBefore(source.email, \"@\")}","type":"BUILT_IN"}},
-      "settings":{"app":{"subDomain":"acme"},"implicitAssignment":false}})");
-    Json mapping = Json::parse(
-        R"({"id":"prm1","source":{"id":"oty1","name":"user","type":"user"},"target":{"id":"0oaEgnyte","name":"egnyte","type":"appuser"},
-      "properties":{"givenName":{"expression":"user.firstName","pushStatus":"PUSH"},"familyName":{"expression":"user.lastName","pushStatus":"PUSH"},
-      "email":{"expression":"user.email","pushStatus":"PUSH"},"userType":{"expression":"\"power\"","pushStatus":"PUSH"},
-      "authType":{"expression":"\"sso\"","pushStatus":"PUSH"},"sendInvite":{"expression":"false","pushStatus":"PUSH"},
-      "isServiceAccount":{"expression":"user.service == true","pushStatus":"PUSH"}}})");
-    Json user_schema = Json::parse(
-        R"({"id":"https://acme.okta.com/meta/schemas/user/default","$schema":"http://json-schema.org/draft-04/schema#","name":"user",
-      "definitions":{"custom":{"properties":{"service":{"title":"Service","type":"boolean"},"access":{"title":"Access","type":"string"}}},
-      "base":{"properties":{"login":{"title":"Username","type":"string","pattern":null},"email":{"title":"Email","type":"string"},
-      "firstName":{"title":"First name","type":"string"},"lastName":{"title":"Last name","type":"string"},"department":{"title":"Department","type":"string"},"userType":{"title":"User type","type":"string"}}}}})");
-    Json users = Json::parse(
-        R"([{"id":"00uAna","status":"ACTIVE","profile":{"login":"ana@acme.test","email":"ana@acme.test","firstName":"Ana","lastName":"Lee"}},
-      {"id":"00uBo","status":"ACTIVE","profile":{"login":"bo@acme.test","email":"bo@acme.test","firstName":"Bo","lastName":"Ray"}}])");
-    Json app_users = Json::parse(
-        R"([{"id":"00uAna","externalId":null,"scope":"USER","status":"STAGED","syncState":"SYNCING","credentials":{"userName":"ana"},"profile":{"userType":null}},
-      {"id":"00uBo","externalId":null,"scope":"USER","status":"STAGED","syncState":"SYNCING","credentials":{"userName":"bo"},"profile":{"userType":null}}])");
-    Json policies =
-        Json::parse(R"([{"id":"00p1","type":"PASSWORD","status":"ACTIVE","name":"Default","priority":1,"system":true,
-      "conditions":{"people":{"groups":{"include":["00gAll"]}},"authProvider":{"provider":"OKTA"}},"settings":{"password":{"complexity":{"minLength":14}}}}])");
-    Json egnyte_users = Json::parse(
-        R"({"totalResults":1,"resources":[{"id":1,"userName":"root","email":"root@acme.test","name":{"givenName":"R","familyName":"Oot"},"active":true,"authType":"egnyte","userType":"admin"}]})");
-    Json scenario = Json::parse(
-        R"({"preflightScenario":1,"now":"2026-11-23T12:00:00Z","egnyte":{"domain":"acme","sso":{"enabled":true,"defaultUserMapping":"username"}}})");
-    std::string metadata = read_file(source_path("samples/healthy/idp-metadata.xml")).value_or("");
+    Json app = Json::parse(examples::kApp);
+    Json mapping = Json::parse(examples::kMapping);
+    Json user_schema = Json::parse(examples::kUserSchema);
+    Json users = Json::parse(examples::kUsers);
+    Json app_users = Json::parse(examples::kAppUsers);
+    Json policies = Json::parse(examples::kPolicies);
+    Json egnyte_users = Json::parse(examples::kEgnyteUsers);
+    Json scenario = Json::parse(examples::kScenario);
+    std::string metadata{examples::kIdpMetadata};
     std::map<std::string, std::string> more;  // further files by name
 
     // A person of one's own, as user and assignment.

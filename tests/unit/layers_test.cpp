@@ -33,6 +33,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
             rooms[room] = below;
             below.insert(room);
         }
+        rooms["examples"] = below;
         return rooms;
     }();
     return kRooms;

@@ -221,7 +221,16 @@ void sign_in_members(JsonWriter& json, const simulation::SignInStory& sign_in) {
 void write_rule(JsonWriter& json, const findings::Rule& rule) {
     json.begin_object().member("code", rule.code).member("rule", rule.slug);
     json.member("severity", findings::to_string(rule.severity)).member("summary", rule.when);
-    json.member("sources", words(rule.sources)).member("confidence", findings::to_string(rule.confidence)).end_object();
+    json.member("sources", words(rule.sources)).member("confidence", findings::to_string(rule.confidence));
+    json.member("effect", findings::to_string(rule.effect)).member("why", rule.why);
+    const findings::Fix fix = findings::fix_of(rule.remedy);
+    json.key("fix").begin_object().member("title", fix.title).member("steps", fix.steps).end_object();
+    json.member("explains", words(rule.explains));
+}
+
+void example_member(JsonWriter& json, std::string_view name, const std::optional<RuleExample>& example) {
+    if (!example) return;
+    json.key(name).begin_object().member("changes", example->changes).member("message", example->message).end_object();
 }
 
 void write_problem_place(JsonWriter& json, std::string_view expression, text::Span span) {
@@ -467,7 +476,10 @@ void eval_json(const EvalReport& report, const Style&, const Sink& sink) {
 void rules_json(const RulesReport& report, const Style&, const Sink& sink) {
     write_object(sink, [&](JsonWriter& json) {
         json.member("schemaVersion", "1.0").key("rules").begin_array();
-        for (const findings::Rule* rule : report.rules) write_rule(json, *rule);
+        for (const findings::Rule* rule : report.rules) {
+            write_rule(json, *rule);
+            json.end_object();
+        }
         json.end_array();
     });
 }
@@ -476,6 +488,11 @@ void rule_json(const RuleReport& report, const Style&, const Sink& sink) {
     std::string out;
     JsonWriter json(out, JsonWriter::Layout::indented);
     write_rule(json, report.rule);
+    if (report.milder) json.member("milder", findings::to_string(*report.milder));
+    if (!report.standard.empty()) json.member("standard", report.standard);
+    example_member(json, "bad", report.bad);
+    example_member(json, "good", report.good);
+    json.end_object();
     sink(out + "\n");
 }
 

@@ -531,6 +531,25 @@ void rule_text(const RuleReport& report, const Style&, const Sink& sink) {
     printer.out += std::string(rule.code) + " " + std::string(rule.slug) + " (" +
                    std::string(findings::to_string(rule.severity)) + ")\n";
     printer.paragraph("  ", "  ", rule.when);
+    printer.paragraph("  Why: ", "       ", rule.why);
+    const auto example = [&](std::string_view title, const std::optional<RuleExample>& shown) {
+        if (!shown) return;
+        printer.out += "  " + std::string(title) + "\n";
+        for (const std::string& change : shown->changes) printer.paragraph("    ", "      ", change);
+        if (!shown->message.empty()) printer.paragraph("    gives: ", "      ", shown->message);
+    };
+    example("Example:", report.bad);
+    example("Right:", report.good);
+    if (rule.remedy.title.empty()) {
+        printer.out += "  Fix: nothing to do\n";
+    } else {
+        const findings::Fix fix = findings::fix_of(rule.remedy);
+        printer.paragraph("  Fix: ", "       ", fix.title);
+        for (std::size_t i = 0; i < fix.steps.size(); ++i)
+            printer.paragraph("    " + std::to_string(i + 1) + ". ", "       ", fix.steps[i]);
+    }
+    if (!rule.explains.empty()) printer.out += "  Causes: " + std::string(rule.explains) + "\n";
+    if (!report.standard.empty()) printer.paragraph("  Source: ", "          ", report.standard);
     printer.out +=
         "  Facts: " + std::string(rule.sources) + ", " + std::string(findings::to_string(rule.confidence)) + "\n";
     sink(printer.out);
