@@ -35,6 +35,7 @@ struct Session::State {
     std::unique_ptr<workspace::Evaluations> evaluations;
     std::unique_ptr<simulation::Rehearsal> rehearsal;
     verdict::Verdicts verdicts;
+    report::PeopleCounts people_counts;
     std::unique_ptr<report::PeopleList> people;  // of the last query
     std::vector<std::string> fingerprints;       // of the findings
     std::optional<report::Baseline> baseline;
@@ -128,12 +129,14 @@ std::string Session::identify(std::string_view format) {
 
 std::string Session::people(std::string_view query, std::size_t from, std::size_t count) {
     state_->judge();
-    report::PeopleQuery wanted = report::people_query(query);
+    const report::PeopleQuery wanted = report::people_query(query);
     // Pages of one list are asked for one after the other: it is kept until another one is asked for.
-    if (!state_->people || state_->people->query() != wanted)
-        state_->people = std::make_unique<report::PeopleList>(*state_->rehearsal, std::move(wanted));
-    return state_->rendered<Subject::people>(report::build_people(*state_->rehearsal, *state_->people, from, count),
-                                             "json");
+    if (!state_->people) state_->people_counts = report::count_people(*state_->rehearsal);
+    if (!state_->people || !state_->people->answers(wanted))
+        state_->people = std::make_unique<report::PeopleList>(*state_->rehearsal, wanted);
+    return state_->rendered<Subject::people>(
+        report::build_people(*state_->rehearsal, state_->people_counts, *state_->people, from, count, wanted.find),
+        "json");
 }
 std::string Session::person(std::size_t row) {
     return state_->rendered<Subject::person>(report::build_person(state_->material(), row), "json");

@@ -4,10 +4,10 @@
 //   const session = new Module.Session('{"now": "", "clock": "2026-11-23T12:00:00Z"}');
 //   session.add(name, size, pull, readAt, progress)   pull(view): number of bytes put into the Uint8Array, 0 at the
 //   end; may throw. readAt(offset, view): the same for any place, while the session lives; does not throw; 0 when the
-//   file changed. session.addUnreadable(name, reason) session.check() simulate() identify() people() person(row)
-//   expressions() evaluate(expression, dialect, row) complete(expression, caretInBytes, dialect)   JSON texts
-//   (spec 6.1, 6.2) session.delete() Module.rules(), Module.functions(), Module.evaluate(expression, context, dialect),
-//   Module.evaluateLine(ndjson), Module.version()
+//   file changed. session.addUnreadable(name, reason) session.check() simulate() identify() people(query, from, count)
+//   person(row) expressions() evaluate(expression, dialect, row) complete(expression, caretInBytes, dialect)   JSON
+//   texts (spec 6.1, 6.2) session.delete() Module.rules(), Module.functions(), Module.evaluate(expression, context,
+//   dialect), Module.evaluateLine(ndjson), Module.version()
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 

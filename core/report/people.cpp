@@ -6,7 +6,7 @@
 
 #include "core/formats/json/document.h"
 #include "core/rules/person_rule.h"
-#include "core/text/unicode.h"
+#include "core/text/case_map.h"
 
 namespace preflight::report {
 
@@ -99,7 +99,7 @@ std::string searched(const simulation::Rehearsal& rehearsal, PersonNumber person
         std::replace(words.begin(), words.end(), '-', ' ');
         text.append(1, '\n').append(rule.code).append(1, '\n').append(words);
     });
-    return text::ascii_lower(text);
+    return text::to_lower(text);
 }
 
 // What a column is sorted by; equal keys keep the order of the rows.
@@ -111,7 +111,7 @@ std::string sort_key(const simulation::Rehearsal& rehearsal, PersonNumber person
         return std::string(1, static_cast<char>('a' + (place - kStatusOrder.begin())));
     }
     if (column == "signIn") return latest.sign_in == nullptr ? std::string() : std::string(sign_in_of(latest));
-    if (column == "login") return text::ascii_lower(rehearsal.people().login(person));
+    if (column == "login") return text::to_lower(rehearsal.people().login(person));
     const PersonRow row = row_of(rehearsal, person);
     std::string key;
     if (column == "name") key = row.name;
@@ -121,12 +121,12 @@ std::string sort_key(const simulation::Rehearsal& rehearsal, PersonNumber person
     if (column == "reasons") {
         for (const std::string_view code : row.codes) key.append(code).append(1, ' ');
     }
-    return text::ascii_lower(key);
+    return text::to_lower(key);
 }
 
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> words;
-    const std::string lowered = text::ascii_lower(text);
+    const std::string lowered = text::to_lower(text);
     for (std::size_t at = 0; at < lowered.size();) {
         const std::size_t end = std::min(lowered.find_first_of(" \t\r\n", at), lowered.size());
         if (end > at) words.push_back(lowered.substr(at, end - at));
@@ -151,6 +151,7 @@ PeopleQuery people_query(std::string_view json) {
     query.text = root["text"].as_string();
     query.statuses = list("statuses");
     query.sign_ins = list("signIns");
+    query.login = root["login"].as_string();
     query.code = root["code"].as_string();
     if (const std::string_view sort = root["sort"].as_string(); !sort.empty()) query.sort = sort;
     query.down = root["down"].as_bool().value_or(false);
@@ -160,12 +161,15 @@ PeopleQuery people_query(std::string_view json) {
 
 PeopleList::PeopleList(const simulation::Rehearsal& rehearsal, PeopleQuery query)
     : rehearsal_(rehearsal), query_(std::move(query)) {
+    query_.find.reset();
     const std::vector<std::string> words = words_of(query_.text);
+    const std::string login = text::to_lower(query_.login);
     for (PersonNumber person = 0; person < rehearsal.people().size(); ++person) {
         const Latest latest = latest_of(rehearsal, person);
         if (latest.request == nullptr || !has(query_.statuses, simulation::to_string(latest.request->status)) ||
             !has(query_.sign_ins, sign_in_of(latest)))
             continue;
+        if (!login.empty() && text::to_lower(rehearsal.people().login(person)) != login) continue;
         if (!query_.code.empty()) {
             bool concerned = false;
             for_each_rule(rehearsal, latest,
@@ -192,6 +196,11 @@ PeopleList::PeopleList(const simulation::Rehearsal& rehearsal, PeopleQuery query
     std::transform(keyed.begin(), keyed.end(), people_.begin(), [](const auto& entry) { return entry.second; });
 }
 
+bool PeopleList::answers(PeopleQuery query) const {
+    query.find.reset();
+    return query == query_;
+}
+
 PersonRow PeopleList::row(std::size_t index) const {
     return row_of(rehearsal_, people_[index]);
 }
@@ -203,26 +212,31 @@ std::optional<std::size_t> PeopleList::index_of(std::size_t row) const {
     return static_cast<std::size_t>(place - people_.begin());
 }
 
-PeopleReport build_people(const simulation::Rehearsal& rehearsal, const PeopleList& list, std::size_t from,
-                          std::size_t count) {
-    PeopleReport report;
+PeopleCounts count_people(const simulation::Rehearsal& rehearsal) {
+    PeopleCounts counts;
     for (PersonNumber person = 0; person < rehearsal.people().size(); ++person) {
         const Latest latest = latest_of(rehearsal, person);
         if (latest.request == nullptr) continue;
-        ++report.total;
-        ++report.statuses[simulation::to_string(latest.request->status)];
-        ++report.sign_ins[sign_in_of(latest)];
-        for_each_rule(rehearsal, latest, [&](const findings::Rule& rule) { ++report.codes[rule.code]; });
+        ++counts.total;
+        ++counts.statuses[simulation::to_string(latest.request->status)];
+        ++counts.sign_ins[sign_in_of(latest)];
+        for_each_rule(rehearsal, latest, [&](const findings::Rule& rule) { ++counts.codes[rule.code]; });
     }
+    return counts;
+}
+
+PeopleReport build_people(const simulation::Rehearsal& rehearsal, const PeopleCounts& counts, const PeopleList& list,
+                          std::size_t from, std::size_t count, std::optional<std::size_t> find) {
+    PeopleReport report;
+    report.counts = counts;
     report.matching = list.size();
     report.from = std::min(from, list.size());
     const std::size_t end = report.from + std::min({count, kMaxPage, list.size() - report.from});
     for (std::size_t i = report.from; i < end; ++i) report.rows.push_back(list.row(i));
-    const auto wanted = list.query().find;
-    if (!wanted || *wanted >= rehearsal.outcomes().size()) return report;
-    report.found = list.index_of(*wanted);
-    const Outcome& outcome = rehearsal.outcomes()[*wanted];
-    if (outcome.kind != Outcome::Kind::sign_in && rehearsal.last_request(outcome.person) == *wanted)
+    if (!find || *find >= rehearsal.outcomes().size()) return report;
+    report.found = list.index_of(*find);
+    const Outcome& outcome = rehearsal.outcomes()[*find];
+    if (outcome.kind != Outcome::Kind::sign_in && rehearsal.last_request(outcome.person) == *find)
         report.found_person = row_of(rehearsal, outcome.person);
     return report;
 }

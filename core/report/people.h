@@ -16,15 +16,17 @@ namespace preflight::report {
 // What to show. Every filter that is given must hold; of a list, one of its words.
 struct PeopleQuery {
     std::string text;                             // words, each in a name, a login, a value or a reason; case ignored
+    std::string login;                            // the whole of it; case ignored
     std::vector<std::string> statuses, sign_ins;  // words of spec 5; "skipped" also for those without a sign-in
     std::string code;                             // of a rule that concerns the person
     std::string sort = "row";                     // a column of PeopleReport
     bool down = false;                            // the largest first
-    std::optional<std::size_t> find;              // a row: where it is among those that match
+    std::optional<std::size_t> find;              // a row: where it is among those that match; chooses nobody
 
     bool operator==(const PeopleQuery&) const = default;
 };
-// {"text", "statuses", "signIns", "code", "sort", "down", "find"}, all optional; what is not understood is left out.
+// {"text", "login", "statuses", "signIns", "code", "sort", "down", "find"}, all optional; what is not understood is
+// left out.
 [[nodiscard]] PeopleQuery people_query(std::string_view json);
 
 struct PersonRow {
@@ -42,7 +44,8 @@ class PeopleList {
 public:
     PeopleList(const simulation::Rehearsal& rehearsal, PeopleQuery query);
 
-    [[nodiscard]] const PeopleQuery& query() const { return query_; }
+    // Whether another query has the same people in the same order.
+    [[nodiscard]] bool answers(PeopleQuery query) const;
     [[nodiscard]] std::size_t size() const { return people_.size(); }
     [[nodiscard]] PersonRow row(std::size_t index) const;
     // Where a row of PersonRow::row is; nothing when it does not match.
@@ -54,17 +57,25 @@ private:
     std::vector<simulation::PersonNumber> people_;
 };
 
-// One page of the list, with the counts that its filters offer.
+// Of everybody, whatever is asked for: what the filters offer.
+struct PeopleCounts {
+    std::size_t total = 0;
+    std::map<std::string_view, std::size_t> statuses, sign_ins, codes;
+};
+[[nodiscard]] PeopleCounts count_people(const simulation::Rehearsal& rehearsal);
+
+// One page of the list.
 struct PeopleReport {
-    std::size_t total = 0, matching = 0, from = 0;
-    std::map<std::string_view, std::size_t> statuses, sign_ins, codes;  // of everybody
+    PeopleCounts counts;
+    std::size_t matching = 0, from = 0;
     std::vector<PersonRow> rows;
     std::optional<std::size_t> found;       // index of the row that was looked for
     std::optional<PersonRow> found_person;  // that person, matching or not
 };
 inline constexpr std::size_t kMaxPage = 1000;
-// `count` people from index `from` on, at most kMaxPage.
-[[nodiscard]] PeopleReport build_people(const simulation::Rehearsal& rehearsal, const PeopleList& list,
-                                        std::size_t from, std::size_t count);
+// `count` people from index `from` on, at most kMaxPage; `find` as in PeopleQuery.
+[[nodiscard]] PeopleReport build_people(const simulation::Rehearsal& rehearsal, const PeopleCounts& counts,
+                                        const PeopleList& list, std::size_t from, std::size_t count,
+                                        std::optional<std::size_t> find);
 
 }  // namespace preflight::report

@@ -72,6 +72,26 @@ TEST_F(PeoplePages, Filter) {
     EXPECT_EQ(logins(ask({{"statuses", {"failed"}}, {"code", "PF6024"}})), Logins{});
 }
 
+TEST_F(PeoplePages, FilterByTheWholeLogin) {
+    EXPECT_EQ(logins(ask({{"login", "ANA@acme.test"}})), Logins{"ana"});
+    EXPECT_EQ(logins(ask({{"login", "ana"}})), Logins{});
+}
+
+TEST_F(PeoplePages, IgnoreCaseBeyondAscii) {
+    kit.users[0]["profile"]["firstName"] = "Özlem";
+    EXPECT_EQ(logins(ask({{"text", "ÖZLEM"}})), Logins{"ana"});
+    EXPECT_EQ(logins(ask({{"text", "özl"}})), Logins{"ana"});
+}
+
+TEST_F(PeoplePages, LookForSomebodyElseInTheSameList) {
+    const Json all = ask(nullptr);
+    for (std::size_t i = 0; i < 5; ++i) {
+        EXPECT_EQ(ask({{"find", all["rows"][i][0]}}, 0, 0)["found"], i);
+        EXPECT_EQ(ask({{"sort", "row"}, {"down", true}, {"find", all["rows"][i][0]}}, 0, 0)["found"], 4 - i);
+    }
+    EXPECT_EQ(ask(nullptr)["found"], nullptr) << "not from the question before";
+}
+
 TEST_F(PeoplePages, Sort) {
     EXPECT_EQ(logins(ask({{"sort", "status"}})), (Logins{"cy", "di", "ana", "bo", "ed"}));
     EXPECT_EQ(logins(ask({{"sort", "userName"}, {"down", true}})), (Logins{"ed", "di", "cy", "bo", "ana"}));

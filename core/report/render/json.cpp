@@ -400,13 +400,16 @@ void people_json(const PeopleReport& report, const Style&, const Sink& sink) {
     };
     std::string out;
     JsonWriter json(out);
-    json.begin_object().member("total", report.total).member("matching", report.matching).member("from", report.from);
+    json.begin_object()
+        .member("total", report.counts.total)
+        .member("matching", report.matching)
+        .member("from", report.from);
     json.member("found", report.found).key("foundPerson");
     report.found_person ? person(json, *report.found_person) : static_cast<void>(json.null());
     json.key("counts").begin_object();
-    counts(json, "status", report.statuses);
-    counts(json, "signIn", report.sign_ins);
-    counts(json, "code", report.codes);
+    counts(json, "status", report.counts.statuses);
+    counts(json, "signIn", report.counts.sign_ins);
+    counts(json, "code", report.counts.codes);
     json.end_object();
     json.key("columns").begin_array();
     for (const char* column :
