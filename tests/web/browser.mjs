@@ -17,10 +17,14 @@ export function launch() {
   });
 }
 
-/** A page with `problems` (console errors and exceptions) and `requests` (addresses asked after `settled`). */
-export async function open(browser, address, options = {}) {
+/**
+ * A page with `problems` (console errors and exceptions) and `requests` (addresses asked after `settled`). `before` runs
+ * in it before its own scripts.
+ */
+export async function open(browser, address, { before, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
+  if (before) await page.addInitScript(before);
   const problems = [];
   const requests = [];
   page.on('console', (message) => {

@@ -14,7 +14,7 @@ import type { Filter } from './people';
 import * as scenario from './scenario';
 import { ScenarioForm } from './scenario_form';
 import { Start } from './start';
-import type { GivenFile, Sample, Verdict } from './types';
+import type { AskPeople, GivenFile, Sample, Verdict } from './types';
 import { Summary } from './summary';
 import { number, plural } from './words';
 
@@ -106,13 +106,13 @@ export function App() {
         const answer = await engine.judge(files, (now) => mine === round.current && setProgress(now));
         if (mine !== round.current) return;
         setVerdict(answer);
-        const refused = answer.people.filter((person) => person.status === 'failed').length;
+        const refused = answer.people.counts.status['failed'] ?? 0;
         const found = answer.check.summary.error + answer.check.summary.warning + answer.check.summary.note;
         setSpoken(
           [
             `${plural(files.length, 'file')} read`,
             plural(found, 'finding'),
-            ...(answer.people.length ? [`${plural(refused, 'person', 'people')} refused`] : []),
+            ...(answer.people.total ? [`${plural(refused, 'person', 'people')} refused`] : []),
           ].join(', '),
         );
         setWorking(false);
@@ -261,13 +261,13 @@ export function App() {
   const judged = toJudge(given);
   const started = judged.length > 0;
   const check = verdict?.check ?? null;
-  const people = verdict?.people ?? [];
+  const askPeople = useCallback<AskPeople>((query, from, count) => engine.people(query, from, count), [engine]);
   const collections = useMemo(() => toChooseFrom(check?.aggregates), [check]);
   const onIdp = collections.length ? () => setIdpAsked((times) => times + 1) : null;
   const findingCount = check ? check.findings.filter((finding) => finding.severity !== 'manual').length : 0;
   const tabs: { tab: Tab; label: string; count?: number }[] = [
     { tab: 'findings', label: 'Findings', count: findingCount },
-    { tab: 'people', label: 'People', count: people.length },
+    { tab: 'people', label: 'People', count: verdict?.people.total ?? 0 },
     { tab: 'egnyte', label: 'Egnyte settings' },
     { tab: 'expressions', label: 'Expression lab' },
     { tab: 'scenario', label: 'Scenario' },
@@ -355,13 +355,14 @@ export function App() {
                         })
                       }
                       onPeople={(code) => showPeople({ code })}
-                      hasPeople={(code) => people.some((person) => person.reasons.includes(code))}
+                      hasPeople={(code) => (verdict.people.counts.code[code] ?? 0) > 0}
                       onIdp={onIdp}
                     />
                   )}
                   {route.tab === 'people' && (
                     <People
-                      people={people}
+                      ask={askPeople}
+                      people={verdict.people}
                       check={check}
                       filter={filter}
                       onFilter={setFilter}
@@ -371,7 +372,7 @@ export function App() {
                   )}
                   {route.tab === 'egnyte' && <EgnyteSettings check={check} engine={engine} scenario={judged.find(({ name }) => name === scenarioName(given)) ?? null} onIdp={onIdp} />}
                   {route.tab === 'expressions' && (
-                    <Expressions engine={engine} check={check} people={people} lab={lab} onLab={setLab} />
+                    <Expressions engine={engine} check={check} ask={askPeople} lab={lab} onLab={setLab} />
                   )}
                   {route.tab === 'scenario' && (
                     <ScenarioForm

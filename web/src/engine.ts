@@ -7,6 +7,8 @@ import type {
   GivenFile,
   ListedExpression,
   MetadataChanges,
+  PeoplePage,
+  PeopleQuery,
   Person,
   PersonStory,
   Verdict,
@@ -34,15 +36,12 @@ function decode(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function peopleOf(text: string): Person[] {
-  const table = JSON.parse(text) as { columns?: string[]; rows?: unknown[][]; error?: string };
-  if (table.error) throw new Error(table.error);
-  const columns = table.columns ?? [];
-  return (table.rows ?? []).map((row) => {
-    const person: Record<string, unknown> = {};
-    columns.forEach((column, i) => (person[column] = row[i]));
-    return person as unknown as Person;
-  });
+function peopleOf(text: string): PeoplePage {
+  type Row = unknown[];
+  const page = JSON.parse(text) as Omit<PeoplePage, 'rows' | 'foundPerson'> & { columns: string[]; rows: Row[]; foundPerson: Row | null; error?: string };
+  if (page.error) throw new Error(page.error);
+  const person = (row: Row) => Object.fromEntries(page.columns.map((column, i) => [column, row[i]])) as unknown as Person;
+  return { ...page, rows: page.rows.map(person), foundPerson: page.foundPerson && person(page.foundPerson) };
 }
 
 /** Without a time of its own a session judges dates by the clock. */
@@ -140,7 +139,14 @@ export class Engine {
     if (this.judging === mine) this.judging = 0;
     const check = JSON.parse(answer.check as string) as Check;
     if (check.error) throw new Error(check.error);
-    return { check, people: peopleOf(answer.people as string) };
+    const { total, counts } = peopleOf(answer.people as string);
+    return { check, people: { total, counts } };
+  }
+
+  /** A page of the people of the last verdict. */
+  async people(query: PeopleQuery, from: number, count: number): Promise<PeoplePage> {
+    const answer = await this.ask({ type: 'people', query: JSON.stringify(query), from, count });
+    return peopleOf(answer.people as string);
   }
 
   async person(row: number): Promise<PersonStory> {

@@ -3,11 +3,11 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Empty, Marked } from './bits';
 import type { Engine } from './engine';
 import { TraceTree } from './trace';
-import type { Check, Completions, Dialect, Evaluation, ListedExpression, Person, Problem } from './types';
+import type { AskPeople, Check, Completions, Dialect, Evaluation, ListedExpression, Person, Problem } from './types';
 import { attributes, dialects, literal, plural, problemTitles } from './words';
 
 const kDebounce = 200;
-const kMostSuggestedPeople = 50;
+const kMostSuggestedPeople = 20;
 
 export interface LabState {
   expression: string;
@@ -24,13 +24,13 @@ export const emptyLab: LabState = {
 export function Expressions({
   engine,
   check,
-  people,
+  ask,
   lab,
   onLab,
 }: {
   engine: Engine;
   check: Check;
-  people: Person[];
+  ask: AskPeople;
   lab: LabState;
   onLab: (lab: LabState) => void;
 }) {
@@ -58,7 +58,7 @@ export function Expressions({
 
   return (
     <div class="expressions">
-      <Lab engine={engine} check={check} people={people} lab={lab} onLab={onLab} field={field} />
+      <Lab engine={engine} check={check} ask={ask} lab={lab} onLab={onLab} field={field} />
       <section aria-labelledby="listed-title">
         <h2 id="listed-title">In your files</h2>
         {failure && <p class="failure">The expressions could not be listed: {failure}</p>}
@@ -167,14 +167,14 @@ function Problems({ list, source }: { list: Problem[]; source?: string }) {
 function Lab({
   engine,
   check,
-  people,
+  ask,
   lab,
   onLab,
   field,
 }: {
   engine: Engine;
   check: Check;
-  people: Person[];
+  ask: AskPeople;
   lab: LabState;
   onLab: (lab: LabState) => void;
   field: { current: HTMLTextAreaElement | null };
@@ -188,8 +188,7 @@ function Lab({
   const round = useRef(0);
   const asked = useRef(0);
   const ids = useId();
-  const wanted = lab.login.trim().toLowerCase();
-  const person = wanted ? (people.find((one) => one.login.toLowerCase() === wanted) ?? null) : null;
+  const { people, person, nobody } = usePeople(ask, check, lab.login.trim());
 
   useEffect(() => {
     const mine = ++round.current;
@@ -299,18 +298,15 @@ function Lab({
             onInput={(event) => onLab({ ...lab, login: event.currentTarget.value })}
           />
           <datalist id={`${ids}-people`}>
-            {people
-              .filter((one) => !wanted || one.login.toLowerCase().includes(wanted) || one.name.toLowerCase().includes(wanted))
-              .slice(0, kMostSuggestedPeople)
-              .map((one) => (
-                <option key={one.row} value={one.login}>
-                  {one.name}
-                </option>
-              ))}
+            {people.map((one) => (
+              <option key={one.row} value={one.login}>
+                {one.name}
+              </option>
+            ))}
           </datalist>
         </label>
       </div>
-      {wanted && !person && <p class="unsure">None of the given people has this login.</p>}
+      {nobody && <p class="unsure">None of the given people has this login.</p>}
       {failure && <p class="failure">This could not be evaluated: {failure}</p>}
       {answer && (
         <div class="lab-answer">
@@ -349,6 +345,27 @@ function Lab({
       </p>
     </section>
   );
+}
+
+/** The people to offer for what was typed, and the one with exactly this login; `nobody`: there is none. */
+function usePeople(ask: AskPeople, check: Check, login: string): { people: Person[]; person: Person | null; nobody: boolean } {
+  const [found, setFound] = useState<{ people: Person[]; person: Person | null; login: string }>({ people: [], person: null, login: '' });
+  useEffect(() => {
+    let current = true;
+    const look = async () => {
+      const { rows: people } = await ask({ text: login, sort: 'login' }, 0, kMostSuggestedPeople);
+      const exact = login && current ? await ask({ login }, 0, 1) : null;
+      if (current) setFound({ people, person: exact?.rows[0] ?? null, login });
+    };
+    // Without an answer the lab does not know the person; what made the core fail shows elsewhere.
+    const timer = setTimeout(() => void look().catch(() => undefined), login ? kDebounce : 0);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [ask, check, login]);
+  const person = found.login === login ? found.person : null;
+  return { people: found.people, person, nobody: login !== '' && found.login === login && !person };
 }
 
 function sentenceOf(answer: Evaluation, person: Person | null): string {

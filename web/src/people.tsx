@@ -1,8 +1,9 @@
-// Everybody, one row each: search, chips, sort, only the rows in view are in the document; j and k move, Enter opens.
+// Everybody, one row each: search, chips and sort are the core's work, the page has the rows in view; j and k move, Enter opens.
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Empty } from './bits';
+import { PeoplePages } from './people_pages';
 import { PersonPanel } from './person';
-import type { Check, Person, PersonStory } from './types';
+import type { AskPeople, Check, PeopleQuery, Person, PersonStory, Verdict } from './types';
 import { number, outcomeLabel, outcomeOrder, plural, signInLabel, slugWords } from './words';
 
 export interface Filter {
@@ -18,6 +19,8 @@ export const noFilter: Filter = { query: '', statuses: [], signIns: [], code: ''
 const kRowHeight = 36;
 const kVirtualFrom = 200;
 const kOverscan = 12;
+const kFirstRows = 40;
+const kSearchDebounce = 150;
 
 const columns: { key: keyof Person; label: string; class: string }[] = [
   { key: 'name', label: 'Name', class: 'c-name' },
@@ -30,11 +33,8 @@ const columns: { key: keyof Person; label: string; class: string }[] = [
   { key: 'reasons', label: 'Reason', class: 'c-reason' },
 ];
 
-function text(value: unknown): string {
-  return value === null || value === undefined ? '' : Array.isArray(value) ? value.join(' ') : String(value);
-}
-
 export function People({
+  ask,
   people,
   check,
   filter,
@@ -42,7 +42,8 @@ export function People({
   row,
   load,
 }: {
-  people: Person[];
+  ask: AskPeople;
+  people: Verdict['people'];
   check: Check;
   filter: Filter;
   onFilter: (filter: Filter) => void;
@@ -52,42 +53,61 @@ export function People({
   const slugs = useMemo(() => new Map(check.findings.map((finding) => [finding.code, finding.rule])), [check]);
   const reasonText = (person: Person) => person.reasons.map((code) => (slugs.has(code) ? slugWords(slugs.get(code)!) : code)).join('; ');
 
-  const shown = useMemo(() => {
-    const words = filter.query.toLowerCase().split(/\s+/).filter(Boolean);
-    const list = people.filter((person) => {
-      if (filter.statuses.length && !filter.statuses.includes(person.status)) return false;
-      if (filter.signIns.length && !filter.signIns.includes(person.signIn ?? 'skipped')) return false;
-      if (filter.code && !person.reasons.includes(filter.code)) return false;
-      if (!words.length) return true;
-      const hay = `${person.name} ${person.login} ${person.userName ?? ''} ${person.userType ?? ''} ${person.authType ?? ''} ${reasonText(person)} ${person.reasons.join(' ')}`.toLowerCase();
-      return words.every((word) => hay.includes(word));
-    });
-    if (filter.sort !== 'row' || filter.down) {
-      const rank = (person: Person): string | number => {
-        if (filter.sort === 'row') return person.row;
-        if (filter.sort === 'status') return outcomeOrder.indexOf(person.status);
-        return text(person[filter.sort]).toLowerCase();
-      };
-      const keyed = list.map((person) => ({ person, rank: rank(person) }));
-      const sign = filter.down ? -1 : 1;
-      keyed.sort((a, b) => (a.rank < b.rank ? -sign : a.rank > b.rank ? sign : a.person.row - b.person.row));
-      return keyed.map(({ person }) => person);
-    }
-    return list;
-  }, [people, filter, slugs]);
+  // What is asked for follows the typing after a pause; everything else at once.
+  const [typed, setTyped] = useState(filter.query);
+  useEffect(() => {
+    const timer = setTimeout(() => setTyped(filter.query), filter.query ? kSearchDebounce : 0);
+    return () => clearTimeout(timer);
+  }, [filter.query]);
+  const query: PeopleQuery = {
+    text: (filter.query ? typed : '').trim(),
+    statuses: filter.statuses,
+    signIns: filter.signIns,
+    code: filter.code,
+    sort: filter.sort,
+    down: filter.down,
+  };
+
+  const [, setAnswers] = useState(0);
+  const pages = useMemo(() => new PeoplePages(ask, () => setAnswers((count) => count + 1)), [ask]);
+  useEffect(() => () => pages.close(), [pages]);
+  const list = pages.shown;
+  // Until the first answer: a screen of rows to come.
+  const matching = list ? list.matching : Math.min(people.total, kFirstRows);
 
   const box = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState(0);
   const [height, setHeight] = useState(600);
   const [current, setCurrent] = useState(0);
-  const focusRow = useRef<number | null>(null);
+  /** The row that gets the focus, and is opened where another one was, as soon as it is there. */
+  const going = useRef<{ index: number | 'active'; open: boolean } | null>(null);
   const focusPanel = useRef(false);
-  const virtual = shown.length > kVirtualFrom;
-  const from = virtual ? Math.max(0, Math.floor(scroll / kRowHeight) - kOverscan) : 0;
-  const to = virtual ? Math.min(shown.length, Math.ceil((scroll + height) / kRowHeight) + kOverscan) : shown.length;
+  const virtual = matching > kVirtualFrom;
+  const from = virtual ? Math.max(0, Math.min(Math.floor(scroll / kRowHeight), matching - 1) - kOverscan) : 0;
+  const to = virtual ? Math.min(matching, Math.ceil((scroll + height) / kRowHeight) + kOverscan) : matching;
 
-  const openIndex = row === null ? -1 : shown.findIndex((person) => person.row === row);
-  const active = Math.min(openIndex >= 0 ? openIndex : current, Math.max(0, shown.length - 1));
+  const found = row === null ? undefined : list?.find(row);
+  const openIndex = found?.index ?? -1;
+  const active = Math.min(openIndex >= 0 ? openIndex : current, Math.max(0, matching - 1));
+  // While the next person is looked for the panel keeps the last one, so that it does not come and go.
+  const lastOpen = useRef<Person | null>(null);
+  const openPerson = row === null ? null : found ? found.person : lastOpen.current;
+  lastOpen.current = openPerson;
+
+  // What is in view is asked for, at least a screen of it: a short list becomes a long one when a filter is taken away.
+  useLayoutEffect(() => pages.want(check, query, from, Math.max(to, from + kFirstRows), row));
+
+  // Another query begins at its beginning; another verdict on the same query stays where the reader is.
+  const key = list?.key ?? '';
+  const lastKey = useRef(key);
+  useLayoutEffect(() => {
+    if (lastKey.current && lastKey.current !== key) {
+      if (box.current) box.current.scrollTop = 0;
+      setScroll(0);
+      setCurrent(0);
+    }
+    lastKey.current = key;
+  }, [key]);
 
   useEffect(() => {
     const element = box.current;
@@ -95,24 +115,29 @@ export function People({
     const observer = new ResizeObserver(() => setHeight(element.clientHeight));
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [people.total > 0]);
 
   useLayoutEffect(() => {
-    if (focusRow.current === null) return;
-    const link = box.current?.querySelector<HTMLElement>(`[data-row="${focusRow.current}"]`);
-    if (link) {
-      focusRow.current = null;
-      link.focus({ preventScroll: true });
+    if (!going.current || pages.waiting || !list) return;
+    const { index, open } = going.current;
+    if (index === 'active' && matching) return goTo(active, open);
+    // Nobody matches, or the reader scrolled elsewhere meanwhile.
+    if (index === 'active' || index < from || index >= to) {
+      going.current = null;
+      return;
     }
+    const person = list.at(index);
+    const link = person && box.current?.querySelector<HTMLElement>(`[data-row="${person.row}"]`);
+    if (!link) return;
+    going.current = null;
+    if (!virtual) link.scrollIntoView({ block: 'nearest' });
+    link.focus({ preventScroll: true });
+    if (open && person.row !== row) location.replace(`#people/${person.row}`);
   });
 
   const reveal = (index: number) => {
     const element = box.current;
-    if (!element || !virtual) {
-      const person = shown[index];
-      if (person) element?.querySelector(`[data-row="${person.row}"]`)?.scrollIntoView({ block: 'nearest' });
-      return;
-    }
+    if (!element || !virtual) return;
     const top = index * kRowHeight;
     const head = kRowHeight;
     if (top < element.scrollTop) element.scrollTop = top;
@@ -120,20 +145,30 @@ export function People({
     setScroll(element.scrollTop);
   };
 
+  const change = (next: Filter) => {
+    going.current = null;
+    setCurrent(0);
+    onFilter(next);
+  };
+
+  const goTo = (index: number | 'active', open: boolean) => {
+    going.current = { index, open };
+    if (index !== 'active') {
+      setCurrent(index);
+      reveal(index);
+    }
+    setAnswers((count) => count + 1);
+  };
+
   const move = (step: number) => {
-    if (!shown.length) return;
-    const index = Math.max(0, Math.min(shown.length - 1, active + step));
-    const person = shown[index]!;
-    setCurrent(index);
-    focusRow.current = person.row;
-    reveal(index);
-    if (row !== null) location.replace(`#people/${person.row}`);
+    if (pages.waiting || filter.query !== typed) return goTo('active', row !== null);
+    if (!matching) return;
+    const start = typeof going.current?.index === 'number' ? going.current.index : active;
+    goTo(Math.max(0, Math.min(matching - 1, start + step)), row !== null);
   };
 
   const close = () => {
-    const person = shown[active];
-    if (openIndex >= 0) setCurrent(openIndex);
-    if (person) focusRow.current = person.row;
+    if (openPerson && matching) goTo(active, false);
     location.hash = '#people';
   };
 
@@ -160,7 +195,7 @@ export function People({
     return () => document.removeEventListener('keydown', onKey);
   });
 
-  if (!people.length) {
+  if (!people.total) {
     return (
       <Empty title="No people in these files">
         <p>Add the assigned people of the app or a list of Okta people to see what will happen to each of them.</p>
@@ -175,11 +210,11 @@ export function People({
     );
   }
 
-  const statusCounts = countBy(people, (person) => person.status);
-  const signInCounts = countBy(people, (person) => person.signIn ?? 'skipped');
+  const { status: statusCounts, signIn: signInCounts } = people.counts;
+  const filtered = Boolean(filter.query || filter.statuses.length || filter.signIns.length || filter.code);
   const toggle = (list: string[], value: string) => (list.includes(value) ? list.filter((other) => other !== value) : [...list, value]);
-  const filtered = filter.query || filter.statuses.length || filter.signIns.length || filter.code;
-  const openPerson = row === null ? undefined : people.find((person) => person.row === row);
+  const everybody = plural(people.total, 'person', 'people');
+  const rows = Array.from({ length: to - from }, (_, offset) => ({ index: from + offset, person: list?.at(from + offset) }));
 
   return (
     <section class={openPerson ? 'people with-panel' : 'people'} aria-label="People">
@@ -191,60 +226,59 @@ export function People({
             type="search"
             placeholder="Name, login, username, reason"
             value={filter.query}
-            onInput={(event) => {
-              setCurrent(0);
-              onFilter({ ...filter, query: event.currentTarget.value });
-            }}
+            onInput={(event) => change({ ...filter, query: event.currentTarget.value })}
             onKeyDown={(event) => {
               if (event.key === 'Enter') {
                 event.preventDefault();
+                setTyped(filter.query);
                 move(0);
               }
             }}
           />
         </label>
         <div class="chips" role="group" aria-label="Outcome">
-          {[...outcomeOrder, ...[...statusCounts.keys()].filter((s) => !outcomeOrder.includes(s))]
-            .filter((status) => statusCounts.has(status))
+          {[...outcomeOrder, ...Object.keys(statusCounts).filter((s) => !outcomeOrder.includes(s))]
+            .filter((status) => statusCounts[status])
             .map((status) => (
-              <button key={status} type="button" class="chip" aria-pressed={filter.statuses.includes(status)} onClick={() => onFilter({ ...filter, statuses: toggle(filter.statuses, status) })}>
+              <button key={status} type="button" class="chip" aria-pressed={filter.statuses.includes(status)} onClick={() => change({ ...filter, statuses: toggle(filter.statuses, status) })}>
                 <span class={`key pattern-${status}`} aria-hidden="true" />
-                {outcomeLabel(status)} {number(statusCounts.get(status)!)}
+                {outcomeLabel(status)} {number(statusCounts[status]!)}
               </button>
             ))}
         </div>
         <div class="chips" role="group" aria-label="Sign-in">
           {['signed-in', 'failed', 'unknown', 'skipped']
-            .filter((status) => signInCounts.has(status))
+            .filter((status) => signInCounts[status])
             .map((status) => (
-              <button key={status} type="button" class="chip" aria-pressed={filter.signIns.includes(status)} onClick={() => onFilter({ ...filter, signIns: toggle(filter.signIns, status) })}>
-                {status === 'unknown' ? 'sign-in unknown' : signInLabel(status)} {number(signInCounts.get(status)!)}
+              <button key={status} type="button" class="chip" aria-pressed={filter.signIns.includes(status)} onClick={() => change({ ...filter, signIns: toggle(filter.signIns, status) })}>
+                {status === 'unknown' ? 'sign-in unknown' : signInLabel(status)} {number(signInCounts[status]!)}
               </button>
             ))}
         </div>
         {filter.code && (
-          <button type="button" class="chip" aria-pressed="true" onClick={() => onFilter({ ...filter, code: '' })}>
+          <button type="button" class="chip" aria-pressed="true" onClick={() => change({ ...filter, code: '' })}>
             {slugWords(slugs.get(filter.code) ?? filter.code)} <span aria-hidden="true">×</span>
             <span class="offscreen"> remove this filter</span>
           </button>
         )}
         <p class="quiet shown-count" role="status">
-          {filtered ? `${number(shown.length)} of ${plural(people.length, 'person', 'people')}` : plural(people.length, 'person', 'people')}
+          {list?.chooses ? `${number(matching)} of ${everybody}` : everybody}
         </p>
         {filtered && (
-          <button type="button" class="small" onClick={() => onFilter({ ...noFilter, sort: filter.sort, down: filter.down })}>
+          <button type="button" class="small" onClick={() => change({ ...noFilter, sort: filter.sort, down: filter.down })}>
             Show all
           </button>
         )}
       </div>
+      {pages.failure && <p class="failure">The people could not be listed: {pages.failure}</p>}
       <div class="people-body">
         <div class={virtual ? 'table-box virtual' : 'table-box'} ref={box} onScroll={(event) => virtual && setScroll(event.currentTarget.scrollTop)}>
-          <table class="people-table" aria-rowcount={shown.length + 1}>
+          <table class="people-table" aria-rowcount={matching + 1}>
             <thead>
               <tr aria-rowindex={1}>
                 {columns.map((column) => (
                   <th key={column.key} scope="col" class={column.class} aria-sort={filter.sort === column.key ? (filter.down ? 'descending' : 'ascending') : 'none'}>
-                    <button type="button" class="sort" onClick={() => onFilter({ ...filter, sort: column.key, down: filter.sort === column.key ? !filter.down : false })}>
+                    <button type="button" class="sort" onClick={() => change({ ...filter, sort: column.key, down: filter.sort === column.key ? !filter.down : false })}>
                       {column.label}
                       <span aria-hidden="true" class="arrow">
                         {filter.sort === column.key ? (filter.down ? '↓' : '↑') : ''}
@@ -260,44 +294,50 @@ export function People({
                   <td colSpan={columns.length} style={{ height: `${from * kRowHeight}px` }} />
                 </tr>
               )}
-              {shown.slice(from, to).map((person, offset) => (
-                <tr key={person.row} aria-rowindex={from + offset + 2} class={person.row === row ? 'selected' : ''}>
-                  <th scope="row" class="c-name">
-                    <a
-                      href={`#people/${person.row}`}
-                      data-row={person.row}
-                      tabIndex={from + offset === active ? 0 : -1}
-                      onFocus={() => setCurrent(from + offset)}
-                      onClick={() => (focusPanel.current = true)}
-                    >
-                      {person.name || person.login || `row ${person.row + 1}`}
-                    </a>
-                    <span class="under-name quiet">{person.login}</span>
-                  </th>
-                  <td class="c-login">{person.login}</td>
-                  <td class="c-user mono">{person.userName ?? <span class="quiet">unknown</span>}</td>
-                  <td class="c-type">{person.userType ?? <span class="quiet">unknown</span>}</td>
-                  <td class="c-auth">{person.authType ?? <span class="quiet">unknown</span>}</td>
-                  <td class="c-status">
-                    <span class={`status s-${person.status}`}>
-                      <span class={`key pattern-${person.status}`} aria-hidden="true" />
-                      {outcomeLabel(person.status)}
-                    </span>
-                  </td>
-                  <td class={`c-signin si-${person.signIn ?? 'skipped'}`}>{signInLabel(person.signIn)}</td>
-                  <td class="c-reason" title={reasonText(person)}>
-                    {reasonText(person)}
-                  </td>
-                </tr>
-              ))}
-              {to < shown.length && (
+              {rows.map(({ index, person }) =>
+                person ? (
+                  <tr key={person.row} aria-rowindex={index + 2} class={person.row === row ? 'selected' : ''}>
+                    <th scope="row" class="c-name">
+                      <a
+                        href={`#people/${person.row}`}
+                        data-row={person.row}
+                        tabIndex={index === active ? 0 : -1}
+                        onFocus={() => setCurrent(index)}
+                        onClick={() => (focusPanel.current = true)}
+                      >
+                        {person.name || person.login || `row ${person.row + 1}`}
+                      </a>
+                      <span class="under-name quiet">{person.login}</span>
+                    </th>
+                    <td class="c-login">{person.login}</td>
+                    <td class="c-user mono">{person.userName ?? <span class="quiet">unknown</span>}</td>
+                    <td class="c-type">{person.userType ?? <span class="quiet">unknown</span>}</td>
+                    <td class="c-auth">{person.authType ?? <span class="quiet">unknown</span>}</td>
+                    <td class="c-status">
+                      <span class={`status s-${person.status}`}>
+                        <span class={`key pattern-${person.status}`} aria-hidden="true" />
+                        {outcomeLabel(person.status)}
+                      </span>
+                    </td>
+                    <td class={`c-signin si-${person.signIn ?? 'skipped'}`}>{signInLabel(person.signIn)}</td>
+                    <td class="c-reason" title={reasonText(person)}>
+                      {reasonText(person)}
+                    </td>
+                  </tr>
+                ) : (
+                  <tr key={`index-${index}`} aria-rowindex={index + 2} class="to-come">
+                    <td colSpan={columns.length} />
+                  </tr>
+                ),
+              )}
+              {to < matching && (
                 <tr class="spacer" aria-hidden="true">
-                  <td colSpan={columns.length} style={{ height: `${(shown.length - to) * kRowHeight}px` }} />
+                  <td colSpan={columns.length} style={{ height: `${(matching - to) * kRowHeight}px` }} />
                 </tr>
               )}
             </tbody>
           </table>
-          {!shown.length && <p class="quiet nobody">Nobody matches. “Show all” clears the filters.</p>}
+          {list && !matching && <p class="quiet nobody">Nobody matches. “Show all” clears the filters.</p>}
         </div>
         {openPerson && <PersonPanel key={openPerson.row} person={openPerson} check={check} load={load} onClose={close} takeFocus={focusPanel} />}
       </div>
@@ -306,10 +346,4 @@ export function People({
       </p>
     </section>
   );
-}
-
-function countBy<T>(list: T[], key: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of list) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
-  return counts;
 }

@@ -5,11 +5,10 @@ import { number, outcomeLabel, outcomeOrder, outcomes, plural, severities, sever
 
 export function Summary({ verdict, onFilter }: { verdict: Verdict; onFilter: (change: Partial<Filter>) => void }) {
   const { check, people } = verdict;
-  const counts = new Map<string, number>();
-  for (const { status } of people) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const known = outcomeOrder.filter((status) => counts.has(status));
-  const others = [...counts.keys()].filter((status) => !outcomeOrder.includes(status)).sort();
-  const rows = [...known, ...others].map((status) => ({ status, count: counts.get(status)! }));
+  const counts = people.counts.status;
+  const known = outcomeOrder.filter((status) => counts[status]);
+  const others = Object.keys(counts).filter((status) => !outcomeOrder.includes(status)).sort();
+  const rows = [...known, ...others].map((status) => ({ status, count: counts[status]! }));
   const { summary } = check;
   const verdictText =
     check.verdict ??

@@ -114,6 +114,39 @@ export interface Person {
   signIn: string | null;
 }
 
+/** How many people each word or code concerns, whatever is asked for. */
+export interface PeopleCounts {
+  status: Record<string, number>;
+  signIn: Record<string, number>;
+  code: Record<string, number>;
+}
+
+/** Which people, in which order (core/report/people.h); what is left out chooses nobody in particular. */
+export interface PeopleQuery {
+  text?: string;
+  login?: string;
+  statuses?: string[];
+  signIns?: string[];
+  code?: string;
+  sort?: keyof Person;
+  down?: boolean;
+  find?: number;
+}
+
+export interface PeoplePage {
+  total: number;
+  matching: number;
+  from: number;
+  /** Where the row that was looked for is among those that match; null when it does not. */
+  found: number | null;
+  foundPerson: Person | null;
+  counts: PeopleCounts;
+  rows: Person[];
+}
+
+/** `count` people from index `from` on. */
+export type AskPeople = (query: PeopleQuery, from: number, count: number) => Promise<PeoplePage>;
+
 export interface Reason {
   rule: string;
   code: string;
@@ -227,7 +260,7 @@ export interface Completions {
 
 export interface Verdict {
   check: Check;
-  people: Person[];
+  people: Pick<PeoplePage, 'total' | 'counts'>;
 }
 
 /** One thing the user gave: a handle, never a copy of its bytes. */

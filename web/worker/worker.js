@@ -4,7 +4,8 @@
 //
 // In:  {type: 'boot', wasm}                                 once, the module's bytes
 //      {id, type: 'judge', files: [{name, blob}], options}  replaces the session
-//      {id, type: 'person', row}                            asks the session of the last 'judge'
+//      {id, type: 'people', query, from, count}             asks the session of the last 'judge' for a page of its people
+//      {id, type: 'person', row}                            likewise: one person's story
 //      {id, type: 'expressions'}                            likewise: every expression of the files
 //      {id, type: 'evaluate', expression, dialect, row}     likewise; row -1: for nobody in particular
 //      {id, type: 'complete', expression, caret, dialect}   likewise; caret in bytes
@@ -108,7 +109,7 @@
     answer(id, 'judging');
     const started = performance.now();
     const check = session.check();
-    const people = session.people();
+    const people = session.people('', 0, 0); // the counts alone
     answer(id, 'result', { check, people, ms: performance.now() - started });
   }
 
@@ -139,6 +140,8 @@
         return;
       case 'judge':
         return judge(data);
+      case 'people':
+        return answer(data.id, 'result', { people: asked().people(data.query, data.from, data.count) });
       case 'person':
         return answer(data.id, 'result', { person: asked().person(data.row) });
       case 'expressions':
