@@ -200,6 +200,17 @@ void expand(const std::string& path, std::vector<Input>& inputs) {
     }
 }
 
+// Relative to the working directory where the file is in it, so that a report means the same on another machine.
+std::string path_in_reports(const std::string& path) {
+    if (path == "-") return "stdin";
+    std::error_code error;
+    const fs::path here = fs::current_path(error);
+    const fs::path absolute = (error ? fs::path(path) : here / path).lexically_normal();
+    const fs::path relative = absolute.lexically_relative(here);
+    const bool inside = !error && !relative.empty() && *relative.begin() != "..";
+    return (inside ? relative : absolute).generic_string();
+}
+
 }  // namespace
 
 void read_inputs(Session& session, const std::vector<std::string>& paths, bool quiet) {
@@ -217,11 +228,11 @@ void read_inputs(Session& session, const std::vector<std::string>& paths, bool q
         if (file == nullptr) {
             if (input.problem.empty()) input.problem = std::strerror(errno);
             std::fprintf(stderr, "preflight: %s: %s\n", input.path.c_str(), input.problem.c_str());
-            session.add_unreadable(input.name, input.problem);
+            session.add_unreadable(input.name, input.problem, path_in_reports(input.path));
             continue;
         }
         FileReader reader(file, input.path);
-        session.add(input.name, reader, progress.for_input(input.name));
+        session.add(input.name, reader, progress.for_input(input.name), path_in_reports(input.path));
         if (!reader.error().empty())
             std::fprintf(stderr, "preflight: %s: %s\n", input.path.c_str(), reader.error().c_str());
         if (file != stdin) std::fclose(file);

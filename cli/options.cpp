@@ -31,6 +31,7 @@ Style Common::style() const {
     Style style;
     style.colour = colour == "always" || (colour == "auto" && terminal);
     style.quiet = quiet;
+    style.with_people = with_people;
     return style;
 }
 

@@ -19,7 +19,7 @@ enum ExitStatus { kDone = 0, kFindings = 1, kUsage = 2, kFault = 3 };
 struct Common {
     std::vector<std::string> files;
     std::string scenario, format = "text", output, fail_on = "error", now, colour = "auto";
-    bool quiet = false;
+    bool quiet = false, with_people = false;
     unsigned threads = default_threads();
 
     [[nodiscard]] std::vector<std::string> all_files() const;  // the scenario's too

@@ -88,12 +88,19 @@ Session::Session(Options options) : state_(std::make_unique<State>()) {
 }
 Session::~Session() = default;
 
-void Session::add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress) {
+void Session::add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress,
+                  const std::string& path) {
+    const std::size_t first = state_->workspace.inputs.size();
     intake::add(state_->workspace, std::move(name), reader, state_->options.limits, progress, state_->options.threads);
+    // An archive adds an input for each of its members.
+    for (std::size_t i = first; i < state_->workspace.inputs.size(); ++i) {
+        intake::Input& input = state_->workspace.inputs[i];
+        input.path = path.empty() ? input.name : path;
+    }
     if (!reader.error().empty()) state_->unreadable = true;
 }
 
-void Session::add_unreadable(std::string name, std::string reason) {
+void Session::add_unreadable(std::string name, std::string reason, const std::string& path) {
     class Nothing final : public intake::ByteReader {
     public:
         explicit Nothing(std::string reason) : reason_(std::move(reason)) {}
@@ -104,11 +111,13 @@ void Session::add_unreadable(std::string name, std::string reason) {
         std::string reason_;
     };
     Nothing nothing(std::move(reason));
-    add(std::move(name), nothing);
+    add(std::move(name), nothing, {}, path);
 }
 
 std::string Session::check(std::string_view format, const Style& style) {
-    return state_->rendered<Subject::check>(report::build_check(state_->material()), format, style);
+    const report::Material material = state_->material();
+    const auto outcomes = report::outcomes_of(material);
+    return state_->rendered<Subject::check>(report::build_check(material, *outcomes), format, style);
 }
 
 std::string Session::simulate(std::string_view format, const Style& style) {
@@ -119,7 +128,7 @@ std::string Session::simulate(std::string_view format, const Style& style) {
 
 bool Session::simulate(std::string_view format, const Style& style, const Sink& sink) {
     const report::Material material = state_->material();
-    const auto outcomes = report::outcomes_of(material.rehearsal);
+    const auto outcomes = report::outcomes_of(material);
     return state_->render<Subject::simulate>(report::build_simulate(material, *outcomes), format, style, sink);
 }
 

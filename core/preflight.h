@@ -64,10 +64,13 @@ public:
     Session& operator=(const Session&) = delete;
 
     // Reads one input. `progress` gets bytes read so far and may be empty. Call before any question below.
-    void add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress = {});
+    // `path` is where the file lies, relative to the working directory, for reports that other tools read; empty: the
+    // name.
+    void add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress = {},
+             const std::string& path = {});
 
     // The faces say what they could not read at all (exit status 2).
-    void add_unreadable(std::string name, std::string reason);
+    void add_unreadable(std::string name, std::string reason, const std::string& path = {});
 
     // A former check("json"): its findings are known and no longer count for has_finding(). Empty when it could be
     // read, else what is wrong with it, in one line.

@@ -40,6 +40,8 @@ void add_check(CLI::App& app, int& status) {
     add_files(command, Subject::check, asked->common);
     command.add_option("--baseline", asked->baseline,
                        "A former check --format json: its findings are known and do not fail");
+    command.add_flag("--with-people", asked->common.with_people,
+                     "Logins and examples also in Markdown, which is made to be passed on");
     add_fail_on(command, asked->common);
     add_judging(command, asked->common);
     command.callback([asked, &status] { status = check(*asked); });

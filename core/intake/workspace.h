@@ -23,6 +23,7 @@ namespace preflight::intake {
 
 struct Input {
     std::string name;
+    std::string path;  // where it lies, for reports that other tools read: relative to the working directory, with "/"
     std::vector<std::string> kinds;  // kind words of spec 2, in order of appearance, no repeats; "unknown" when none
     std::uint64_t bytes = 0;         // as given, before decoding
     std::string sha256;              // of the bytes as given, lower-case hex

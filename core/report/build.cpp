@@ -4,8 +4,10 @@
 #include <set>
 #include <utility>
 
+#include "core/egnyte/user_name.h"
 #include "core/report/excerpt.h"
 #include "core/report/settings.h"
+#include "core/report/terraform.h"
 #include "core/saml/metadata.h"
 #include "core/verdict/rehearsed_people.h"
 
@@ -21,8 +23,29 @@ std::vector<Input> inputs_of(const intake::Workspace& workspace) {
     return inputs;
 }
 
+// The addresses of resources in Terraform's JSON; each input is parsed when its first place is asked for.
+class TerraformAddresses {
+public:
+    explicit TerraformAddresses(const intake::Workspace& workspace) : workspace_(workspace) {}
+
+    [[nodiscard]] std::string of(const findings::Location& location) {
+        const intake::Input& input = workspace_.inputs[location.input];
+        const bool terraform = std::any_of(input.kinds.begin(), input.kinds.end(), [](const std::string& kind) {
+            return kind == "terraform-json" || kind == "terraform-state";
+        });
+        if (!terraform || location.pointer.empty() || !input.source->kept()) return {};
+        auto [place, fresh] = documents_.try_emplace(location.input);
+        if (fresh) place->second = formats::json::parse(input.source->text());
+        return terraform_address(place->second.document.root(), location.pointer);
+    }
+
+private:
+    const intake::Workspace& workspace_;
+    std::map<std::size_t, formats::json::ParseResult> documents_;
+};
+
 Finding finding_of(const intake::Workspace& workspace, const findings::Finding& found,
-                   const std::vector<std::size_t>& hidden) {
+                   const std::vector<std::size_t>& hidden, TerraformAddresses& addresses) {
     Finding finding;
     finding.rule = found.rule;
     finding.severity = found.effective_severity();
@@ -31,10 +54,12 @@ Finding finding_of(const intake::Workspace& workspace, const findings::Finding& 
     finding.consequence = found.consequence;
     for (const findings::Location& location : found.locations) {
         Place& place = finding.places.emplace_back(place_of(workspace, location));
+        place.resource = addresses.of(location);
         if (std::find(hidden.begin(), hidden.end(), location.input) == hidden.end())
             place.excerpt = excerpt_of(workspace, location);
     }
     finding.affected = found.affected;
+    finding.about_people = found.people_attribute.has_value();
     finding.fix_title = found.fix.title;
     finding.fix_steps = found.fix.steps;
     finding.applicability = found.fix.applicability;
@@ -71,10 +96,28 @@ void compare(const Baseline& baseline, CheckReport& report) {
     }
 }
 
+// A wrong Subdomain stops every request, unusable metadata every sign-in (spec 5.11). What is stated of Egnyte and does
+// not fit the metadata is in the sign-ins already.
+std::optional<simulation::EndState> what_hits_everybody(const Material& material) {
+    for (const findings::Finding& finding : material.verdicts.findings) {
+        const std::string_view code = finding.rule->code;
+        if ((code == "PF3003" || code == "PF3004" || code == "PF3005") &&
+            finding.effective_severity() == findings::Severity::error)
+            return simulation::EndState::refused;
+    }
+    for (const simulation::SharedReason& reason : material.rehearsal.scene().metadata.blocked) {
+        if (reason.rule->code.substr(0, 2) != "PF" && reason.rule->code != "EGN-03")
+            return simulation::EndState::locked_out;
+    }
+    return std::nullopt;
+}
+
 // Tells each outcome's story when its turn comes.
 class StoryCursor final : public OutcomeCursor {
 public:
-    explicit StoryCursor(const simulation::Rehearsal& rehearsal) : rehearsal_(rehearsal) {}
+    // `everybody`: what a cause that hits everybody makes of them.
+    StoryCursor(const simulation::Rehearsal& rehearsal, std::optional<simulation::EndState> everybody)
+        : rehearsal_(rehearsal), everybody_(everybody) {}
 
     void for_each_outcome(const OutcomeFn& visit) const override {
         for_each([&](simulation::OutcomeNumber number, bool sign_in) {
@@ -118,10 +161,32 @@ private:
         const simulation::OutcomeNumber last = rehearsal_.last_sign_in(rehearsal_.outcomes()[number].person);
         std::optional<simulation::SignInStory> sign_in;
         if (last != simulation::kNoRow) sign_in = rehearsal_.sign_in_story(last);
-        visit({number, rehearsal_.story(number), sign_in ? &*sign_in : nullptr});
+        const simulation::EndState end_state = simulation::end_state(ending_of(number, last));
+        visit({number, rehearsal_.story(number), sign_in ? &*sign_in : nullptr, end_state});
+    }
+    // `sign_in` is kNoRow when there was none.
+    [[nodiscard]] simulation::Ending ending_of(simulation::OutcomeNumber request,
+                                               simulation::OutcomeNumber sign_in) const {
+        const simulation::Scene& scene = rehearsal_.scene();
+        simulation::Ending ending;
+        ending.outcome = rehearsal_.outcomes()[request].status;
+        simulation::AccountNumber number = rehearsal_.outcomes()[request].account;
+        if (sign_in != simulation::kNoRow) {
+            ending.sign_in = rehearsal_.outcomes()[sign_in].status;
+            if (number == simulation::kNoRow) number = rehearsal_.outcomes()[sign_in].account;
+        }
+        ending.everybody = everybody_;
+        if (number == simulation::kNoRow) return ending;
+        const rules::AccountState account = scene.world.state(number);
+        ending.active_account = account.active;
+        const std::string_view way = scene.atoms.text_of(account[simulation::Attribute::authType]);
+        const bool by_password = !egnyte::counts_as_unset(way) && egnyte::canonical_auth_type(way) != "sso";
+        ending.without_sso = by_password || account[simulation::Attribute::isServiceAccount].is_true();
+        return ending;
     }
 
     const simulation::Rehearsal& rehearsal_;
+    const std::optional<simulation::EndState> everybody_;
 };
 
 std::map<std::string, std::size_t> counted(const simulation::Rehearsal& rehearsal, simulation::Outcome::Kind kind) {
@@ -135,16 +200,18 @@ std::map<std::string, std::size_t> counted(const simulation::Rehearsal& rehearsa
 
 }  // namespace
 
-CheckReport build_check(const Material& material) {
+CheckReport build_check(const Material& material, const OutcomeCursor& outcomes) {
     const intake::Workspace& workspace = material.workspace;
     CheckReport report;
     report.tool = material.tool;
+    report.outcomes = &outcomes;
     report.verdict = verdict::verdict_sentence(workspace, material.rehearsal, material.verdicts);
     report.inputs = inputs_of(workspace);
     const std::vector<std::size_t> hidden = inputs_never_shown(material.workspace, material.verdicts.findings);
+    TerraformAddresses addresses(workspace);
     report.findings.reserve(material.verdicts.findings.size());
     for (const findings::Finding& found : material.verdicts.findings)
-        report.findings.push_back(finding_of(workspace, found, hidden));
+        report.findings.push_back(finding_of(workspace, found, hidden, addresses));
     for (std::size_t i = 0; i < report.findings.size(); ++i) report.findings[i].fingerprint = material.fingerprints[i];
     if (material.baseline != nullptr) compare(*material.baseline, report);
     report.missing = material.verdicts.missing;
@@ -168,8 +235,8 @@ IdentifyReport build_identify(const intake::Workspace& workspace) {
     return {inputs_of(workspace)};
 }
 
-std::unique_ptr<OutcomeCursor> outcomes_of(const simulation::Rehearsal& rehearsal) {
-    return std::make_unique<StoryCursor>(rehearsal);
+std::unique_ptr<OutcomeCursor> outcomes_of(const Material& material) {
+    return std::make_unique<StoryCursor>(material.rehearsal, what_hits_everybody(material));
 }
 
 SimulateReport build_simulate(const Material& material, const OutcomeCursor& outcomes) {

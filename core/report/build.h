@@ -27,11 +27,12 @@ struct Material {
     Tool tool;
 };
 
-[[nodiscard]] CheckReport build_check(const Material& material);
+// `outcomes` outlives the report.
+[[nodiscard]] CheckReport build_check(const Material& material, const OutcomeCursor& outcomes);
 [[nodiscard]] IdentifyReport build_identify(const intake::Workspace& workspace);
 
 // The outcomes of the rehearsal, which the cursor refers to.
-[[nodiscard]] std::unique_ptr<OutcomeCursor> outcomes_of(const simulation::Rehearsal& rehearsal);
+[[nodiscard]] std::unique_ptr<OutcomeCursor> outcomes_of(const Material& material);
 [[nodiscard]] SimulateReport build_simulate(const Material& material, const OutcomeCursor& outcomes);
 [[nodiscard]] PersonReport build_person(const Material& material, std::size_t row);
 

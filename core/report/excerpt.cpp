@@ -76,7 +76,7 @@ std::optional<Range> range_of(const intake::Workspace& workspace, const findings
 
 Place place_of(const intake::Workspace& workspace, const findings::Location& location) {
     const intake::Input& input = workspace.inputs[location.input];
-    Place place{input.name, location.pointer, range_of(workspace, location)};
+    Place place{input.name, input.path, location.pointer, range_of(workspace, location)};
     place.changed = !place.range && input.source->changed();
     return place;
 }

@@ -27,6 +27,7 @@
 #include "core/rules/metadata_changes.h"
 #include "core/saml/collection.h"
 #include "core/saml/endings.h"
+#include "core/simulation/end_state.h"
 #include "core/simulation/story.h"
 #include "core/text/source.h"
 
@@ -58,10 +59,12 @@ struct Excerpt {
 
 struct Place {
     std::string input;           // its name
+    std::string path;            // where the file is, for tools that open it
     std::string pointer;         // JSON pointer, element path or "row 12, column Email"; may be empty
     std::optional<Range> range;  // none for an input as a whole
     std::optional<Excerpt> excerpt{};
-    bool changed = false;  // the input changed after it was read: it has neither range nor excerpt
+    bool changed = false;    // the input changed after it was read: it has neither range nor excerpt
+    std::string resource{};  // the address by which Terraform names what the place is in; may be empty
 };
 
 struct Edit {
@@ -81,7 +84,8 @@ struct Finding {
     findings::Applicability applicability = findings::Applicability::manual;
     std::vector<Edit> edits;
     std::string fingerprint;
-    bool known = false;  // it is in the baseline
+    bool known = false;         // it is in the baseline
+    bool about_people = false;  // its message may be about a single person
 };
 
 // A file that describes several identity providers (DOC-15), with what there is to choose from.
@@ -113,8 +117,11 @@ struct Settings {
     std::vector<Date> calendar;
 };
 
+class OutcomeCursor;
+
 struct CheckReport {
     Tool tool;
+    const OutcomeCursor* outcomes = nullptr;  // of the people whom findings may name; null: nobody
     std::string verdict;
     std::vector<Input> inputs;
     std::vector<Finding> findings;  // in the order in which to read them
@@ -133,6 +140,7 @@ struct OutcomeRow {
     std::size_t row = 0;  // what person() of the session takes
     const simulation::Story& outcome;
     const simulation::SignInStory* sign_in = nullptr;
+    simulation::EndState end_state = simulation::EndState::unknown;  // after all events
 };
 
 // Outcomes one by one, so that nobody has to hold those of a whole company. What a callback gets lives until it

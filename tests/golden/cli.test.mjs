@@ -52,8 +52,8 @@ test('what later versions bring is refused by name', () => {
 
 test('an unknown format is refused, and the known ones are named', () => {
   for (const [args, known] of [
-    [['check', '--format', 'yaml', healthy], 'text and json'],
-    [['simulate', '--format', 'Json', healthy], 'text and json'],
+    [['check', '--format', 'yaml', healthy], 'text, json, markdown, sarif and github'],
+    [['simulate', '--format', 'Json', healthy], 'text, json, ndjson and csv'],
     [['diff', '--format', 'html', '--before', healthy, '--after', healthy], 'text, json and markdown'],
     [['eval', '--format', 'markdown', '1 + 1'], 'text and json'],
     [['rules', '--format', 'html'], 'text, json and markdown'],
@@ -65,6 +65,99 @@ test('an unknown format is refused, and the known ones are named', () => {
     const help = preflight([args[0], '--help']).out.replace(/\s+/g, ' ');
     for (const name of known.split(/, | and /)) assert.match(help, new RegExp(`--format .*\\b${name}\\b`));
   }
+});
+
+test('simulate --format ndjson: the objects of json, a line each, the summary last', () => {
+  const lines = preflight(['simulate', '--format', 'ndjson', mistakes]).out.trim().split('\n').map((line) => JSON.parse(line));
+  const whole = JSON.parse(preflight(['simulate', '--format', 'json', mistakes]).out);
+  const of = (wanted) => lines.filter(({ kind }) => kind === wanted).map(({ kind, ...rest }) => rest);
+  assert.deepEqual(of('outcome'), whole.outcomes);
+  assert.deepEqual(of('sign-in'), whole.signIns);
+  const { kind, schemaVersion, now, notes, ...summary } = lines.at(-1);
+  assert.deepEqual([kind, schemaVersion, now, notes, summary], ['summary', '1.0', whole.now, whole.notes, whole.summary]);
+  assert.deepEqual(lines.slice(0, -1).map(({ event }) => event), lines.slice(0, -1).map(({ event }) => event).sort((a, b) => a - b));
+});
+
+test('simulate --format csv: a row a person, and no cell is a formula', () => {
+  const hostile = ['=1+1', '+1', '-1', '@x', 'a,"b"'];
+  const users = hostile.map((login, i) => ({ id: `00u${i}`, status: 'ACTIVE', profile: { login, email: `u${i}@acme.test`, firstName: 'A', lastName: 'B' } }));
+  const { out } = preflight(['simulate', '--format', 'csv', file('users.json', JSON.stringify(users))]);
+  const [head, ...rows] = out.trimEnd().split('\n');
+  assert.equal(head, 'login,id,endState,status,signIn,userName,reasons');
+  assert.deepEqual(rows.map((row) => row.slice(0, row.indexOf(',00u'))), ["'=1+1", "'+1", "'-1", "'@x", '"a,""b"""']);
+  assert.equal(preflight(['simulate', '--format', 'csv', mistakes]).out.trimEnd().split('\n').length, 9);
+});
+
+test('check --format markdown names nobody, unless asked to', () => {
+  const people = new Set();
+  const collect = (json) => {
+    if (json === null || typeof json !== 'object') return;
+    for (const [key, value] of Object.entries(json)) {
+      if (typeof value === 'string' && /^(login|email|secondEmail|firstName|lastName|displayName|userName|idpUserId)$/.test(key) && value.length > 2 && !value.includes('$')) people.add(value);
+      collect(value);
+    }
+  };
+  for (const sample of ['first-day-mistakes', 'support-case', 'healthy']) {
+    for (const name of ['users.json', 'app-users.json']) {
+      try {
+        collect(JSON.parse(readFileSync(join(root, 'samples', sample, name), 'utf8')));
+      } catch {}
+    }
+  }
+  assert.ok(people.size > 30);
+  const named = (text) => [...people].filter((value) => new RegExp(`(^|[^\\w.-])${value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\w])`).test(text.replaceAll('&#64;', '@').replaceAll('\\', '')));
+  for (const sample of ['first-day-mistakes', 'support-case', 'healthy']) {
+    assert.deepEqual(named(preflight(['check', '--format', 'markdown', `samples/${sample}`]).out), [], sample);
+  }
+  const { out } = preflight(['check', '--format', 'markdown', '--with-people', mistakes]);
+  assert.ok(named(out).length > 3);
+  assert.match(out, /- Who: /);
+});
+
+test('check --format markdown: text of files is no markup', () => {
+  const app = JSON.parse(readFileSync(join(root, mistakes, 'app.json'), 'utf8'));
+  app.settings.app.subDomain = '@octocat #12 [x](https://evil.test) | `code` *b* <img> www.evil.test !';
+  const { out } = preflight(['check', '--format', 'markdown', file('app.json', JSON.stringify(app))]);
+  const [line] = out.match(/^Subdomain is .*$/m);
+  assert.match(line, /&#64;octocat &#35;12 \\\[x\\\]\(https&#58;\/\/evil\.test\) \\\| \\`code\\` \\\*b\\\* &lt;img\\> www&#46;evil\.test/);
+});
+
+test('check --format sarif: where a file lies, relative to the working directory, as a URI', () => {
+  mkdirSync(join(folder, 'a b'));
+  copyFileSync(join(root, mistakes, 'app.json'), join(folder, 'a b', 'äpp.json'));
+  const uris = (run) => new Set(JSON.parse(run.out).runs[0].results.flatMap(({ locations }) => locations.map(({ physicalLocation }) => JSON.stringify(physicalLocation.artifactLocation))));
+  assert.deepEqual([...uris(preflight(['check', '--format', 'sarif', 'a b'], { cwd: folder }))], ['{"uri":"a%20b/%C3%A4pp.json","uriBaseId":"%SRCROOT%"}']);
+  const [outside] = uris(preflight(['check', '--format', 'sarif', join(folder, 'a b')]));
+  assert.match(outside, /^\{"uri":"file:\/\/\/.*\/a%20b\/%C3%A4pp\.json"\}$/);
+  assert.deepEqual([...uris(preflight(['check', '--format', 'sarif', '-'], { input: readFileSync(join(root, mistakes, 'app.json')) }))], ['{"uri":"stdin","uriBaseId":"%SRCROOT%"}']);
+});
+
+test('check --format sarif: results, rules and the baseline', () => {
+  const base = file('sarif-base.json', preflight(['check', '--format', 'json', `${mistakes}/app.json`]).out);
+  const { status, out } = preflight(['check', '--format', 'sarif', '--baseline', base, mistakes]);
+  assert.equal(status, 1);
+  const [{ results, tool }] = JSON.parse(out).runs;
+  const { findings } = JSON.parse(preflight(['check', '--format', 'json', mistakes]).out);
+  assert.deepEqual(results.map(({ ruleId }) => ruleId), findings.map(({ code }) => code));
+  assert.deepEqual(results.map(({ partialFingerprints }) => partialFingerprints['preflight/v1']), findings.map(({ fingerprint }) => fingerprint));
+  for (const { ruleId, ruleIndex, kind, level } of results) {
+    assert.equal(tool.driver.rules[ruleIndex].id, ruleId);
+    assert.equal(level === 'none', kind === 'review');
+  }
+  const states = new Set(results.map(({ baselineState }) => baselineState));
+  assert.deepEqual([...states].sort(), ['new', 'unchanged']);
+  const template = results.find(({ ruleId }) => ruleId === 'PF3011');
+  assert.equal(template.locations[0].logicalLocations[0].fullyQualifiedName, '/credentials/userNameTemplate/template');
+});
+
+test('check --format github: one command a line, escaped', () => {
+  const name = 'a,b:100%.json';
+  copyFileSync(join(root, mistakes, 'app.json'), join(folder, name));
+  const { out } = preflight(['check', '--format', 'github', name], { cwd: folder });
+  const lines = out.trimEnd().split('\n');
+  for (const line of lines) assert.match(line, /^::(error|warning|notice) (file=[^,]*,(line=\d+,endLine=\d+,(col=\d+,endColumn=\d+,)?)?)?title=[A-Z]+-?\d+ [a-z0-9-]+::./);
+  assert.ok(lines.some((line) => line.startsWith('::error file=a%2Cb%3A100%25.json,line=37,endLine=37,col=20,endColumn=35,title=PF3011 username-format-email::The username format keeps the whole e-mail address.%0A')), out);
+  assert.equal(preflight(['check', '--format', 'github', '--baseline', file('github-base.json', preflight(['check', '--format', 'json', name], { cwd: folder }).out), name], { cwd: folder }).out, '');
 });
 
 test('help and version', () => {

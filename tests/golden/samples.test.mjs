@@ -39,8 +39,13 @@ for (const sample of samples) {
   for (const [command, format, ending] of [
     ['check', 'text', 'check.txt'],
     ['check', 'json', 'check.json'],
+    ['check', 'markdown', 'check.md'],
+    ['check', 'sarif', 'check.sarif'],
+    ['check', 'github', 'check.github.txt'],
     ['simulate', 'text', 'simulate.txt'],
     ['simulate', 'json', 'simulate.json'],
+    ['simulate', 'ndjson', 'simulate.ndjson'],
+    ['simulate', 'csv', 'simulate.csv'],
     ['identify', 'text', 'identify.txt'],
     ['eval', 'text', 'eval.txt'],
     ['eval', 'json', 'eval.json'],

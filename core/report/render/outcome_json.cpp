@@ -1,0 +1,74 @@
+#include "core/report/render/outcome_json.h"
+
+namespace preflight::report {
+
+using text::JsonWriter;
+
+namespace {
+
+void reasons_member(JsonWriter& json, const std::vector<simulation::Reason>& reasons) {
+    json.key("reasons").begin_array();
+    for (const simulation::Reason& reason : reasons) {
+        json.begin_object().member("rule", reason.rule->slug).member("code", reason.rule->code);
+        json.member("message", reason.message).end_object();
+    }
+    json.end_array();
+}
+
+}  // namespace
+
+void outcome_members(JsonWriter& json, const simulation::Story& outcome,
+                     const std::map<simulation::Attribute, expression::Trace>* traces) {
+    json.member("event", outcome.event).member("operation", outcome.operation);
+    json.key("user").begin_object().member("id", outcome.user.id).member("login", outcome.user.login);
+    if (!outcome.user.name.empty()) json.member("name", outcome.user.name);
+    json.end_object().member("status", simulation::to_string(outcome.status));
+    reasons_member(json, outcome.reasons);
+    json.member("assumed", outcome.assumed).member("missing", outcome.missing);
+    json.key("profile").begin_object();
+    for (const simulation::ProfileValue& value : outcome.profile) {
+        json.key(egnyte::name_of(value.attribute)).begin_object();
+        if (value.value) json.key("value").json(value.value->to_json());
+        json.member("origin", rules::to_string(value.origin));
+        if (!value.expression.empty()) json.member("expression", value.expression);
+        if (!value.detail.empty()) json.member("detail", value.detail);
+        if (traces != nullptr) {
+            const auto trace = traces->find(value.attribute);
+            if (trace != traces->end()) json.key("trace").json(trace_json(trace->second, value.expression));
+        }
+        json.end_object();
+    }
+    json.end_object().key("changes").begin_object();
+    for (const simulation::AttributeChange& change : outcome.changes) {
+        json.key(egnyte::name_of(change.attribute)).begin_object();
+        json.key("from").json(change.from.to_json()).key("to").json(change.to.to_json()).end_object();
+    }
+    json.end_object().key("egnyteUser");
+    outcome.egnyte_user ? json.json(outcome.egnyte_user->to_json()) : json.null();
+    json.key("exchange").begin_array();
+    for (const simulation::Exchange& step : outcome.exchange) {
+        json.begin_object().member("method", step.method).member("path", step.path);
+        if (!step.body.is_null()) json.key("body").json(step.body.to_json());
+        json.member("status", step.status);
+        if (!step.text.empty()) json.member("text", step.text);
+        json.member("simulated", step.simulated).end_object();
+    }
+    json.end_array();
+}
+
+void sign_in_members(JsonWriter& json, const simulation::SignInStory& sign_in) {
+    json.member("event", sign_in.event)
+        .member("login", sign_in.login)
+        .member("status", simulation::to_string(sign_in.status));
+    json.member("nameId", sign_in.name_id).member("key", sign_in.key);
+    reasons_member(json, sign_in.reasons);
+    json.member("missing", sign_in.missing);
+}
+
+void counts_member(JsonWriter& json, std::string_view key, const std::map<std::string, std::size_t>& counts) {
+    json.key(key).begin_object();
+    for (const auto& [word, count] : counts) json.member(word, count);
+    json.end_object();
+}
+
+}  // namespace preflight::report

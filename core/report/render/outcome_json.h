@@ -1,0 +1,23 @@
+// Outcomes and sign-ins as JSON (spec 6.2), the same in every JSON format. Each function writes members of the object
+// that is open.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "core/report/renderer.h"
+#include "core/text/json_writer.h"
+
+namespace preflight::report {
+
+// `traces`: of the expressions behind the values; null without.
+void outcome_members(text::JsonWriter& json, const simulation::Story& outcome,
+                     const std::map<simulation::Attribute, expression::Trace>* traces);
+void sign_in_members(text::JsonWriter& json, const simulation::SignInStory& sign_in);
+
+// {"created": 4, "failed": 1}
+void counts_member(text::JsonWriter& json, std::string_view key, const std::map<std::string, std::size_t>& counts);
+
+}  // namespace preflight::report
