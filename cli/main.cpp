@@ -32,6 +32,7 @@ int run(int argc, char** argv) {
     add_rules(app, status);
     add_checks(app, status);
     add_explain(app, status);
+    add_schema(app, status);
 
     // Commands of later versions are refused by name: nobody should wonder whether they were ignored.
     for (const auto& [name, what] : {std::pair{"fix", "applying fixes"}, std::pair{"redact", "redacting"}}) {

@@ -15,5 +15,6 @@ void add_eval(CLI::App& app, int& status);
 void add_rules(CLI::App& app, int& status);
 void add_checks(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
+void add_schema(CLI::App& app, int& status);
 
 }  // namespace preflight::cli

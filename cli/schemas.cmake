@@ -1,0 +1,11 @@
+# Writes the schemas into a C++ table: {"check", R"schema(...)schema"}, one line for each file.
+file(GLOB PREFLIGHT_SCHEMAS CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/docs/schemas/*.schema.json")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PREFLIGHT_SCHEMAS})
+set(_table "")
+foreach(_file IN LISTS PREFLIGHT_SCHEMAS)
+  get_filename_component(_name "${_file}" NAME)
+  string(REPLACE ".schema.json" "" _name "${_name}")
+  file(READ "${_file}" _text)
+  string(APPEND _table "{\"${_name}\", R\"schema(${_text})schema\"},\n")
+endforeach()
+file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/schemas.inc" CONTENT "${_table}" @ONLY)

@@ -1,0 +1,645 @@
+// Written by tools/generate-types.mjs from docs/schemas; do not edit.
+
+/**
+ * RFC 3339, UTC
+ */
+export type Time = string;
+export type Severity = 'error' | 'warning' | 'note' | 'manual';
+/**
+ * preflight eval --format json: of one expression, or of every expression in files
+ */
+export type Eval = ExpressionList | Evaluation;
+export type Dialect = 'mapping' | 'template' | 'identity-engine';
+/**
+ * One line of preflight simulate --format ndjson, in the order of events; the summary is the last line
+ */
+export type NdjsonLine = OutcomeLine | SignInLine | SummaryLine;
+export type Status =
+  'created' | 'linked' | 'reactivated' | 'updated' | 'unchanged' | 'deactivated' | 'skipped' | 'failed' | 'unknown';
+export type SignInStatus = 'signed-in' | 'failed' | 'unknown' | 'skipped';
+/**
+ * The values of columns
+ *
+ * @minItems 9
+ * @maxItems 9
+ */
+export type PersonRow = never[];
+
+export interface Protocol {
+  check: Check;
+  diff: Diff;
+  eval: Eval;
+  identify: Identify;
+  'ndjson-line': NdjsonLine;
+  people: People;
+  person: Person;
+  rules: Rules;
+  simulate: Simulate;
+}
+/**
+ * preflight check --format json
+ */
+export interface Check {
+  schemaVersion: '1.0';
+  tool: Tool;
+  /**
+   * the time that dates are compared with
+   */
+  now: Time | null;
+  /**
+   * what will happen to how many people
+   */
+  verdict: string;
+  inputs: Input[];
+  /**
+   * findings of each severity
+   */
+  summary: {
+    error: number;
+    warning: number;
+    note: number;
+    manual: number;
+  };
+  findings: Finding[];
+  missing: Missing[];
+  aggregates: Aggregate[];
+  egnyteSettings: EgnyteSettings | null;
+  baseline?: Baseline;
+}
+export interface Tool {
+  name: 'preflight';
+  version: string;
+}
+export interface Input {
+  name: string;
+  /**
+   * what was found in it
+   */
+  kinds: string[];
+  bytes: number;
+  sha256: string;
+}
+export interface Finding {
+  /**
+   * its name, for life
+   */
+  rule: string;
+  code: string;
+  severity: Severity;
+  /**
+   * what is wrong
+   */
+  message: string;
+  /**
+   * what will happen, to whom
+   */
+  consequence: string;
+  locations: Place[];
+  affected: Affected | null;
+  fix: Fix;
+  /**
+   * ids of facts
+   */
+  sources: string[];
+  confidence: 'documented' | 'observed' | 'inferred';
+  /**
+   * the same from run to run, whatever the files are called
+   */
+  fingerprint: string;
+  /**
+   * it is in the baseline; only with --baseline
+   */
+  known?: boolean;
+}
+/**
+ * Where; without lines it is the input as a whole
+ */
+export interface Place {
+  input: string;
+  /**
+   * JSON pointer, element path or row; may be empty
+   */
+  pointer: string;
+  line?: number;
+  /**
+   * in code points
+   */
+  column?: number;
+  endLine?: number;
+  /**
+   * exclusive
+   */
+  endColumn?: number;
+  /**
+   * the file changed after it was read: there is nothing to show
+   */
+  changed?: true;
+  excerpt?: Excerpt;
+}
+/**
+ * The line of a place, cut around it
+ */
+export interface Excerpt {
+  line: number;
+  text: string;
+  /**
+   * code points of text
+   */
+  from: number;
+  to: number;
+}
+export interface Affected {
+  users: number;
+  /**
+   * logins
+   *
+   * @maxItems 5
+   */
+  examples:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string];
+}
+export interface Fix {
+  title: string;
+  /**
+   * clicks in order
+   */
+  steps: string[];
+  applicability: 'safe' | 'review' | 'manual';
+  edits: Edit[];
+}
+export interface Edit {
+  input: string;
+  line?: number;
+  column?: number;
+  endLine?: number;
+  endColumn?: number;
+  replacement: string;
+}
+/**
+ * A file that was not given and would answer an open question
+ */
+export interface Missing {
+  kind: string;
+  /**
+   * what it would tell
+   */
+  why: string;
+  /**
+   * how to get it
+   */
+  how: string;
+}
+/**
+ * A file that describes several identity providers
+ */
+export interface Aggregate {
+  input: string;
+  identityProviders: number;
+  /**
+   * the entity ID that the scenario states
+   */
+  stated: string | null;
+  /**
+   * of the one that is checked
+   */
+  chosen: string | null;
+  /**
+   * @maxItems 10000
+   */
+  list: Provider[];
+  leftOut: number;
+}
+export interface Provider {
+  entityId: string;
+  name: string | null;
+}
+/**
+ * What belongs into Egnyte's SSO settings, and the dates to watch
+ */
+export interface EgnyteSettings {
+  fields: SettingsField[];
+  certificateSha256: string | null;
+  notAfter: Time | null;
+  severalSigningKeys: boolean;
+  binding: string | null;
+  calendar: CalendarDate[];
+}
+export interface SettingsField {
+  /**
+   * as in Egnyte's form
+   */
+  label: string;
+  value: string | null;
+  remark?: string;
+}
+export interface CalendarDate {
+  what: 'typed-certificate' | 'signing-certificate' | 'encryption-certificate' | 'metadata';
+  name: string;
+  sha256: string | null;
+  ends: Time;
+  daysLeft: number | null;
+  window: 'ended' | '30' | '90' | '365' | 'later' | null;
+  location: Place;
+}
+/**
+ * only with --baseline
+ */
+export interface Baseline {
+  /**
+   * findings that the baseline has too
+   */
+  known: number;
+  /**
+   * of the baseline, no longer found
+   */
+  gone: BaselineEntry[];
+}
+export interface BaselineEntry {
+  fingerprint: string;
+  rule: string;
+  code: string;
+  message: string;
+}
+/**
+ * preflight diff --format json
+ */
+export interface Diff {
+  schemaVersion: '1.0';
+  tool: Tool;
+  now: Time | null;
+  before: Side;
+  after: Side;
+  verdict: string;
+  egnyteMustChange: boolean;
+  changes: MetadataChange[];
+  notCompared: string[];
+  egnyteSettings: EgnyteSettings | null;
+}
+export interface Side {
+  input: string;
+  sha256: string;
+  entityId: string | null;
+}
+export interface MetadataChange {
+  kind: 'egnyte' | 'watch' | 'other';
+  id: string;
+  title: string;
+  before: string | null;
+  after: string | null;
+  consequence: string;
+  steps: string[];
+  sources: string[];
+  beforeAt: Place | null;
+  afterAt: Place | null;
+}
+/**
+ * Of files
+ */
+export interface ExpressionList {
+  schemaVersion: '1.0';
+  expressions: ListedExpression[];
+}
+export interface ListedExpression {
+  target: string;
+  attribute: string | null;
+  what: string;
+  /**
+   * click path
+   */
+  where: string;
+  dialect: Dialect;
+  expression: string;
+  input: string;
+  pointer: string;
+  line?: number;
+  column?: number;
+  error?: LanguageError;
+  possible?: Possible;
+  problems?: Problem[];
+  users?: number;
+  failed?: number;
+  unknown?: number;
+  branches?: Branch[];
+}
+export interface LanguageError {
+  kind: string;
+  message: string;
+  begin: number;
+  end: number;
+}
+/**
+ * What can come out, over all users
+ */
+export interface Possible {
+  words: string;
+  finite: boolean;
+  types: string[];
+  atSign: string;
+  alternatives: Alternative[];
+}
+export interface Alternative {
+  value?: unknown;
+  type?: string;
+  text?: AbstractText;
+  least?: number;
+  most?: number;
+  attribute?: string;
+  begin: number;
+  end: number;
+}
+export interface AbstractText {
+  minLength: number;
+  maxLength?: number;
+  characters?: string;
+  beyondAscii?: boolean;
+  prefix?: string;
+  suffix?: string;
+  atSign: string;
+}
+export interface Problem {
+  kind: string;
+  message: string;
+  /**
+   * the message, with the person who shows it
+   */
+  words: string;
+  begin: number;
+  end: number;
+  suggestion?: string;
+  example?: string;
+  exampleValue?: unknown;
+}
+export interface Branch {
+  text: string;
+  begin: number;
+  end: number;
+  count: number;
+  maybe: number;
+}
+/**
+ * Of one expression
+ */
+export interface Evaluation {
+  result?: unknown;
+  type?: string;
+  unknown?: string[];
+  candidates?: unknown[];
+  error?: EvaluationError | string;
+  possible?: Possible;
+  problems?: Problem[];
+  trace?: TraceLine[];
+}
+export interface EvaluationError {
+  kind: string;
+  detail?: string;
+  message: string;
+  offset: number;
+  end?: number;
+}
+/**
+ * One part of an expression, before its own parts; places count code points
+ */
+export interface TraceLine {
+  depth: number;
+  text: string;
+  begin: number;
+  end: number;
+  state: 'value' | 'unknown' | 'skipped' | 'failed' | 'repeated';
+  value?: unknown;
+  missing?: string[];
+  candidates?: unknown[];
+  count?: number;
+  born?: true;
+  message?: string;
+}
+/**
+ * preflight identify --format json
+ */
+export interface Identify {
+  schemaVersion: '1.0';
+  inputs: Input[];
+}
+export interface OutcomeLine {
+  kind: 'outcome';
+  event: number;
+  operation: string;
+  user: User;
+  status: Status;
+  reasons: Reason[];
+  assumed: string[];
+  missing: string[];
+  profile: {
+    [k: string]: ProfileValue;
+  };
+  changes: {
+    [k: string]: Change;
+  };
+  /**
+   * the account after the event, by canonical attribute
+   */
+  egnyteUser: {
+    [k: string]: unknown;
+  } | null;
+  exchange: Exchange[];
+}
+export interface User {
+  id: string;
+  login: string;
+  name?: string;
+}
+export interface Reason {
+  rule: string;
+  code: string;
+  message: string;
+}
+/**
+ * A value as Okta sends it or Egnyte takes it
+ */
+export interface ProfileValue {
+  /**
+   * absent while it is unknown, null while it is unset
+   */
+  value?: {
+    [k: string]: unknown;
+  };
+  origin: 'mapping' | 'template' | 'assignment' | 'group' | 'default' | 'unset' | 'failed' | 'unknown';
+  expression?: string;
+  detail?: string;
+  trace?: TraceLine[];
+}
+export interface Change {
+  from: unknown;
+  to: unknown;
+}
+/**
+ * A predicted SCIM request
+ */
+export interface Exchange {
+  method: string;
+  path: string;
+  body?: {};
+  status: number;
+  text?: string;
+  /**
+   * false: the text is attested
+   */
+  simulated: boolean;
+}
+export interface SignInLine {
+  kind: 'sign-in';
+  event: number;
+  login: string;
+  status: SignInStatus;
+  nameId: string | null;
+  key: string | null;
+  reasons: Reason[];
+  missing: string[];
+}
+export interface SummaryLine {
+  kind: 'summary';
+  schemaVersion: '1.0';
+  now: Time | null;
+  notes: string[];
+  users: Counts;
+  groups: Counts;
+  signIn: Counts;
+}
+export interface Counts {
+  [k: string]: number;
+}
+/**
+ * A page of the page's list of people: a row each, in the order of columns
+ */
+export interface People {
+  /**
+   * people in the files
+   */
+  total: number;
+  /**
+   * those that the query chooses
+   */
+  matching: number;
+  /**
+   * index of the first row
+   */
+  from: number;
+  /**
+   * index of the person who was looked for
+   */
+  found: number | null;
+  foundPerson: PersonRow | null;
+  /**
+   * of everybody
+   */
+  counts: {
+    status: Counts;
+    signIn: Counts;
+    code: Counts;
+  };
+  columns: ['row', 'name', 'login', 'userName', 'userType', 'authType', 'status', 'reasons', 'signIn'];
+  rows: PersonRow[];
+}
+/**
+ * The page's story of one person
+ */
+export interface Person {
+  event: number;
+  operation: string;
+  user: User;
+  status: Status;
+  reasons: Reason[];
+  assumed: string[];
+  missing: string[];
+  profile: {
+    [k: string]: ProfileValue;
+  };
+  changes: {
+    [k: string]: Change;
+  };
+  /**
+   * the account after the event, by canonical attribute
+   */
+  egnyteUser: {
+    [k: string]: unknown;
+  } | null;
+  exchange: Exchange[];
+  signIn: SignIn | null;
+}
+export interface SignIn {
+  event: number;
+  login: string;
+  status: SignInStatus;
+  nameId: string | null;
+  key: string | null;
+  reasons: Reason[];
+  missing: string[];
+}
+/**
+ * preflight rules --format json
+ */
+export interface Rules {
+  schemaVersion: '1.0';
+  rules: Rule[];
+}
+export interface Rule {
+  code: string;
+  rule: string;
+  severity: Severity;
+  summary: string;
+  sources: string[];
+  confidence: 'documented' | 'observed' | 'inferred';
+}
+/**
+ * preflight simulate --format json
+ */
+export interface Simulate {
+  schemaVersion: '1.0';
+  now: Time | null;
+  notes: string[];
+  summary: Summary;
+  outcomes: Outcome[];
+  /**
+   * @maxItems 0
+   */
+  groups: [];
+  /**
+   * @maxItems 0
+   */
+  imports: [];
+  signIns: SignIn[];
+}
+/**
+ * How many of each outcome word
+ */
+export interface Summary {
+  users: Counts;
+  groups: Counts;
+  signIn: Counts;
+}
+export interface Outcome {
+  event: number;
+  operation: string;
+  user: User;
+  status: Status;
+  reasons: Reason[];
+  assumed: string[];
+  missing: string[];
+  profile: {
+    [k: string]: ProfileValue;
+  };
+  changes: {
+    [k: string]: Change;
+  };
+  /**
+   * the account after the event, by canonical attribute
+   */
+  egnyteUser: {
+    [k: string]: unknown;
+  } | null;
+  exchange: Exchange[];
+}
