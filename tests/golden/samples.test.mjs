@@ -41,6 +41,7 @@ for (const sample of samples) {
     ['check', 'json', 'check.json'],
     ['check', 'markdown', 'check.md'],
     ['check', 'sarif', 'check.sarif'],
+    ['check', 'junit', 'check.junit.xml'],
     ['check', 'github', 'check.github.txt'],
     ['simulate', 'text', 'simulate.txt'],
     ['simulate', 'json', 'simulate.json'],
