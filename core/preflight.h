@@ -14,10 +14,9 @@
 #include "core/intake/byte_reader.h"
 #include "core/intake/limits.h"
 #include "core/report/format.h"
+#include "core/version.h"
 
 namespace preflight {
-
-inline constexpr std::string_view kVersion = "0.1.0";
 
 struct Options {
     std::string now;    // RFC 3339; wins over the scenario's; empty = not given

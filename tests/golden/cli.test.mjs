@@ -169,6 +169,13 @@ test('help and version', () => {
   assert.match(preflight(['--version']).out, /^preflight \d+\.\d+\.\d+\n$/);
 });
 
+test('one version number', () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const [, cmake] = readFileSync(join(root, 'CMakeLists.txt'), 'utf8').match(/^project\(preflight VERSION (\d+\.\d+\.\d+) /m);
+  assert.deepEqual([cmake, lock.version, lock.packages[''].version, preflight(['--version']).out], [version, version, version, `preflight ${version}\n`]);
+});
+
 test('standard input, --output, --scenario', () => {
   const app = readFileSync(join(root, mistakes, 'app.json'));
   assert.match(preflight(['identify', '-'], { input: app }).out, /^stdin: okta-application/);
