@@ -1,9 +1,9 @@
 #include "core/expression/evaluate/trace.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "core/expression/syntax/ast.h"
+#include "core/text/json_writer.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -98,28 +98,32 @@ Trace trace(const Program& program, const Scope& scope, const Limits& limits) {
 }
 
 std::string trace_json(const Trace& trace, std::string_view source) {
-    using Json = nlohmann::ordered_json;
-    Json list = Json::array();
+    std::string out;
+    text::JsonWriter json(out);
+    json.begin_array();
     for (const TraceLine& line : trace.lines) {
-        Json one;
-        one["depth"] = line.depth;
-        one["text"] = source.substr(line.span.begin, line.span.size());
-        one["begin"] = text::code_points_before(source, line.span.begin);
-        one["end"] = text::code_points_before(source, line.span.end);
-        one["state"] = line.value.is_unknown() ? "unknown" : word(line.state);
-        if (line.state == TraceLine::State::value && !line.value.is_unknown())
-            one["value"] = Json::parse(line.value.to_json());
-        if (line.value.is_unknown()) {
-            one["missing"] = line.value.missing();
-            for (const Value& value : line.value.candidates())
-                one["candidates"].push_back(Json::parse(value.to_json()));
+        const bool unknown = line.value.is_unknown();
+        json.begin_object().member("depth", line.depth);
+        json.member("text", source.substr(line.span.begin, line.span.size()));
+        json.member("begin", text::code_points_before(source, line.span.begin));
+        json.member("end", text::code_points_before(source, line.span.end));
+        json.member("state", unknown ? "unknown" : word(line.state));
+        if (line.state == TraceLine::State::value && !unknown) json.key("value").json(line.value.to_json());
+        if (unknown) {
+            json.member("missing", line.value.missing());
+            if (!line.value.candidates().empty()) {
+                json.key("candidates").begin_array();
+                for (const Value& value : line.value.candidates()) json.json(value.to_json());
+                json.end_array();
+            }
         }
-        if (line.state == TraceLine::State::repeated) one["count"] = line.count;
-        if (line.born) one["born"] = true;
-        if (line.born && line.state == TraceLine::State::failed) one["message"] = line.message;
-        list.push_back(std::move(one));
+        if (line.state == TraceLine::State::repeated) json.member("count", line.count);
+        if (line.born) json.member("born", true);
+        if (line.born && line.state == TraceLine::State::failed) json.member("message", line.message);
+        json.end_object();
     }
-    return list.dump(-1, ' ', false, Json::error_handler_t::replace);
+    json.end_array();
+    return out;
 }
 
 std::string trace_text(const Trace& trace, std::string_view source) {

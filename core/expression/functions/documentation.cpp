@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <vector>
+
+#include "core/text/json_writer.h"
 
 namespace preflight::expression {
 
@@ -161,24 +162,19 @@ std::string reference_markdown() {
 }
 
 std::string reference_json() {
-    nlohmann::ordered_json json;
-    json["functions"] = nlohmann::ordered_json::array();
+    std::string out;
+    text::JsonWriter json(out, text::JsonWriter::Layout::indented);
+    json.begin_object().key("functions").begin_array();
     for (const Function& f : functions()) {
-        nlohmann::ordered_json row;
-        row["name"] = f.name;
-        row["signature"] = signature(f);
-        row["dialect"] = to_string(dialect_of(f.receiver));
-        if (!receiver_word(f.receiver).empty()) row["on"] = receiver_word(f.receiver);
-        row["result"] = f.result;
-        row["null"] = f.when_null;
-        row["groupRules"] = f.has(kGroupRules);
-        row["claimsOnly"] = f.has(kClaimsOnly);
-        row["deprecated"] = f.has(kDeprecated);
-        row["doc"] = f.doc;
-        row["source"] = "okta-el " + std::string(f.source);
-        json["functions"].push_back(std::move(row));
+        json.begin_object().member("name", f.name).member("signature", signature(f));
+        json.member("dialect", to_string(dialect_of(f.receiver)));
+        if (!receiver_word(f.receiver).empty()) json.member("on", receiver_word(f.receiver));
+        json.member("result", f.result).member("null", f.when_null).member("groupRules", f.has(kGroupRules));
+        json.member("claimsOnly", f.has(kClaimsOnly)).member("deprecated", f.has(kDeprecated)).member("doc", f.doc);
+        json.member("source", "okta-el " + std::string(f.source)).end_object();
     }
-    return json.dump(1) + "\n";
+    json.end_array().end_object();
+    return out + "\n";
 }
 
 std::string reference_text() {

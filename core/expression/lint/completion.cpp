@@ -1,11 +1,11 @@
 #include "core/expression/lint/completion.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "core/expression/functions/documentation.h"
 #include "core/expression/functions/functions.h"
+#include "core/text/json_writer.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -118,13 +118,16 @@ Completions complete(std::string_view source, std::size_t caret, Dialect dialect
 }
 
 std::string completions_json(const Completions& completions, std::string_view source) {
-    nlohmann::ordered_json json;
-    json["begin"] = text::code_points_before(source, completions.replaces.begin);
-    json["end"] = text::code_points_before(source, completions.replaces.end);
-    json["list"] = nlohmann::ordered_json::array();
-    for (const Completion& one : completions.list)
-        json["list"].push_back({{"insert", one.insert}, {"label", one.label}, {"doc", one.doc}});
-    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    std::string out;
+    text::JsonWriter json(out);
+    json.begin_object().member("begin", text::code_points_before(source, completions.replaces.begin));
+    json.member("end", text::code_points_before(source, completions.replaces.end)).key("list").begin_array();
+    for (const Completion& one : completions.list) {
+        json.begin_object().member("insert", one.insert).member("label", one.label);
+        json.member("doc", one.doc).end_object();
+    }
+    json.end_array().end_object();
+    return out;
 }
 
 }  // namespace preflight::expression

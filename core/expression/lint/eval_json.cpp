@@ -7,6 +7,7 @@
 #include "core/expression/evaluate/trace.h"
 #include "core/expression/functions/functions.h"
 #include "core/text/columns.h"
+#include "core/text/json_writer.h"
 #include "core/text/swar.h"
 #include "core/text/unicode.h"
 
@@ -15,6 +16,7 @@ namespace preflight::expression {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using text::JsonWriter;
 
 constexpr std::size_t kLargestContext = 16U << 20U;
 constexpr std::size_t kDeepest = 256;
@@ -215,14 +217,17 @@ private:
     std::optional<std::int64_t> now_;
 };
 
-Json error_json(const Error& error, std::string_view expression) {
-    Json result;
-    result["kind"] = to_string(error.kind);
-    if (!error.detail.empty()) result["detail"] = error.detail;
-    result["message"] = error.message;
-    result["offset"] = text::code_points_before(expression, error.span.begin);
-    result["end"] = text::code_points_before(expression, error.span.end);
-    return result;
+void error_member(JsonWriter& json, const Error& error, std::string_view expression) {
+    json.key("error").begin_object().member("kind", to_string(error.kind));
+    if (!error.detail.empty()) json.member("detail", error.detail);
+    json.member("message", error.message);
+    json.member("offset", text::code_points_before(expression, error.span.begin));
+    json.member("end", text::code_points_before(expression, error.span.end)).end_object();
+}
+
+void bad_request_member(JsonWriter& json, std::string_view message) {
+    json.key("error").begin_object().member("kind", "argument").member("message", message).member("offset", 0);
+    json.end_object();
 }
 
 // Without a context: the roots exist and nothing is known of them.
@@ -280,12 +285,15 @@ PreparedExpression prepare(std::string_view expression, const EvalOptions& optio
     return result;
 }
 
-void put_value(const Value& value, bool with_type, Json& out) {
-    out["result"] = Json::parse(value.to_json());
-    if (with_type) out["type"] = type_word(value.kind());
+void value_members(JsonWriter& json, const Value& value, bool with_type) {
+    json.key("result").json(value.to_json());
+    if (with_type) json.member("type", type_word(value.kind()));
     if (!value.is_unknown()) return;
-    out["unknown"] = value.missing();
-    for (const Value& one : value.candidates()) out["candidates"].push_back(Json::parse(one.to_json()));
+    json.member("unknown", value.missing());
+    if (value.candidates().empty()) return;
+    json.key("candidates").begin_array();
+    for (const Value& one : value.candidates()) json.json(one.to_json());
+    json.end_array();
 }
 
 // `offset` is in bytes. Control characters become spaces, so that the caret stays below its place.
@@ -350,48 +358,52 @@ std::string_view problem_word(Diagnostic::Kind kind) {
 }
 
 std::string problems_json(const std::vector<Diagnostic>& problems, std::string_view expression) {
-    Json list = Json::array();
+    std::string out;
+    JsonWriter json(out);
+    json.begin_array();
     for (const Diagnostic& problem : problems) {
-        Json one;
-        one["kind"] = problem_word(problem.kind);
-        one["message"] = problem.message;
-        one["words"] = problem.sentence();
-        one["begin"] = text::code_points_before(expression, problem.span.begin);
-        one["end"] = text::code_points_before(expression, problem.span.end);
-        if (!problem.suggestion.empty()) one["suggestion"] = problem.suggestion;
-        if (!problem.example.empty()) one["example"] = problem.example;
-        if (problem.example_value) one["exampleValue"] = Json::parse(problem.example_value->to_json());
-        list.push_back(std::move(one));
+        json.begin_object().member("kind", problem_word(problem.kind)).member("message", problem.message);
+        json.member("words", problem.sentence());
+        json.member("begin", text::code_points_before(expression, problem.span.begin));
+        json.member("end", text::code_points_before(expression, problem.span.end));
+        if (!problem.suggestion.empty()) json.member("suggestion", problem.suggestion);
+        if (!problem.example.empty()) json.member("example", problem.example);
+        if (problem.example_value) json.key("exampleValue").json(problem.example_value->to_json());
+        json.end_object();
     }
-    return dumped(list);
+    json.end_array();
+    return out;
 }
 
 Answered evaluate_json(std::string_view expression, const EvalOptions& options, std::string& output) {
-    Json out;
+    output.clear();
+    JsonWriter json(output);
+    json.begin_object();
     const PreparedExpression ready = prepare(expression, options);
+    Answered answered = Answered::error;
     if (!ready.bad_request.empty()) {
-        out["error"] = Json{{"kind", "argument"}, {"message", ready.bad_request}, {"offset", 0}};
-        output = dumped(out);
-        return Answered::bad_request;
-    }
-    bool value = false;
-    if (!ready.program) {
-        out["error"] = error_json(*ready.error, expression);
+        bad_request_member(json, ready.bad_request);
+        answered = Answered::bad_request;
+    } else if (!ready.program) {
+        error_member(json, *ready.error, expression);
     } else {
         const Trace traced = options.trace ? trace(*ready.program, *ready.scope) : Trace{};
         const Evaluation evaluation = options.trace ? traced.evaluation : evaluate(*ready.program, *ready.scope);
-        value = !evaluation.error;
-        if (value) put_value(evaluation.value, true, out);
-        else out["error"] = error_json(*evaluation.error, expression);
+        if (evaluation.error) {
+            error_member(json, *evaluation.error, expression);
+        } else {
+            value_members(json, evaluation.value, true);
+            answered = Answered::value;
+        }
         if (options.facts != nullptr) {
             const Analysis analysis = analyse(*ready.program, *options.facts);
-            out["possible"] = Json::parse(analysis.possible.to_json(expression));
-            out["problems"] = Json::parse(problems_json(check(*ready.program, analysis, *options.facts), expression));
+            json.key("possible").json(analysis.possible.to_json(expression));
+            json.key("problems").json(problems_json(check(*ready.program, analysis, *options.facts), expression));
         }
-        if (options.trace) out["trace"] = Json::parse(trace_json(traced, expression));
+        if (options.trace) json.key("trace").json(trace_json(traced, expression));
     }
-    output = dumped(out);
-    return value ? Answered::value : Answered::error;
+    json.end_object();
+    return answered;
 }
 
 Answered evaluate_text(std::string_view expression, const EvalOptions& options, std::string& output) {
@@ -435,18 +447,17 @@ Answered evaluate_text(std::string_view expression, const EvalOptions& options, 
 }
 
 std::string evaluate_json_line(std::string_view line, std::optional<std::int64_t> now) {
-    Json out;
-    std::string bad;
+    std::string out, bad;
+    JsonWriter json(out);
     const Json request = parse_json(line, bad);
+    json.begin_object().key("id");
+    if (request.is_object() && request.contains("id")) json.json(dumped(request["id"]));
+    else json.null();
     if (!request.is_object() || !request.contains("expression") || !request["expression"].is_string()) {
-        out["id"] = request.is_object() && request.contains("id") ? request["id"] : Json(nullptr);
-        out["error"] =
-            Json{{"kind", "argument"},
-                 {"message", bad.empty() ? "a line needs an object with id and expression" : "the line is " + bad},
-                 {"offset", 0}};
-        return dumped(out);
+        bad_request_member(json, bad.empty() ? "a line needs an object with id and expression" : "the line is " + bad);
+        json.end_object();
+        return out;
     }
-    out["id"] = request.contains("id") ? request["id"] : Json(nullptr);
     const std::string dialect =
         request.contains("dialect") && request["dialect"].is_string() ? request["dialect"].get<std::string>() : "";
     const std::string context = request.contains("context") ? dumped(request["context"]) : "{}";
@@ -457,15 +468,16 @@ std::string evaluate_json_line(std::string_view line, std::optional<std::int64_t
     options.now = now;
     const PreparedExpression ready = prepare(expression, options);
     if (!ready.bad_request.empty()) {
-        out["error"] = Json{{"kind", "argument"}, {"message", ready.bad_request}, {"offset", 0}};
+        bad_request_member(json, ready.bad_request);
     } else if (!ready.program) {
-        out["error"] = error_json(*ready.error, expression);
+        error_member(json, *ready.error, expression);
     } else {
         const Evaluation evaluation = evaluate(*ready.program, *ready.scope);
-        if (evaluation.error) out["error"] = error_json(*evaluation.error, expression);
-        else put_value(evaluation.value, request.contains("typed") && request["typed"] == true, out);
+        if (evaluation.error) error_member(json, *evaluation.error, expression);
+        else value_members(json, evaluation.value, request.contains("typed") && request["typed"] == true);
     }
-    return dumped(out);
+    json.end_object();
+    return out;
 }
 
 }  // namespace preflight::expression
