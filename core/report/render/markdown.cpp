@@ -36,6 +36,16 @@ std::string plain(std::string_view value) {
     return result;
 }
 
+// The rules' own words: what would end a cell or start markup becomes harmless, and the source stays easy to read.
+std::string cell(std::string_view value) {
+    std::string result;
+    for (const char c : text::printable(value)) {
+        if (c == '|' || c == '`' || c == '<' || c == '*' || c == '_' || c == '[' || c == '\\') result += '\\';
+        result += c;
+    }
+    return result;
+}
+
 std::string in_code(std::string_view ids) {
     std::string result;
     while (!ids.empty()) {
@@ -214,6 +224,7 @@ void rules_markdown(const RulesReport& report, const Style&, const Sink& sink) {
                std::string(findings::to_string(rule->severity)) + " | " + cell(rule->when) + " |\n";
     }
     sink(out);
+}
 
 void check_markdown(const CheckReport& report, const Style& style, const Sink& sink) {
     sink(Ticket(report, style.with_people).written());
