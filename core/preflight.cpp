@@ -28,7 +28,8 @@ namespace preflight {
 
 struct Session::State {
     Options options;
-    intake::Workspace workspace;
+    workspace::Workspace workspace;
+    bool joined = false;
     bool judged = false;
     bool unreadable = false;
     std::optional<std::int64_t> now_unix;
@@ -41,9 +42,13 @@ struct Session::State {
     std::optional<report::Baseline> baseline;
     report::Secrets secrets;  // covered in every answer
 
+    void join() {
+        if (!std::exchange(joined, true)) workspace::join(workspace);
+    }
+
     void judge() {
         if (judged) return;
-        intake::join(workspace);
+        join();
         // Precedence: asked for, then the scenario's, then the clock.
         for (const std::string& candidate :
              {options.now, workspace.scenario ? workspace.scenario->now.value_or("") : std::string(), options.clock}) {
@@ -90,13 +95,10 @@ Session::~Session() = default;
 
 void Session::add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress,
                   const std::string& path) {
-    const std::size_t first = state_->workspace.inputs.size();
-    intake::add(state_->workspace, std::move(name), reader, state_->options.limits, progress, state_->options.threads);
-    // An archive adds an input for each of its members.
-    for (std::size_t i = first; i < state_->workspace.inputs.size(); ++i) {
-        intake::Input& input = state_->workspace.inputs[i];
-        input.path = path.empty() ? input.name : path;
-    }
+    workspace::Workspace& workspace = state_->workspace;
+    workspace::put(workspace,
+                   intake::parse(workspace.parts.size(), std::move(name), reader, state_->options.limits,
+                                 workspace.atoms, progress, state_->options.threads, path));
     if (!reader.error().empty()) state_->unreadable = true;
 }
 
@@ -133,6 +135,7 @@ bool Session::simulate(std::string_view format, const Style& style, const Sink& 
 }
 
 std::string Session::identify(std::string_view format) {
+    state_->join();
     return state_->rendered<Subject::identify>(report::build_identify(state_->workspace), format);
 }
 
@@ -156,15 +159,14 @@ DiffAnswer Session::diff(Session& before, Session& after, std::string_view forma
     std::vector<std::string> not_compared;
     for (const auto& [word, session] : {std::pair{"before", &before}, std::pair{"after", &after}}) {
         session->state_->judge();
-        const intake::Workspace& workspace = session->state_->workspace;
+        const workspace::Workspace& workspace = session->state_->workspace;
         std::string inputs;
-        for (std::size_t i = 0; i < workspace.inputs.size(); ++i) {
-            const intake::Input& input = workspace.inputs[i];
+        for (const intake::Input& input : workspace.inputs) {
             const std::string named = input.name + (input.kinds.empty() ? "" : " (" + input.kinds.front() + ")");
             inputs += (inputs.empty() ? "" : ", ") + named;
             // A scenario is nothing to compare: of several identity providers it says which.
             const bool scenario = !input.kinds.empty() && input.kinds.front() == "preflight-scenario";
-            if (workspace.idp_metadata != nullptr && i != workspace.idp_metadata->input && !scenario)
+            if (workspace.idp_metadata != nullptr && input.slot != workspace.idp_metadata->input && !scenario)
                 not_compared.push_back(std::string(word) + ": " + named);
         }
         if (workspace.idp_metadata != nullptr) continue;
@@ -307,7 +309,7 @@ std::string explain(std::string_view code, std::string_view format) {
 
 namespace {
 
-EvalAnswer eval_in(const intake::Workspace& workspace, const EvalRequest& request, const expression::Scope* scope,
+EvalAnswer eval_in(const workspace::Workspace& workspace, const EvalRequest& request, const expression::Scope* scope,
                    std::string_view format) {
     EvalAnswer answer;
     const preflight::rules::AttributeFacts facts(workspace);
@@ -340,7 +342,7 @@ bool Session::has_expressions() {
 
 EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> row, std::string_view format) {
     state_->judge();
-    const intake::Workspace& workspace = state_->workspace;
+    const workspace::Workspace& workspace = state_->workspace;
     const simulation::Rehearsal& rehearsal = *state_->rehearsal;
     const bool known = row && *row < rehearsal.outcomes().size() &&
                        rehearsal.outcomes()[*row].kind == simulation::Outcome::Kind::provision;
@@ -361,7 +363,7 @@ std::string Session::complete(std::string_view text, std::size_t caret, std::str
 
 EvalAnswer eval(const EvalRequest& request, std::string_view format) {
     // Without files: what is known of Okta's own attributes.
-    return eval_in(intake::Workspace(), request, nullptr, format);
+    return eval_in(workspace::Workspace(), request, nullptr, format);
 }
 
 std::string functions(std::string_view format) {

@@ -1,19 +1,23 @@
-// Reads inputs into a Workspace. One bad input never stops the others.
+// Recognises and reads one input. One bad input never stops the others: what is wrong with it is a Problem.
 #pragma once
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "core/intake/byte_reader.h"
-#include "core/intake/workspace.h"
+#include "core/intake/limits.h"
+#include "core/intake/parsed_input.h"
 
 namespace preflight::intake {
 
-// Recognises and reads one input and appends what it holds. `name` is shown in findings, UTF-8.
-// `progress` gets the number of bytes read so far, at most once per buffer; it may be empty. With two threads one of
-// them reads and decodes, so `reader` is called from another thread; what is read is the same.
-void add(Workspace& workspace, std::string name, ByteReader& reader, const Limits& limits,
-         const std::function<void(std::size_t)>& progress, unsigned threads = 1);
+// `name` is shown in findings, UTF-8. `slot` numbers the inputs of a session: at most 65,535, never given twice to two
+// inputs at a time. `progress` gets the number of bytes read so far, at most once per buffer; it may be empty. With two
+// threads one of them reads and decodes, so `reader` is called from another thread; what is read is the same. `path` is that of Input; empty: the name.
+[[nodiscard]] std::shared_ptr<const ParsedInput> parse(std::size_t slot, std::string name, ByteReader& reader,
+                                                       const Limits& limits, std::shared_ptr<population::Atoms> atoms,
+                                                       const std::function<void(std::size_t)>& progress = {},
+                                                       unsigned threads = 1, std::string path = {});
 
 }  // namespace preflight::intake

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/formats/json/document.h"
-#include "core/intake/workspace.h"
+#include "core/intake/parsed_input.h"
 #include "core/okta/readers.h"
 
 namespace preflight::intake {

@@ -187,7 +187,7 @@ void Wrappers::end_frame(std::uint64_t end) {
             if (text) {
                 const formats::json::ParseResult whole =
                     formats::json::parse(*text, static_cast<std::size_t>(frame.begin), frame.pointer);
-                artefacts_.read_large(whole.document.root());
+                artefacts_.read(whole.document.root());
             } else {
                 artefacts_.too_large(frame.mark);
             }

@@ -19,9 +19,9 @@
 
 namespace preflight::intake {
 
-class Artefacts {
+class ArtefactVisitor {
 public:
-    virtual ~Artefacts() = default;
+    virtual ~ArtefactVisitor() = default;
     // Reads the artefact that an object is; false when it is none.
     virtual bool read(const formats::json::Node& object) = 0;
     // Whether it is one. Of an outline: scalars, and members with their scalars; what lies deeper is left out.
@@ -30,8 +30,6 @@ public:
     // ends all marks that are younger.
     virtual std::size_t mark(std::uint64_t offset) = 0;
     virtual void rollback(std::size_t mark) = 0;
-    // Reads an artefact that was marked, after its rollback.
-    virtual void read_large(const formats::json::Node& object) = 0;
     // The artefact that was marked is too large to be read.
     virtual void too_large(std::size_t mark) = 0;
 };
@@ -45,7 +43,7 @@ public:
     // How many lists and objects an artefact may lie in, within one element of the outermost list.
     static constexpr int kDepth = 4;
 
-    Wrappers(Artefacts& artefacts, const formats::json::Window& window, const Sizes& sizes)
+    Wrappers(ArtefactVisitor& artefacts, const formats::json::Window& window, const Sizes& sizes)
         : artefacts_(artefacts), window_(window), sizes_(sizes), builder_(tape_) {}
 
     // The value that comes is number `ordinal` of the text. A list that is the first value is the outermost one.
@@ -86,7 +84,7 @@ private:
     void add_to_outline(Frame& frame, std::string_view key, const formats::json::Node& member);
     void end_frame(std::uint64_t end);
 
-    Artefacts& artefacts_;
+    ArtefactVisitor& artefacts_;
     const formats::json::Window& window_;
     Sizes sizes_;
     std::vector<Frame> frames_;

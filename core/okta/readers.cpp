@@ -224,14 +224,6 @@ ApiError read_error(const Origin& origin, const Node& node) {
     return {locate(origin, node["errorCode"]), string_of(node["errorCode"]), string_of(node["errorSummary"])};
 }
 
-namespace {
-
-void set_if(population::Table& table, std::string_view column, const Node& value) {
-    if (value.exists()) table.set(table.column(column), cell_of(table.atoms(), value));
-}
-
-}  // namespace
-
 population::Cell cell_of(population::Atoms& atoms, const Node& value) {
     using population::AtomKind;
     switch (value.type()) {
@@ -254,50 +246,70 @@ population::Cell cell_of(population::Atoms& atoms, const Node& value) {
     return atoms.add(AtomKind::list, compact);
 }
 
-population::Column ProfileColumns::column(population::Table& table, std::size_t position, std::string_view name) {
+population::Column RowColumns::profile(population::Table& table, std::size_t position, std::string_view name) {
     if (position < known_.size() && known_[position].first == name) return known_[position].second;
     const population::Column column = table.column(std::string(columns::kProfile).append(name));
-    if (position >= known_.size()) {
-        if (position >= kKept) return column;
-        known_.resize(position + 1);
-    }
+    if (position >= kKept) return column;
+    if (position >= known_.size()) known_.resize(position + 1);
     known_[position] = {std::string(name), column};
     return column;
 }
 
 namespace {
 
-void set_profile(population::Table& table, ProfileColumns& columns, const Node& profile) {
-    std::size_t position = 0;
-    for (Node attribute = profile.first(); attribute.exists(); attribute = attribute.next(), ++position)
-        table.set(columns.column(table, position, attribute.key()), cell_of(table.atoms(), attribute));
-}
+// Fills one row.
+class Row {
+public:
+    Row(population::Table& table, RowColumns& columns) : table_(table), columns_(columns) {}
+
+    // Call always in the same order, and always for all: the columns are numbered so.
+    void set_if(std::string_view column, const Node& value) {
+        if (value.exists()) set(column, cell_of(table_.atoms(), value));
+        else ++next_;
+    }
+    void set_text_if(std::string_view column, std::string_view text) {
+        if (!text.empty()) set(column, table_.atoms().text(text));
+        else ++next_;
+    }
+    void set_profile(const Node& profile) {
+        std::size_t position = 0;
+        for (Node attribute = profile.first(); attribute.exists(); attribute = attribute.next(), ++position)
+            table_.set(columns_.profile(table_, position, attribute.key()), cell_of(table_.atoms(), attribute));
+    }
+
+private:
+    void set(std::string_view column, population::Cell cell) {
+        table_.set(columns_.fixed(table_, next_++, column), cell);
+    }
+    population::Table& table_;
+    RowColumns& columns_;
+    std::size_t next_ = 0;
+};
 
 }  // namespace
 
-void read_user(const Node& node, population::Table& users, ProfileColumns& columns) {
-    set_if(users, columns::kId, node["id"]);
-    set_if(users, columns::kStatus, node["status"]);
-    set_if(users, columns::kTypeId, node["type"]["id"]);
-    set_if(users, columns::kProvider, node["credentials"]["provider"]["type"]);
-    set_profile(users, columns, node["profile"]);
+void read_user(const Node& node, population::Table& users, RowColumns& columns) {
+    Row row(users, columns);
+    row.set_if(columns::kId, node["id"]);
+    row.set_if(columns::kStatus, node["status"]);
+    row.set_if(columns::kTypeId, node["type"]["id"]);
+    row.set_if(columns::kProvider, node["credentials"]["provider"]["type"]);
+    row.set_profile(node["profile"]);
 }
 
-void read_app_user(const Node& node, population::Table& app_users, ProfileColumns& columns) {
-    set_if(app_users, columns::kId, node["id"]);
-    set_if(app_users, columns::kExternalId, node["externalId"]);
-    set_if(app_users, columns::kScope, node["scope"]);
-    set_if(app_users, columns::kStatus, node["status"]);
-    set_if(app_users, columns::kSyncState, node["syncState"]);
-    set_if(app_users, columns::kUserName, node["credentials"]["userName"]);
+void read_app_user(const Node& node, population::Table& app_users, RowColumns& columns) {
+    Row row(app_users, columns);
+    row.set_if(columns::kId, node["id"]);
+    row.set_if(columns::kExternalId, node["externalId"]);
+    row.set_if(columns::kScope, node["scope"]);
+    row.set_if(columns::kStatus, node["status"]);
+    row.set_if(columns::kSyncState, node["syncState"]);
+    row.set_if(columns::kUserName, node["credentials"]["userName"]);
     const Node links = node["_links"];
-    const auto set_text = [&](std::string_view column, std::string_view text) {
-        if (!text.empty()) app_users.set(app_users.column(column), app_users.atoms().text(text));
-    };
-    set_text(columns::kAppId, segment_behind(links["app"]["href"].as_string(), "/apps/"));
-    set_text(columns::kGroupId, segment_behind(links["group"]["href"].as_string(), "/groups/"));
-    set_if(app_users, columns::kGroupName, links["group"]["name"]);
-    set_profile(app_users, columns, node["profile"]);
+    row.set_text_if(columns::kAppId, segment_behind(links["app"]["href"].as_string(), "/apps/"));
+    row.set_text_if(columns::kGroupId, segment_behind(links["group"]["href"].as_string(), "/groups/"));
+    row.set_if(columns::kGroupName, links["group"]["name"]);
+    row.set_profile(node["profile"]);
 }
 
 }  // namespace preflight::okta

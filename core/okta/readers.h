@@ -2,6 +2,7 @@
 // saw; what is absent stays absent. Facts okta-exports 1, 2, 4-7, 14.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -33,21 +34,32 @@ struct Origin {
 // resources that say their key or certificate.
 [[nodiscard]] std::vector<SamlResource> read_terraform_saml(const Origin& origin, const formats::json::Node& document);
 
-// The columns of the profile attributes, by the place of an attribute in the profile: nearly all profiles of an export
-// have the same attributes in the same order. For one table; void after its rollback.
-class ProfileColumns {
+// The columns of the row before. Nearly all people of an export have the same attributes in the same order, so an
+// attribute's column is looked for at its place in the profile. For one table; void after its rollback.
+class RowColumns {
 public:
-    population::Column column(population::Table& table, std::size_t position, std::string_view name);
-    void clear() { known_.clear(); }
+    // `which` numbers the columns that are not of the profile, below kFixed.
+    static constexpr std::size_t kFixed = 12;
+    population::Column fixed(population::Table& table, std::size_t which, std::string_view name) {
+        if (fixed_[which] == population::kNoColumn) fixed_[which] = table.column(name);
+        return fixed_[which];
+    }
+    population::Column profile(population::Table& table, std::size_t position, std::string_view name);
+    void clear() { *this = {}; }
 
 private:
     static constexpr std::size_t kKept = 512;
+    std::array<population::Column, kFixed> fixed_ = [] {
+        std::array<population::Column, kFixed> none{};
+        none.fill(population::kNoColumn);
+        return none;
+    }();
     std::vector<std::pair<std::string, population::Column>> known_;
 };
 
 // Sets the columns of the row that was begun last.
-void read_user(const formats::json::Node& node, population::Table& users, ProfileColumns& columns);
-void read_app_user(const formats::json::Node& node, population::Table& app_users, ProfileColumns& columns);
+void read_user(const formats::json::Node& node, population::Table& users, RowColumns& columns);
+void read_app_user(const formats::json::Node& node, population::Table& app_users, RowColumns& columns);
 
 // One JSON value as a cell: strings decoded, numbers as written, lists and objects as JSON text
 // without white space, so that equal ones are one atom.

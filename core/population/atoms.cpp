@@ -41,26 +41,30 @@ std::uint32_t Atoms::header(Cell atom) const {
 
 Cell Atoms::find(AtomKind kind, std::string_view bytes) const {
     if (slots_.empty()) return Cell::unset();
+    const std::uint64_t hash = hash_of(kind, bytes);
+    const Tag tag = tag_of(hash);
     const std::size_t mask = slots_.size() - 1;
-    std::size_t at = static_cast<std::size_t>(hash_of(kind, bytes)) & mask;
+    std::size_t at = static_cast<std::size_t>(hash) & mask;
     for (std::size_t probe = 0; probe < kMaxProbes; ++probe, at = (at + 1) & mask) {
-        if (slots_[at] == 0) return Cell::unset();
-        const Cell atom = Cell::atom(slots_[at]);
-        if (is(atom, kind, bytes)) return atom;
+        if (tags_[at] == 0) return Cell::unset();
+        if (tags_[at] == tag && is(Cell::atom(slots_[at]), kind, bytes)) return Cell::atom(slots_[at]);
     }
     const auto found = overflow_.find(Key{kind, bytes});
     return found == overflow_.end() ? Cell::unset() : Cell::atom(found->second);
 }
 
 Cell Atoms::add(AtomKind kind, std::string_view bytes) {
-    if (slots_.empty()) slots_.resize(1U << 10U);
+    if (slots_.empty()) {
+        slots_.resize(1U << 10U);
+        tags_.resize(slots_.size());
+    }
     const std::uint64_t hash = hash_of(kind, bytes);
+    const Tag tag = tag_of(hash);
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = static_cast<std::size_t>(hash) & mask;
     std::size_t probe = 0;
-    for (; probe < kMaxProbes && slots_[at] != 0; ++probe, at = (at + 1) & mask) {
-        const Cell atom = Cell::atom(slots_[at]);
-        if (is(atom, kind, bytes)) return atom;
+    for (; probe < kMaxProbes && tags_[at] != 0; ++probe, at = (at + 1) & mask) {
+        if (tags_[at] == tag && is(Cell::atom(slots_[at]), kind, bytes)) return Cell::atom(slots_[at]);
     }
     if (probe == kMaxProbes) {
         const auto found = overflow_.find(Key{kind, bytes});
@@ -70,6 +74,7 @@ Cell Atoms::add(AtomKind kind, std::string_view bytes) {
     if (!atom.is_atom()) return atom;
     if (probe < kMaxProbes) {
         slots_[at] = atom.id();
+        tags_[at] = tag;
     } else {
         overflow_.emplace(Key{kind, view(atom)}, atom.id());
     }
@@ -98,11 +103,14 @@ Cell Atoms::store(AtomKind kind, std::string_view bytes) {
         owned_.push_back({std::make_unique<char[]>(blocks * kBlock)});
         char* const bytes_of_new = owned_.back().bytes.get();
         for (std::size_t i = 0; i < blocks; ++i) blocks_.push_back(bytes_of_new + i * kBlock);
+        runs_.push_back({static_cast<std::uint32_t>(first * (kBlock / kUnit)), 0});
         if (blocks == 1) {
+            open_run_ = runs_.size() - 1;
             open_ = bytes_of_new;
             open_number_ = first;
             used_ = 0;
         } else {
+            runs_.back().units = static_cast<std::uint32_t>(needed / kUnit);
             const auto head = static_cast<std::uint32_t>((bytes.size() << 2U) | static_cast<std::size_t>(kind));
             std::memcpy(bytes_of_new, &head, kHeader);
             std::memcpy(bytes_of_new + kHeader, bytes.data(), bytes.size());
@@ -115,6 +123,7 @@ Cell Atoms::store(AtomKind kind, std::string_view bytes) {
     if (!bytes.empty()) std::memcpy(place + kHeader, bytes.data(), bytes.size());
     const std::size_t number = open_number_ * (kBlock / kUnit) + used_ / kUnit;
     used_ += needed;
+    runs_[open_run_].units = static_cast<std::uint32_t>(used_ / kUnit);
     return Cell::atom(Cell::kFirstAtom + static_cast<std::uint32_t>(number));
 }
 
@@ -122,8 +131,9 @@ void Atoms::insert(Cell atom, std::uint64_t hash) {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = static_cast<std::size_t>(hash) & mask;
     for (std::size_t probe = 0; probe < kMaxProbes; ++probe, at = (at + 1) & mask) {
-        if (slots_[at] == 0) {
+        if (tags_[at] == 0) {
             slots_[at] = atom.id();
+            tags_[at] = tag_of(hash);
             return;
         }
     }
@@ -131,14 +141,19 @@ void Atoms::insert(Cell atom, std::uint64_t hash) {
 }
 
 void Atoms::grow() {
-    std::vector<Slot> old(slots_.size() * 2);
-    old.swap(slots_);
-    std::map<Key, std::uint32_t> overflow;
-    overflow.swap(overflow_);
-    for (const Slot id : old) {
-        if (id != 0) insert(Cell::atom(id), hash_of(kind(Cell::atom(id)), view(Cell::atom(id))));
+    const std::size_t size = slots_.size() * 2;
+    slots_.assign(size, 0);
+    tags_.assign(size, 0);
+    overflow_.clear();
+    // In the order of the blocks: their bytes are read once, one behind the other.
+    for (const Run& run : runs_) {
+        for (std::uint32_t unit = 0; unit < run.units;) {
+            const Cell atom = Cell::atom(Cell::kFirstAtom + run.first + unit);
+            const std::string_view bytes = view(atom);
+            insert(atom, hash_of(kind(atom), bytes));
+            unit += static_cast<std::uint32_t>((kHeader + bytes.size() + kUnit - 1) / kUnit);
+        }
     }
-    for (const auto& [key, id] : overflow) insert(Cell::atom(id), hash_of(key.kind, key.bytes));
 }
 
 }  // namespace preflight::population

@@ -45,12 +45,15 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const { return count_; }
-    [[nodiscard]] std::size_t allocated_bytes() const { return blocks_.size() * kBlock + slots_.size() * sizeof(Slot); }
+    [[nodiscard]] std::size_t allocated_bytes() const {
+        return blocks_.size() * kBlock + slots_.size() * (sizeof(Slot) + sizeof(Tag));
+    }
 
     static constexpr std::size_t kMaxBytes = 64U << 20U;
 
 private:
     using Slot = std::uint32_t;  // an atom's number, or 0
+    using Tag = std::uint8_t;    // a part of its hash, or 0: most other atoms are passed over without looking at them
     static constexpr std::size_t kUnit = 4;
     static constexpr std::size_t kHeader = 4;             // length and kind
     static constexpr std::size_t kBlock = 1U << 18U;      // bytes
@@ -74,6 +77,7 @@ private:
     [[nodiscard]] bool is(Cell atom, AtomKind kind, std::string_view bytes) const {
         return this->kind(atom) == kind && view(atom) == bytes;
     }
+    [[nodiscard]] static Tag tag_of(std::uint64_t hash) { return static_cast<Tag>(0x80U | (hash >> 57U)); }
     Cell store(AtomKind kind, std::string_view bytes);
     void insert(Cell atom, std::uint64_t hash);
     void grow();
@@ -83,7 +87,15 @@ private:
     char* open_ = nullptr;         // the block that is being filled
     std::size_t open_number_ = 0;  // its index in blocks_
     std::size_t used_ = kBlock;    // bytes of it
-    std::vector<Slot> slots_;      // open addressing, linear probing
+    // Atoms one behind the other: what a block, or the blocks of one long value, are filled with.
+    struct Run {
+        std::uint32_t first = 0;  // number of the first atom, without kFirstAtom
+        std::uint32_t units = 0;
+    };
+    std::vector<Run> runs_;
+    std::size_t open_run_ = 0;
+    std::vector<Slot> slots_;  // open addressing, linear probing
+    std::vector<Tag> tags_;    // of the slots
     // What did not find a slot within kMaxProbes: texts made to collide cost a logarithm, not a scan.
     std::map<Key, std::uint32_t> overflow_;
     std::size_t count_ = 0;

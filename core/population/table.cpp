@@ -82,6 +82,27 @@ void Table::rollback(const Mark& mark) {
     }
 }
 
+void Table::append(const Table& other) {
+    std::vector<std::uint16_t> lists;
+    for (const RowList& one : other.lists_) lists.push_back(list(one));
+    const std::size_t first = size();
+    for (RowPlace place : other.places_) {
+        place.list = lists[place.list];
+        begin_row(place);
+    }
+    for (const Stored& from : other.columns_) {
+        const Column to = column(from.name);
+        for (std::size_t block = 0; block < from.blocks.size(); ++block) {
+            const std::size_t base = first + block * kBlock;
+            for (const auto& [row, cell] : from.blocks[block].sparse) set(base + row, to, cell);
+            if (!from.blocks[block].dense) continue;
+            for (std::size_t row = 0; row < kBlock; ++row) {
+                if (!from.blocks[block].dense[row].is_unset()) set(base + row, to, from.blocks[block].dense[row]);
+            }
+        }
+    }
+}
+
 Cell Table::in_sparse(const Block& block, std::size_t row) {
     const auto place = std::lower_bound(block.sparse.begin(), block.sparse.end(), row,
                                         [](const auto& entry, std::size_t wanted) { return entry.first < wanted; });

@@ -1,6 +1,7 @@
 // Many small records (people, assignments, accounts, groups) as columns of four-byte cells. Rows are added once and
 // hold the place they came from; a change of a later day is an overlay of the world, not a change here.
-// A row does not keep its fields' places: they are found again in the input at the row's offset (core/intake/excerpts).
+// A row does not keep its fields' places: they are found again in the input at the row's offset
+// (core/formats/record_place.h).
 #pragma once
 
 #include <cstddef>
@@ -75,6 +76,8 @@ public:
     };
     [[nodiscard]] Mark mark() const { return {places_.size(), columns_.size(), lists_.size()}; }
     void rollback(const Mark& mark);
+    // The rows of another table of the same pool, behind those there are.
+    void append(const Table& other);
 
     // ---- reading
     [[nodiscard]] std::size_t size() const { return places_.size(); }

@@ -15,7 +15,7 @@ namespace preflight::report {
 
 namespace {
 
-std::vector<Input> inputs_of(const intake::Workspace& workspace) {
+std::vector<Input> inputs_of(const workspace::Workspace& workspace) {
     std::vector<Input> inputs;
     inputs.reserve(workspace.inputs.size());
     for (const intake::Input& input : workspace.inputs)
@@ -26,7 +26,7 @@ std::vector<Input> inputs_of(const intake::Workspace& workspace) {
 // The addresses of resources in Terraform's JSON; each input is parsed when its first place is asked for.
 class TerraformAddresses {
 public:
-    explicit TerraformAddresses(const intake::Workspace& workspace) : workspace_(workspace) {}
+    explicit TerraformAddresses(const workspace::Workspace& workspace) : workspace_(workspace) {}
 
     [[nodiscard]] std::string of(const findings::Location& location) {
         const intake::Input& input = workspace_.inputs[location.input];
@@ -40,11 +40,11 @@ public:
     }
 
 private:
-    const intake::Workspace& workspace_;
+    const workspace::Workspace& workspace_;
     std::map<std::size_t, formats::json::ParseResult> documents_;
 };
 
-Finding finding_of(const intake::Workspace& workspace, const findings::Finding& found,
+Finding finding_of(const workspace::Workspace& workspace, const findings::Finding& found,
                    const std::vector<std::size_t>& hidden, TerraformAddresses& addresses) {
     Finding finding;
     finding.rule = found.rule;
@@ -68,7 +68,7 @@ Finding finding_of(const intake::Workspace& workspace, const findings::Finding& 
     return finding;
 }
 
-std::vector<Aggregate> aggregates_of(const intake::Workspace& workspace) {
+std::vector<Aggregate> aggregates_of(const workspace::Workspace& workspace) {
     std::vector<Aggregate> aggregates;
     for (const intake::MetadataInput& metadata : workspace.metadata) {
         const saml::Document& document = metadata.document;
@@ -201,7 +201,7 @@ std::map<std::string, std::size_t> counted(const simulation::Rehearsal& rehearsa
 }  // namespace
 
 CheckReport build_check(const Material& material, const OutcomeCursor& outcomes) {
-    const intake::Workspace& workspace = material.workspace;
+    const workspace::Workspace& workspace = material.workspace;
     CheckReport report;
     report.tool = material.tool;
     report.outcomes = &outcomes;
@@ -231,7 +231,7 @@ std::size_t CheckReport::count_known() const {
         std::count_if(findings.begin(), findings.end(), [](const Finding& finding) { return finding.known; }));
 }
 
-IdentifyReport build_identify(const intake::Workspace& workspace) {
+IdentifyReport build_identify(const workspace::Workspace& workspace) {
     return {inputs_of(workspace)};
 }
 
@@ -263,7 +263,7 @@ PersonReport build_person(const Material& material, std::size_t row) {
     return report;
 }
 
-ExpressionsReport build_expressions(const intake::Workspace& workspace, const std::vector<rules::Listed>& list) {
+ExpressionsReport build_expressions(const workspace::Workspace& workspace, const std::vector<rules::Listed>& list) {
     ExpressionsReport report;
     for (const rules::Listed& listed : list) {
         std::optional<std::string> attribute;
@@ -278,14 +278,14 @@ ExpressionsReport build_expressions(const intake::Workspace& workspace, const st
     return report;
 }
 
-DiffReport build_diff(const intake::Workspace& before, const intake::Workspace& after,
+DiffReport build_diff(const workspace::Workspace& before, const workspace::Workspace& after,
                       const rules::MetadataChanges& changes, std::vector<std::string> not_compared, const Tool& tool) {
-    const auto side = [](const intake::Workspace& workspace) {
+    const auto side = [](const workspace::Workspace& workspace) {
         const intake::Input& input = workspace.inputs[workspace.idp_metadata->input];
         const auto& id = workspace.idp_metadata->document.entity->entity_id;
         return DiffReport::Side{input.name, input.sha256, id ? std::optional(id->value) : std::nullopt};
     };
-    const auto place = [](const intake::Workspace& workspace, const std::optional<saml::Place>& at) {
+    const auto place = [](const workspace::Workspace& workspace, const std::optional<saml::Place>& at) {
         return at ? std::optional(place_of(workspace, {workspace.idp_metadata->input, at->path, at->span}))
                   : std::nullopt;
     };

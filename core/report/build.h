@@ -8,18 +8,18 @@
 #include <string>
 #include <vector>
 
-#include "core/intake/workspace.h"
 #include "core/report/report.h"
 #include "core/rules/expressions.h"
 #include "core/rules/metadata_changes.h"
 #include "core/simulation/rehearsal.h"
 #include "core/verdict/judge.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::report {
 
 // What a session knows; all of it outlives the reports.
 struct Material {
-    const intake::Workspace& workspace;
+    const workspace::Workspace& workspace;
     const simulation::Rehearsal& rehearsal;
     const verdict::Verdicts& verdicts;
     const std::vector<std::string>& fingerprints;  // of the findings
@@ -29,18 +29,18 @@ struct Material {
 
 // `outcomes` outlives the report.
 [[nodiscard]] CheckReport build_check(const Material& material, const OutcomeCursor& outcomes);
-[[nodiscard]] IdentifyReport build_identify(const intake::Workspace& workspace);
+[[nodiscard]] IdentifyReport build_identify(const workspace::Workspace& workspace);
 
 // The outcomes of the rehearsal, which the cursor refers to.
 [[nodiscard]] std::unique_ptr<OutcomeCursor> outcomes_of(const Material& material);
 [[nodiscard]] SimulateReport build_simulate(const Material& material, const OutcomeCursor& outcomes);
 [[nodiscard]] PersonReport build_person(const Material& material, std::size_t row);
 
-[[nodiscard]] ExpressionsReport build_expressions(const intake::Workspace& workspace,
+[[nodiscard]] ExpressionsReport build_expressions(const workspace::Workspace& workspace,
                                                   const std::vector<rules::Listed>& list);
 
 // Both workspaces have the metadata of one identity provider. `not_compared` names inputs.
-[[nodiscard]] DiffReport build_diff(const intake::Workspace& before, const intake::Workspace& after,
+[[nodiscard]] DiffReport build_diff(const workspace::Workspace& before, const workspace::Workspace& after,
                                     const rules::MetadataChanges& changes, std::vector<std::string> not_compared,
                                     const Tool& tool);
 

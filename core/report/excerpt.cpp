@@ -63,7 +63,7 @@ std::string without_secrets(std::string_view line) {
 
 }  // namespace
 
-std::optional<Range> range_of(const intake::Workspace& workspace, const findings::Location& location) {
+std::optional<Range> range_of(const workspace::Workspace& workspace, const findings::Location& location) {
     const text::Source& source = *workspace.inputs[location.input].source;
     if (source.size() == 0) return std::nullopt;
     if (location.span.empty() && location.span.begin == 0 && location.pointer.empty())
@@ -74,14 +74,14 @@ std::optional<Range> range_of(const intake::Workspace& workspace, const findings
     return Range{*begin, *end};
 }
 
-Place place_of(const intake::Workspace& workspace, const findings::Location& location) {
+Place place_of(const workspace::Workspace& workspace, const findings::Location& location) {
     const intake::Input& input = workspace.inputs[location.input];
     Place place{input.name, input.path, location.pointer, range_of(workspace, location)};
     place.changed = !place.range && input.source->changed();
     return place;
 }
 
-std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const findings::Location& location) {
+std::optional<Excerpt> excerpt_of(const workspace::Workspace& workspace, const findings::Location& location) {
     if (location.span.empty()) return std::nullopt;
     const text::Source& source = *workspace.inputs[location.input].source;
     const auto range = range_of(workspace, location);
@@ -126,11 +126,11 @@ std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const find
     return excerpt;
 }
 
-std::vector<std::size_t> inputs_never_shown(const intake::Workspace& workspace,
+std::vector<std::size_t> inputs_never_shown(const workspace::Workspace& workspace,
                                             const std::vector<findings::Finding>& findings) {
     std::vector<std::size_t> result;
-    for (std::size_t i = 0; i < workspace.inputs.size(); ++i) {
-        if (workspace.inputs[i].key_windows.size() >= intake::kMaxKeyWindows) result.push_back(i);
+    for (const intake::Input& input : workspace.inputs) {
+        if (input.key_windows.size() >= intake::kMaxKeyWindows) result.push_back(input.slot);
     }
     for (const findings::Finding& finding : findings) {
         if (finding.rule->code != "DOC-21") continue;

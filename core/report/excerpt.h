@@ -7,23 +7,24 @@
 #include <vector>
 
 #include "core/findings/finding.h"
-#include "core/intake/workspace.h"
 #include "core/report/report.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::report {
 
 // None when the location is an input as a whole.
-[[nodiscard]] std::optional<Range> range_of(const intake::Workspace& workspace, const findings::Location& location);
+[[nodiscard]] std::optional<Range> range_of(const workspace::Workspace& workspace, const findings::Location& location);
 
 // One line, cut to at most kExcerptWidth code points around the mark.
 inline constexpr std::size_t kExcerptWidth = 120;
-[[nodiscard]] std::optional<Excerpt> excerpt_of(const intake::Workspace& workspace, const findings::Location& location);
+[[nodiscard]] std::optional<Excerpt> excerpt_of(const workspace::Workspace& workspace,
+                                                const findings::Location& location);
 
 // Without an excerpt.
-[[nodiscard]] Place place_of(const intake::Workspace& workspace, const findings::Location& location);
+[[nodiscard]] Place place_of(const workspace::Workspace& workspace, const findings::Location& location);
 
 // Inputs that hold a private key: nothing of them is ever shown.
-[[nodiscard]] std::vector<std::size_t> inputs_never_shown(const intake::Workspace& workspace,
+[[nodiscard]] std::vector<std::size_t> inputs_never_shown(const workspace::Workspace& workspace,
                                                           const std::vector<findings::Finding>& findings);
 
 }  // namespace preflight::report

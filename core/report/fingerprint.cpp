@@ -86,7 +86,8 @@ std::string for_any_row(std::string_view pointer) {
 // The objects of the given files, by input and pointer.
 class Objects {
 public:
-    explicit Objects(const intake::Workspace& workspace) : workspace_(workspace), by_input_(workspace.inputs.size()) {
+    explicit Objects(const workspace::Workspace& workspace)
+        : workspace_(workspace), by_input_(workspace.inputs.slots()) {
         for (const okta::Application& app : workspace.applications)
             add(app.at, "okta-application", first_of(app.id.value(), first_of(app.name.value(), app.label.value())));
         for (const okta::ProfileMapping& mapping : workspace.mappings) {
@@ -171,7 +172,7 @@ private:
         return {kinds.front(), {}, without_prefixes(location.pointer)};
     }
 
-    const intake::Workspace& workspace_;
+    const workspace::Workspace& workspace_;
     std::vector<std::map<std::string, Object, std::less<>>> by_input_;
 };
 
@@ -197,7 +198,7 @@ Identity identity_of(const Objects& objects, const findings::Finding& finding) {
 
 }  // namespace
 
-std::vector<std::string> fingerprints_of(const intake::Workspace& workspace,
+std::vector<std::string> fingerprints_of(const workspace::Workspace& workspace,
                                          const std::vector<findings::Finding>& findings) {
     const Objects objects(workspace);
     std::vector<Identity> identities;

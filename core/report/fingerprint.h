@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "core/findings/finding.h"
-#include "core/intake/workspace.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::report {
 
 // One for each finding, 16 hexadecimal digits, no two alike. The workspace must be joined.
-[[nodiscard]] std::vector<std::string> fingerprints_of(const intake::Workspace& workspace,
+[[nodiscard]] std::vector<std::string> fingerprints_of(const workspace::Workspace& workspace,
                                                        const std::vector<findings::Finding>& findings);
 
 }  // namespace preflight::report

@@ -50,15 +50,14 @@ void walk(std::string_view text, Take take) {
 
 }  // namespace
 
-Secrets::Secrets(const intake::Workspace& workspace) {
-    std::vector<bool> searched(workspace.inputs.size());
+Secrets::Secrets(const workspace::Workspace& workspace) {
+    std::vector<bool> searched(workspace.inputs.slots());
     for (const intake::MetadataInput& metadata : workspace.metadata) {
         searched[metadata.input] = true;
         if (!metadata.document.private_keys.empty()) add(metadata.document.text);
     }
-    for (std::size_t i = 0; i < workspace.inputs.size(); ++i) {
-        const intake::Input& input = workspace.inputs[i];
-        if (!searched[i] && input.source->kept()) add(input.source->text());
+    for (const intake::Input& input : workspace.inputs) {
+        if (!searched[input.slot] && input.source->kept()) add(input.source->text());
         for (const text::Span window : input.key_windows) {
             if (const auto text = input.source->slice(window.begin, window.size())) add(*text);
         }

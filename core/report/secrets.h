@@ -9,14 +9,14 @@
 #include <string_view>
 #include <vector>
 
-#include "core/intake/workspace.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::report {
 
 class Secrets {
 public:
     Secrets() = default;
-    explicit Secrets(const intake::Workspace& workspace);
+    explicit Secrets(const workspace::Workspace& workspace);
 
     // Looks for keys in a text and keeps what they are made of.
     void add(std::string_view text);

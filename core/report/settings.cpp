@@ -11,7 +11,7 @@ namespace preflight::report {
 namespace {
 
 // What belongs there follows from the names that Okta sends (A10); what the scenario states is what stands there now.
-Settings::Field default_user_mapping(const intake::Workspace& workspace, const rules::Rehearsed* rehearsed) {
+Settings::Field default_user_mapping(const workspace::Workspace& workspace, const rules::Rehearsed* rehearsed) {
     constexpr std::string_view kUserName = "Egnyte username";
     Settings::Field field{"Default user mapping", ""};
     const bool stated = workspace.scenario && workspace.scenario->default_user_mapping;
@@ -37,7 +37,7 @@ Settings::Field default_user_mapping(const intake::Workspace& workspace, const r
 
 }  // namespace
 
-std::optional<Settings> settings_of(const intake::Workspace& workspace, const rules::Rehearsed* rehearsed,
+std::optional<Settings> settings_of(const workspace::Workspace& workspace, const rules::Rehearsed* rehearsed,
                                     std::optional<std::int64_t> now_unix) {
     if (workspace.idp_metadata == nullptr) return std::nullopt;
     const intake::MetadataInput& metadata = *workspace.idp_metadata;

@@ -4,15 +4,16 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/intake/workspace.h"
 #include "core/report/report.h"
 #include "core/rules/rehearsed.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::report {
 
 // None without the metadata of one identity provider. `rehearsed` may be null: then nothing is known of the usernames
 // that Okta sends.
-[[nodiscard]] std::optional<Settings> settings_of(const intake::Workspace& workspace, const rules::Rehearsed* rehearsed,
+[[nodiscard]] std::optional<Settings> settings_of(const workspace::Workspace& workspace,
+                                                  const rules::Rehearsed* rehearsed,
                                                   std::optional<std::int64_t> now_unix);
 
 }  // namespace preflight::report

@@ -6,7 +6,7 @@
 
 namespace preflight::rules {
 
-AddressInName address_in_name(const intake::Workspace& workspace, const Rehearsed* rehearsed) {
+AddressInName address_in_name(const workspace::Workspace& workspace, const Rehearsed* rehearsed) {
     const okta::Application* app = workspace.application;
     if (app != nullptr && app->user_name_template.given()) {
         const okta::UserNameTemplate& format = app->user_name_template;

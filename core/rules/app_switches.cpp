@@ -2,7 +2,7 @@
 
 namespace preflight::rules {
 
-AppSwitches app_switches(const intake::Workspace& workspace) {
+AppSwitches app_switches(const workspace::Workspace& workspace) {
     AppSwitches result;
     const okta::Application* app = workspace.application;
     const bool given = app != nullptr && app->features_given;
@@ -25,7 +25,7 @@ AppSwitches app_switches(const intake::Workspace& workspace) {
     return result;
 }
 
-std::optional<findings::Location> switches_place(const intake::Workspace& workspace) {
+std::optional<findings::Location> switches_place(const workspace::Workspace& workspace) {
     if (const okta::Application* app = workspace.application; app != nullptr)
         return app->features_given ? app->features_at : app->at;
     if (workspace.scenario) return workspace.scenario->at;

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/findings/finding.h"
-#include "core/intake/workspace.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::rules {
 
@@ -15,9 +15,9 @@ struct AppSwitches {
     std::string inactive_status;  // the application's status when it is given and not ACTIVE
     std::optional<bool> api_integration, create_users, update_attributes, deactivate_users;
 };
-[[nodiscard]] AppSwitches app_switches(const intake::Workspace& workspace);
+[[nodiscard]] AppSwitches app_switches(const workspace::Workspace& workspace);
 
 // Where the switches stand: the application's features, else the scenario; nothing when neither is given.
-[[nodiscard]] std::optional<findings::Location> switches_place(const intake::Workspace& workspace);
+[[nodiscard]] std::optional<findings::Location> switches_place(const workspace::Workspace& workspace);
 
 }  // namespace preflight::rules

@@ -82,7 +82,7 @@ std::vector<Value> enum_constants(const okta::SchemaAttribute& schema, Sort sort
 
 }  // namespace
 
-AttributeFacts::AttributeFacts(const intake::Workspace& workspace) : workspace_(workspace) {
+AttributeFacts::AttributeFacts(const workspace::Workspace& workspace) : workspace_(workspace) {
     if (workspace.user_schema != nullptr) {
         const okta::SchemaAttribute* login = workspace.user_schema->find("login");
         if (login != nullptr && login->pattern) {
@@ -95,8 +95,8 @@ AttributeFacts::AttributeFacts(const intake::Workspace& workspace) : workspace_(
         }
     }
     if (assumed_) {
-        for (std::size_t row = 0; row < workspace.users.size(); ++row) {
-            const std::string_view login = population::text(workspace.users, row, "profile.login");
+        for (std::size_t row = 0; row < workspace.users->size(); ++row) {
+            const std::string_view login = population::text(*workspace.users, row, "profile.login");
             if (!login.empty() && login.find('@') == std::string_view::npos) {
                 login_ = Certainty::maybe;
                 assumed_ = false;

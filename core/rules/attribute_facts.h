@@ -7,13 +7,13 @@
 
 #include "core/expression/analysis/analysis.h"
 #include "core/expression/functions/regex.h"
-#include "core/intake/workspace.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::rules {
 
 class AttributeFacts : public expression::Facts {
 public:
-    explicit AttributeFacts(const intake::Workspace& workspace);
+    explicit AttributeFacts(const workspace::Workspace& workspace);
 
     [[nodiscard]] expression::AbstractValue attribute(const expression::Reference& reference) const override;
 
@@ -27,7 +27,7 @@ public:
     [[nodiscard]] bool assumed_login_is_email() const { return assumed_; }
 
 private:
-    const intake::Workspace& workspace_;
+    const workspace::Workspace& workspace_;
     expression::Certainty login_ = expression::Certainty::always;  // whether logins hold an '@'
     bool assumed_ = true;
     std::map<std::string, std::shared_ptr<const expression::Regex>, std::less<>> patterns_;  // null: cannot be read

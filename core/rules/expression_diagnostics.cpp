@@ -40,12 +40,12 @@ std::vector<expression::Reference> bare_attributes(const expression::Program& pr
     return result;
 }
 
-bool is_attribute(const intake::Workspace& workspace, const expression::Reference& reference) {
+bool is_attribute(const workspace::Workspace& workspace, const expression::Reference& reference) {
     if (okta::is_base_user_attribute(reference.name)) return true;
     if (reference.root != "user" && okta::is_directory_attribute(reference.name)) return true;
     const okta::Schema* schema = workspace.user_schema;
     if (schema != nullptr && schema->find(reference.name) != nullptr) return true;
-    return workspace.users.has_column(std::string(okta::columns::kProfile) + reference.name);
+    return workspace.users->has_column(std::string(okta::columns::kProfile) + reference.name);
 }
 
 }  // namespace preflight::rules

@@ -44,6 +44,6 @@ inline void add_diagnostics(const Context& context, Report& report, const Rule& 
 
 // Whether something says that Okta users have the attribute: Okta's own list, the schema, or a value in the export,
 // which proves that the attribute exists, whatever schema was given.
-[[nodiscard]] bool is_attribute(const intake::Workspace& workspace, const expression::Reference& reference);
+[[nodiscard]] bool is_attribute(const workspace::Workspace& workspace, const expression::Reference& reference);
 
 }  // namespace preflight::rules

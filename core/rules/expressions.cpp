@@ -26,7 +26,7 @@ std::vector<Subject> subjects(const workspace::Evaluations& evaluations) {
     return result;
 }
 
-std::vector<std::string> user_attributes(const intake::Workspace& workspace) {
+std::vector<std::string> user_attributes(const workspace::Workspace& workspace) {
     std::vector<std::string> names;
     const auto add = [&names](std::string_view name) {
         if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
@@ -35,8 +35,8 @@ std::vector<std::string> user_attributes(const intake::Workspace& workspace) {
     if (workspace.user_schema != nullptr) {
         for (const okta::SchemaAttribute& attribute : workspace.user_schema->attributes) add(attribute.name);
     }
-    for (population::Column number = 0; number < workspace.users.columns(); ++number) {
-        const std::string_view column = workspace.users.name(number);
+    for (population::Column number = 0; number < workspace.users->columns(); ++number) {
+        const std::string_view column = workspace.users->name(number);
         if (column.compare(0, okta::columns::kProfile.size(), okta::columns::kProfile) == 0)
             add(column.substr(okta::columns::kProfile.size()));
     }
@@ -59,7 +59,7 @@ Spread spread_of(const workspace::Evaluations& evaluations, std::size_t formula)
     return spread;
 }
 
-std::vector<Listed> list_expressions(const intake::Workspace& workspace, const workspace::Evaluations& evaluations) {
+std::vector<Listed> list_expressions(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations) {
     const AttributeFacts facts(workspace);
     std::vector<Listed> result;
     for (Subject& subject : subjects(evaluations)) {

@@ -11,8 +11,8 @@
 #include "core/expression/evaluate/coverage.h"
 #include "core/expression/evaluate/evaluate.h"
 #include "core/expression/lint/checker.h"
-#include "core/intake/workspace.h"
 #include "core/workspace/evaluations.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::rules {
 
@@ -29,7 +29,7 @@ struct Subject {
 [[nodiscard]] std::vector<Subject> subjects(const workspace::Evaluations& evaluations);
 
 // The names that can stand behind `user.`: of the schema, of the given users and of every Okta user, each once.
-[[nodiscard]] std::vector<std::string> user_attributes(const intake::Workspace& workspace);
+[[nodiscard]] std::vector<std::string> user_attributes(const workspace::Workspace& workspace);
 
 // How one expression goes for the given users.
 struct Spread {
@@ -50,7 +50,7 @@ struct Listed {
     std::vector<expression::Diagnostic> problems;  // likewise
     Spread spread;
 };
-[[nodiscard]] std::vector<Listed> list_expressions(const intake::Workspace& workspace,
+[[nodiscard]] std::vector<Listed> list_expressions(const workspace::Workspace& workspace,
                                                    const workspace::Evaluations& evaluations);
 
 }  // namespace preflight::rules

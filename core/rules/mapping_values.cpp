@@ -13,8 +13,8 @@ bool same(const Yield& a, std::string_view text, text::Span span) {
     return a.text == text && a.span == span;
 }
 
-bool assignments_set(const intake::Workspace& workspace, std::string_view variable) {
-    const population::Table& rows = workspace.app_users;
+bool assignments_set(const workspace::Workspace& workspace, std::string_view variable) {
+    const population::Table& rows = *workspace.app_users;
     const std::string column = std::string(okta::columns::kProfile) + std::string(variable);
     if (!rows.has_column(column)) return false;
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -27,7 +27,7 @@ bool assignments_set(const intake::Workspace& workspace, std::string_view variab
 }  // namespace
 
 const Listed* mapping_of(const Context& context, std::string_view canonical) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     if (workspace.to_app_mapping == nullptr || !workspace.to_app_mapping->has_properties) return nullptr;
     const auto variable = workspace.variable_of.find(canonical);
     if (variable == workspace.variable_of.end()) return nullptr;
@@ -45,7 +45,7 @@ const Listed* parsed_mapping_of(const Context& context, std::string_view canonic
 }
 
 bool surely_unmapped(const Context& context, std::string_view canonical, std::string_view word) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     const okta::ProfileMapping* mapping = workspace.to_app_mapping;
     if (mapping == nullptr || !mapping->has_properties || !mapping->whole) return false;
     if (mapping_of(context, canonical) != nullptr) return false;

@@ -22,7 +22,7 @@ std::string core_of(std::string_view entity_id) {
     return result;
 }
 
-const saml::IdpRole* role_of(const intake::Workspace& workspace) {
+const saml::IdpRole* role_of(const workspace::Workspace& workspace) {
     return workspace.idp_metadata == nullptr ? nullptr : workspace.idp_metadata->document.idp();
 }
 
@@ -56,7 +56,7 @@ Fit address_fit(std::string_view stated, std::string_view given) {
     return text::equal_ignoring_ascii_case(a.scheme, b.scheme) ? Fit::same : Fit::near_miss;
 }
 
-Fit fingerprint_fit(const intake::Workspace& workspace, const std::string& stated) {
+Fit fingerprint_fit(const workspace::Workspace& workspace, const std::string& stated) {
     const saml::IdpRole* role = role_of(workspace);
     if (role == nullptr) return Fit::unknown;
     bool any = false;
@@ -78,7 +78,7 @@ Fit fingerprint_fit(const intake::Workspace& workspace, const std::string& state
 
 }  // namespace
 
-Fit entity_id_fit(const intake::Workspace& workspace) {
+Fit entity_id_fit(const workspace::Workspace& workspace) {
     const auto& scenario = workspace.scenario;
     if (role_of(workspace) == nullptr || !scenario || !scenario->idp_entity_id) return Fit::unknown;
     const auto& entity = workspace.idp_metadata->document.entity;
@@ -89,14 +89,14 @@ Fit entity_id_fit(const intake::Workspace& workspace) {
     return core_of(stated) == core_of(given) ? Fit::near_miss : Fit::differs;
 }
 
-Fit certificate_fit(const intake::Workspace& workspace) {
+Fit certificate_fit(const workspace::Workspace& workspace) {
     const auto& scenario = workspace.scenario;
     if (!scenario || !scenario->certificate_sha256) return Fit::unknown;
     const Fit fit = fingerprint_fit(workspace, *scenario->certificate_sha256);
     return fit == Fit::differs && state_certificate(workspace).in_egnyte ? Fit::same : fit;
 }
 
-StateCertificate state_certificate(const intake::Workspace& workspace) {
+StateCertificate state_certificate(const workspace::Workspace& workspace) {
     StateCertificate result;
     if (workspace.saml_certificate == nullptr) return result;
     crypto::VerifyBudget no_verifying{0};
@@ -110,7 +110,7 @@ StateCertificate state_certificate(const intake::Workspace& workspace) {
     return result;
 }
 
-Fit login_url_fit(const intake::Workspace& workspace) {
+Fit login_url_fit(const workspace::Workspace& workspace) {
     const auto& scenario = workspace.scenario;
     const saml::IdpRole* role = role_of(workspace);
     if (role == nullptr || !scenario || !scenario->idp_login_url) return Fit::unknown;
@@ -123,7 +123,7 @@ Fit login_url_fit(const intake::Workspace& workspace) {
     return best;
 }
 
-std::optional<OtherApplication> other_application(const intake::Workspace& workspace) {
+std::optional<OtherApplication> other_application(const workspace::Workspace& workspace) {
     const saml::IdpRole* role = role_of(workspace);
     const okta::Application* app = workspace.application;
     const std::string name = app != nullptr ? app->name.value() : std::string();

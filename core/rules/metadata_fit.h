@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "core/intake/workspace.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::rules {
 
@@ -18,12 +18,12 @@ enum class Fit : std::uint8_t {
 };
 
 // scenario: egnyte.sso.idpEntityId; compared byte by byte, as the Issuer is.
-[[nodiscard]] Fit entity_id_fit(const intake::Workspace& workspace);
+[[nodiscard]] Fit entity_id_fit(const workspace::Workspace& workspace);
 
 // scenario: egnyte.sso.certificateSha256 against every signing certificate. Unknown while one of them is unreadable or
 // a key comes without a certificate. Same as well when it is the one that Terraform has for the application: then
 // Egnyte is right and the metadata is not.
-[[nodiscard]] Fit certificate_fit(const intake::Workspace& workspace);
+[[nodiscard]] Fit certificate_fit(const workspace::Workspace& workspace);
 
 // The certificate that Terraform has for the application against the same.
 struct StateCertificate {
@@ -32,12 +32,12 @@ struct StateCertificate {
     bool in_egnyte = false;   // it is the one stated for Egnyte
     bool unreadable = false;  // one is given, and it is no certificate that can be read
 };
-[[nodiscard]] StateCertificate state_certificate(const intake::Workspace& workspace);
+[[nodiscard]] StateCertificate state_certificate(const workspace::Workspace& workspace);
 
 // scenario: egnyte.sso.idpLoginUrl against every POST and Redirect address. The same application and key on a custom
 // domain are the same place. A near miss is an address that is not another application's, org's or host's sign-in
 // address, only none that the metadata gives.
-[[nodiscard]] Fit login_url_fit(const intake::Workspace& workspace);
+[[nodiscard]] Fit login_url_fit(const workspace::Workspace& workspace);
 
 // The application that the sign-in address of Okta's metadata names, when it is not the provisioning app: by the key
 // where Terraform says it, else by the name of the application object.
@@ -47,6 +47,6 @@ struct OtherApplication {
     bool by_key = false;                       // the keys differ
     const okta::Application* known = nullptr;  // when that app is among the files
 };
-[[nodiscard]] std::optional<OtherApplication> other_application(const intake::Workspace& workspace);
+[[nodiscard]] std::optional<OtherApplication> other_application(const workspace::Workspace& workspace);
 
 }  // namespace preflight::rules

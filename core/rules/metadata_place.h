@@ -2,12 +2,13 @@
 #pragma once
 
 #include "core/findings/finding.h"
-#include "core/intake/workspace.h"
 #include "core/saml/metadata.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::rules {
 
-[[nodiscard]] inline findings::Location metadata_place(const intake::Workspace& workspace, const saml::Place& place) {
+[[nodiscard]] inline findings::Location metadata_place(const workspace::Workspace& workspace,
+                                                       const saml::Place& place) {
     return {workspace.idp_metadata->input, place.path, place.span};
 }
 

@@ -1,67 +1,44 @@
-// What was not given, what it would answer and how to get it. Facts okta-exports 1, 2, 5, 6, 7, 13; egnyte 8.
+// What was not given: when it is missed. What it would answer and how to get it are in core/intake/artefacts.
+#include "core/intake/artefact.h"
 #include "core/rules/rule.h"
 
 namespace preflight::rules {
 
 void name_missing_inputs(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     const std::string app_id = workspace.application != nullptr && workspace.application->id.present()
                                    ? workspace.application->id.value()
                                    : "{app id, 0oa…}";
-    if (workspace.application == nullptr) {
-        report.miss("okta-application", "the username format, the switches, the Subdomain",
-                    "GET /api/v1/apps?q=egnyte, signed in as admin; save the answer");
-    }
+    const auto miss = [&](std::string_view kind, std::string how = {}) {
+        const intake::Artefact& artefact = intake::artefact(kind);
+        if (how.empty()) how = intake::how_to_get(artefact, app_id);
+        report.miss(std::string(kind), std::string(artefact.unlocks), std::move(how));
+    };
+    if (workspace.application == nullptr) miss("okta-application");
     if (workspace.to_app_mapping == nullptr || !workspace.to_app_mapping->has_properties) {
-        std::string id = "{id}";
+        // The list says which mapping it is.
+        std::string how;
         for (const okta::ProfileMapping& mapping : workspace.mappings) {
-            if (mapping.to_app() && !mapping.id.empty()) id = mapping.id;
+            if (mapping.to_app() && !mapping.id.empty()) how = "GET /api/v1/mappings/" + mapping.id;
         }
-        report.miss(
-            "okta-profile-mapping", "which values Okta sends for user type, authentication type, invite and names",
-            id == "{id}"
-                ? "GET /api/v1/mappings?targetId=" + app_id + " for the id (prm…), then GET /api/v1/mappings/{id}"
-                : "GET /api/v1/mappings/" + id);
+        miss("okta-profile-mapping", how);
     }
-    if (workspace.app_schema == nullptr) {
-        report.miss("okta-app-user-schema", "which variable of the app means which Egnyte attribute",
-                    "GET /api/v1/meta/schemas/apps/" + app_id + "/default");
-    }
-    if (!workspace.users_given) {
-        report.miss("okta-users", "every person's outcome: the values behind the mapping, and who is active",
-                    "GET /api/v1/apps/" + app_id + "/users?expand=user, or GET /api/v1/users");
-    }
-    if (!workspace.app_users_given) {
-        report.miss("okta-app-users", "who is assigned, the usernames Okta has for them and values set by hand",
-                    "GET /api/v1/apps/" + app_id + "/users?expand=user");
-    }
+    if (workspace.app_schema == nullptr) miss("okta-app-user-schema");
+    if (!workspace.users_given) miss("okta-users");
+    if (!workspace.app_users_given) miss("okta-app-users");
     const auto collection =
         std::find_if(workspace.metadata.begin(), workspace.metadata.end(),
                      [](const intake::MetadataInput& metadata) { return metadata.document.idp_count > 1; });
-    if (workspace.idp_metadata == nullptr && collection != workspace.metadata.end()) {
-        report.miss("saml-idp-metadata", "whether sign-in works, and what to type into Egnyte",
-                    "choose one of the identity providers of " + workspace.inputs[collection->input].name +
-                        ": enter its entity ID as egnyte.sso.idpEntityId of the scenario");
-    } else if (workspace.idp_metadata == nullptr) {
-        report.miss("saml-idp-metadata", "whether sign-in works, and what to type into Egnyte",
-                    std::string(clicks::app_page<" › Sign On › View SAML setup instructions › Identity Provider "
-                                                 "metadata; save the page, do not copy it">));
+    if (workspace.idp_metadata == nullptr) {
+        miss("saml-idp-metadata", collection == workspace.metadata.end()
+                                      ? std::string()
+                                      : "choose one of the identity providers of " +
+                                            workspace.inputs[collection->input].name +
+                                            ": enter its entity ID as egnyte.sso.idpEntityId of the scenario");
     }
-    if (!workspace.egnyte_users_given) {
-        report.miss("egnyte-users",
-                    "which accounts exist already: who is linked, and whose username or e-mail address is taken",
-                    "Egnyte › Settings › Users & Groups › Export All Users");
-    }
-    if (context.rehearsed.needs_policies()) {
-        report.miss("okta-password-policies", "whether the generated passwords of service accounts are long enough",
-                    "GET /api/v1/policies?type=PASSWORD");
-    }
-    if (!workspace.scenario || !workspace.scenario->default_user_mapping) {
-        report.miss("preflight-scenario",
-                    "whether the name that Okta sends is the one Egnyte looks for (Default user mapping)",
-                    "Egnyte › Settings › Configuration › Security & Authentication: read Default user mapping and "
-                    "enter it as egnyte.sso.defaultUserMapping");
-    }
+    if (!workspace.egnyte_users_given) miss("egnyte-users");
+    if (context.rehearsed.needs_policies()) miss("okta-password-policies");
+    if (!workspace.scenario || !workspace.scenario->default_user_mapping) miss("preflight-scenario");
 }
 
 }  // namespace preflight::rules

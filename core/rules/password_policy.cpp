@@ -2,7 +2,7 @@
 
 namespace preflight::rules {
 
-PolicyAnswer password_policy_answer(const intake::Workspace& workspace, std::string_view provider) {
+PolicyAnswer password_policy_answer(const workspace::Workspace& workspace, std::string_view provider) {
     if (!workspace.policies_given) return PolicyAnswer::unknown;
     bool any_long = false;
     bool any_short = false;

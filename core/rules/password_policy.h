@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/intake/workspace.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::rules {
 
@@ -13,6 +13,6 @@ inline constexpr std::int64_t kServiceAccountPasswordLength = 12;  // S50
 // Whether it is long enough for a person whose groups were not exported: known only when every active policy that could
 // apply agrees on which side of 12 it is. `provider` is the person's (OKTA, ACTIVE_DIRECTORY ...); empty: not known.
 enum class PolicyAnswer : std::uint8_t { long_enough, too_short, unknown };
-[[nodiscard]] PolicyAnswer password_policy_answer(const intake::Workspace& workspace, std::string_view provider);
+[[nodiscard]] PolicyAnswer password_policy_answer(const workspace::Workspace& workspace, std::string_view provider);
 
 }  // namespace preflight::rules

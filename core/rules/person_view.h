@@ -13,9 +13,9 @@
 
 #include "core/egnyte/account.h"
 #include "core/egnyte/user_name.h"
-#include "core/intake/workspace.h"
 #include "core/population/atoms.h"
 #include "core/rules/app_switches.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::rules {
 
@@ -73,10 +73,10 @@ struct SeatPool {
 };
 
 struct PersonView {
-    PersonView(const intake::Workspace& given, const population::Atoms& pool, const AppSwitches& gates)
+    PersonView(const workspace::Workspace& given, const population::Atoms& pool, const AppSwitches& gates)
         : workspace(given), atoms(pool), switches(gates) {}
 
-    const intake::Workspace& workspace;
+    const workspace::Workspace& workspace;
     const population::Atoms& atoms;
     const AppSwitches& switches;
 

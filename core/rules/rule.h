@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "core/findings/finding.h"
-#include "core/intake/workspace.h"
 #include "core/rules/app_switches.h"
 #include "core/rules/attribute_facts.h"
 #include "core/rules/expressions.h"
@@ -19,6 +18,7 @@
 #include "core/rules/rehearsed.h"
 #include "core/rules/user_name_format.h"
 #include "core/workspace/evaluations.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::rules {
 
@@ -29,14 +29,14 @@ using findings::Location;
 // threads at once. Everything given outlives it.
 class Context {
 public:
-    Context(const intake::Workspace& files, const workspace::Evaluations& evaluated, const Rehearsed& people)
+    Context(const workspace::Workspace& files, const workspace::Evaluations& evaluated, const Rehearsed& people)
         : workspace(files),
           evaluations(evaluated),
           rehearsed(people),
           switches(app_switches(files)),
           now_unix(evaluated.now_unix()) {}
 
-    const intake::Workspace& workspace;
+    const workspace::Workspace& workspace;
     const workspace::Evaluations& evaluations;
     const Rehearsed& rehearsed;
     const AppSwitches switches;

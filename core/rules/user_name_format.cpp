@@ -25,7 +25,7 @@ std::optional<text::Span> kept_by(const expression::AbstractValue& possible) {
 }
 
 // Whether it reads a user attribute that the given schema does not have: it fails for everybody, as PF4003 says.
-bool reads_undefined(const intake::Workspace& workspace, const expression::Program& program) {
+bool reads_undefined(const workspace::Workspace& workspace, const expression::Program& program) {
     if (workspace.user_schema == nullptr) return false;
     const std::vector<expression::Reference> all = expression::references(program);
     return std::any_of(all.begin(), all.end(), [&](const expression::Reference& reference) {
@@ -33,7 +33,7 @@ bool reads_undefined(const intake::Workspace& workspace, const expression::Progr
         return (reference.root == "user" || reference.root == "source") && !directory &&
                !okta::is_base_user_attribute(reference.name) &&
                workspace.user_schema->find(reference.name) == nullptr &&
-               !workspace.users.has_column(std::string(okta::columns::kProfile) + reference.name);
+               !workspace.users->has_column(std::string(okta::columns::kProfile) + reference.name);
     });
 }
 
@@ -44,7 +44,7 @@ bool yields_at_sign(const expression::Trial& trial) {
 
 }  // namespace
 
-UserNameFormat analyse_user_name_format(const intake::Workspace& workspace, const Listed& listed,
+UserNameFormat analyse_user_name_format(const workspace::Workspace& workspace, const Listed& listed,
                                         const AttributeFacts& facts) {
     UserNameFormat result;
     result.format = &workspace.application->user_name_template;

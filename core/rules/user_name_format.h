@@ -36,7 +36,7 @@ struct UserNameFormat {
 };
 
 // `listed` is the username format among the expressions of the files, and parses. Points into both.
-[[nodiscard]] UserNameFormat analyse_user_name_format(const intake::Workspace& workspace, const Listed& listed,
+[[nodiscard]] UserNameFormat analyse_user_name_format(const workspace::Workspace& workspace, const Listed& listed,
                                                       const AttributeFacts& facts);
 
 }  // namespace preflight::rules

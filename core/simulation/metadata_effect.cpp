@@ -10,7 +10,7 @@ namespace preflight::simulation {
 
 using rules::Fit;
 
-MetadataEffect metadata_effect(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix) {
+MetadataEffect metadata_effect(const workspace::Workspace& workspace, std::optional<std::int64_t> now_unix) {
     MetadataEffect result;
     if (workspace.idp_metadata == nullptr) return result;
     const auto row = [](rules::PersonRuleId id) { return rules::person_rule(id).row; };

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/findings/finding.h"
-#include "core/intake/workspace.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::simulation {
 
@@ -23,6 +23,7 @@ struct MetadataEffect {
     std::optional<SharedReason> also;     // named, but changes no outcome (an expired certificate)
 };
 
-[[nodiscard]] MetadataEffect metadata_effect(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix);
+[[nodiscard]] MetadataEffect metadata_effect(const workspace::Workspace& workspace,
+                                             std::optional<std::int64_t> now_unix);
 
 }  // namespace preflight::simulation

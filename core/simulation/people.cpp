@@ -1,15 +1,15 @@
 #include "core/simulation/people.h"
 
-#include "core/intake/excerpts.h"
 #include "core/okta/model.h"
 #include "core/text/unicode.h"
+#include "core/workspace/excerpts.h"
 
 namespace preflight::simulation {
 
-People::People(const intake::Workspace& workspace)
+People::People(const workspace::Workspace& workspace)
     : workspace_(workspace),
-      users_(workspace.users),
-      assignments_(workspace.app_users),
+      users_(*workspace.users),
+      assignments_(*workspace.app_users),
       user_id_(users_.find(okta::columns::kId)),
       user_login_(users_.find("profile.login")),
       user_email_(users_.find("profile.email")),
@@ -24,7 +24,7 @@ People::People(const intake::Workspace& workspace)
     }
 }
 
-void People::add_assigned(const intake::Workspace& workspace) {
+void People::add_assigned(const workspace::Workspace& workspace) {
     population::Atoms& atoms = assignments_.atoms();
     const population::Column application = assignments_.find(okta::columns::kAppId);
     const population::Column external_id = assignments_.find(okta::columns::kExternalId);
@@ -52,7 +52,7 @@ void People::add_assigned(const intake::Workspace& workspace) {
     }
 }
 
-void People::add_users(const intake::Workspace& workspace) {
+void People::add_users(const workspace::Workspace& workspace) {
     const population::CellIndex& row_of = workspace.user_row_by_id;
     for (std::uint32_t row = 0; row < users_.size(); ++row) {
         const std::uint32_t known = row_of.find(users_.cell(row, user_id_));
@@ -96,8 +96,8 @@ bool People::matches(PersonNumber person, std::string_view name) const {
 findings::Location People::place(PersonNumber person) const {
     const Person& p = people_[person];
     const bool assigned = p.app_row != kNoRow;
-    return intake::whole_row(
-        workspace_, intake::locate(workspace_, assigned ? assignments_ : users_, assigned ? p.app_row : p.user_row));
+    return workspace::whole_row(
+        workspace_, workspace::locate(workspace_, assigned ? assignments_ : users_, assigned ? p.app_row : p.user_row));
 }
 
 }  // namespace preflight::simulation

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "core/findings/finding.h"
-#include "core/intake/workspace.h"
 #include "core/population/blocks.h"
 #include "core/population/cell_index.h"
 #include "core/population/table.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::simulation {
 
@@ -21,7 +21,7 @@ using PersonNumber = std::uint32_t;
 class People {
 public:
     // Those who are assigned; without assignments everybody in the user list.
-    explicit People(const intake::Workspace& workspace);
+    explicit People(const workspace::Workspace& workspace);
 
     [[nodiscard]] std::size_t size() const { return people_.size(); }
     [[nodiscard]] std::uint32_t user_row(PersonNumber person) const { return people_[person].user_row; }
@@ -48,10 +48,10 @@ private:
         std::uint32_t app_row = kNoRow;
         Cell external_id;
     };
-    void add_assigned(const intake::Workspace& workspace);
-    void add_users(const intake::Workspace& workspace);
+    void add_assigned(const workspace::Workspace& workspace);
+    void add_users(const workspace::Workspace& workspace);
 
-    const intake::Workspace& workspace_;
+    const workspace::Workspace& workspace_;
     const population::Table& users_;
     const population::Table& assignments_;
     population::Blocks<Person> people_;

@@ -30,7 +30,8 @@ SentValue as_egnyte_reads(const population::Atoms& atoms, SentValue value) {
 
 }  // namespace
 
-Profiles::Profiles(const intake::Workspace& workspace, const workspace::Evaluations& evaluations, const People& people)
+Profiles::Profiles(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
+                   const People& people)
     : workspace_(workspace),
       evaluations_(evaluations),
       people_(people),

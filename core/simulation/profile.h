@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "core/expression/evaluate/trace.h"
-#include "core/intake/workspace.h"
 #include "core/rules/person_view.h"
 #include "core/simulation/people.h"
 #include "core/workspace/evaluations.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::simulation {
 
@@ -32,7 +32,7 @@ enum class Operation : std::uint8_t { create, update };
 class Profiles {
 public:
     // All three outlive it.
-    Profiles(const intake::Workspace& workspace, const workspace::Evaluations& evaluations, const People& people);
+    Profiles(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations, const People& people);
 
     [[nodiscard]] SentValue value(PersonNumber person, Operation operation, Attribute attribute) const;
     [[nodiscard]] SentProfile all(PersonNumber person, Operation operation) const;
@@ -58,7 +58,7 @@ private:
     [[nodiscard]] SentValue user_name(PersonNumber person) const;
     [[nodiscard]] Cell user_name_on_assignment(PersonNumber person) const;
 
-    const intake::Workspace& workspace_;
+    const workspace::Workspace& workspace_;
     const workspace::Evaluations& evaluations_;
     const People& people_;
     population::Column user_name_column_;

@@ -6,7 +6,7 @@
 
 namespace preflight::simulation {
 
-Rehearsal::Rehearsal(const intake::Workspace& workspace, const workspace::Evaluations& evaluations)
+Rehearsal::Rehearsal(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations)
     : scene_(std::make_unique<Scene>(workspace, evaluations)), tallies_(scene_->people.size()) {
     if (scene_->people.assumed_assigned())
         notes_.emplace_back(

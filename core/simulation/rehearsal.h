@@ -19,7 +19,7 @@ namespace preflight::simulation {
 class Rehearsal {
 public:
     // Plays everything. Both outlive it; the workspace must be joined.
-    Rehearsal(const intake::Workspace& workspace, const workspace::Evaluations& evaluations);
+    Rehearsal(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations);
 
     [[nodiscard]] const Scene& scene() const { return *scene_; }
     [[nodiscard]] const People& people() const { return scene_->people; }

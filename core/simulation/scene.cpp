@@ -10,7 +10,7 @@ namespace preflight::simulation {
 
 using rules::PersonView;
 
-Scene::Scene(const intake::Workspace& given, const workspace::Evaluations& evaluated)
+Scene::Scene(const workspace::Workspace& given, const workspace::Evaluations& evaluated)
     : workspace(given),
       evaluations(evaluated),
       atoms(*given.atoms),

@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 
-#include "core/intake/workspace.h"
 #include "core/rules/app_switches.h"
 #include "core/rules/person_view.h"
 #include "core/simulation/metadata_effect.h"
@@ -14,17 +13,18 @@
 #include "core/simulation/profile.h"
 #include "core/simulation/world.h"
 #include "core/workspace/evaluations.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::simulation {
 
 class Scene {
 public:
     // Both outlive it.
-    Scene(const intake::Workspace& workspace, const workspace::Evaluations& evaluations);
+    Scene(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations);
     Scene(const Scene&) = delete;
     Scene& operator=(const Scene&) = delete;
 
-    const intake::Workspace& workspace;
+    const workspace::Workspace& workspace;
     const workspace::Evaluations& evaluations;
     const population::Atoms& atoms;
     const People people;

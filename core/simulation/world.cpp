@@ -5,8 +5,8 @@
 
 namespace preflight::simulation {
 
-World::World(const intake::Workspace& workspace) : atoms_(*workspace.atoms), given_(workspace.egnyte_users_given) {
-    read(workspace.egnyte_users);
+World::World(const workspace::Workspace& workspace) : atoms_(*workspace.atoms), given_(workspace.egnyte_users_given) {
+    read(*workspace.egnyte_users);
 }
 
 void World::read(const population::Table& table) {

@@ -9,11 +9,11 @@
 #include <optional>
 #include <vector>
 
-#include "core/intake/workspace.h"
 #include "core/population/blocks.h"
 #include "core/population/cell_index.h"
 #include "core/population/table.h"
 #include "core/rules/person_view.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::simulation {
 
@@ -26,7 +26,7 @@ using OutcomeNumber = std::uint32_t;
 
 class World {
 public:
-    explicit World(const intake::Workspace& workspace);
+    explicit World(const workspace::Workspace& workspace);
 
     // Whether an Egnyte export was given; without one the world begins empty.
     [[nodiscard]] bool given() const { return given_; }

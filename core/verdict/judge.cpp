@@ -21,7 +21,7 @@ auto order(const findings::Finding& finding) {
 
 }  // namespace
 
-Verdicts judge(const intake::Workspace& workspace, const workspace::Evaluations& evaluations,
+Verdicts judge(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
                const simulation::Rehearsal& rehearsal) {
     const RehearsedPeople people(rehearsal);
     const rules::Context context(workspace, evaluations, people);

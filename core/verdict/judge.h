@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/findings/finding.h"
-#include "core/intake/workspace.h"
 #include "core/simulation/rehearsal.h"
 #include "core/workspace/evaluations.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::verdict {
 
@@ -19,11 +19,11 @@ struct Verdicts {
 
 // Sorted by severity, then people affected, then code and place: the order in which an admin should read them. Dates
 // are judged at the time of the evaluations.
-[[nodiscard]] Verdicts judge(const intake::Workspace& workspace, const workspace::Evaluations& evaluations,
+[[nodiscard]] Verdicts judge(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
                              const simulation::Rehearsal& rehearsal);
 
 // What happens to people, in one sentence; never a bare "all good": it says when nothing could be checked.
-[[nodiscard]] std::string verdict_sentence(const intake::Workspace& workspace, const simulation::Rehearsal& rehearsal,
-                                           const Verdicts& verdicts);
+[[nodiscard]] std::string verdict_sentence(const workspace::Workspace& workspace,
+                                           const simulation::Rehearsal& rehearsal, const Verdicts& verdicts);
 
 }  // namespace preflight::verdict

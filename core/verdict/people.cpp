@@ -21,7 +21,7 @@ using rules::PersonRule;
 using simulation::Blame;
 
 // The place of one attribute inside a record of a JSON input; the record itself when it cannot be found.
-findings::Location inside_record(const intake::Workspace& workspace, findings::Location at,
+findings::Location inside_record(const workspace::Workspace& workspace, findings::Location at,
                                  const std::vector<std::string>& paths) {
     const auto field = formats::json_field(*workspace.inputs[at.input].source, at.span, paths);
     if (!field) return at;
@@ -35,7 +35,7 @@ std::string people_have(std::size_t count) {
 }
 
 // Where the value comes from: the mapping entry or the username template that made it, or nothing.
-std::optional<findings::Location> cause(const intake::Workspace& workspace, const Blame& blame) {
+std::optional<findings::Location> cause(const workspace::Workspace& workspace, const Blame& blame) {
     if (!blame.attribute) return std::nullopt;
     if (blame.origin == Origin::username_template && workspace.application != nullptr)
         return workspace.application->user_name_template.pattern.at;
@@ -48,7 +48,7 @@ std::optional<findings::Location> cause(const intake::Workspace& workspace, cons
 }
 
 // Where the attribute stands in a record of an assignment or a user.
-std::vector<std::string> paths_of(const intake::Workspace& workspace, const PersonRule& rule,
+std::vector<std::string> paths_of(const workspace::Workspace& workspace, const PersonRule& rule,
                                   std::optional<egnyte::Attribute> attribute) {
     if (&rule == &rules::user_not_active::kPerson) return {"status"};
     std::vector<std::string> paths;
@@ -61,7 +61,7 @@ std::vector<std::string> paths_of(const intake::Workspace& workspace, const Pers
 
 class PeopleFindings {
 public:
-    PeopleFindings(const intake::Workspace& workspace, const simulation::Rehearsal& rehearsal, rules::Report& report)
+    PeopleFindings(const workspace::Workspace& workspace, const simulation::Rehearsal& rehearsal, rules::Report& report)
         : workspace_(workspace), rehearsal_(rehearsal), people_(rehearsal), report_(report) {}
 
     void add(const PersonRule& rule) {
@@ -127,7 +127,7 @@ private:
         return result;
     }
 
-    const intake::Workspace& workspace_;
+    const workspace::Workspace& workspace_;
     const simulation::Rehearsal& rehearsal_;
     const RehearsedPeople people_;
     rules::Report& report_;
@@ -135,7 +135,7 @@ private:
 
 }  // namespace
 
-void add_people(const intake::Workspace& workspace, const simulation::Rehearsal& rehearsal, rules::Report& report) {
+void add_people(const workspace::Workspace& workspace, const simulation::Rehearsal& rehearsal, rules::Report& report) {
     PeopleFindings people(workspace, rehearsal, report);
     for (const PersonRule* rule : rules::person_rules()) people.add(*rule);
 }

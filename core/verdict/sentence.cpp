@@ -32,7 +32,7 @@ std::vector<std::uint8_t> what_was_met(const simulation::Rehearsal& rehearsal) {
 
 }  // namespace
 
-std::string verdict_sentence(const intake::Workspace& workspace, const simulation::Rehearsal& rehearsal,
+std::string verdict_sentence(const workspace::Workspace& workspace, const simulation::Rehearsal& rehearsal,
                              const Verdicts& verdicts) {
     const auto count = [&](findings::Severity severity) {
         return static_cast<std::size_t>(

@@ -10,7 +10,7 @@ using population::Cell;
 
 namespace {
 
-std::vector<Formula> formulas(const intake::Workspace& workspace) {
+std::vector<Formula> formulas(const workspace::Workspace& workspace) {
     std::vector<Formula> result;
     if (workspace.to_app_mapping != nullptr) {
         for (const okta::MappingEntry& entry : workspace.to_app_mapping->entries) {
@@ -43,11 +43,11 @@ std::vector<Formula> formulas(const intake::Workspace& workspace) {
 
 }  // namespace
 
-Evaluations::Evaluations(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix)
+Evaluations::Evaluations(const workspace::Workspace& workspace, std::optional<std::int64_t> now_unix)
     : attributes_(workspace),
       resolver_(attributes_),
       atoms_(*workspace.atoms),
-      users_(workspace.users),
+      users_(*workspace.users),
       now_unix_(now_unix) {
     for (Formula& formula : formulas(workspace)) {
         Evaluated& evaluated = all_.emplace_back();

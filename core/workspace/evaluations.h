@@ -13,10 +13,10 @@
 #include "core/expression/evaluate/coverage.h"
 #include "core/expression/evaluate/evaluate.h"
 #include "core/expression/evaluate/trace.h"
-#include "core/intake/workspace.h"
 #include "core/population/blocks.h"
 #include "core/population/cell.h"
 #include "core/workspace/user_attributes.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::workspace {
 
@@ -46,7 +46,7 @@ struct Spread {
 class Evaluations {
 public:
     // Evaluates everything. The workspace outlives it. Without a time what depends on the time is unknown.
-    Evaluations(const intake::Workspace& workspace, std::optional<std::int64_t> now_unix);
+    Evaluations(const workspace::Workspace& workspace, std::optional<std::int64_t> now_unix);
 
     [[nodiscard]] std::size_t size() const { return all_.size(); }
     [[nodiscard]] const Formula& formula(std::size_t index) const { return all_[index].formula; }

@@ -58,7 +58,8 @@ Cell cell_of(population::Atoms& atoms, const Value& value) {
     return Cell::null();
 }
 
-UserAttributes::UserAttributes(const intake::Workspace& workspace) : workspace_(workspace), users_(workspace.users) {
+UserAttributes::UserAttributes(const workspace::Workspace& workspace)
+    : workspace_(workspace), users_(*workspace.users) {
     for (population::Column column = 0; column < users_.columns(); ++column) {
         std::string_view name = users_.name(column);
         if (name.compare(0, okta::columns::kProfile.size(), okta::columns::kProfile) != 0) continue;

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "core/expression/evaluate/bound_program.h"
-#include "core/intake/workspace.h"
 #include "core/population/cell_index.h"
 #include "core/population/table.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::workspace {
 
@@ -23,7 +23,7 @@ namespace preflight::workspace {
 // The columns behind the names; made once for a workspace, which outlives it.
 class UserAttributes {
 public:
-    explicit UserAttributes(const intake::Workspace& workspace);
+    explicit UserAttributes(const workspace::Workspace& workspace);
 
     // False: neither a base attribute, nor in the given schema, nor carried by any user.
     [[nodiscard]] bool exists(std::string_view root, std::string_view name) const;
@@ -32,7 +32,7 @@ public:
     // The column behind a name; kNoColumn when no user has it.
     [[nodiscard]] population::Column column(std::string_view name, std::uint32_t hash) const;
     [[nodiscard]] std::string_view suffix() const { return suffix_; }
-    [[nodiscard]] const intake::Workspace& workspace() const { return workspace_; }
+    [[nodiscard]] const workspace::Workspace& workspace() const { return workspace_; }
 
 private:
     struct Named {
@@ -40,7 +40,7 @@ private:
         population::Column column;
         std::string_view name;  // without "profile."
     };
-    const intake::Workspace& workspace_;
+    const workspace::Workspace& workspace_;
     const population::Table& users_;
     std::vector<Named> columns_;  // by hash
     population::Column first_name_, last_name_, provider_;

@@ -229,7 +229,7 @@ TEST(PossibleValues, OfASchemaHoldForItsPeople) {
           "kinds":{"type":"array","items":{"type":"string","enum":["x","y"]}}}}}})";
     const auto parsed = formats::json::parse(text);
     ASSERT_TRUE(parsed.ok());
-    intake::Workspace workspace;
+    workspace::Workspace workspace;
     workspace.user_schemas.push_back(okta::read_schema({}, parsed.document.root()));
     workspace.user_schema = &workspace.user_schemas.front();
     std::size_t values = 0;

@@ -2,8 +2,9 @@
 // streamed way that must read the same as the kept one.
 #include <gtest/gtest.h>
 
-#include "core/intake/excerpts.h"
 #include "core/intake/intake.h"
+#include "core/workspace/excerpts.h"
+#include "core/workspace/workspace.h"
 #include "tests/unit/kit.h"
 
 namespace preflight {
@@ -12,11 +13,12 @@ namespace {
 using test::Json;
 using test::Kit;
 
-intake::Workspace read(const std::string& text, const std::string& name = "x", intake::Limits limits = {},
-                       std::size_t piece = 1U << 16U) {
-    intake::Workspace workspace;
+workspace::Workspace read(const std::string& text, const std::string& name = "x", intake::Limits limits = {},
+                          std::size_t piece = 1U << 16U) {
+    workspace::Workspace workspace;
     test::MemoryReader reader(text, piece);
-    intake::add(workspace, name, reader, limits, {});
+    workspace::put(workspace, intake::parse(0, name, reader, limits, workspace.atoms));
+    workspace::join(workspace);
     return workspace;
 }
 
@@ -61,14 +63,14 @@ TEST(Intake, ReadsHoweverItWasSaved) {
     for (const std::string& text : {plain, "\xEF\xBB\xBF" + plain, utf16(plain, true), utf16(plain, false), guarded,
                                     headers, "\r\n " + plain + "\n\n"}) {
         for (const std::size_t piece : {1U, 3U, 65536U}) {
-            const intake::Workspace workspace = read(text, "x", {}, piece);
-            ASSERT_EQ(workspace.users.size(), 2U) << text.substr(0, 20);
-            EXPECT_EQ(population::text(workspace.users, 1, "profile.login"), "bo@acme.test");
+            const workspace::Workspace workspace = read(text, "x", {}, piece);
+            ASSERT_EQ(workspace.users->size(), 2U) << text.substr(0, 20);
+            EXPECT_EQ(population::text(*workspace.users, 1, "profile.login"), "bo@acme.test");
         }
     }
     // Lines stay those of the file.
-    const intake::Workspace saved = read(headers);
-    EXPECT_EQ(saved.inputs[0].source->position(saved.users.place(0).offset)->line, 6U);
+    const workspace::Workspace saved = read(headers);
+    EXPECT_EQ(saved.inputs[0].source->position(saved.users->place(0).offset)->line, 6U);
 }
 
 // A list larger than what is kept is read piece by piece: the same people at the same places.
@@ -76,21 +78,22 @@ TEST(Intake, StreamedAndKeptAgree) {
     Kit kit;
     for (int i = 0; i < 200; ++i) kit.add_person("pé" + std::to_string(i));
     for (const std::string& text : {kit.users.dump(2), kit.users.dump()}) {
-        const intake::Workspace kept = read(text);
+        const workspace::Workspace kept = read(text);
         intake::Limits small;
         small.kept_text = 1000;
         for (const std::size_t piece : {7U, 500U, 65536U}) {
-            const intake::Workspace streamed = read(text, "x", small, piece);
+            const workspace::Workspace streamed = read(text, "x", small, piece);
             EXPECT_FALSE(streamed.inputs[0].source->kept());
             EXPECT_EQ(streamed.inputs[0].sha256, kept.inputs[0].sha256);
-            ASSERT_EQ(streamed.users.size(), kept.users.size());
-            for (std::size_t row = 0; row < kept.users.size(); ++row) {
-                EXPECT_EQ(population::text(streamed.users, row, "profile.email"),
-                          population::text(kept.users, row, "profile.email"));
-                EXPECT_EQ(streamed.users.pointer(row), kept.users.pointer(row));
-                const std::uint64_t offset = streamed.users.place(row).offset;
-                EXPECT_EQ(offset, kept.users.place(row).offset);
-                EXPECT_EQ(intake::row_span(streamed, streamed.users, row), intake::row_span(kept, kept.users, row));
+            ASSERT_EQ(streamed.users->size(), kept.users->size());
+            for (std::size_t row = 0; row < kept.users->size(); ++row) {
+                EXPECT_EQ(population::text(*streamed.users, row, "profile.email"),
+                          population::text(*kept.users, row, "profile.email"));
+                EXPECT_EQ(streamed.users->pointer(row), kept.users->pointer(row));
+                const std::uint64_t offset = streamed.users->place(row).offset;
+                EXPECT_EQ(offset, kept.users->place(row).offset);
+                EXPECT_EQ(workspace::row_span(streamed, *streamed.users, row),
+                          workspace::row_span(kept, *kept.users, row));
                 EXPECT_EQ(streamed.inputs[0].source->position(offset), kept.inputs[0].source->position(offset)) << row;
             }
         }
@@ -100,26 +103,27 @@ TEST(Intake, StreamedAndKeptAgree) {
         csv += "p" + std::to_string(i) + ",\"p" + std::to_string(i) + "@acme.test\",power,SSO,yes\r\n";
     intake::Limits small;
     small.kept_text = 1000;
-    const intake::Workspace kept = read(csv), streamed = read(csv, "x", small, 100);
-    ASSERT_EQ(streamed.egnyte_users.size(), 300U);
-    EXPECT_EQ(population::text(streamed.egnyte_users, 299, "email"), population::text(kept.egnyte_users, 299, "email"));
-    EXPECT_EQ(streamed.inputs[0].source->position(streamed.egnyte_users.place(299).offset)->line, 301U);
+    const workspace::Workspace kept = read(csv), streamed = read(csv, "x", small, 100);
+    ASSERT_EQ(streamed.egnyte_users->size(), 300U);
+    EXPECT_EQ(population::text(*streamed.egnyte_users, 299, "email"),
+              population::text(*kept.egnyte_users, 299, "email"));
+    EXPECT_EQ(streamed.inputs[0].source->position(streamed.egnyte_users->place(299).offset)->line, 301U);
 }
 
 TEST(Intake, AttributeNamesAreLearned) {
     const auto learned = [](const std::string& property, const std::string& more = "") {
         Kit kit;
-        intake::Workspace workspace;
+        workspace::Workspace workspace;
         const auto give = [&](const std::string& text) {
             test::MemoryReader reader(text);
-            intake::add(workspace, "x", reader, {}, {});
+            workspace::put(workspace, intake::parse(workspace.parts.size(), "x", reader, {}, workspace.atoms));
         };
         give(kit.app.dump());
         give(
             R"({"id":"https://acme.okta.com/meta/schemas/apps/0oaEgnyte/default","$schema":"x","definitions":{"base":{"properties":{)" +
             property + "}}}}");
         if (!more.empty()) give(more);
-        intake::join(workspace);
+        workspace::join(workspace);
         const auto found = workspace.variable_of.find("userType");
         return found == workspace.variable_of.end() ? std::string() : found->second;
     };
@@ -140,12 +144,12 @@ TEST(Intake, TheEgnyteAppIsChosen) {
     other["id"] = "0oaOther";
     old["label"] = "Egnyte SCIM 1.0";
     old["id"] = "0oaOld";
-    intake::Workspace workspace;
+    workspace::Workspace workspace;
     test::MemoryReader reader(Json::array({other, old, kit.app}).dump());
     const std::string text = Json::array({other, old, kit.app}).dump();
     test::MemoryReader all(text);
-    intake::add(workspace, "apps.json", all, {}, {});
-    intake::join(workspace);
+    workspace::put(workspace, intake::parse(0, "apps.json", all, {}, workspace.atoms));
+    workspace::join(workspace);
     ASSERT_NE(workspace.application, nullptr);
     EXPECT_EQ(workspace.application->id.value(), "0oaEgnyte");
 }

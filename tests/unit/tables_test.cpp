@@ -2,9 +2,10 @@
 // holds inside is no row.
 #include <gtest/gtest.h>
 
-#include "core/intake/excerpts.h"
 #include "core/intake/intake.h"
 #include "core/text/unicode.h"
+#include "core/workspace/excerpts.h"
+#include "core/workspace/workspace.h"
 #include "tests/unit/kit.h"
 #include "tests/unit/linear.h"
 
@@ -21,10 +22,11 @@ intake::Limits small(std::size_t tape) {
     return limits;
 }
 
-intake::Workspace read(const std::string& text, const intake::Limits& limits = {}, std::size_t piece = 1U << 16U) {
-    intake::Workspace workspace;
+workspace::Workspace read(const std::string& text, const intake::Limits& limits = {}, std::size_t piece = 1U << 16U) {
+    workspace::Workspace workspace;
     test::MemoryReader reader(text, piece);
-    intake::add(workspace, "x", reader, limits, {});
+    workspace::put(workspace, intake::parse(0, "x", reader, limits, workspace.atoms));
+    workspace::join(workspace);
     return workspace;
 }
 
@@ -43,9 +45,9 @@ std::string dump(const population::Table& table) {
     return result;
 }
 
-std::string dump(const intake::Workspace& workspace) {
-    return "users\n" + dump(workspace.users) + "app users\n" + dump(workspace.app_users) + "accounts\n" +
-           dump(workspace.egnyte_users) + "applications " + std::to_string(workspace.applications.size());
+std::string dump(const workspace::Workspace& workspace) {
+    return "users\n" + dump(*workspace.users) + "app users\n" + dump(*workspace.app_users) + "accounts\n" +
+           dump(*workspace.egnyte_users) + "applications " + std::to_string(workspace.applications.size());
 }
 
 Kit crowd() {
@@ -115,18 +117,18 @@ TEST(Tables, RowsKnowTheirFirstByteAndTheirPointer) {
     const Kit kit = crowd();
     const std::string text = Json{{"n", 1}, {"da/ta", kit.app_users}}.dump(2);
     for (const std::size_t tape : {100U, 1U << 20U}) {
-        const intake::Workspace workspace = read(text, small(tape), 100);
-        ASSERT_EQ(workspace.app_users.size(), kit.app_users.size());
-        for (std::size_t row = 0; row < workspace.app_users.size(); ++row) {
-            EXPECT_EQ(workspace.app_users.pointer(row), "/da~1ta/" + std::to_string(row));
-            const text::Span span = intake::row_span(workspace, workspace.app_users, row);
-            EXPECT_EQ(span.begin, workspace.app_users.place(row).offset);
+        const workspace::Workspace workspace = read(text, small(tape), 100);
+        ASSERT_EQ(workspace.app_users->size(), kit.app_users.size());
+        for (std::size_t row = 0; row < workspace.app_users->size(); ++row) {
+            EXPECT_EQ(workspace.app_users->pointer(row), "/da~1ta/" + std::to_string(row));
+            const text::Span span = workspace::row_span(workspace, *workspace.app_users, row);
+            EXPECT_EQ(span.begin, workspace.app_users->place(row).offset);
             EXPECT_EQ(Json::parse(text.substr(span.begin, span.size())), kit.app_users[row]);
         }
-        for (std::size_t row = 0; row < workspace.users.size(); ++row) {
-            const std::string pointer = workspace.users.pointer(row);
+        for (std::size_t row = 0; row < workspace.users->size(); ++row) {
+            const std::string pointer = workspace.users->pointer(row);
             EXPECT_NE(pointer.find("/_embedded/user"), std::string::npos);
-            const text::Span span = intake::row_span(workspace, workspace.users, row);
+            const text::Span span = workspace::row_span(workspace, *workspace.users, row);
             EXPECT_EQ(Json::parse(text.substr(span.begin, span.size())),
                       Json::parse(text)[Json::json_pointer(pointer)]);
         }
@@ -144,7 +146,7 @@ TEST(Tables, WhatAnArtefactHoldsIsNoRow) {
         EXPECT_NE(expected.find("applications 1"), std::string::npos);
         for (const std::size_t tape : {100U, 1000U}) {
             EXPECT_EQ(dump(read(text, small(tape), 50)), expected) << tape;
-            const intake::Workspace workspace = read(text, small(tape), 50);
+            const workspace::Workspace workspace = read(text, small(tape), 50);
             EXPECT_EQ(workspace.inputs[0].kinds, read(text).inputs[0].kinds);
             EXPECT_EQ(workspace.applications[0].id.value(), "0oaEgnyte");
             EXPECT_EQ(workspace.applications[0].at.pointer, read(text).applications[0].at.pointer);
@@ -154,8 +156,8 @@ TEST(Tables, WhatAnArtefactHoldsIsNoRow) {
     // An artefact that is too large to be read is named, and its members are still no rows.
     intake::Limits tight = small(100);
     tight.element_bytes = 500;
-    const intake::Workspace workspace = read(app.dump(), tight, 50);
-    EXPECT_TRUE(workspace.users.empty());
+    const workspace::Workspace workspace = read(app.dump(), tight, 50);
+    EXPECT_TRUE(workspace.users->empty());
     EXPECT_TRUE(workspace.applications.empty());
     ASSERT_EQ(workspace.problems.size(), 1U);
     EXPECT_EQ(workspace.problems[0].kind, intake::Problem::Kind::over_limit);
@@ -164,14 +166,14 @@ TEST(Tables, WhatAnArtefactHoldsIsNoRow) {
 TEST(Tables, HoldWhatStandsBeforeACut) {
     const Kit kit = crowd();
     for (const std::string& text : {kit.users.dump(), Json{{"data", kit.users}}.dump(1), lines(kit.users)}) {
-        const std::string whole = dump(read(text).users);
+        const std::string whole = dump(*read(text).users);
         for (std::size_t length = 0; length < text.size(); length += 37) {
-            const intake::Workspace cut = read(text.substr(0, length), small(200), 64);
-            const std::string some = dump(cut.users);
+            const workspace::Workspace cut = read(text.substr(0, length), small(200), 64);
+            const std::string some = dump(*cut.users);
             EXPECT_EQ(whole.compare(0, some.size(), some), 0) << length;
         }
         // Nearly all of it: all but the last person.
-        EXPECT_EQ(read(text.substr(0, text.size() - 20), small(200), 64).users.size() + 1, kit.users.size());
+        EXPECT_EQ(read(text.substr(0, text.size() - 20), small(200), 64).users->size() + 1, kit.users.size());
     }
 }
 
@@ -181,13 +183,56 @@ TEST(Tables, HoldWhatStandsBehindADamagedPerson) {
     std::string text = good;
     text.replace(text.find("\"status\":", text.find(kit.users[2]["id"].get<std::string>())), 9, "\"status\" ");
     for (const std::string& damaged : {text, "{\"data\":" + text + "}"}) {
-        const intake::Workspace workspace = read(damaged, small(200), 64);
+        const workspace::Workspace workspace = read(damaged, small(200), 64);
         ASSERT_EQ(workspace.problems.size(), 1U);
         EXPECT_EQ(workspace.problems[0].kind, intake::Problem::Kind::not_well_formed);
-        ASSERT_EQ(workspace.users.size(), kit.users.size() - 1);
-        EXPECT_EQ(population::text(workspace.users, 2, "id"), kit.users[3]["id"].get<std::string>());
-        EXPECT_EQ(workspace.users.place(2).ordinal, 3U);
+        ASSERT_EQ(workspace.users->size(), kit.users.size() - 1);
+        EXPECT_EQ(population::text(*workspace.users, 2, "id"), kit.users[3]["id"].get<std::string>());
+        EXPECT_EQ(workspace.users->place(2).ordinal, 3U);
     }
+}
+
+// A session puts, replaces and takes out inputs without reading the others again.
+TEST(Tables, OfOneInputAreSharedAndOfSeveralMerged) {
+    const Kit kit = crowd();
+    workspace::Workspace workspace;
+    const auto put = [&](std::size_t slot, const Json& json) {
+        const std::string text = json.dump();
+        test::MemoryReader reader(text);
+        const auto parsed = intake::parse(slot, "input " + std::to_string(slot), reader, {}, workspace.atoms);
+        workspace::put(workspace, parsed);
+        workspace::join(workspace);
+        return parsed;
+    };
+    const auto app = put(0, kit.app);
+    const auto users = put(2, kit.users);
+    EXPECT_EQ(workspace.users->get(), &users->users) << "shared";
+    const std::string before = dump(workspace);
+
+    // Columns in another order, a value of its own, and a later slot in front of it.
+    Json one = {{"status", "SUSPENDED"}, {"profile", {{"shoe", 44}, {"login", "zoe@acme.test"}}}, {"id", "00uZoe"}};
+    put(1, Json{{"value", {one}}});
+    ASSERT_EQ(workspace.users->size(), kit.users.size() + 1);
+    EXPECT_EQ(population::text(*workspace.users, 0, "id"), "00uZoe");
+    EXPECT_EQ(population::text(*workspace.users, 0, "profile.shoe"), "44");
+    EXPECT_EQ(workspace.users->pointer(0), "/value/0");
+    EXPECT_EQ(workspace.users->place(0).input, 1U);
+    EXPECT_EQ(population::text(*workspace.users, 1, "profile.shoe"), "");
+    EXPECT_EQ(dump(*workspace.users).substr(dump(*workspace.users).find('\n') + 1).size(), dump(users->users).size());
+    EXPECT_EQ(workspace.users->pointer(3), "/2");
+    EXPECT_EQ(workspace.user_row_by_id.find(workspace.atoms->text("00uBo")), 2U);
+    EXPECT_EQ(workspace.inputs.size(), 3U);
+    EXPECT_EQ(workspace.inputs[2].name, "input 2");
+
+    workspace::remove(workspace, 1);
+    workspace::join(workspace);
+    EXPECT_EQ(dump(workspace), before);
+    EXPECT_EQ(workspace.users->get(), &users->users);
+    EXPECT_EQ(workspace.parts.front(), app) << "not read again";
+    EXPECT_EQ(workspace.inputs[2].name, "input 2") << "slots stay";
+    ASSERT_NE(workspace.application, nullptr);
+    put(2, Json::array());
+    EXPECT_TRUE(workspace.users->empty());
 }
 
 TEST(Tables, TakeTimeInProportion) {

@@ -38,7 +38,7 @@ protected:
         return world.by_email(world.atoms().text(email), own);
     }
 
-    intake::Workspace workspace;
+    workspace::Workspace workspace;
     World world{workspace};
 };
 

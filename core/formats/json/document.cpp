@@ -239,6 +239,11 @@ std::string_view Node::raw() const {
                                    stored.end - stored.begin);
 }
 
+std::optional<Node::ListPlace> Node::place_in_list() const {
+    if (index_ != 0 || !exists() || document_->base_ordinal_ == Document::kNone) return std::nullopt;
+    return ListPlace{document_->base_pointer_, document_->base_ordinal_};
+}
+
 std::string escaped(std::string_view key) {
     std::string result;
     for (const char c : key) {

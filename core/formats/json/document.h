@@ -44,7 +44,13 @@ public:
     [[nodiscard]] text::Span span() const;       // quotes and brackets included
     [[nodiscard]] std::string_view raw() const;  // the bytes of span()
     [[nodiscard]] std::string pointer() const;   // RFC 6901, below the document's base pointer
-    [[nodiscard]] bool is_root() const { return index_ == 0; }
+    // Of a document that is an element of a list: the pointer of the list and the element's number, without building a
+    // pointer. Nothing for other nodes.
+    struct ListPlace {
+        std::string_view list;
+        std::uint32_t ordinal = 0;
+    };
+    [[nodiscard]] std::optional<ListPlace> place_in_list() const;
     [[nodiscard]] Embedded embedded() const;  // a string with the way back to its bytes
 
 private:

@@ -9,8 +9,8 @@
 
 namespace preflight::formats::json {
 
-// Input iterator over a window, which is fetched on at its end. Every end compares equal: reading stops where the
-// window does.
+// Input iterator over a window: two pointers, and the window when they meet. Every end compares equal: reading stops
+// where the window does. The parser keeps one copy, which the window asks how far it is.
 class WindowIterator {
 public:
     using iterator_category = std::input_iterator_tag;
@@ -20,21 +20,40 @@ public:
     using reference = const char&;
 
     explicit WindowIterator(Window* window) : window_(window) {}
-    reference operator*() const { return *window_->at_; }
+    reference operator*() const { return *at_; }
     WindowIterator& operator++() {
-        ++window_->at_;
+        ++at_;
         return *this;
     }
     WindowIterator operator++(int) {
-        ++window_->at_;
+        ++at_;
         return *this;
     }
-    bool operator!=(const WindowIterator&) const { return window_->at_ != window_->end_ || window_->refill(); }
+    bool operator!=(const WindowIterator&) const { return at_ != end_ || more(); }
     bool operator==(const WindowIterator& other) const { return !(*this != other); }
 
 private:
+    friend class Window;
+    // At the first byte and whenever the bytes that are there have been read.
+    [[gnu::noinline]] bool more() const {
+        Window& window = *window_;
+        if (at_ != nullptr) window.at_ = at_;
+        window.reader_ = nullptr;
+        const bool more = window.at_ != window.end_ || window.refill();
+        at_ = window.at_;
+        end_ = window.end_;
+        window.reader_ = this;
+        return more;
+    }
+
     Window* window_;
+    mutable const char* at_ = nullptr;
+    mutable const char* end_ = nullptr;
 };
+
+const char* Window::here() const {
+    return reader_ == nullptr ? at_ : reader_->at_;
+}
 
 namespace {
 
@@ -178,8 +197,9 @@ private:
         return window_.data_ + static_cast<std::size_t>(window_.cursor_ - window_.base_);
     }
     [[nodiscard]] std::uint64_t token_begin() const {
+        const char* const here = window_.here();
         const char* at = cursor();
-        while (at < window_.at_ && is_separator(*at)) ++at;
+        while (at < here && is_separator(*at)) ++at;
         return window_.base_ + static_cast<std::size_t>(at - window_.data_);
     }
     bool literal(Type type, std::string_view text) { return handler_.scalar(type, text, taken()); }
@@ -187,7 +207,7 @@ private:
         const std::uint64_t begin = token_begin();
         const char* const first = window_.data_ + static_cast<std::size_t>(begin - window_.base_);
         const char* last = first;
-        while (last < window_.at_ && is_number_character(*last)) ++last;
+        while (last < window_.here() && is_number_character(*last)) ++last;
         const auto length = static_cast<std::size_t>(last - first);
         window_.cursor_ = begin + length;
         window_.comma_ = false;
@@ -219,11 +239,11 @@ private:
         const std::string_view between(cursor(), static_cast<std::size_t>(token - window_.cursor_));
         const bool behind_comma = window_.comma_ || between.find(',') != std::string_view::npos;
         const char* const read = window_.data_ + static_cast<std::size_t>(token - window_.base_);
-        if (result.truncated && read == window_.at_) {
+        if (result.truncated && read == window_.here()) {
             result.expected = "the text ends before the array is closed";
         } else if (!behind_comma && !fresh_ && !result.truncated) {
             result = {static_cast<std::size_t>(token), "',' or ']' expected", false, false};
-        } else if (behind_comma && read < window_.at_ && *read == ']') {
+        } else if (behind_comma && read < window_.here() && *read == ']') {
             result = {static_cast<std::size_t>(token), "a value expected behind the comma", false, false};
         }
     }
@@ -285,14 +305,19 @@ Reader::Result Reader::parse(bool resumed) {
     }
     const bool read = nlohmann::json::sax_parse(WindowIterator(&window_), WindowIterator(&window_), &events,
                                                 nlohmann::json::input_format_t::json, limits_.single);
+    // The parser and its iterator are gone. It may have looked one byte beyond a number.
+    window_.reader_ = nullptr;
+    if (window_.in_prefix_) {
+        window_.in_prefix_ = false;
+        window_.end_ = window_.real_end_;
+    }
+    window_.at_ = window_.data_ + static_cast<std::size_t>(window_.cursor_ - window_.base_);
     error_ = std::move(events.error);
     if (error_) return Result::error;
-    // The parser has looked one byte beyond a number.
-    if (!limits_.single) window_.at_ = window_.data_ + static_cast<std::size_t>(window_.cursor_ - window_.base_);
     if (!read) return Result::stopped;
-    // The parser's lexer takes a NUL byte for the end of the text and would leave unread what stands behind it.
-    if (limits_.single && window_.cursor_ < window_.position() + static_cast<std::size_t>(window_.end_ - window_.at_)) {
-        const char* at = window_.data_ + static_cast<std::size_t>(window_.cursor_ - window_.base_);
+    if (limits_.single) {
+        // The parser's lexer takes a NUL byte for the end of the text and would leave unread what stands behind it.
+        const char* at = window_.at_;
         while (at < window_.end_ && is_space(*at)) ++at;
         if (at < window_.end_) {
             const std::uint64_t offset = window_.base_ + static_cast<std::size_t>(at - window_.data_);

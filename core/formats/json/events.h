@@ -13,6 +13,8 @@
 
 namespace preflight::formats::json {
 
+class WindowIterator;
+
 enum class Type : std::uint8_t { null, boolean, integer, number, string, array, object };
 
 // Where a value or a key stands: [begin, end), quotes included.
@@ -62,13 +64,15 @@ private:
     friend class Events;
     // More bytes behind at_; false at the end of the text or when a token is too long.
     bool refill();
-    [[nodiscard]] std::uint64_t position() const { return base_ + static_cast<std::size_t>(at_ - data_); }
+    [[nodiscard]] const char* here() const;  // how far the text was read
+    [[nodiscard]] std::uint64_t position() const { return base_ + static_cast<std::size_t>(here() - data_); }
 
     std::string buffer_;
     Fetch fetch_;
     std::size_t longest_ = 0;
-    const char* data_ = nullptr;  // the bytes that are there begin here,
-    const char* at_ = nullptr;    // were read up to here
+    const char* data_ = nullptr;              // the bytes that are there begin here,
+    const char* at_ = nullptr;                // were read up to here, when no parser is at it
+    const WindowIterator* reader_ = nullptr;  // else the parser's
     const char* end_ = nullptr;
     std::uint64_t base_ = 0;    // offset of data_
     std::uint64_t cursor_ = 0;  // behind the last token

@@ -19,7 +19,7 @@ constexpr Rule kRow{
 };
 
 void check(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     if (workspace.idp_metadata == nullptr) return;
     // With all of them stated there is nothing left to look up: PF8003, PF8004, PF8009 and the rehearsal say the rest.
     const bool all_stated = entity_id_fit(workspace) != Fit::unknown && certificate_fit(workspace) != Fit::unknown &&

@@ -14,7 +14,7 @@ constexpr Rule kRow{
 };
 
 void check(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     const auto two_factor = workspace.variable_of.find("twoFactor");
     const bool mapped = two_factor != workspace.variable_of.end() && workspace.to_app_mapping != nullptr &&
                         workspace.to_app_mapping->find(two_factor->second) != nullptr;

@@ -18,7 +18,7 @@ constexpr Rule kRow{
 namespace {
 
 // The item of a list to fetch: the first mapping to the app, else the first; null when the single mapping was given.
-const okta::ProfileMapping* listed_mapping(const intake::Workspace& workspace) {
+const okta::ProfileMapping* listed_mapping(const workspace::Workspace& workspace) {
     const okta::ProfileMapping* to_app = nullptr;
     const okta::ProfileMapping* any = nullptr;
     for (const okta::ProfileMapping& mapping : workspace.mappings) {

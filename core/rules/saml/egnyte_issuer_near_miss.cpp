@@ -7,7 +7,7 @@
 namespace preflight::rules::egnyte_issuer_near_miss {
 
 void check(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     if (entity_id_fit(workspace) != Fit::near_miss) return;
     const saml::PlacedText& given = *workspace.idp_metadata->document.entity->entity_id;
     Finding& finding = report.add(saml::checks::row("EGN-03"), "The entity ID stated for Egnyte is \"" +

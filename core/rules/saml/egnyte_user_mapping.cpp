@@ -5,7 +5,7 @@
 namespace preflight::rules::egnyte_user_mapping {
 
 void check(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     if (workspace.idp_metadata == nullptr) return;
     if (workspace.scenario && workspace.scenario->default_user_mapping && workspace.application != nullptr) return;
     report.add(saml::checks::row("EGN-05"),

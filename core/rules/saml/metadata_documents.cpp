@@ -6,7 +6,7 @@
 namespace preflight::rules::metadata_documents {
 
 void check(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     // Which application the metadata is of: PF8005 says it where the application is known.
     const bool compared = other_application(workspace).has_value();
     std::vector<Finding> findings;

@@ -26,7 +26,7 @@ constexpr Rule kRow{
 namespace {
 
 // A certificate that is none of the metadata's: the stated one, or Terraform's.
-Finding& add_certificate(const intake::Workspace& workspace, Report& report, const std::string& what,
+Finding& add_certificate(const workspace::Workspace& workspace, Report& report, const std::string& what,
                          const std::string& sha256, const Location& there, std::string consequence) {
     std::string given;
     std::size_t count = 0;
@@ -51,7 +51,7 @@ Finding& add_certificate(const intake::Workspace& workspace, Report& report, con
 }  // namespace
 
 void check(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     if (certificate_fit(workspace) == Fit::differs) {
         add_certificate(workspace, report, "The certificate stated for Egnyte", *workspace.scenario->certificate_sha256,
                         workspace.scenario->certificate_sha256_at, std::string(kRow.why));

@@ -19,7 +19,7 @@ constexpr Rule kRow{
 };
 
 void check(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     if (entity_id_fit(workspace) != Fit::differs) return;
     const saml::PlacedText& given = *workspace.idp_metadata->document.entity->entity_id;
     Finding& finding = report.add(kRow, "The metadata's entity ID is \"" + saml::cut(given.value) +

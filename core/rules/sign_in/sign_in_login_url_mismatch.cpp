@@ -20,7 +20,7 @@ constexpr Rule kRow{
 };
 
 void check(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     const Fit fit = login_url_fit(workspace);
     if (fit != Fit::near_miss && fit != Fit::differs) return;
     const saml::Endpoint* endpoint = saml::sign_in_endpoint(*workspace.idp_metadata->document.idp());

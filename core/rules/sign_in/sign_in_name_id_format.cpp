@@ -28,7 +28,7 @@ constexpr Rule kRow{
 constexpr std::string_view kEmailFormat = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
 
 void check(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     if (workspace.idp_metadata == nullptr) return;
     const saml::IdpRole* role = workspace.idp_metadata->document.idp();
     if (role == nullptr || role->name_id_formats.empty()) return;

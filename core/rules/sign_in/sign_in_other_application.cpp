@@ -29,7 +29,7 @@ std::string named(const okta::Application& app) {
 }  // namespace
 
 void check(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     const auto other = other_application(workspace);
     if (!other) return;
     const std::string theirs = other->known != nullptr ? named(*other->known) : saml::cut(other->name);

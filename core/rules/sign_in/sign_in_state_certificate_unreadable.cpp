@@ -16,7 +16,7 @@ constexpr Rule kRow{
 };
 
 void check(const Context& context, Report& report) {
-    const intake::Workspace& workspace = context.workspace;
+    const workspace::Workspace& workspace = context.workspace;
     if (workspace.idp_metadata == nullptr || !state_certificate(workspace).unreadable) return;
     Finding& finding = report.add(
         kRow, "The certificate that Terraform has for the application is no base64 of an X.509 certificate.");

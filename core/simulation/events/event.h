@@ -4,7 +4,7 @@
 #include <string>
 #include <variant>
 
-#include "core/intake/workspace.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::simulation {
 

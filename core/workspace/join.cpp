@@ -5,10 +5,10 @@
 #include <tuple>
 
 #include "core/egnyte/account.h"
-#include "core/intake/workspace.h"
 #include "core/text/unicode.h"
+#include "core/workspace/workspace.h"
 
-namespace preflight::intake {
+namespace preflight::workspace {
 
 namespace {
 
@@ -68,15 +68,15 @@ const okta::Schema* choose_app_schema(const Workspace& workspace) {
 
 // The IdP metadata of the app: its path names the app (/app/<name>/<key>/), best with the key that Terraform has; of
 // several that fit none better, the first.
-const MetadataInput* choose_metadata(const Workspace& workspace) {
-    const MetadataInput* best = nullptr;
+const intake::MetadataInput* choose_metadata(const Workspace& workspace) {
+    const intake::MetadataInput* best = nullptr;
     int best_merit = 0;
     const std::string path = workspace.application != nullptr && workspace.application->name.present()
                                  ? "/app/" + workspace.application->name.value() + "/"
                                  : std::string();
     const std::string key =
         workspace.saml_key != nullptr ? "/" + workspace.saml_key->entity_key.value() + "/" : std::string();
-    for (const MetadataInput& metadata : workspace.metadata) {
+    for (const intake::MetadataInput& metadata : workspace.metadata) {
         if (metadata.document.kind != saml::Kind::idp) continue;
         const saml::IdpRole* role = metadata.document.idp();
         const auto holds = [&](const std::string& part) {
@@ -180,8 +180,8 @@ void learn(Workspace& workspace) {
     if (workspace.to_app_mapping != nullptr) {
         for (const okta::MappingEntry& entry : workspace.to_app_mapping->entries) variables.push_back(entry.target);
     }
-    for (population::Column number = 0; number < workspace.app_users.columns(); ++number) {
-        const std::string_view column = workspace.app_users.name(number);
+    for (population::Column number = 0; number < workspace.app_users->columns(); ++number) {
+        const std::string_view column = workspace.app_users->name(number);
         if (column.rfind(okta::columns::kProfile, 0) == 0)
             variables.emplace_back(column.substr(okta::columns::kProfile.size()));
     }
@@ -206,30 +206,109 @@ void learn(Workspace& workspace) {
 
 void index_users(Workspace& workspace) {
     // A full user export knows more than the user embedded in an assignment: it wins, whatever the order of files.
-    const population::Column id = workspace.users.find(okta::columns::kId);
+    const population::Column id = workspace.users->find(okta::columns::kId);
     for (const bool embedded : {false, true}) {
-        for (std::size_t row = 0; row < workspace.users.size(); ++row) {
-            const bool is_embedded = !workspace.users.list_of(row).inner.empty();
+        for (std::size_t row = 0; row < workspace.users->size(); ++row) {
+            const bool is_embedded = !workspace.users->list_of(row).inner.empty();
             if (is_embedded != embedded) continue;
-            if (!workspace.users.text(row, id).empty())
-                workspace.user_row_by_id.insert(workspace.users.cell(row, id), static_cast<std::uint32_t>(row));
+            if (!workspace.users->text(row, id).empty())
+                workspace.user_row_by_id.insert(workspace.users->cell(row, id), static_cast<std::uint32_t>(row));
         }
     }
 }
 
+// A table and the pool behind it.
+struct Owned {
+    std::shared_ptr<population::Atoms> atoms;
+    population::Table table;
+};
+
+SharedTable merged(const Workspace& workspace, population::Table intake::ParsedInput::*which) {
+    std::shared_ptr<const intake::ParsedInput> only;
+    std::shared_ptr<Owned> all;
+    for (const auto& part : workspace.parts) {
+        const population::Table& table = (*part).*which;
+        if (table.empty()) continue;
+        if (only == nullptr) {
+            only = part;
+            continue;
+        }
+        if (all == nullptr) {
+            all = std::make_shared<Owned>(Owned{workspace.atoms, population::Table(*workspace.atoms)});
+            all->table.append((*only).*which);
+        }
+        all->table.append(table);
+    }
+    if (all != nullptr) return {all, &all->table};
+    if (only != nullptr) return {only, &((*only).*which)};
+    return empty_table(workspace.atoms);
+}
+
+void collect(Workspace& workspace) {
+    Workspace made;
+    made.parts = std::move(workspace.parts);
+    if (!made.parts.empty()) made.atoms = made.parts.front()->atoms;
+    const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    for (const auto& part : made.parts) {
+        made.inputs.add(part->input);
+        append(made.problems, part->problems);
+        if (part->metadata) made.metadata.push_back(*part->metadata);
+        append(made.applications, part->applications);
+        append(made.saml_resources, part->saml_resources);
+        append(made.mappings, part->mappings);
+        append(made.app_schemas, part->app_schemas);
+        append(made.user_schemas, part->user_schemas);
+        append(made.password_policies, part->password_policies);
+        append(made.api_errors, part->api_errors);
+        made.users_given = made.users_given || part->users_given;
+        made.app_users_given = made.app_users_given || part->app_users_given;
+        made.egnyte_users_given = made.egnyte_users_given || part->egnyte_users_given;
+        made.policies_given = made.policies_given || part->policies_given;
+        if (part->scenario) made.scenario = part->scenario;
+    }
+    made.users = merged(made, &intake::ParsedInput::users);
+    made.app_users = merged(made, &intake::ParsedInput::app_users);
+    made.egnyte_users = merged(made, &intake::ParsedInput::egnyte_users);
+    workspace = std::move(made);
+}
+
+std::size_t slot_of(const std::shared_ptr<const intake::ParsedInput>& part) {
+    return part->input.slot;
+}
+
 }  // namespace
 
+SharedTable empty_table(const std::shared_ptr<population::Atoms>& atoms) {
+    const auto owned = std::make_shared<Owned>(Owned{atoms, population::Table(*atoms)});
+    return {owned, &owned->table};
+}
+
+void put(Workspace& workspace, std::shared_ptr<const intake::ParsedInput> input) {
+    auto& parts = workspace.parts;
+    const auto place = std::lower_bound(parts.begin(), parts.end(), slot_of(input),
+                                        [](const auto& part, std::size_t slot) { return slot_of(part) < slot; });
+    if (place != parts.end() && slot_of(*place) == slot_of(input)) {
+        *place = std::move(input);
+    } else {
+        parts.insert(place, std::move(input));
+    }
+}
+
+void remove(Workspace& workspace, std::size_t slot) {
+    auto& parts = workspace.parts;
+    parts.erase(std::remove_if(parts.begin(), parts.end(), [&](const auto& part) { return slot_of(part) == slot; }),
+                parts.end());
+}
+
 void join(Workspace& workspace) {
+    collect(workspace);
     // A collection with several identity providers: the scenario may say which one Egnyte uses.
     if (workspace.scenario && workspace.scenario->idp_entity_id) {
-        for (MetadataInput& metadata : workspace.metadata) {
+        for (intake::MetadataInput& metadata : workspace.metadata) {
             if (saml::choose(metadata.document, *workspace.scenario->idp_entity_id))
                 workspace.inputs[metadata.input].kinds.emplace_back("saml-idp-metadata");
         }
     }
-    workspace.variable_of.clear();
-    workspace.canonical_of.clear();
-    workspace.user_row_by_id.clear();
     workspace.application = choose_application(workspace.applications);
     workspace.saml_key = agreed(workspace, &okta::SamlResource::entity_key);
     workspace.saml_certificate = agreed(workspace, &okta::SamlResource::certificate);
@@ -241,4 +320,4 @@ void join(Workspace& workspace) {
     index_users(workspace);
 }
 
-}  // namespace preflight::intake
+}  // namespace preflight::workspace

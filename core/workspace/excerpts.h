@@ -5,11 +5,11 @@
 #include <cstddef>
 
 #include "core/findings/finding.h"
-#include "core/intake/workspace.h"
 #include "core/population/table.h"
 #include "core/text/span.h"
+#include "core/workspace/workspace.h"
 
-namespace preflight::intake {
+namespace preflight::workspace {
 
 // The bytes of a row; its first byte alone when it is larger than Limits::element_bytes or the input is not available
 // any more. Reads the row again.
@@ -19,4 +19,4 @@ namespace preflight::intake {
 [[nodiscard]] findings::Location locate(const Workspace& workspace, const population::Table& table, std::size_t row);
 [[nodiscard]] findings::Location whole_row(const Workspace& workspace, findings::Location row);
 
-}  // namespace preflight::intake
+}  // namespace preflight::workspace

@@ -1,8 +1,8 @@
-// Everything the given files say, joined by ids: what the simulation and the rules look at.
-// Intake recognises by content (spec 2) and reads; it judges nothing: problems are data that core/rules puts into
-// words.
+// What one input says, by itself: recognised by content (spec 2) and read, not judged. Problems are data that
+// core/rules puts into words.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -11,17 +11,16 @@
 #include <vector>
 
 #include "core/findings/finding.h"
-#include "core/intake/limits.h"
 #include "core/okta/model.h"
-#include "core/population/cell_index.h"
-#include "core/population/found.h"
 #include "core/population/table.h"
 #include "core/saml/metadata.h"
 #include "core/text/source.h"
+#include "core/text/span.h"
 
 namespace preflight::intake {
 
 struct Input {
+    std::size_t slot = 0;  // Location::input and RowPlace::input of everything in it
     std::string name;
     std::string path;  // where it lies, for reports that other tools read: relative to the working directory, with "/"
     std::vector<std::string> kinds;  // kind words of spec 2, in order of appearance, no repeats; "unknown" when none
@@ -42,7 +41,7 @@ struct Problem {
         html_page,           // detail: title of the page
         okta_error,          // detail: "E0000011", extra: errorSummary
         over_limit,          // detail: the limit's name and value
-        unreadable,          // the face could not read the bytes (detail: reason)
+        unreadable,          // the front end could not read the bytes (detail: reason)
         encoding_converted,  // detail: what was removed
         partly_read,         // detail: what is read and what is not
         scenario_ignored,    // detail: which key or value of the scenario, and why
@@ -81,45 +80,29 @@ struct Scenario {
 
 struct MetadataInput {
     std::size_t input = 0;
-    saml::Document document;  // always there for a metadata candidate, readable or not
+    saml::Document document;  // always there for a metadata candidate, readable or not; views into the input's source
 };
 
-struct Workspace {
-    std::vector<Input> inputs;
-    std::vector<Problem> problems;
+// Immutable once parse() returned it, so that it can be shared. Inputs of one session share the pool of their tables.
+struct ParsedInput {
+    ParsedInput(std::size_t slot, std::shared_ptr<population::Atoms> pool) : atoms(std::move(pool)) {
+        input.slot = slot;
+    }
 
-    std::vector<MetadataInput> metadata;
+    Input input;
+    std::vector<Problem> problems;
+    std::optional<MetadataInput> metadata;
     std::vector<okta::Application> applications;
     std::vector<okta::SamlResource> saml_resources;  // of Terraform
     std::vector<okta::ProfileMapping> mappings;      // with and without properties
     std::vector<okta::Schema> app_schemas, user_schemas;
     std::vector<okta::PasswordPolicy> password_policies;
     std::vector<okta::ApiError> api_errors;
-    // The values of all tables. Tables hold its address, so it stays where it is when the workspace moves.
-    std::shared_ptr<population::Atoms> atoms = std::make_shared<population::Atoms>();
+    std::shared_ptr<population::Atoms> atoms;
     population::Table users{*atoms}, app_users{*atoms}, egnyte_users{*atoms};
+    // True for an export without a row, too.
     bool users_given = false, app_users_given = false, egnyte_users_given = false, policies_given = false;
-    std::optional<Scenario> scenario;
-
-    // The joins. Pointers into the vectors above, null when there is none; set by join().
-    const okta::Application* application = nullptr;        // the Egnyte app (the SCIM 2.0 one when two are given)
-    const okta::SamlResource* saml_key = nullptr;          // the app's resource that says its key
-    const okta::SamlResource* saml_certificate = nullptr;  // and the one that says its certificate
-    const okta::ProfileMapping* to_app_mapping = nullptr;
-    const okta::Schema* app_schema = nullptr;
-    const okta::Schema* user_schema = nullptr;
-    const MetadataInput* idp_metadata = nullptr;
-
-    // Canonical Egnyte attribute (spec 4) -> the app's variable name, learned; canonical names without an entry are
-    // unresolved.
-    std::map<std::string, std::string, std::less<>> variable_of;
-    std::map<std::string, std::string, std::less<>> canonical_of;
-
-    // Rows of the users by Okta id; set by join().
-    population::CellIndex user_row_by_id;
+    std::optional<Scenario> scenario;  // the last one
 };
-
-// Chooses the application, mapping, schemas and metadata that belong together and learns the attribute names.
-void join(Workspace& workspace);
 
 }  // namespace preflight::intake

@@ -1,13 +1,14 @@
-#include "core/intake/excerpts.h"
+#include "core/workspace/excerpts.h"
 
 #include "core/formats/record_place.h"
+#include "core/intake/limits.h"
 
-namespace preflight::intake {
+namespace preflight::workspace {
 
 namespace {
 
 text::Span span_at(const text::Source& source, bool csv, std::uint64_t offset) {
-    const std::size_t limit = Limits().element_bytes;
+    const std::size_t limit = intake::Limits().element_bytes;
     std::optional<text::Span> span;
     if (!csv) {
         span = formats::json_record_at(source, offset, limit);
@@ -44,4 +45,4 @@ findings::Location whole_row(const Workspace& workspace, findings::Location row)
     return row;
 }
 
-}  // namespace preflight::intake
+}  // namespace preflight::workspace

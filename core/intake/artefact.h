@@ -1,0 +1,82 @@
+// The kinds of artefacts: recognised by content, never by file name (spec 2; facts okta-exports "Fingerprints", egnyte
+// 8). Each has a file in artefacts/ and a line in artefacts.def.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/formats/csv.h"
+#include "core/formats/json/document.h"
+#include "core/intake/reading.h"
+
+namespace preflight::intake {
+
+// The keys of a JSON object, for many questions about one object: most of them are answered without looking at the
+// keys.
+class Keys {
+public:
+    explicit Keys(const formats::json::Node& object);
+    [[nodiscard]] const formats::json::Node& object() const { return object_; }
+    [[nodiscard]] bool has(std::string_view key) const { return (seen_ & bit(key)) != 0 && object_[key].exists(); }
+    // The member of that name; missing otherwise.
+    [[nodiscard]] formats::json::Node operator[](std::string_view key) const {
+        return (seen_ & bit(key)) != 0 ? object_[key] : formats::json::Node();
+    }
+    [[nodiscard]] bool is_object(std::string_view key) const { return (*this)[key].is(formats::json::Type::object); }
+    // The member is a text that begins so.
+    [[nodiscard]] bool starts(std::string_view key, std::string_view prefix) const {
+        return (*this)[key].as_string().substr(0, prefix.size()) == prefix;
+    }
+
+private:
+    [[nodiscard]] static constexpr std::uint64_t bit(std::string_view key) {
+        if (key.empty()) return 1;
+        const unsigned mixed = static_cast<unsigned>(key.size()) * 7U + static_cast<unsigned char>(key.front()) * 3U +
+                               static_cast<unsigned char>(key.back());
+        return std::uint64_t{1} << (mixed % 64U);
+    }
+    formats::json::Node object_;
+    std::uint64_t seen_ = 0;
+};
+
+struct Artefact {
+    // Kind word of spec 2, which read() of an object gives to the input; empty: read() says it itself.
+    std::string_view kind = {};
+    // Set when there is such an artefact, though it may be without a row.
+    bool ParsedInput::*given = nullptr;
+    // Of a JSON object: by its keys, and not below a few well-known ones (wrappers.h asks for outlines of objects).
+    // Null: not JSON.
+    bool (*recognises)(const Keys& keys) = nullptr;
+    void (*read)(const formats::json::Node& object, Reading& reading) = nullptr;
+    // The same for CSV: by the header, and one record.
+    bool (*recognises_header)(const std::vector<std::string>& header) = nullptr;
+    void (*read_record)(const std::vector<std::string>& header, const formats::CsvRecord& record,
+                        Reading& reading) = nullptr;
+    // Of what is known and not read: what it is, after "it looks like ".
+    std::string_view unused = {};
+    // What the checks know only with it.
+    std::string_view unlocks = {};
+    // How to get it; {app} stands for the application's id.
+    std::string_view how = {};
+};
+
+// In the order in which they are tried.
+[[nodiscard]] std::span<const Artefact* const> artefacts();
+// The artefact that an object is, or a CSV with this header; or null.
+[[nodiscard]] const Artefact* recognise(const formats::json::Node& object);
+[[nodiscard]] const Artefact* recognise(const std::vector<std::string>& header);
+// By kind word; there must be one.
+[[nodiscard]] const Artefact& artefact(std::string_view kind);
+// `how` with the application's id.
+[[nodiscard]] std::string how_to_get(const Artefact& artefact, std::string_view app_id);
+
+namespace artefacts_rows {
+#define ARTEFACT(name) extern const Artefact name;
+#include "core/intake/artefacts.def"
+#undef ARTEFACT
+}  // namespace artefacts_rows
+
+}  // namespace preflight::intake

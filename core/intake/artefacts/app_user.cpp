@@ -1,0 +1,35 @@
+// Assignments of people to an application, with or without their user (?expand=user; facts okta-exports 6).
+#include "core/intake/artefact.h"
+#include "core/okta/readers.h"
+
+namespace preflight::intake {
+
+namespace {
+
+bool recognises(const Keys& keys) {
+    return (keys.has("scope") && (keys.has("credentials") || keys.has("syncState") || keys.has("profile"))) ||
+           (keys.has("syncState") && keys.has("profile"));
+}
+
+void read(const formats::json::Node& object, Reading& reading) {
+    ParsedInput& parsed = reading.parsed();
+    okta::read_app_user(object, reading.begin_row(parsed.app_users, object), reading.app_user_columns);
+    const formats::json::Node user = object["_embedded"]["user"];
+    if (!user["profile"].exists()) return;
+    reading.kind("okta-users");
+    parsed.users_given = true;
+    okta::read_user(user, reading.begin_row(parsed.users, user, "/_embedded/user"), reading.user_columns);
+}
+
+}  // namespace
+
+constexpr Artefact artefacts_rows::app_user = {
+    .kind = "okta-app-users",
+    .given = &ParsedInput::app_users_given,
+    .recognises = &recognises,
+    .read = &read,
+    .unlocks = "who is assigned, the usernames Okta has for them and values set by hand",
+    .how = "GET /api/v1/apps/{app}/users?expand=user",
+};
+
+}  // namespace preflight::intake

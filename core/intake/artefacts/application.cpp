@@ -1,0 +1,28 @@
+// An application (facts okta-exports 2).
+#include "core/intake/artefact.h"
+#include "core/okta/readers.h"
+
+namespace preflight::intake {
+
+namespace {
+
+bool recognises(const Keys& keys) {
+    return keys.has("signOnMode") ||
+           (keys.has("label") && keys.has("name") && (keys.has("features") || keys.has("settings")));
+}
+
+void read(const formats::json::Node& object, Reading& reading) {
+    reading.parsed().applications.push_back(okta::read_application(reading.origin(), object));
+}
+
+}  // namespace
+
+constexpr Artefact artefacts_rows::application = {
+    .kind = "okta-application",
+    .recognises = &recognises,
+    .read = &read,
+    .unlocks = "the username format, the switches, the Subdomain",
+    .how = "GET /api/v1/apps?q=egnyte, signed in as admin; save the answer",
+};
+
+}  // namespace preflight::intake

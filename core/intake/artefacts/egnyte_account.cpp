@@ -1,0 +1,40 @@
+// Egnyte accounts: the CSV of Export All Users (facts egnyte 8.1), the public API's list or SCIM's (8.2).
+#include "core/egnyte/account_reader.h"
+#include "core/intake/artefact.h"
+
+namespace preflight::intake {
+
+namespace {
+
+bool recognises(const Keys& keys) {
+    return keys.has("userName") && (keys.has("emails") || keys.has("userType") || keys.has("authType") ||
+                                    keys.has("email") || keys.has("name"));
+}
+
+void read(const formats::json::Node& object, Reading& reading) {
+    ParsedInput& parsed = reading.parsed();
+    egnyte::read_account(object, reading.begin_row(parsed.egnyte_users, object));
+}
+
+void read_record(const std::vector<std::string>& header, const formats::CsvRecord& record, Reading& reading) {
+    ParsedInput& parsed = reading.parsed();
+    population::Table& accounts = parsed.egnyte_users;
+    accounts.begin_row({static_cast<std::uint16_t>(parsed.input.slot), accounts.list({{}, true, false, {}}),
+                        static_cast<std::uint32_t>(record.number), record.span.begin});
+    egnyte::read_account_row(header, record.fields, accounts);
+}
+
+}  // namespace
+
+constexpr Artefact artefacts_rows::egnyte_account = {
+    .kind = "egnyte-users",
+    .given = &ParsedInput::egnyte_users_given,
+    .recognises = &recognises,
+    .read = &read,
+    .recognises_header = &egnyte::is_account_header,
+    .read_record = &read_record,
+    .unlocks = "which accounts exist already: who is linked, and whose username or e-mail address is taken",
+    .how = "Egnyte › Settings › Users & Groups › Export All Users",
+};
+
+}  // namespace preflight::intake

@@ -1,0 +1,28 @@
+// Password policies (facts okta-exports 7).
+#include "core/intake/artefact.h"
+#include "core/okta/readers.h"
+
+namespace preflight::intake {
+
+namespace {
+
+bool recognises(const Keys& keys) {
+    return keys["type"].as_string() == "PASSWORD" && (keys.has("settings") || keys.has("conditions"));
+}
+
+void read(const formats::json::Node& object, Reading& reading) {
+    reading.parsed().password_policies.push_back(okta::read_password_policy(reading.origin(), object));
+}
+
+}  // namespace
+
+constexpr Artefact artefacts_rows::password_policy = {
+    .kind = "okta-password-policies",
+    .given = &ParsedInput::policies_given,
+    .recognises = &recognises,
+    .read = &read,
+    .unlocks = "whether the generated passwords of service accounts are long enough",
+    .how = "GET /api/v1/policies?type=PASSWORD",
+};
+
+}  // namespace preflight::intake

@@ -1,0 +1,32 @@
+// The scenario (spec 3): what no export says.
+#include "core/intake/artefact.h"
+#include "core/intake/scenario_reader.h"
+
+namespace preflight::intake {
+
+namespace {
+
+bool recognises(const Keys& keys) {
+    return keys.has("preflightScenario");
+}
+
+void read(const formats::json::Node& object, Reading& reading) {
+    std::vector<Problem> problems;
+    reading.parsed().scenario = read_scenario(reading.origin(), object, problems);
+    for (Problem& problem : problems)
+        reading.problem(problem.kind, std::move(problem.at), std::move(problem.detail), std::move(problem.extra));
+}
+
+}  // namespace
+
+constexpr Artefact artefacts_rows::scenario = {
+    .kind = "preflight-scenario",
+    .recognises = &recognises,
+    .read = &read,
+    .unlocks = "whether the name that Okta sends is the one Egnyte looks for (Default user mapping)",
+    .how =
+        "Egnyte › Settings › Configuration › Security & Authentication: read Default user mapping and enter it as "
+        "egnyte.sso.defaultUserMapping",
+};
+
+}  // namespace preflight::intake

@@ -1,0 +1,31 @@
+// Okta users (facts okta-exports 6).
+#include "core/intake/artefact.h"
+#include "core/okta/readers.h"
+
+namespace preflight::intake {
+
+namespace {
+
+bool recognises(const Keys& keys) {
+    const formats::json::Node profile = keys["profile"];
+    return profile.is(formats::json::Type::object) &&
+           (profile["login"].exists() || (keys.starts("id", "00u") && keys.has("status")));
+}
+
+void read(const formats::json::Node& object, Reading& reading) {
+    ParsedInput& parsed = reading.parsed();
+    okta::read_user(object, reading.begin_row(parsed.users, object), reading.user_columns);
+}
+
+}  // namespace
+
+constexpr Artefact artefacts_rows::user = {
+    .kind = "okta-users",
+    .given = &ParsedInput::users_given,
+    .recognises = &recognises,
+    .read = &read,
+    .unlocks = "every person's outcome: the values behind the mapping, and who is active",
+    .how = "GET /api/v1/apps/{app}/users?expand=user, or GET /api/v1/users",
+};
+
+}  // namespace preflight::intake

@@ -1,0 +1,20 @@
+// SAML metadata, and what is given in its place: a certificate, a web page, an address (facts saml-metadata).
+#pragma once
+
+#include <string_view>
+
+#include "core/intake/limits.h"
+#include "core/intake/reading.h"
+#include "core/saml/metadata.h"
+
+namespace preflight::intake {
+
+[[nodiscard]] saml::Limits metadata_limits(const Limits& limits);
+
+// The text of an input, `origin` says what it was decoded from. An HTML page that is not named as XML is a problem of
+// the input; everything else is for the DOC checks.
+void read_metadata(std::string_view text, const Limits& limits, saml::Origin origin, Reading& reading);
+// The same for text that is neither JSON, CSV nor XML: only what looks like metadata or a certificate is taken.
+void read_other_text(std::string_view text, const Limits& limits, saml::Origin origin, Reading& reading);
+
+}  // namespace preflight::intake

@@ -1,0 +1,77 @@
+#include "core/intake/sniff.h"
+
+#include <algorithm>
+
+#include "core/formats/csv.h"
+#include "core/text/unicode.h"
+
+namespace preflight::intake {
+
+std::size_t first_visible(std::string_view text, std::size_t from) {
+    while (from < text.size() && (text[from] == ' ' || text[from] == '\t' || text[from] == '\r' || text[from] == '\n'))
+        ++from;
+    return from;
+}
+
+Form form_of(std::string_view text) {
+    const std::size_t begin = first_visible(text);
+    if (begin == text.size()) return Form::other;
+    if (text[begin] == '{' || text[begin] == '[') return Form::json;
+    return text[begin] == '<' ? Form::xml : Form::other;
+}
+
+bool named_xml(std::string_view file_name) {
+    constexpr std::string_view kEnd = ".xml";
+    return file_name.size() > kEnd.size() &&
+           text::equal_ignoring_ascii_case(file_name.substr(file_name.size() - kEnd.size()), kEnd);
+}
+
+std::vector<std::string> csv_header(std::string_view text) {
+    constexpr std::size_t kLongest = 64U << 10U;
+    std::vector<std::string> header;
+    formats::CsvReader reader(kLongest, [&](const formats::CsvRecord& record) {
+        header = record.fields;
+        return false;
+    });
+    if (reader.feed(text.substr(0, kLongest))) reader.finish();
+    return header;
+}
+
+Prefixes strip_prefixes(std::string& text) {
+    Prefixes prefixes;
+    const auto blank = [&](std::size_t end) {
+        for (std::size_t i = 0; i < end; ++i) {
+            if (text[i] != '\n' && text[i] != '\r') text[i] = ' ';
+        }
+        prefixes.blanked = end;
+    };
+    std::size_t begin = 0;
+    while (text.compare(begin, 5, "HTTP/") == 0) {
+        const std::size_t unix_end = text.find("\n\n", begin);
+        const std::size_t windows_end = text.find("\n\r\n", begin);
+        const std::size_t end = std::min(unix_end, windows_end);
+        if (end == std::string::npos) break;
+        begin = end + (end == unix_end ? 2 : 3);
+    }
+    if (begin > 0) {
+        prefixes.notes.emplace_back("saved HTTP headers were left out");
+        if (const std::size_t body = first_visible(text, begin); body < text.size() && text[body] == '<') {
+            // An XML declaration must come first.
+            text::PositionCounter counter;
+            counter.advance(std::string_view(text).substr(0, body));
+            prefixes.start = counter.position(text[body]);
+            text.erase(0, body);
+        } else {
+            blank(begin);
+        }
+    }
+    constexpr std::string_view kGuard = "while(1){};";
+    const std::size_t visible = first_visible(text);
+    if (text.compare(visible, kGuard.size(), kGuard) == 0) {
+        blank(visible + kGuard.size());
+        prefixes.notes.emplace_back("the guard while(1){}; was left out");
+    }
+    return prefixes;
+}
+
+}  // namespace preflight::intake

@@ -1,0 +1,39 @@
+// What kind of text an input holds, by its first bytes, and what saved answers have in front of it (facts okta-exports
+// 0, "Text-level tolerance").
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text/position.h"
+
+namespace preflight::intake {
+
+enum class Form {
+    json,   // begins with { or [
+    xml,    // begins with <
+    other,  // CSV, PEM, base64, anything
+};
+[[nodiscard]] Form form_of(std::string_view text);
+
+// Where the first byte that is not white space stands; the size when there is none.
+[[nodiscard]] std::size_t first_visible(std::string_view text, std::size_t from = 0);
+
+[[nodiscard]] bool named_xml(std::string_view file_name);
+
+// The first record of a CSV; empty when it has more than 64 KB.
+[[nodiscard]] std::vector<std::string> csv_header(std::string_view text);
+
+// Saved HTTP headers and the guard of some answers become blanks, so that lines and columns stay those of the file. In
+// front of XML the headers are removed, because an XML declaration must come first: then `start` is the place of the
+// text in the file.
+struct Prefixes {
+    std::size_t blanked = 0;  // bytes that became blanks
+    text::Position start;
+    std::vector<std::string> notes;  // what was left out
+};
+[[nodiscard]] Prefixes strip_prefixes(std::string& text);
+
+}  // namespace preflight::intake

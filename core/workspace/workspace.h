@@ -1,0 +1,95 @@
+// Everything the given files say, joined by ids: what the simulation and the rules look at.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/intake/parsed_input.h"
+#include "core/okta/model.h"
+#include "core/population/cell_index.h"
+#include "core/population/found.h"
+#include "core/population/table.h"
+
+namespace preflight::workspace {
+
+// The inputs, found by their slot (findings::Location::input) and listed in its order. A slot whose input was taken out
+// has none.
+class Inputs {
+public:
+    void add(intake::Input input) {
+        if (by_slot_.size() <= input.slot) by_slot_.resize(input.slot + 1);
+        by_slot_[input.slot] = inputs_.size();
+        inputs_.push_back(std::move(input));
+    }
+    [[nodiscard]] const intake::Input& operator[](std::size_t slot) const { return inputs_[by_slot_[slot]]; }
+    [[nodiscard]] intake::Input& operator[](std::size_t slot) { return inputs_[by_slot_[slot]]; }
+    [[nodiscard]] auto begin() const { return inputs_.begin(); }
+    [[nodiscard]] auto end() const { return inputs_.end(); }
+    [[nodiscard]] const intake::Input& front() const { return inputs_.front(); }
+    [[nodiscard]] std::size_t size() const { return inputs_.size(); }
+    [[nodiscard]] bool empty() const { return inputs_.empty(); }
+    // One more than the highest slot.
+    [[nodiscard]] std::size_t slots() const { return by_slot_.size(); }
+
+private:
+    std::vector<intake::Input> inputs_;
+    std::vector<std::size_t> by_slot_;
+};
+
+using SharedTable = std::shared_ptr<const population::Table>;
+// Keeps its pool alive.
+[[nodiscard]] SharedTable empty_table(const std::shared_ptr<population::Atoms>& atoms);
+
+struct Workspace {
+    // The inputs by slot, ascending: what everything below is made of.
+    std::vector<std::shared_ptr<const intake::ParsedInput>> parts;
+
+    Inputs inputs;
+    std::vector<intake::Problem> problems;
+    std::vector<intake::MetadataInput> metadata;
+    std::vector<okta::Application> applications;
+    std::vector<okta::SamlResource> saml_resources;  // of Terraform
+    std::vector<okta::ProfileMapping> mappings;      // with and without properties
+    std::vector<okta::Schema> app_schemas, user_schemas;
+    std::vector<okta::PasswordPolicy> password_policies;
+    std::vector<okta::ApiError> api_errors;
+    // The values of all tables.
+    std::shared_ptr<population::Atoms> atoms = std::make_shared<population::Atoms>();
+    // Never null. The table of an input that is the only one with such rows is shared, not copied; else the rows of
+    // all, in the order of the inputs.
+    SharedTable users = empty_table(atoms), app_users = users, egnyte_users = users;
+    bool users_given = false, app_users_given = false, egnyte_users_given = false, policies_given = false;
+    std::optional<intake::Scenario> scenario;  // the last one
+
+    // The joins. Pointers into the vectors above, null when there is none; set by join().
+    const okta::Application* application = nullptr;        // the Egnyte app (the SCIM 2.0 one when two are given)
+    const okta::SamlResource* saml_key = nullptr;          // the app's resource that says its key
+    const okta::SamlResource* saml_certificate = nullptr;  // and the one that says its certificate
+    const okta::ProfileMapping* to_app_mapping = nullptr;
+    const okta::Schema* app_schema = nullptr;
+    const okta::Schema* user_schema = nullptr;
+    const intake::MetadataInput* idp_metadata = nullptr;
+
+    // Canonical Egnyte attribute (spec 4) -> the app's variable name, learned; canonical names without an entry are
+    // unresolved.
+    std::map<std::string, std::string, std::less<>> variable_of;
+    std::map<std::string, std::string, std::less<>> canonical_of;
+
+    // Rows of the users by Okta id; set by join().
+    population::CellIndex user_row_by_id;
+};
+
+// Takes an input in, in place of the one with the same slot; takes one out. Call join() afterwards.
+void put(Workspace& workspace, std::shared_ptr<const intake::ParsedInput> input);
+void remove(Workspace& workspace, std::size_t slot);
+
+// Makes the workspace of its parts: chooses the application, mapping, schemas and metadata that belong together and
+// learns the attribute names. Reads no input again.
+void join(Workspace& workspace);
+
+}  // namespace preflight::workspace
