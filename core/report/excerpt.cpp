@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/intake/limits.h"
 #include "core/text/printable.h"
 #include "core/text/unicode.h"
 

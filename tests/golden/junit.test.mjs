@@ -19,7 +19,7 @@ const skip = xmllint('').error && 'xmllint is not installed';
 
 // Control characters, noncharacters and markup in a value that a message repeats.
 const app = JSON.parse(readFileSync(join(root, mistakes, 'app.json'), 'utf8'));
-app.settings.app.subDomain = ']]>\u0000\u0001\uFFFE\uFFFF<a href="x">&amp;\ud800';
+app.settings.app.subDomain = ']]>\u0000\u0001\uFFFE\uFFFF<a href="x">&amp;';
 writeFileSync(join(folder, 'app.json'), JSON.stringify(app));
 
 test('valid against the schema', { skip }, () => {

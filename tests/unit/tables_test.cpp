@@ -206,7 +206,7 @@ TEST(Tables, OfOneInputAreSharedAndOfSeveralMerged) {
     };
     const auto app = put(0, kit.app);
     const auto users = put(2, kit.users);
-    EXPECT_EQ(workspace.users->get(), &users->users) << "shared";
+    EXPECT_EQ(workspace.users.get(), &users->users) << "shared";
     const std::string before = dump(workspace);
 
     // Columns in another order, a value of its own, and a later slot in front of it.
@@ -227,7 +227,7 @@ TEST(Tables, OfOneInputAreSharedAndOfSeveralMerged) {
     workspace::remove(workspace, 1);
     workspace::join(workspace);
     EXPECT_EQ(dump(workspace), before);
-    EXPECT_EQ(workspace.users->get(), &users->users);
+    EXPECT_EQ(workspace.users.get(), &users->users);
     EXPECT_EQ(workspace.parts.front(), app) << "not read again";
     EXPECT_EQ(workspace.inputs[2].name, "input 2") << "slots stay";
     ASSERT_NE(workspace.application, nullptr);
