@@ -29,9 +29,9 @@ namespace preflight {
 struct Session::State {
     Options options;
     workspace::Workspace workspace;
+    std::size_t next_slot = 0;
     bool joined = false;
     bool judged = false;
-    bool unreadable = false;
     std::optional<std::int64_t> now_unix;
     std::unique_ptr<workspace::Evaluations> evaluations;
     std::unique_ptr<simulation::Rehearsal> rehearsal;
@@ -44,6 +44,26 @@ struct Session::State {
 
     void join() {
         if (!std::exchange(joined, true)) workspace::join(workspace);
+    }
+
+    // What was concluded refers to the workspace: it goes before anything there changes.
+    void forget() {
+        joined = judged = false;
+        people.reset();
+        people_counts = {};
+        verdicts = {};
+        fingerprints.clear();
+        rehearsal.reset();
+        evaluations.reset();
+        now_unix.reset();
+    }
+
+    // Slots are never given twice, so that what refers to one cannot come to mean another input.
+    std::shared_ptr<const intake::ParsedInput> parse(std::size_t slot, std::string name, intake::ByteReader& reader,
+                                                     const std::function<void(std::size_t)>& progress,
+                                                     const std::string& path) const {
+        return intake::parse(slot, std::move(name), reader, options.limits, workspace.atoms, progress, options.threads,
+                             path);
     }
 
     void judge() {
@@ -95,11 +115,31 @@ Session::~Session() = default;
 
 void Session::add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress,
                   const std::string& path) {
-    workspace::Workspace& workspace = state_->workspace;
-    workspace::put(workspace,
-                   intake::parse(workspace.parts.size(), std::move(name), reader, state_->options.limits,
-                                 workspace.atoms, progress, state_->options.threads, path));
-    if (!reader.error().empty()) state_->unreadable = true;
+    auto parsed = state_->parse(state_->next_slot++, std::move(name), reader, progress, path);
+    state_->forget();
+    workspace::put(state_->workspace, std::move(parsed));
+}
+
+void Session::put(const std::string& name, intake::ByteReader& reader,
+                  const std::function<void(std::size_t)>& progress) {
+    const auto& parts = state_->workspace.parts;
+    const auto known =
+        std::find_if(parts.begin(), parts.end(), [&](const auto& part) { return part->input.name == name; });
+    if (known == parts.end()) return add(name, reader, progress);
+    auto parsed = state_->parse((*known)->input.slot, name, reader, progress, (*known)->input.path);
+    state_->forget();
+    workspace::put(state_->workspace, std::move(parsed));
+}
+
+bool Session::remove(std::string_view name) {
+    std::vector<std::size_t> slots;
+    for (const auto& part : state_->workspace.parts) {
+        if (part->input.name == name) slots.push_back(part->input.slot);
+    }
+    if (slots.empty()) return false;
+    state_->forget();
+    for (const std::size_t slot : slots) workspace::remove(state_->workspace, slot);
+    return true;
 }
 
 void Session::add_unreadable(std::string name, std::string reason, const std::string& path) {
@@ -227,7 +267,13 @@ std::string Session::first_message(const findings::Rule& rule) {
 }
 
 bool Session::has_unreadable_input() const {
-    return state_->unreadable;
+    const auto unreadable = [](const intake::Problem& problem) {
+        return problem.kind == intake::Problem::Kind::unreadable;
+    };
+    const auto& parts = state_->workspace.parts;
+    return std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
+        return std::any_of(part->problems.begin(), part->problems.end(), unreadable);
+    });
 }
 
 bool valid_time(std::string_view text) {

@@ -62,11 +62,18 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    // Reads one input. `progress` gets bytes read so far and may be empty. Call before any question below.
+    // Reads one input. `progress` gets bytes read so far and may be empty. What was asked before is answered anew; no
+    // other input is read again.
     // `path` is where the file lies, relative to the working directory, for reports that other tools read; empty: the
     // name.
     void add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress = {},
              const std::string& path = {});
+
+    // The same in place of the input of that name, if there is one; what has it now is kept until the new one is read.
+    void put(const std::string& name, intake::ByteReader& reader,
+             const std::function<void(std::size_t)>& progress = {});
+    // Takes every input of that name out. False when there is none.
+    bool remove(std::string_view name);
 
     // The faces say what they could not read at all (exit status 2).
     void add_unreadable(std::string name, std::string reason, const std::string& path = {});

@@ -69,5 +69,53 @@ TEST(SessionPerson, ShowsHowEachValueCameOut) {
     }
 }
 
+// Counts the bytes that are asked of it.
+class CountingReader final : public intake::ByteReader {
+public:
+    CountingReader(std::string_view bytes, std::size_t& count) : reader_(bytes), count_(count) {}
+    std::size_t read(char* buffer, std::size_t capacity) override {
+        const std::size_t read = reader_.read(buffer, capacity);
+        count_ += read;
+        return read;
+    }
+
+private:
+    test::MemoryReader reader_;
+    std::size_t& count_;
+};
+
+// Whatever was put in and taken out before: the same files give the same answers, and each is read once.
+TEST(SessionInputs, AreReplacedAndTakenOutWithoutReadingTheOthers) {
+    const Kit kit;
+    Kit changed = kit;
+    changed.expression("userType") = "\"Power\"";
+    std::map<std::string, std::size_t> read;
+    Session session(Options{});
+    for (const auto& [name, text] : kit.files()) {
+        CountingReader reader(text, read[name]);
+        session.put(name, reader);
+    }
+    const std::string before = session.check("json");
+    const auto fresh = [](const Kit& given, const std::string& without) {
+        auto files = given.files();
+        std::erase_if(files, [&](const auto& file) { return file.first == without; });
+        return test::check(files);
+    };
+    const std::string mapping = changed.mapping.dump(1);
+    CountingReader reader(mapping, read["replacement"]);
+    session.put("mapping.json", reader);
+    EXPECT_EQ(Json::parse(session.check("json")), fresh(changed, ""));
+    EXPECT_TRUE(session.remove("egnyte-users.json"));
+    EXPECT_EQ(Json::parse(session.check("json")), fresh(changed, "egnyte-users.json"));
+    EXPECT_FALSE(session.remove("egnyte-users.json"));
+    EXPECT_EQ(Json::parse(session.people("", 0, 10))["total"], 2);
+    for (const auto& [name, text] : kit.files()) EXPECT_EQ(read[name], text.size()) << name;
+    const std::string old = kit.mapping.dump(1), accounts = kit.egnyte_users.dump(1);
+    CountingReader again(old, read["again"]), back(accounts, read["again"]);
+    session.put("mapping.json", again);
+    session.put("egnyte-users.json", back);
+    EXPECT_EQ(test::codes(Json::parse(session.check("json"))), test::codes(Json::parse(before)));
+}
+
 }  // namespace
 }  // namespace preflight
