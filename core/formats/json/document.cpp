@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <utility>
 
 namespace preflight::formats::json {
@@ -67,7 +68,7 @@ void Builder::drop_outermost(std::string_view pointer, std::uint32_t ordinal) {
     const std::uint32_t root = open_[1].node;
     const std::uint32_t shift = document_.nodes_[root].begin;
     const std::uint32_t strings = open_[1].strings;
-    document_.nodes_.erase(document_.nodes_.begin(), document_.nodes_.begin() + root);
+    document_.nodes_.erase(document_.nodes_.begin(), document_.nodes_.begin() + static_cast<std::ptrdiff_t>(root));
     document_.strings_.erase(0, strings);
     for (Document::Stored& node : document_.nodes_) {
         if (node.parent != Document::kNone) node.parent -= std::min(node.parent, root);
