@@ -593,6 +593,19 @@ export interface Rule {
   summary: string;
   sources: string[];
   confidence: 'documented' | 'observed' | 'inferred';
+  /**
+   * on the person it applies to
+   */
+  effect: 'refuses' | 'skips' | 'none';
+  why: string;
+  fix: {
+    title: string;
+    steps: string[];
+  };
+  /**
+   * codes of findings that this one is the cause of; PF5* is a family
+   */
+  explains: string[];
 }
 /**
  * preflight simulate --format json
