@@ -1,107 +1,35 @@
-// The JSON of the core as the page reads it (schemaVersion 1.0). Fields the page does not show are left out.
-export type Severity = 'error' | 'warning' | 'note' | 'manual';
+// What the page works with. What the core prints has its types from the schemas (protocol.ts); here are their names in
+// the page, and what the page adds.
+import type { Check as CoreCheck, Person as CoreStory } from './protocol';
 
-export interface Excerpt {
-  line: number;
-  text: string;
-  from: number;
-  to: number;
-}
+export type {
+  Aggregate,
+  Branch,
+  CalendarDate as Ending,
+  Dialect,
+  Diff as MetadataChanges,
+  EgnyteSettings as SettingsCard,
+  Evaluation,
+  Excerpt,
+  Finding,
+  Input as CheckInput,
+  LanguageError,
+  ListedExpression,
+  MetadataChange,
+  Missing,
+  Place,
+  Possible,
+  Problem,
+  Reason,
+  Severity,
+  TraceLine,
+} from './protocol';
 
-export interface Place {
-  input: string;
-  pointer?: string;
-  line?: number;
-  column?: number;
-  excerpt?: Excerpt | null;
-}
+/** A question that the core could not answer has `error` in place of the answer. */
+export type Check = CoreCheck & { error?: string };
+export type PersonStory = CoreStory & { error?: string };
 
-export interface Finding {
-  rule: string;
-  code: string;
-  severity: Severity;
-  message: string;
-  consequence?: string;
-  locations?: Place[];
-  affected?: { users: number; examples: string[] } | null;
-  fix?: { title: string; steps: string[]; applicability: string } | null;
-  sources?: string[];
-  confidence?: string;
-  fingerprint?: string;
-}
-
-export interface Missing {
-  kind: string;
-  why: string;
-  how: string;
-}
-
-export interface CheckInput {
-  name: string;
-  kinds: string[];
-  bytes: number;
-}
-
-export interface SettingsCard {
-  fields: { label: string; value: string | null; remark?: string }[];
-  certificateSha256?: string | null;
-  notAfter?: string | null;
-  severalSigningKeys?: boolean;
-  binding?: string | null;
-  calendar?: Ending[];
-}
-
-export interface Ending {
-  what: 'typed-certificate' | 'signing-certificate' | 'encryption-certificate' | 'metadata';
-  name: string;
-  sha256: string | null;
-  ends: string;
-  daysLeft: number | null;
-  window: 'ended' | '30' | '90' | '365' | 'later' | null;
-}
-
-/** A collection of several identity providers and what there is to choose from. */
-export interface Aggregate {
-  input: string;
-  identityProviders: number;
-  stated: string | null;
-  chosen: string | null;
-  list: { entityId: string; name: string | null }[];
-  leftOut: number;
-}
-
-export interface MetadataChange {
-  kind: 'egnyte' | 'watch' | 'other';
-  id: string;
-  title: string;
-  before: string | null;
-  after: string | null;
-  consequence: string;
-  steps: string[];
-  beforeAt: Place | null;
-  afterAt: Place | null;
-}
-
-export interface MetadataChanges {
-  before: { input: string };
-  after: { input: string };
-  verdict: string;
-  egnyteMustChange: boolean;
-  changes: MetadataChange[];
-}
-
-export interface Check {
-  now?: string | null;
-  inputs: CheckInput[];
-  summary: Record<Severity, number>;
-  findings: Finding[];
-  missing: Missing[];
-  verdict?: string;
-  aggregates?: Aggregate[];
-  egnyteSettings?: SettingsCard | null;
-  error?: string;
-}
-
+/** One row of the list of people. */
 export interface Person {
   row: number;
   name: string;
@@ -146,111 +74,6 @@ export interface PeoplePage {
 
 /** `count` people from index `from` on. */
 export type AskPeople = (query: PeopleQuery, from: number, count: number) => Promise<PeoplePage>;
-
-export interface Reason {
-  rule: string;
-  code: string;
-  message: string;
-}
-
-export interface PersonStory {
-  operation?: string;
-  user: { id: string; login: string; name?: string };
-  status: string;
-  reasons: Reason[];
-  assumed: string[];
-  missing: string[];
-  profile: Record<string, { value?: unknown; origin: string; expression?: string; detail?: string; trace?: TraceLine[] }>;
-  changes?: Record<string, { from: unknown; to: unknown }>;
-  egnyteUser?: Record<string, unknown> | null;
-  exchange: { method: string; path: string; body?: unknown; status: number; text?: string; simulated?: boolean }[];
-  signIn?: {
-    status: string;
-    nameId?: string | null;
-    key?: string | null;
-    reasons?: Reason[];
-    missing?: string[];
-  } | null;
-  error?: string;
-}
-
-export type Dialect = 'mapping' | 'template' | 'identity-engine';
-
-/** One part of an expression, before its own parts; places count code points. */
-export interface TraceLine {
-  depth: number;
-  text: string;
-  begin: number;
-  end: number;
-  state: 'value' | 'unknown' | 'skipped' | 'failed' | 'repeated';
-  value?: unknown;
-  missing?: string[];
-  candidates?: unknown[];
-  count?: number;
-  born?: boolean;
-  message?: string;
-}
-
-export interface Problem {
-  kind: string;
-  message: string;
-  /** The message and, where there is one, the person who shows it and what comes out for them. */
-  words: string;
-  begin: number;
-  end: number;
-  suggestion?: string;
-  example?: string;
-  exampleValue?: unknown;
-}
-
-export interface Possible {
-  words: string;
-}
-
-export interface Branch {
-  text: string;
-  begin: number;
-  end: number;
-  count: number;
-  maybe: number;
-}
-
-export interface LanguageError {
-  kind: string;
-  message: string;
-  begin: number;
-  end: number;
-}
-
-export interface ListedExpression {
-  target: string;
-  attribute: string | null;
-  what: string;
-  where: string;
-  dialect: Dialect;
-  expression: string;
-  input: string;
-  line?: number;
-  column?: number;
-  error?: LanguageError;
-  possible?: Possible;
-  problems?: Problem[];
-  users?: number;
-  failed?: number;
-  unknown?: number;
-  branches?: Branch[];
-}
-
-export interface Evaluation {
-  result?: unknown;
-  type?: string;
-  unknown?: string[];
-  candidates?: unknown[];
-  error?: { kind: string; message: string; offset: number; end?: number } | string;
-  possible?: Possible;
-  problems?: Problem[];
-  trace?: TraceLine[];
-}
 
 export interface Completions {
   begin: number;
