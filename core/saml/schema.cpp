@@ -384,9 +384,10 @@ constexpr std::size_t kMostSlots = 16;
 // The slot and its number in the whole sequence.
 const Slot* slot_of(const TypeRule& rule, const xml::Element& element, std::size_t& number) {
     number = 0;
+    const std::string_view local = element.local(), space = element.name_space();
     for (const std::span<const Slot> part : rule.slots) {
         for (const Slot& slot : part) {
-            if (slot.local == element.local() && slot.space == element.name_space()) return &slot;
+            if (slot.local == local && slot.space == space) return &slot;
             ++number;
         }
     }
@@ -477,8 +478,9 @@ private:
         bool language = false;
         for (const xml::Attribute attribute : element.attributes()) {
             if (attribute.prefix().empty()) {
+                const std::string_view local = attribute.local();
                 const auto* known = std::find_if(rule.attributes.begin(), rule.attributes.end(),
-                                                 [&](const AttributeRule& r) { return r.local == attribute.local(); }) -
+                                                 [&](const AttributeRule& r) { return r.local == local; }) -
                                     rule.attributes.begin() + rule.attributes.data();
                 if (known == rule.attributes.data() + rule.attributes.size()) {
                     if (!full(SchemaFault::unknown_attribute))

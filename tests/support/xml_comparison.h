@@ -141,7 +141,7 @@ inline std::string misplaced(const xml::Tree& tree, const std::vector<xml::Event
             ++element;
         } else if (event.kind == xml::Event::Kind::attribute) {
             const std::string_view name = tree.text().substr(event.name.begin, event.name.size());
-            if (xml::is_declaration(name)) continue;
+            if (xml::is_declaration(std::string(name).c_str())) continue;
             if (next == attributes.size()) return "an attribute too many";
             const xml::Attribute& attribute = attributes[next++];
             if (attribute.name_span() != event.name || attribute.value_span() != event.value)

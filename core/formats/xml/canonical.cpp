@@ -78,7 +78,7 @@ private:
     void leaf(pugi::xml_node node) {
         switch (node.type()) {
             case pugi::node_pcdata:
-                if (!how_.drop_blank_text || !tree_.is_blank(node)) escaped(node.value());
+                if (!how_.drop_blank_text || tree_.visible_in(node) != kNone) escaped(node.value());
                 break;
             case pugi::node_cdata:
                 escaped(node.value());

@@ -513,6 +513,7 @@ private:
         element.end = narrow(at_);
         element.prefix_size = narrow(prefix.size());
         element.local_size = narrow(local.size());
+        element.attributes = narrow(attributes_.size());
         if (!resolve(prefix, element.name_space, begin)) return false;
 
         const std::uint32_t index = narrow(result_.elements.size());

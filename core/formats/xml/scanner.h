@@ -69,6 +69,7 @@ struct ScannedElement {
     std::uint32_t begin = 0, end = 0;       // its start tag, "<md:X ...>"
     std::uint32_t prefix_size = 0;          // of its name, which begins at begin + 1
     std::uint32_t local_size = 0;           // the same, behind prefix and colon
+    std::uint32_t attributes = 0;           // how many, without namespace declarations
     std::uint32_t name_space = 0;           // index of Scan::namespaces
     std::uint32_t parent = kNoElement;      // none of the root
     std::uint32_t next = kNoElement;        // sibling

@@ -8,7 +8,6 @@ namespace preflight::formats::xml {
 
 namespace {
 
-constexpr std::string_view kWhiteSpace = " \t\r\n";
 constexpr std::string_view kCdata = "<![CDATA[", kCdataEnd = "]]>";
 
 // No trimming and no embedding: canonicalisation needs white space, comments and CDATA as they are.
@@ -18,8 +17,8 @@ bool is_text(pugi::xml_node node) {
     return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
 }
 
-std::size_t widened(std::uint32_t element) {
-    return element == ScannedElement::kNoElement ? kNone : element;
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 }  // namespace
@@ -34,27 +33,19 @@ std::string_view prefix_of(std::string_view qualified) {
     return colon == std::string_view::npos ? std::string_view{} : qualified.substr(0, colon);
 }
 
-bool is_declaration(std::string_view attribute_name) {
-    return attribute_name.substr(0, 5) == "xmlns" && (attribute_name.size() == 5 || attribute_name[5] == ':');
+bool is_declaration(const char* attribute_name) {
+    return std::strncmp(attribute_name, "xmlns", 5) == 0 && (attribute_name[5] == '\0' || attribute_name[5] == ':');
 }
 
 // ---- attributes
 
-std::string_view Attribute::prefix() const {
-    return prefix_of(name());
-}
-
-std::string_view Attribute::local() const {
-    return local_of(name());
-}
-
 std::string_view Attribute::name_space() const {
-    return tree_->name_space(attribute_);
+    return has_prefix() ? tree_->name_space(attribute_) : std::string_view{};
 }
 
 text::Span Attribute::name_span() const {
     const std::size_t begin = tree_->offset(attribute_.name());
-    return {begin, begin + name().size()};
+    return {begin, begin + name_.size()};
 }
 
 text::Span Attribute::value_span() const {
@@ -79,56 +70,20 @@ Attributes::Iterator& Attributes::Iterator::operator++() {
 
 // ---- elements
 
-const ScannedElement& Element::scanned() const {
-    return tree_->scan_.elements[index_];
-}
-
-std::string_view Element::prefix() const {
-    return tree_->text_.substr(scanned().begin + 1U, scanned().prefix_size);
-}
-
-std::string_view Element::local() const {
-    const ScannedElement& element = scanned();
-    return tree_->text_.substr(element.begin + 1U + (element.prefix_size == 0 ? 0U : element.prefix_size + 1U),
-                               element.local_size);
-}
-
-std::string_view Element::name_space() const {
-    return tree_->scan_.namespaces[scanned().name_space];
-}
-
-text::Span Element::start_tag() const {
-    return {scanned().begin, scanned().end};
-}
-
-std::size_t Element::parent() const {
-    return widened(scanned().parent);
-}
-
-std::size_t Element::first() const {
-    const std::vector<ScannedElement>& elements = tree_->scan_.elements;
-    return index_ + 1 < elements.size() && elements[index_ + 1].parent == index_ ? index_ + 1 : kNone;
-}
-
-std::size_t Element::next() const {
-    return widened(scanned().next);
-}
-
-pugi::xml_node Element::node() const {
-    return index_ < tree_->nodes_.size() ? tree_->nodes_[index_] : pugi::xml_node();
-}
-
 Attribute Element::attribute(std::string_view local_name) const {
+    if (scanned().attributes == 0) return {};
     for (pugi::xml_attribute attribute = node().first_attribute(); attribute; attribute = attribute.next_attribute()) {
         const char* const name = attribute.name();
-        if (std::strncmp(name, local_name.data(), local_name.size()) == 0 && name[local_name.size()] == '\0')
+        if (name[0] == local_name[0] && std::strncmp(name, local_name.data(), local_name.size()) == 0 &&
+            name[local_name.size()] == '\0')
             return {*tree_, attribute};
     }
     return {};
 }
 
 Attributes Element::attributes() const {
-    return {*tree_, node()};
+    // Most elements have none: their nodes need not be looked at.
+    return {*tree_, scanned().attributes == 0 ? pugi::xml_node() : node()};
 }
 
 std::string_view Element::text() const {
@@ -154,21 +109,14 @@ text::Span Element::text_span() const {
     return {begin, end};
 }
 
-std::size_t Element::visible() const {
-    for (const pugi::xml_node child : node().children()) {
-        if (is_text(child) && !tree_->is_blank(child))
-            return tree_->text_.find_first_not_of(kWhiteSpace, tree_->offset(child.value()));
-    }
-    return kNone;
-}
-
 // ---- the tree
 
-bool Tree::is_blank(pugi::xml_node text) const {
-    const std::string_view value = text.value();
-    if (value.find_first_not_of(kWhiteSpace) != std::string_view::npos) return false;
-    if (text.type() == pugi::node_cdata) return true;
-    return text_[text_.find_first_not_of(kWhiteSpace, offset(text.value()))] == '<';
+std::size_t Tree::visible_in(pugi::xml_node text) const {
+    std::size_t at = offset(text.value());
+    while (is_space(text_[at])) ++at;
+    const bool ends =
+        text.type() == pugi::node_cdata ? text_.compare(at, kCdataEnd.size(), kCdataEnd) == 0 : text_[at] == '<';
+    return ends ? kNone : at;
 }
 
 std::size_t Tree::offset(const char* in_place) const {
@@ -176,7 +124,6 @@ std::size_t Tree::offset(const char* in_place) const {
 }
 
 std::string_view Tree::name_space(pugi::xml_attribute attribute) const {
-    if (std::strchr(attribute.name(), ':') == nullptr) return {};
     const std::size_t at = offset(attribute.name());
     const auto found =
         std::lower_bound(scan_.prefixes.begin(), scan_.prefixes.end(), at,
@@ -200,6 +147,7 @@ void Tree::load() {
     // Never seen, and looked for by tests. A tree that is not what the scanner saw must not be used.
     scan_.error = Error{ErrorKind::not_well_formed, "two parsers of XML disagree about it", {0, 0}};
     nodes_.clear();
+    visible_.clear();
     joined_.clear();
     document_.reset();
 }
@@ -213,6 +161,7 @@ bool Tree::collect() {
         bool visible = false;
     };
     nodes_.reserve(scan_.elements.size());
+    visible_.assign(scan_.elements.size(), ScannedElement::kNoElement);
     std::vector<Pieces> open;  // of the elements around the current node
     std::uint32_t current = ScannedElement::kNoElement;
     pugi::xml_node node = document_->first_child();
@@ -222,8 +171,9 @@ bool Tree::collect() {
             if (index == scan_.elements.size()) return false;
             const ScannedElement& element = scan_.elements[index];
             const std::size_t size = element.local_size + (element.prefix_size == 0 ? 0U : element.prefix_size + 1U);
-            if (offset(node.name()) != element.begin + 1U || std::strlen(node.name()) != size ||
-                element.parent != current)
+            const char* const name = node.name();
+            if (offset(name) != element.begin + 1U || text_.compare(element.begin + 1U, size, name, size) != 0 ||
+                name[size] != '\0' || element.parent != current)
                 return false;
             nodes_.push_back(node);
             if (node.first_child()) {
@@ -235,7 +185,9 @@ bool Tree::collect() {
         } else if (is_text(node) && !open.empty() && node.value()[0] != '\0') {
             Pieces& pieces = open.back();
             const std::string_view value = node.value();
-            const bool blank = is_blank(node);
+            const std::size_t visible = visible_in(node);
+            const bool blank = visible == kNone;
+            if (!blank && !pieces.visible) visible_[current] = static_cast<std::uint32_t>(visible);
             if (pieces.count == 0 || !blank || pieces.visible) {
                 if (pieces.count == 0) pieces.first = value;
                 if (pieces.count == 1) pieces.joined = pieces.first;

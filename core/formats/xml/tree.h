@@ -32,12 +32,15 @@ inline constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 class Attribute {
 public:
     Attribute() = default;
-    Attribute(const Tree& tree, pugi::xml_attribute attribute) : tree_(&tree), attribute_(attribute) {}
+    Attribute(const Tree& tree, pugi::xml_attribute attribute)
+        : tree_(&tree), attribute_(attribute), name_(attribute.name()), colon_(name_.find(':')) {}
 
     [[nodiscard]] explicit operator bool() const { return !attribute_.empty(); }
-    [[nodiscard]] std::string_view name() const { return attribute_.name(); }  // as it is written: "xml:lang"
-    [[nodiscard]] std::string_view prefix() const;
-    [[nodiscard]] std::string_view local() const;
+    [[nodiscard]] std::string_view name() const { return name_; }  // as it is written: "xml:lang"
+    [[nodiscard]] std::string_view prefix() const {
+        return has_prefix() ? name_.substr(0, colon_) : std::string_view{};
+    }
+    [[nodiscard]] std::string_view local() const { return has_prefix() ? name_.substr(colon_ + 1) : name_; }
     [[nodiscard]] std::string_view name_space() const;
     [[nodiscard]] std::string_view value() const { return attribute_.value(); }
 
@@ -47,8 +50,12 @@ public:
     [[nodiscard]] text::Span span() const;
 
 private:
+    [[nodiscard]] bool has_prefix() const { return colon_ != std::string_view::npos; }
+
     const Tree* tree_ = nullptr;
     pugi::xml_attribute attribute_;
+    std::string_view name_;
+    std::size_t colon_ = std::string_view::npos;
 };
 
 // The attributes of an element in the order of the text.
@@ -143,9 +150,10 @@ public:
 
     // The document with what stands around the root; empty after an error.
     [[nodiscard]] pugi::xml_node document() const;
-    // What a text node holds is white space and is written as such, without references.
-    [[nodiscard]] bool is_blank(pugi::xml_node text) const;
-    // The namespace of an attribute with a prefix.
+    // Offset of the first character of a text or CDATA node that is not white space, or kNone. A reference counts as
+    // such a character.
+    [[nodiscard]] std::size_t visible_in(pugi::xml_node text) const;
+    // The namespace of an attribute that has a prefix.
     [[nodiscard]] std::string_view name_space(pugi::xml_attribute attribute) const;
     // Where something of pugixml's begins in the text: names, values and texts are where they were written, as long as
     // no reference or line end before them in the same value was decoded.
@@ -162,17 +170,68 @@ private:
     Scan scan_;
     std::unique_ptr<char[]> copy_;  // of the text, which pugixml changes
     std::unique_ptr<pugi::xml_document> document_;
-    std::vector<pugi::xml_node> nodes_;  // of the elements
+    std::vector<pugi::xml_node> nodes_;   // of the elements
+    std::vector<std::uint32_t> visible_;  // of the elements: Element::visible, or kNoElement
     // Texts of several pieces, by element.
     std::vector<std::pair<std::uint32_t, std::string>> joined_;
 };
 
 [[nodiscard]] Tree parse(std::string_view text, const Limits& limits = {});
 
+// Checks ask these of every element of a file with thousands of entities: they are in line.
+
+inline const ScannedElement& Element::scanned() const {
+    return tree_->scan_.elements[index_];
+}
+
+inline std::string_view Element::prefix() const {
+    const ScannedElement& element = scanned();
+    return {tree_->text_.data() + element.begin + 1, element.prefix_size};
+}
+
+inline std::string_view Element::local() const {
+    const ScannedElement& element = scanned();
+    const std::size_t before = element.prefix_size == 0 ? 0U : element.prefix_size + 1U;
+    return {tree_->text_.data() + element.begin + 1 + before, element.local_size};
+}
+
+inline std::string_view Element::name_space() const {
+    return tree_->scan_.namespaces[scanned().name_space];
+}
+
+inline text::Span Element::start_tag() const {
+    return {scanned().begin, scanned().end};
+}
+
+inline std::size_t Element::parent() const {
+    const std::uint32_t parent = scanned().parent;
+    return parent == ScannedElement::kNoElement ? kNone : parent;
+}
+
+inline std::size_t Element::first() const {
+    const std::vector<ScannedElement>& elements = tree_->scan_.elements;
+    return index_ + 1 < elements.size() && elements[index_ + 1].parent == index_ ? index_ + 1 : kNone;
+}
+
+inline std::size_t Element::next() const {
+    const std::uint32_t next = scanned().next;
+    return next == ScannedElement::kNoElement ? kNone : next;
+}
+
+inline std::size_t Element::visible() const {
+    if (index_ >= tree_->visible_.size()) return kNone;
+    const std::uint32_t visible = tree_->visible_[index_];
+    return visible == ScannedElement::kNoElement ? kNone : visible;
+}
+
+inline pugi::xml_node Element::node() const {
+    return index_ < tree_->nodes_.size() ? tree_->nodes_[index_] : pugi::xml_node();
+}
+
 // The name that `qualified` has behind its prefix, and the prefix; empty without one.
 [[nodiscard]] std::string_view local_of(std::string_view qualified);
 [[nodiscard]] std::string_view prefix_of(std::string_view qualified);
 // "xmlns" and "xmlns:p".
-[[nodiscard]] bool is_declaration(std::string_view attribute_name);
+[[nodiscard]] bool is_declaration(const char* attribute_name);
 
 }  // namespace preflight::formats::xml
