@@ -1,4 +1,5 @@
 // The scenario (spec 3): what no export says.
+#include "core/findings/click_paths.h"
 #include "core/intake/artefact.h"
 #include "core/intake/scenario_reader.h"
 
@@ -24,9 +25,8 @@ constexpr Artefact artefacts_rows::scenario = {
     .recognises = &recognises,
     .read = &read,
     .unlocks = "whether the name that Okta sends is the one Egnyte looks for (Default user mapping)",
-    .how =
-        "Egnyte › Settings › Configuration › Security & Authentication: read Default user mapping and enter it as "
-        "egnyte.sso.defaultUserMapping",
+    .how = findings::clicks::join<findings::clicks::kSecurityPage,
+                                  ": read Default user mapping and enter it as egnyte.sso.defaultUserMapping">,
 };
 
 }  // namespace preflight::intake
