@@ -272,9 +272,32 @@ public:
         else ++next_;
     }
     void set_profile(const Node& profile) {
+        // Texts, which nearly all values are, some at a time.
+        struct Text {
+            population::Column column = 0;
+            std::string_view text;
+            std::uint64_t prepared = 0;
+        };
+        std::array<Text, 32> texts;
+        std::size_t waiting = 0;
+        population::Atoms& atoms = table_.atoms();
+        const auto add_texts = [&] {
+            for (std::size_t i = 0; i < waiting; ++i)
+                table_.set(texts[i].column, atoms.add(population::AtomKind::text, texts[i].text, texts[i].prepared));
+            waiting = 0;
+        };
         std::size_t position = 0;
-        for (Node attribute = profile.first(); attribute.exists(); attribute = attribute.next(), ++position)
-            table_.set(columns_.profile(table_, position, attribute.key()), cell_of(table_.atoms(), attribute));
+        for (Node attribute = profile.first(); attribute.exists(); attribute = attribute.next(), ++position) {
+            const population::Column column = columns_.profile(table_, position, attribute.key());
+            if (!attribute.is(Type::string)) {
+                add_texts();  // of an attribute that is there twice the last value counts
+                table_.set(column, cell_of(atoms, attribute));
+                continue;
+            }
+            if (waiting == texts.size()) add_texts();
+            texts[waiting++] = {column, attribute.text(), atoms.prepare(population::AtomKind::text, attribute.text())};
+        }
+        add_texts();
     }
 
 private:

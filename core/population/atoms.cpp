@@ -53,12 +53,25 @@ Cell Atoms::find(AtomKind kind, std::string_view bytes) const {
     return found == overflow_.end() ? Cell::unset() : Cell::atom(found->second);
 }
 
+std::uint64_t Atoms::prepare(AtomKind kind, std::string_view bytes) const {
+    const std::uint64_t hash = hash_of(kind, bytes);
+    if (!slots_.empty()) {
+        const std::size_t at = static_cast<std::size_t>(hash) & (slots_.size() - 1);
+        __builtin_prefetch(&tags_[at]);
+        __builtin_prefetch(&slots_[at]);
+    }
+    return hash;
+}
+
 Cell Atoms::add(AtomKind kind, std::string_view bytes) {
+    return add(kind, bytes, hash_of(kind, bytes));
+}
+
+Cell Atoms::add(AtomKind kind, std::string_view bytes, std::uint64_t hash) {
     if (slots_.empty()) {
         slots_.resize(1U << 10U);
         tags_.resize(slots_.size());
     }
-    const std::uint64_t hash = hash_of(kind, bytes);
     const Tag tag = tag_of(hash);
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = static_cast<std::size_t>(hash) & mask;

@@ -30,6 +30,11 @@ public:
     // every new value when the pool is full (the caller reports both as limits).
     Cell add(AtomKind kind, std::string_view bytes);
     Cell text(std::string_view utf8) { return add(AtomKind::text, utf8); }
+
+    // The same in two steps, for several values at a time: the first asks the memory for what the second needs, so the
+    // waits overlap.
+    [[nodiscard]] std::uint64_t prepare(AtomKind kind, std::string_view bytes) const;
+    Cell add(AtomKind kind, std::string_view bytes, std::uint64_t prepared);
     // The text in lower case, ASCII letters only: usernames and e-mail addresses are compared so (facts egnyte Q4).
     Cell folded(Cell text);
 
