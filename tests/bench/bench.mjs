@@ -1,6 +1,7 @@
 // node tests/bench/bench.mjs: ratios, measured in one run, so that the machine cancels out; sizes and milliseconds beside them.
 //   - the core as WebAssembly against the core natively, check and simulate
 //   - check of 1,000 people (the whole rehearsal) against a bare nlohmann DOM parse of the same files
+//   - reading 200,000 people into tables against a bare nlohmann SAX parse of the same files
 //   - expressions: evaluations natively, as WebAssembly and by Spring's engine, interpreted and compiled, where it is
 //   - SAML metadata (saml.mjs, also alone): an aggregate against other tools' validators, 1 MB in the page
 //   - the page: bytes, raw and gzip; from the drop to the verdict in Chromium
@@ -13,6 +14,7 @@ import { findOracle } from '../differential/compare.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { load } from '../wasm/module.mjs';
 import { launch, root, site } from '../web/browser.mjs';
+import { makePopulation } from './make_population.mjs';
 import { dropTime } from './page.mjs';
 import { line, median, ms, times } from './print.mjs';
 import { benchAggregate, benchMetadataInPage } from './saml.mjs';
@@ -99,6 +101,16 @@ for (const [title, files] of [['1,000 people', crowd], ['first-day-mistakes', sa
 const check = nativeTime('check', crowd);
 const parse = nativeTime('parse', crowd);
 line('check, 1,000 people: to a bare DOM parse of the same files', times(check, parse), `${ms(check)} to ${ms(parse)}`);
+
+// 200,000 people with 20 mapped attributes, as a list and wrapped into an object.
+for (const wrapped of [false, true]) {
+  const files = makePopulation(join(root, 'build/bench/200000-people'), 200_000, { wrapped }).filter((path) => /users\.json$/.test(path));
+  const [sax, , one, two, people, bytes] = execFileSync(native.replace('bench_core', 'bench_reading'), ['3', ...files], { encoding: 'utf8' }).split(' ').map(Number);
+  assert.equal(people, 200_000);
+  const name = `reading 200,000 people${wrapped ? ', wrapped' : ''}: to a bare SAX parse`;
+  line(`${name}, one thread`, times(one, sax), `${ms(one)} to ${ms(sax)}, ${bytes.toFixed(0)} bytes a person`);
+  line(`${name}, two threads`, times(two, sax), ms(two));
+}
 const large = population(100_000);
 const largeCheck = Number(execFileSync(native, ['check', '1', ...large], { encoding: 'utf8' }));
 line('check, 100,000 people: to check, 1,000 people', times(largeCheck, check), `${ms(largeCheck)}`);

@@ -2,6 +2,7 @@
 // from memory, both in one run. Prints the median of each in milliseconds, their ratio and the bytes of the tables per
 // row. Reading includes what is done to every byte: SHA-256, decoding, places.
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -93,7 +94,8 @@ int main(int argc, char** argv) {
         for (std::size_t count = 0; (count = std::fread(piece, 1, sizeof piece, file)) > 0;) text.append(piece, count);
         std::fclose(file);
     }
-    std::vector<double> bare, events, tables;
+    std::vector<double> bare, events;
+    std::array<std::vector<double>, 2> tables;
     std::size_t rows = 0, bytes = 0;
     for (int round = 0; round < rounds; ++round) {
         bare.push_back(milliseconds([&] {
@@ -118,25 +120,25 @@ int main(int argc, char** argv) {
                 while (!reader.at_end()) reader.next();
             }
         }));
-        const auto atoms = std::make_shared<preflight::population::Atoms>();
-        std::vector<std::shared_ptr<const preflight::intake::ParsedInput>> inputs;
-        tables.push_back(milliseconds([&] {
-            for (const std::string& text : files) {
-                Memory reader(text);
-                inputs.push_back(preflight::intake::parse(inputs.size(), "x", reader, {}, atoms));
+        for (unsigned threads = 1; threads <= 2; ++threads) {
+            const auto atoms = std::make_shared<preflight::population::Atoms>();
+            std::vector<std::shared_ptr<const preflight::intake::ParsedInput>> inputs;
+            tables[threads - 1].push_back(milliseconds([&] {
+                for (const std::string& text : files) {
+                    Memory reader(text);
+                    inputs.push_back(preflight::intake::parse(inputs.size(), "x", reader, {}, atoms, {}, threads));
+                }
+            }));
+            rows = 0;
+            bytes = atoms->allocated_bytes();
+            for (const auto& input : inputs) {
+                rows = std::max({rows, input->users.size(), input->app_users.size(), input->egnyte_users.size()});
+                bytes += input->users.allocated_bytes() + input->app_users.allocated_bytes() +
+                         input->egnyte_users.allocated_bytes();
             }
-        }));
-        rows = 0;
-        bytes = atoms->allocated_bytes();
-        for (const auto& input : inputs) {
-            rows = std::max({rows, input->users.size(), input->app_users.size(), input->egnyte_users.size()});
-            bytes += input->users.allocated_bytes() + input->app_users.allocated_bytes() +
-                     input->egnyte_users.allocated_bytes();
         }
     }
-    std::printf("bare SAX %.0f ms; events %.0f ms (%.2f); tables %.0f ms (%.2f); %zu people, %.0f bytes each\n",
-                median(bare), median(events), median(events) / median(bare), median(tables),
-                median(tables) / median(bare), rows,
-                static_cast<double>(bytes) / static_cast<double>(std::max<std::size_t>(rows, 1)));
+    std::printf("%.1f %.1f %.1f %.1f %zu %.0f\n", median(bare), median(events), median(tables[0]), median(tables[1]),
+                rows, static_cast<double>(bytes) / static_cast<double>(std::max<std::size_t>(rows, 1)));
     return 0;
 }
