@@ -38,6 +38,11 @@ public:
     }
 
     void run() {
+        if (input_.slot >= kMaxInputs) {
+            input_.kinds.emplace_back("unknown");
+            reading_.problem(Problem::Kind::over_limit, {}, "no more than 65,536 inputs are read");
+            return;
+        }
         std::shared_ptr<text::ByteSource> bytes = reader_.bytes();
         std::string text;
         bool more = true;

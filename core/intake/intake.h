@@ -12,9 +12,10 @@
 
 namespace preflight::intake {
 
-// `name` is shown in findings, UTF-8. `slot` numbers the inputs of a session: at most 65,535, never given twice to two
-// inputs at a time. `progress` gets the number of bytes read so far, at most once per buffer; it may be empty. With two
-// threads one of them reads and decodes, so `reader` is called from another thread; what is read is the same. `path` is that of Input; empty: the name.
+// `name` is shown in findings, UTF-8. `slot` numbers the inputs of a session, from 0: no two at a time have the same.
+// With kMaxInputs or more the input is not read. `progress` gets the number of bytes read so far, at most once per
+// buffer; it may be empty. With two threads one of them reads and decodes, so `reader` is called from another thread;
+// what is read is the same. `path` is that of Input; empty: the name.
 [[nodiscard]] std::shared_ptr<const ParsedInput> parse(std::size_t slot, std::string name, ByteReader& reader,
                                                        const Limits& limits, std::shared_ptr<population::Atoms> atoms,
                                                        const std::function<void(std::size_t)>& progress = {},

@@ -13,6 +13,9 @@ struct Limits {
     std::size_t depth = 256;
 };
 
+// Inputs of one session: rows keep the number of theirs in two bytes.
+inline constexpr std::size_t kMaxInputs = 65'536;
+
 // Pieces of an unkept text in which private keys are remembered. With more of them, nothing of the input is shown.
 inline constexpr std::size_t kMaxKeyWindows = 64;
 

@@ -235,6 +235,17 @@ TEST(Tables, OfOneInputAreSharedAndOfSeveralMerged) {
     EXPECT_TRUE(workspace.users->empty());
 }
 
+TEST(Tables, InputsHaveANumberOfTwoBytes) {
+    const std::string text = Kit().users.dump();
+    const auto atoms = std::make_shared<population::Atoms>();
+    test::MemoryReader last(text), beyond(text);
+    EXPECT_EQ(intake::parse(65'535, "x", last, {}, atoms)->users.size(), 2U);
+    const auto refused = intake::parse(65'536, "x", beyond, {}, atoms);
+    EXPECT_TRUE(refused->users.empty());
+    ASSERT_EQ(refused->problems.size(), 1U);
+    EXPECT_EQ(refused->problems[0].kind, intake::Problem::Kind::over_limit);
+}
+
 TEST(Tables, TakeTimeInProportion) {
     const Kit kit = crowd();
     const auto people = [&](std::size_t times) {
