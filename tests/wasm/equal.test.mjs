@@ -60,6 +60,20 @@ test('the same traces, types and problems', async () => {
   }
 });
 
+// Its text is not kept: the place and the excerpt come from reading the file again.
+test('check an input that is too large to keep', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
+  after(() => rmSync(folder, { recursive: true }));
+  const person = (i) => `{"id":"00u${i}","status":"ACTIVE","profile":{"login":"ü${i}@acme.test","note":"${'x'.repeat(600)}"}}`;
+  const people = Array.from({ length: 52000 }, (_, i) => person(i)).join(',\r\n');
+  writeFileSync(join(folder, 'users.json'), `\ufeff[${people},{"id":"00uBroken" "status":"ACTIVE"}]`);
+  const wasm = ask(await load(), 'check', [folder], { now });
+  assert.equal(wasm, preflight(['check', '--format', 'json', '--now', now, folder]).out);
+  const [place] = JSON.parse(wasm).findings.find(({ severity }) => severity === 'error').locations;
+  assert.equal(place.line, 52000);
+  assert.match(place.excerpt.text, /00uBroken/);
+});
+
 test('the same comparison of two versions of metadata', async () => {
   const [before, after] = ['first-day-mistakes', 'healthy'].map((name) => join(root, 'samples', name, 'idp-metadata.xml'));
   const module = await load();
