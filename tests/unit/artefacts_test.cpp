@@ -16,8 +16,12 @@ TEST(Artefacts, RowsSayWhatTheyAre) {
             EXPECT_EQ(&artefact(one->kind), one);
         }
         // What is recognised is read, or its row says what it is.
-        if (one->recognises != nullptr) EXPECT_EQ(one->read == nullptr, !one->unused.empty()) << one->kind;
-        if (one->recognises_header != nullptr) EXPECT_NE(one->read_record, nullptr) << one->kind;
+        if (one->recognises != nullptr) {
+            EXPECT_EQ(one->read == nullptr, !one->unused.empty()) << one->kind;
+        }
+        if (one->recognises_header != nullptr) {
+            EXPECT_NE(one->read_record, nullptr) << one->kind;
+        }
         EXPECT_EQ(one->unlocks.empty(), one->how.empty()) << one->kind;
     }
     EXPECT_GE(kinds.size(), 12U);
