@@ -67,7 +67,8 @@ TEST(JsonEvents, AreTheSameWhateverThePieces) {
     EXPECT_EQ(whole.events, expected);
     for (std::size_t i = 0; i < whole.events.size(); ++i) {
         const Range at = whole.places[i];
-        const std::string_view spelt = kText.substr(at.begin, at.end - at.begin);
+        const std::string_view spelt =
+            kText.substr(static_cast<std::size_t>(at.begin), static_cast<std::size_t>(at.end - at.begin));
         if (whole.events[i].size() == 1) {
             EXPECT_EQ(spelt, whole.events[i]);
         } else if (spelt[0] == '"') {
@@ -178,7 +179,7 @@ TEST(JsonEvents, SkipADamagedElement) {
         EXPECT_EQ(reader.error()->offset, text.find("\"]}") + 5);
         // The damaged element begins at the last opening brace.
         const std::uint64_t begin = log.places[log.places.size() - 2].begin;
-        EXPECT_EQ(text[begin], '{');
+        EXPECT_EQ(text[static_cast<std::size_t>(begin)], '{');
         log.open_.resize(2);
         ASSERT_TRUE(reader.skip(begin));
         ASSERT_EQ(reader.resume({Type::object, Type::array}), Reader::Result::error);
