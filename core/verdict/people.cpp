@@ -120,9 +120,8 @@ private:
         std::vector<findings::Location> result;
         constexpr std::int64_t kEnough = rules::kServiceAccountPasswordLength;
         for (const okta::PasswordPolicy& policy : workspace_.password_policies) {
-            const bool applies = policy.status != "INACTIVE" &&
-                                 (policy.provider.empty() || policy.provider == "ANY" || policy.provider == "OKTA");
-            if (applies && policy.min_length.value_or(kEnough) < kEnough) result.push_back(policy.min_length_at);
+            if (rules::could_apply(policy, "OKTA") && policy.min_length.value_or(kEnough) < kEnough)
+                result.push_back(policy.min_length_at);
         }
         return result;
     }
