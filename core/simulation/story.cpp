@@ -5,8 +5,8 @@
 
 #include "core/egnyte/account.h"
 #include "core/egnyte/user_name.h"
-#include "core/rules/password_policy.h"
 #include "core/rules/person_rule.h"
+#include "core/simulation/undecided.h"
 #include "core/text/unicode.h"
 #include "core/workspace/user_attributes.h"
 
@@ -89,12 +89,11 @@ std::vector<std::string> missing_of(const Scene& scene, const Seen& seen) {
     const Outcome& outcome = seen.outcome;
     const PersonView& view = seen.view;
     std::set<std::string> result;
-    const auto of = [&](Attribute attribute) {
-        const SentValue& value = view.value(attribute);
-        if (!value.unknown()) return;
-        if (value.origin == Origin::failed) {
+    const Undecided open = undecided(view);
+    for (const Attribute attribute : open.attributes) {
+        if (view.value(attribute).origin == Origin::failed) {
             result.insert("a working expression for " + std::string(egnyte::name_of(attribute)));
-            return;
+            continue;
         }
         for (const std::string& what :
              scene.profiles.explain(outcome.person, operation_of(outcome), attribute).missing) {
@@ -102,16 +101,9 @@ std::vector<std::string> missing_of(const Scene& scene, const Seen& seen) {
             const bool okta_profile = what.compare(0, 5, "user.") == 0 || what.compare(0, 7, "source.") == 0;
             result.insert(okta_profile ? "okta-users" : what == "now" ? "scenario: now" : what);
         }
-    };
-    for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {
-        if (egnyte::is_decisive(static_cast<Attribute>(i))) of(static_cast<Attribute>(i));
     }
-    if (view.truth(Attribute::isServiceAccount) == Truth::yes) {
-        of(Attribute::sendInvite);
-        if (view.fresh &&
-            rules::password_policy_answer(view.workspace, view.password_provider) == rules::PolicyAnswer::unknown)
-            result.insert(view.workspace.policies_given ? "okta-group-members" : "okta-password-policies");
-    }
+    if (open.password_policy)
+        result.insert(view.workspace.policies_given ? "okta-group-members" : "okta-password-policies");
     return {result.begin(), result.end()};
 }
 

@@ -1,8 +1,8 @@
 // Okta sends everybody who is assigned: steps 1 to 6 of the rehearsal (spec 5; facts egnyte 12).
-#include "core/rules/password_policy.h"
 #include "core/rules/person_rule.h"
 #include "core/simulation/events/event.h"
 #include "core/simulation/replay.h"
+#include "core/simulation/undecided.h"
 #include "core/text/unicode.h"
 
 namespace preflight::simulation {
@@ -72,21 +72,6 @@ private:
     Parties names_, emails_;
 };
 
-// Egnyte's answer depends on what is unknown: neither accepted nor refused (spec 5.10).
-bool undecided(const PersonView& view, bool& needs_policies) {
-    bool result = false;
-    for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i)
-        result = result || (egnyte::is_decisive(static_cast<Attribute>(i)) && view.sent[i].unknown());
-    if (view.truth(Attribute::isServiceAccount) != Truth::yes) return result;
-    if (view.truth(Attribute::sendInvite) == Truth::unknown) result = true;
-    if (view.fresh &&
-        rules::password_policy_answer(view.workspace, view.password_provider) == rules::PolicyAnswer::unknown) {
-        result = true;
-        needs_policies = !view.workspace.policies_given;
-    }
-    return result;
-}
-
 class Provisioner {
 public:
     Provisioner(Replay& replay, const Collisions& collisions)
@@ -131,9 +116,9 @@ public:
 
         bool refused = false;
         outcome.reasons.for_each([&](std::size_t i) { refused = refused || rules::person_rules()[i]->refuses(view); });
-        bool needs_policies = false;
-        const bool unknown = undecided(view, needs_policies);
-        if (needs_policies) outcome.set(Outcome::needs_policies);
+        const Undecided open = undecided(view);
+        const bool unknown = open.any();
+        if (open.password_policy && !view.workspace.policies_given) outcome.set(Outcome::needs_policies);
         if (fresh) outcome.set(Outcome::fresh);
         if (found) outcome.set(Outcome::found);
         if (refused || unknown) {
