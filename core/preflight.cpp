@@ -239,9 +239,7 @@ std::string Session::set_baseline(std::string_view json) {
 bool Session::has_finding(findings::Severity at_least) {
     state_->judge();
     std::set<std::string_view> known;
-    if (state_->baseline) {
-        for (const report::Baseline::Entry& entry : state_->baseline->entries) known.insert(entry.fingerprint);
-    }
+    if (state_->baseline) known = state_->baseline->fingerprints();
     const std::vector<findings::Finding>& found = state_->verdicts.findings;
     for (std::size_t i = 0; i < found.size(); ++i) {
         if (found[i].effective_severity() <= at_least && known.count(state_->fingerprints[i]) == 0) return true;

@@ -16,6 +16,12 @@ bool is_fingerprint(std::string_view text) {
 
 }  // namespace
 
+std::set<std::string_view> Baseline::fingerprints() const {
+    std::set<std::string_view> result;
+    for (const Entry& entry : entries) result.insert(entry.fingerprint);
+    return result;
+}
+
 Baseline read_baseline(std::string_view json, std::string& problem) {
     problem.clear();
     Baseline baseline;

@@ -84,8 +84,8 @@ std::vector<Aggregate> aggregates_of(const workspace::Workspace& workspace) {
 }
 
 void compare(const Baseline& baseline, CheckReport& report) {
-    std::set<std::string_view> known, found;
-    for (const Baseline::Entry& entry : baseline.entries) known.insert(entry.fingerprint);
+    const std::set<std::string_view> known = baseline.fingerprints();
+    std::set<std::string_view> found;
     for (Finding& finding : report.findings) {
         finding.known = known.count(finding.fingerprint) != 0;
         found.insert(finding.fingerprint);
