@@ -52,7 +52,7 @@ Evaluations::Evaluations(const workspace::Workspace& workspace, std::optional<st
     for (Formula& formula : formulas(workspace)) {
         Evaluated& evaluated = all_.emplace_back();
         evaluated.formula = std::move(formula);
-        evaluate(evaluated);
+        evaluate(all_.size() - 1);
         // The username is the format's, whatever the mapping says of it (PF4028 is of a later version).
         const Formula& made = evaluated.formula;
         if (made.attribute && (made.is_template || *made.attribute != egnyte::Attribute::userName))
@@ -68,15 +68,15 @@ Cell Evaluations::cell_of_result(const Formula& formula, const expression::Evalu
     return formula.is_template && cell.has_value() && !text ? atoms_.text(made.value.to_text()) : cell;
 }
 
-void Evaluations::evaluate(Evaluated& evaluated) {
+void Evaluations::evaluate(std::size_t index) {
+    Evaluated& evaluated = all_[index];
     const expression::ParseResult& parsed = evaluated.formula.parsed;
-    evaluated.spread.users = users_.size();
     if (!parsed.program) {
         evaluated.not_exported = Cell::failed();
         evaluated.constant = true;
-        evaluated.spread.users = 0;
         return;
     }
+    evaluated.spread.users = users_.size();
     const expression::BoundProgram program(*parsed.program, resolver_);
     const expression::Evaluation made = expression::evaluate(*parsed.program, scope(population::kNoRow));
     evaluated.not_exported = cell_of_result(evaluated.formula, made);
@@ -84,20 +84,19 @@ void Evaluations::evaluate(Evaluated& evaluated) {
     if (program.is_constant() && !evaluated.not_exported.is_failed() &&
         !expression::BranchCounts(*parsed.program).has_branches()) {
         evaluated.constant = true;
-        count_unknown(evaluated);
+        count_unknown(index);
     } else if (program.is_lone_attribute(number) && resolver_.plain_column(number) != population::kNoColumn &&
                !evaluated.formula.is_template) {
         evaluated.column = resolver_.plain_column(number);
-        count_unknown(evaluated);
+        count_unknown(index);
     } else {
         evaluate_rows(evaluated, program);
     }
 }
 
-void Evaluations::count_unknown(Evaluated& evaluated) const {
-    const auto index = static_cast<std::size_t>(&evaluated - all_.data());
-    for (std::uint32_t row = 0; row < users_.size(); ++row)
-        evaluated.spread.unknown += cell(index, row).is_unknown() ? 1U : 0U;
+void Evaluations::count_unknown(std::size_t index) {
+    Spread& spread = all_[index].spread;
+    for (std::uint32_t row = 0; row < users_.size(); ++row) spread.unknown += cell(index, row).is_unknown() ? 1U : 0U;
 }
 
 void Evaluations::evaluate_rows(Evaluated& evaluated, const expression::BoundProgram& program) {

@@ -78,9 +78,9 @@ private:
         population::Cell not_exported;
         Spread spread;
     };
-    void evaluate(Evaluated& evaluated);
+    void evaluate(std::size_t index);
     void evaluate_rows(Evaluated& evaluated, const expression::BoundProgram& program);
-    void count_unknown(Evaluated& evaluated) const;
+    void count_unknown(std::size_t index);
     [[nodiscard]] population::Cell cell_of_result(const Formula& formula, const expression::Evaluation& made) const;
 
     UserAttributes attributes_;

@@ -32,7 +32,6 @@ public:
     // The column behind a name; kNoColumn when no user has it.
     [[nodiscard]] population::Column column(std::string_view name, std::uint32_t hash) const;
     [[nodiscard]] std::string_view suffix() const { return suffix_; }
-    [[nodiscard]] const workspace::Workspace& workspace() const { return workspace_; }
 
 private:
     struct Named {
