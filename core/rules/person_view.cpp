@@ -34,12 +34,11 @@ std::string PersonView::text(Attribute attribute) const {
     return workspace::value_of(atoms, cell).to_text();
 }
 
-Truth PersonView::truth(Attribute attribute) const {
-    const SentValue& sent_value = value(attribute);
-    if (sent_value.unset()) return Truth::unset;
-    if (sent_value.unknown()) return Truth::unknown;
-    if (sent_value.cell.is_truth()) return sent_value.cell.is_true() ? Truth::yes : Truth::no;
-    const std::string_view word = text::trim(atoms.text_of(sent_value.cell));
+Truth truth_of(const population::Atoms& atoms, const SentValue& sent) {
+    if (sent.unset()) return Truth::unset;
+    if (sent.unknown()) return Truth::unknown;
+    if (sent.cell.is_truth()) return sent.cell.is_true() ? Truth::yes : Truth::no;
+    const std::string_view word = text::trim(atoms.text_of(sent.cell));
     if (text::equal_ignoring_ascii_case(word, "true")) return Truth::yes;
     if (text::equal_ignoring_ascii_case(word, "false")) return Truth::no;
     return Truth::invalid;

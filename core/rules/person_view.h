@@ -47,6 +47,8 @@ struct SentValue {
 // A yes/no attribute as Egnyte reads it: true and false, and their words in any letter case.
 enum class Truth : std::uint8_t { yes, no, unset, unknown, invalid };
 
+[[nodiscard]] Truth truth_of(const population::Atoms& atoms, const SentValue& sent);
+
 // An Egnyte account as cells; `unset` is not known.
 struct AccountState {
     std::array<population::Cell, egnyte::kAttributeCount> cells{};
@@ -112,7 +114,7 @@ struct PersonView {
     }
     // The text of a known value ("true" for true); empty when unset or unknown.
     [[nodiscard]] std::string text(Attribute attribute) const;
-    [[nodiscard]] Truth truth(Attribute attribute) const;
+    [[nodiscard]] Truth truth(Attribute attribute) const { return truth_of(atoms, value(attribute)); }
     // The text that the account has; empty when unset, unknown or no text.
     [[nodiscard]] std::string_view account_text(Attribute attribute) const {
         return account == nullptr ? std::string_view{} : atoms.text_of((*account)[attribute]);

@@ -24,15 +24,15 @@ public:
             add_reasons(scene_.view(person, operation), rules::Stage::gate, gates);
             if (!gates.empty()) continue;
             population::Atoms& atoms = scene_.world.atoms();
-            const Cell name = name_of(person, operation);
+            const Cell name = name_of(scene_.profiles.value(person, operation, Attribute::userName).cell);
             if (name.is_atom()) names_.enter(atoms.folded(name), person);
             const Cell email = email_of(person, operation);
             if (email.is_atom()) emails_.enter(atoms.folded(email), person);
         }
     }
 
-    [[nodiscard]] PersonNumber with_user_name(PersonNumber person, Operation operation) const {
-        return other(names_, name_of(person, operation), person);
+    [[nodiscard]] PersonNumber with_user_name(PersonNumber person, Cell user_name) const {
+        return other(names_, name_of(user_name), person);
     }
     [[nodiscard]] PersonNumber with_email(PersonNumber person, Operation operation) const {
         return other(emails_, email_of(person, operation), person);
@@ -47,20 +47,16 @@ private:
         }
     };
 
-    [[nodiscard]] Cell name_of(PersonNumber person, Operation operation) const {
-        const Cell cell = scene_.profiles.value(person, operation, Attribute::userName).cell;
+    [[nodiscard]] Cell name_of(Cell cell) const {
         const std::string_view name = scene_.atoms.text_of(cell);
         return text::trim(name).empty() || name == "null" ? Cell::unset() : cell;
     }
     // Service accounts may share an address (Q7).
     [[nodiscard]] Cell email_of(PersonNumber person, Operation operation) const {
-        PersonView view = scene_.view(person, operation);
-        for (const Attribute attribute : {Attribute::email, Attribute::isServiceAccount})
-            view.sent[static_cast<std::size_t>(attribute)] = scene_.profiles.value(person, operation, attribute);
-        const Cell cell = view.value(Attribute::email).cell;
-        return scene_.atoms.text_of(cell).empty() || view.truth(Attribute::isServiceAccount) == Truth::yes
-                   ? Cell::unset()
-                   : cell;
+        const Cell cell = scene_.profiles.value(person, operation, Attribute::email).cell;
+        if (scene_.atoms.text_of(cell).empty()) return Cell::unset();
+        const rules::SentValue service = scene_.profiles.value(person, operation, Attribute::isServiceAccount);
+        return rules::truth_of(scene_.atoms, service) == Truth::yes ? Cell::unset() : cell;
     }
     [[nodiscard]] PersonNumber other(const Parties& parties, Cell cell, PersonNumber person) const {
         const Cell key = scene_.world.atoms().folded(cell);
@@ -104,7 +100,7 @@ public:
         view.account_in_egnyte = found;
         if (view.truth(Attribute::isServiceAccount) != Truth::yes)
             outcome.email_owner = world_.by_email(view.value(Attribute::email).cell, account);
-        outcome.same_user_name = collisions_.with_user_name(person, operation);
+        outcome.same_user_name = collisions_.with_user_name(person, name);
         outcome.same_email = collisions_.with_email(person, operation);
         scene_.add_others(view, person, outcome.same_user_name, outcome.same_email, outcome.email_owner);
         if (const auto pool = scene_.needed_seat(view)) {
