@@ -3,6 +3,7 @@
 #include "core/expression/analysis/analysis.h"
 #include "core/expression/evaluate/evaluate.h"
 #include "core/rules/attribute_facts.h"
+#include "core/workspace/evaluations.h"
 
 namespace preflight::rules {
 
@@ -10,9 +11,7 @@ AddressInName address_in_name(const workspace::Workspace& workspace, const Rehea
     const okta::Application* app = workspace.application;
     if (app != nullptr && app->user_name_template.given()) {
         const okta::UserNameTemplate& format = app->user_name_template;
-        const auto parsed =
-            expression::parse(format.pattern.value(), format.is_expression() ? expression::Dialect::mapping
-                                                                             : expression::Dialect::user_name_template);
+        const auto parsed = expression::parse(format.pattern.value(), workspace::dialect_of(format));
         if (!parsed.program) return AddressInName::unknown;
         const AttributeFacts facts(workspace);
         const expression::AbstractValue possible = expression::analyse(*parsed.program, facts).possible;

@@ -30,8 +30,7 @@ std::vector<Formula> formulas(const workspace::Workspace& workspace) {
         const okta::UserNameTemplate& format = workspace.application->user_name_template;
         Formula formula;
         formula.text = &format.pattern;
-        formula.dialect =
-            format.is_expression() ? expression::Dialect::mapping : expression::Dialect::user_name_template;
+        formula.dialect = dialect_of(format);
         formula.target = "userName";
         formula.is_template = true;
         formula.attribute = egnyte::Attribute::userName;

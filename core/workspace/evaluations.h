@@ -20,6 +20,11 @@
 
 namespace preflight::workspace {
 
+// The language in which a username format is written.
+[[nodiscard]] inline expression::Dialect dialect_of(const okta::UserNameTemplate& format) {
+    return format.is_expression() ? expression::Dialect::mapping : expression::Dialect::user_name_template;
+}
+
 // One expression of the files. Points into the workspace.
 struct Formula {
     const okta::TextField* text = nullptr;
