@@ -32,3 +32,14 @@ test('a rule about people or configuration shows a good and a bad example', () =
     for (const heading of ['## Example', '## Right']) assert.ok(pages.get(`${rule}.md`).includes(heading), `${code}: ${heading}`);
   }
 });
+
+test('explain shows why, an example, the fix and the sources', () => {
+  const { out } = preflight(['explain', 'PF3004']);
+  for (const part of ['Why: ', 'Example:', 'app.json /settings/app/subDomain: "https://acme.egnyte.com"', 'gives: ', 'Right:', 'Fix: ', 'Facts: S13'])
+    assert.ok(out.includes(part), part);
+  assert.equal(preflight(['explain', 'app-subdomain-not-a-label']).out, out);
+  const row = JSON.parse(preflight(['explain', 'PF3004', '--format', 'json']).out);
+  assert.equal(row.summary, 'The Subdomain is a URL or host name instead of the first label of the Egnyte host.');
+  assert.deepEqual(Object.keys(row.bad), ['changes', 'message']);
+  assert.equal(row.good.message, '');
+});

@@ -1,0 +1,49 @@
+// PF1: inputs.
+#include "tests/unit/rules/cases.h"
+
+namespace preflight::test {
+
+std::vector<Case> input_cases() {
+    const auto nothing = [](Kit&) {};
+    return {
+        {"PF1001", [](Kit& k) { k.more["x.json"] = R"({"hello": "world"})"; },
+         [](Kit& k) { k.more["x.json"] = R"([{"wrapped": {"preflightScenario": 1}}])"; }},
+        {"PF1002", [](Kit& k) { k.more["x.json"] = R"([{"id": "00u9", "status")"; },
+         [](Kit& k) { k.more["x.json"] = "\xEF\xBB\xBF {\"preflightScenario\": 1}\r\n"; }},
+        {"PF1003", [](Kit& k) { k.more["apps.json"] = "<!DOCTYPE html><html><title>Sign In</title></html>"; },
+         [](Kit& k) { k.more["metadata.xml"] = "<!DOCTYPE html><html></html>"; }},
+        {"PF1004",
+         [](Kit& k) { k.more["x.json"] = R"({"errorCode":"E0000011","errorSummary":"Invalid token provided"})"; },
+         [](Kit& k) { k.more["x.json"] = R"({"preflightScenario":1,"description":"E0000011"})"; }},
+        {"PF1007", [](Kit& k) { k.more["x.json"] = std::string(300, '[') + std::string(300, ']'); },
+         [](Kit& k) { k.more["x.json"] = std::string(200, '[') + std::string(200, ']'); }},
+        {"PF1008",
+         [](Kit& k) {
+             k.mapping.erase("properties");
+             k.mapping = Json::array({k.mapping});
+         },
+         [](Kit& k) {
+             Json item = k.mapping;
+             item.erase("properties");
+             k.more["list.json"] = Json::array({item}).dump();
+         }},
+        {"PF1009",
+         [](Kit& k) {
+             k.more["x.json"] = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{\"preflightScenario\":1}";
+         },
+         nothing},
+        {"PF1014", [](Kit& k) { k.scenario["egnyte"]["sso"]["defaultUserMaping"] = "email"; },
+         [](Kit& k) {
+             k.scenario["egnyte"]["licences"] = {{"power", 5}};
+         }},
+        {"PF1015",
+         [](Kit& k) {
+             k.more["state.json"] = terraform({{"entity_key", "exk8tideEgnyteSaml7w"}});
+         },
+         [](Kit& k) {
+             k.more["state.json"] = R"({"format_version":"1.0","values":{"root_module":{"resources":[]}}})";
+         }},
+    };
+}
+
+}  // namespace preflight::test

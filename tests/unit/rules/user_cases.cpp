@@ -1,0 +1,75 @@
+// PF6: other attributes of people.
+#include "tests/unit/rules/cases.h"
+
+namespace preflight::test {
+
+std::vector<Case> user_cases() {
+    const auto nothing = [](Kit&) {};
+    return {
+        {"PF6001", [](Kit& k) { k.expression("userType") = "\"Power\""; }, nothing},
+        {"PF6002", [](Kit& k) { k.expression("userType") = "user.access"; }, nothing},
+        {"PF6003", [](Kit& k) { k.expression("authType") = "\"saml\""; },
+         [](Kit& k) { k.expression("authType") = "\"SSO\""; }},
+        {"PF6004", [](Kit& k) { k.expression("authType") = "\"ad\""; }, nothing},
+        {"PF6005", [](Kit& k) { k.expression("userType") = "\"standard\""; },
+         [](Kit& k) {
+             k.expression("userType") = "\"standard\"";
+             k.expression("authType") = "\"egnyte\"";
+         }},
+        {"PF6006", [](Kit& k) { k.scenario["egnyte"]["sso"]["enabled"] = false; },
+         [](Kit& k) {
+             k.scenario["egnyte"]["sso"]["enabled"] = false;
+             k.expression("authType") = "\"egnyte\"";
+         }},
+        {"PF6007",
+         [](Kit& k) {
+             k.add_person("svc")["service"] = true;
+             k.expression("sendInvite") = "true";
+         },
+         [](Kit& k) { k.add_person("svc")["service"] = true; }},
+        {"PF6008",
+         [](Kit& k) {
+             k.add_person("svc")["service"] = true;
+             k.expression("userType") = "\"standard\"";
+         },
+         [](Kit& k) { k.add_person("svc")["service"] = true; }},
+        {"PF6010",
+         [](Kit& k) {
+             k.add_person("svc")["service"] = true;
+             k.policies[0]["settings"]["password"]["complexity"]["minLength"] = 11;
+         },
+         [](Kit& k) {
+             k.add_person("svc")["service"] = true;
+             k.policies[0]["settings"]["password"]["complexity"]["minLength"] = 12;
+         }},
+        {"PF6012", [](Kit& k) { k.expression("authType") = "\"egnyte\""; },
+         [](Kit& k) {
+             k.expression("authType") = "\"egnyte\"";
+             k.expression("sendInvite") = "true";
+             k.expression("isServiceAccount") = "false";
+         }},
+        {"PF6013", [](Kit& k) { k.users[0]["profile"]["email"] = nullptr; }, nothing},
+        {"PF6014", [](Kit& k) { k.users[0]["profile"]["email"] = "ana at acme"; },
+         [](Kit& k) { k.users[0]["profile"]["email"] = "ana+x@sub.acme.test"; }},
+        {"PF6015", [](Kit& k) { k.users[0]["profile"]["email"] = "BO@acme.test"; },
+         [](Kit& k) {
+             k.add_person("svc")["service"] = true;
+             k.users[2]["profile"]["email"] = "bo@acme.test";
+         }},
+        {"PF6016", [](Kit& k) { k.users[0]["profile"]["lastName"] = " "; },
+         [](Kit& k) { k.users[0]["profile"]["lastName"] = "Ø"; }},
+        {"PF6023",
+         [](Kit& k) {
+             k.scenario["egnyte"]["licences"] = {{"power", 1}, {"standard", 0}};
+         },
+         [](Kit& k) {
+             k.scenario["egnyte"]["licences"] = {{"power", 3}, {"standard", 0}};
+         }},
+        {"PF6024", [](Kit& k) { k.users[0]["status"] = "SUSPENDED"; },
+         [](Kit& k) { k.users[0]["status"] = "PASSWORD_EXPIRED"; }},
+        {"PF6030", [](Kit& k) { k.expression("sendInvite") = "\"maybe\""; },
+         [](Kit& k) { k.expression("sendInvite") = "\"false\""; }},
+    };
+}
+
+}  // namespace preflight::test
