@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/examples/changed_files.h"
+#include "core/examples/metadata_examples.h"
 #include "core/expression/lint/completion.h"
 #include "core/expression/lint/eval_json.h"
 #include "core/intake/intake.h"
@@ -322,13 +323,21 @@ std::string message_on(const findings::Rule& rule, std::span<const rules::Change
 }
 
 void add_examples(report::RuleReport& report) {
+    const rules::Examples* shown = nullptr;
     for (const rules::Registered& rule : rules::registry()) {
-        if (rule.row != &report.rule || rule.examples == nullptr) continue;
-        const rules::Examples& examples = *rule.examples;
-        report.bad = {examples::in_words(examples.bad), message_on(report.rule, examples.bad)};
-        report.good = {examples::in_words(examples.good), message_on(report.rule, examples.good)};
-        if (report.good->changes.empty()) report.good->changes = examples::sound_in_words(examples.bad);
+        if (rule.row == &report.rule) shown = rule.examples;
     }
+    if (const examples::MetadataExample* of_metadata = examples::metadata_example(report.rule.code)) {
+        if (!of_metadata->file.empty()) {
+            report.bad = {{"tests/data/saml-generated/" + std::string(of_metadata->file)}, {}};
+            return;
+        }
+        shown = &of_metadata->examples;
+    }
+    if (shown == nullptr) return;
+    report.bad = {examples::in_words(shown->bad), message_on(report.rule, shown->bad)};
+    report.good = {examples::in_words(shown->good), message_on(report.rule, shown->good)};
+    if (report.good->changes.empty()) report.good->changes = examples::sound_in_words(shown->bad);
 }
 #else
 void add_examples(report::RuleReport&) {}

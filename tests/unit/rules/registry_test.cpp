@@ -14,6 +14,7 @@
 #include "tests/unit/files.h"
 #ifdef PREFLIGHT_WITH_EXAMPLES
 #include "core/examples/changed_files.h"
+#include "core/examples/metadata_examples.h"
 #include "tests/unit/kit.h"
 #endif
 
@@ -128,6 +129,32 @@ TEST(RuleExamples, TheBadOneFiresAndTheGoodOneIsSilent) {
         EXPECT_NE(bad, good) << code;
         EXPECT_EQ(test::codes(test::check(bad)).count(code), 1U) << code << " should fire once";
         EXPECT_EQ(test::codes(test::check(good)).count(code), 0U) << code << " should stay silent";
+    }
+}
+
+TEST(RuleExamples, OfMetadata) {
+    std::set<std::string> covered;
+    for (const examples::MetadataExample& example : examples::metadata_examples()) {
+        const std::string code(example.code);
+        covered.insert(code);
+        if (!example.file.empty()) {
+            const auto text =
+                test::read_file(test::source_path("tests/data/saml-generated/" + std::string(example.file)));
+            ASSERT_TRUE(text) << example.file;
+            EXPECT_GE(test::codes(test::check({{"metadata.xml", *text}})).count(code), 1U) << code;
+            continue;
+        }
+        const auto bad = examples::changed_files(example.examples.bad);
+        const auto good = examples::changed_files(example.examples.good);
+        ASSERT_FALSE(bad.empty()) << code << ": a change does not apply";
+        EXPECT_GE(test::codes(test::check(bad)).count(code), 1U) << code << " should fire";
+        EXPECT_EQ(test::codes(test::check(good)).count(code), 0U) << code << " should stay silent";
+    }
+    // These need a key or a signature that is made for them (tests/unit/key_and_signature_test.cpp).
+    covered.insert({"CRT-23", "CRT-24", "CRT-25", "SIG-17", "SIG-18"});
+    for (const findings::Rule* rule : rules::catalogue()) {
+        if (rule->code.substr(0, 2) == "PF") continue;
+        EXPECT_EQ(covered.count(std::string(rule->code)), 1U) << rule->code << " has no example";
     }
 }
 
