@@ -536,6 +536,7 @@ void rule_text(const RuleReport& report, const Style&, const Sink& sink) {
         if (!shown) return;
         printer.out += "  " + std::string(title) + "\n";
         for (const std::string& change : shown->changes) printer.paragraph("    ", "      ", change);
+        if (shown->changes.empty()) printer.out += "    the sound files as they are\n";
         if (!shown->message.empty()) printer.paragraph("    gives: ", "      ", shown->message);
     };
     example("Example:", report.bad);
