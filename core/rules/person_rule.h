@@ -9,11 +9,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/egnyte/account.h"
 #include "core/findings/click_paths.h"
+#include "core/findings/finding.h"
 #include "core/findings/rule.h"
 #include "core/rules/example.h"
+#include "core/workspace/workspace.h"
 
 namespace preflight::rules {
 
@@ -41,6 +44,12 @@ struct PersonRule {
     std::string (*message)(const PersonView& person) = nullptr;
     bool (*refuses_if)(const PersonView& person) = nullptr;  // where a refusing rule refuses only some of these people
     std::optional<egnyte::Attribute> (*blames)(const PersonView& person) = nullptr;
+    std::string_view of_everybody{};   // said first when it concerns everybody who signs in
+    std::string_view record_member{};  // where the record of a person has the value, if it is not that of the attribute
+    // Settings to correct, named before the people; and the one to correct instead of people whose value was not set by
+    // hand.
+    std::vector<findings::Location> (*settings)(const workspace::Workspace& workspace) = nullptr;
+    std::optional<findings::Location> (*setting_instead)(const workspace::Workspace& workspace) = nullptr;
 
     // Of somebody to whom it applies.
     [[nodiscard]] bool refuses(const PersonView& person) const {

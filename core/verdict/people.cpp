@@ -8,7 +8,6 @@
 #include "core/egnyte/account.h"
 #include "core/formats/record_place.h"
 #include "core/okta/model.h"
-#include "core/rules/password_policy.h"
 #include "core/rules/person_rule.h"
 #include "core/verdict/rehearsed_people.h"
 
@@ -50,7 +49,7 @@ std::optional<findings::Location> cause(const workspace::Workspace& workspace, c
 // Where the attribute stands in a record of an assignment or a user.
 std::vector<std::string> paths_of(const workspace::Workspace& workspace, const PersonRule& rule,
                                   std::optional<egnyte::Attribute> attribute) {
-    if (&rule == &rules::user_not_active::kPerson) return {"status"};
+    if (!rule.record_member.empty()) return {std::string(rule.record_member)};
     std::vector<std::string> paths;
     if (!attribute) return paths;
     if (*attribute == egnyte::Attribute::userName) paths.emplace_back("credentials/userName");
@@ -83,20 +82,18 @@ private:
         if (affected.users == 1) return affected.examples.front() + ": " + first.message;
         std::string text = people_have(affected.users) + std::string(rule.headline) + ".";
         const bool everybody = affected.users == rehearsal_.count(simulation::Outcome::Kind::sign_in);
-        if (&rule == &rules::sign_in_name_id_mismatch::kPerson && everybody)
-            text = "Nobody who uses SSO can sign in: " + text;
-        return text;
+        return everybody ? std::string(rule.of_everybody) + text : text;
     }
 
     [[nodiscard]] std::vector<findings::Location> places(const PersonRule& rule, const simulation::Tally& tally,
                                                          const std::vector<Blame>& blames) const {
         std::vector<findings::Location> result;
-        if (&rule == &rules::service_account_password_policy::kPerson) result = short_policies();
+        if (rule.settings != nullptr) result = rule.settings(workspace_);
         const auto made_by = cause(workspace_, blames.front());
         if (made_by) result.push_back(*made_by);
-        const bool by_scenario = &rule == &rules::sign_in_name_id_mismatch::kPerson && workspace_.scenario &&
-                                 workspace_.scenario->default_user_mapping;
-        bool scenario_named = false;
+        const auto instead =
+            rule.setting_instead != nullptr ? rule.setting_instead(workspace_) : std::optional<findings::Location>();
+        bool setting_named = false;
         for (std::size_t i = 0; i < tally.first_outcomes.size(); ++i) {
             const simulation::Outcome& outcome = rehearsal_.outcomes()[tally.first_outcomes[i]];
             // Somebody whom no request concerned has no place to correct.
@@ -105,23 +102,13 @@ private:
             const Origin origin = blames[i].origin;
             // What a mapping or template makes is mended there, not on the person.
             if (made_by && (origin == Origin::mapping || origin == Origin::username_template)) continue;
-            if (by_scenario && origin != Origin::assignment && origin != Origin::group) {
-                if (!scenario_named) result.push_back(workspace_.scenario->default_user_mapping_at);
-                scenario_named = true;
+            if (instead && origin != Origin::assignment && origin != Origin::group) {
+                if (!setting_named) result.push_back(*instead);
+                setting_named = true;
                 continue;
             }
             result.push_back(inside_record(workspace_, rehearsal_.people().place(outcome.person),
                                            paths_of(workspace_, rule, blames.front().attribute)));
-        }
-        return result;
-    }
-
-    [[nodiscard]] std::vector<findings::Location> short_policies() const {
-        std::vector<findings::Location> result;
-        constexpr std::int64_t kEnough = rules::kServiceAccountPasswordLength;
-        for (const okta::PasswordPolicy& policy : workspace_.password_policies) {
-            if (rules::could_apply(policy, "OKTA") && policy.min_length.value_or(kEnough) < kEnough)
-                result.push_back(policy.min_length_at);
         }
         return result;
     }

@@ -29,6 +29,11 @@ std::string message(const PersonView& person) {
     return "Okta sends " + quoted(person.name_id) + ", Egnyte looks for " + quoted(person.key) + ".";
 }
 
+std::optional<findings::Location> stated_mapping(const workspace::Workspace& workspace) {
+    if (!workspace.scenario || !workspace.scenario->default_user_mapping) return std::nullopt;
+    return workspace.scenario->default_user_mapping_at;
+}
+
 }  // namespace
 
 constexpr PersonRule kPerson{
@@ -38,6 +43,8 @@ constexpr PersonRule kPerson{
     .headline = "a sign-in that Egnyte cannot match",
     .applies = applies,
     .message = message,
+    .of_everybody = "Nobody who uses SSO can sign in: ",
+    .setting_instead = stated_mapping,
 };
 
 PREFLIGHT_EXAMPLES(.bad = {{{"scenario.json", "/egnyte/sso/defaultUserMapping", R"("email")"}}},

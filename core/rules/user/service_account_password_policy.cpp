@@ -27,6 +27,16 @@ std::string message(const PersonView&) {
     return "The password that Okta generates follows a policy of fewer than 12 characters.";
 }
 
+std::vector<findings::Location> short_policies(const workspace::Workspace& workspace) {
+    std::vector<findings::Location> result;
+    for (const okta::PasswordPolicy& policy : workspace.password_policies) {
+        if (could_apply(policy, "OKTA") &&
+            policy.min_length.value_or(kServiceAccountPasswordLength) < kServiceAccountPasswordLength)
+            result.push_back(policy.min_length_at);
+    }
+    return result;
+}
+
 }  // namespace
 
 constexpr PersonRule kPerson{
@@ -36,6 +46,7 @@ constexpr PersonRule kPerson{
     .headline = "a service account under a password policy of fewer than 12 characters",
     .applies = applies,
     .message = message,
+    .settings = short_policies,
 };
 
 PREFLIGHT_EXAMPLES(

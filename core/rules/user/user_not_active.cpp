@@ -35,6 +35,7 @@ constexpr PersonRule kPerson{
     .headline = "an Okta account that is not active",
     .applies = applies,
     .message = message,
+    .record_member = "status",
 };
 
 PREFLIGHT_EXAMPLES(.bad = {{{"users.json", "/0/status", R"("SUSPENDED")"}}},
