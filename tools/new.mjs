@@ -183,13 +183,34 @@ ${function_text}
 }
 
 function artefact(name) {
-  const list = 'core/intake/artefacts.def';
-  if (!existsSync(join(root, list))) fail(`${list} is not there: kinds of artefacts are still one list in core/intake/recognise.cpp`);
   const space = name.replaceAll('-', '_');
+  if (!/^[a-z]+(_[a-z]+)*$/.test(space)) fail('an artefact is named by its kind word: okta-groups');
   const file = `core/intake/artefacts/${space}.cpp`;
   if (existsSync(join(root, file))) fail(`${file} is there already`);
-  return [[file, `// TODO: recognise and read ${name}; see the files beside this one.\n`],
-    [list, `${read(list).trimEnd()}\nARTEFACT(${space})\n`],
+  const text = `// TODO: what it is, and the facts about it.
+#include "core/intake/artefact.h"
+
+namespace preflight::intake {
+
+namespace {
+
+bool recognises(const Keys&) {
+    return false;  // TODO
+}
+
+}  // namespace
+
+constexpr Artefact artefacts_rows::${space} = {
+    .kind = "${name}",
+    .recognises = &recognises,
+    .unused = "TODO: what it looks like, until read() reads it",
+    .unlocks = "TODO: what is checked only with it",
+    .how = "TODO: how to get it",
+};
+
+}  // namespace preflight::intake
+`;
+  return [[file, text], ['core/intake/artefacts.def', `${read('core/intake/artefacts.def').trimEnd()}\nARTEFACT(${space})\n`],
     failing_test('artefacts', name, 'what is recognised, and the nearest thing that is not')];
 }
 
