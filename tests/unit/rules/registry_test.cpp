@@ -141,7 +141,9 @@ TEST(RuleExamples, OfMetadata) {
             const auto text =
                 test::read_file(test::source_path("tests/data/saml-generated/" + std::string(example.file)));
             ASSERT_TRUE(text) << example.file;
-            EXPECT_GE(test::codes(test::check({{"metadata.xml", *text}})).count(code), 1U) << code;
+            // A date on which the made certificates are expired, about to expire and not yet valid.
+            const auto report = test::check_at("metadata.xml", *text, "2026-11-23T00:00:00Z");
+            EXPECT_GE(test::codes(report).count(code), 1U) << code;
             continue;
         }
         const auto bad = examples::changed_files(example.examples.bad);
