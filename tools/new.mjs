@@ -127,31 +127,24 @@ TEST(${camel(name)}, IsTested) {
 
 function event(name) {
   if (!/^[a-z]+(-[a-z]+)*$/.test(name)) fail('an event is named as scenarios name it: deactivate, push-groups');
-  const type = `${camel(name)}Event`;
+  const type = camel(name);
   const file = `core/simulation/events/${name.replaceAll('-', '_')}.cpp`;
   if (existsSync(join(root, file))) fail(`${file} is there already`);
-  let header = read('core/simulation/events/event.h');
-  header = insert(header, '// An event that this version does not play.', `// TODO: what happens, in one sentence.
-struct ${type} {
-    std::string user;
-};
-`);
-  header = insert(header, ', UnplayedEvent>', `, ${type}`);
-  header = insert(header, 'void apply(const UnplayedEvent& event', `void apply(const ${type}& event, Replay& replay);\n`);
-  const reader = insert(read('core/simulation/events/event.cpp'), '    // Groups are pushed by default',
-    `    if (stated.type == "${name}") return ${type}{stated.user};\n`);
+  // Behind the last event that is played; it leaves the list of those that are not.
+  const lines = read('core/intake/scenario_events.def').split('\n').filter((line) => line !== `UNPLAYED_EVENT("${name}")`);
+  lines.splice(lines.findLastIndex((line) => line.startsWith('PLAYED_EVENT(')) + 1, 0, `PLAYED_EVENT(${type}, "${name}")`);
   const text = `#include "core/simulation/events/event.h"
 #include "core/simulation/replay.h"
 
 namespace preflight::simulation {
 
-void apply(const ${type}&, Replay&) {
+void apply(const ${type}Event&, Replay&) {
     // TODO
 }
 
 }  // namespace preflight::simulation
 `;
-  return [[file, text], ['core/simulation/events/event.h', header], ['core/simulation/events/event.cpp', reader],
+  return [[file, text], ['core/intake/scenario_events.def', lines.join('\n')],
     failing_test('events', name, 'what the event changes, and what it leaves alone')];
 }
 

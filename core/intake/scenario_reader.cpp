@@ -14,6 +14,15 @@ using formats::json::Type;
 
 namespace {
 
+constexpr std::string_view kPlayedEvents[] = {
+#define PLAYED_EVENT(name, word) word,
+#include "core/intake/scenario_events.def"
+};
+constexpr std::string_view kUnplayedEvents[] = {
+#define UNPLAYED_EVENT(word) word,
+#include "core/intake/scenario_events.def"
+};
+
 class Reader {
 public:
     Reader(const okta::Origin& origin, std::vector<Problem>& problems) : origin_(origin), problems_(problems) {}
@@ -92,16 +101,19 @@ public:
         result.template_text = string(node["template"]).value_or("");
         for (Node value = node["set"].first(); value.exists(); value = value.next())
             result.set.emplace(value.key(), value.raw());
-        const std::vector<std::string_view> types = {
-            "provision",      "update-profile",         "unassign",    "deactivate", "reactivate",
-            "change-mapping", "change-username-format", "push-groups", "import",     "sign-in"};
-        if (std::find(types.begin(), types.end(), result.type) == types.end()) {
-            const auto near = text::nearest_name(result.type, types);
-            ignored(node, "there is no event \"" + result.type + "\"" +
-                              (near ? "; did you mean \"" + std::string(*near) + "\"?" : std::string()));
-        } else if (result.type != "provision" && result.type != "sign-in" && result.type != "push-groups") {
+        const auto named = [&](const auto& known) {
+            return std::find(std::begin(known), std::end(known), result.type) != std::end(known);
+        };
+        if (named(kPlayedEvents)) return result;
+        if (named(kUnplayedEvents)) {
             ignored(node, "the event \"" + result.type + "\" is not rehearsed by this version yet");
+            return result;
         }
+        std::vector<std::string_view> types(std::begin(kPlayedEvents), std::end(kPlayedEvents));
+        types.insert(types.end(), std::begin(kUnplayedEvents), std::end(kUnplayedEvents));
+        const auto near = text::nearest_name(result.type, types);
+        ignored(node, "there is no event \"" + result.type + "\"" +
+                          (near ? "; did you mean \"" + std::string(*near) + "\"?" : std::string()));
         return result;
     }
 

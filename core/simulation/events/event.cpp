@@ -3,10 +3,10 @@
 namespace preflight::simulation {
 
 Event event_of(const intake::Scenario::Event& stated) {
-    if (stated.type == "provision") return ProvisionEvent{stated.user};
-    if (stated.type == "sign-in") return SignInEvent{stated.user};
-    // Groups are pushed by default; asked for, they are named as not rehearsed until group files are read.
-    return UnplayedEvent{stated.type};
+#define PLAYED_EVENT(name, word) \
+    if (stated.type == (word)) return name##Event{stated};
+#include "core/intake/scenario_events.def"
+    return UnplayedEvent{stated};
 }
 
 }  // namespace preflight::simulation

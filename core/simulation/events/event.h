@@ -1,7 +1,7 @@
-// What can happen, one after the other, on one world (spec 3). An event is one file beside this one: it plays itself.
+// What can happen, one after the other, on one world (spec 3). An event is a line of core/intake/scenario_events.def
+// and one file beside this one, in which it plays itself.
 #pragma once
 
-#include <string>
 #include <variant>
 
 #include "core/workspace/workspace.h"
@@ -10,28 +10,26 @@ namespace preflight::simulation {
 
 class Replay;
 
-// Okta sends whoever is assigned: creations, or updates where the account is known.
-struct ProvisionEvent {
-    std::string user;  // login or id; empty: everybody
-};
-// Somebody opens Egnyte through Okta.
-struct SignInEvent {
-    std::string user;
-};
-// Okta pushes the groups that are set to be pushed. Without group files there is nothing to push.
-struct PushGroupsEvent {};
+// Each holds what the scenario states: of whom (login or id; empty: everybody), and what only some events have. An
+// event that no scenario states is empty.
+#define PLAYED_EVENT(name, word)        \
+    struct name##Event {                \
+        intake::Scenario::Event stated; \
+    };                                  \
+    void apply(const name##Event& event, Replay& replay);
+#include "core/intake/scenario_events.def"
+
 // An event that this version does not play.
 struct UnplayedEvent {
-    std::string type;
+    intake::Scenario::Event stated;
 };
+void apply(const UnplayedEvent& event, Replay& replay);
 
-using Event = std::variant<ProvisionEvent, SignInEvent, PushGroupsEvent, UnplayedEvent>;
+using Event = std::variant<UnplayedEvent
+#define PLAYED_EVENT(name, word) , name##Event
+#include "core/intake/scenario_events.def"
+                           >;
 
 [[nodiscard]] Event event_of(const intake::Scenario::Event& stated);
-
-void apply(const ProvisionEvent& event, Replay& replay);
-void apply(const SignInEvent& event, Replay& replay);
-void apply(const PushGroupsEvent& event, Replay& replay);
-void apply(const UnplayedEvent& event, Replay& replay);
 
 }  // namespace preflight::simulation

@@ -169,7 +169,7 @@ void apply(const ProvisionEvent& event, Replay& replay) {
     const Collisions collisions(replay);
     Provisioner provisioner(replay, collisions);
     for (PersonNumber person = 0; person < replay.scene().people.size(); ++person) {
-        if (replay.scene().people.matches(person, event.user)) provisioner.send(person);
+        if (replay.scene().people.matches(person, event.stated.user)) provisioner.send(person);
     }
 }
 

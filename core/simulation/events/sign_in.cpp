@@ -69,7 +69,7 @@ bool with_account(Replay& replay, Outcome& outcome) {
 void apply(const SignInEvent& event, Replay& replay) {
     const Scene& scene = replay.scene();
     for (PersonNumber person = 0; person < scene.people.size(); ++person) {
-        if (!scene.people.matches(person, event.user)) continue;
+        if (!scene.people.matches(person, event.stated.user)) continue;
         Outcome outcome;
         outcome.kind = Outcome::Kind::sign_in;
         outcome.person = person;
