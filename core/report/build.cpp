@@ -265,16 +265,8 @@ PersonReport build_person(const Material& material, std::size_t row) {
 
 ExpressionsReport build_expressions(const workspace::Workspace& workspace, const std::vector<rules::Listed>& list) {
     ExpressionsReport report;
-    for (const rules::Listed& listed : list) {
-        std::optional<std::string> attribute;
-        const auto canonical = workspace.canonical_of.find(listed.subject.target);
-        if (listed.subject.target == "userName") {
-            attribute = "userName";
-        } else if (canonical != workspace.canonical_of.end()) {
-            attribute = canonical->second;
-        }
-        report.list.push_back({listed, place_of(workspace, listed.subject.text->at), std::move(attribute)});
-    }
+    for (const rules::Listed& listed : list)
+        report.list.push_back({listed, place_of(workspace, listed.subject.text->at), listed.subject.canonical});
     return report;
 }
 

@@ -18,6 +18,7 @@ std::vector<Subject> subjects(const workspace::Evaluations& evaluations) {
         subject.text = formula.text;
         subject.dialect = formula.dialect;
         subject.target = formula.target;
+        subject.canonical = formula.canonical;
         subject.what = formula.is_template ? "The username format" : "The mapping of " + formula.target;
         subject.where = formula.is_template ? findings::clicks::kCredentials : findings::clicks::kMappings;
         subject.parsed = formula.parsed;

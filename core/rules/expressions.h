@@ -20,9 +20,10 @@ namespace preflight::rules {
 struct Subject {
     const okta::TextField* text = nullptr;
     expression::Dialect dialect = expression::Dialect::mapping;
-    std::string target;  // the attribute it fills; "userName" for the username format
-    std::string what;    // "The mapping of userType"
-    std::string where;   // click path
+    std::string target;                    // the attribute it fills; "userName" for the username format
+    std::optional<std::string> canonical;  // its name in Egnyte's schema; none: not resolved
+    std::string what;                      // "The mapping of userType"
+    std::string where;                     // click path
     expression::ParseResult parsed;
     std::size_t formula = 0;  // of the evaluations
 };

@@ -35,6 +35,13 @@ enum class Stage : std::uint8_t {
     sign_in     // the assertion, and the account that Egnyte looks up with it
 };
 
+// A reason that is the same for everybody who signs in: what the metadata is, against what is stated of Egnyte.
+struct SharedReason {
+    const Rule* rule = nullptr;
+    std::string message;
+    bool certain = true;  // nobody can sign in; false: the metadata may not be what Okta signs by
+};
+
 struct PersonRule {
     const Rule* row = nullptr;
     Stage stage = Stage::provision;
@@ -50,6 +57,8 @@ struct PersonRule {
     // hand.
     std::vector<findings::Location> (*settings)(const workspace::Workspace& workspace) = nullptr;
     std::optional<findings::Location> (*setting_instead)(const workspace::Workspace& workspace) = nullptr;
+    // Of a rule that no person's values decide, in place of `applies`.
+    std::vector<SharedReason> (*shared)(const workspace::Workspace& workspace) = nullptr;
 
     // Of somebody to whom it applies.
     [[nodiscard]] bool refuses(const PersonView& person) const {

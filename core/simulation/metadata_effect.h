@@ -6,16 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "core/findings/finding.h"
+#include "core/rules/person_rule.h"
 #include "core/workspace/workspace.h"
 
 namespace preflight::simulation {
 
-// A reason that is the same for everybody.
-struct SharedReason {
-    const findings::Rule* rule = nullptr;
-    std::string message;
-};
+using rules::SharedReason;
 
 struct MetadataEffect {
     std::vector<SharedReason> blocked;    // nobody can sign in: unusable, or not what Egnyte is stated to hold

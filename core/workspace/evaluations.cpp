@@ -20,7 +20,10 @@ std::vector<Formula> formulas(const workspace::Workspace& workspace) {
             formula.text = &entry.expression;
             formula.target = entry.target;
             const auto canonical = workspace.canonical_of.find(entry.target);
-            if (canonical != workspace.canonical_of.end()) formula.attribute = egnyte::attribute_of(canonical->second);
+            if (canonical != workspace.canonical_of.end()) {
+                formula.canonical = canonical->second;
+                formula.attribute = egnyte::attribute_of(canonical->second);
+            }
             formula.on_update = entry.push_status != okta::PushStatus::dont_push;
             formula.parsed = expression::parse(entry.expression.value(), formula.dialect);
             result.push_back(std::move(formula));
@@ -32,6 +35,7 @@ std::vector<Formula> formulas(const workspace::Workspace& workspace) {
         formula.text = &format.pattern;
         formula.dialect = dialect_of(format);
         formula.target = "userName";
+        formula.canonical = "userName";
         formula.is_template = true;
         formula.attribute = egnyte::Attribute::userName;
         formula.parsed = expression::parse(format.pattern.value(), formula.dialect);

@@ -31,7 +31,8 @@ struct Formula {
     expression::Dialect dialect = expression::Dialect::mapping;
     std::string target;                          // the app's variable; "userName" for the username format
     bool is_template = false;                    // the username format
-    std::optional<egnyte::Attribute> attribute;  // what the target is for Egnyte; none: not resolved
+    std::optional<std::string> canonical;        // what the target is by name; none: not resolved
+    std::optional<egnyte::Attribute> attribute;  // the same where Egnyte has such an attribute
     bool on_update = true;                       // sent again with later updates
     expression::ParseResult parsed;
 };

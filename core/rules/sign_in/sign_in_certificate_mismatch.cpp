@@ -48,6 +48,20 @@ Finding& add_certificate(const workspace::Workspace& workspace, Report& report, 
     return finding;
 }
 
+std::vector<SharedReason> shared(const workspace::Workspace& workspace) {
+    std::vector<SharedReason> reasons;
+    if (certificate_fit(workspace) == Fit::differs)
+        reasons.push_back({&kRow, "Egnyte is stated to hold another certificate than those of the metadata."});
+    const StateCertificate state = state_certificate(workspace);
+    if (state.fit == Fit::differs && !state.in_egnyte && !other_application(workspace)) {
+        reasons.push_back({&kRow,
+                           "Terraform has another certificate for the application than the metadata; which of them "
+                           "Okta signs with is not given.",
+                           false});
+    }
+    return reasons;
+}
+
 }  // namespace
 
 void check(const Context& context, Report& report) {
@@ -76,6 +90,7 @@ void check(const Context& context, Report& report) {
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::sign_in,
+    .shared = shared,
 };
 
 PREFLIGHT_EXAMPLES(.bad = {{{"scenario.json", "/egnyte/sso/certificateSha256",

@@ -1,6 +1,7 @@
 #include "core/rules/metadata_fit.h"
 #include "core/rules/metadata_place.h"
 #include "core/rules/rule.h"
+#include "core/saml/checks.h"
 #include "core/saml/judge.h"
 
 namespace preflight::rules::sign_in_issuer_mismatch {
@@ -29,9 +30,23 @@ void check(const Context& context, Report& report) {
     finding.fix.steps[1] = "Identity provider entity ID: " + given.value;
 }
 
+namespace {
+
+// A near miss fails in the same way; EGN-03 names what differs.
+std::vector<SharedReason> shared(const workspace::Workspace& workspace) {
+    const Fit fit = entity_id_fit(workspace);
+    if (fit != Fit::differs && fit != Fit::near_miss) return {};
+    return {{fit == Fit::differs ? &kRow : &saml::checks::row("EGN-03"),
+             "Okta signs as \"" + saml::cut(workspace.idp_metadata->document.entity->entity_id->value) +
+                 "\", Egnyte is stated to expect \"" + saml::cut(*workspace.scenario->idp_entity_id) + "\"."}};
+}
+
+}  // namespace
+
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::sign_in,
+    .shared = shared,
 };
 
 PREFLIGHT_EXAMPLES(.bad = {{{"scenario.json", "/egnyte/sso/idpEntityId", R"("http://www.okta.com/exkAnother")"}}},

@@ -26,6 +26,15 @@ std::string named(const okta::Application& app) {
     return app.name.value() + (app.label.present() ? " (" + app.label.value() + ")" : std::string());
 }
 
+std::vector<SharedReason> shared(const workspace::Workspace& workspace) {
+    const auto other = other_application(workspace);
+    if (!other) return {};
+    return {{&kRow,
+             "The metadata belongs to the application " + saml::cut(other->name) + " (" + saml::cut(other->key) +
+                 "): which name that one sends is not given.",
+             false}};
+}
+
 }  // namespace
 
 void check(const Context& context, Report& report) {
@@ -48,6 +57,7 @@ void check(const Context& context, Report& report) {
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::sign_in,
+    .shared = shared,
 };
 
 PREFLIGHT_EXAMPLES(.bad = {{{"idp-metadata.xml", "/app/egnyte/", "/app/salesforce/"}}},
