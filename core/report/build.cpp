@@ -255,7 +255,9 @@ PersonReport build_person(const Material& material, std::size_t row) {
     report.story = rehearsal.story(number);
     for (const simulation::ProfileValue& value : report.story->profile) {
         if (value.expression.empty()) continue;
-        if (auto trace = rehearsal.scene().profiles.trace(outcome.person, value.attribute))
+        const auto operation =
+            outcome.is(simulation::Outcome::update) ? simulation::Operation::update : simulation::Operation::create;
+        if (auto trace = rehearsal.scene().profiles.trace(outcome.person, operation, value.attribute))
             report.traces.emplace(value.attribute, std::move(*trace));
     }
     if (const simulation::OutcomeNumber last = rehearsal.last_sign_in(outcome.person); last != simulation::kNoRow)

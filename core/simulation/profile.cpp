@@ -75,8 +75,21 @@ Cell Profiles::user_name_on_assignment(PersonNumber person) const {
     return text::trim(people_.assignments().atoms().text_of(cell)).empty() ? Cell::unset() : cell;
 }
 
-SentValue Profiles::user_name(PersonNumber person) const {
-    if (const Cell stored = user_name_on_assignment(person); stored.is_atom()) return {stored, Origin::assignment};
+std::optional<std::size_t> Profiles::mapped_user_name(Operation operation) const {
+    const auto mapped = evaluations_.mapped_user_name();
+    if (!mapped || (operation == Operation::update && !evaluations_.formula(*mapped).on_update)) return std::nullopt;
+    return mapped;
+}
+
+SentValue Profiles::user_name(PersonNumber person, Operation operation) const {
+    const Cell stored = user_name_on_assignment(person);
+    if (const auto mapped = mapped_user_name(operation)) {
+        const Cell cell = evaluations_.cell(*mapped, people_.user_row(person));
+        if (!cell.is_failed()) return {cell, cell.is_unknown() ? Origin::unknown : Origin::mapping};
+        // A mapping that fails leaves the attribute as it was (okta-el 12, K3).
+        return {operation == Operation::update && stored.is_atom() ? stored : cell, Origin::failed};
+    }
+    if (stored.is_atom()) return {stored, Origin::assignment};
     const auto format = evaluations_.of(Attribute::userName);
     if (!format) return {Cell::unknown(), Origin::unknown};
     const Cell cell = evaluations_.cell(*format, people_.user_row(person));
@@ -109,7 +122,7 @@ std::string_view Profiles::hidden_by(PersonNumber person, Attribute attribute, c
 }
 
 SentValue Profiles::value(PersonNumber person, Operation operation, Attribute attribute) const {
-    if (attribute == Attribute::userName) return user_name(person);
+    if (attribute == Attribute::userName) return user_name(person, operation);
     const population::Atoms& atoms = people_.users().atoms();
     const auto index = formula(operation, attribute);
     if (!index) {
@@ -154,6 +167,10 @@ Profiles::Explanation Profiles::explain(PersonNumber person, Operation operation
         }
     };
     if (attribute == Attribute::userName) {
+        if (const auto mapped = mapped_user_name(operation)) {
+            evaluated(*mapped);
+            return result;
+        }
         if (user_name_on_assignment(person).is_atom()) return result;
         if (const auto format = evaluations_.of(attribute)) {
             evaluated(*format);
@@ -174,8 +191,9 @@ Profiles::Explanation Profiles::explain(PersonNumber person, Operation operation
     return result;
 }
 
-std::optional<expression::Trace> Profiles::trace(PersonNumber person, Attribute attribute) const {
-    const auto index = evaluations_.of(attribute);
+std::optional<expression::Trace> Profiles::trace(PersonNumber person, Operation operation, Attribute attribute) const {
+    auto index = evaluations_.of(attribute);
+    if (const auto mapped = mapped_user_name(operation); mapped && attribute == Attribute::userName) index = mapped;
     return index ? evaluations_.trace(*index, people_.user_row(person)) : std::nullopt;
 }
 

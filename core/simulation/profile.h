@@ -48,14 +48,17 @@ public:
     [[nodiscard]] Explanation explain(PersonNumber person, Operation operation, Attribute attribute) const;
     // What every part of the attribute's expression is for the person; nothing where no expression makes it or where it
     // does not parse. Offsets are those of the expression.
-    [[nodiscard]] std::optional<expression::Trace> trace(PersonNumber person, Attribute attribute) const;
+    [[nodiscard]] std::optional<expression::Trace> trace(PersonNumber person, Operation operation,
+                                                         Attribute attribute) const;
 
 private:
     // Why a value without an expression is not known: a kind word, or empty.
     [[nodiscard]] std::string_view hidden_by(PersonNumber person, Attribute attribute, const SentValue& stored) const;
     [[nodiscard]] bool may_hide(Attribute attribute) const;
     [[nodiscard]] std::optional<std::size_t> formula(Operation operation, Attribute attribute) const;
-    [[nodiscard]] SentValue user_name(PersonNumber person) const;
+    [[nodiscard]] SentValue user_name(PersonNumber person, Operation operation) const;
+    // The mapping that sets the username in this operation, whatever the format and the assignment say.
+    [[nodiscard]] std::optional<std::size_t> mapped_user_name(Operation operation) const;
     [[nodiscard]] Cell user_name_on_assignment(PersonNumber person) const;
 
     const workspace::Workspace& workspace_;

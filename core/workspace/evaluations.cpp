@@ -56,10 +56,10 @@ Evaluations::Evaluations(const workspace::Workspace& workspace, std::optional<st
         Evaluated& evaluated = all_.emplace_back();
         evaluated.formula = std::move(formula);
         evaluate(all_.size() - 1);
-        // The username is the format's, whatever the mapping says of it (PF4028 is of a later version).
         const Formula& made = evaluated.formula;
-        if (made.attribute && (made.is_template || *made.attribute != egnyte::Attribute::userName))
-            by_attribute_[static_cast<std::size_t>(*made.attribute)] = all_.size() - 1;
+        if (!made.attribute) continue;
+        const bool mapped_name = *made.attribute == egnyte::Attribute::userName && !made.is_template;
+        (mapped_name ? mapped_user_name_ : by_attribute_[static_cast<std::size_t>(*made.attribute)]) = all_.size() - 1;
     }
 }
 

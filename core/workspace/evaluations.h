@@ -61,6 +61,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> of(egnyte::Attribute attribute) const {
         return by_attribute_[static_cast<std::size_t>(attribute)];
     }
+    // The mapping of the username, which is sent instead of what the format makes (okta-exports 1); or nothing.
+    [[nodiscard]] std::optional<std::size_t> mapped_user_name() const { return mapped_user_name_; }
 
     // The result for a user; kNoRow stands for a user who was not exported. Unknown and failed are cells of their own;
     // a formula that does not parse fails for everybody.
@@ -96,6 +98,7 @@ private:
     std::optional<std::int64_t> now_unix_;
     std::vector<Evaluated> all_;
     std::array<std::optional<std::size_t>, egnyte::kAttributeCount> by_attribute_;
+    std::optional<std::size_t> mapped_user_name_;
 };
 
 }  // namespace preflight::workspace
