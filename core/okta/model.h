@@ -58,6 +58,13 @@ struct Application {
     TextField tenant;
     std::optional<bool> implicit_assignment;
     findings::Location implicit_assignment_at;
+    // What replaces the address or audience that Okta keeps for the application: ssoAcsUrlOverride, audienceOverride,
+    // recipientOverride, destinationOverride of settings.signOn that are filled.
+    struct SignOnOverride {
+        std::string key;
+        TextField value;
+    };
+    std::vector<SignOnOverride> sign_on_overrides;
     std::string metadata_href;
 
     [[nodiscard]] bool has_feature(std::string_view feature) const;
@@ -101,6 +108,7 @@ struct SchemaAttribute {
     std::string name, title, type, external_name, external_namespace;
     bool required = false;
     bool union_values = false;
+    bool custom = false;                   // of "definitions.custom": added by the org
     std::vector<std::string> enum_values;  // of a value as a whole, as JSON writes them; texts without quotes
     // "pattern": absent when not exported; null (for login: must look like an e-mail address) is an empty string (facts
     // 5).

@@ -97,6 +97,12 @@ Application read_application(const Origin& origin, const Node& node) {
         app.implicit_assignment = implicit.as_bool();
         app.implicit_assignment_at = locate(origin, implicit);
     }
+    for (const std::string_view key :
+         {"ssoAcsUrlOverride", "audienceOverride", "recipientOverride", "destinationOverride"}) {
+        TextField value = read_text(origin, settings["signOn"], key);
+        if (value.present() && !text::trim(value.value()).empty())
+            app.sign_on_overrides.push_back({std::string(key), std::move(value)});
+    }
     app.metadata_href = string_of(node["_links"]["metadata"]["href"]);
     return app;
 }
@@ -181,6 +187,7 @@ Schema read_schema(const Origin& origin, const Node& node) {
             attribute.external_name = string_of(property["externalName"]);
             attribute.external_namespace = string_of(property["externalNamespace"]);
             attribute.required = property["required"].as_bool().value_or(false);
+            attribute.custom = part == "custom";
             attribute.union_values = property["union"].as_string() == "ENABLE";
             attribute.at = locate(origin, property);
             if (property["pattern"].exists()) attribute.pattern = string_of(property["pattern"]);

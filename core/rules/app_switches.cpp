@@ -8,6 +8,7 @@ AppSwitches app_switches(const workspace::Workspace& workspace) {
     const bool given = app != nullptr && app->features_given;
     if (app != nullptr && app->status.present() && app->status.value() != "ACTIVE")
         result.inactive_status = app->status.value();
+    result.assignments_unused = app != nullptr && app->implicit_assignment == true;
     const intake::Scenario nothing;
     const intake::Scenario& stated = workspace.scenario ? *workspace.scenario : nothing;
     result.api_integration = stated.api_integration == false ? stated.api_integration

@@ -12,7 +12,8 @@ namespace preflight::rules {
 
 // The switches of the application, where something says how they stand; nothing when it cannot be told.
 struct AppSwitches {
-    std::string inactive_status;  // the application's status when it is given and not ACTIVE
+    std::string inactive_status;      // the application's status when it is given and not ACTIVE
+    bool assignments_unused = false;  // federation broker mode (okta-exports 2, implicitAssignment)
     std::optional<bool> api_integration, create_users, update_attributes, deactivate_users;
 };
 [[nodiscard]] AppSwitches app_switches(const workspace::Workspace& workspace);

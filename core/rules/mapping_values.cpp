@@ -13,6 +13,13 @@ bool same(const Yield& a, std::string_view text, text::Span span) {
     return a.text == text && a.span == span;
 }
 
+}  // namespace
+
+bool is_mapped(const okta::ProfileMapping& mapping, std::string_view variable) {
+    const okta::MappingEntry* entry = mapping.find(variable);
+    return entry != nullptr && entry->expression.present() && !text::trim(entry->expression.value()).empty();
+}
+
 bool assignments_set(const workspace::Workspace& workspace, std::string_view variable) {
     const population::Table& rows = *workspace.app_users;
     const std::string column = std::string(okta::columns::kProfile) + std::string(variable);
@@ -23,8 +30,6 @@ bool assignments_set(const workspace::Workspace& workspace, std::string_view var
     }
     return false;
 }
-
-}  // namespace
 
 const Listed* mapping_of(const Context& context, std::string_view canonical) {
     const workspace::Workspace& workspace = context.workspace;

@@ -16,6 +16,12 @@ namespace preflight::rules {
 // The same where it parses.
 [[nodiscard]] const Listed* parsed_mapping_of(const Context& context, std::string_view canonical);
 
+// Whether the mapping has an expression for the app's variable. A blank one means "not mapped" (okta-el 2).
+[[nodiscard]] bool is_mapped(const okta::ProfileMapping& mapping, std::string_view variable);
+
+// Whether the value of the app's variable is filled on any of the given assignments.
+[[nodiscard]] bool assignments_set(const workspace::Workspace& workspace, std::string_view variable);
+
 // Whether the attribute is surely not mapped and not set on assignments either: its variable is known, or no target
 // could be it, which `word` in lower case decides.
 [[nodiscard]] bool surely_unmapped(const Context& context, std::string_view canonical, std::string_view word);

@@ -102,6 +102,15 @@ std::vector<Case> app_cases() {
                                       {"template", "String.substringBefore(user.email, \"@\")"},
                                       {"pushStatus", "DONT_PUSH"}};
          }},
+        {"PF3016", [](Kit& k) { k.app["settings"]["implicitAssignment"] = true; },
+         [](Kit& k) { k.app["settings"].erase("implicitAssignment"); }},
+        {"PF3019",
+         [](Kit& k) {
+             k.app["settings"]["signOn"] = {{"ssoAcsUrlOverride", "https://acme.egnyte.com/samlconsumer/Okta"}};
+         },
+         [](Kit& k) {
+             k.app["settings"]["signOn"] = {{"ssoAcsUrlOverride", nullptr}, {"audienceOverride", ""}};
+         }},
         {"PF3090", nothing, [](Kit& k) { k.app = kNull(); }},
         {"PF3091", nothing, [](Kit& k) { k.app = kNull(); }},
         {"PF3092",
