@@ -1,9 +1,15 @@
-// Times taken in the page in Chromium.
-import { readFileSync, readdirSync } from 'node:fs';
-import { dropFromDisk, open } from '../web/browser.mjs';
+// The page: bytes, and the time from the drop to the verdict in Chromium.
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { serve } from '../../tools/serve.mjs';
+import { dropFromDisk, launch, open, site } from '../web/browser.mjs';
+import { aggregate, certificates } from './make_metadata.mjs';
+import { makePopulation } from './make_population.mjs';
+import { line, median, ms, root, work } from './measure.mjs';
 
-/** Milliseconds from the drop of `files` until the verdict is painted. */
-export async function dropTime(browser, url, files) {
+// Milliseconds from the drop of `files` until the verdict is painted.
+async function dropTime(browser, url, files) {
   const { page, close } = await open(browser, url);
   await page.evaluate(() => {
     addEventListener('drop', () => (globalThis.dropped = performance.now()), { capture: true });
@@ -19,71 +25,44 @@ export async function dropTime(browser, url, files) {
   return time;
 }
 
-// Milliseconds of processor that workers of pages have used, in any browser that is open; null where the system does not tell (Linux
-// does). Waiting for other programs is not in it.
-function processorOfWorkers() {
-  try {
-    let sum = 0;
-    for (const process of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      let threads;
-      try {
-        threads = readdirSync(`/proc/${process}/task`);
-      } catch {
-        continue; // ended meanwhile
-      }
-      for (const thread of threads) {
-        try {
-          const path = `/proc/${process}/task/${thread}`;
-          if (readFileSync(`${path}/comm`, 'utf8').trim() === 'DedicatedWorker')
-            sum += Number(readFileSync(`${path}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
-        } catch {}
-      }
-    }
-    return sum;
-  } catch {
-    return null;
+function printSizes() {
+  for (const [name, paths] of [
+    ['page, all files together', ['index.html', ...readdirSync(join(site, 'assets')).map((file) => `assets/${file}`)]],
+    ['preflight.html, the page in one file', ['preflight.html']],
+  ]) {
+    const bodies = paths.map((path) => readFileSync(join(site, path)));
+    const raw = bodies.reduce((sum, body) => sum + body.length, 0);
+    const gzip = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
+    line(name, `${(raw / 1000).toFixed(0)} kB`, `${(gzip / 1000).toFixed(0)} kB gzip`);
   }
 }
 
-/**
- * One file judged in a worker of the page's own, without the rest of the page, `rounds` times: milliseconds from the file
- * handed over to the answer, and of processor. The first a second after the worker was started: people look for their files.
- */
-export async function workerTimes(browser, url, name, text, options, rounds) {
-  const { page, close } = await open(browser, url);
-  await page.evaluate(async () => {
-    const { source, wasm } = globalThis.preflightEngine;
-    const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
-    globalThis.askWorker = (message) =>
-      new Promise((resolve, reject) => {
-        worker.onerror = (event) => reject(new Error(event.message));
-        worker.onmessage = ({ data }) => {
-          if (data.type === 'failed') reject(new Error(data.message));
-          if (data.type === 'result') resolve(data);
-        };
-        worker.postMessage(message);
-      });
-    worker.postMessage({ type: 'boot', wasm: Uint8Array.from(atob(wasm), (c) => c.charCodeAt(0)) });
-    await globalThis.askWorker({ id: 0, type: 'rules' }); // it has started
-  });
-  await page.waitForTimeout(1000);
-  const times = [];
-  let report;
-  for (let id = 1; id <= rounds; id++) {
-    const before = processorOfWorkers();
-    const { wall, check } = await page.evaluate(
-      async ({ id, name, text, options }) => {
-        const blob = new Blob([text]);
-        const start = performance.now();
-        const { check } = await globalThis.askWorker({ id, type: 'judge', files: [{ name, blob }], options });
-        return { wall: performance.now() - start, check };
-      },
-      { id, name, text, options },
-    );
-    const after = processorOfWorkers();
-    times.push({ wall, processor: before === null || after === null ? null : after - before });
-    report = JSON.parse(check);
+// About 1 MB, as the file of a small federation.
+async function metadata() {
+  mkdirSync(work, { recursive: true });
+  const path = join(work, 'federation.xml');
+  writeFileSync(path, aggregate(340, await certificates(52)));
+  return path;
+}
+
+export async function benchPage() {
+  printSizes();
+  const samples = join(root, 'samples/first-day-mistakes');
+  const sample = readdirSync(samples).filter((name) => !/\.md$/.test(name)).sort().map((name) => join(samples, name));
+  const { server, url } = await serve(site);
+  const browser = await launch();
+  try {
+    for (const [title, files] of [
+      ['first-day-mistakes', sample],
+      ['1,000 people', makePopulation(join(work, '1000-people'), 1000)],
+      ['metadata of 340 identity providers', [await metadata()]],
+    ]) {
+      const all = [];
+      for (let i = 0; i < 7; i++) all.push(await dropTime(browser, url, files));
+      line(`from the drop to the verdict in Chromium, ${title}`, ms(median(all)), `of 7; slowest ${ms(Math.max(...all))}`);
+    }
+  } finally {
+    await browser.close();
+    server.close();
   }
-  await close();
-  return { times, report };
 }

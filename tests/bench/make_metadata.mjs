@@ -1,5 +1,5 @@
 // A metadata aggregate of invented identity providers, as federations publish them, with real certificates: for the bench.
-//   node tests/bench/aggregate.mjs ENTITIES CERTIFICATES FILE
+//   node tests/bench/make_metadata.mjs ENTITIES CERTIFICATES FILE
 // Schema-valid, the same shape every time; only the keys are new each time, so no private key stands in the repository.
 // Certificates are put together here, not by openssl, because its command line takes no start date when it signs itself
 // and the bench judges at a fixed time.
@@ -124,7 +124,7 @@ export function distinctCertificates(text) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [entities, count, file] = process.argv.slice(2);
   if (!(Number(entities) > 0 && Number(count) > 0 && file)) {
-    console.error('usage: node tests/bench/aggregate.mjs ENTITIES CERTIFICATES FILE');
+    console.error('usage: node tests/bench/make_metadata.mjs ENTITIES CERTIFICATES FILE');
     process.exit(2);
   }
   writeFileSync(file, aggregate(Number(entities), await certificates(Number(count))));

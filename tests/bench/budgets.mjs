@@ -1,0 +1,10 @@
+// What a run may cost. `most` is the budget, `aim` where we want to be; ratios unless they say otherwise. ./dev bench
+// prints each beside its budget; tests/golden/memory.test.mjs asserts the memory.
+export const budgets = {
+  check: { most: 2.0, aim: 1.3 }, // against a bare SAX parse of the same bytes, 200,000 people
+  simulate: { most: 3.0, aim: 2.0 }, // --format ndjson, the same
+  wasm: { most: 1.5, aim: 1.3 }, // check, against native with --threads 1
+  metadata: { most: 1.3, aim: 1.0 }, // check of 5,000 entities, against xmllint --schema
+  memory: { most: 600, aim: 350, unit: ' B', base: 64e6 }, // of check: bytes for each person above the base
+  evaluations: { least: 10, aim: 40 }, // a second, against Spring interpreted
+};
