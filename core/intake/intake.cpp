@@ -23,6 +23,9 @@ using formats::json::Type;
 
 constexpr std::size_t kMaxSyntaxProblems = 3;  // per input; more of them say nothing new
 constexpr std::size_t kMaxErrors = 1000;       // per input; beyond, it is not JSON
+// Of JSON and CSV no more text than this is kept: beyond it they are read piece by piece, so that memory follows the
+// people, not the bytes (Limits::kept_text is for what is read as a whole).
+constexpr std::size_t kKeptList = 4U << 20U;
 
 class Intake : private ArtefactVisitor {
 public:
@@ -46,10 +49,11 @@ public:
         std::shared_ptr<text::ByteSource> bytes = reader_.bytes();
         std::string text;
         bool more = true;
-        while (more && text.size() <= limits_.kept_text) more = pull(text);
+        while (more && text.size() <= std::min(kKeptList, limits_.kept_text)) more = pull(text);
         prefixes_ = strip_prefixes(text);
         if (more && !is_list(text)) {
-            while (more && text.size() <= limits_.metadata_bytes) more = pull(text);
+            const std::size_t kept = std::max(limits_.kept_text, limits_.metadata_bytes);
+            while (more && text.size() <= kept) more = pull(text);
         }
         if (more) {
             read_streamed(std::move(text));
