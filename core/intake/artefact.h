@@ -2,6 +2,8 @@
 // 8). Each has a file in artefacts/ and a line in artefacts.def.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -46,15 +48,19 @@ struct Artefact {
     // Kind word of spec 2, which read() of an object gives to the input; empty: read() says it itself.
     std::string_view kind = {};
     // Set when there is such an artefact, though it may be without a row.
-    bool ParsedInput::*given = nullptr;
+    bool Given::*given = nullptr;
     // Of a JSON object: by its keys, and not below a few well-known ones (wrappers.h asks for outlines of objects).
     // Null: not JSON.
     bool (*recognises)(const Keys& keys) = nullptr;
     void (*read)(const formats::json::Node& object, Reading& reading) = nullptr;
+    // What such an object is where the address or the name of its text says more: another artefact, or null.
+    const Artefact* (*instead)(Reading& reading) = nullptr;
     // The same for CSV: by the header, and one record.
     bool (*recognises_header)(const std::vector<std::string>& header) = nullptr;
     void (*read_record)(const std::vector<std::string>& header, const formats::CsvRecord& record,
                         Reading& reading) = nullptr;
+    // Rows of one page of the API, as far as it has pages (facts okta-exports 0.4): a list of that length may go on.
+    std::array<std::size_t, 3> pages = {};
     // Of what is known and not read: what it is, after "it looks like ".
     std::string_view unused = {};
     // What the checks know only with it.

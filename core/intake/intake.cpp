@@ -61,6 +61,10 @@ public:
             bytes = nullptr;
             read_kept(std::move(text));
         }
+        reading_.document().headers = prefixes_.headers;
+        reading_.document().self = prefixes_.self;
+        reading_.document().next = prefixes_.next;
+        reading_.end_document({});
         std::string rest;
         while (pull(rest)) rest.clear();
         if (more) {
@@ -212,8 +216,11 @@ private:
     }
 
     bool read(const Node& object) override {
-        const Artefact* const found = recognise(object);
+        const Artefact* found = recognise(object);
         if (found == nullptr) return false;
+        if (found->instead != nullptr) {
+            if (const Artefact* const other = found->instead(reading_); other != nullptr) found = other;
+        }
         if (found->read == nullptr) {
             reading_.suggest("it looks like " + std::string(found->unused));
             return true;
@@ -223,6 +230,18 @@ private:
         return true;
     }
     bool recognises(const Node& outline) override { return recognise(outline) != nullptr; }
+    void wrapper(const Node& outline) override {
+        // SCIM's and Egnyte's lists (facts egnyte P16); a list of such pages has the same total in each.
+        if (const auto total = outline["totalResults"].as_int(); total && *total >= 0)
+            reading_.document().total = total;
+    }
+    void lost(std::string_view text, formats::json::Range at) override {
+        if (std::exchange(lost_reported_, true)) return;
+        reading_.problem(
+            Problem::Kind::powershell,
+            reading_.place(static_cast<std::size_t>(at.begin), static_cast<std::size_t>(at.end - at.begin)),
+            text::repair(text.substr(0, 60)));
+    }
     std::size_t mark(std::uint64_t offset) override { return reading_.mark(offset); }
     void rollback(std::size_t mark) override { reading_.rollback(mark); }
     void too_large(std::size_t mark) override {
@@ -237,7 +256,7 @@ private:
         const std::vector<std::string> header = csv_header(text);
         const Artefact* const found = recognise(header);
         if (found != nullptr) {
-            reading_.begin(*found);
+            reading_.begin(*found, false);
         } else if (header.size() >= 3 && text.find('\0') == std::string_view::npos) {
             std::string columns;
             for (std::size_t i = 0; i < std::min<std::size_t>(header.size(), 6); ++i)
@@ -290,6 +309,7 @@ private:
     const std::function<void(std::size_t)>& progress_;
     Prefixes prefixes_;
     std::size_t syntax_problems_ = 0;
+    bool lost_reported_ = false;
     std::optional<saml::Origin> legacy_;  // the encoding that was declared and converted
 };
 

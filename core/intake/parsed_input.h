@@ -2,6 +2,7 @@
 // core/rules puts into words.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -30,6 +31,11 @@ struct Input {
     std::shared_ptr<const text::Source> source;
     // Where private keys stand in a text that is not kept, at most kMaxKeyWindows pieces.
     std::vector<text::Span> key_windows;
+    // Of its artefacts: what is recognised and has no influence on any answer, and why (spec 2, "used or not").
+    struct Unused {
+        std::string kind, why;
+    };
+    std::vector<Unused> unused;
     bool metadata_candidate = false;  // judged by the DOC checks of PF2 instead of PF1001-1004 (rules PF1)
 };
 
@@ -45,6 +51,7 @@ struct Problem {
         encoding_converted,  // detail: what was removed
         partly_read,         // detail: what is read and what is not
         scenario_ignored,    // detail: which key or value of the scenario, and why
+        powershell,          // detail: the text that stands in place of a value
     };
     Kind kind = Kind::unrecognised;
     findings::Location at;
@@ -56,6 +63,8 @@ struct Problem {
 struct Scenario {
     findings::Location at;
     std::optional<std::string> now;
+    std::optional<std::string> application;  // the id of the Okta application that is rehearsed
+    findings::Location application_at;
     std::optional<bool> api_integration, create_users, update_user_attributes, deactivate_users;
     std::optional<std::string> domain;
     findings::Location domain_at;
@@ -83,8 +92,87 @@ struct MetadataInput {
     saml::Document document;  // always there for a metadata candidate, readable or not; views into the input's source
 };
 
+// How much of a list is there.
+enum class Extent : std::uint8_t {
+    unknown,
+    whole,    // the answer says that nothing is missing
+    partial,  // the answer says that something is missing
+};
+
+// One list of objects of one kind, as an answer of an API or a file gave it (facts okta-exports 0.4).
+struct GivenList {
+    std::string_view kind;  // kind word of spec 2, static
+    findings::Location at;
+    std::size_t size = 0;
+    Extent extent = Extent::unknown;
+    // As long as a page of that API: the rest may be missing.
+    bool full_page = false;
+    std::optional<std::int64_t> total;  // totalResults
+    std::string self, next;             // addresses of this page and the next one, of the answer's headers
+    std::string owner;                  // what the list belongs to: id or name of a group; may be empty
+};
+
+// What is read into objects: one list for each kind, in the order of reading.
+struct Objects {
+    std::vector<okta::Application> applications;
+    std::vector<okta::SamlResource> saml_resources;  // of Terraform
+    std::vector<okta::ProfileMapping> mappings;      // with and without properties
+    std::vector<okta::Schema> app_schemas, user_schemas;
+    std::vector<okta::PasswordPolicy> password_policies;
+    std::vector<okta::PolicyRule> policy_rules;
+    std::vector<okta::PushMapping> push_mappings;
+    std::vector<okta::GroupRule> group_rules;
+    std::vector<okta::UserType> user_types;
+    std::vector<okta::Org> orgs;
+    std::vector<okta::Connection> connections;
+    std::vector<okta::AppFeature> app_features;
+    std::vector<okta::ApiError> api_errors;
+    std::vector<GivenList> lists;
+
+    // Calls `visit` for each pair of lists.
+    template <class A, class B, class Visit>
+    static void for_each(A& a, B& b, Visit&& visit) {
+        visit(a.applications, b.applications);
+        visit(a.saml_resources, b.saml_resources);
+        visit(a.mappings, b.mappings);
+        visit(a.app_schemas, b.app_schemas);
+        visit(a.user_schemas, b.user_schemas);
+        visit(a.password_policies, b.password_policies);
+        visit(a.policy_rules, b.policy_rules);
+        visit(a.push_mappings, b.push_mappings);
+        visit(a.group_rules, b.group_rules);
+        visit(a.user_types, b.user_types);
+        visit(a.orgs, b.orgs);
+        visit(a.connections, b.connections);
+        visit(a.app_features, b.app_features);
+        visit(a.api_errors, b.api_errors);
+        visit(a.lists, b.lists);
+    }
+};
+
+// Which tables and lists were given, be it without a row.
+struct Given {
+    bool users_given = false, app_users_given = false, egnyte_users_given = false, policies_given = false;
+    bool groups_given = false, group_members_given = false, app_groups_given = false, push_mappings_given = false;
+    bool user_types_given = false, egnyte_groups_given = false, log_given = false;
+
+    void add(const Given& other) {
+        users_given = users_given || other.users_given;
+        app_users_given = app_users_given || other.app_users_given;
+        egnyte_users_given = egnyte_users_given || other.egnyte_users_given;
+        policies_given = policies_given || other.policies_given;
+        groups_given = groups_given || other.groups_given;
+        group_members_given = group_members_given || other.group_members_given;
+        app_groups_given = app_groups_given || other.app_groups_given;
+        push_mappings_given = push_mappings_given || other.push_mappings_given;
+        user_types_given = user_types_given || other.user_types_given;
+        egnyte_groups_given = egnyte_groups_given || other.egnyte_groups_given;
+        log_given = log_given || other.log_given;
+    }
+};
+
 // Immutable once parse() returned it, so that it can be shared. Inputs of one session share the pool of their tables.
-struct ParsedInput {
+struct ParsedInput : Objects, Given {
     ParsedInput(std::size_t slot, std::shared_ptr<population::Atoms> pool) : atoms(std::move(pool)) {
         input.slot = slot;
     }
@@ -92,17 +180,18 @@ struct ParsedInput {
     Input input;
     std::vector<Problem> problems;
     std::optional<MetadataInput> metadata;
-    std::vector<okta::Application> applications;
-    std::vector<okta::SamlResource> saml_resources;  // of Terraform
-    std::vector<okta::ProfileMapping> mappings;      // with and without properties
-    std::vector<okta::Schema> app_schemas, user_schemas;
-    std::vector<okta::PasswordPolicy> password_policies;
-    std::vector<okta::ApiError> api_errors;
     std::shared_ptr<population::Atoms> atoms;
     population::Table users{*atoms}, app_users{*atoms}, egnyte_users{*atoms};
-    // True for an export without a row, too.
-    bool users_given = false, app_users_given = false, egnyte_users_given = false, policies_given = false;
+    population::Table groups{*atoms}, app_groups{*atoms}, egnyte_groups{*atoms};
+    population::Table group_members{*atoms};  // Okta users, each with the group of the list
+    population::Table log_events{*atoms};
     std::optional<Scenario> scenario;  // the last one
+
+    // All of the above tables.
+    static constexpr std::size_t kTables = 8;
+    [[nodiscard]] std::array<population::Table*, kTables> tables() {
+        return {&users, &app_users, &egnyte_users, &groups, &app_groups, &egnyte_groups, &group_members, &log_events};
+    }
 };
 
 }  // namespace preflight::intake

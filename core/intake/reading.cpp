@@ -4,14 +4,55 @@
 #include <utility>
 
 #include "core/intake/artefact.h"
+#include "core/text/unicode.h"
 
 namespace preflight::intake {
 
 using formats::json::Node;
 
-void Reading::begin(const Artefact& artefact) {
+void Reading::begin(const Artefact& artefact, bool count) {
     if (!artefact.kind.empty()) kind(artefact.kind);
-    if (artefact.given != nullptr) (*parsed_).*artefact.given = true;
+    if (artefact.given != nullptr) static_cast<Given&>(*parsed_).*artefact.given = true;
+    if (!count) return;
+    // A text holds objects of few kinds, and the last one is nearly always the next one's.
+    const auto known = std::find_if(counted_.rbegin(), counted_.rend(),
+                                    [&](const Counted& counted) { return counted.artefact == &artefact; });
+    if (known != counted_.rend()) {
+        ++known->size;
+    } else {
+        counted_.push_back({&artefact, 1});
+    }
+}
+
+void Reading::end_document(const findings::Location& at) {
+    for (const Counted& counted : counted_) {
+        const Artefact& artefact = *counted.artefact;
+        GivenList list;
+        list.kind = artefact.kind;
+        list.at = at;
+        list.at.input = parsed_->input.slot;
+        list.size = counted.size;
+        list.self = document_.self.empty() ? document_.address : document_.self;
+        list.next = document_.next;
+        // Of several kinds in one text the total belongs to none in particular.
+        if (counted_.size() == 1) list.total = document_.total;
+        if (artefact.kind == "okta-group-members") {
+            const MembersOf& group = members_of();
+            list.owner = group.id.empty() ? group.name : group.id;
+        }
+        list.full_page = std::find(artefact.pages.begin(), artefact.pages.end(), counted.size) != artefact.pages.end();
+        if (list.total) {
+            list.extent = *list.total > static_cast<std::int64_t>(list.size) ? Extent::partial : Extent::whole;
+        } else if (!list.next.empty()) {
+            list.extent = Extent::partial;
+        } else if (document_.headers) {
+            list.extent = Extent::whole;
+        }
+        parsed_->lists.push_back(std::move(list));
+    }
+    counted_.clear();
+    document_ = {};
+    members_of_.reset();
 }
 
 void Reading::kind(std::string_view word) {
@@ -21,7 +62,9 @@ void Reading::kind(std::string_view word) {
 
 void Reading::problem(Problem::Kind what, findings::Location at, std::string detail, std::string extra) {
     at.input = parsed_->input.slot;
-    if (what != Problem::Kind::encoding_converted && what != Problem::Kind::scenario_ignored) ++explained_;
+    if (what != Problem::Kind::encoding_converted && what != Problem::Kind::scenario_ignored &&
+        what != Problem::Kind::powershell)
+        ++explained_;
     parsed_->problems.push_back({what, std::move(at), std::move(detail), std::move(extra)});
 }
 
@@ -67,17 +110,69 @@ population::Table& Reading::begin_row(population::Table& table, const Node& obje
     return table;
 }
 
+void Reading::begin_csv_row(population::Table& table, const formats::CsvRecord& record) {
+    table.begin_row({static_cast<std::uint16_t>(parsed_->input.slot), table.list({{}, true, false, {}}),
+                     static_cast<std::uint32_t>(record.number), record.span.begin});
+}
+
+MembersOf members_of(std::string_view address, std::string_view file_name) {
+    constexpr std::size_t kIdSize = 20;
+    constexpr std::string_view kLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    MembersOf result;
+    if (!address.empty()) {
+        const std::string_view id = okta::segment_behind(address, "/api/v1/groups/");
+        const bool users = !id.empty() && okta::segment_behind(address, id).substr(0, 5) == "users";
+        result.members = users || address.find("/groups/" + std::string(id) + "/users") != std::string_view::npos;
+        if (result.members) result.id = id;
+        return result;
+    }
+    std::string_view base = file_name.substr(file_name.find_last_of("/\\!") + 1);
+    base = base.substr(0, base.rfind('.'));
+    for (auto at = base.find("00g"); at != std::string_view::npos; at = base.find("00g", at + 1)) {
+        const std::string_view id = base.substr(at, kIdSize);
+        const bool ends = at + kIdSize >= base.size() || kLetters.find(base[at + kIdSize]) == std::string_view::npos;
+        if (id.size() != kIdSize || id.find_first_not_of(kLetters) != std::string_view::npos || !ends) continue;
+        result.members = true;
+        result.id = id;
+        return result;
+    }
+    const std::string lowered = text::ascii_lower(base);
+    constexpr std::string_view kWord = "members";
+    const auto word = lowered.find(kWord);
+    if (word == std::string::npos || (word > 0 && lowered.find("group") == std::string::npos)) return result;
+    result.members = true;
+    std::string_view name = base.substr(word + kWord.size());
+    while (!name.empty() && std::string_view("-_ .()").find(name.front()) != std::string_view::npos)
+        name.remove_prefix(1);
+    if (text::ascii_lower(name.substr(0, 3)) == "of-" || text::ascii_lower(name.substr(0, 3)) == "of ")
+        name.remove_prefix(3);
+    result.name = name;
+    return result;
+}
+
+const MembersOf& Reading::members_of() {
+    if (!members_of_) members_of_ = intake::members_of(document_.address, parsed_->input.name);
+    return *members_of_;
+}
+
+void Reading::not_used(std::string_view kind, std::string_view why) {
+    auto& unused = parsed_->input.unused;
+    const bool known = std::any_of(unused.begin(), unused.end(), [&](const Input::Unused& u) { return u.why == why; });
+    if (!known) unused.push_back({std::string(kind), std::string(why)});
+}
+
 std::size_t Reading::mark(std::uint64_t offset) {
     const ParsedInput& p = *parsed_;
     Mark mark;
     mark.offset = offset;
-    mark.users = p.users.mark();
-    mark.app_users = p.app_users.mark();
-    mark.egnyte_users = p.egnyte_users.mark();
-    mark.given = {p.users_given, p.app_users_given, p.egnyte_users_given, p.policies_given};
-    mark.sizes = {p.applications.size(), p.saml_resources.size(), p.mappings.size(),
-                  p.app_schemas.size(),  p.user_schemas.size(),   p.password_policies.size(),
-                  p.api_errors.size(),   p.problems.size(),       p.input.kinds.size()};
+    const auto tables = parsed_->tables();
+    for (std::size_t i = 0; i < tables.size(); ++i) mark.tables[i] = tables[i]->mark();
+    mark.given = p;
+    Objects::for_each(p, p, [&](const auto& list, const auto&) { mark.sizes.push_back(list.size()); });
+    mark.sizes.push_back(p.problems.size());
+    mark.sizes.push_back(p.input.kinds.size());
+    mark.document = document_;
+    mark.counted = counted_;
     mark.scenario = p.scenario;
     mark.explained = explained_;
     mark.suggestion = suggestion_;
@@ -89,29 +184,23 @@ void Reading::rollback(std::size_t number) {
     marks_.resize(number + 1);
     const Mark& mark = marks_.back();
     ParsedInput& p = *parsed_;
-    p.users.rollback(mark.users);
-    p.app_users.rollback(mark.app_users);
-    p.egnyte_users.rollback(mark.egnyte_users);
+    const auto tables = p.tables();
+    for (std::size_t i = 0; i < tables.size(); ++i) tables[i]->rollback(mark.tables[i]);
     last_list_ = {};
     user_columns.clear();
     app_user_columns.clear();
-    p.users_given = mark.given[0];
-    p.app_users_given = mark.given[1];
-    p.egnyte_users_given = mark.given[2];
-    p.policies_given = mark.given[3];
+    member_columns.clear();
+    app_group_columns.clear();
+    static_cast<Given&>(p) = mark.given;
     auto size = mark.sizes.begin();
-    const auto cut = [&size](auto& list) {
+    const auto cut = [&size](auto& list, const auto&) {
         list.erase(list.begin() + static_cast<std::ptrdiff_t>(*size++), list.end());
     };
-    cut(p.applications);
-    cut(p.saml_resources);
-    cut(p.mappings);
-    cut(p.app_schemas);
-    cut(p.user_schemas);
-    cut(p.password_policies);
-    cut(p.api_errors);
-    cut(p.problems);
-    cut(p.input.kinds);
+    Objects::for_each(p, p, cut);
+    cut(p.problems, p.problems);
+    cut(p.input.kinds, p.input.kinds);
+    document_ = mark.document;
+    counted_ = mark.counted;
     p.scenario = mark.scenario;
     explained_ = mark.explained;
     suggestion_ = mark.suggestion;

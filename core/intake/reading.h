@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/formats/csv.h"
 #include "core/formats/json/document.h"
 #include "core/intake/parsed_input.h"
 #include "core/okta/readers.h"
@@ -20,6 +21,14 @@ namespace preflight::intake {
 
 struct Artefact;
 
+// The group that a list of users belongs to, as far as its address or its file name says; both empty: it belongs to
+// none, or nothing says to which.
+struct MembersOf {
+    bool members = false;  // the list is one of members
+    std::string id, name;
+};
+[[nodiscard]] MembersOf members_of(std::string_view address, std::string_view file_name);
+
 class Reading {
 public:
     explicit Reading(std::shared_ptr<ParsedInput> parsed) : parsed_(std::move(parsed)) {}
@@ -27,8 +36,18 @@ public:
     [[nodiscard]] ParsedInput& parsed() { return *parsed_; }
     [[nodiscard]] okta::Origin origin() const { return {parsed_->input.slot}; }
 
-    // An artefact of that kind comes.
-    void begin(const Artefact& artefact);
+    // An artefact of that kind comes; `count`: it is one of a list.
+    void begin(const Artefact& artefact, bool count = true);
+    // What the text that is read says of itself. Applies to what is read until end_document().
+    struct Document {
+        std::string address;     // that it was fetched from; may be empty
+        std::string self, next;  // of its headers
+        bool headers = false;    // its headers are known: without a next page the list is whole
+        std::optional<std::int64_t> total;
+    };
+    [[nodiscard]] Document& document() { return document_; }
+    // Ends the text: its lists are complete.
+    void end_document(const findings::Location& at);
     // Adds a kind word (spec 2) to those of the input.
     void kind(std::string_view word);
     void problem(Problem::Kind what, findings::Location at, std::string detail, std::string extra = {});
@@ -42,7 +61,13 @@ public:
     // Begins the row that an object is. `inner` is the end of its pointer that all rows of its list have in common.
     population::Table& begin_row(population::Table& table, const formats::json::Node& object,
                                  std::string_view inner = {});
-    okta::RowColumns user_columns, app_user_columns;
+    // The same for a record of a CSV.
+    void begin_csv_row(population::Table& table, const formats::CsvRecord& record);
+    // The group whose members the text lists.
+    [[nodiscard]] const MembersOf& members_of();
+    // What is recognised and has no influence, once for each reason.
+    void not_used(std::string_view kind, std::string_view why);
+    okta::RowColumns user_columns, app_user_columns, member_columns, app_group_columns;
 
     // The state of everything above, and the way back to it. A rollback ends all younger marks.
     std::size_t mark(std::uint64_t offset);
@@ -50,12 +75,20 @@ public:
     [[nodiscard]] std::uint64_t marked_offset(std::size_t mark) const { return marks_[mark].offset; }
 
 private:
+    // How many objects of one kind the text gave.
+    struct Counted {
+        const Artefact* artefact = nullptr;
+        std::size_t size = 0;
+    };
+
     struct Mark {
         std::uint64_t offset = 0;
-        population::Table::Mark users, app_users, egnyte_users;
-        std::array<bool, 4> given{};
-        std::array<std::size_t, 9> sizes{};
+        std::array<population::Table::Mark, ParsedInput::kTables> tables;
+        Given given;
+        std::vector<std::size_t> sizes;  // of the lists of objects, then of problems, kinds and counts
+        Document document;
         std::optional<Scenario> scenario;
+        std::vector<Counted> counted;
         std::size_t explained = 0;
         std::string suggestion;
     };
@@ -69,6 +102,9 @@ private:
 
     std::shared_ptr<ParsedInput> parsed_;
     LastList last_list_;
+    Document document_;
+    std::optional<MembersOf> members_of_;
+    std::vector<Counted> counted_;
     std::size_t explained_ = 0;
     std::string suggestion_;
     std::vector<Mark> marks_;

@@ -37,6 +37,42 @@ std::vector<std::string> csv_header(std::string_view text) {
     return header;
 }
 
+void read_link_header(std::string_view value, std::string& self, std::string& next) {
+    while (true) {
+        const auto begin = value.find('<');
+        const auto end = value.find('>', begin == std::string_view::npos ? 0 : begin);
+        if (begin == std::string_view::npos || end == std::string_view::npos) return;
+        const std::string_view address = value.substr(begin + 1, end - begin - 1);
+        value.remove_prefix(end + 1);
+        const std::string parameters = text::ascii_lower(value.substr(0, value.find('<')));
+        const auto relation = parameters.find("rel=");
+        if (relation == std::string::npos) continue;
+        std::string_view name = std::string_view(parameters).substr(relation + 4);
+        if (!name.empty() && name.front() == '"') name.remove_prefix(1);
+        if (name.substr(0, 4) == "next") next = address;
+        if (name.substr(0, 4) == "self") self = address;
+    }
+}
+
+namespace {
+
+// The addresses in the headers of one answer.
+void read_headers(std::string_view headers, Prefixes& prefixes) {
+    prefixes.headers = true;
+    prefixes.self.clear();
+    prefixes.next.clear();
+    while (!headers.empty()) {
+        const std::string_view line = headers.substr(0, headers.find('\n'));
+        headers.remove_prefix(std::min(headers.size(), line.size() + 1));
+        const auto colon = line.find(':');
+        if (colon != std::string_view::npos &&
+            text::equal_ignoring_ascii_case(text::trim(line.substr(0, colon)), "link"))
+            read_link_header(line.substr(colon + 1), prefixes.self, prefixes.next);
+    }
+}
+
+}  // namespace
+
 Prefixes strip_prefixes(std::string& text) {
     Prefixes prefixes;
     const auto blank = [&](std::size_t end) {
@@ -51,6 +87,7 @@ Prefixes strip_prefixes(std::string& text) {
         const std::size_t windows_end = text.find("\n\r\n", begin);
         const std::size_t end = std::min(unix_end, windows_end);
         if (end == std::string::npos) break;
+        read_headers(std::string_view(text).substr(begin, end - begin), prefixes);
         begin = end + (end == unix_end ? 2 : 3);
     }
     if (begin > 0) {

@@ -33,7 +33,11 @@ struct Prefixes {
     std::size_t blanked = 0;  // bytes that became blanks
     text::Position start;
     std::vector<std::string> notes;  // what was left out
+    bool headers = false;            // there were HTTP headers
+    std::string self, next;          // addresses of this page and the next one, of the headers
 };
+// Takes the addresses out of the value of a `link` header: `<https://...>; rel="next"`, several with commas between.
+void read_link_header(std::string_view value, std::string& self, std::string& next);
 [[nodiscard]] Prefixes strip_prefixes(std::string& text);
 
 }  // namespace preflight::intake

@@ -18,6 +18,13 @@ bool is_container(Type type) {
     return type == Type::array || type == Type::object;
 }
 
+// "System.Object[]", "@{status=ENABLED; name=x}" (facts okta-exports 0).
+bool left_by_powershell(std::string_view text) {
+    if (text.size() < 4) return false;
+    if (text.front() == 'S') return text == "System.Object[]" || text == "System.Collections.Hashtable";
+    return text.front() == '@' && text[1] == '{' && text.back() == '}' && text.find('=') != std::string_view::npos;
+}
+
 }  // namespace
 
 void Wrappers::begin_value(std::size_t ordinal) {
@@ -36,6 +43,7 @@ bool Wrappers::key(std::string_view text, Range) {
 }
 
 bool Wrappers::scalar(Type type, std::string_view text, Range at) {
+    if (type == Type::string && left_by_powershell(text)) artefacts_.lost(text, at);
     if (building_) {
         builder_.scalar(type, text, at);
         if (at.end - tape_begin_ > sizes_.tape) spill(at.end);
@@ -148,7 +156,10 @@ void Wrappers::spill(std::uint64_t now) {
 // Artefacts in a value: itself, the elements of lists, the members of wrapper objects; in the order of the text.
 void Wrappers::search(const Node& root, int depth) {
     if (depth > kDepth) return;
-    if (root.is(Type::object) && artefacts_.read(root)) return;
+    if (root.is(Type::object)) {
+        if (artefacts_.read(root)) return;
+        artefacts_.wrapper(root);
+    }
     struct Pending {
         Node node;
         int depth;
@@ -166,7 +177,10 @@ void Wrappers::search(const Node& root, int depth) {
     while (!pending.empty()) {
         const Pending top = pending.back();
         pending.pop_back();
-        if (top.node.is(Type::object) && artefacts_.read(top.node)) continue;
+        if (top.node.is(Type::object)) {
+            if (artefacts_.read(top.node)) continue;
+            artefacts_.wrapper(top.node);
+        }
         push_members(top.node, top.depth);
     }
 }
@@ -191,6 +205,8 @@ void Wrappers::end_frame(std::uint64_t end) {
             } else {
                 artefacts_.too_large(frame.mark);
             }
+        } else {
+            artefacts_.wrapper(frame.outline->root());
         }
     }
     if (frames_.empty()) return;

@@ -30,6 +30,10 @@ public:
     // ends all marks that are younger.
     virtual std::size_t mark(std::uint64_t offset) = 0;
     virtual void rollback(std::size_t mark) = 0;
+    // An object that is none and is searched inside, as recognises() sees it.
+    virtual void wrapper(const formats::json::Node& outline) = 0;
+    // A text that stands in place of a list or an object: what PowerShell's ConvertTo-Json leaves below its depth.
+    virtual void lost(std::string_view text, formats::json::Range at) = 0;
     // The artefact that was marked is too large to be read.
     virtual void too_large(std::size_t mark) = 0;
 };

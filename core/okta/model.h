@@ -47,7 +47,7 @@ struct UserNameTemplate {
 
 struct Application {
     findings::Location at;
-    TextField id, name, label, status, sign_on_mode, created;
+    TextField id, name, label, status, sign_on_mode, created, last_updated;
     UserNameTemplate user_name_template;
     bool features_given = false;
     std::vector<std::string> features;
@@ -78,6 +78,23 @@ struct SamlResource {
     TextField app_id, name, label;
     TextField entity_key;   // "exk...", the <key> of /app/<name>/<key>/sso/saml
     TextField certificate;  // base64 of the DER, as a rule without BEGIN and END lines
+};
+
+// What the files say that provisioning features of an application are (facts 3).
+struct AppFeature {
+    findings::Location at;
+    std::string app_id;  // of its links; may be empty
+    std::string name;    // USER_PROVISIONING or INBOUND_PROVISIONING
+    std::string status;
+    std::optional<bool> create, update, deactivate;
+};
+
+// The provisioning connection of an application; Okta answers UNKNOWN for most applications (facts 0.1, 8).
+struct Connection {
+    findings::Location at;
+    std::string app_id;  // of its links; may be empty
+    TextField status;    // ENABLED DISABLED UNKNOWN
+    std::string base_url;
 };
 
 struct MappingEnd {
@@ -120,8 +137,9 @@ struct SchemaAttribute {
 struct Schema {
     findings::Location at;
     bool is_app = false;
-    std::string app_id;  // from the id, for app schemas
-    std::string name;
+    std::string app_id;   // from the id, for app schemas
+    std::string type_id;  // from the id, for user schemas: "default" or osc...
+    std::string name, last_updated;
     std::vector<SchemaAttribute> attributes;
 
     [[nodiscard]] const SchemaAttribute* find(std::string_view attribute) const;
@@ -129,12 +147,43 @@ struct Schema {
 
 struct PasswordPolicy {
     findings::Location at;
-    std::string id, name, status, provider;
+    std::string id, name, status, provider, last_updated;
     std::int64_t priority = 0;
     bool system = false;
     std::vector<std::string> groups;
     std::optional<std::int64_t> min_length;  // complexity.minLength
     findings::Location min_length_at;
+};
+
+struct PolicyRule {
+    findings::Location at;
+    std::string id, name, status;
+};
+
+// A group that Okta pushes to the application (facts 6).
+struct PushMapping {
+    findings::Location at;
+    std::string id, app_id, source_group, target_group, status, error_summary;
+    std::string target_name;  // only Terraform says it
+};
+
+// A rule that adds people to groups (facts 6).
+struct GroupRule {
+    findings::Location at;
+    std::string id, name, status;
+    TextField expression;
+    std::vector<std::string> groups, excluded_users, excluded_groups;
+};
+
+struct UserType {
+    findings::Location at;
+    std::string id, name, display_name;
+    bool is_default = false;
+};
+
+struct Org {
+    findings::Location at;
+    std::string id, company, subdomain;
 };
 
 struct ApiError {
@@ -149,7 +198,16 @@ inline constexpr std::string_view kId = "id", kStatus = "status", kProvider = "c
                                   kProfile = "profile.";  // okta-users
 inline constexpr std::string_view kExternalId = "externalId", kScope = "scope", kSyncState = "syncState",
                                   kUserName = "credentials.userName", kGroupId = "group.id", kGroupName = "group.name",
-                                  kAppId = "app.id";  // okta-app-users
+                                  kAppId = "app.id";                                             // okta-app-users
+inline constexpr std::string_view kPriority = "priority";                                        // okta-app-groups
+inline constexpr std::string_view kName = "name", kType = "type", kDescription = "description";  // okta-groups
+// okta-system-log
+inline constexpr std::string_view kEventType = "eventType", kResult = "outcome.result", kReason = "outcome.reason",
+                                  kPublished = "published", kUuid = "uuid", kTargetUser = "target.user",
+                                  kTargetLogin = "target.login", kTargetApp = "target.app",
+                                  kTargetLabel = "target.label", kTargetGroup = "target.group",
+                                  kTargetAppUser = "target.appUser", kAppName = "appName", kChanges = "changeDetails",
+                                  kMessage = "displayMessage", kDebug = "debugData";
 }  // namespace columns
 
 }  // namespace preflight::okta

@@ -12,14 +12,6 @@ using formats::json::Type;
 
 namespace {
 
-// "https://org/api/v1/apps/0oa…/…" -> "0oa…": the path segment behind `before`.
-std::string_view segment_behind(std::string_view url, std::string_view before) {
-    const auto at = url.find(before);
-    if (at == std::string_view::npos) return {};
-    url.remove_prefix(at + before.size());
-    return url.substr(0, url.find_first_of("/?#"));
-}
-
 PushStatus read_push_status(const Node& node) {
     const std::string_view value = node.as_string();
     if (value == "PUSH") return PushStatus::push;
@@ -37,6 +29,13 @@ MappingEnd read_end(const Node& node) {
 }
 
 }  // namespace
+
+std::string_view segment_behind(std::string_view url, std::string_view before) {
+    const auto at = url.find(before);
+    if (at == std::string_view::npos) return {};
+    url.remove_prefix(at + before.size());
+    return url.substr(0, url.find_first_of("/?#"));
+}
 
 findings::Location locate(const Origin& origin, const Node& node) {
     findings::Location location;
@@ -70,6 +69,7 @@ Application read_application(const Origin& origin, const Node& node) {
     app.status = read_text(origin, node, "status");
     app.sign_on_mode = read_text(origin, node, "signOnMode");
     app.created = read_text(origin, node, "created");
+    app.last_updated = read_text(origin, node, "lastUpdated");
     const Node user_name = node["credentials"]["userNameTemplate"];
     if (user_name.exists()) {
         app.user_name_template.type = read_text(origin, user_name, "type");
@@ -176,6 +176,8 @@ Schema read_schema(const Origin& origin, const Node& node) {
     const std::string_view id = node["id"].as_string();
     schema.app_id = segment_behind(id, "/meta/schemas/apps/");
     schema.is_app = !schema.app_id.empty();
+    if (!schema.is_app) schema.type_id = segment_behind(id, "/meta/schemas/user/");
+    schema.last_updated = string_of(node["lastUpdated"]);
     schema.name = string_of(node["name"]);
     for (const std::string_view part : {"base", "custom"}) {
         const Node definition = node["definitions"][part];
@@ -216,6 +218,7 @@ PasswordPolicy read_password_policy(const Origin& origin, const Node& node) {
     policy.id = string_of(node["id"]);
     policy.name = string_of(node["name"]);
     policy.status = string_of(node["status"]);
+    policy.last_updated = string_of(node["lastUpdated"]);
     policy.provider = string_of(node["conditions"]["authProvider"]["provider"]);
     policy.priority = node["priority"].as_int().value_or(0);
     policy.system = node["system"].as_bool().value_or(false);

@@ -64,7 +64,8 @@ Evaluations::Evaluations(const workspace::Workspace& workspace, std::optional<st
 }
 
 Cell Evaluations::cell_of_result(const Formula& formula, const expression::Evaluation& made) const {
-    if (made.error) return Cell::failed();
+    // What Preflight gives up on says nothing about Okta.
+    if (made.error) return made.error->kind == expression::ErrorKind::limit ? Cell::unknown() : Cell::failed();
     const Cell cell = cell_of(atoms_, made.value);
     // A username is a text, whatever the format makes it of.
     const bool text = cell.is_atom() && atoms_.kind(cell) == population::AtomKind::text;
@@ -75,7 +76,8 @@ void Evaluations::evaluate(std::size_t index) {
     Evaluated& evaluated = all_[index];
     const expression::ParseResult& parsed = evaluated.formula.parsed;
     if (!parsed.program) {
-        evaluated.not_exported = Cell::failed();
+        const bool limit = parsed.error && parsed.error->kind == expression::ErrorKind::limit;
+        evaluated.not_exported = limit ? Cell::unknown() : Cell::failed();
         evaluated.constant = true;
         return;
     }

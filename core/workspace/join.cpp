@@ -6,6 +6,7 @@
 
 #include "core/egnyte/account.h"
 #include "core/text/unicode.h"
+#include "core/workspace/lists.h"
 #include "core/workspace/workspace.h"
 
 namespace preflight::workspace {
@@ -223,10 +224,20 @@ struct Owned {
     population::Table table;
 };
 
-SharedTable merged(const Workspace& workspace, population::Table intake::ParsedInput::*which) {
+using Parts = std::vector<std::shared_ptr<const intake::ParsedInput>>;
+
+// The inputs in the order in which they are joined: by name, whatever the order in which they were given.
+Parts by_name(Parts parts) {
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const auto& a, const auto& b) { return a->input.name < b->input.name; });
+    return parts;
+}
+
+SharedTable merged(const Parts& parts, const std::shared_ptr<population::Atoms>& atoms,
+                   population::Table intake::ParsedInput::*which) {
     std::shared_ptr<const intake::ParsedInput> only;
     std::shared_ptr<Owned> all;
-    for (const auto& part : workspace.parts) {
+    for (const auto& part : parts) {
         const population::Table& table = (*part).*which;
         if (table.empty()) continue;
         if (only == nullptr) {
@@ -234,41 +245,40 @@ SharedTable merged(const Workspace& workspace, population::Table intake::ParsedI
             continue;
         }
         if (all == nullptr) {
-            all = std::make_shared<Owned>(Owned{workspace.atoms, population::Table(*workspace.atoms)});
+            all = std::make_shared<Owned>(Owned{atoms, population::Table(*atoms)});
             all->table.append((*only).*which);
         }
         all->table.append(table);
     }
     if (all != nullptr) return {all, &all->table};
     if (only != nullptr) return {only, &((*only).*which)};
-    return empty_table(workspace.atoms);
+    return empty_table(atoms);
 }
 
 void collect(Workspace& workspace) {
     Workspace made;
     made.parts = std::move(workspace.parts);
+    made.asked_for = std::move(workspace.asked_for);
     if (!made.parts.empty()) made.atoms = made.parts.front()->atoms;
-    const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
-    for (const auto& part : made.parts) {
-        made.inputs.add(part->input);
-        append(made.problems, part->problems);
+    for (const auto& part : made.parts) made.inputs.add(part->input);
+    const Parts parts = by_name(made.parts);
+    for (const auto& part : parts) {
+        made.problems.insert(made.problems.end(), part->problems.begin(), part->problems.end());
         if (part->metadata) made.metadata.push_back(*part->metadata);
-        append(made.applications, part->applications);
-        append(made.saml_resources, part->saml_resources);
-        append(made.mappings, part->mappings);
-        append(made.app_schemas, part->app_schemas);
-        append(made.user_schemas, part->user_schemas);
-        append(made.password_policies, part->password_policies);
-        append(made.api_errors, part->api_errors);
-        made.users_given = made.users_given || part->users_given;
-        made.app_users_given = made.app_users_given || part->app_users_given;
-        made.egnyte_users_given = made.egnyte_users_given || part->egnyte_users_given;
-        made.policies_given = made.policies_given || part->policies_given;
+        intake::Objects::for_each(made, *part,
+                                  [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); });
+        made.add(*part);
         if (part->scenario) made.scenario = part->scenario;
     }
-    made.users = merged(made, &intake::ParsedInput::users);
-    made.app_users = merged(made, &intake::ParsedInput::app_users);
-    made.egnyte_users = merged(made, &intake::ParsedInput::egnyte_users);
+    using intake::ParsedInput;
+    made.users = merged(parts, made.atoms, &ParsedInput::users);
+    made.app_users = merged(parts, made.atoms, &ParsedInput::app_users);
+    made.egnyte_users = merged(parts, made.atoms, &ParsedInput::egnyte_users);
+    made.groups = merged(parts, made.atoms, &ParsedInput::groups);
+    made.app_groups = merged(parts, made.atoms, &ParsedInput::app_groups);
+    made.egnyte_groups = merged(parts, made.atoms, &ParsedInput::egnyte_groups);
+    made.group_members = merged(parts, made.atoms, &ParsedInput::group_members);
+    made.log_events = merged(parts, made.atoms, &ParsedInput::log_events);
     workspace = std::move(made);
 }
 
@@ -318,6 +328,7 @@ void join(Workspace& workspace) {
     workspace.idp_metadata = choose_metadata(workspace);
     learn(workspace);
     index_users(workspace);
+    settle_lists(workspace.lists);
 }
 
 }  // namespace preflight::workspace

@@ -45,26 +45,29 @@ using SharedTable = std::shared_ptr<const population::Table>;
 // Keeps its pool alive.
 [[nodiscard]] SharedTable empty_table(const std::shared_ptr<population::Atoms>& atoms);
 
-struct Workspace {
+struct Workspace : intake::Objects, intake::Given {
     // The inputs by slot, ascending: what everything below is made of.
     std::vector<std::shared_ptr<const intake::ParsedInput>> parts;
+    // The application that was asked for (its id), before the scenario's; empty: none.
+    std::string asked_for;
 
     Inputs inputs;
     std::vector<intake::Problem> problems;
     std::vector<intake::MetadataInput> metadata;
-    std::vector<okta::Application> applications;
-    std::vector<okta::SamlResource> saml_resources;  // of Terraform
-    std::vector<okta::ProfileMapping> mappings;      // with and without properties
-    std::vector<okta::Schema> app_schemas, user_schemas;
-    std::vector<okta::PasswordPolicy> password_policies;
-    std::vector<okta::ApiError> api_errors;
     // The values of all tables.
     std::shared_ptr<population::Atoms> atoms = std::make_shared<population::Atoms>();
     // Never null. The table of an input that is the only one with such rows is shared, not copied; else the rows of
-    // all, in the order of the inputs.
+    // all, in the order of the names of the inputs.
     SharedTable users = empty_table(atoms), app_users = users, egnyte_users = users;
-    bool users_given = false, app_users_given = false, egnyte_users_given = false, policies_given = false;
+    SharedTable groups = users, app_groups = users, egnyte_groups = users;
+    SharedTable group_members = users;  // Okta users with the group whose members the list holds
+    SharedTable log_events = users;
     std::optional<intake::Scenario> scenario;  // the last one
+
+    // Whether a list is whole: `partial` when one of its answers says that more exists, and no other file has the rest;
+    // `whole` when an answer says that nothing is missing. What a list that is not whole lacks is unknown, never
+    // absent. `owner`: of the lists of one group's members only.
+    [[nodiscard]] intake::Extent extent_of(std::string_view kind, std::string_view owner = {}) const;
 
     // The joins. Pointers into the vectors above, null when there is none; set by join().
     const okta::Application* application = nullptr;        // the Egnyte app (the SCIM 2.0 one when two are given)

@@ -1,5 +1,6 @@
-// Groups assigned to an application (facts okta-exports 6).
+// Groups assigned to an application, with the values set on them (facts okta-exports 6).
 #include "core/intake/artefact.h"
+#include "core/okta/group_readers.h"
 
 namespace preflight::intake {
 
@@ -9,11 +10,21 @@ bool recognises(const Keys& keys) {
     return keys.starts("id", "00g") && keys.has("priority");
 }
 
+void read(const formats::json::Node& object, Reading& reading) {
+    ParsedInput& parsed = reading.parsed();
+    okta::read_app_group(object, reading.begin_row(parsed.app_groups, object), reading.app_group_columns);
+}
+
 }  // namespace
 
 constexpr Artefact artefacts_rows::app_groups = {
+    .kind = "okta-app-groups",
+    .given = &Given::app_groups_given,
     .recognises = &recognises,
-    .unused = "application groups, which this version does not read yet",
+    .read = &read,
+    .pages = {20, 200},
+    .unlocks = "which groups are assigned, and the values set on them",
+    .how = "GET /api/v1/apps/{app}/groups?expand=group",
 };
 
 }  // namespace preflight::intake

@@ -25,9 +25,10 @@ void read(const formats::json::Node& object, Reading& reading) {
 
 constexpr Artefact artefacts_rows::app_user = {
     .kind = "okta-app-users",
-    .given = &ParsedInput::app_users_given,
+    .given = &Given::app_users_given,
     .recognises = &recognises,
     .read = &read,
+    .pages = {50, 500},
     .unlocks = "who is assigned, the usernames Okta has for them and values set by hand",
     .how = "GET /api/v1/apps/{app}/users?expand=user",
 };

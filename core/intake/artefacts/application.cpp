@@ -21,6 +21,7 @@ constexpr Artefact artefacts_rows::application = {
     .kind = "okta-application",
     .recognises = &recognises,
     .read = &read,
+    .pages = {20, 200},
     .unlocks = "the username format, the switches, the Subdomain",
     .how = "GET /api/v1/apps?q=egnyte, signed in as admin; save the answer",
 };

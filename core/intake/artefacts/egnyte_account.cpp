@@ -17,10 +17,8 @@ void read(const formats::json::Node& object, Reading& reading) {
 }
 
 void read_record(const std::vector<std::string>& header, const formats::CsvRecord& record, Reading& reading) {
-    ParsedInput& parsed = reading.parsed();
-    population::Table& accounts = parsed.egnyte_users;
-    accounts.begin_row({static_cast<std::uint16_t>(parsed.input.slot), accounts.list({{}, true, false, {}}),
-                        static_cast<std::uint32_t>(record.number), record.span.begin});
+    population::Table& accounts = reading.parsed().egnyte_users;
+    reading.begin_csv_row(accounts, record);
     egnyte::read_account_row(header, record.fields, accounts);
 }
 
@@ -28,11 +26,12 @@ void read_record(const std::vector<std::string>& header, const formats::CsvRecor
 
 constexpr Artefact artefacts_rows::egnyte_account = {
     .kind = "egnyte-users",
-    .given = &ParsedInput::egnyte_users_given,
+    .given = &Given::egnyte_users_given,
     .recognises = &recognises,
     .read = &read,
     .recognises_header = &egnyte::is_account_header,
     .read_record = &read_record,
+    .pages = {100},
     .unlocks = "which accounts exist already: who is linked, and whose username or e-mail address is taken",
     .how = "Egnyte › Settings › Users & Groups › Export All Users",
 };

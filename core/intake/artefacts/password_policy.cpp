@@ -18,7 +18,7 @@ void read(const formats::json::Node& object, Reading& reading) {
 
 constexpr Artefact artefacts_rows::password_policy = {
     .kind = "okta-password-policies",
-    .given = &ParsedInput::policies_given,
+    .given = &Given::policies_given,
     .recognises = &recognises,
     .read = &read,
     .unlocks = "whether the generated passwords of service accounts are long enough",

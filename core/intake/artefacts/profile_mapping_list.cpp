@@ -20,6 +20,7 @@ constexpr Artefact artefacts_rows::profile_mapping_list = {
     .kind = "okta-profile-mapping-list",
     .recognises = &recognises,
     .read = &read,
+    .pages = {20, 200},
 };
 
 }  // namespace preflight::intake

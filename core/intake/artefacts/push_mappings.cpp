@@ -1,5 +1,6 @@
-// Group push mappings (facts okta-exports 6).
+// Groups that are pushed to the application (facts okta-exports 6).
 #include "core/intake/artefact.h"
+#include "core/okta/group_readers.h"
 
 namespace preflight::intake {
 
@@ -9,11 +10,20 @@ bool recognises(const Keys& keys) {
     return keys.has("sourceGroupId") || keys.has("userGroupId");
 }
 
+void read(const formats::json::Node& object, Reading& reading) {
+    reading.parsed().push_mappings.push_back(okta::read_push_mapping(reading.origin(), object));
+}
+
 }  // namespace
 
 constexpr Artefact artefacts_rows::push_mappings = {
+    .kind = "okta-group-push-mappings",
+    .given = &Given::push_mappings_given,
     .recognises = &recognises,
-    .unused = "group push mappings, which this version does not read yet",
+    .read = &read,
+    .pages = {100, 1000},
+    .unlocks = "which groups Okta pushes, and which pushes fail",
+    .how = "GET /api/v1/apps/{app}/group-push/mappings",
 };
 
 }  // namespace preflight::intake

@@ -8,18 +8,19 @@ namespace preflight::intake {
 namespace {
 
 bool recognises(const Keys& keys) {
-    return keys.has("terraform_version") || (keys.has("format_version") && keys.has("values"));
+    return keys.has("terraform_version") ||
+           (keys.has("format_version") &&
+            (keys.has("values") || keys.has("planned_values") || keys.has("resource_changes")));
 }
 
 void read(const formats::json::Node& object, Reading& reading) {
     std::vector<okta::SamlResource> resources = okta::read_terraform_saml(reading.origin(), object);
+    reading.kind(object["format_version"].exists() ? "terraform-json" : "terraform-state");
     if (resources.empty()) {
-        reading.suggest(
-            "it looks like Terraform output without the key or certificate of a SAML application, and nothing else of "
-            "Terraform is read by this version yet");
+        reading.not_used(object["format_version"].exists() ? "terraform-json" : "terraform-state",
+                         "it has neither the key nor the certificate of a SAML application");
         return;
     }
-    reading.kind(object["format_version"].exists() ? "terraform-json" : "terraform-state");
     reading.problem(
         Problem::Kind::partly_read, {},
         "of Terraform output only entity_key and certificate of SAML applications are read by this version");

@@ -17,13 +17,19 @@ void read(const formats::json::Node& object, Reading& reading) {
     okta::read_user(object, reading.begin_row(parsed.users, object), reading.user_columns);
 }
 
+const Artefact* instead(Reading& reading) {
+    return reading.members_of().members ? &artefacts_rows::group_members : nullptr;
+}
+
 }  // namespace
 
 constexpr Artefact artefacts_rows::user = {
     .kind = "okta-users",
-    .given = &ParsedInput::users_given,
+    .given = &Given::users_given,
     .recognises = &recognises,
     .read = &read,
+    .instead = &instead,
+    .pages = {200},
     .unlocks = "every person's outcome: the values behind the mapping, and who is active",
     .how = "GET /api/v1/apps/{app}/users?expand=user, or GET /api/v1/users",
 };

@@ -7,7 +7,7 @@ constexpr Rule kRow{
     .slug = "input-over-limit",
     .severity = Severity::error,
     .when = "A documented limit was reached; what lies beyond it was not read.",
-    .why = "What lies beyond the limit was not read and not judged.",
+    .why = "Preflight did not read what is beyond the limit.",
     .remedy = {"Give a smaller file", {"Split the export, for example by page, and give the parts."}},
     .sources = "exports-0",
     .confidence = Confidence::documented,
@@ -18,6 +18,15 @@ void check(const Context& context, Report& report) {
                      [&](const intake::Problem& problem, const std::string& name) -> Finding& {
                          return report.add(kRow, name + " reaches a limit: " + problem.detail + ".");
                      });
+    for (const Listed& listed : context.expressions()) {
+        const Subject& subject = listed.subject;
+        if (subject.parsed.program || subject.parsed.error->kind != expression::ErrorKind::limit) continue;
+        const expression::Error& error = *subject.parsed.error;
+        Finding& finding = report.add(kRow, subject.what + " reaches a limit of Preflight: " + error.message + ".",
+                                      "The value is unknown for everybody. Okta may accept the expression.");
+        finding.locations.push_back(subject.text->part(error.span.begin, error.span.end));
+        steps(finding, "Shorten the expression", {subject.where, "Write the expression in fewer words. Save."});
+    }
 }
 
 PREFLIGHT_EXAMPLES(.bad = {{{"deep.json", "",

@@ -242,8 +242,9 @@ TEST(Rules, WhoseCertificateIsRightDecidesSignIn) {
 
 TEST(Rules, OfSeveralMetadataTheOneWithTheApplicationsKeyIsMeant) {
     Kit kit;
-    kit.more["a.xml"] = test::with_all(kit.metadata, "exk8tideEgnyteSaml7w", "exkOld");
-    std::swap(kit.more["a.xml"], kit.metadata);
+    // Nothing tells them apart: the one whose name sorts first.
+    kit.more["z.xml"] = test::with_all(kit.metadata, "exk8tideEgnyteSaml7w", "exkOld");
+    std::swap(kit.more["z.xml"], kit.metadata);
     EXPECT_EQ(test::check(kit.files())["egnyteSettings"]["fields"][3]["value"], "http://www.okta.com/exkOld");
     kit.more["state.json"] = terraform({{"entity_key", "exk8tideEgnyteSaml7w"}});
     const Json report = test::check(kit.files());
