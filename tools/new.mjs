@@ -216,5 +216,7 @@ for (const [path, text] of kinds[kind](name, code)) {
   console.log(path);
 }
 console.log(kind === 'rule'
-  ? 'These tests fail until it is written: RuleExamples.TheBadOneFiresAndTheGoodOneIsSilent, Rules.EveryRowOfTheCatalogueHasAFixture'
+  ? 'Two tests fail until it is written: RuleRegistry.EveryRuleSaysWhyAndWhatItRestsOn names the words that are missing, ' +
+    'RuleExamples.TheBadOneFiresAndTheGoodOneIsSilent runs its two examples. Then write its page: ' +
+    'UPDATE_GOLDENS=1 node --test tests/golden/rules.test.mjs'
   : 'Its test fails until it is written.');

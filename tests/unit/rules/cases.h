@@ -1,5 +1,5 @@
-// For each rule, how it fires in a small integration that is right otherwise, and the nearest thing on which it is
-// silent. Each family has a file of its own; rules_test.cpp runs them all.
+// More ways to make a rule fire in a small integration that is right otherwise, and the nearest thing on which it stays
+// silent; the examples in the file of each rule are run by registry_test.cpp. Each family has a file of its own.
 #pragma once
 
 #include <functional>

@@ -78,6 +78,8 @@ TEST(RuleRegistry, NamesCodesAndFoldersAgree) {
 
 TEST(RuleRegistry, EveryRuleSaysWhyAndWhatItRestsOn) {
     for (const findings::Rule* rule : rules::catalogue()) {
+        for (const std::string_view words : {rule->when, rule->why, rule->remedy.title, rule->sources})
+            EXPECT_EQ(words.find("TODO"), std::string_view::npos) << rule->code << " is not written yet: " << words;
         EXPECT_FALSE(rule->when.empty()) << rule->code;
         EXPECT_FALSE(rule->why.empty()) << rule->code;
         EXPECT_FALSE(rule->sources.empty()) << rule->code;
@@ -118,6 +120,7 @@ TEST(RuleRegistry, ClickPathsBeginInOneFile) {
 #ifdef PREFLIGHT_WITH_EXAMPLES
 // Each example does what it is an example of, and says so where it says it.
 TEST(RuleExamples, TheBadOneFiresAndTheGoodOneIsSilent) {
+    const auto folders = files();
     for (const rules::Registered& rule : rules::registry()) {
         if (rule.row == nullptr) continue;
         const std::string code(rule.row->code);
@@ -126,9 +129,13 @@ TEST(RuleExamples, TheBadOneFiresAndTheGoodOneIsSilent) {
         const auto good = examples::changed_files(rule.examples->good);
         ASSERT_FALSE(bad.empty()) << code << ": a change does not apply";
         ASSERT_FALSE(good.empty()) << code << ": a change does not apply";
-        EXPECT_NE(bad, good) << code;
-        EXPECT_EQ(test::codes(test::check(bad)).count(code), 1U) << code << " should fire once";
-        EXPECT_EQ(test::codes(test::check(good)).count(code), 0U) << code << " should stay silent";
+        const std::string where = code + ": core/rules/" + folders.at(underscored(rule.row->slug)) + "/" +
+                                  underscored(rule.row->slug) + ".cpp, PREFLIGHT_EXAMPLES: ";
+        EXPECT_NE(bad, good) << where << "the two examples are the same files";
+        EXPECT_EQ(test::codes(test::check(bad)).count(code), 1U)
+            << where << "on the bad example the rule has to fire once";
+        EXPECT_EQ(test::codes(test::check(good)).count(code), 0U)
+            << where << "on the good example the rule has to stay silent";
     }
 }
 
