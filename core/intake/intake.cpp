@@ -120,6 +120,11 @@ private:
         return decoder().converted().empty() ? saml::Origin::utf8 : saml::Origin::utf8_marked;
     }
 
+    // What was removed in front of an XML declaration, in words; empty when nothing was.
+    [[nodiscard]] std::string_view before_xml() const {
+        return prefixes_.in_front_of_xml ? "the HTTP header of an answer" : "";
+    }
+
     // The whole text is in memory.
     void read_kept(std::string text) {
         legacy_ = convert_declared_encoding(text);
@@ -133,7 +138,7 @@ private:
                                             [](const std::string& word) { return word != "okta-error"; });
             if (!useful && named_xml(input_.name)) {
                 reading_.parsed().problems.clear();
-                read_metadata(view, limits_, origin(), reading_);
+                read_metadata(view, limits_, origin(), before_xml(), reading_);
             }
             return;
         }
@@ -144,7 +149,7 @@ private:
             }
         }
         if (form == Form::xml || named_xml(input_.name)) {
-            read_metadata(view, limits_, origin(), reading_);
+            read_metadata(view, limits_, origin(), before_xml(), reading_);
         } else {
             read_other_text(view, limits_, origin(), reading_);
         }

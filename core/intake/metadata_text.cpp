@@ -25,6 +25,9 @@ void add_metadata(saml::Document document, Reading& reading) {
         case saml::Kind::other_protocol:
             if (document.detail == "a SAML response") reading.kind("saml-response");
             break;
+        case saml::Kind::base64:
+            if (document.detail == "a SAML response") reading.kind("saml-response");
+            break;
         case saml::Kind::html:
             reading.kind("html-page");
             break;
@@ -41,8 +44,10 @@ saml::Limits metadata_limits(const Limits& limits) {
         limits.metadata_bytes, std::max(limits.kept_text, limits.metadata_bytes), {limits.depth, 256, 1'000'000, 1000}};
 }
 
-void read_metadata(std::string_view text, const Limits& limits, saml::Origin origin, Reading& reading) {
+void read_metadata(std::string_view text, const Limits& limits, saml::Origin origin, std::string_view before,
+                   Reading& reading) {
     saml::Document document = saml::read(text, metadata_limits(limits), origin);
+    if (!before.empty()) document.before = before;
     if (document.kind == saml::Kind::html && !named_xml(reading.parsed().input.name)) {
         reading.kind("html-page");
         findings::Location at;
@@ -66,6 +71,9 @@ void read_other_text(std::string_view text, const Limits& limits, saml::Origin o
             return;
         case saml::Kind::archive:
             reading.suggest("it is " + document.detail + "; unpack it and give the files in it");
+            return;
+        case saml::Kind::foreign:
+            reading.suggest("it is " + document.detail);
             return;
         case saml::Kind::empty:
             reading.suggest("it is empty");

@@ -12,8 +12,9 @@ namespace preflight::intake {
 [[nodiscard]] saml::Limits metadata_limits(const Limits& limits);
 
 // The text of an input, `origin` says what it was decoded from. An HTML page that is not named as XML is a problem of
-// the input; everything else is for the DOC checks.
-void read_metadata(std::string_view text, const Limits& limits, saml::Origin origin, Reading& reading);
+// the input; everything else is for the DOC checks. `before`: what was removed in front of the text, in words (DOC-09).
+void read_metadata(std::string_view text, const Limits& limits, saml::Origin origin, std::string_view before,
+                   Reading& reading);
 // The same for text that is neither JSON, CSV nor XML: only what looks like metadata or a certificate is taken.
 void read_other_text(std::string_view text, const Limits& limits, saml::Origin origin, Reading& reading);
 

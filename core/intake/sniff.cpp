@@ -16,6 +16,8 @@ std::size_t first_visible(std::string_view text, std::size_t from) {
 Form form_of(std::string_view text) {
     const std::size_t begin = first_visible(text);
     if (begin == text.size()) return Form::other;
+    constexpr std::string_view kRtf = "{\\rtf";
+    if (text.substr(begin, kRtf.size()) == kRtf) return Form::other;
     if (text[begin] == '{' || text[begin] == '[') return Form::json;
     return text[begin] == '<' ? Form::xml : Form::other;
 }
@@ -98,6 +100,7 @@ Prefixes strip_prefixes(std::string& text) {
             counter.advance(std::string_view(text).substr(0, body));
             prefixes.start = counter.position(text[body]);
             text.erase(0, body);
+            prefixes.in_front_of_xml = true;
         } else {
             blank(begin);
         }

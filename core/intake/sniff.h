@@ -32,6 +32,7 @@ enum class Form {
 struct Prefixes {
     std::size_t blanked = 0;  // bytes that became blanks
     text::Position start;
+    bool in_front_of_xml = false;    // saved HTTP headers were removed
     std::vector<std::string> notes;  // what was left out
     bool headers = false;            // there were HTTP headers
     std::string self, next;          // addresses of this page and the next one, of the headers

@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <string>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "core/saml/judge.h"
 #include "core/saml/schema.h"
@@ -24,13 +27,11 @@ constexpr std::string_view kBinding = "urn:oasis:names:tc:SAML:2.0:bindings:";
 // What stands behind kBinding, and bindings of older or wider profiles.
 constexpr std::string_view kBindings[] = {"SOAP",          "PAOS", "HTTP-Redirect",       "HTTP-POST",
                                           "HTTP-Artifact", "URI",  "HTTP-POST-SimpleSign"};
+constexpr std::string_view kHolderOfKey = "urn:oasis:names:tc:SAML:2.0:profiles:holder-of-key:SSO:browser";
 constexpr std::string_view kOtherBindings[] = {
-    "urn:oasis:names:tc:SAML:1.0:bindings:SOAP-binding",
-    "urn:oasis:names:tc:SAML:1.0:profiles:browser-post",
-    "urn:oasis:names:tc:SAML:1.0:profiles:artifact-01",
-    "urn:mace:shibboleth:1.0:profiles:AuthnRequest",
-    "urn:mace:shibboleth:2.0:profiles:AuthnRequest",
-    "urn:oasis:names:tc:SAML:2.0:profiles:holder-of-key:SSO:browser",
+    "urn:oasis:names:tc:SAML:1.0:bindings:SOAP-binding", "urn:oasis:names:tc:SAML:1.0:profiles:browser-post",
+    "urn:oasis:names:tc:SAML:1.0:profiles:artifact-01",  "urn:mace:shibboleth:1.0:profiles:AuthnRequest",
+    "urn:mace:shibboleth:2.0:profiles:AuthnRequest",     kHolderOfKey,
 };
 
 std::string_view short_binding(std::string_view binding) {
@@ -100,6 +101,8 @@ std::string_view fault_words(UrlFault fault) {
             return "no host";
         case UrlFault::bad_host:
             return "a host that cannot be one";
+        case UrlFault::bad_host_character:
+            return "a character in its host that no host name has, such as a word processor's hyphen";
         case UrlFault::empty_port:
             return "a colon without a port";
         case UrlFault::bad_port:
@@ -183,6 +186,19 @@ private:
 
     void check_location(std::size_t index, Service service, const xml::Attribute& location, bool response = false) {
         const std::string_view value = location.value();
+        // The same address in another binding has the same faults: one finding names both places.
+        const auto [said, fresh] = said_of_.try_emplace({service, response, value});
+        if (!fresh) {
+            for (const std::size_t finding : said->second) report_.also(finding, index, location);
+            return;
+        }
+        const std::size_t before = report_.size();
+        judge_location(index, service, location, response);
+        for (std::size_t finding = before; finding < report_.size(); ++finding) said->second.push_back(finding);
+    }
+
+    void judge_location(std::size_t index, Service service, const xml::Attribute& location, bool response) {
+        const std::string_view value = location.value();
         const std::string name =
             service == Service::sign_on
                 ? std::string("sign-in address")
@@ -218,7 +234,9 @@ private:
             report_.add(row("EP-13"), index, location, "The " + name + " has a fragment (#).").severity =
                 Severity::warning;
         }
-        if (url.host.empty() || fault == UrlFault::bad_host || fault == UrlFault::no_host) return;
+        if (url.host.empty() || fault == UrlFault::bad_host || fault == UrlFault::bad_host_character ||
+            fault == UrlFault::no_host)
+            return;
         const std::string host = url.lower_host();
         if (is_private_host(host)) {
             report_.add(row("EP-12"), index, location,
@@ -265,8 +283,15 @@ private:
                           const xml::Attribute& location) {
         // Artifact endpoints are told apart by their index.
         if (service == Service::artifact) return;
-        const auto [first, added] = first_of_.try_emplace({service, binding.value()}, index);
-        const auto [exact, fresh] = exact_.try_emplace({service, binding.value(), location.value()}, index);
+        // Holder-of-key endpoints have one Binding; ProtocolBinding says how the message travels (SAML V2.0
+        // Holder-of-Key Web Browser SSO Profile 1.0, 2.7.3).
+        std::string way(binding.value());
+        for (const xml::Attribute attribute : at(index).attributes()) {
+            if (attribute.local() == "ProtocolBinding" && attribute.name_space() == kHolderOfKey)
+                way += " " + std::string(attribute.value());
+        }
+        const auto [first, added] = first_of_.try_emplace({service, way}, index);
+        const auto [exact, fresh] = exact_.try_emplace({service, way, location.value()}, index);
         if (added) return;
         const xml::Attribute earlier = at(first->second).attribute("Location");
         const bool same = earlier.value() == location.value();
@@ -291,7 +316,7 @@ private:
     };
     [[nodiscard]] Front front_of(std::string_view binding) const {
         Front front;
-        const auto found = first_of_.find({Service::sign_on, binding});
+        const auto found = first_of_.find({Service::sign_on, std::string(binding)});
         if (found == first_of_.end()) return front;
         front.element = found->second;
         front.location = at(front.element).attribute("Location");
@@ -349,8 +374,10 @@ private:
     bool front_ = false;
     std::string misspelt_;
     std::map<std::string_view, std::size_t> indexes_;
-    std::map<std::pair<Service, std::string_view>, std::size_t> first_of_;
-    std::map<std::tuple<Service, std::string_view, std::string_view>, std::size_t> exact_;
+    // The findings about an address, by its service; `true`: ResponseLocation.
+    std::map<std::tuple<Service, bool, std::string_view>, std::vector<std::size_t>> said_of_;
+    std::map<std::pair<Service, std::string>, std::size_t> first_of_;
+    std::map<std::tuple<Service, std::string, std::string_view>, std::size_t> exact_;
 };
 
 }  // namespace

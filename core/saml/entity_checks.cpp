@@ -42,10 +42,18 @@ void check_dates(const Subject& subject, std::size_t index, Level level, Report&
         const std::string_view value = text::trim(valid.value());
         const auto until = text::parse_time(value);
         if (!until) {
-            report.add(row("ENT-10"), index, valid, "validUntil is \"" + cut(value) + "\", which is no date.")
+            report
+                .add(row("ENT-10"), index, valid,
+                     "validUntil is \"" + cut(value) + "\", which is not a date and time of XML.")
                 .severity = Severity::error;
         } else {
-            if (value.back() != 'Z') {
+            if (!is_xs_date_time(value)) {
+                // Readers that are lenient take it, others refuse the file.
+                report
+                    .add(row("ENT-10"), index, valid,
+                         "validUntil is \"" + cut(value) + "\", which is not quite a date and time of XML.")
+                    .severity = Severity::error;
+            } else if (value.back() != 'Z') {
                 const bool offset = value.find_first_of("+-", 19) != std::string_view::npos;
                 report.add(row("ENT-10"), index, valid,
                            offset ? "validUntil has an offset in place of Z." : "validUntil has no Z at its end.");

@@ -1,10 +1,12 @@
 // DOC: the file itself, whatever it is.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/saml/collection.h"
 #include "core/saml/judge.h"
 #include "core/saml/placeholder.h"
+#include "core/saml/surroundings.h"
 #include "core/saml/url.h"
 #include "core/text/nearest.h"
 #include "core/text/unicode.h"
@@ -44,6 +46,13 @@ std::string page_words(std::string_view page, std::string_view title) {
     return {};
 }
 
+// DOC-04 of what is no certificate.
+Finding& no_certificate(const Place& at, std::string message, Report& report) {
+    Finding& finding = report.add(row("DOC-04"), at, std::move(message));
+    finding.consequence = checks::words::kNobody;
+    return finding;
+}
+
 void private_key(const Place& at, const std::string& what, Report& report) {
     report.add(row("DOC-21"), at, what + " It is not shown here.");
 }
@@ -80,7 +89,10 @@ void check_syntax(const Document& document, const std::string& name, Report& rep
             return;
         }
         case ErrorKind::misplaced_declaration:
-            report.add(row("DOC-09"), document.at, said);
+            report.add(row("DOC-09"), document.at,
+                       document.before.empty()
+                           ? said
+                           : name + ": " + document.before + " is in front of the XML declaration.");
             return;
         case ErrorKind::invalid_encoding:
             report.add(row("DOC-07"), document.at, said);
@@ -92,8 +104,7 @@ void check_syntax(const Document& document, const std::string& name, Report& rep
             report.add(row("DOC-13"), document.at, said);
             return;
         case ErrorKind::not_well_formed:
-            // The words of a browser say it all; a curly quote or a blank is where the error is.
-            if (document.view_at && document.view_at->size() > 3) return;
+            if (document.only_view) return;
             report.add(row("DOC-06"), document.at, name + " is not well-formed XML: " + error.message + ".");
             return;
     }
@@ -105,9 +116,7 @@ void check_service_provider(const Document& document, Report& report) {
     const auto any_consumer = [&](auto&& test) {
         return std::any_of(entity.assertion_consumers.begin(), entity.assertion_consumers.end(), test);
     };
-    const bool egnyte = id.find("egnyte") != std::string::npos || any_consumer([](const std::string& url) {
-                            return host_of(url).find("egnyte") != std::string::npos;
-                        });
+    const bool egnyte = is_egnyte_service_provider(document);
     const bool okta =
         id.find("okta.com/saml2/service-provider/") != std::string::npos ||
         any_consumer([](const std::string& url) { return url.find("/sso/saml2/0oa") != std::string::npos; });
@@ -290,6 +299,8 @@ void check_private_keys(const Document& document, const std::string& name, Repor
 void check_file(const Document& document, const std::string& name, Report& report) {
     const Place& at = document.at;
     check_private_keys(document, name, report);
+    if (!document.before.empty() && !document.error)
+        report.add(row("DOC-09"), at, name + " has " + document.before + " in front of the XML declaration.");
     if (document.view_at) {
         report.add(row("DOC-22"), Place{{}, *document.view_at},
                    name + " was copied out of a browser's or word processor's view: " + document.view_words + ".");
@@ -316,8 +327,11 @@ void check_file(const Document& document, const std::string& name, Report& repor
             report.add(row("DOC-04"), at, name + " is " + document.detail + ", not metadata.");
             return;
         case Kind::archive:
-            advise(report.add(row("DOC-04"), at, name + " is " + document.detail + ", not metadata."), "Unpack it",
+            advise(no_certificate(at, name + " is " + document.detail + ", not metadata.", report), "Unpack it",
                    {"Give the files that are in it."});
+            return;
+        case Kind::foreign:
+            no_certificate(at, name + " is " + document.detail + ", not metadata.", report);
             return;
         case Kind::base64: {
             if (document.detail == "a private key") {
@@ -326,7 +340,8 @@ void check_file(const Document& document, const std::string& name, Report& repor
                                 report);
                 return;
             }
-            advise(report.add(row("DOC-04"), at, name + " is base64 text; inside is " + document.detail + "."),
+            const std::string form = data_of_url(text::trim(document.text)).empty() ? "base64 text" : "a data: URL";
+            advise(no_certificate(at, name + " is " + form + "; inside is " + document.detail + ".", report),
                    "Give the metadata as it was downloaded", {"Save the file from Okta without encoding it."});
             if (document.protocol_inside)
                 report.add(row("DOC-05"), at, name + " is " + document.detail + ", not metadata.");
@@ -340,6 +355,11 @@ void check_file(const Document& document, const std::string& name, Report& repor
             return;
         case Kind::other_protocol:
             report.add(row("DOC-05"), at, name + " is " + document.detail + ", not metadata.");
+            return;
+        case Kind::misspelt_root:
+            report.add(row("SCH-01"), at,
+                       "The document element is <" + std::string(document.xml->root().local()) + ">; " +
+                           document.detail + " was probably meant.");
             return;
         case Kind::other_xml:
             report.add(row("DOC-05"), at, "The document element is <" + document.detail + ">, not EntityDescriptor.");

@@ -30,6 +30,7 @@ Finding& Report::make(const findings::Rule& row, std::string message, bool& kept
     }
     count.last = findings_.size();
     findings_.push_back(checks::finding_of(row, std::move(message)));
+    speak_of(product_, findings_.back());
     return findings_.back();
 }
 
@@ -85,6 +86,10 @@ void Report::also(Finding& finding, std::size_t element) {
 void Report::also(Finding& finding, std::size_t element, const xml::Attribute& attribute) {
     if (&finding == &spare_) return;
     finding.locations.push_back({input_, path(element) + "/@" + std::string(attribute.name()), attribute.span()});
+}
+
+void Report::also(std::size_t finding, std::size_t element, const xml::Attribute& attribute) {
+    also(findings_[finding], element, attribute);
 }
 
 void Report::also(Finding& finding, const Place& place) {
@@ -197,7 +202,8 @@ EntitySubject subject_of(const xml::Tree& tree, std::size_t entity) {
 
 void judge(const Document& document, std::size_t input, const std::string& name, const Circumstances& circumstances,
            std::vector<Finding>& findings) {
-    Report report(document.xml.get(), input, findings);
+    Report report(document.xml.get(), input, product_of(document), findings);
+    if (circumstances.beside_sound_idp && is_egnyte_service_provider(document)) return;
     check_file(document, name, report);
     const bool metadata = document.kind == Kind::idp || document.kind == Kind::sp || document.kind == Kind::no_idp ||
                           document.kind == Kind::aggregate;

@@ -15,6 +15,7 @@
 #include "core/saml/checks.h"
 #include "core/saml/metadata.h"
 #include "core/saml/observation.h"
+#include "core/saml/products.h"
 
 namespace preflight::saml {
 
@@ -25,8 +26,9 @@ public:
     static constexpr std::size_t kMost = 20;
 
     // `xml` may be null when the file is none; then only places without an element can be given.
-    Report(const formats::xml::Tree* xml, std::size_t input, std::vector<findings::Finding>& findings)
-        : xml_(xml), input_(input), findings_(findings) {}
+    Report(const formats::xml::Tree* xml, std::size_t input, const Product& product,
+           std::vector<findings::Finding>& findings)
+        : xml_(xml), input_(input), product_(product), findings_(findings) {}
     ~Report() { finish(); }
     Report(const Report&) = delete;
     Report& operator=(const Report&) = delete;
@@ -41,6 +43,10 @@ public:
 
     // What the certificate and signature checks saw.
     void add(const Observation& observation);
+
+    // Findings so far, those of other documents included, and another place of one of them.
+    [[nodiscard]] std::size_t size() const { return findings_.size(); }
+    void also(std::size_t finding, std::size_t element, const formats::xml::Attribute& attribute);
 
     // Another place of the same finding.
     void also(findings::Finding& finding, std::size_t element);
@@ -60,6 +66,7 @@ private:
 
     const formats::xml::Tree* xml_;
     std::size_t input_;
+    const Product& product_;
     std::vector<findings::Finding>& findings_;
     findings::Finding spare_;  // what is over the limit is written here
     struct Count {
@@ -115,6 +122,8 @@ struct Circumstances {
     std::optional<std::int64_t> now_unix;  // without it dates are not judged
     // Another rule says that the document is of another application than the one given: OKTA-10 is silent.
     bool application_compared = false;
+    // Sound metadata of the identity provider was given as well: Egnyte's own beside it is no fault (DOC-16).
+    bool beside_sound_idp = false;
 };
 
 // Everything that is to be said of one document, in the order of the table.

@@ -6,6 +6,9 @@
 #include "core/formats/pem.h"
 #include "core/formats/xml/tree.h"
 #include "core/saml/collection.h"
+#include "core/saml/surroundings.h"
+#include "core/saml/url.h"
+#include "core/text/nearest.h"
 #include "core/text/unicode.h"
 
 namespace preflight::saml {
@@ -13,6 +16,10 @@ namespace preflight::saml {
 namespace {
 
 namespace xml = formats::xml;
+
+bool starts_ignoring_case(std::string_view text, std::string_view word) {
+    return text.size() >= word.size() && text::equal_ignoring_ascii_case(text.substr(0, word.size()), word);
+}
 
 Place place_of(const xml::Tree& document, std::size_t element) {
     return {document.path(element), document[element].start_tag()};
@@ -171,10 +178,18 @@ void read_root(const xml::Tree& document, std::string_view source, Document& res
         return;
     }
     result.kind = Kind::other_xml;
-}
-
-bool starts_ignoring_case(std::string_view text, std::string_view word) {
-    return text.size() >= word.size() && text::equal_ignoring_ascii_case(text.substr(0, word.size()), word);
+    if (root.name_space() != kMetadataNamespace) return;
+    constexpr std::string_view kRoots[] = {"EntityDescriptor", "EntitiesDescriptor"};
+    for (const std::string_view known : kRoots) {
+        if (!text::equal_ignoring_ascii_case(known, root.local())) continue;
+        result.kind = Kind::misspelt_root;
+        result.detail = known;
+        return;
+    }
+    if (const auto near = text::nearest_name(root.local(), kRoots)) {
+        result.kind = Kind::misspelt_root;
+        result.detail = *near;
+    }
 }
 
 // DOC-07: what the bytes were and what the declaration says. Otherwise it is the reader of XML that finds bytes that
@@ -207,6 +222,7 @@ void find_browser_view(std::string_view text, Document& result) {
     if (const auto at = text.substr(0, 1000).find(kChrome); at != std::string_view::npos) {
         result.view_at = text::Span{at, at + kChrome.size()};
         result.view_words = "the browser's own words stand in it";
+        result.only_view = true;
         return;
     }
     // The same in other languages: a sentence about XML, and the document below it.
@@ -220,6 +236,7 @@ void find_browser_view(std::string_view text, Document& result) {
     const std::size_t begin = line_end == std::string_view::npos ? 0 : line_end + 1;
     result.view_at = text::Span{begin, std::min(above.find_first_of("\r\n", said), above.size())};
     result.view_words = "a sentence stands above it, as browsers put it there";
+    result.only_view = true;
 }
 
 // DOC-22: characters that no writer of XML puts where the error is.
@@ -229,11 +246,21 @@ void find_typography(std::string_view text, Document& result) {
         std::string_view bytes, words;
     };
     constexpr Sign kSigns[] = {
-        {"\xE2\x80\x9C", "curly quotes"},    {"\xE2\x80\x9D", "curly quotes"},    {"\xE2\x80\x9E", "curly quotes"},
-        {"\xE2\x80\x98", "curly quotes"},    {"\xE2\x80\x99", "curly quotes"},    {"\xC2\xA0", "no-break spaces"},
-        {"\xE2\x96\xBC", "a tree's arrows"}, {"\xE2\x96\xB6", "a tree's arrows"}, {"\xE2\x96\xBE", "a tree's arrows"},
-        {"\xE2\x96\xB8", "a tree's arrows"},
+        {"\xE2\x80\x9C", "curly quotes"},      {"\xE2\x80\x9D", "curly quotes"},
+        {"\xE2\x80\x9E", "curly quotes"},      {"\xE2\x80\x98", "curly quotes"},
+        {"\xE2\x80\x99", "curly quotes"},      {"\xC2\xA0", "no-break spaces"},
+        {"\xE2\x96\xBC", "a tree's arrows"},   {"\xE2\x96\xB6", "a tree's arrows"},
+        {"\xE2\x96\xBE", "a tree's arrows"},   {"\xE2\x96\xB8", "a tree's arrows"},
+        {"\xEF\xBC\x82", "full-width quotes"}, {"\xEF\xBC\x87", "full-width quotes"},
+        {"\xEF\xBC\x9D", "full-width signs"},  {"\xEF\xBC\x9C", "full-width signs"},
+        {"\xEF\xBC\x9E", "full-width signs"},  {"\xE3\x80\x8C", "corner brackets"},
     };
+    if (starts_ignoring_case(text::trim(text), "&lt;")) {
+        const auto at = text.find('&');
+        result.view_at = text::Span{at, at + 4};
+        result.view_words = "its markup is escaped, &lt; in place of <";
+        return;
+    }
     for (const Sign& sign : kSigns) {
         if (text.substr(result.error->span.begin, sign.bytes.size()) != sign.bytes) continue;
         result.view_at = text::Span{result.error->span.begin, result.error->span.begin + sign.bytes.size()};
@@ -266,8 +293,22 @@ void find_rendering(const xml::Tree& document, Document& result) {
         }
         return any;
     };
+    const auto folded = [](const xml::Element& element) {
+        constexpr std::string_view kContainers[] = {"EntitiesDescriptor", "EntityDescriptor", "IDPSSODescriptor",
+                                                    "KeyDescriptor",      "KeyInfo",          "X509Data",
+                                                    "Organization",       "ContactPerson",    "Extensions"};
+        const std::string_view inside = text::trim(element.text());
+        return (inside == "..." || inside == "\xE2\x80\xA6") &&
+               std::find(std::begin(kContainers), std::end(kContainers), element.local()) != std::end(kContainers);
+    };
     for (std::size_t i = 0; i < document.size(); ++i) {
         const xml::Element element = document[i];
+        if (element.first() == xml::kNone && element.text().size() < 64 && folded(element)) {
+            result.view_at = element.text_span();
+            result.view_words =
+                "<" + std::string(element.local()) + "> was folded in the view, its contents are missing";
+            return;
+        }
         if (element.first() != xml::kNone && !element.blank() && element.text().size() < 4096 &&
             only_signs(element.text())) {
             result.view_at = text::Span{element.visible(), element.visible() + 1};
@@ -277,11 +318,12 @@ void find_rendering(const xml::Tree& document, Document& result) {
         }
         for (const xml::Attribute attribute : element.attributes()) {
             const std::string_view value = attribute.value();
-            if (value.size() < 6 || value[0] != '\xE2' || value[1] != '\x80') continue;
-            const auto mark = static_cast<unsigned char>(value[2]);
-            if (mark < 0x98 || mark > 0x9F) continue;
+            if (value.size() < 6 || static_cast<unsigned char>(value[0]) < 0xE2) continue;
+            const char32_t mark = text::decode(value, 0).value;
+            const bool curly = mark >= 0x2018 && mark <= 0x201F;
+            if (!curly && mark != 0xFF02 && mark != 0xFF07 && mark != 0x300C) continue;
             result.view_at = attribute.span();
-            result.view_words = "curly quotes stand around a value";
+            result.view_words = std::string(curly ? "curly" : "full-width") + " quotes stand around a value";
             return;
         }
     }
@@ -362,7 +404,22 @@ void classify(std::string_view body, Document& result) {
         result.kind = Kind::url;
         return;
     }
+    if (const std::string_view program = other_program(body); !program.empty()) {
+        result.kind = Kind::foreign;
+        result.detail = program;
+        return;
+    }
+    if (starts_ignoring_case(body, "{\\rtf")) {
+        result.view_at = text::Span{result.at.span.begin, result.at.span.begin + 5};
+        result.view_words = "it is an RTF document of a word processor";
+        return;
+    }
     const bool quoted = body.front() == '"' && body.find('<') != std::string_view::npos;
+    if (quoted && looks_like_metadata(body) && body.find("=\"\"") != std::string_view::npos) {
+        result.view_at = text::Span{result.at.span.begin, result.at.span.begin + 1};
+        result.view_words = "it is a cell of a spreadsheet: quotes stand around it, those inside are doubled";
+        return;
+    }
     if (body.front() == '{' || body.front() == '[' || (quoted && looks_like_metadata(body))) {
         result.kind = Kind::json;
         if (quoted) result.detail = "a text with XML in it";
@@ -399,8 +456,15 @@ void classify(std::string_view body, Document& result) {
         return;
     }
     if (body.size() < 64) return;
-    const crypto::Base64 decoded = crypto::decode_base64(body);
-    if (!decoded.ok()) return;
+    const std::string_view data = data_of_url(body);
+    const crypto::Base64 decoded = crypto::decode_base64(data.empty() ? body : data);
+    if (!decoded.ok()) {
+        if (!data.empty()) {
+            result.kind = Kind::foreign;
+            result.detail = "a data: URL";
+        }
+        return;
+    }
     const std::string_view inside = text::trim(decoded.bytes);
     const crypto::DerKind kind = crypto::read_certificate(decoded.bytes).kind;
     if (kind != crypto::DerKind::other) {
@@ -414,8 +478,10 @@ void classify(std::string_view body, Document& result) {
         result.detail = result.protocol_inside ? read.detail : looks_like_metadata(inside) ? "SAML metadata" : "XML";
     } else if (!inside.empty() && inside.front() == '{') {
         result.detail = "JSON";
-    } else {
+    } else if (data.empty()) {
         return;
+    } else {
+        result.detail = "something else";
     }
     result.kind = Kind::base64;
 }
@@ -505,6 +571,24 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
         // Text in front of a document (a line of a console, say) is a broken document, and the parser says where.
         if (result.kind != Kind::not_xml || !looks_like_metadata(text)) return result;
     }
+    if (body.front() != '<' && looks_like_metadata(text) && !result.view_at) {
+        // A line of a log, a quote, a fence: what was copied along with the document.
+        if (const auto declared = text.find("<?xml"); declared != std::string_view::npos) {
+            result.before = words_before(text, declared);
+            result.kind = Kind::broken_xml;
+            result.error = xml::Error{xml::ErrorKind::misplaced_declaration,
+                                      "the XML declaration is not at its beginning", result.at.span};
+            return result;
+        }
+    }
+    if (auto fault = declaration_fault(body)) {
+        result.kind = Kind::broken_xml;
+        const std::size_t end = begin + std::min<std::size_t>(std::min(body.find('>'), body.find('\n')), 80);
+        result.error =
+            xml::Error{xml::ErrorKind::not_well_formed, std::move(*fault), {begin, std::min(end + 1, text.size())}};
+        result.at.span = result.error->span;
+        return result;
+    }
     constexpr std::size_t kHead = 4096;
     const bool collection = body.substr(0, kHead).find("EntitiesDescriptor") != std::string_view::npos;
     const std::size_t limit = collection ? std::max(limits.bytes, limits.aggregate_bytes) : limits.bytes;
@@ -521,6 +605,13 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
         result.kind = Kind::broken_xml;
         result.error = document.error();
         result.doctype = document.doctype();
+        // It ends inside a tag: the error is in what there is of it.
+        const auto last = text.rfind('<');
+        const bool in_tag = last != std::string_view::npos && text.find('>', last) == std::string_view::npos;
+        if (in_tag && result.error->kind == xml::ErrorKind::not_well_formed && result.error->span.end > last) {
+            result.error->kind = xml::ErrorKind::truncated;
+            result.error->message = "it ends inside a tag";
+        }
         find_typography(text, result);
         result.at.span = document.error()->span;
         if (!document.empty()) result.at.path = document.path(document.size() - 1);
@@ -537,6 +628,14 @@ Document read(std::string_view text, const Limits& limits, Origin origin) {
     read_root(document, text, result);
     if (result.kind == Kind::html) result.detail = title_of(text);
     return result;
+}
+
+bool is_egnyte_service_provider(const Document& document) {
+    if (document.kind != Kind::sp || !document.entity) return false;
+    const Entity& entity = *document.entity;
+    return (entity.entity_id && is_egnyte_host(host_of(entity.entity_id->value))) ||
+           std::any_of(entity.assertion_consumers.begin(), entity.assertion_consumers.end(),
+                       [](const std::string& url) { return is_egnyte_host(host_of(url)); });
 }
 
 bool is_https(std::string_view location) {

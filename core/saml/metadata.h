@@ -91,6 +91,7 @@ enum class Kind : std::uint8_t {
     aggregate,        // an EntitiesDescriptor with no IdP or several
     wrong_namespace,  // the right names in another namespace
     other_protocol,   // a SAML message, SOAP, WS-Federation, XRDS
+    misspelt_root,    // in the metadata namespace, nearly EntityDescriptor; `detail` is what was meant
     other_xml,
     broken_xml,  // see `error`
     html,
@@ -99,6 +100,7 @@ enum class Kind : std::uint8_t {
     der,
     archive,
     base64,
+    foreign,  // a file of another program, named in `detail`
     url,
     empty,
     not_xml
@@ -120,6 +122,10 @@ struct Document {
     std::vector<crypto::PrivateKey> private_keys;  // DOC-21: anywhere in the file, never to be shown
     std::optional<text::Span> view_at;             // what a browser or a word processor added
     std::string view_words;
+    bool only_view = false;  // what was added says why the file cannot be read
+    // DOC-09: what is in front of the XML declaration, in words ("a Markdown fence"). Headers of an answer that were
+    // taken off before are named here too; then the rest was read.
+    std::string before;
     std::optional<formats::xml::Doctype> doctype;
 
     // The tree, where the file is XML without an error; it and `text` are views into what was given to read().
@@ -147,6 +153,9 @@ bool choose(Document& document, std::string_view entity_id);
 // Bytes of the file with the path of the element or attribute they are inside of; none where that cannot be told, as in
 // a comment.
 [[nodiscard]] Place place_at(const Document& document, text::Span span);
+
+// Egnyte's own metadata: the service provider's entity ID or an address of it is on a host of Egnyte (EGN-04).
+[[nodiscard]] bool is_egnyte_service_provider(const Document& document);
 
 // True when the first bytes look like SAML metadata, complete or not.
 [[nodiscard]] bool looks_like_metadata(std::string_view head);

@@ -20,6 +20,12 @@ bool starts(std::string_view text, std::string_view word) {
     return text.substr(0, word.size()) == word;
 }
 
+// False for an address that the EP checks already name: without a host, of one network only, with a user part.
+bool is_reachable(std::string_view location) {
+    const Url url = split_url(location);
+    return url.fault == UrlFault::none && !url.has_user && !is_private_host(url.lower_host());
+}
+
 struct SignOn {
     std::size_t element = xml::kNone;
     xml::Attribute location;
@@ -65,7 +71,7 @@ public:
         id_ = tree_[entity_.entity].attribute("entityID");
         const bool issuer = id_ && starts(id_.value(), kOktaIssuer);
         if (!main_.address.okta_host && !main_.address.okta_path && !issuer) return;
-        check_address(issuer);
+        check_addresses(issuer);
         check_two_addresses();
         check_hosts();
         check_application();
@@ -80,14 +86,35 @@ private:
         return report_.add(rule, main_.element, main_.location, std::move(message));
     }
 
-    void check_address(bool issuer) {
-        if (main_.address.look_alike) {
-            at_main(row("OKTA-03"), "The sign-in address is on " + cut(main_.host) + ", which only looks like Okta.");
-        } else if (main_.address.okta_host && !main_.address.okta_path) {
-            at_main(row("OKTA-03"), "The path of the sign-in address is not Okta's /app/<name>/<key>/sso/saml: \"" +
-                                        cut(main_.location.value()) + "\".");
-        } else if (!main_.address.okta_host && main_.address.okta_path && issuer) {
-            at_main(row("OKTA-07"), "The sign-in address is on the custom domain " + cut(main_.host) + ".");
+    // Each address that browsers are sent to, once.
+    void check_addresses(bool issuer) {
+        check_address(main_, issuer);
+        const bool same = redirect_.location && main_.location.value() == redirect_.location.value();
+        if (redirect_.location && !same) check_address(redirect_, issuer);
+    }
+
+    void check_address(const SignOn& at, bool issuer) {
+        const auto unusual = [&](std::string message) {
+            report_.add(row("OKTA-03"), at.element, at.location, std::move(message));
+        };
+        const std::string host = cut(at.host);
+        if (at.address.look_alike) {
+            unusual("The sign-in address is on " + host + ", which only looks like Okta.");
+        } else if (at.address.okta_host && !at.address.okta_path) {
+            unusual("The path of the sign-in address is not Okta's /app/<name>/<key>/sso/saml: \"" +
+                    cut(at.location.value()) + "\".");
+        } else if (!at.address.okta_host && at.address.okta_path && issuer) {
+            if (at.element == main_.element)
+                report_.add(row("OKTA-07"), at.element, at.location,
+                            "The sign-in address is on the custom domain " + host + ".");
+        } else if (!at.address.okta_host && issuer && is_link_protection_host(at.host)) {
+            unusual("The sign-in address is on " + host +
+                    ": the link protection of a mail service rewrote Okta's address.");
+        } else if (!at.address.okta_host && issuer && is_egnyte_host(at.host)) {
+            unusual("The sign-in address is on " + host +
+                    ": that is Egnyte's own address; Egnyte needs the address of Okta.");
+        } else if (!at.address.okta_host && issuer && is_reachable(at.location.value())) {
+            unusual("The entity ID is Okta's, but the sign-in address is not: \"" + cut(at.location.value()) + "\".");
         }
     }
 
@@ -171,12 +198,7 @@ private:
         const bool regular = starts(id, kOktaIssuer) && id.size() > kOktaIssuer.size() &&
                              id.find('/', kOktaIssuer.size()) == std::string_view::npos;
         if (regular) {
-            const std::string_view stated = id.substr(kOktaIssuer.size());
-            if (key.empty() || stated == key) return;
-            Finding& finding = report_.add(
-                row("OKTA-02"), entity_.entity, id_,
-                "The entity ID names the application " + cut(stated) + ", the sign-in address " + cut(key) + ".");
-            report_.also(finding, main_.element, main_.location);
+            compare_keys(id.substr(kOktaIssuer.size()));
             return;
         }
         if (id == key) {
@@ -194,9 +216,26 @@ private:
             finding.consequence = "Okta sends http:// in the assertion; with https:// it never matches.";
     }
 
+    // The addresses for POST and Redirect, where they name a key other than the entity ID.
+    void compare_keys(std::string_view stated) {
+        Finding* finding = nullptr;
+        for (const SignOn* at : {&main_, &redirect_}) {
+            const std::string& key = at->address.key;
+            if (!at->location || key.empty() || stated == key) continue;
+            if (at == &redirect_ && redirect_.location.value() == main_.location.value()) continue;
+            if (finding == nullptr) {
+                finding = &report_.add(row("OKTA-02"), entity_.entity, id_,
+                                       "The entity ID names the application " + cut(stated) + ", the sign-in address " +
+                                           (at == &main_ ? "" : "for Redirect ") + cut(key) + ".");
+            }
+            report_.also(*finding, at->element, at->location);
+        }
+    }
+
     void check_logout() {
         const std::size_t logout = tree_.child(entity_.role, kMetadataNamespace, "SingleLogoutService");
-        if (logout != xml::kNone && main_.address.okta_host)
+        const bool custom_domain = main_.address.okta_path && id_ && starts(id_.value(), kOktaIssuer);
+        if (logout != xml::kNone && (main_.address.okta_host || custom_domain))
             report_.add(row("OKTA-09"), logout, "Single logout is switched on in Okta.");
     }
 
@@ -211,17 +250,21 @@ private:
 bool of_other_product(std::string_view subject) {
     const std::string lowered = text::ascii_lower(subject);
     for (const std::string_view name :
-         {"onelogin", "adfs signing", "azure federated sso", "o=google", "auth0.com", "jumpcloud", "ping identity",
-          "pingone", "duo security", "keycloak", "shibboleth", "cyberark", "rippling"}) {
+         {"onelogin", "adfs signing", "azure federated sso", "accounts.accesscontrol.windows.net", "o=google",
+          "auth0.com", "jumpcloud", "ping identity", "pingone", "duo security", "keycloak", "shibboleth", "cyberark",
+          "rippling", "miniorange", "salesforce", "authentik", "zitadel", "signicat"}) {
         if (lowered.find(name) != std::string::npos) return true;
     }
     return false;
 }
 
 // OKTA-08: what Okta makes has its own subject; the common name is that of the org when the certificate was made.
-void check_certificates(const IdpRole& role, Report& report) {
+void check_certificates(const Entity& entity, const IdpRole& role, Report& report) {
     const Endpoint* endpoint = sign_in_endpoint(role);
-    if (endpoint == nullptr || !okta_address(endpoint->location->value).okta_host) return;
+    if (endpoint == nullptr) return;
+    const OktaAddress address = okta_address(endpoint->location->value);
+    const bool issuer = entity.entity_id && starts(entity.entity_id->value, kOktaIssuer);
+    if (!address.okta_host && !address.okta_path && !issuer) return;
     const std::string host = host_of(endpoint->location->value);
     const std::string label = host.substr(0, host.find('.'));
     for (const CertificateText* text : signing_certificates(role)) {
@@ -238,7 +281,7 @@ void check_certificates(const IdpRole& role, Report& report) {
             report
                 .add(row("OKTA-08"), text->at,
                      "The certificate carries the name " + cut(certificate.common_name) + ", the address " +
-                         cut(label) + ".")
+                         cut(address.okta_host ? label : host) + ".")
                 .severity = Severity::note;
         }
     }
@@ -249,7 +292,8 @@ void check_certificates(const IdpRole& role, Report& report) {
 void check_okta(const Subject& subject, const EntitySubject& entity, Report& report) {
     if (entity.role == xml::kNone) return;
     Judge(subject, entity, report).run();
-    if (entity.chosen && subject.document.idp() != nullptr) check_certificates(*subject.document.idp(), report);
+    if (entity.chosen && subject.document.idp() != nullptr)
+        check_certificates(*subject.document.entity, *subject.document.idp(), report);
 }
 
 namespace {

@@ -118,6 +118,24 @@ bool is_order(std::string_view part) {
     return part == "..." || part.find(kEllipsis) != std::string_view::npos;
 }
 
+// %s, %d and %1$s of a program that was to fill them in; "%d0" is an escape.
+bool has_format(std::string_view value) {
+    for (auto at = value.find('%'); at != std::string_view::npos; at = value.find('%', at + 1)) {
+        std::string_view rest = value.substr(at + 1);
+        if (rest.size() > 2 && is_digit(rest[0]) && rest[1] == '$') rest.remove_prefix(2);
+        if (rest.substr(0, 1) == "s" || (rest.substr(0, 1) == "d" && (rest.size() == 1 || !is_hex(rest[1]))))
+            return true;
+    }
+    return false;
+}
+
+// What somebody blacked out: ***, REDACTED, exkXXXX.
+bool is_blacked_out(std::string_view value) {
+    return value.find("***") != std::string_view::npos || value.find("XXXX") != std::string_view::npos ||
+           value.find("xxxx") != std::string_view::npos ||
+           text::ascii_lower(value).find("redacted") != std::string::npos;
+}
+
 // The words that stand in capitals in a template, anywhere: YOUR_DOMAIN, YOUR-DOMAIN, INSERT_HERE.
 bool has_capitals(std::string_view value) {
     for (const std::string_view word : {"YOUR", "INSERT", "REPLACE"}) {
@@ -155,8 +173,8 @@ bool has_words(std::string_view value) {
 // A value that has no character and no two letters that any of them begins with: nearly every one.
 constexpr std::array<char, 256> kNext = [] {
     std::array<char, 256> table{};
-    for (const char c : std::string_view("{<[%@$\xE2")) table[static_cast<unsigned char>(c)] = '*';
-    for (const std::string_view pair : {"yo", "re", "ch", "in"}) {
+    for (const char c : std::string_view("{<[%@$*\xE2")) table[static_cast<unsigned char>(c)] = '*';
+    for (const std::string_view pair : {"yo", "re", "ch", "in", "xx"}) {
         table[static_cast<unsigned char>(pair[0])] = pair[1];
         table[static_cast<unsigned char>(pair[0] - 'a' + 'A')] = pair[1];
     }
@@ -175,11 +193,11 @@ bool may_be_one(std::string_view value) {
     return false;
 }
 
-// Whether a long text has a character that placeholders have and base64 has not: . < [ { or one beyond ASCII.
+// Whether a long text has a character that placeholders have and base64 has not: . < [ { * or one beyond ASCII.
 bool tells(std::string_view text) {
     const auto any = [](std::uint64_t eight) {
         std::uint64_t found = eight & text::kHighBits;
-        for (const char c : std::string_view(".<[{")) {
+        for (const char c : std::string_view(".<[{*")) {
             const std::uint64_t x = eight ^ (text::kEachByte * static_cast<unsigned char>(c));
             found |= (x - text::kEachByte) & ~x & text::kHighBits;
         }
@@ -189,13 +207,14 @@ bool tells(std::string_view text) {
     for (; i + 8 <= text.size(); i += 8) {
         if (any(text::eight_at(text.data() + i))) return true;
     }
-    return text.substr(i).find_first_of(".<[{\xE2") != std::string_view::npos;
+    return text.substr(i).find_first_of(".<[{*\xE2") != std::string_view::npos;
 }
 
 }  // namespace
 
 bool is_placeholder_value(std::string_view value) {
-    return may_be_one(value) && (has_brackets(value) || has_variable(value) || has_capitals(value) || has_words(value));
+    return may_be_one(value) && (has_brackets(value) || has_variable(value) || has_format(value) ||
+                                 has_capitals(value) || is_blacked_out(value) || has_words(value));
 }
 
 bool is_placeholder_certificate(std::string_view text) {
@@ -212,12 +231,12 @@ bool is_placeholder_certificate(std::string_view text) {
     if (visible == 0 || (!other && visible >= kShortest)) return false;
     if (text.find("...") != std::string_view::npos || text.find(kEllipsis) != std::string_view::npos) return true;
     // A stray character in a real certificate makes no variable.
-    if (visible >= kShortest) return has_brackets(text);
+    if (visible >= kShortest) return has_brackets(text) || text.find("***") != std::string_view::npos;
     if (other && is_placeholder_value(text::trim(text))) return true;
     const std::string lowered = text::ascii_lower(text);
     const auto says = [&](std::string_view word) { return lowered.find(word) != std::string::npos; };
     return (says("certificate") && lowered.find(formats::pem::kDashes) == std::string::npos) || says("paste") ||
-           says("your_") || says("your ") || says(" here");
+           is_blacked_out(text) || says("your_") || says("your ") || says(" here");
 }
 
 }  // namespace preflight::saml

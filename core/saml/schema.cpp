@@ -47,6 +47,7 @@ enum Type : std::uint8_t {
     kContact,
     kText,
     kUriText,
+    kIntegerText,
     kLocation,
     kKey,
     kEncryptionMethod,
@@ -97,6 +98,7 @@ enum class Value : std::uint8_t {
     id,
     key_use,
     positive,
+    integer,
     uri,
     uris,       // a list
     address,    // a URI that the EP checks look at in identity provider roles
@@ -211,7 +213,8 @@ constexpr Slot kX509Slots[] = {{0, kDs, "X509IssuerSerial", kIssuerSerial},
                                {0, kDs, "X509SubjectName", kText},
                                {0, kDs, "X509Certificate", kBase64},
                                {0, kDs, "X509CRL", kBase64}};
-constexpr Slot kIssuerSlots[] = {{0, kDs, "X509IssuerName", kText, 1, 1}, {1, kDs, "X509SerialNumber", kText, 1, 1}};
+constexpr Slot kIssuerSlots[] = {{0, kDs, "X509IssuerName", kText, 1, 1},
+                                 {1, kDs, "X509SerialNumber", kIntegerText, 1, 1}};
 constexpr Slot kSignatureSlots[] = {{0, kDs, "SignedInfo", kSignedInfo, 1, 1},
                                     {1, kDs, "SignatureValue", kSignatureValue, 1, 1},
                                     {2, kDs, "KeyInfo", kKeyInfo, 0, 1},
@@ -293,6 +296,7 @@ constexpr std::array<TypeRule, kTypes> kRules = [] {
     rules[kContact] = {{{kContactSlots}}, kContactAttributes, false, false, true};
     rules[kText] = {{}, {}, true};
     rules[kUriText] = {{}, {}, true, false, false, false, Value::uri};
+    rules[kIntegerText] = {{}, {}, true, false, false, false, Value::integer};
     rules[kLocation] = {{}, kLocationAttributes, true, false, false, false, Value::uri};
     rules[kKey] = {{{kKeySlots}}, kKeyAttributes};
     rules[kEncryptionMethod] = {{}, kAlgorithmAttributes, true, true};
@@ -363,6 +367,13 @@ std::string_view collapse(std::string_view text) {
 
 bool is_digits(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// xs:integer
+bool is_integer(std::string_view text) {
+    std::string_view value = collapse(text);
+    if (!value.empty() && (value.front() == '-' || value.front() == '+')) value.remove_prefix(1);
+    return is_digits(value);
 }
 
 // xs:positiveInteger
@@ -569,6 +580,8 @@ private:
                 return value == "signing" || value == "encryption" ? nullptr : "signing or encryption, in lower case";
             case Value::positive:
                 return is_positive(value) ? nullptr : "a whole number above 0";
+            case Value::integer:
+                return is_integer(value) ? nullptr : "a whole number in decimal digits";
             case Value::uri:
             case Value::address:
             case Value::entity_id:

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/text/nearest.h"
@@ -85,6 +88,13 @@ bool read_ipv4(std::string_view host, std::array<int, 4>& numbers, bool* number 
     return true;
 }
 
+// Punctuation beyond ASCII, which no host name has (RFC 5892, 2.6: DISALLOWED): the hyphens, dashes, quotes and
+// ellipses of word processors.
+bool is_foreign_punctuation(char32_t c) {
+    return (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E) || c == 0x2212 || c == 0xFE58 || c == 0xFE63 ||
+           c == 0xFF0D;
+}
+
 UrlFault fault_of(const Url& url, std::string_view whole) {
     for (auto at = whole.find('%'); at != std::string_view::npos; at = whole.find('%', at + 1)) {
         if (at + 2 >= whole.size() || kHex.find(whole[at + 1]) == std::string_view::npos ||
@@ -105,6 +115,11 @@ UrlFault fault_of(const Url& url, std::string_view whole) {
         const std::string_view host = ends_with(url.host, ".") ? url.host.substr(0, url.host.size() - 1) : url.host;
         if (odd || host.empty() || host.front() == '.' || host.find("..") != std::string_view::npos)
             return UrlFault::bad_host;
+        for (std::size_t i = 0; i < host.size();) {
+            const text::CodePoint point = text::decode(host, i);
+            if (is_foreign_punctuation(point.value)) return UrlFault::bad_host_character;
+            i += point.length;
+        }
         // RFC 1035, 2.3.4; names in other scripts are longer here than on the wire, or shorter.
         constexpr std::size_t kLongestLabel = 63;
         const auto labels = host.size() > kLongestLabel ? split(host, '.') : std::vector<std::string_view>{};
@@ -235,6 +250,146 @@ private:
 constexpr std::string_view kOktaDomains[] = {"okta.com", "oktapreview.com",  "okta-emea.com", "okta-gov.com",
                                              "okta.mil", "okta-miltest.com", "trexcloud.com"};
 
+template <std::size_t count>
+bool is_below_any(std::string_view host, const std::string_view (&domains)[count]) {
+    return std::any_of(std::begin(domains), std::end(domains), [&](std::string_view domain) {
+        return host.size() > domain.size() + 1 && ends_with(host, domain) &&
+               host[host.size() - domain.size() - 1] == '.';
+    });
+}
+
+// The ASCII letter that a letter of another alphabet looks like (Unicode, confusables.txt: single small letters); 0 for
+// any other.
+char ascii_twin(char32_t c) {
+    struct Twin {
+        char32_t letter;
+        char ascii;
+    };
+    constexpr Twin kTwins[] = {{0x0251, 'a'}, {0x0261, 'g'}, {0x026A, 'i'}, {0x0131, 'i'}, {0x03B1, 'a'}, {0x03B9, 'i'},
+                               {0x03BA, 'k'}, {0x03BD, 'v'}, {0x03BF, 'o'}, {0x03C1, 'p'}, {0x03C4, 't'}, {0x03C5, 'u'},
+                               {0x0430, 'a'}, {0x0435, 'e'}, {0x043A, 'k'}, {0x043E, 'o'}, {0x0440, 'p'}, {0x0441, 'c'},
+                               {0x0442, 't'}, {0x0443, 'y'}, {0x0445, 'x'}, {0x0455, 's'}, {0x0456, 'i'}, {0x0458, 'j'},
+                               {0x04BB, 'h'}, {0x04CF, 'l'}, {0x0501, 'd'}, {0x051B, 'q'}, {0x051D, 'w'}, {0x0570, 'h'},
+                               {0x0578, 'n'}, {0x057D, 'u'}, {0x0585, 'o'}};
+    const auto found = std::find_if(std::begin(kTwins), std::end(kTwins), [&](const Twin& t) { return t.letter == c; });
+    return found == std::end(kTwins) ? '\0' : found->ascii;
+}
+
+// Greek, Cyrillic or Armenian, whose letters no word has beside Latin ones.
+bool is_of_other_alphabet(char32_t c) {
+    return c >= 0x0370 && c <= 0x058F;
+}
+
+// A label as it is on the wire behind "xn--" (RFC 3492, 6.2); empty when it is none.
+std::u32string decode_punycode(std::string_view encoded) {
+    constexpr std::uint32_t kBase = 36, kTMin = 1, kTMax = 26, kSkew = 38, kDamp = 700;
+    std::u32string result;
+    if (encoded.size() > 63) return {};
+    const auto basic = encoded.rfind('-');
+    if (basic != std::string_view::npos)
+        result.assign(encoded.begin(), encoded.begin() + static_cast<std::ptrdiff_t>(basic));
+    encoded.remove_prefix(basic == std::string_view::npos ? 0 : basic + 1);
+    std::uint32_t code = 128, bias = 72, index = 0;
+    for (std::size_t i = 0; i < encoded.size();) {
+        const std::uint32_t before = index;
+        std::uint32_t weight = 1;
+        for (std::uint32_t k = kBase;; k += kBase) {
+            if (i == encoded.size()) return {};
+            const char c = encoded[i++];
+            const bool letter = c >= 'a' && c <= 'z';
+            if (!letter && (c < '0' || c > '9')) return {};
+            const std::uint32_t digit = static_cast<std::uint32_t>(letter ? c - 'a' : c - '0' + 26);
+            if (digit != 0 && weight > (0x7FFFFFFFU - index) / digit) return {};
+            index += digit * weight;
+            const std::uint32_t threshold = k <= bias ? kTMin : k >= bias + kTMax ? kTMax : k - bias;
+            if (digit < threshold) break;
+            if (weight > 0x7FFFFFFFU / (kBase - threshold)) return {};
+            weight *= kBase - threshold;
+        }
+        const auto size = static_cast<std::uint32_t>(result.size() + 1);
+        std::uint32_t delta = before == 0 ? (index - before) / kDamp : (index - before) / 2;
+        delta += delta / size;
+        std::uint32_t k = 0;
+        for (; delta > (kBase - kTMin) * kTMax / 2; k += kBase) delta /= kBase - kTMin;
+        bias = k + (kBase - kTMin + 1) * delta / (delta + kSkew);
+        code += index / size;
+        index %= size;
+        if (code > 0x10FFFF) return {};
+        result.insert(result.begin() + static_cast<std::ptrdiff_t>(index), static_cast<char32_t>(code));
+        ++index;
+    }
+    return result;
+}
+
+// A host as it reads: each letter that looks like an ASCII one became it.
+struct ReadHost {
+    std::string ascii;        // other characters became '?'
+    bool foreign = false;     // it has a character beyond ASCII
+    bool mixed = false;       // a word of it has letters of two alphabets
+    bool unreadable = false;  // "xn--" with nothing behind it that can be decoded
+};
+ReadHost read_host(std::string_view host) {
+    ReadHost result;
+    const bool plain = host.find("xn--") == std::string_view::npos &&
+                       std::all_of(host.begin(), host.end(), [](char c) { return c > 0; });
+    if (plain) {
+        result.ascii = host;
+        return result;
+    }
+    for (const std::string_view label : split(host, '.')) {
+        std::u32string letters;
+        if (label.substr(0, 4) == "xn--") {
+            letters = decode_punycode(label.substr(4));
+            result.unreadable = result.unreadable || letters.empty();
+        } else {
+            for (std::size_t i = 0; i < label.size();) {
+                const text::CodePoint point = text::decode(label, i);
+                letters.push_back(point.value);
+                i += point.length;
+            }
+        }
+        bool latin = false, twin = false;
+        if (!result.ascii.empty()) result.ascii += '.';
+        for (const char32_t c : letters) {
+            const char ascii = ascii_twin(c);
+            latin = latin || (c >= 'a' && c <= 'z');
+            twin = twin || (ascii != '\0' && is_of_other_alphabet(c));
+            result.foreign = result.foreign || c >= 0x80;
+            result.ascii += c < 0x80 ? static_cast<char>(c) : ascii != '\0' ? ascii : '?';
+        }
+        result.mixed = result.mixed || (latin && twin);
+    }
+    return result;
+}
+
+// `host`: in lower case, without a dot at its end.
+bool looks_like_okta(std::string_view host, bool okta_host) {
+    const ReadHost read = read_host(host);
+    // Okta's own hosts are ASCII. A domain of one's own may have any letters, but not of two alphabets in one word.
+    if (read.mixed || read.unreadable) return true;
+    if (okta_host) return read.foreign;
+    if (read.foreign && is_below_any(read.ascii, kOktaDomains)) return true;
+    const std::vector<std::string_view> labels = split(read.ascii, '.');
+    // "acme.okta.com.evil.test"
+    for (std::size_t i = 0; i + 2 < labels.size(); ++i) {
+        if ((labels[i] == "okta" || labels[i] == "oktapreview") && labels[i + 1] == "com") return true;
+    }
+    // "acme.0kta.com": the name that was registered is nearly Okta's.
+    if (labels.size() < 2) return false;
+    const std::string_view registered = labels[labels.size() - 2];
+    // At least as far apart as their lengths; collections have thousands of addresses.
+    const auto nearly = [&](std::string_view name) {
+        return registered.size() + 1 >= name.size() && registered.size() <= name.size() + 1 &&
+               text::edit_distance(registered, name) <= 1;
+    };
+    if ((registered.size() >= 4 && nearly("okta")) || nearly("oktapreview")) return true;
+    // Okta's letters in another order, one of them foreign: "ktùa.com".
+    constexpr std::string_view kName = "okta";
+    return read.foreign && registered.size() == kName.size() && std::count_if(kName.begin(), kName.end(), [&](char c) {
+                                                                    return registered.find(c) != std::string_view::npos;
+                                                                }) == static_cast<std::ptrdiff_t>(kName.size()) - 1;
+}
+
 }  // namespace
 
 bool Url::scheme_is(std::string_view lower_case) const {
@@ -350,31 +505,11 @@ OktaAddress okta_address(std::string_view location) {
     OktaAddress result;
     const Url url = split_url(location);
     if (!url.has_authority || (!url.scheme_is("https") && !url.scheme_is("http"))) return result;
-    const std::string host = url.lower_host();
-    for (const std::string_view domain : kOktaDomains) {
-        if (host.size() > domain.size() + 1 && ends_with(host, domain) && host[host.size() - domain.size() - 1] == '.')
-            result.okta_host = true;
-    }
-    if (!result.okta_host) {
-        const std::vector<std::string_view> labels = split(host, '.');
-        for (const std::string_view label : labels)
-            result.look_alike = result.look_alike || label.substr(0, 4) == "xn--";
-        // "acme.okta.com.evil.test"
-        for (std::size_t i = 0; i + 2 < labels.size(); ++i)
-            result.look_alike =
-                result.look_alike || ((labels[i] == "okta" || labels[i] == "oktapreview") && labels[i + 1] == "com");
-        // "acme.0kta.com": the name that was registered is nearly Okta's.
-        if (labels.size() >= 2) {
-            const std::string_view registered = labels[labels.size() - 2];
-            // At least as far apart as their lengths; collections have thousands of addresses.
-            const auto nearly = [&](std::string_view name) {
-                return registered.size() + 1 >= name.size() && registered.size() <= name.size() + 1 &&
-                       text::edit_distance(registered, name) <= 1;
-            };
-            result.look_alike =
-                result.look_alike || (registered.size() >= 4 && nearly("okta")) || nearly("oktapreview");
-        }
-    }
+    std::string host = url.lower_host();
+    // "acme.okta.com." is the same host, fully qualified (RFC 1034, 3.1).
+    if (!host.empty() && host.back() == '.') host.pop_back();
+    result.okta_host = is_below_any(host, kOktaDomains);
+    result.look_alike = looks_like_okta(host, result.okta_host);
     const std::vector<std::string_view> parts = split(url.path, '/');
     if (parts.size() == 6 && parts[1] == "app" && parts[4] == "sso" && parts[5] == "saml") {
         result.okta_path = true;
@@ -382,6 +517,25 @@ OktaAddress okta_address(std::string_view location) {
         result.key = parts[3];
     }
     return result;
+}
+
+bool is_egnyte_host(std::string_view host) {
+    constexpr std::string_view kDomains[] = {"egnyte.com", "egnytegov.com"};
+    return std::find(std::begin(kDomains), std::end(kDomains), host) != std::end(kDomains) ||
+           is_below_any(host, kDomains);
+}
+
+bool is_link_protection_host(std::string_view host) {
+    constexpr std::string_view kServices[] = {"urldefense.com", "urldefense.us", "secure-web.cisco.com",
+                                              "clicktime.symantec.com", "linkprotect.cudasvc.com"};
+    constexpr std::string_view kDomains[] = {"safelinks.protection.outlook.com",
+                                             "safelinks.protection.office365.us",
+                                             "urldefense.proofpoint.com",
+                                             "mimecast.com",
+                                             "mimecastprotect.com",
+                                             "fireeye.com"};
+    return std::find(std::begin(kServices), std::end(kServices), host) != std::end(kServices) ||
+           host == "urldefense.proofpoint.com" || is_below_any(host, kDomains);
 }
 
 }  // namespace preflight::saml

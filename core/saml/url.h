@@ -8,7 +8,7 @@
 
 namespace preflight::saml {
 
-enum class UrlFault : std::uint8_t { none, no_host, bad_host, empty_port, bad_port, bad_percent };
+enum class UrlFault : std::uint8_t { none, no_host, bad_host, bad_host_character, empty_port, bad_port, bad_percent };
 
 struct Url {
     std::string_view scheme;  // as written; empty for a relative address
@@ -44,9 +44,16 @@ inline constexpr std::string_view kOktaIssuer = "http://www.okta.com/";
 struct OktaAddress {
     bool okta_host = false;   // of one of Okta's own domains
     bool okta_path = false;   // the path has this form
-    bool look_alike = false;  // the host is none of Okta's and only looks like one
+    bool look_alike = false;  // the host only looks like one of Okta's, or has letters of two scripts in one word
     std::string app, key;
 };
 [[nodiscard]] OktaAddress okta_address(std::string_view location);
+
+// egnyte.com, egnytegov.com and what is below them.
+[[nodiscard]] bool is_egnyte_host(std::string_view lower_host);
+
+// The services that rewrite links in mails, so that a click goes through them first (Microsoft Defender Safe Links,
+// Proofpoint URL Defense, Mimecast, Cisco, Barracuda, Trellix, Symantec).
+[[nodiscard]] bool is_link_protection_host(std::string_view lower_host);
 
 }  // namespace preflight::saml

@@ -1,4 +1,7 @@
 // PF2: every check of a document that needs no other file. Rows, words and functions are in core/saml.
+#include <algorithm>
+#include <vector>
+
 #include "core/rules/metadata_fit.h"
 #include "core/rules/rule.h"
 #include "core/saml/judge.h"
@@ -9,13 +12,30 @@ void check(const Context& context, Report& report) {
     const workspace::Workspace& workspace = context.workspace;
     // Which application the metadata is of: PF8005 says it where the application is known.
     const bool compared = other_application(workspace).has_value();
-    std::vector<Finding> findings;
-    for (const intake::MetadataInput& metadata : workspace.metadata) {
+    bool sound_idp = false;
+    std::vector<std::vector<Finding>> findings(workspace.metadata.size());
+    const auto judge = [&](std::size_t i) {
+        const intake::MetadataInput& metadata = workspace.metadata[i];
         const bool of_compared = compared && metadata.input == workspace.idp_metadata->input;
         saml::judge(metadata.document, metadata.input, workspace.inputs[metadata.input].name,
-                    {context.now_unix, of_compared}, findings);
+                    {context.now_unix, of_compared, sound_idp}, findings[i]);
+    };
+    const auto is_sp = [&](std::size_t i) { return workspace.metadata[i].document.kind == saml::Kind::sp; };
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (is_sp(i)) continue;
+        judge(i);
+        sound_idp = sound_idp || (workspace.metadata[i].document.kind == saml::Kind::idp &&
+                                  std::none_of(findings[i].begin(), findings[i].end(), [](const Finding& finding) {
+                                      return finding.effective_severity() == Severity::error;
+                                  }));
     }
-    for (Finding& finding : findings) report.add(std::move(finding));
+    // Those of service providers when it is known what else there is.
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (is_sp(i)) judge(i);
+    }
+    for (std::vector<Finding>& of_document : findings) {
+        for (Finding& finding : of_document) report.add(std::move(finding));
+    }
 }
 
 }  // namespace preflight::rules::metadata_documents
