@@ -12,13 +12,13 @@ namespace preflight::egnyte {
 
 // The canonical attributes by number: rows of attributes.def.
 enum class Attribute : std::uint8_t {
-#define ATTRIBUTE(name, decisive, stored) name,
+#define ATTRIBUTE(name, ...) name,
 #include "core/egnyte/attributes.def"
 #undef ATTRIBUTE
 };
 
 inline constexpr std::array kCanonicalAttributes = std::to_array<std::string_view>({
-#define ATTRIBUTE(name, decisive, stored) #name,
+#define ATTRIBUTE(name, ...) #name,
 #include "core/egnyte/attributes.def"
 #undef ATTRIBUTE
 });
@@ -46,22 +46,40 @@ inline constexpr std::size_t kAttributeCount = kCanonicalAttributes.size();
     return result;
 }
 
-// See attributes.def.
-[[nodiscard]] constexpr bool is_decisive(Attribute attribute) {
-    constexpr bool kDecisive[] = {
-#define ATTRIBUTE(name, decisive, stored) decisive,
+// What else attributes.def says of an attribute.
+enum class Member : std::uint8_t { nothing, text, boolean };
+struct AttributeRow {
+    bool decisive = false, stored = false, personal = false;
+    Member member = Member::nothing;
+    std::string_view headers, titles;  // words separated by blanks
+};
+inline constexpr AttributeRow kAttributeRows[] = {
+#define ATTRIBUTE(name, decisive, stored, personal, member, headers, titles) \
+    {decisive, stored, personal, Member::member, headers, titles},
 #include "core/egnyte/attributes.def"
 #undef ATTRIBUTE
-    };
-    return kDecisive[static_cast<std::size_t>(attribute)];
+};
+[[nodiscard]] constexpr const AttributeRow& row_of(Attribute attribute) {
+    return kAttributeRows[static_cast<std::size_t>(attribute)];
+}
+[[nodiscard]] constexpr bool is_decisive(Attribute attribute) {
+    return row_of(attribute).decisive;
 }
 [[nodiscard]] constexpr bool is_stored(Attribute attribute) {
-    constexpr bool kStored[] = {
-#define ATTRIBUTE(name, decisive, stored) stored,
-#include "core/egnyte/attributes.def"
-#undef ATTRIBUTE
-    };
-    return kStored[static_cast<std::size_t>(attribute)];
+    return row_of(attribute).stored;
+}
+// The attribute that has this word among its headers or titles; nothing when none has.
+[[nodiscard]] constexpr std::optional<Attribute> attribute_with(std::string_view AttributeRow::*words,
+                                                                std::string_view word) {
+    for (std::size_t i = 0; i < kAttributeCount && !word.empty(); ++i) {
+        std::string_view rest = kAttributeRows[i].*words;
+        while (!rest.empty()) {
+            const std::size_t end = rest.find(' ');
+            if (rest.substr(0, end) == word) return static_cast<Attribute>(i);
+            rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+        }
+    }
+    return std::nullopt;
 }
 
 // Columns of the accounts table: "id" and the canonical names; booleans are cells of kind boolean whatever their

@@ -1,7 +1,6 @@
 #include "core/egnyte/account_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "core/egnyte/account.h"
@@ -14,33 +13,6 @@ using formats::json::Type;
 using population::Cell;
 
 namespace {
-
-struct Column {
-    std::string_view header;  // lower case
-    std::string_view canonical;
-    bool boolean;
-};
-
-constexpr std::array<Column, 13> kColumns = {{{"username", "userName", false},
-                                              {"lastname", "familyName", false},
-                                              {"firstname", "givenName", false},
-                                              {"email", "email", false},
-                                              {"type", "userType", false},
-                                              {"role", "role", false},
-                                              {"authtype", "authType", false},
-                                              {"active", "active", true},
-                                              {"idpuserid", "idpUserId", false},
-                                              {"userprinciplename", "userPrincipalName", false},
-                                              {"userprincipalname", "userPrincipalName", false},
-                                              {"id", "id", false},
-                                              {"isserviceaccount", "isServiceAccount", true}}};
-
-const Column* column_of(std::string_view header) {
-    const std::string lowered = text::ascii_lower(text::trim(header));
-    const auto found =
-        std::find_if(kColumns.begin(), kColumns.end(), [&](const Column& c) { return c.header == lowered; });
-    return found == kColumns.end() ? nullptr : &*found;
-}
 
 std::optional<bool> boolean(std::string_view text) {
     const std::string lowered = text::ascii_lower(text::trim(text));
@@ -70,28 +42,34 @@ bool is_account_header(const std::vector<std::string>& header) {
 void read_account_row(const std::vector<std::string>& header, const std::vector<std::string>& fields,
                       population::Table& accounts) {
     for (std::size_t i = 0; i < header.size() && i < fields.size(); ++i) {
-        const Column* column = column_of(header[i]);
-        if (column == nullptr) continue;
-        if (!column->boolean) {
-            set_text(accounts, column->canonical, fields[i]);
+        const std::string name = text::ascii_lower(text::trim(header[i]));
+        const auto attribute = attribute_with(&AttributeRow::headers, name);
+        if (name == kAccountId) set_text(accounts, kAccountId, fields[i]);
+        if (!attribute) continue;
+        const std::string_view column = name_of(*attribute);
+        if (row_of(*attribute).member != Member::boolean) {
+            set_text(accounts, column, fields[i]);
         } else if (const auto value = boolean(fields[i])) {
-            set_boolean(accounts, column->canonical, *value);
-        } else if (column->canonical == "active") {
-            set_boolean(accounts, "active", true);  // default yes (facts 8.1)
+            set_boolean(accounts, column, *value);
+        } else if (*attribute == Attribute::active) {
+            set_boolean(accounts, column, true);  // default yes (facts 8.1)
         }
     }
 }
 
 void read_account(const Node& node, population::Table& accounts) {
-    for (const std::string_view name : {"id", "userName", "externalId", "email", "userType", "authType", "idpUserId",
-                                        "userPrincipalName", "role", "language"}) {
+    const auto read_text = [&](std::string_view name) {
         const Node value = node[name];
-        if (!value.exists()) continue;
+        if (!value.exists()) return;
         if (value.is(Type::null)) {
             accounts.set(accounts.column(name), Cell::null());
         } else if (!value.is(Type::array) && !value.is(Type::object)) {
             set_text(accounts, name, value.text());
         }
+    };
+    read_text(kAccountId);
+    for (std::size_t i = 0; i < kAttributeCount; ++i) {
+        if (kAttributeRows[i].member == Member::text) read_text(kCanonicalAttributes[i]);
     }
     if (const Node emails = node["emails"]; !node["email"].exists() && emails.is(Type::array)) {
         Node chosen = emails.first();
@@ -104,7 +82,9 @@ void read_account(const Node& node, population::Table& accounts) {
         const Node value = node["name"][name];
         if (value.is(Type::string)) set_text(accounts, name, value.text());
     }
-    for (const std::string_view name : {"active", "isServiceAccount", "sendInvite"}) {
+    for (std::size_t i = 0; i < kAttributeCount; ++i) {
+        if (kAttributeRows[i].member != Member::boolean) continue;
+        const std::string_view name = kCanonicalAttributes[i];
         const Node value = node[name];
         const auto known = value.as_bool() ? value.as_bool() : boolean(value.as_string());
         if (known) set_boolean(accounts, name, *known);

@@ -123,37 +123,6 @@ std::string normalised(std::string_view title) {
     return result;
 }
 
-struct Title {
-    std::string_view canonical, title;
-};
-// Titles as the console and the guides write them (facts egnyte 2, okta-exports 12), normalised.
-constexpr Title kTitles[] = {{"userName", "username"},
-                             {"externalId", "externalid"},
-                             {"email", "email"},
-                             {"email", "emailaddress"},
-                             {"email", "primaryemail"},
-                             {"givenName", "givenname"},
-                             {"givenName", "firstname"},
-                             {"familyName", "familyname"},
-                             {"familyName", "lastname"},
-                             {"userType", "usertype"},
-                             {"authType", "authenticationtype"},
-                             {"authType", "authtype"},
-                             {"sendInvite", "sendinginviteemail"},
-                             {"sendInvite", "sendinviteemail"},
-                             {"sendInvite", "sendinvite"},
-                             {"isServiceAccount", "isuseraserviceaccount"},
-                             {"isServiceAccount", "isserviceaccount"},
-                             {"isServiceAccount", "serviceaccount"},
-                             {"twoFactor", "twofactorauthentication"},
-                             {"twoFactor", "twofactor"},
-                             {"idpUserId", "idpusername"},
-                             {"idpUserId", "idpuserid"},
-                             {"userPrincipalName", "userprincipalname"},
-                             {"role", "role"},
-                             {"language", "language"},
-                             {"active", "active"}};
-
 std::string_view last_segment(std::string_view external_name) {
     const auto dot = external_name.rfind('.');
     return dot == std::string_view::npos ? external_name : external_name.substr(dot + 1);
@@ -199,9 +168,8 @@ void learn(Workspace& workspace) {
     }
     for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes) {
         const std::string title = normalised(attribute.title);
-        for (const Title& known : kTitles) {
-            if (known.title == title) assign(known.canonical, attribute.name);
-        }
+        if (const auto known = egnyte::attribute_with(&egnyte::AttributeRow::titles, title))
+            assign(egnyte::name_of(*known), attribute.name);
     }
 }
 

@@ -26,12 +26,11 @@ bool looks_like_email(std::string_view word) {
 
 PeopleMask::PeopleMask(const OutcomeCursor* outcomes) {
     if (outcomes == nullptr) return;
-    using Attribute = simulation::Attribute;
     outcomes->for_each_person([this](const OutcomeRow& row) {
         know(row.outcome.user.login);
         know(row.outcome.user.name);
-        for (const Attribute attribute : {Attribute::userName, Attribute::email, Attribute::givenName,
-                                          Attribute::familyName, Attribute::idpUserId, Attribute::userPrincipalName}) {
+        for (const egnyte::Attribute attribute : egnyte::attributes_by_name()) {
+            if (!egnyte::row_of(attribute).personal) continue;
             const simulation::ProfileValue* found = row.outcome.find(attribute);
             if (found != nullptr && found->value && found->value->is_string()) know(found->value->to_text());
         }
