@@ -111,9 +111,10 @@ inline constexpr std::array<Check, 169> kChecks = [] {
          "Save it as UTF-8 | Save the metadata from Okta again (it is UTF-8), or convert the file to UTF-8 without a "
          "byte order mark and correct the encoding in its first line.",
          "XML 1.0, 4.3.3 and appendix F", "DOC-08"},
-        {"DOC-09", "metadata-late-declaration", E, kFixed, "Something stands before the XML declaration.", kUnread,
-         "Delete what stands before <?xml | Remove blank lines and blanks at the beginning of the file, or save the "
-         "metadata again.",
+        {"DOC-09", "metadata-late-declaration", E, kFixed, "Something is in front of the XML declaration.", kUnread,
+         "Delete what is in front of <?xml | Remove blanks, blank lines and any other text at the beginning of the "
+         "file, "
+         "or save the metadata again.",
          "XML 1.0, 2.8", "DOC-09"},
         {"DOC-10", "metadata-doctype", E, kFixed, "The metadata has a DOCTYPE, which readers of metadata refuse.",
          "Okta never writes one, and careful products refuse the file because of it: it can hide attacks. Nothing in "

@@ -41,18 +41,18 @@ void check_dates(const Subject& subject, std::size_t index, Level level, Report&
     if (const xml::Attribute valid = element.attribute("validUntil")) {
         const std::string_view value = text::trim(valid.value());
         const auto until = text::parse_time(value);
+        const auto not_a_date = [&](std::string_view words) {
+            Finding& finding = report.add(
+                row("ENT-10"), index, valid,
+                "validUntil is \"" + cut(value) + "\", which is " + std::string(words) + " a date and time of XML.");
+            finding.severity = Severity::error;
+            finding.consequence = "Strict products refuse the whole file; lenient ones may read another date.";
+        };
         if (!until) {
-            report
-                .add(row("ENT-10"), index, valid,
-                     "validUntil is \"" + cut(value) + "\", which is not a date and time of XML.")
-                .severity = Severity::error;
+            not_a_date("not");
         } else {
             if (!is_xs_date_time(value)) {
-                // Readers that are lenient take it, others refuse the file.
-                report
-                    .add(row("ENT-10"), index, valid,
-                         "validUntil is \"" + cut(value) + "\", which is not quite a date and time of XML.")
-                    .severity = Severity::error;
+                not_a_date("not quite");
             } else if (value.back() != 'Z') {
                 const bool offset = value.find_first_of("+-", 19) != std::string_view::npos;
                 report.add(row("ENT-10"), index, valid,

@@ -1,5 +1,6 @@
 // DOC: the file itself, whatever it is.
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -194,6 +195,8 @@ void check_encoding(const Document& document, const std::string& name, Report& r
 
 void check_placeholders(const Document& document, Report& report) {
     const xml::Tree& tree = *document.xml;
+    // One address in two bindings is one finding.
+    std::map<std::string_view, std::size_t> said;
     for (std::size_t i = 0; i < tree.size(); ++i) {
         const xml::Element element = tree[i];
         if (element.local() == "X509Certificate") {
@@ -207,10 +210,15 @@ void check_placeholders(const Document& document, Report& report) {
             const bool value =
                 attribute.prefix().empty() && (attribute.local() == "entityID" || attribute.local() == "Location" ||
                                                attribute.local() == "ResponseLocation");
-            if (value && is_placeholder_value(attribute.value())) {
-                report.add(row("DOC-18"), i, attribute,
-                           std::string(attribute.local()) + " is a placeholder: \"" + cut(attribute.value()) + "\".");
+            if (!value || !is_placeholder_value(attribute.value())) continue;
+            if (const auto earlier = said.find(attribute.value()); earlier != said.end()) {
+                report.also(earlier->second, i, attribute);
+                continue;
             }
+            const std::size_t number = report.size();
+            report.add(row("DOC-18"), i, attribute,
+                       std::string(attribute.local()) + " is a placeholder: \"" + cut(attribute.value()) + "\".");
+            if (report.size() > number) said.emplace(attribute.value(), number);
         }
     }
 }

@@ -89,7 +89,7 @@ void Report::also(Finding& finding, std::size_t element, const xml::Attribute& a
 }
 
 void Report::also(std::size_t finding, std::size_t element, const xml::Attribute& attribute) {
-    also(findings_[finding], element, attribute);
+    if (findings_[finding].locations.size() < kMost) also(findings_[finding], element, attribute);
 }
 
 void Report::also(Finding& finding, const Place& place) {

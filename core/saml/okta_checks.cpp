@@ -94,8 +94,9 @@ private:
     }
 
     void check_address(const SignOn& at, bool issuer) {
-        const auto unusual = [&](std::string message) {
-            report_.add(row("OKTA-03"), at.element, at.location, std::move(message));
+        const auto unusual = [&](std::string message, std::string_view consequence = {}) {
+            Finding& finding = report_.add(row("OKTA-03"), at.element, at.location, std::move(message));
+            if (!consequence.empty()) finding.consequence = consequence;
         };
         const std::string host = cut(at.host);
         if (at.address.look_alike) {
@@ -108,13 +109,16 @@ private:
                 report_.add(row("OKTA-07"), at.element, at.location,
                             "The sign-in address is on the custom domain " + host + ".");
         } else if (!at.address.okta_host && issuer && is_link_protection_host(at.host)) {
-            unusual("The sign-in address is on " + host +
-                    ": the link protection of a mail service rewrote Okta's address.");
+            unusual(
+                "The sign-in address is on " + host + ": the link protection of a mail service rewrote Okta's address.",
+                "Each sign-in goes through that service, which may block it or lose what Egnyte sends.");
         } else if (!at.address.okta_host && issuer && is_egnyte_host(at.host)) {
             unusual("The sign-in address is on " + host +
-                    ": that is Egnyte's own address; Egnyte needs the address of Okta.");
+                        ": that is Egnyte's own address; Egnyte needs the address of Okta.",
+                    "Egnyte would send people back to itself: nobody can sign in.");
         } else if (!at.address.okta_host && issuer && is_reachable(at.location.value())) {
-            unusual("The entity ID is Okta's, but the sign-in address is not: \"" + cut(at.location.value()) + "\".");
+            unusual("The entity ID is Okta's, but the sign-in address is not: \"" + cut(at.location.value()) + "\".",
+                    "Egnyte sends everybody who uses SSO there. If it is not Okta, nobody can sign in.");
         }
     }
 
