@@ -329,7 +329,7 @@ void add_examples(report::RuleReport& report) {
     }
     if (const examples::MetadataExample* of_metadata = examples::metadata_example(report.rule.code)) {
         if (!of_metadata->file.empty()) {
-            report.bad = {{"tests/data/saml-generated/" + std::string(of_metadata->file)}, {}};
+            report.bad = {{"tests/data/" + std::string(of_metadata->file)}, {}};
             return;
         }
         shown = &of_metadata->examples;

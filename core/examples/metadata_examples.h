@@ -1,5 +1,5 @@
 // An example of each check of metadata (core/saml/checks.h): changes to the sound metadata or, where a certificate or a
-// signature has to be made for it, a file of tests/data/saml-generated.
+// signature has to be made for it, a file of tests/data.
 #pragma once
 
 #include <span>
@@ -12,7 +12,7 @@ namespace preflight::examples {
 struct MetadataExample {
     std::string_view code;
     rules::Examples examples;
-    std::string_view file;  // of tests/data/saml-generated; then there are no changes
+    std::string_view file;  // below tests/data; then there are no changes
 };
 
 [[nodiscard]] std::span<const MetadataExample> metadata_examples();

@@ -87,18 +87,20 @@ const names = { C: '550406', O: '55040a', OU: '55040b', CN: '550403' };
 const name_of = (parts) => der(0x30, ...parts.map(([type, value]) =>
   der(0x31, der(0x30, oid(names[type]), der(0x0c, Buffer.from(value, 'utf8'))))));
 const signer = createPrivateKey(readFileSync(join(here, '../saml-generated/keys/rsa2048-sha256.key')));
-// A self-signed certificate of that subject, good from 2026-10-05 to 2036-10-05.
-function certificate_of(...subject) {
+// A self-signed certificate, good from 2026-10-05 to 2036-10-05. With another key its signature cannot verify.
+function certificate_with({ subject, serial = '01a00b5544e0', key = createPublicKey(signer).export({ type: 'spki', format: 'der' }) }) {
   const algorithm = der(0x30, oid('2a864886f70d01010b'), der(0x05));
   const name = name_of(subject);
   const day = (text) => der(0x17, Buffer.from(text));
-  const body = der(0x30, der(0xa0, der(0x02, Buffer.from([2]))), der(0x02, Buffer.from('01a00b5544e0', 'hex')), algorithm, name,
-    der(0x30, day('261005091140Z'), day('361005091240Z')), name,
-    createPublicKey(signer).export({ type: 'spki', format: 'der' }));
+  const body = der(0x30, der(0xa0, der(0x02, Buffer.from([2]))), der(0x02, Buffer.from(serial, 'hex')), algorithm, name,
+    der(0x30, day('261005091140Z'), day('361005091240Z')), name, key);
   const signature = createSign('sha256').update(body).sign(signer);
   const whole = der(0x30, body, algorithm, der(0x03, Buffer.from([0]), signature));
   return whole.toString('base64').match(/.{1,76}/g).join('\n');
 }
+const certificate_of = (...subject) => certificate_with({ subject });
+const rsa_key = (modulus) => der(0x30, der(0x30, oid('2a864886f70d010101'), der(0x05)), der(0x03, Buffer.from([0]),
+  der(0x30, der(0x02, Buffer.from([0]), modulus), der(0x02, Buffer.from('010001', 'hex')))));
 const products = {
   miniorange: [['C', 'IN'], ['O', 'miniOrange'], ['CN', 'miniorange.com']],
   salesforce: [['O', 'Salesforce.com'], ['OU', '00Dx0000000XyZ1'], ['CN', 'SelfSignedCert_05Oct2026']],
@@ -121,6 +123,27 @@ file('custom-domain.xml', custom(base.replace('<md:NameIDFormat>', logout + '<md
   { must: ['OKTA-07 note', 'OKTA-08 note', 'OKTA-09 note'], not: okta_only, note: 'a custom domain, with single logout' });
 file('custom-domain-miniorange.xml', custom(changed([certificate, certificate_of(...products.miniorange)])),
   { must: ['OKTA-08 warning'], note: 'the certificate of another product behind a custom domain' });
+
+// ---- keys, certificates and signatures that no product makes
+
+const owner = [['O', 'Tidewater Cartography'], ['CN', 'sso signing 2026']];
+const made = (options) => changed([certificate, certificate_with({ subject: owner, ...options })]);
+// The modulus of a key that everybody has: the header of the tests names its source.
+const support = readFileSync(join(here, '../../support/certificates.h'), 'utf8');
+const published = /published_modulus\(\) \{[^;]*;/.exec(support)[0].match(/"([0-9a-f]+)"/g).map((text) => text.slice(1, -1)).join('');
+file('key-published.xml', made({ key: rsa_key(Buffer.from(published, 'hex')) }),
+  { must: ['CRT-23 error'], note: 'a key that a product ships with its private half' });
+const even = Buffer.alloc(256, 0xb5);
+even[255] = 0xb4;
+file('key-even.xml', made({ key: rsa_key(even) }), { must: ['CRT-24 warning'], note: 'an even modulus: no RSA key' });
+file('certificate-serial-zero.xml', made({ serial: '00' }), { must: ['CRT-25 note'], note: 'the serial number 0' });
+const signed = readFileSync(join(here, '../saml-generated/signed-rsa-sha256.xml'), 'utf8');
+const end = signed.indexOf('</ds:X509Data>');
+file('signature-two-certificates.xml',
+  `${signed.slice(0, end)}<ds:X509Certificate>${certificate_of(...owner)}</ds:X509Certificate>${signed.slice(end)}`,
+  { must: ['SIG-17 warning'], note: 'two certificates in the signature' });
+file('signature-unknown-method.xml', signed.replace('http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', 'urn:example:signature'),
+  { must: ['SIG-18 note'], note: 'a method of signing that nobody knows' });
 
 // ---- the XML declaration and what stands before it
 
@@ -193,7 +216,7 @@ file('placeholder-stars.xml', changed([certificate, '****************']), { must
 file('placeholder-redacted.xml', changed([certificate, 'REDACTED']), { must: ['DOC-18 error'], note: 'REDACTED' });
 file('placeholder-redacted-key.xml', changed([key, 'REDACTED']), { must: ['DOC-18 error'], note: 'REDACTED in place of the key' });
 file('placeholder-variable.xml', changed([key, '${okta_app_key}']), { must: ['DOC-18 error'], note: 'a variable of a template' });
-file('placeholder-exk.xml', changed([key, 'exkXXXXXXXXXXXXXXXXX']), { must: ['DOC-18 error'], note: 'the key is made of X' });
+file('placeholder-exk.xml', redirect_at(login).replaceAll(`/${key}/`, '/exkXXXXXXXXXXXXXXXXX/'), { must: ['DOC-18 error'], once: ['DOC-18'], note: 'the key is made of X' });
 file('placeholder-stars-host.xml', at_host('****.okta.com'), { must: ['DOC-18 error', 'EP-11 error'], note: 'hidden by stars' });
 
 // ---- dates
