@@ -274,9 +274,11 @@ private:
         while (at_ < text_.size()) {
             const char c = text_[at_];
             const std::uint8_t what = class_of(c);
-            if (visible == std::string_view::npos && c != '<' && (what & kBlank) == 0) visible = at_;
+            const bool begins = visible == std::string_view::npos && c != '<' && (what & kBlank) == 0;
+            if (begins) visible = at_;
             if ((what & kBreaksText) == 0) {
                 ++at_;
+                if (begins) skip_plain_text();
                 continue;
             }
             if (c == '<') break;
@@ -284,6 +286,7 @@ private:
                 if (open_.empty())
                     return fail(ErrorKind::not_well_formed, "text outside the root element", at_, at_ + 1);
                 if (!reference()) return false;
+                skip_plain_text();
             } else {
                 if (starts("]]>")) return fail(ErrorKind::not_well_formed, "]]> in text", at_, at_ + 3);
                 ++at_;
@@ -297,6 +300,17 @@ private:
         }
         tell(Event::Kind::text, {}, {begin, at_});
         return true;
+    }
+
+    // Most of a file is base64: eight bytes at a time, as long as none of them can end a text.
+    void skip_plain_text() {
+        while (at_ + 8 <= text_.size()) {
+            const std::uint64_t word = text::eight_at(text_.data() + at_);
+            if (text::has_zero(word ^ (text::kEachByte * '<')) || text::has_zero(word ^ (text::kEachByte * '&')) ||
+                text::has_zero(word ^ (text::kEachByte * ']')))
+                return;
+            at_ += 8;
+        }
     }
 
     void tell(Event::Kind kind, text::Span name, text::Span value) {

@@ -32,8 +32,15 @@ inline constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 class Attribute {
 public:
     Attribute() = default;
-    Attribute(const Tree& tree, pugi::xml_attribute attribute)
-        : tree_(&tree), attribute_(attribute), name_(attribute.name()), colon_(name_.find(':')) {}
+    Attribute(const Tree& tree, pugi::xml_attribute attribute) : tree_(&tree), attribute_(attribute) {
+        // Short names, and many of them: one walk finds the colon and the end.
+        const char* const name = attribute.name();
+        std::size_t size = 0;
+        for (; name[size] != '\0'; ++size) {
+            if (name[size] == ':') colon_ = size;
+        }
+        name_ = {name, size};
+    }
 
     [[nodiscard]] explicit operator bool() const { return !attribute_.empty(); }
     [[nodiscard]] std::string_view name() const { return name_; }  // as it is written: "xml:lang"
