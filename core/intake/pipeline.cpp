@@ -32,7 +32,8 @@ constexpr std::size_t kSmall = 1U << 20U;     // bytes that are read before a th
 
 class Pipeline::Ahead {
 public:
-    static constexpr std::size_t kMost = 8;  // pieces that wait for the caller
+    static constexpr std::size_t kMost = 8;           // pieces that wait for the caller
+    static constexpr std::size_t kMostUnhashed = 64;  // pieces whose bytes wait for the digest
 
     explicit Ahead(Pipeline& pipeline) : thread_([this, &pipeline] { run(pipeline); }) {}
     ~Ahead() {
@@ -41,7 +42,7 @@ public:
             stopped_ = true;
         }
         room_.notify_one();
-        thread_.join();
+        if (thread_.joinable()) thread_.join();
     }
     Ahead(const Ahead&) = delete;
     Ahead& operator=(const Ahead&) = delete;
@@ -60,26 +61,30 @@ public:
     }
 
 private:
+    // Text goes first: a document that is parsed as a whole waits for all of it, while the digest is wanted last.
     void run(Pipeline& pipeline) {
         try {
-            for (bool more = true; more;) {
+            std::deque<std::string> unhashed;
+            for (bool more = true; more || !unhashed.empty();) {
+                const bool may_wait = unhashed.empty();
                 Piece piece;
-                {
-                    std::unique_lock lock(mutex_);
-                    room_.wait(lock, [this] { return stopped_ || pieces_.size() < kMost; });
-                    if (stopped_) return;
-                    if (!spare_.empty()) {
-                        piece.text = std::move(spare_.back());
-                        spare_.pop_back();
+                if (more && unhashed.size() < kMostUnhashed && room_for(piece, may_wait)) {
+                    std::string bytes = std::move(spare_bytes_);
+                    pipeline.step(piece, bytes);
+                    more = !piece.last;
+                    unhashed.push_back(std::move(bytes));
+                    {
+                        const std::lock_guard lock(mutex_);
+                        pieces_.push_back(std::move(piece));
                     }
+                    ready_.notify_one();
+                } else if (unhashed.empty()) {
+                    return;  // stopped
+                } else {
+                    pipeline.digest_.update(unhashed.front());
+                    spare_bytes_ = std::move(unhashed.front());
+                    unhashed.pop_front();
                 }
-                pipeline.step(piece);
-                more = !piece.last;
-                {
-                    const std::lock_guard lock(mutex_);
-                    pieces_.push_back(std::move(piece));
-                }
-                ready_.notify_one();
             }
         } catch (...) {
             {
@@ -90,10 +95,24 @@ private:
         }
     }
 
+    // True when one more piece may wait for the caller; `piece` gets a buffer to use again.
+    bool room_for(Piece& piece, bool may_wait) {
+        std::unique_lock lock(mutex_);
+        const auto decided = [this] { return stopped_ || pieces_.size() < kMost; };
+        if (may_wait) room_.wait(lock, decided);
+        if (stopped_ || !decided()) return false;
+        if (!spare_.empty()) {
+            piece.text = std::move(spare_.back());
+            spare_.pop_back();
+        }
+        return true;
+    }
+
     std::mutex mutex_;
     std::condition_variable ready_, room_;
     std::deque<Piece> pieces_;
     std::vector<std::string> spare_;
+    std::string spare_bytes_;  // of the second thread alone
     std::exception_ptr fault_;
     bool stopped_ = false;
     std::thread thread_;  // the last member: it uses the others
@@ -124,11 +143,11 @@ bool Pipeline::pull(std::string& out) {
     if (ahead_ != nullptr) {
         ahead_->take(piece);
     } else {
-        step(piece);
+        step(piece, buffer_);
+        digest_.update(buffer_);
     }
     bytes_ = piece.bytes;
     ended_ = piece.last;
-    if (ended_) ahead_.reset();
     if (out.empty()) {
         out.swap(piece.text);
     } else {
@@ -138,13 +157,16 @@ bool Pipeline::pull(std::string& out) {
     return !ended_;
 }
 
-void Pipeline::step(Piece& piece) {
+std::string Pipeline::sha256() {
+    ahead_.reset();  // when it has hashed the rest
+    return digest_.hex();
+}
+
+void Pipeline::step(Piece& piece, std::string& bytes) {
     piece.text.clear();
-    buffer_.resize(kPiece);
-    const std::size_t count = std::min(reader_.read(buffer_.data(), buffer_.size()), buffer_.size());
-    if (count > 0) {
-        const std::string_view bytes(buffer_.data(), count);
-        digest_.update(bytes);
+    bytes.resize(kPiece);
+    bytes.resize(std::min(reader_.read(bytes.data(), bytes.size()), bytes.size()));
+    if (!bytes.empty()) {
         decode(bytes, piece.text);
     } else {
         piece.last = true;

@@ -33,8 +33,9 @@ public:
     // Of the bytes as given, up to the piece that was pulled last.
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
 
-    // The rest only after the end.
-    [[nodiscard]] std::string sha256() { return digest_.hex(); }
+    // The rest only after the end. The digest may be wanted before it is ready, and is then waited for: ask for it
+    // last.
+    [[nodiscard]] std::string sha256();
     [[nodiscard]] const text::Decoder& decoder() const { return decoder_; }
     [[nodiscard]] const text::Checkpoints& checkpoints() const { return checkpoints_; }
     // Pieces of the text that hold private keys or parts of them, at most kMaxKeyWindows.
@@ -48,8 +49,8 @@ private:
     };
     class Ahead;  // the second thread
 
-    // One step of the work, on whichever thread: fills in the next piece.
-    void step(Piece& piece);
+    // One step of the work, on whichever thread: fills in the next piece, and the bytes that it was made of.
+    void step(Piece& piece, std::string& bytes);
     void decode(std::string_view bytes, std::string& out);
     void look_for_keys(std::string_view text, bool last);
 
