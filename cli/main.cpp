@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <new>
 #include <string>
 
 #include "cli/commands/commands.h"
@@ -61,6 +62,10 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     try {
         return run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        // Not a fault of the program: the inputs need more memory than there is.
+        std::fputs("preflight: out of memory (PF1007): give fewer or smaller files\n", stderr);
+        return kUsage;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "preflight: internal fault: %s\n", error.what());
         return kFault;
