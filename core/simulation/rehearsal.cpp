@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "core/simulation/replay.h"
+#include "core/workspace/event_limit.h"
 
 namespace preflight::simulation {
 
@@ -13,7 +14,8 @@ Rehearsal::Rehearsal(const workspace::Workspace& workspace, const workspace::Eva
             "No assignments were given: everybody in the user list is taken as assigned to the app individually.");
     Replay replay(*scene_, outcomes_, tallies_, notes_);
     if (workspace.scenario && workspace.scenario->events_given) {
-        for (const intake::Scenario::Event& stated : workspace.scenario->events) replay.play(event_of(stated));
+        const std::size_t events = workspace::events_within_limit(workspace);
+        for (std::size_t i = 0; i < events; ++i) replay.play(event_of(workspace.scenario->events[i]));
     } else {
         for (const Event& event : {Event{ProvisionEvent{}}, Event{PushGroupsEvent{}}, Event{SignInEvent{}}})
             replay.play(event);

@@ -1,4 +1,5 @@
 #include "core/rules/input_problems.h"
+#include "core/workspace/event_limit.h"
 
 namespace preflight::rules::input_over_limit {
 
@@ -27,6 +28,16 @@ void check(const Context& context, Report& report) {
         finding.locations.push_back(subject.text->part(error.span.begin, error.span.end));
         steps(finding, "Shorten the expression", {subject.where, "Write the expression in fewer words. Save."});
     }
+    if (!context.workspace.scenario) return;
+    const auto& events = context.workspace.scenario->events;
+    const std::size_t simulated = workspace::events_within_limit(context.workspace);
+    if (!context.workspace.scenario->events_given || simulated == events.size()) return;
+    report
+        .add(kRow,
+             "The scenario has too many events for so many people: of " + std::to_string(events.size()) + " events, " +
+                 std::to_string(simulated) + " are simulated.",
+             "What the other events would change is unknown.")
+        .locations.push_back(events[simulated].at);
 }
 
 PREFLIGHT_EXAMPLES(.bad = {{{"deep.json", "",
