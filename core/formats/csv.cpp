@@ -2,7 +2,15 @@
 
 #include <algorithm>
 
+#include "core/text/work.h"
+
 namespace preflight::formats {
+
+namespace {
+
+constexpr std::size_t kMaxFields = 10'000;  // of a record: each is a string of its own
+
+}  // namespace
 
 char csv_delimiter(std::string_view header) {
     char best = ',';
@@ -50,6 +58,7 @@ bool CsvReader::fail(text::Position at, std::size_t offset, std::string expected
 }
 
 void CsvReader::end_field() {
+    text::count_work();
     record_.fields.push_back(std::move(field_));
     field_.clear();
     field_begun_ = false;
@@ -130,6 +139,9 @@ bool CsvReader::feed(std::string_view bytes) {  // NOLINT(misc-no-recursion): on
             record_.at = {line_, column_};
         }
         if (c == delimiter_) {
+            if (record_.fields.size() == kMaxFields)
+                return fail(record_.at, record_.span.begin,
+                            "one record of more than " + std::to_string(kMaxFields) + " fields", true);
             end_field();
         } else if (c == '"' && !field_begun_) {
             in_quotes_ = true;

@@ -1,6 +1,7 @@
 #include "core/okta/readers.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/text/json_writer.h"
 #include "core/text/unicode.h"
@@ -181,6 +182,10 @@ Schema read_schema(const Origin& origin, const Node& node) {
     schema.name = string_of(node["name"]);
     for (const std::string_view part : {"base", "custom"}) {
         const Node definition = node["definitions"][part];
+        // The definition's own list says the same as each property (facts 4): take the union.
+        std::set<std::string_view> required;
+        for (Node name = definition["required"].first(); name.exists(); name = name.next())
+            required.insert(name.as_string());
         for (Node property = definition["properties"].first(); property.exists(); property = property.next()) {
             SchemaAttribute attribute;
             attribute.name = std::string(property.key());
@@ -188,7 +193,7 @@ Schema read_schema(const Origin& origin, const Node& node) {
             attribute.type = string_of(property["type"]);
             attribute.external_name = string_of(property["externalName"]);
             attribute.external_namespace = string_of(property["externalNamespace"]);
-            attribute.required = property["required"].as_bool().value_or(false);
+            attribute.required = property["required"].as_bool().value_or(false) || required.count(attribute.name) != 0;
             attribute.custom = part == "custom";
             attribute.union_values = property["union"].as_string() == "ENABLE";
             attribute.at = locate(origin, property);
@@ -201,10 +206,6 @@ Schema read_schema(const Origin& origin, const Node& node) {
             if (attribute.enum_values.empty()) {
                 for (Node one = property["oneOf"].first(); one.exists(); one = one.next())
                     if (one["const"].exists()) attribute.enum_values.emplace_back(one["const"].text());
-            }
-            // The definition's own list says the same (facts 4): take the union.
-            for (Node name = definition["required"].first(); name.exists(); name = name.next()) {
-                if (name.as_string() == attribute.name) attribute.required = true;
             }
             schema.attributes.push_back(std::move(attribute));
         }

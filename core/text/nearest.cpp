@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/text/unicode.h"
+#include "core/text/work.h"
 
 namespace preflight::text {
 
@@ -11,6 +12,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before(b.size() + 1);
     std::vector<std::size_t> previous(b.size() + 1);
     std::vector<std::size_t> current(b.size() + 1);
+    count_work((a.size() + 1) * (b.size() + 1));
     for (std::size_t j = 0; j <= b.size(); ++j) previous[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         current[0] = i;
@@ -35,8 +37,10 @@ std::optional<std::string_view> nearest_name(std::string_view name, std::span<co
     std::size_t best_distance = 0;
     for (const std::string_view candidate : candidates) {
         if (candidate.size() > kLongest) continue;
-        const std::size_t distance = edit_distance(wanted, ascii_lower(candidate));
         const std::size_t enough = std::max<std::size_t>(1, std::max(name.size(), candidate.size()) / 3);
+        // No fewer edits than letters more or less.
+        if (std::max(name.size(), candidate.size()) - std::min(name.size(), candidate.size()) > enough) continue;
+        const std::size_t distance = edit_distance(wanted, ascii_lower(candidate));
         if (distance <= enough && (!best || distance < best_distance)) {
             best = candidate;
             best_distance = distance;

@@ -1,9 +1,13 @@
 #include "core/verdict/judge.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
 #include <tuple>
 
 #include "core/rules/registry.h"
+#include "core/text/shorten.h"
 #include "core/verdict/people.h"
 #include "core/verdict/rehearsed_people.h"
 
@@ -19,6 +23,73 @@ auto order(const findings::Finding& finding) {
                            input, offset);
 }
 
+// Of one rule no more findings are listed: nobody reads so many, and files can be made to give millions.
+constexpr std::size_t kMostOfOneRule = 1000;
+
+using Counts = std::map<const findings::Rule*, std::size_t>;
+
+Counts count_by_rule(const std::vector<findings::Finding>& findings) {
+    Counts counts;
+    for (const findings::Finding& finding : findings) ++counts[finding.rule];
+    return counts;
+}
+
+// PF1007 for each rule with more findings than are listed.
+void report_left_out(rules::Report& report) {
+    std::map<std::string_view, std::size_t> left_out;
+    for (const auto& [rule, count] : count_by_rule(report.findings)) {
+        if (count > kMostOfOneRule) left_out.emplace(rule->code, count - kMostOfOneRule);
+    }
+    if (left_out.empty()) return;
+    const auto catalogue = rules::catalogue();
+    const auto over_limit = std::find_if(catalogue.begin(), catalogue.end(),
+                                         [](const findings::Rule* rule) { return rule->code == "PF1007"; });
+    for (const auto& [code, count] : left_out) {
+        report.add(**over_limit,
+                   std::to_string(count) + (count == 1 ? " more finding of " : " more findings of ") +
+                       std::string(code) + (count == 1 ? " is" : " are") + " not listed: the limit is " +
+                       std::to_string(kMostOfOneRule) + " for each rule.",
+                   "Correct the listed ones first, and check again to see the others.");
+    }
+}
+
+// A finding quotes no more than 200 bytes of a value, however long the file has it: a value is what stands between
+// quotes, or between blanks. Sentences of our own are shorter than kLongestText.
+constexpr std::size_t kLongestValue = 200, kLongestText = 2000;
+
+void elide(std::string& sentence) {
+    if (sentence.size() <= kLongestValue) return;
+    std::string result;
+    for (std::size_t at = 0; at < sentence.size();) {
+        const bool quotes = sentence[at] == '"';
+        std::size_t end = quotes ? sentence.find('"', at + 1) : sentence.find_first_of(" \n\"", at + 1);
+        end = std::min(end, sentence.size());
+        const std::string_view value = std::string_view(sentence).substr(at, end - at);
+        result += value.size() > kLongestValue + 1 ? text::shorten(value, kLongestValue) : std::string(value);
+        if (quotes && end < sentence.size()) {
+            result += '"';
+            ++end;
+        }
+        at = end;
+    }
+    sentence = text::shorten(result, kLongestText);
+}
+
+void elide(findings::Finding& finding) {
+    elide(finding.message);
+    elide(finding.consequence);
+    elide(finding.fix.title);
+    for (std::string& step : finding.fix.steps) elide(step);
+}
+
+void drop_left_out(std::vector<findings::Finding>& findings) {
+    Counts seen;
+    findings.erase(
+        std::remove_if(findings.begin(), findings.end(),
+                       [&](const findings::Finding& finding) { return ++seen[finding.rule] > kMostOfOneRule; }),
+        findings.end());
+}
+
 }  // namespace
 
 Verdicts judge(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
@@ -28,8 +99,11 @@ Verdicts judge(const workspace::Workspace& workspace, const workspace::Evaluatio
     rules::Report report(people);
     rules::check_configuration(context, report);
     add_people(workspace, rehearsal, report);
+    report_left_out(report);
     std::stable_sort(report.findings.begin(), report.findings.end(),
                      [](const findings::Finding& a, const findings::Finding& b) { return order(a) < order(b); });
+    drop_left_out(report.findings);
+    for (findings::Finding& finding : report.findings) elide(finding);
     return {std::move(report.findings), std::move(report.missing)};
 }
 

@@ -1,6 +1,14 @@
 #include "core/verdict/rehearsed_people.h"
 
+#include "core/text/shorten.h"
+
 namespace preflight::verdict {
+
+namespace {
+
+constexpr std::size_t kLongestLogin = 150;  // bytes of an example; less than a finding quotes of any value
+
+}  // namespace
 
 std::optional<findings::Affected> RehearsedPeople::affected(const findings::Rule& rule) const {
     const simulation::Tally* tally = rehearsal_.tallies().of(rule);
@@ -8,7 +16,8 @@ std::optional<findings::Affected> RehearsedPeople::affected(const findings::Rule
     findings::Affected affected;
     affected.users = tally->people;
     for (const simulation::OutcomeNumber number : tally->first_outcomes)
-        affected.examples.push_back(rehearsal_.people().login(rehearsal_.outcomes()[number].person));
+        affected.examples.push_back(
+            text::shorten(rehearsal_.people().login(rehearsal_.outcomes()[number].person), kLongestLogin));
     return affected;
 }
 

@@ -29,8 +29,11 @@ std::size_t size_of(const Value& value) {
 }
 
 void add(std::vector<Value>& values, Value value) {
-    const bool known = std::any_of(values.begin(), values.end(),
-                                   [&](const Value& v) { return v.kind() == value.kind() && equal(v, value); });
+    // Of many values, such as those of a long enum, a repeated one is tried twice rather than compared with all.
+    constexpr std::size_t kFew = 100;
+    const bool known = values.size() <= kFew && std::any_of(values.begin(), values.end(), [&](const Value& v) {
+                           return v.kind() == value.kind() && equal(v, value);
+                       });
     if (!known) values.push_back(std::move(value));
 }
 

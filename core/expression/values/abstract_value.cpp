@@ -6,6 +6,9 @@
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <tuple>
 
 #include "core/expression/values/conversions.h"
 #include "core/text/unicode.h"
@@ -202,14 +205,34 @@ Certainty AbstractValue::at_sign() const {
     return !some ? Certainty::never : none ? Certainty::maybe : Certainty::always;
 }
 
-void widen(AbstractValue& value, std::size_t max_cases) {
-    std::vector<Case> kept;
-    for (Case& one : value.cases) {
-        const bool known = std::any_of(kept.begin(), kept.end(), [&](const Case& other) {
-            return one.constant && other.constant && one.constant->kind() == other.constant->kind() &&
+namespace {
+
+// Tells whether a case repeats one that came before. Few cases are compared with each other; an enum may have
+// thousands, so the spelling of its values is looked up.
+class Repeated {
+public:
+    explicit Repeated(std::size_t cases) : few_(cases <= 100) {}
+    bool operator()(const Case& one, const std::vector<Case>& before) {
+        if (!one.constant) return false;
+        if (!few_) return !spelt_.insert({one.span.begin, one.span.end, one.constant->to_json()}).second;
+        return std::any_of(before.begin(), before.end(), [&](const Case& other) {
+            return other.constant && one.constant->kind() == other.constant->kind() &&
                    equal(*one.constant, *other.constant) && one.span == other.span;
         });
-        if (!known) kept.push_back(std::move(one));
+    }
+
+private:
+    bool few_;
+    std::set<std::tuple<std::size_t, std::size_t, std::string>> spelt_;
+};
+
+}  // namespace
+
+void widen(AbstractValue& value, std::size_t max_cases) {
+    Repeated repeated(value.cases.size());
+    std::vector<Case> kept;
+    for (Case& one : value.cases) {
+        if (!repeated(one, kept)) kept.push_back(std::move(one));
     }
     value.cases = std::move(kept);
     if (value.cases.size() <= max_cases) return;

@@ -12,6 +12,7 @@
 #include "core/expression/values/country.h"
 #include "core/expression/values/date_time.h"
 #include "core/text/swar.h"
+#include "core/text/work.h"
 
 namespace preflight::expression {
 
@@ -411,6 +412,7 @@ Value value_from_json(std::string_view json) {
 }
 
 bool equal(const Value& a, const Value& b) {
+    text::count_work();
     if (a.is_number() && b.is_number()) {
         if (a.is_floating() || b.is_floating()) return a.as_double() == b.as_double();
         return a.as_integer() == b.as_integer();

@@ -5,6 +5,9 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/text/shorten.h"
+#include "core/text/work.h"
+
 namespace preflight::formats::json {
 
 void Builder::begin(std::uint64_t base, std::string_view pointer, std::uint32_t ordinal) {
@@ -182,6 +185,7 @@ Node Node::first() const {
 }
 
 Node Node::next() const {
+    text::count_work();
     if (!exists() || document_->nodes_[index_].next == Document::kNone) return {};
     return {document_, document_->nodes_[index_].next};
 }
@@ -246,6 +250,10 @@ std::optional<Node::ListPlace> Node::place_in_list() const {
 }
 
 std::string escaped(std::string_view key) {
+    // A pointer is built for every element: a long key must not be copied as often.
+    constexpr std::size_t kLongest = 200;
+    if (key.size() > kLongest) return escaped(text::shorten(key, kLongest - 3));
+    text::count_work(key.size());
     std::string result;
     for (const char c : key) {
         if (c == '~') result += "~0";

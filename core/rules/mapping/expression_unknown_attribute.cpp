@@ -1,3 +1,4 @@
+#include <optional>
 #include <set>
 
 #include "core/expression/evaluate/evaluate.h"
@@ -22,6 +23,9 @@ constexpr Rule kRow{
 
 namespace {
 
+// So many names get a suggestion: each is compared with every attribute of the schema.
+constexpr std::size_t kMostSuggestions = 100;
+
 std::optional<std::string_view> nearest_attribute(const okta::Schema* schema, std::string_view name) {
     std::vector<std::string_view> names;
     if (schema != nullptr) {
@@ -36,10 +40,14 @@ std::optional<std::string_view> nearest_attribute(const okta::Schema* schema, st
 }
 
 void add_attribute(const Context& context, const Subject& subject, const expression::Reference& reference,
-                   Report& report) {
+                   std::size_t& suggestions, Report& report) {
     const okta::Schema* schema = context.workspace.user_schema;
     const std::string full = reference.root.empty() ? reference.name : reference.root + "." + reference.name;
-    const auto nearest = nearest_attribute(schema, reference.name);
+    std::optional<std::string_view> nearest;
+    if (suggestions < kMostSuggestions) {
+        ++suggestions;
+        nearest = nearest_attribute(schema, reference.name);
+    }
     const std::string right =
         nearest ? (reference.root.empty() ? "user" : reference.root) + "." + std::string(*nearest) : std::string();
     Finding& finding =
@@ -62,18 +70,20 @@ void add_attribute(const Context& context, const Subject& subject, const express
 }  // namespace
 
 void check(const Context& context, Report& report) {
+    std::size_t suggestions = 0;
     for (const Listed& listed : context.expressions()) {
         const Subject& subject = listed.subject;
         if (!subject.parsed.program) continue;
         std::set<std::string> said;  // once for each name, however often it is read
         for (const expression::Reference& reference : bare_attributes(*subject.parsed.program)) {
             const bool known = is_attribute(context.workspace, reference);
-            if (said.insert(reference.name).second && !known) add_attribute(context, subject, reference, report);
+            if (said.insert(reference.name).second && !known)
+                add_attribute(context, subject, reference, suggestions, report);
         }
         for (const expression::Reference& reference : expression::references(*subject.parsed.program)) {
             if (reference.root != "user" && reference.root != "source" && !reference.root.empty()) continue;
             if (is_attribute(context.workspace, reference) || !said.insert(reference.name).second) continue;
-            add_attribute(context, subject, reference, report);
+            add_attribute(context, subject, reference, suggestions, report);
         }
     }
 }

@@ -22,6 +22,9 @@ constexpr Rule kRow{
 
 namespace {
 
+// So many names get a suggestion: each is compared with every attribute of the schema.
+constexpr std::size_t kMostSuggestions = 100;
+
 // The attribute of the schema with the same letters, else the nearest name; empty when none is near.
 std::string nearest(const okta::Schema& schema, std::string_view name) {
     std::vector<std::string_view> names;
@@ -39,11 +42,12 @@ void check(const Context& context, Report& report) {
     const okta::ProfileMapping* mapping = context.workspace.to_app_mapping;
     // A schema without attributes was cut off: it says nothing about what the app has.
     if (schema == nullptr || schema->attributes.empty() || mapping == nullptr) return;
+    std::size_t suggestions = 0;
     for (const okta::MappingEntry& entry : mapping->entries) {
         const bool mapped = entry.expression.present() && !text::trim(entry.expression.value()).empty();
         // The username belongs to the assignment, whether or not the schema lists it (okta-exports 1).
         if (!mapped || entry.target == "userName" || schema->find(entry.target) != nullptr) continue;
-        const std::string near = nearest(*schema, entry.target);
+        const std::string near = ++suggestions <= kMostSuggestions ? nearest(*schema, entry.target) : std::string();
         Finding& finding =
             report.add(kRow, "The mapping fills \"" + entry.target + "\", which the app profile does not have" +
                                  (near.empty() ? "." : "; did you mean \"" + near + "\"?"));

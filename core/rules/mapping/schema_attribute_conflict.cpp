@@ -1,8 +1,10 @@
-#include <algorithm>
+#include <map>
+#include <string>
 
 #include "core/rules/example_schema.h"
 #include "core/rules/rule.h"
 #include "core/text/unicode.h"
+#include "core/text/work.h"
 
 namespace preflight::rules::schema_attribute_conflict {
 
@@ -22,13 +24,14 @@ constexpr Rule kRow{
 
 namespace {
 
-// The base attribute whose name differs by letter case at most, which Okta does not tell apart.
-const okta::SchemaAttribute* base_twin(const okta::Schema& schema, const okta::SchemaAttribute& custom) {
-    const auto found =
-        std::find_if(schema.attributes.begin(), schema.attributes.end(), [&](const okta::SchemaAttribute& base) {
-            return !base.custom && text::equal_ignoring_ascii_case(base.name, custom.name);
-        });
-    return found == schema.attributes.end() ? nullptr : &*found;
+// The base attributes by their names in lower case: Okta does not tell apart names that differ by letter case alone.
+std::map<std::string, const okta::SchemaAttribute*> base_attributes(const okta::Schema& schema) {
+    std::map<std::string, const okta::SchemaAttribute*> result;
+    for (const okta::SchemaAttribute& attribute : schema.attributes) {
+        text::count_work();
+        if (!attribute.custom) result.emplace(text::ascii_lower(attribute.name), &attribute);
+    }
+    return result;
 }
 
 bool is_urn(std::string_view name) {
@@ -40,9 +43,11 @@ bool is_urn(std::string_view name) {
 void check(const Context& context, Report& report) {
     const okta::Schema* schema = context.workspace.app_schema;
     if (schema == nullptr) return;
+    const auto base_of = base_attributes(*schema);
     for (const okta::SchemaAttribute& attribute : schema->attributes) {
         if (!attribute.custom) continue;
-        if (const okta::SchemaAttribute* base = base_twin(*schema, attribute)) {
+        if (const auto found = base_of.find(text::ascii_lower(attribute.name)); found != base_of.end()) {
+            const okta::SchemaAttribute* base = found->second;
             Finding& finding = report.add(kRow, "The custom attribute \"" + attribute.name +
                                                     "\" collides with the base attribute \"" + base->name + "\".");
             finding.locations.push_back(attribute.at);
