@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <utility>
 
 namespace preflight::population {
 
-namespace {
-
 // Mixes eight bytes at a time. Its quality decides speed only: an order never depends on it, and the overflow tree
 // bounds what chosen collisions can cost.
-std::uint64_t hash_of(AtomKind kind, std::string_view bytes) {
+std::uint64_t Atoms::hash_of(AtomKind kind, std::string_view bytes) {
     constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15U;
     std::uint64_t hash = (bytes.size() * kFactor) ^ static_cast<std::uint64_t>(kind);
     const auto mix = [&hash](std::uint64_t word) {
@@ -31,7 +30,11 @@ std::uint64_t hash_of(AtomKind kind, std::string_view bytes) {
     return hash ^ (hash >> 32U);
 }
 
-}  // namespace
+Atoms::Atoms(std::shared_ptr<const Atoms> base)
+    : base_(std::move(base)), base_blocks_(base_->blocks_.size()), blocks_(base_->blocks_) {
+    base_free_begin_ = base_->open_number_ * (kBlock / kUnit) + base_->used_ / kUnit;
+    base_free_end_ = (base_->open_number_ + 1) * (kBlock / kUnit);
+}
 
 std::uint32_t Atoms::header(Cell atom) const {
     std::uint32_t value = 0;
@@ -39,9 +42,23 @@ std::uint32_t Atoms::header(Cell atom) const {
     return value;
 }
 
-Cell Atoms::find(AtomKind kind, std::string_view bytes) const {
+Cell Atoms::find(AtomKind kind, std::string_view bytes, std::uint64_t hash) const {
+    const Cell own = find_own(kind, bytes, hash);
+    return own.is_unset() ? find_in_base(kind, bytes, hash) : own;
+}
+
+Cell Atoms::find_in_base(AtomKind kind, std::string_view bytes, std::uint64_t hash) const {
+    if (base_ == nullptr) return Cell::unset();
+    const Cell found = base_->find_own(kind, bytes, hash);
+    if (!found.is_atom()) return found;
+    const std::size_t number = found.id() - Cell::kFirstAtom;
+    const bool later =
+        number >= base_blocks_ * (kBlock / kUnit) || (number >= base_free_begin_ && number < base_free_end_);
+    return later ? Cell::unset() : found;
+}
+
+Cell Atoms::find_own(AtomKind kind, std::string_view bytes, std::uint64_t hash) const {
     if (slots_.empty()) return Cell::unset();
-    const std::uint64_t hash = hash_of(kind, bytes);
     const Tag tag = tag_of(hash);
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = static_cast<std::size_t>(hash) & mask;
@@ -83,6 +100,7 @@ Cell Atoms::add(AtomKind kind, std::string_view bytes, std::uint64_t hash) {
         const auto found = overflow_.find(Key{kind, bytes});
         if (found != overflow_.end()) return Cell::atom(found->second);
     }
+    if (const Cell found = find_in_base(kind, bytes, hash); found.is_atom()) return found;
     const Cell atom = store(kind, bytes);
     if (!atom.is_atom()) return atom;
     if (probe < kMaxProbes) {

@@ -21,6 +21,9 @@ enum class AtomKind : std::uint8_t { text, integer, number, list };
 class Atoms {
 public:
     Atoms() = default;
+    // A pool over another one: what `base` has now keeps its cells, what is added here is unknown there. No value is
+    // copied. The base may go on growing; what it gets from now on is unknown here. It is not itself over another one.
+    explicit Atoms(std::shared_ptr<const Atoms> base);
     Atoms(const Atoms&) = delete;  // views point into the blocks
     Atoms& operator=(const Atoms&) = delete;
     Atoms(Atoms&&) = default;
@@ -39,7 +42,9 @@ public:
     Cell folded(Cell text);
 
     // The cell of a value that is in the pool; `unset` when it is not.
-    [[nodiscard]] Cell find(AtomKind kind, std::string_view bytes) const;
+    [[nodiscard]] Cell find(AtomKind kind, std::string_view bytes) const {
+        return find(kind, bytes, hash_of(kind, bytes));
+    }
 
     // Of an atom of this pool.
     [[nodiscard]] AtomKind kind(Cell atom) const { return static_cast<AtomKind>(header(atom) & 3U); }
@@ -49,9 +54,10 @@ public:
         return cell.is_atom() && kind(cell) == AtomKind::text ? view(cell) : std::string_view{};
     }
 
+    // Without those of the base.
     [[nodiscard]] std::size_t size() const { return count_; }
     [[nodiscard]] std::size_t allocated_bytes() const {
-        return blocks_.size() * kBlock + slots_.size() * (sizeof(Slot) + sizeof(Tag));
+        return (blocks_.size() - base_blocks_) * kBlock + slots_.size() * (sizeof(Slot) + sizeof(Tag));
     }
 
     static constexpr std::size_t kMaxBytes = 64U << 20U;
@@ -82,12 +88,22 @@ private:
     [[nodiscard]] bool is(Cell atom, AtomKind kind, std::string_view bytes) const {
         return this->kind(atom) == kind && view(atom) == bytes;
     }
+    [[nodiscard]] static std::uint64_t hash_of(AtomKind kind, std::string_view bytes);
+    [[nodiscard]] Cell find(AtomKind kind, std::string_view bytes, std::uint64_t hash) const;
+    [[nodiscard]] Cell find_own(AtomKind kind, std::string_view bytes, std::uint64_t hash) const;
+    // The base's cell, if the base had it when this pool was made.
+    [[nodiscard]] Cell find_in_base(AtomKind kind, std::string_view bytes, std::uint64_t hash) const;
     [[nodiscard]] static Tag tag_of(std::uint64_t hash) { return static_cast<Tag>(0x80U | (hash >> 57U)); }
     Cell store(AtomKind kind, std::string_view bytes);
     void insert(Cell atom, std::uint64_t hash);
     void grow();
 
-    std::vector<const char*> blocks_;  // one for each kBlock bytes of numbers; long values span several
+    std::shared_ptr<const Atoms> base_;
+    std::size_t base_blocks_ = 0;  // how many it had, and in the open one of them what was still free (numbers)
+    std::size_t base_free_begin_ = 0, base_free_end_ = 0;
+
+    std::vector<const char*>
+        blocks_;  // those of the base, then one for each kBlock bytes of numbers; long values span several
     std::vector<Owned> owned_;
     char* open_ = nullptr;         // the block that is being filled
     std::size_t open_number_ = 0;  // its index in blocks_

@@ -1,6 +1,9 @@
 // Tables of cells: what they keep, and what they cost.
 #include <gtest/gtest.h>
 
+#include <map>
+#include <memory>
+#include <set>
 #include <string>
 
 #include "core/population/table.h"
@@ -28,6 +31,39 @@ TEST(Atoms, FoldAsciiOnly) {
     EXPECT_EQ(atoms.folded(atoms.text("Ana@ACME.test")), lower);
     EXPECT_EQ(atoms.folded(lower), lower);
     EXPECT_EQ(atoms.view(atoms.folded(atoms.text("\xC3\x84NNE"))), "\xC3\x84nne");
+}
+
+// Whatever the base gets afterwards: the same value has one cell in the pool over it, and no other value has that cell.
+TEST(Atoms, APoolOverAnotherKeepsItsCellsAndAddsItsOwn) {
+    const auto base = std::make_shared<Atoms>();
+    std::map<std::string, Cell> known;
+    const auto add = [&](Atoms& to, std::map<std::string, Cell>& cells, std::size_t first, std::size_t count) {
+        for (std::size_t i = first; i < first + count; ++i) {
+            // Now and then one that spans blocks.
+            const std::string text = "value " + std::to_string(i) + (i % 500 == 7 ? std::string(300'000, 'x') : "");
+            const Cell cell = to.text(text);
+            const auto [place, added] = cells.emplace(text, cell);
+            EXPECT_EQ(place->second, cell) << i;
+        }
+    };
+    add(*base, known, 0, 3000);
+    Atoms over(base);
+    std::map<std::string, Cell> own = known;
+    add(over, own, 2000, 1500);
+    add(*base, known, 3200, 2000);  // some of them are in the other one already
+    add(over, own, 0, 6000);
+    add(over, own, 0, 6000);
+    std::set<std::uint32_t> ids;
+    for (const auto& [text, cell] : own) {
+        EXPECT_EQ(over.view(cell), text);
+        EXPECT_EQ(over.find(AtomKind::text, text), cell);
+        EXPECT_TRUE(ids.insert(cell.id()).second);
+    }
+    for (const auto& [text, cell] : known) EXPECT_EQ(base->view(cell), text);
+    EXPECT_EQ(over.size(), 3000U);
+    EXPECT_EQ(over.find(AtomKind::text, "value 9999"), Cell::unset());
+    Atoms over_empty(std::make_shared<Atoms>());
+    EXPECT_EQ(over_empty.view(over_empty.text("a")), "a");
 }
 
 TEST(Atoms, ViewsStayWhileThePoolGrows) {
