@@ -138,8 +138,8 @@ function event(name) {
 
 namespace preflight::simulation {
 
-void apply(const ${type}Event&, Replay&) {
-    // TODO
+bool apply(const ${type}Event&, Replay&) {
+    return true;  // TODO
 }
 
 }  // namespace preflight::simulation

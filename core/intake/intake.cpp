@@ -20,55 +20,114 @@ namespace {
 
 using formats::json::Node;
 using formats::json::Type;
+using text::Budget;
 
 constexpr std::size_t kMaxSyntaxProblems = 3;  // per input; more of them say nothing new
 constexpr std::size_t kMaxErrors = 1000;       // per input; beyond, it is not JSON
 // Of JSON and CSV no more text than this is kept: beyond it they are read piece by piece, so that memory follows the
 // people, not the bytes (Limits::kept_text is for what is read as a whole).
 constexpr std::size_t kKeptList = 4U << 20U;
+constexpr std::size_t kCsvPiece = 64U << 10U;  // bytes between two looks at the budget
 
-class Intake : private ArtefactVisitor {
+}  // namespace
+
+class Parsing::Intake : private ArtefactVisitor {
 public:
     Intake(std::shared_ptr<ParsedInput> parsed, ByteReader& reader, const Limits& limits,
-           const std::function<void(std::size_t)>& progress, unsigned threads)
-        : input_(parsed->input),
-          reading_(std::move(parsed)),
+           std::function<void(std::size_t)> progress, unsigned threads)
+        : parsed_(std::move(parsed)),
+          input_(parsed_->input),
+          reading_(parsed_),
           limits_(limits),
           reader_(reader),
           pipeline_(reader, threads),
-          progress_(progress) {
+          progress_(std::move(progress)) {
         input_.source = std::make_shared<text::Source>(input_.name, std::string());
-    }
-
-    void run() {
-        if (input_.slot >= kMaxInputs) {
-            input_.kinds.emplace_back("unknown");
-            reading_.problem(Problem::Kind::over_limit, {}, "no more than 65,536 inputs are read");
+        if (input_.slot < kMaxInputs) {
+            bytes_ = reader_.bytes();
             return;
         }
-        std::shared_ptr<text::ByteSource> bytes = reader_.bytes();
-        std::string text;
-        bool more = true;
-        while (more && text.size() <= std::min(kKeptList, limits_.kept_text)) more = pull(text);
-        prefixes_ = strip_prefixes(text);
-        if (more && !is_list(text)) {
-            const std::size_t kept = std::max(limits_.kept_text, limits_.metadata_bytes);
-            while (more && text.size() <= kept) more = pull(text);
+        input_.kinds.emplace_back("unknown");
+        reading_.problem(Problem::Kind::over_limit, {}, "no more than 65,536 inputs are read");
+        state_ = State::done;
+    }
+
+    bool step(text::Budget& budget) {
+        if (state_ == State::gathering && gather(budget)) begin();
+        if (state_ == State::json && step_json(budget)) state_ = State::parsed;
+        if (state_ == State::csv && step_csv(budget)) state_ = State::parsed;
+        if (state_ == State::parsed) end_document();
+        if (state_ == State::draining && drain(budget)) end();
+        return state_ == State::done;
+    }
+
+    [[nodiscard]] std::shared_ptr<const ParsedInput> take() { return std::move(parsed_); }
+
+private:
+    enum class State : std::uint8_t {
+        gathering,  // enough text to know what it is, or all that is kept
+        json,
+        csv,
+        parsed,
+        draining,  // what nobody reads counts for the sum
+        done
+    };
+
+    void pull_within(std::string& out, text::Budget& budget) {
+        const std::uint64_t before = pipeline_.bytes();
+        pull(out);
+        budget.spend_bytes(pipeline_.bytes() - before);
+    }
+
+    bool gather(text::Budget& budget) {
+        const auto up_to = [&](std::size_t size) {
+            while (more_ && text_.size() <= size) {
+                if (budget.empty()) return false;
+                pull_within(text_, budget);
+            }
+            return true;
+        };
+        if (!list_) {
+            if (!up_to(std::min(kKeptList, limits_.kept_text))) return false;
+            prefixes_ = strip_prefixes(text_);
+            list_ = more_ && is_list(text_);
         }
-        if (more) {
-            read_streamed(std::move(text));
+        return *list_ || up_to(std::max(limits_.kept_text, limits_.metadata_bytes));
+    }
+
+    void begin() {
+        state_ = State::parsed;
+        kept_ = !more_;
+        if (kept_) {
+            bytes_ = nullptr;
+            read_kept(std::move(text_));
         } else {
-            bytes = nullptr;
-            read_kept(std::move(text));
+            read_streamed(std::move(text_));
         }
+    }
+
+    void end_document() {
+        state_ = State::draining;
         reading_.document().headers = prefixes_.headers;
         reading_.document().self = prefixes_.self;
         reading_.document().next = prefixes_.next;
         reading_.end_document({});
+    }
+
+    bool drain(text::Budget& budget) {
         std::string rest;
-        while (pull(rest)) rest.clear();
-        if (more) {
-            input_.source = std::make_shared<text::Source>(input_.name, std::move(bytes), decoder().encoding(),
+        while (more_) {
+            if (budget.empty()) return false;
+            rest.clear();
+            pull_within(rest, budget);
+        }
+        return true;
+    }
+
+    void end() {
+        state_ = State::done;
+        if (!kept_) {
+            input_.source = std::make_shared<text::Source>(input_.name, std::move(bytes_), decoder().encoding(),
                                                            pipeline_.checkpoints(), prefixes_.blanked);
             input_.key_windows = pipeline_.key_windows();
         }
@@ -84,10 +143,10 @@ public:
         }
     }
 
-private:
     // Appends the next decoded piece; false at the end.
     bool pull(std::string& out) {
-        if (!pipeline_.pull(out)) return false;
+        more_ = pipeline_.pull(out);
+        if (!more_) return false;
         if (progress_) progress_(static_cast<std::size_t>(pipeline_.bytes()));
         return true;
     }
@@ -132,19 +191,13 @@ private:
         const std::string_view view = input_.source->text();
         const Form form = form_of(view);
         if (form == Form::json) {
-            formats::json::Window window(view);
-            read_json(window);
-            const bool useful = std::any_of(input_.kinds.begin(), input_.kinds.end(),
-                                            [](const std::string& word) { return word != "okta-error"; });
-            if (!useful && named_xml(input_.name)) {
-                reading_.parsed().problems.clear();
-                read_metadata(view, limits_, origin(), before_xml(), reading_);
-            }
+            window_.emplace(view);
+            begin_json();
             return;
         }
         if (form == Form::other) {
             if (const Artefact* table = recognise_table(view)) {
-                read_csv(*table, view, [](std::string&) { return false; });
+                begin_csv(*table, view);
                 return;
             }
         }
@@ -159,9 +212,9 @@ private:
     void read_streamed(std::string text) {
         const Form form = form_of(text);
         if (form == Form::json) {
-            formats::json::Window window(
+            window_.emplace(
                 std::move(text), [this](std::string& out) { return pull(out); }, limits_.element_bytes);
-            read_json(window);
+            begin_json();
             return;
         }
         if (form == Form::xml) {
@@ -171,7 +224,8 @@ private:
             return;
         }
         if (const Artefact* table = recognise_table(text)) {
-            read_csv(*table, text, [this](std::string& out) { return pull(out); });
+            piece_ = std::move(text);
+            begin_csv(*table, piece_);
             return;
         }
         reading_.suggest("it is larger than " + std::to_string(limits_.kept_text >> 20U) + " MB and no list of people");
@@ -179,39 +233,73 @@ private:
 
     // ---- JSON ------------------------------------------------------------------------------------------------
 
-    void read_json(formats::json::Window& window) {
-        Wrappers wrappers(*this, window, {limits_.tape_bytes, limits_.element_bytes});
-        formats::json::Reader reader(window, wrappers, {limits_.depth, false});
+    void begin_json() {
+        state_ = State::json;
+        wrappers_.emplace(static_cast<ArtefactVisitor&>(*this), *window_,
+                          Wrappers::Sizes{limits_.tape_bytes, limits_.element_bytes});
+        json_.emplace(*window_, *wrappers_, formats::json::Reader::Limits{limits_.depth, false});
+    }
+
+    bool step_json(text::Budget& budget) {
         using Result = formats::json::Reader::Result;
-        bool list = false;
-        std::size_t errors = 0;
-        for (std::size_t ordinal = 0; !reader.at_end(); ++ordinal) {
-            if (list) {
-                syntax_problem({static_cast<std::size_t>(reader.position()),
-                                "nothing expected behind the end of the array", false, false});
-                return;
+        while (!budget.empty()) {
+            if (!inside_value_ && !next_value()) return end_json();
+            const std::uint64_t before = json_->position();
+            const std::uint64_t units =
+                std::min(budget.left(), static_cast<std::uint64_t>(-1) / (2 * Budget::kBytesPerUnit));
+            wrappers_->pause_at(before + units * Budget::kBytesPerUnit);
+            const Result result = inside_value_ ? json_->resume(wrappers_->open_containers()) : json_->next();
+            budget.spend_bytes(json_->position() - std::min(before, json_->position()));
+            if (result == Result::stopped) {
+                inside_value_ = true;
+                return false;
             }
-            list = ordinal == 0 && reader.peek() == '[';
-            const std::uint64_t begin = reader.position();
-            wrappers.begin_value(ordinal);
-            Result result = reader.next();
-            while (result == Result::error) {
-                // Half an application or mapping would say that what is missing is not set: what is damaged is left
-                // out, and what comes after it in the same list, or in the next value, is read.
-                syntax_problem(*reader.error());
-                if (reader.error()->truncated || ++errors > kMaxErrors) return wrappers.abandon();
-                const std::vector<Type> open = wrappers.open_containers();
-                if (open.empty()) {
-                    if (!reader.skip(begin)) return;
-                    break;
-                }
-                if (!wrappers.inside_element()) return wrappers.abandon();
-                const bool whole = reader.skip(wrappers.element_begin());
-                wrappers.drop_element();
-                if (!whole) return wrappers.abandon();
-                result = reader.resume(open);
-            }
+            inside_value_ = false;
+            if (result == Result::error && !recover()) return end_json();
         }
+        return false;
+    }
+
+    // False at the end of the text, or where what comes is not read.
+    bool next_value() {
+        if (json_->at_end()) return false;
+        if (is_json_list_) {
+            syntax_problem({static_cast<std::size_t>(json_->position()), "nothing expected behind the end of the array",
+                            false, false});
+            return false;
+        }
+        is_json_list_ = next_ordinal_ == 0 && json_->peek() == '[';
+        value_begin_ = json_->position();
+        wrappers_->begin_value(next_ordinal_++);
+        return true;
+    }
+
+    // Half an application or mapping would say that what is missing is not set: what is damaged is left out, and what
+    // comes after it in the same list, or in the next value, is read. False when nothing can be read after it.
+    bool recover() {
+        syntax_problem(*json_->error());
+        if (json_->error()->truncated || ++errors_ > kMaxErrors) return abandon();
+        if (wrappers_->open_containers().empty()) return json_->skip(value_begin_);
+        if (!wrappers_->inside_element()) return abandon();
+        const bool whole = json_->skip(wrappers_->element_begin());
+        wrappers_->drop_element();
+        if (!whole) return abandon();
+        inside_value_ = true;
+        return true;
+    }
+    bool abandon() {
+        wrappers_->abandon();
+        return false;
+    }
+
+    bool end_json() {
+        const bool useful = std::any_of(input_.kinds.begin(), input_.kinds.end(),
+                                        [](const std::string& word) { return word != "okta-error"; });
+        if (kept_ && !useful && named_xml(input_.name)) {
+            reading_.parsed().problems.clear();
+            read_metadata(input_.source->text(), limits_, origin(), before_xml(), reading_);
+        }
+        return true;
     }
 
     void syntax_problem(const formats::json::Error& error) {
@@ -272,63 +360,117 @@ private:
         return found;
     }
 
-    void read_csv(const Artefact& table, std::string_view first, const formats::json::Window::Fetch& fetch) {
-        std::vector<std::string> header;
-        bool encoding_reported = false;
-        formats::CsvReader reader(limits_.element_bytes, [&](const formats::CsvRecord& record) {
-            if (record.number == 1) {
-                header = record.fields;
-                return true;
-            }
-            if (!encoding_reported && std::any_of(record.fields.begin(), record.fields.end(),
-                                                  [](const std::string& f) { return text::find_invalid(f); })) {
-                encoding_reported = true;
-                findings::Location at;
-                at.pointer = "row " + std::to_string(record.number);
-                at.span = record.span;
-                reading_.problem(Problem::Kind::not_well_formed, at,
-                                 "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
-            }
-            table.read_record(header, record, reading_);
-            return true;
-        });
-        bool going = reader.feed(first);
-        std::string piece;
-        for (bool more = true; going && more;) {
-            piece.clear();
-            more = fetch(piece);
-            going = reader.feed(piece);
-        }
-        if (going) reader.finish();
-        if (!reader.error()) return;
-        const formats::CsvError& error = *reader.error();
-        reading_.problem(error.limit ? Problem::Kind::over_limit : Problem::Kind::not_well_formed,
-                         reading_.place(error.offset), error.expected);
+    void begin_csv(const Artefact& table, std::string_view first) {
+        state_ = State::csv;
+        csv_rest_ = first;
+        csv_.emplace(limits_.element_bytes,
+                     [this, &table](const formats::CsvRecord& record) { return read_record(table, record); });
     }
 
+    bool read_record(const Artefact& table, const formats::CsvRecord& record) {
+        if (record.number == 1) {
+            csv_header_ = record.fields;
+            return true;
+        }
+        if (!encoding_reported_ && std::any_of(record.fields.begin(), record.fields.end(),
+                                               [](const std::string& f) { return text::find_invalid(f); })) {
+            encoding_reported_ = true;
+            findings::Location at;
+            at.pointer = "row " + std::to_string(record.number);
+            at.span = record.span;
+            reading_.problem(Problem::Kind::not_well_formed, at, "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
+        }
+        table.read_record(csv_header_, record, reading_);
+        return true;
+    }
+
+    bool step_csv(text::Budget& budget) {
+        bool going = true;
+        while (going) {
+            if (budget.empty()) return false;
+            const std::size_t size = std::min(csv_rest_.size(), kCsvPiece);
+            budget.spend_bytes(size);
+            going = csv_->feed(csv_rest_.substr(0, size));
+            csv_rest_.remove_prefix(size);
+            if (!going || !csv_rest_.empty()) continue;
+            if (kept_ || !more_) break;
+            piece_.clear();
+            pull(piece_);
+            csv_rest_ = piece_;
+        }
+        if (going) csv_->finish();
+        if (csv_->error()) {
+            const formats::CsvError& error = *csv_->error();
+            reading_.problem(error.limit ? Problem::Kind::over_limit : Problem::Kind::not_well_formed,
+                             reading_.place(error.offset), error.expected);
+        }
+        return true;
+    }
+
+    std::shared_ptr<ParsedInput> parsed_;
     Input& input_;
     Reading reading_;
     const Limits& limits_;
     ByteReader& reader_;
     Pipeline pipeline_;
-    const std::function<void(std::size_t)>& progress_;
+    std::function<void(std::size_t)> progress_;
+    std::shared_ptr<text::ByteSource> bytes_;
+    State state_ = State::gathering;
+    std::string text_;          // what was gathered
+    bool more_ = true;          // the input has not ended
+    std::optional<bool> list_;  // it can be read piece by piece; once enough of it is there to tell
+    bool kept_ = false;
     Prefixes prefixes_;
     std::size_t syntax_problems_ = 0;
     bool lost_reported_ = false;
     std::optional<saml::Origin> legacy_;  // the encoding that was declared and converted
+
+    // JSON
+    std::optional<formats::json::Window> window_;
+    std::optional<Wrappers> wrappers_;
+    std::optional<formats::json::Reader> json_;
+    std::size_t next_ordinal_ = 0;
+    std::uint64_t value_begin_ = 0;
+    bool is_json_list_ = false;  // the text is one list
+    bool inside_value_ = false;  // the reading goes on inside it
+    std::size_t errors_ = 0;
+
+    // CSV
+    std::optional<formats::CsvReader> csv_;
+    std::vector<std::string> csv_header_;
+    std::string piece_;
+    std::string_view csv_rest_;  // of the kept text or of piece_
+    bool encoding_reported_ = false;
 };
 
-}  // namespace
+Parsing::Parsing(std::size_t slot, std::string name, ByteReader& reader, const Limits& limits,
+                 std::shared_ptr<population::Atoms> atoms, const std::function<void(std::size_t)>& progress,
+                 unsigned threads, std::string path) {
+    auto parsed = std::make_shared<ParsedInput>(slot, std::move(atoms));
+    parsed->input.name = std::move(name);
+    parsed->input.path = path.empty() ? parsed->input.name : std::move(path);
+    intake_ = std::make_unique<Intake>(std::move(parsed), reader, limits, progress, threads);
+}
+Parsing::~Parsing() = default;
+Parsing::Parsing(Parsing&&) noexcept = default;
+Parsing& Parsing::operator=(Parsing&&) noexcept = default;
+
+bool Parsing::step(text::Budget& budget) {
+    return intake_->step(budget);
+}
+std::shared_ptr<const ParsedInput> Parsing::take() {
+    return intake_->take();
+}
 
 std::shared_ptr<const ParsedInput> parse(std::size_t slot, std::string name, ByteReader& reader, const Limits& limits,
                                          std::shared_ptr<population::Atoms> atoms,
                                          const std::function<void(std::size_t)>& progress, unsigned threads,
                                          std::string path) {
-    auto parsed = std::make_shared<ParsedInput>(slot, std::move(atoms));
-    parsed->input.name = std::move(name);
-    parsed->input.path = path.empty() ? parsed->input.name : std::move(path);
-    Intake(parsed, reader, limits, progress, threads).run();
-    return parsed;
+    Parsing parsing(slot, std::move(name), reader, limits, std::move(atoms), progress, threads, std::move(path));
+    text::Budget all = text::Budget::unlimited();
+    while (!parsing.step(all)) {
+    }
+    return parsing.take();
 }
 
 }  // namespace preflight::intake

@@ -101,7 +101,7 @@ bool Wrappers::close(std::uint64_t end) {
         ++frames_.back().count;
     }
     building_ = false;
-    return true;
+    return end < pause_at_ || frames_.empty();
 }
 
 std::uint64_t Wrappers::keep_from(std::uint64_t now) const {

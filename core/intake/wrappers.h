@@ -59,6 +59,10 @@ public:
     bool close(std::uint64_t end) override;
     [[nodiscard]] std::uint64_t keep_from(std::uint64_t now) const override;
 
+    // Ends the reading (Reader::Result::stopped) behind the first element of a list that ends at or behind `offset`; it
+    // can be resumed inside open_containers().
+    void pause_at(std::uint64_t offset) { pause_at_ = offset; }
+
     // After an error inside an element of a list: where the element begins, for Reader::skip(); drop_element() forgets
     // it, and the reading can be resumed inside open_containers().
     [[nodiscard]] bool inside_element() const { return building_; }
@@ -98,6 +102,7 @@ private:
     std::uint64_t tape_begin_ = 0;
     std::string key_;  // of the member that comes, or of the one on the tape; when there is a frame
     std::size_t ordinal_ = 0;
+    std::uint64_t pause_at_ = static_cast<std::uint64_t>(-1);
 };
 
 }  // namespace preflight::intake

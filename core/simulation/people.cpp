@@ -25,7 +25,7 @@ People::People(const workspace::Workspace& workspace)
 }
 
 void People::add_assigned(const workspace::Workspace& workspace) {
-    population::Atoms& atoms = assignments_.atoms();
+    population::Atoms& atoms = *workspace.atoms;
     const population::Column application = assignments_.find(okta::columns::kAppId);
     const population::Column external_id = assignments_.find(okta::columns::kExternalId);
     const population::CellIndex& user_of = workspace.user_row_by_id;

@@ -123,7 +123,7 @@ std::string_view Profiles::hidden_by(PersonNumber person, Attribute attribute, c
 
 SentValue Profiles::value(PersonNumber person, Operation operation, Attribute attribute) const {
     if (attribute == Attribute::userName) return user_name(person, operation);
-    const population::Atoms& atoms = people_.users().atoms();
+    const population::Atoms& atoms = *workspace_.atoms;
     const auto index = formula(operation, attribute);
     if (!index) {
         const SentValue stored = assigned(person, attribute);

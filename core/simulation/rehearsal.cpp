@@ -12,14 +12,29 @@ Rehearsal::Rehearsal(const workspace::Workspace& workspace, const workspace::Eva
     if (scene_->people.assumed_assigned())
         notes_.emplace_back(
             "No assignments were given: everybody in the user list is taken as assigned to the app individually.");
-    Replay replay(*scene_, outcomes_, tallies_, notes_);
     if (workspace.scenario && workspace.scenario->events_given) {
         const std::size_t events = workspace::events_within_limit(workspace);
-        for (std::size_t i = 0; i < events; ++i) replay.play(event_of(workspace.scenario->events[i]));
+        for (std::size_t i = 0; i < events; ++i) events_.push_back(event_of(workspace.scenario->events[i]));
     } else {
-        for (const Event& event : {Event{ProvisionEvent{}}, Event{PushGroupsEvent{}}, Event{SignInEvent{}}})
-            replay.play(event);
+        events_ = {ProvisionEvent{}, PushGroupsEvent{}, SignInEvent{}};
     }
+    replay_ = std::make_unique<Replay>(*scene_, outcomes_, tallies_, notes_);
+}
+
+Rehearsal::~Rehearsal() = default;
+
+bool Rehearsal::step(text::Budget& budget) {
+    if (replay_ == nullptr) return true;
+    for (; next_event_ < events_.size(); ++next_event_) {
+        if (!replay_->play(events_[next_event_], budget)) return false;
+        budget.spend();
+    }
+    replay_.reset();
+    sum_up();
+    return true;
+}
+
+void Rehearsal::sum_up() {
     last_request_.resize(scene_->people.size(), kNoRow);
     last_sign_in_.resize(scene_->people.size(), kNoRow);
     for (OutcomeNumber i = 0; i < outcomes_.size(); ++i) {

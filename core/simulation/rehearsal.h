@@ -9,17 +9,26 @@
 #include <vector>
 
 #include "core/population/blocks.h"
+#include "core/simulation/events/event.h"
 #include "core/simulation/outcome.h"
 #include "core/simulation/scene.h"
 #include "core/simulation/story.h"
 #include "core/simulation/tally.h"
+#include "core/text/budget.h"
 
 namespace preflight::simulation {
 
 class Rehearsal {
 public:
-    // Plays everything. Both outlive it; the workspace must be joined.
+    // Both outlive it; the workspace must be joined, and everything evaluated.
     Rehearsal(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations);
+    ~Rehearsal();
+    Rehearsal(const Rehearsal&) = delete;
+    Rehearsal& operator=(const Rehearsal&) = delete;
+
+    // Plays until all events are played (true) or the budget is spent (false: call again). Everything below is for
+    // afterwards.
+    bool step(text::Budget& budget);
 
     [[nodiscard]] const Scene& scene() const { return *scene_; }
     [[nodiscard]] const People& people() const { return scene_->people; }
@@ -52,6 +61,8 @@ public:
     [[nodiscard]] bool needs_policies() const { return needs_policies_; }
 
 private:
+    void sum_up();
+
     std::unique_ptr<Scene> scene_;
     population::Blocks<Outcome> outcomes_;
     Tallies tallies_;
@@ -59,6 +70,10 @@ private:
     std::vector<OutcomeNumber> last_request_, last_sign_in_;
     std::array<Summary, 2> summary_{};
     bool needs_policies_ = false;
+    // While it plays.
+    std::vector<Event> events_;
+    std::size_t next_event_ = 0;
+    std::unique_ptr<Replay> replay_;
 };
 
 }  // namespace preflight::simulation

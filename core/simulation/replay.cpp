@@ -36,9 +36,29 @@ Operation Replay::operation(PersonNumber person) const {
     return exists ? Operation::update : Operation::create;
 }
 
-void Replay::play(const Event& event) {
-    std::visit([this](const auto& one) { apply(one, *this); }, event);
+bool Replay::play(const Event& event, text::Budget& budget) {
+    if (budget.empty()) return false;
+    budget_ = &budget;
+    const bool ended = std::visit([this](const auto& one) { return apply(one, *this); }, event);
+    budget_ = nullptr;
+    if (!ended) return false;
     ++event_;
+    pass_ = 0;
+    next_person_ = 0;
+    of_event_.reset();
+    return true;
+}
+
+bool Replay::each(std::size_t pass, std::string_view user, const std::function<void(PersonNumber)>& visit) {
+    if (pass < pass_) return true;
+    for (; next_person_ < scene_.people.size(); ++next_person_) {
+        if (budget_->empty()) return false;
+        budget_->spend();
+        if (scene_.people.matches(next_person_, user)) visit(next_person_);
+    }
+    ++pass_;
+    next_person_ = 0;
+    return true;
 }
 
 void Replay::add(const Outcome& outcome) {

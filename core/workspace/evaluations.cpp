@@ -46,6 +46,23 @@ std::vector<Formula> formulas(const workspace::Workspace& workspace) {
 
 }  // namespace
 
+struct Evaluations::Running {
+    Running(const expression::Program& parsed, const UserResolver& resolver, const UserAttributes& attributes,
+            const population::Table& users, std::optional<std::int64_t> now_unix)
+        : program(parsed, resolver),
+          counts(program.program()),
+          scope(attributes, 0, now_unix),
+          user(resolver, scope, users) {}
+
+    expression::BoundProgram program;
+    expression::BranchCounts counts;
+    UserScope scope;
+    UserRow user;
+    std::uint32_t row = 0;
+};
+
+Evaluations::~Evaluations() = default;
+
 Evaluations::Evaluations(const workspace::Workspace& workspace, std::optional<std::int64_t> now_unix)
     : attributes_(workspace),
       resolver_(attributes_),
@@ -55,7 +72,6 @@ Evaluations::Evaluations(const workspace::Workspace& workspace, std::optional<st
     for (Formula& formula : formulas(workspace)) {
         Evaluated& evaluated = all_.emplace_back();
         evaluated.formula = std::move(formula);
-        evaluate(all_.size() - 1);
         const Formula& made = evaluated.formula;
         if (!made.attribute) continue;
         const bool mapped_name = *made.attribute == egnyte::Attribute::userName && !made.is_template;
@@ -72,7 +88,20 @@ Cell Evaluations::cell_of_result(const Formula& formula, const expression::Evalu
     return formula.is_template && cell.has_value() && !text ? atoms_.text(made.value.to_text()) : cell;
 }
 
-void Evaluations::evaluate(std::size_t index) {
+bool Evaluations::step(text::Budget& budget) {
+    for (; next_ < all_.size(); ++next_) {
+        if (running_ == nullptr) {
+            if (budget.empty()) return false;
+            budget.spend();
+            begin(next_);
+        }
+        if (running_ != nullptr && !evaluate_rows(all_[next_], budget)) return false;
+    }
+    return true;
+}
+
+// Rows are left for evaluate_rows() only where the result differs from row to row.
+void Evaluations::begin(std::size_t index) {
     Evaluated& evaluated = all_[index];
     const expression::ParseResult& parsed = evaluated.formula.parsed;
     if (!parsed.program) {
@@ -82,12 +111,12 @@ void Evaluations::evaluate(std::size_t index) {
         return;
     }
     evaluated.spread.users = users_.size();
-    const expression::BoundProgram program(*parsed.program, resolver_);
+    auto running = std::make_unique<Running>(*parsed.program, resolver_, attributes_, users_, now_unix_);
+    const expression::BoundProgram& program = running->program;
     const expression::Evaluation made = expression::evaluate(*parsed.program, scope(population::kNoRow));
     evaluated.not_exported = cell_of_result(evaluated.formula, made);
     std::uint32_t number = 0;
-    if (program.is_constant() && !evaluated.not_exported.is_failed() &&
-        !expression::BranchCounts(*parsed.program).has_branches()) {
+    if (program.is_constant() && !evaluated.not_exported.is_failed() && !running->counts.has_branches()) {
         evaluated.constant = true;
         count_unknown(index);
     } else if (program.is_lone_attribute(number) && resolver_.plain_column(number) != population::kNoColumn &&
@@ -95,7 +124,7 @@ void Evaluations::evaluate(std::size_t index) {
         evaluated.column = resolver_.plain_column(number);
         count_unknown(index);
     } else {
-        evaluate_rows(evaluated, program);
+        running_ = std::move(running);
     }
 }
 
@@ -104,16 +133,17 @@ void Evaluations::count_unknown(std::size_t index) {
     for (std::uint32_t row = 0; row < users_.size(); ++row) spread.unknown += cell(index, row).is_unknown() ? 1U : 0U;
 }
 
-void Evaluations::evaluate_rows(Evaluated& evaluated, const expression::BoundProgram& program) {
+bool Evaluations::evaluate_rows(Evaluated& evaluated, text::Budget& budget) {
     Spread& spread = evaluated.spread;
-    expression::BranchCounts counts(program.program());
-    UserScope scope(attributes_, 0, now_unix_);
-    UserRow user(resolver_, scope, users_);
-    for (std::uint32_t row = 0; row < users_.size(); ++row) {
+    auto& [program, counts, scope, user, next] = *running_;
+    expression::BranchCounts* const counted = counts.has_branches() ? &counts : nullptr;
+    const auto end = next + static_cast<std::uint32_t>(std::min<std::uint64_t>(users_.size() - next, budget.left()));
+    budget.spend(end - next);
+    evaluated_ += end - next;
+    for (std::uint32_t row = next; row < end; ++row) {
         scope.move_to(row);
         user.move_to(row);
-        const expression::Evaluation made =
-            expression::evaluate(program, user, scope, {}, counts.has_branches() ? &counts : nullptr);
+        const expression::Evaluation made = expression::evaluate(program, user, scope, {}, counted);
         evaluated.cells.push_back(cell_of_result(evaluated.formula, made));
         if (!made.error) {
             if (made.value.is_unknown()) ++spread.unknown;
@@ -129,7 +159,11 @@ void Evaluations::evaluate_rows(Evaluated& evaluated, const expression::BoundPro
         ++place->users;
         if (place->first_rows.size() < findings::kMaxExamples) place->first_rows.push_back(row);
     }
+    next = end;
+    if (end < users_.size()) return false;
     spread.branches = counts.branches();
+    running_.reset();
+    return true;
 }
 
 Cell Evaluations::cell(std::size_t index, std::uint32_t user_row) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "core/expression/evaluate/trace.h"
 #include "core/population/blocks.h"
 #include "core/population/cell.h"
+#include "core/text/budget.h"
 #include "core/workspace/user_attributes.h"
 #include "core/workspace/workspace.h"
 
@@ -51,8 +53,17 @@ struct Spread {
 
 class Evaluations {
 public:
-    // Evaluates everything. The workspace outlives it. Without a time what depends on the time is unknown.
+    // The workspace outlives it. Without a time what depends on the time is unknown.
     Evaluations(const workspace::Workspace& workspace, std::optional<std::int64_t> now_unix);
+    ~Evaluations();
+    Evaluations(const Evaluations&) = delete;
+    Evaluations& operator=(const Evaluations&) = delete;
+
+    // Evaluates until everything is evaluated (true) or the budget is spent (false: call again). Everything below is
+    // for afterwards.
+    bool step(text::Budget& budget);
+    // How many evaluations of an expression for a person were done so far.
+    [[nodiscard]] std::uint64_t evaluated() const { return evaluated_; }
 
     [[nodiscard]] std::size_t size() const { return all_.size(); }
     [[nodiscard]] const Formula& formula(std::size_t index) const { return all_[index].formula; }
@@ -86,8 +97,10 @@ private:
         population::Cell not_exported;
         Spread spread;
     };
-    void evaluate(std::size_t index);
-    void evaluate_rows(Evaluated& evaluated, const expression::BoundProgram& program);
+    // One formula and the rows that are left of it.
+    struct Running;
+    void begin(std::size_t index);
+    bool evaluate_rows(Evaluated& evaluated, text::Budget& budget);
     void count_unknown(std::size_t index);
     [[nodiscard]] population::Cell cell_of_result(const Formula& formula, const expression::Evaluation& made) const;
 
@@ -99,6 +112,9 @@ private:
     std::vector<Evaluated> all_;
     std::array<std::optional<std::size_t>, egnyte::kAttributeCount> by_attribute_;
     std::optional<std::size_t> mapped_user_name_;
+    std::size_t next_ = 0;  // the formula to begin or to go on with
+    std::unique_ptr<Running> running_;
+    std::uint64_t evaluated_ = 0;
 };
 
 }  // namespace preflight::workspace

@@ -1,5 +1,7 @@
 // What can happen, one after the other, on one world (spec 3). An event is a line of core/intake/scenario_events.def
 // and one file beside this one, in which it plays itself.
+// apply() returns whether the event came to its end; it is called again until it did. An event that walks through
+// people does it with Replay::each(), which says so.
 #pragma once
 
 #include <variant>
@@ -16,14 +18,14 @@ class Replay;
     struct name##Event {                \
         intake::Scenario::Event stated; \
     };                                  \
-    void apply(const name##Event& event, Replay& replay);
+    bool apply(const name##Event& event, Replay& replay);
 #include "core/intake/scenario_events.def"
 
 // An event that this version does not play.
 struct UnplayedEvent {
     intake::Scenario::Event stated;
 };
-void apply(const UnplayedEvent& event, Replay& replay);
+bool apply(const UnplayedEvent& event, Replay& replay);
 
 using Event = std::variant<UnplayedEvent
 #define PLAYED_EVENT(name, word) , name##Event

@@ -17,18 +17,18 @@ using rules::Truth;
 // is refused, and both are told of the other.
 class Collisions {
 public:
-    explicit Collisions(Replay& replay) : scene_(replay.scene()) {
-        for (PersonNumber person = 0; person < scene_.people.size(); ++person) {
-            const Operation operation = replay.operation(person);
-            ReasonSet gates;
-            add_reasons(scene_.view(person, operation), rules::Stage::gate, gates);
-            if (!gates.empty()) continue;
-            population::Atoms& atoms = scene_.world.atoms();
-            const Cell name = name_of(scene_.profiles.value(person, operation, Attribute::userName).cell);
-            if (name.is_atom()) names_.enter(atoms.folded(name), person);
-            const Cell email = email_of(person, operation);
-            if (email.is_atom()) emails_.enter(atoms.folded(email), person);
-        }
+    explicit Collisions(Replay& replay) : replay_(replay), scene_(replay.scene()) {}
+
+    void enter(PersonNumber person) {
+        const Operation operation = replay_.operation(person);
+        ReasonSet gates;
+        add_reasons(scene_.view(person, operation), rules::Stage::gate, gates);
+        if (!gates.empty()) return;
+        population::Atoms& atoms = scene_.world.atoms();
+        const Cell name = name_of(scene_.profiles.value(person, operation, Attribute::userName).cell);
+        if (name.is_atom()) names_.enter(atoms.folded(name), person);
+        const Cell email = email_of(person, operation);
+        if (email.is_atom()) emails_.enter(atoms.folded(email), person);
     }
 
     [[nodiscard]] PersonNumber with_user_name(PersonNumber person, Cell user_name) const {
@@ -64,6 +64,7 @@ private:
         return first == person ? parties.second.find(key) : first;
     }
 
+    Replay& replay_;
     Scene& scene_;
     Parties names_, emails_;
 };
@@ -165,12 +166,11 @@ private:
 
 }  // namespace
 
-void apply(const ProvisionEvent& event, Replay& replay) {
-    const Collisions collisions(replay);
+bool apply(const ProvisionEvent& event, Replay& replay) {
+    Collisions& collisions = replay.of_event<Collisions>();
+    if (!replay.each(0, {}, [&](PersonNumber person) { collisions.enter(person); })) return false;
     Provisioner provisioner(replay, collisions);
-    for (PersonNumber person = 0; person < replay.scene().people.size(); ++person) {
-        if (replay.scene().people.matches(person, event.stated.user)) provisioner.send(person);
-    }
+    return replay.each(1, event.stated.user, [&](PersonNumber person) { provisioner.send(person); });
 }
 
 }  // namespace preflight::simulation

@@ -4,8 +4,8 @@
 namespace preflight::simulation {
 
 // Okta pushes groups unasked. No file says yet which, so only a scenario that asks for it is told.
-void apply(const PushGroupsEvent& event, Replay& replay) {
-    if (!event.stated.type.empty()) apply(UnplayedEvent{event.stated}, replay);
+bool apply(const PushGroupsEvent& event, Replay& replay) {
+    return event.stated.type.empty() || apply(UnplayedEvent{event.stated}, replay);
 }
 
 }  // namespace preflight::simulation

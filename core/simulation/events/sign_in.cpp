@@ -66,10 +66,9 @@ bool with_account(Replay& replay, Outcome& outcome) {
 
 }  // namespace
 
-void apply(const SignInEvent& event, Replay& replay) {
+bool apply(const SignInEvent& event, Replay& replay) {
     const Scene& scene = replay.scene();
-    for (PersonNumber person = 0; person < scene.people.size(); ++person) {
-        if (!scene.people.matches(person, event.stated.user)) continue;
+    return replay.each(0, event.stated.user, [&](PersonNumber person) {
         Outcome outcome;
         outcome.kind = Outcome::Kind::sign_in;
         outcome.person = person;
@@ -84,7 +83,7 @@ void apply(const SignInEvent& event, Replay& replay) {
         }
         const bool shown = outcome.account == kNoRow ? without_account(replay, outcome) : with_account(replay, outcome);
         if (shown) replay.add(outcome);
-    }
+    });
 }
 
 }  // namespace preflight::simulation

@@ -3,9 +3,10 @@
 
 namespace preflight::simulation {
 
-void apply(const UnplayedEvent& event, Replay& replay) {
+bool apply(const UnplayedEvent& event, Replay& replay) {
     replay.note("Event " + std::to_string(replay.event_number() + 1) + " (" + event.stated.type +
                 ") is not rehearsed by this version.");
+    return true;
 }
 
 }  // namespace preflight::simulation
