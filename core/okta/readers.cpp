@@ -61,6 +61,15 @@ TextField read_text(const Origin& origin, const Node& parent, std::string_view k
     return field;
 }
 
+UserNameTemplate read_user_name_template(const Origin& origin, const Node& node) {
+    UserNameTemplate result;
+    result.type = read_text(origin, node, "type");
+    result.pattern = read_text(origin, node, "template");
+    result.suffix = read_text(origin, node, node["suffix"].exists() ? "suffix" : "userSuffix");
+    result.push_status = read_push_status(node["pushStatus"]);
+    return result;
+}
+
 Application read_application(const Origin& origin, const Node& node) {
     Application app;
     app.at = locate(origin, node);
@@ -72,13 +81,7 @@ Application read_application(const Origin& origin, const Node& node) {
     app.created = read_text(origin, node, "created");
     app.last_updated = read_text(origin, node, "lastUpdated");
     const Node user_name = node["credentials"]["userNameTemplate"];
-    if (user_name.exists()) {
-        app.user_name_template.type = read_text(origin, user_name, "type");
-        app.user_name_template.pattern = read_text(origin, user_name, "template");
-        app.user_name_template.suffix =
-            read_text(origin, user_name, user_name["suffix"].exists() ? "suffix" : "userSuffix");
-        app.user_name_template.push_status = read_push_status(user_name["pushStatus"]);
-    }
+    if (user_name.exists()) app.user_name_template = read_user_name_template(origin, user_name);
     app.features_at = app.at;
     if (const Node features = node["features"]; features.is(Type::array)) {
         app.features_given = true;

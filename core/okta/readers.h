@@ -27,6 +27,7 @@ struct Origin {
 // "https://org/api/v1/apps/0oa…/users" -> "0oa…": the path segment behind `before`, "/apps/".
 [[nodiscard]] std::string_view segment_behind(std::string_view url, std::string_view before);
 
+[[nodiscard]] UserNameTemplate read_user_name_template(const Origin& origin, const formats::json::Node& node);
 [[nodiscard]] Application read_application(const Origin& origin, const formats::json::Node& node);
 [[nodiscard]] ProfileMapping read_mapping(const Origin& origin, const formats::json::Node& node);
 [[nodiscard]] Schema read_schema(const Origin& origin, const formats::json::Node& node);

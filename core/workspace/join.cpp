@@ -21,7 +21,11 @@ bool looks_old(const okta::Application& app) {
 
 // The Egnyte app: by name or label, the SCIM 2.0 one, active, the newer. A single app of another name is taken as meant
 // (a renamed one) when it asks for a subdomain; of several such none is.
-const okta::Application* choose_application(const std::vector<okta::Application>& applications) {
+const okta::Application* choose_application(const std::vector<okta::Application>& applications,
+                                            std::string_view asked_for) {
+    for (const okta::Application& app : applications) {
+        if (!asked_for.empty() && app.id.value() == asked_for) return &app;
+    }
     const auto merit = [](const okta::Application& app) {
         return std::make_tuple(!looks_old(app), app.status.value() == "ACTIVE", app.created.value());
     };
@@ -201,6 +205,18 @@ Parts by_name(Parts parts) {
     return parts;
 }
 
+// Whether the same inputs have rows in both.
+bool same_rows(const Parts& a, const Parts& b, population::Table intake::ParsedInput::*which) {
+    const auto with_rows = [which](const Parts& parts) {
+        std::vector<const intake::ParsedInput*> found;
+        for (const auto& part : parts) {
+            if (!((*part).*which).empty()) found.push_back(part.get());
+        }
+        return found;
+    };
+    return with_rows(a) == with_rows(b);
+}
+
 SharedTable merged(const Parts& parts, const std::shared_ptr<population::Atoms>& atoms,
                    population::Table intake::ParsedInput::*which) {
     std::shared_ptr<const intake::ParsedInput> only;
@@ -223,10 +239,11 @@ SharedTable merged(const Parts& parts, const std::shared_ptr<population::Atoms>&
     return empty_table(atoms);
 }
 
-void collect(Workspace& workspace) {
+void collect(Workspace& workspace, const Workspace* before) {
     Workspace made;
     made.parts = std::move(workspace.parts);
     made.asked_for = std::move(workspace.asked_for);
+    made.overlay = std::move(workspace.overlay);
     if (!made.parts.empty()) made.atoms = made.parts.front()->atoms;
     for (const auto& part : made.parts) made.inputs.add(part->input);
     const Parts parts = by_name(made.parts);
@@ -238,15 +255,21 @@ void collect(Workspace& workspace) {
         made.add(*part);
         if (part->scenario) made.scenario = part->scenario;
     }
+    if (made.overlay != nullptr && made.overlay->replaces_scenario)
+        made.scenario = made.overlay->scenario != nullptr ? made.overlay->scenario->scenario : std::nullopt;
     using intake::ParsedInput;
-    made.users = merged(parts, made.atoms, &ParsedInput::users);
-    made.app_users = merged(parts, made.atoms, &ParsedInput::app_users);
-    made.egnyte_users = merged(parts, made.atoms, &ParsedInput::egnyte_users);
-    made.groups = merged(parts, made.atoms, &ParsedInput::groups);
-    made.app_groups = merged(parts, made.atoms, &ParsedInput::app_groups);
-    made.egnyte_groups = merged(parts, made.atoms, &ParsedInput::egnyte_groups);
-    made.group_members = merged(parts, made.atoms, &ParsedInput::group_members);
-    made.log_events = merged(parts, made.atoms, &ParsedInput::log_events);
+    const auto table = [&](SharedTable Workspace::*of, population::Table ParsedInput::*rows) {
+        const bool same = before != nullptr && same_rows(before->parts, made.parts, rows);
+        made.*of = same ? before->*of : merged(parts, made.atoms, rows);
+    };
+    table(&Workspace::users, &ParsedInput::users);
+    table(&Workspace::app_users, &ParsedInput::app_users);
+    table(&Workspace::egnyte_users, &ParsedInput::egnyte_users);
+    table(&Workspace::groups, &ParsedInput::groups);
+    table(&Workspace::app_groups, &ParsedInput::app_groups);
+    table(&Workspace::egnyte_groups, &ParsedInput::egnyte_groups);
+    table(&Workspace::group_members, &ParsedInput::group_members);
+    table(&Workspace::log_events, &ParsedInput::log_events);
     workspace = std::move(made);
 }
 
@@ -278,8 +301,8 @@ void remove(Workspace& workspace, std::size_t slot) {
                 parts.end());
 }
 
-void join(Workspace& workspace) {
-    collect(workspace);
+void join(Workspace& workspace, const Workspace* before) {
+    collect(workspace, before);
     // A collection with several identity providers: the scenario may say which one Egnyte uses.
     if (workspace.scenario && workspace.scenario->idp_entity_id) {
         for (intake::MetadataInput& metadata : workspace.metadata) {
@@ -287,13 +310,14 @@ void join(Workspace& workspace) {
                 workspace.inputs[metadata.input].kinds.emplace_back("saml-idp-metadata");
         }
     }
-    workspace.application = choose_application(workspace.applications);
+    workspace.application = choose_application(workspace.applications, workspace.asked_for);
     workspace.saml_key = agreed(workspace, &okta::SamlResource::entity_key);
     workspace.saml_certificate = agreed(workspace, &okta::SamlResource::certificate);
     workspace.to_app_mapping = choose_mapping(workspace);
     workspace.app_schema = choose_app_schema(workspace);
     workspace.user_schema = workspace.user_schemas.empty() ? nullptr : &workspace.user_schemas.front();
     workspace.idp_metadata = choose_metadata(workspace);
+    if (workspace.overlay != nullptr) apply_edits(*workspace.overlay, workspace);
     learn(workspace);
     index_users(workspace);
     settle_lists(workspace.lists);

@@ -14,6 +14,7 @@
 #include "core/population/cell_index.h"
 #include "core/population/found.h"
 #include "core/population/table.h"
+#include "core/workspace/overlay.h"
 
 namespace preflight::workspace {
 
@@ -50,6 +51,8 @@ struct Workspace : intake::Objects, intake::Given {
     std::vector<std::shared_ptr<const intake::ParsedInput>> parts;
     // The application that was asked for (its id), before the scenario's; empty: none.
     std::string asked_for;
+    // What is tried out over them; null: nothing. Its inputs are among the parts.
+    std::shared_ptr<const Overlay> overlay;
 
     Inputs inputs;
     std::vector<intake::Problem> problems;
@@ -92,7 +95,8 @@ void put(Workspace& workspace, std::shared_ptr<const intake::ParsedInput> input)
 void remove(Workspace& workspace, std::size_t slot);
 
 // Makes the workspace of its parts: chooses the application, mapping, schemas and metadata that belong together and
-// learns the attribute names. Reads no input again.
-void join(Workspace& workspace);
+// learns the attribute names. Reads no input again. The tables of `before`, a joined workspace, are shared where the
+// same inputs make them.
+void join(Workspace& workspace, const Workspace* before = nullptr);
 
 }  // namespace preflight::workspace
