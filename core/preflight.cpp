@@ -1,6 +1,7 @@
 #include "core/preflight.h"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "core/examples/metadata_examples.h"
 #include "core/expression/lint/completion.h"
 #include "core/expression/lint/eval_json.h"
+#include "core/formats/json/document.h"
 #include "core/intake/intake.h"
 #include "core/report/baseline.h"
 #include "core/report/build.h"
@@ -20,6 +22,8 @@
 #include "core/rules/registry.h"
 #include "core/saml/checks.h"
 #include "core/simulation/rehearsal.h"
+#include "core/text/budget.h"
+#include "core/text/json_writer.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
 #include "core/verdict/judge.h"
@@ -27,85 +31,280 @@
 
 namespace preflight {
 
-struct Session::State {
-    Options options;
+namespace {
+
+using text::Budget;
+
+// One joined workspace and everything that is concluded from it, made step by step.
+class Conclusions {
+public:
+    Conclusions(std::vector<std::shared_ptr<const intake::ParsedInput>> parts,
+                const std::shared_ptr<const workspace::Overlay>& overlay,
+                const std::shared_ptr<population::Atoms>& atoms) {
+        workspace.parts = std::move(parts);
+        workspace.atoms = atoms;
+        workspace::put_inputs(overlay, workspace);
+    }
+
     workspace::Workspace workspace;
-    std::size_t next_slot = 0;
-    bool joined = false;
-    bool judged = false;
     std::optional<std::int64_t> now_unix;
     std::unique_ptr<workspace::Evaluations> evaluations;
     std::unique_ptr<simulation::Rehearsal> rehearsal;
     verdict::Verdicts verdicts;
+    std::vector<std::string> fingerprints;  // of the findings
+    report::Secrets secrets;                // covered in every answer
+    // Of the last query.
     report::PeopleCounts people_counts;
-    std::unique_ptr<report::PeopleList> people;  // of the last query
-    std::vector<std::string> fingerprints;       // of the findings
-    std::optional<report::Baseline> baseline;
-    report::Secrets secrets;  // covered in every answer
+    std::unique_ptr<report::PeopleList> people;
 
-    void join() {
-        if (!std::exchange(joined, true)) workspace::join(workspace);
+    // `before` lends the tables that both have in common.
+    void join(const workspace::Workspace* before) {
+        if (stage_ != Stage::joining) return;
+        workspace::join(workspace, before);
+        // What is computed goes when these conclusions go; the pool of the inputs does not grow with every change.
+        workspace.atoms = std::make_shared<population::Atoms>(workspace.atoms);
+        stage_ = Stage::joined;
     }
 
-    // What was concluded refers to the workspace: it goes before anything there changes.
-    void forget() {
-        joined = judged = false;
-        people.reset();
-        people_counts = {};
-        verdicts = {};
-        fingerprints.clear();
-        rehearsal.reset();
-        evaluations.reset();
-        now_unix.reset();
+    // True when everything is concluded.
+    bool step(const Options& options, const workspace::Workspace* before, Budget& budget) {
+        while (stage_ != Stage::complete) {
+            if (budget.empty()) return false;
+            switch (stage_) {
+                case Stage::joining:
+                    join(before);
+                    budget.spend(rows());
+                    break;
+                case Stage::joined:
+                    now_unix = time(options);
+                    evaluations = std::make_unique<workspace::Evaluations>(workspace, now_unix);
+                    stage_ = Stage::evaluating;
+                    break;
+                case Stage::evaluating:
+                    if (!evaluations->step(budget)) return false;
+                    rehearsal = std::make_unique<simulation::Rehearsal>(workspace, *evaluations);
+                    budget.spend(rows());
+                    stage_ = Stage::playing;
+                    break;
+                case Stage::playing:
+                    if (!rehearsal->step(budget)) return false;
+                    stage_ = Stage::played;
+                    break;
+                case Stage::played:
+                    verdicts = verdict::judge(workspace, *evaluations, *rehearsal);
+                    fingerprints = report::fingerprints_of(workspace, verdicts.findings);
+                    secrets = report::Secrets(workspace);
+                    stage_ = Stage::complete;
+                    break;
+                case Stage::complete:
+                    break;
+            }
+        }
+        return true;
     }
 
-    // Slots are never given twice, so that what refers to one cannot come to mean another input.
-    std::shared_ptr<const intake::ParsedInput> parse(std::size_t slot, std::string name, intake::ByteReader& reader,
-                                                     const std::function<void(std::size_t)>& progress,
-                                                     const std::string& path) const {
-        return intake::parse(slot, std::move(name), reader, options.limits, workspace.atoms, progress, options.threads,
-                             path);
-    }
+private:
+    enum class Stage : std::uint8_t { joining, joined, evaluating, playing, played, complete };
 
-    void judge() {
-        if (judged) return;
-        join();
-        // Precedence: asked for, then the scenario's, then the clock.
+    // Precedence: asked for, then the scenario's, then the clock.
+    [[nodiscard]] std::optional<std::int64_t> time(const Options& options) const {
         for (const std::string& candidate :
              {options.now, workspace.scenario ? workspace.scenario->now.value_or("") : std::string(), options.clock}) {
             if (candidate.empty()) continue;
-            now_unix = text::parse_time(candidate);
-            if (now_unix) break;
+            if (const auto seconds = text::parse_time(candidate)) return seconds;
         }
-        evaluations = std::make_unique<workspace::Evaluations>(workspace, now_unix);
-        rehearsal = std::make_unique<simulation::Rehearsal>(workspace, *evaluations);
-        verdicts = verdict::judge(workspace, *evaluations, *rehearsal);
-        fingerprints = report::fingerprints_of(workspace, verdicts.findings);
-        secrets = report::Secrets(workspace);
-        judged = true;
+        return std::nullopt;
+    }
+    [[nodiscard]] std::uint64_t rows() const {
+        return workspace.users->size() + workspace.app_users->size() + workspace.egnyte_users->size();
     }
 
-    [[nodiscard]] std::string covered(std::string answer) const { return secrets.covered(std::move(answer)); }
+    Stage stage_ = Stage::joining;
+};
 
-    report::Material material() {
-        judge();
-        return {workspace, *rehearsal, verdicts, fingerprints, baseline ? &*baseline : nullptr, {kVersion, now_unix}};
+// An input that step() reads.
+struct Waiting {
+    std::string name;
+    std::unique_ptr<intake::ByteReader> reader;
+    std::optional<intake::Parsing> parsing;  // once it has begun
+    std::uint64_t bytes = 0;
+};
+
+// What conclusions are made of.
+struct Wanted {
+    std::vector<std::shared_ptr<const intake::ParsedInput>> parts;  // by slot, ascending
+    std::shared_ptr<const workspace::Overlay> overlay;
+};
+
+}  // namespace
+
+struct Session::State {
+    Options options;
+    // The values of all inputs.
+    std::shared_ptr<population::Atoms> atoms = std::make_shared<population::Atoms>();
+    std::size_t next_slot = 0;
+    std::optional<workspace::OverlaySlots> overlay_slots;  // given the first time they are needed
+    std::optional<report::Baseline> baseline;
+
+    Wanted wanted;
+    std::deque<Waiting> waiting;           // inputs to read, in their order
+    std::unique_ptr<Conclusions> next;     // being made of what is wanted; null: not begun
+    std::unique_ptr<Conclusions> current;  // the last complete ones
+    Wanted current_of;
+    bool changed = true;  // what is wanted is not what `current` is made of
+
+    void change() {
+        changed = true;
+        next.reset();
+    }
+
+    // Slots are never given twice, so that what refers to one cannot come to mean another input.
+    [[nodiscard]] std::optional<std::size_t> slot_of(std::string_view name) const {
+        for (const auto& part : wanted.parts) {
+            if (part->input.name == name) return part->input.slot;
+        }
+        return std::nullopt;
+    }
+
+    // Takes an input in, in place of the one with the same slot.
+    void take(std::shared_ptr<const intake::ParsedInput> parsed) {
+        change();
+        auto& parts = wanted.parts;
+        const std::size_t slot = parsed->input.slot;
+        const auto place = std::lower_bound(parts.begin(), parts.end(), slot, [](const auto& part, std::size_t before) {
+            return part->input.slot < before;
+        });
+        if (place != parts.end() && (*place)->input.slot == slot) {
+            *place = std::move(parsed);
+        } else {
+            parts.insert(place, std::move(parsed));
+        }
+    }
+
+    void read(std::size_t slot, std::string name, intake::ByteReader& reader,
+              const std::function<void(std::size_t)>& progress, std::string path) {
+        take(intake::parse(slot, std::move(name), reader, options.limits, atoms, progress, options.threads,
+                           std::move(path)));
+    }
+
+    bool read_all(Budget& budget) {
+        for (; !waiting.empty(); waiting.pop_front()) {
+            if (!read(waiting.front(), budget)) return false;
+        }
+        return true;
+    }
+
+    bool step(Budget& budget) {
+        if (!read_all(budget)) return false;
+        if (!changed) return true;
+        begin();
+        if (!next->step(options, current != nullptr ? &current->workspace : nullptr, budget)) return false;
+        current = std::move(next);
+        current_of = wanted;
+        changed = false;
+        return true;
+    }
+
+    bool read(Waiting& input, Budget& budget) {
+        if (budget.empty()) return false;
+        if (!input.parsing) {
+            const std::optional<std::size_t> known = slot_of(input.name);
+            input.parsing.emplace(
+                known ? *known : next_slot++, input.name, *input.reader, options.limits, atoms,
+                [&input](std::size_t bytes) { input.bytes = bytes; }, options.threads);
+        }
+        if (!input.parsing->step(budget)) return false;
+        take(input.parsing->take());
+        return true;
+    }
+
+    void begin() {
+        if (next == nullptr) next = std::make_unique<Conclusions>(wanted.parts, wanted.overlay, atoms);
+    }
+
+    // All work done.
+    Conclusions& complete() {
+        Budget all = Budget::unlimited();
+        while (!step(all)) all = Budget::unlimited();
+        return *current;
+    }
+
+    // Of what is wanted: read and joined, no more than that.
+    const workspace::Workspace& joined() {
+        Budget all = Budget::unlimited();
+        while (!read_all(all)) all = Budget::unlimited();
+        if (!changed) return current->workspace;
+        begin();
+        next->join(current != nullptr ? &current->workspace : nullptr);
+        return next->workspace;
+    }
+
+    [[nodiscard]] report::Material material(const Conclusions& of) const {
+        return {of.workspace,           *of.rehearsal, of.verdicts, of.fingerprints, baseline ? &*baseline : nullptr,
+                {kVersion, of.now_unix}};
     }
 
     // Every answer goes through here; what must not leave is covered. False: the subject has no such format.
     template <Subject subject>
-    [[nodiscard]] bool render(const typename report::ReportOf<subject>::type& report, std::string_view format,
-                              const Style& style, const Sink& sink) const {
+    [[nodiscard]] static bool render(const report::Secrets& secrets,
+                                     const typename report::ReportOf<subject>::type& report, std::string_view format,
+                                     const Style& style, const Sink& sink) {
         if (secrets.empty()) return report::render<subject>(report, format, style, sink);
         return report::render<subject>(report, format, style,
-                                       [&](std::string_view piece) { sink(covered(std::string(piece))); });
+                                       [&](std::string_view piece) { sink(secrets.covered(std::string(piece))); });
     }
     template <Subject subject>
-    [[nodiscard]] std::string rendered(const typename report::ReportOf<subject>::type& report, std::string_view format,
-                                       const Style& style = {}) const {
+    [[nodiscard]] static std::string rendered(const report::Secrets& secrets,
+                                              const typename report::ReportOf<subject>::type& report,
+                                              std::string_view format, const Style& style = {}) {
         std::string out;
-        if (!render<subject>(report, format, style, [&out](std::string_view piece) { out += piece; })) return {};
+        if (!render<subject>(secrets, report, format, style, [&out](std::string_view piece) { out += piece; }))
+            return {};
         return out;
+    }
+
+    // ---- the answers
+
+    [[nodiscard]] std::string check(const Conclusions& of, std::string_view format, const Style& style) const {
+        const report::Material material = this->material(of);
+        const auto outcomes = report::outcomes_of(material);
+        return rendered<Subject::check>(of.secrets, report::build_check(material, *outcomes), format, style);
+    }
+
+    bool simulate(const Conclusions& of, std::string_view format, const Style& style, const Sink& sink) const {
+        const report::Material material = this->material(of);
+        const auto outcomes = report::outcomes_of(material);
+        return render<Subject::simulate>(of.secrets, report::build_simulate(material, *outcomes), format, style, sink);
+    }
+
+    [[nodiscard]] static std::string people(Conclusions& of, const report::PeopleQuery& wanted, std::size_t from,
+                                            std::size_t count) {
+        // Pages of one list are asked for one after the other: it is kept until another one is asked for.
+        if (!of.people) of.people_counts = report::count_people(*of.rehearsal);
+        if (!of.people || !of.people->answers(wanted))
+            of.people = std::make_unique<report::PeopleList>(*of.rehearsal, wanted);
+        return rendered<Subject::people>(
+            of.secrets, report::build_people(*of.rehearsal, of.people_counts, *of.people, from, count, wanted.find),
+            "json");
+    }
+
+    [[nodiscard]] std::string person(const Conclusions& of, std::size_t row) const {
+        return rendered<Subject::person>(of.secrets, report::build_person(material(of), row), "json");
+    }
+
+    [[nodiscard]] static std::string expressions(const Conclusions& of, std::string_view format) {
+        const auto list = rules::list_expressions(of.workspace, *of.evaluations);
+        return rendered<Subject::expressions>(of.secrets, report::build_expressions(of.workspace, list), format);
+    }
+
+    [[nodiscard]] static EvalAnswer eval(const Conclusions& of, const EvalRequest& request,
+                                         std::optional<std::size_t> row, std::string_view format);
+    [[nodiscard]] static std::string complete(const Conclusions& of, std::string_view text, std::size_t caret,
+                                              std::string_view dialect) {
+        return expression::completions_json(
+            expression::complete(text, caret, expression::dialect_of(dialect).value_or(expression::Dialect::mapping),
+                                 rules::user_attributes(of.workspace)),
+            text);
     }
 };
 
@@ -116,31 +315,74 @@ Session::~Session() = default;
 
 void Session::add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress,
                   const std::string& path) {
-    auto parsed = state_->parse(state_->next_slot++, std::move(name), reader, progress, path);
-    state_->forget();
-    workspace::put(state_->workspace, std::move(parsed));
+    state_->read(state_->next_slot++, std::move(name), reader, progress, path);
 }
 
 void Session::put(const std::string& name, intake::ByteReader& reader,
                   const std::function<void(std::size_t)>& progress) {
-    const auto& parts = state_->workspace.parts;
-    const auto known =
-        std::find_if(parts.begin(), parts.end(), [&](const auto& part) { return part->input.name == name; });
-    if (known == parts.end()) return add(name, reader, progress);
-    auto parsed = state_->parse((*known)->input.slot, name, reader, progress, (*known)->input.path);
-    state_->forget();
-    workspace::put(state_->workspace, std::move(parsed));
+    const std::optional<std::size_t> known = state_->slot_of(name);
+    state_->read(known ? *known : state_->next_slot++, name, reader, progress, {});
+}
+
+void Session::put_later(std::string name, std::unique_ptr<intake::ByteReader> reader) {
+    Waiting input;
+    input.name = std::move(name);
+    input.reader = std::move(reader);
+    state_->waiting.push_back(std::move(input));
 }
 
 bool Session::remove(std::string_view name) {
-    std::vector<std::size_t> slots;
-    for (const auto& part : state_->workspace.parts) {
-        if (part->input.name == name) slots.push_back(part->input.slot);
+    const std::size_t read =
+        std::erase_if(state_->wanted.parts, [&](const auto& part) { return part->input.name == name; });
+    const std::size_t waiting =
+        std::erase_if(state_->waiting, [&](const Waiting& input) { return input.name == name; });
+    if (read > 0) state_->change();
+    return read + waiting > 0;
+}
+
+std::string Session::set(std::string_view overlay) {
+    if (!state_->overlay_slots) {
+        state_->overlay_slots = workspace::OverlaySlots{state_->next_slot, state_->next_slot + 1};
+        state_->next_slot += 2;
     }
-    if (slots.empty()) return false;
-    state_->forget();
-    for (const std::size_t slot : slots) workspace::remove(state_->workspace, slot);
-    return true;
+    std::string problem;
+    auto read = workspace::read_overlay(overlay, state_->wanted.parts, *state_->overlay_slots, state_->options.limits,
+                                        state_->atoms, problem);
+    if (read == nullptr) return problem;
+    state_->change();
+    state_->wanted.overlay = std::move(read);
+    return {};
+}
+
+bool Session::step(std::uint64_t budget) {
+    Budget units(budget);
+    return state_->step(units);
+}
+
+bool Session::read(std::uint64_t budget) {
+    Budget units(budget);
+    return state_->read_all(units);
+}
+
+void Session::set_clock(std::string now) {
+    state_->options.clock = std::move(now);
+}
+
+void Session::cancel() {
+    state_->waiting.clear();
+    state_->next.reset();
+    state_->wanted = state_->current_of;
+    state_->changed = state_->current == nullptr;
+}
+
+std::optional<Session::Reading> Session::reading() const {
+    if (state_->waiting.empty()) return std::nullopt;
+    return Reading{state_->waiting.front().name, state_->waiting.front().bytes};
+}
+
+std::uint64_t Session::evaluated() const {
+    const Conclusions* of = state_->next != nullptr ? state_->next.get() : state_->current.get();
+    return of != nullptr && of->evaluations != nullptr ? of->evaluations->evaluated() : 0;
 }
 
 void Session::add_unreadable(std::string name, std::string reason, const std::string& path) {
@@ -158,9 +400,7 @@ void Session::add_unreadable(std::string name, std::string reason, const std::st
 }
 
 std::string Session::check(std::string_view format, const Style& style) {
-    const report::Material material = state_->material();
-    const auto outcomes = report::outcomes_of(material);
-    return state_->rendered<Subject::check>(report::build_check(material, *outcomes), format, style);
+    return state_->check(state_->complete(), format, style);
 }
 
 std::string Session::simulate(std::string_view format, const Style& style) {
@@ -170,37 +410,75 @@ std::string Session::simulate(std::string_view format, const Style& style) {
 }
 
 bool Session::simulate(std::string_view format, const Style& style, const Sink& sink) {
-    const report::Material material = state_->material();
-    const auto outcomes = report::outcomes_of(material);
-    return state_->render<Subject::simulate>(report::build_simulate(material, *outcomes), format, style, sink);
+    return state_->simulate(state_->complete(), format, style, sink);
 }
 
 std::string Session::identify(std::string_view format) {
-    state_->join();
-    return state_->rendered<Subject::identify>(report::build_identify(state_->workspace), format);
+    return State::rendered<Subject::identify>({}, report::build_identify(state_->joined()), format);
 }
 
 std::string Session::people(std::string_view query, std::size_t from, std::size_t count) {
-    state_->judge();
-    const report::PeopleQuery wanted = report::people_query(query);
-    // Pages of one list are asked for one after the other: it is kept until another one is asked for.
-    if (!state_->people) state_->people_counts = report::count_people(*state_->rehearsal);
-    if (!state_->people || !state_->people->answers(wanted))
-        state_->people = std::make_unique<report::PeopleList>(*state_->rehearsal, wanted);
-    return state_->rendered<Subject::people>(
-        report::build_people(*state_->rehearsal, state_->people_counts, *state_->people, from, count, wanted.find),
-        "json");
+    return State::people(state_->complete(), report::people_query(query), from, count);
 }
 std::string Session::person(std::size_t row) {
-    return state_->rendered<Subject::person>(report::build_person(state_->material(), row), "json");
+    return state_->person(state_->complete(), row);
+}
+
+namespace {
+
+std::string error_answer(std::string_view words) {
+    std::string out;
+    text::JsonWriter writer(out);
+    writer.begin_object().member("error", words).end_object();
+    return out + "\n";
+}
+
+}  // namespace
+
+std::string Session::ask(std::string_view request) {
+    const formats::json::ParseResult parsed = formats::json::parse(request);
+    if (!parsed.ok()) return error_answer("the question is not JSON");
+    const formats::json::Node root = parsed.document.root();
+    if (state_->current == nullptr) return error_answer("nothing is checked yet");
+    Conclusions& of = *state_->current;
+    const std::string_view subject = root["ask"].as_string();
+    const std::string_view format = root["format"].exists() ? root["format"].as_string() : std::string_view("json");
+    const auto number = [&](std::string_view key) -> std::optional<std::size_t> {
+        const auto value = root[key].as_int();
+        return value && *value >= 0 ? std::optional(static_cast<std::size_t>(*value)) : std::nullopt;
+    };
+    const std::string_view dialect =
+        root["dialect"].exists() ? root["dialect"].as_string() : std::string_view("mapping");
+    std::string answer;
+    if (subject == "check") {
+        answer = state_->check(of, format, {});
+    } else if (subject == "simulate") {
+        if (!state_->simulate(of, format, {}, [&answer](std::string_view piece) { answer += piece; })) answer.clear();
+    } else if (subject == "identify") {
+        answer = State::rendered<Subject::identify>(of.secrets, report::build_identify(of.workspace), format);
+    } else if (subject == "expressions") {
+        answer = State::expressions(of, format);
+    } else if (subject == "people") {
+        answer = State::people(of, report::people_query(root["query"].exists() ? root["query"].raw() : "{}"),
+                               number("from").value_or(0), number("count").value_or(0));
+    } else if (subject == "person") {
+        answer = state_->person(of, number("row").value_or(static_cast<std::size_t>(-1)));
+    } else if (subject == "evaluate") {
+        answer =
+            State::eval(of, {root["expression"].as_string(), {}, dialect, true, true}, number("row"), format).output;
+    } else if (subject == "complete") {
+        answer = State::complete(of, root["expression"].as_string(), number("caret").value_or(0), dialect);
+    } else {
+        return error_answer("there is no such question");
+    }
+    return answer.empty() ? error_answer("there is no such format") : answer;
 }
 
 DiffAnswer Session::diff(Session& before, Session& after, std::string_view format, const Style& style) {
     DiffAnswer answer;
     std::vector<std::string> not_compared;
     for (const auto& [word, session] : {std::pair{"before", &before}, std::pair{"after", &after}}) {
-        session->state_->judge();
-        const workspace::Workspace& workspace = session->state_->workspace;
+        const workspace::Workspace& workspace = session->state_->complete().workspace;
         std::string inputs;
         for (const intake::Input& input : workspace.inputs) {
             const std::string named = input.name + (input.kinds.empty() ? "" : " (" + input.kinds.front() + ")");
@@ -219,14 +497,16 @@ DiffAnswer Session::diff(Session& before, Session& after, std::string_view forma
             answer.output += "; give it the scenario too, which chooses among several (egnyte.sso.idpEntityId)";
         return answer;
     }
-    const auto now = after.state_->now_unix;
-    const rules::MetadataChanges changes = rules::compare_metadata(before.state_->workspace.idp_metadata->document,
-                                                                   after.state_->workspace.idp_metadata->document, now);
-    const report::DiffReport report = report::build_diff(before.state_->workspace, after.state_->workspace, changes,
-                                                         std::move(not_compared), {kVersion, now});
+    const Conclusions& old_side = before.state_->complete();
+    const Conclusions& new_side = after.state_->complete();
+    const auto now = new_side.now_unix;
+    const rules::MetadataChanges changes = rules::compare_metadata(old_side.workspace.idp_metadata->document,
+                                                                   new_side.workspace.idp_metadata->document, now);
+    const report::DiffReport report =
+        report::build_diff(old_side.workspace, new_side.workspace, changes, std::move(not_compared), {kVersion, now});
     answer.compared = true;
     answer.egnyte_must_change = report.egnyte_must_change;
-    answer.output = before.state_->covered(after.state_->rendered<Subject::diff>(report, format, style));
+    answer.output = old_side.secrets.covered(State::rendered<Subject::diff>(new_side.secrets, report, format, style));
     return answer;
 }
 
@@ -238,28 +518,26 @@ std::string Session::set_baseline(std::string_view json) {
 }
 
 bool Session::has_finding(findings::Severity at_least) {
-    state_->judge();
+    const Conclusions& of = state_->complete();
     std::set<std::string_view> known;
     if (state_->baseline) known = state_->baseline->fingerprints();
-    const std::vector<findings::Finding>& found = state_->verdicts.findings;
+    const std::vector<findings::Finding>& found = of.verdicts.findings;
     for (std::size_t i = 0; i < found.size(); ++i) {
-        if (found[i].effective_severity() <= at_least && known.count(state_->fingerprints[i]) == 0) return true;
+        if (found[i].effective_severity() <= at_least && known.count(of.fingerprints[i]) == 0) return true;
     }
     return false;
 }
 
 bool Session::has_failure() {
-    state_->judge();
     using simulation::Outcome;
     constexpr auto kFailed = static_cast<std::size_t>(simulation::Status::failed);
-    const simulation::Rehearsal& rehearsal = *state_->rehearsal;
+    const simulation::Rehearsal& rehearsal = *state_->complete().rehearsal;
     return rehearsal.summary(Outcome::Kind::provision)[kFailed] + rehearsal.summary(Outcome::Kind::sign_in)[kFailed] >
            0;
 }
 
 std::string Session::first_message(const findings::Rule& rule) {
-    state_->judge();
-    for (const findings::Finding& finding : state_->verdicts.findings) {
+    for (const findings::Finding& finding : state_->complete().verdicts.findings) {
         if (finding.rule == &rule) return finding.message;
     }
     return {};
@@ -269,7 +547,7 @@ bool Session::has_unreadable_input() const {
     const auto unreadable = [](const intake::Problem& problem) {
         return problem.kind == intake::Problem::Kind::unreadable;
     };
-    const auto& parts = state_->workspace.parts;
+    const auto& parts = state_->wanted.parts;
     return std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
         return std::any_of(part->problems.begin(), part->problems.end(), unreadable);
     });
@@ -383,35 +661,31 @@ EvalAnswer eval_in(const workspace::Workspace& workspace, const EvalRequest& req
 }  // namespace
 
 std::string Session::expressions(std::string_view format) {
-    state_->judge();
-    const auto list = rules::list_expressions(state_->workspace, *state_->evaluations);
-    return state_->rendered<Subject::expressions>(report::build_expressions(state_->workspace, list), format);
+    return State::expressions(state_->complete(), format);
 }
 
 bool Session::has_expressions() {
-    state_->judge();
-    return state_->evaluations->size() > 0;
+    return state_->complete().evaluations->size() > 0;
 }
 
-EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> row, std::string_view format) {
-    state_->judge();
-    const workspace::Workspace& workspace = state_->workspace;
-    const simulation::Rehearsal& rehearsal = *state_->rehearsal;
+EvalAnswer Session::State::eval(const Conclusions& of, const EvalRequest& request, std::optional<std::size_t> row,
+                                std::string_view format) {
+    const simulation::Rehearsal& rehearsal = *of.rehearsal;
     const bool known = row && *row < rehearsal.outcomes().size() &&
                        rehearsal.outcomes()[*row].kind == simulation::Outcome::Kind::provision;
-    const workspace::UserScope scope = state_->evaluations->scope(
+    const workspace::UserScope scope = of.evaluations->scope(
         known ? rehearsal.people().user_row(rehearsal.outcomes()[*row].person) : population::kNoRow);
-    EvalAnswer answer = eval_in(workspace, request, request.context_json.empty() ? &scope : nullptr, format);
-    answer.output = state_->covered(std::move(answer.output));
+    EvalAnswer answer = eval_in(of.workspace, request, request.context_json.empty() ? &scope : nullptr, format);
+    answer.output = of.secrets.covered(std::move(answer.output));
     return answer;
 }
 
+EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> row, std::string_view format) {
+    return State::eval(state_->complete(), request, row, format);
+}
+
 std::string Session::complete(std::string_view text, std::size_t caret, std::string_view dialect) {
-    state_->judge();
-    return expression::completions_json(
-        expression::complete(text, caret, expression::dialect_of(dialect).value_or(expression::Dialect::mapping),
-                             rules::user_attributes(state_->workspace)),
-        text);
+    return State::complete(state_->complete(), text, caret, dialect);
 }
 
 EvalAnswer eval(const EvalRequest& request, std::string_view format) {

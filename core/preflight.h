@@ -1,8 +1,9 @@
-// The one door: add files, then ask for findings, outcomes or one user's trace. The faces (cli, wasm) use nothing else.
-// Texts in and out are UTF-8. No clock, no files, no randomness: the faces bring bytes and the time.
+// The facade: add files, then ask for findings, outcomes or one person's story. The front ends (cli, wasm) use nothing
+// else. Texts in and out are UTF-8. No clock, no files, no randomness: the front ends bring bytes and the time.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -55,6 +56,13 @@ struct DiffAnswer {
     std::string output;
 };
 
+// The inputs, what is tried out over them, and what is concluded from both. Each input is read once. Whatever changes,
+// the last complete conclusions stay until the next ones are complete.
+//
+// At once, as the command line does it: add(), then check(), simulate() and so on, which first do the work that is
+// left. In steps, as the page does it: put_later(), remove() and set() change what is wanted, step() works towards it,
+// ask() answers from the last complete conclusions in the meantime, and cancel() goes back to what they were made of.
+// Not for two threads at a time.
 class Session {
 public:
     explicit Session(Options options);
@@ -62,8 +70,7 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    // Reads one input. `progress` gets bytes read so far and may be empty. What was asked before is answered anew; no
-    // other input is read again.
+    // Reads one input. `progress` gets bytes read so far and may be empty. No other input is read again.
     // `path` is where the file lies, relative to the working directory, for reports that other tools read; empty: the
     // name.
     void add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress = {},
@@ -72,17 +79,51 @@ public:
     // The same in place of the input of that name, if there is one; what has it now is kept until the new one is read.
     void put(const std::string& name, intake::ByteReader& reader,
              const std::function<void(std::size_t)>& progress = {});
-    // Takes every input of that name out. False when there is none.
+    // The same, read by step().
+    void put_later(std::string name, std::unique_ptr<intake::ByteReader> reader);
+    // Takes every input of that name out, read or not. False when there is none.
     bool remove(std::string_view name);
 
-    // The faces say what they could not read at all (exit status 2).
+    // What is tried out over the files, in place of what was before (JSON, core/workspace/overlay.h; {}: nothing).
+    // Nothing is read again. Empty when it is understood; else nothing changes, and the answer is one line that says
+    // why.
+    [[nodiscard]] std::string set(std::string_view overlay);
+
+    // Reads, evaluates and checks until everything that is wanted is concluded (true) or the budget is spent (false). A
+    // unit is about a microsecond's work (core/text/budget.h). What cannot be divided is done as a whole: one XML
+    // document, joining the inputs, the checks of the configuration.
+    bool step(std::uint64_t budget);
+    // The first part of it: reads what waits to be read. What is tried out refers to inputs that are read.
+    bool read(std::uint64_t budget);
+    // Options::clock of what is concluded from now on.
+    void set_clock(std::string now);
+    // Forgets what step() has not completed: inputs and overlay are again those of the last conclusions.
+    void cancel();
+    // What step() is at: the name and the bytes read of an input, or nothing when all are read.
+    struct Reading {
+        std::string name;
+        std::uint64_t bytes = 0;
+    };
+    [[nodiscard]] std::optional<Reading> reading() const;
+    // The work done so far for what is wanted, to compare: evaluations of an expression for one person.
+    [[nodiscard]] std::uint64_t evaluated() const;
+
+    // A question about the last complete conclusions, as JSON: {"ask": "check" | "simulate" | "identify" |
+    // "expressions", "format": "json"}, {"ask": "people", "query": {...}, "from": 0, "count": 100}, {"ask": "person",
+    // "row": 3},
+    // {"ask": "evaluate", "expression": "...", "dialect": "mapping", "row": 3}, {"ask": "complete", "expression":
+    // "...", "caret": 5, "dialect": "mapping"}. The answer is the JSON of that subject (docs/schemas) or {"error":
+    // "..."}.
+    [[nodiscard]] std::string ask(std::string_view request);
+
+    // The front ends say what they could not read at all (exit status 2).
     void add_unreadable(std::string name, std::string reason, const std::string& path = {});
 
     // A former check("json"): its findings are known and no longer count for has_finding(). Empty when it could be
     // read, else what is wrong with it, in one line.
     [[nodiscard]] std::string set_baseline(std::string_view json);
 
-    // The answers; the first question judges everything, later ones reuse it.
+    // The answers. The first question does all the work that is left, later ones reuse it.
     [[nodiscard]] std::string check(std::string_view format, const Style& style = {});
     [[nodiscard]] std::string simulate(std::string_view format, const Style& style = {});
     // The same in pieces, for populations whose outcomes would not fit into one text. False: there is no such format.
