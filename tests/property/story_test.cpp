@@ -1,0 +1,359 @@
+// Replay against story: what is told of an outcome on demand, at the end, is what the replay saw when it happened.
+// Random people, mappings, accounts and events; the world is looked at after each single person of each event.
+//
+// PREFLIGHT_PROPERTY_ROUNDS is how many random worlds there are.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "core/intake/intake.h"
+#include "core/simulation/replay.h"
+#include "core/simulation/story.h"
+#include "core/text/unicode.h"
+#include "core/workspace/user_attributes.h"
+#include "core/workspace/workspace.h"
+#include "tests/unit/kit.h"
+
+namespace preflight::simulation {
+namespace {
+
+using expression::Value;
+using test::Json;
+
+std::size_t rounds() {
+    const char* const given = std::getenv("PREFLIGHT_PROPERTY_ROUNDS");
+    const unsigned long count = given == nullptr ? 0 : std::strtoul(given, nullptr, 10);
+    return count == 0 ? 60 : count;
+}
+
+// ---- random worlds --------------------------------------------------------------------------------------------------
+
+class RandomWorld {
+public:
+    explicit RandomWorld(std::uint32_t seed) : random_(seed) {
+        kit.users = Json::array();
+        kit.app_users = Json::array();
+        kit.egnyte_users["resources"] = Json::array();
+        kit.metadata.clear();
+        const std::size_t people = 1 + below(8);
+        for (std::size_t i = 0; i < people; ++i) add_person(i);
+        for (std::size_t i = below(6); i > 0; --i) add_account(i);
+        if (one_in(4)) kit.egnyte_users = nullptr;
+        if (one_in(8)) kit.app_users = nullptr;
+        if (one_in(6)) kit.policies = nullptr;
+        edit_mapping();
+        edit_app();
+        edit_scenario();
+    }
+
+    test::Kit kit;
+
+private:
+    std::size_t below(std::size_t limit) { return random_() % limit; }
+    bool one_in(std::size_t n) { return below(n) == 0; }
+    template <typename T>
+    T pick(std::initializer_list<T> list) {
+        return *(list.begin() + static_cast<std::ptrdiff_t>(below(list.size())));
+    }
+
+    // Few names, so that people and accounts get into each other's way.
+    std::string name() { return pick<std::string>({"ana", "Ana", "bo", "cy", "dee", "dee.long-name", "-x"}); }
+    std::string email() { return name() + pick<std::string>({"@acme.test", "@ACME.test", "@other.test"}); }
+
+    void add_person(std::size_t number) {
+        const std::string id = "00u" + std::to_string(number);
+        Json profile{{"login", name() + std::to_string(number % 3) + "@acme.test"}};
+        if (!one_in(6)) profile["email"] = email();
+        if (!one_in(8)) profile["firstName"] = pick<std::string>({"Ana", "Bo", ""});
+        if (!one_in(8)) profile["lastName"] = pick<std::string>({"Lee", "Ray"});
+        if (one_in(3)) profile["department"] = pick<std::string>({"IT", "Sales"});
+        if (one_in(6)) profile["service"] = true;
+        if (!one_in(10))
+            kit.users.push_back(
+                {{"id", id},
+                 {"status", pick<std::string>({"ACTIVE", "ACTIVE", "ACTIVE", "DEPROVISIONED", "SUSPENDED"})},
+                 {"profile", profile}});
+        Json assignment{{"id", id},
+                        {"externalId", nullptr},
+                        {"scope", pick<std::string>({"USER", "GROUP"})},
+                        {"status", "PROVISIONED"},
+                        {"credentials", {{"userName", name()}}},
+                        {"profile", Json::object()}};
+        if (one_in(3)) assignment["externalId"] = one_in(2) ? Json(std::to_string(1 + below(6))) : Json(1 + below(6));
+        if (one_in(3)) assignment["profile"]["userType"] = pick<Json>({"power", "standard", "Undefined", nullptr});
+        if (one_in(4)) assignment["profile"]["email"] = email();
+        if (!one_in(10)) kit.app_users.push_back(assignment);
+    }
+
+    void add_account(std::size_t number) {
+        Json account{{"id", number},
+                     {"userName", name()},
+                     {"email", email()},
+                     {"name", {{"givenName", "G"}, {"familyName", "F"}}},
+                     {"active", !one_in(4)},
+                     {"authType", pick<std::string>({"sso", "egnyte", "ad"})},
+                     {"userType", pick<std::string>({"power", "standard", "admin"})}};
+        if (one_in(3)) account["idpUserId"] = pick<Json>({"ana", "", "bo@acme.test"});
+        if (one_in(6)) account["isServiceAccount"] = true;
+        kit.egnyte_users["resources"].push_back(account);
+    }
+
+    std::string expression() {
+        return pick<std::string>(
+            {"user.email", "user.firstName", "\"power\"", "\"standard\"", "\"Standard\"",
+             "user.department == \"IT\" ? \"admin\" : \"power\"", "user.department", "String.toLowerCase(user.email)",
+             "String.substringBefore(user.login, \"@\")", "user.nobody", "user.firstName +", "null", "\"sso\"",
+             "\"egnyte\"", "user.service == true", "user.department == null ? user.email : user.login", "Time.now()"});
+    }
+
+    void edit_mapping() {
+        for (auto& [target, entry] : kit.mapping["properties"].items()) {
+            if (one_in(4)) entry["expression"] = expression();
+            if (one_in(4)) entry["pushStatus"] = "DONT_PUSH";
+        }
+        if (one_in(4)) kit.mapping["properties"]["idpUserId"] = {{"expression", expression()}, {"pushStatus", "PUSH"}};
+        if (one_in(6)) kit.mapping["properties"]["userName"] = {{"expression", expression()}, {"pushStatus", "PUSH"}};
+        if (one_in(10)) kit.mapping = nullptr;
+    }
+
+    void edit_app() {
+        if (one_in(3)) kit.username_expression(expression());
+        if (one_in(8)) kit.drop_feature("PUSH_NEW_USERS");
+        if (one_in(8)) kit.drop_feature("PUSH_PROFILE_UPDATES");
+        if (one_in(10)) kit.app["status"] = "INACTIVE";
+        if (one_in(12)) kit.app = nullptr;
+    }
+
+    void edit_scenario() {
+        Json& egnyte = kit.scenario["egnyte"];
+        if (one_in(3)) egnyte["sso"]["defaultUserMapping"] = "email";
+        if (one_in(6)) egnyte["sso"].erase("defaultUserMapping");
+        if (one_in(2))
+            egnyte["licences"] = {{"power", below(6)}, {"standard", below(4)}, {"deactivatedUsersCount", one_in(2)}};
+        if (one_in(2)) egnyte["twoFactor"] = {{"default", one_in(2)}};
+        if (one_in(4)) return;
+        Json events = Json::array();
+        for (std::size_t i = 1 + below(6); i > 0; --i) {
+            Json event{{"type", pick<std::string>({"provision", "provision", "provision", "sign-in", "push-groups",
+                                                   "update-profile", "change-mapping", "change-username-format",
+                                                   "unassign", "deactivate", "reactivate"})}};
+            if (one_in(3)) event["user"] = pick<std::string>({"00u0", "00u1", "ana0@acme.test", "nobody"});
+            const std::string type = event["type"];
+            if (type == "update-profile")
+                event["set"] = {
+                    {pick<std::string>({"email", "firstName", "department"}), one_in(5) ? Json() : Json(email())}};
+            if (type == "change-mapping") {
+                event["attribute"] = pick<std::string>({"userType", "email", "givenName"});
+                event["expression"] = expression();
+                event["pushStatus"] = pick<std::string>({"PUSH", "DONT_PUSH"});
+            }
+            if (type == "change-username-format") event["template"] = expression();
+            events.push_back(std::move(event));
+        }
+        kit.scenario["events"] = std::move(events);
+    }
+
+    std::mt19937 random_;
+};
+
+// ---- what is told, as text ------------------------------------------------------------------------------------------
+
+std::string words(const std::optional<Value>& value) {
+    return value ? value->to_json() : "unknown";
+}
+std::string words(const Story& story) {
+    std::string out = story.user.id + " " + story.user.login + " " + story.user.name + ": " +
+                      std::string(to_string(story.status)) + "\n";
+    for (const Reason& reason : story.reasons)
+        out += "  " + std::string(reason.rule->code) + " " + reason.message + "\n";
+    for (const auto& kind : story.assumed) out += "  assumed " + std::string(kind) + "\n";
+    for (const std::string& kind : story.missing) out += "  missing " + kind + "\n";
+    for (const ProfileValue& value : story.profile)
+        out += "  " + std::string(egnyte::name_of(value.attribute)) + " = " + words(value.value) + " by " +
+               std::string(rules::to_string(value.origin)) + " " + std::string(value.expression) + " " + value.detail +
+               "\n";
+    for (const AttributeChange& change : story.changes)
+        out += "  " + std::string(egnyte::name_of(change.attribute)) + ": " + change.from.to_json() + " -> " +
+               change.to.to_json() + "\n";
+    out += "  account " + (story.egnyte_user ? story.egnyte_user->to_json() : "none") + "\n";
+    for (const Exchange& exchange : story.exchange)
+        out += "  " + std::string(exchange.method) + " " + exchange.path + " " + exchange.body.to_json() + " " +
+               std::to_string(exchange.status) + " " + exchange.text + "\n";
+    return out;
+}
+std::string words(const SignInStory& story) {
+    std::string out = story.login + " " + story.user_id + ": " + std::string(to_string(story.status)) + " " +
+                      story.name_id.value_or("-") + " " + story.key.value_or("-") + "\n";
+    for (const Reason& reason : story.reasons)
+        out += "  " + std::string(reason.rule->code) + " " + reason.message + "\n";
+    for (const std::string& kind : story.missing) out += "  missing " + kind + "\n";
+    return out;
+}
+
+// ---- one world, watched ---------------------------------------------------------------------------------------------
+
+class Watched {
+public:
+    explicit Watched(const test::Kit& kit) {
+        for (const auto& [name, text] : kit.files()) {
+            test::MemoryReader reader(text);
+            workspace::put(workspace_, intake::parse(workspace_.parts.size(), name, reader, {}, workspace_.atoms));
+        }
+        workspace::join(workspace_);
+        evaluations_ = std::make_unique<workspace::Evaluations>(workspace_, 1'795'000'000);
+        text::Budget all = text::Budget::unlimited();
+        evaluations_->step(all);
+        scene_ = std::make_unique<Scene>(workspace_, *evaluations_);
+    }
+
+    void run() {
+        Tallies tallies(scene_->people.size());
+        std::vector<std::string> notes;
+        Replay replay(*scene_, outcomes_, tallies, notes);
+        std::vector<Event> events{ProvisionEvent{}, SignInEvent{}};
+        if (workspace_.scenario && workspace_.scenario->events_given) {
+            events.clear();
+            for (const auto& stated : workspace_.scenario->events) events.push_back(event_of(stated));
+        }
+        for (const Event& event : events) {
+            for (bool ended = false; !ended;) {
+                const std::vector<AccountState> before = accounts();
+                const std::size_t told = outcomes_.size();
+                text::Budget one(1);
+                ended = replay.play(event, one);
+                ASSERT_LE(outcomes_.size(), told + 1) << "one person at a time";
+                if (outcomes_.size() > told) look_at(static_cast<OutcomeNumber>(told), before);
+            }
+        }
+        for (const auto& [number, then] : told_then_)
+            EXPECT_EQ(tell(number), then) << "outcome " << number << " is told otherwise at the end";
+    }
+
+private:
+    [[nodiscard]] std::vector<AccountState> accounts() const {
+        std::vector<AccountState> all;
+        for (AccountNumber account = 0; account < scene_->world.size(); ++account)
+            all.push_back(scene_->world.state(account));
+        return all;
+    }
+
+    [[nodiscard]] std::string tell(OutcomeNumber number) const {
+        return outcomes_[number].kind == Outcome::Kind::sign_in ? words(sign_in_story_of(*scene_, outcomes_, number))
+                                                                : words(story_of(*scene_, outcomes_, number));
+    }
+
+    void look_at(OutcomeNumber number, const std::vector<AccountState>& before) {
+        const Outcome& outcome = outcomes_[number];
+        told_then_[number] = tell(number);
+        if (outcome.kind == Outcome::Kind::sign_in) {
+            EXPECT_EQ(accounts().size(), before.size()) << "a sign-in makes no account";
+            return;
+        }
+        const Story story = story_of(*scene_, outcomes_, number);
+        check_account(outcome, story, before);
+        check_email_owner(outcome, story, before);
+    }
+
+    // What the story says of the account is what became of it in the world.
+    void check_account(const Outcome& outcome, const Story& story, const std::vector<AccountState>& before) {
+        const bool accepted =
+            outcome.status != Status::failed && outcome.status != Status::unknown && outcome.status != Status::skipped;
+        if (!accepted) {
+            for (std::size_t i = 0; i < before.size(); ++i)
+                EXPECT_EQ(scene_->world.state(static_cast<AccountNumber>(i)).cells, before[i].cells)
+                    << "a refused request changes nothing";
+            return;
+        }
+        ASSERT_NE(outcome.account, kNoRow);
+        const AccountState after = scene_->world.state(outcome.account);
+        EXPECT_TRUE(after.active);
+        ASSERT_TRUE(story.egnyte_user);
+        const bool was_there = outcome.account < before.size();
+        EXPECT_EQ(outcome.status == Status::created, outcome.is(Outcome::fresh));
+        for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {
+            const auto attribute = static_cast<Attribute>(i);
+            if (attribute == Attribute::active) continue;
+            const Value* const told = story.egnyte_user->find(egnyte::name_of(attribute));
+            const population::Cell now = after.cells[i];
+            EXPECT_EQ(told == nullptr, now.is_unset()) << egnyte::name_of(attribute);
+            if (told != nullptr) {
+                EXPECT_EQ(told->to_json(), workspace::value_of(scene_->atoms, now).to_json())
+                    << egnyte::name_of(attribute);
+            }
+            // A change that the story tells is one that happened. Of what was not known before nothing is told.
+            if (!was_there || before[outcome.account].cells[i].is_unset()) continue;
+            const bool changed =
+                std::any_of(story.changes.begin(), story.changes.end(),
+                            [&](const AttributeChange& change) { return change.attribute == attribute; });
+            const bool differs = !(before[outcome.account].cells[i] == now);
+            if (changed) {
+                EXPECT_TRUE(differs) << egnyte::name_of(attribute);
+            }
+            // Addresses that differ in case alone are the same address (Q4); a switch to SSO leaves the IdP username
+            // empty.
+            if (differs && attribute != Attribute::email && attribute != Attribute::idpUserId) {
+                EXPECT_TRUE(changed) << egnyte::name_of(attribute);
+            }
+        }
+    }
+
+    // The deciding row: the first other account that has the address, whatever the index says.
+    void check_email_owner(const Outcome& outcome, const Story& story, const std::vector<AccountState>& before) {
+        if (outcome.email_owner == kNoRow) return;
+        const ProfileValue* const email = story.find(Attribute::email);
+        ASSERT_TRUE(email != nullptr && email->value);
+        ASSERT_LT(outcome.email_owner, before.size());
+        EXPECT_NE(outcome.email_owner, outcome.account);
+        const AccountState& owner = before[outcome.email_owner];
+        EXPECT_TRUE(
+            text::equal_ignoring_ascii_case(scene_->atoms.text_of(owner[Attribute::email]), email->value->to_text()));
+        EXPECT_FALSE(owner[Attribute::isServiceAccount].is_true());
+    }
+
+    workspace::Workspace workspace_;
+    std::unique_ptr<workspace::Evaluations> evaluations_;
+    std::unique_ptr<Scene> scene_;
+    population::Blocks<Outcome> outcomes_;
+    std::map<OutcomeNumber, std::string> told_then_;
+};
+
+TEST(StoryProperty, IsWhatTheReplaySaw) {
+    for (std::uint32_t seed = 0; seed < rounds(); ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        const RandomWorld world(seed);
+        Watched(world.kit).run();
+        if (HasFailure()) {
+            for (const auto& [name, text] : world.kit.files()) std::printf("==> %s\n%s\n", name.c_str(), text.c_str());
+            return;
+        }
+    }
+}
+
+// Steps of any size make the same outcomes.
+TEST(StoryProperty, DoesNotDependOnTheSizeOfSteps) {
+    for (std::uint32_t seed = 0; seed < rounds() / 4 + 1; ++seed) {
+        const RandomWorld world(seed);
+        const auto files = world.kit.files();
+        std::string first;
+        for (const std::uint64_t budget : {std::uint64_t{1}, std::uint64_t{3}, std::uint64_t{100'000}}) {
+            Session session(Options{});
+            for (const auto& [name, text] : files) session.put_later(name, std::make_unique<test::MemoryReader>(text));
+            while (!session.step(budget)) {
+            }
+            const std::string told = session.simulate("json");
+            if (first.empty()) first = told;
+            ASSERT_EQ(told, first) << "seed " << seed << ", budget " << budget;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace preflight::simulation
