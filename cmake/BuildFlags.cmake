@@ -11,6 +11,13 @@ if(EMSCRIPTEN)
   add_compile_options(${PREFLIGHT_WASM_EH} ${PREFLIGHT_WASM_CFLAGS})
   add_link_options(${PREFLIGHT_WASM_EH} ${PREFLIGHT_WASM_CFLAGS})
 endif()
+# What is released reads hostile files: checked copies and containers, stack canaries, addresses that differ from run to
+# run, and tables that cannot be written once the program runs (tests/release).
+if(NOT EMSCRIPTEN AND CMAKE_BUILD_TYPE STREQUAL "Release")
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+  add_compile_options(-fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS)
+  add_link_options(-pie -Wl,-z,relro,-z,now,-z,noexecstack)
+endif()
 if(PREFLIGHT_SANITIZERS)
   add_compile_options(-fsanitize=${PREFLIGHT_SANITIZERS} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${PREFLIGHT_SANITIZERS})
