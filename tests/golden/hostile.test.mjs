@@ -7,6 +7,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, truncateSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { makePopulation } from '../bench/make_population.mjs';
 import { cli, root } from '../cli.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
@@ -111,4 +112,17 @@ test('300 MB of zeros, and 300 MB of one XML element', () => {
   writeFileSync(join(folder, 'large.xml'), '<a>');
   truncateSync(join(folder, 'large.xml'), 300_000_000);
   judge('large.xml', { wanted: ['PF1007', 'DOC-14'] });
+});
+
+test('too little memory is exit status 2 and PF1007, not an internal fault', () => {
+  const people = join(folder, 'people');
+  makePopulation(people, 60_000);
+  for (const threads of ['1', '2']) {
+    const done = spawnSync('bash', ['-c', 'ulimit -v 45000; exec "$@"', 'bash', cli, 'check', '--threads', threads, people], { timeout: 120_000, encoding: 'utf8' });
+    assert.equal(done.signal, null, done.stderr);
+    assert.equal(done.status, 2, done.stderr);
+    assert.match(done.stderr, /PF1007/);
+    assert.equal(done.stdout, '');
+  }
+  rmSync(people, { recursive: true });
 });
