@@ -115,6 +115,12 @@ void Evaluations::begin(std::size_t index) {
     const expression::BoundProgram& program = running->program;
     const expression::Evaluation made = expression::evaluate(*parsed.program, scope(population::kNoRow));
     evaluated.not_exported = cell_of_result(evaluated.formula, made);
+    if (evaluated.not_exported.is_unknown()) {
+        UserScope of_some_id = scope(population::kNoRow);
+        of_some_id.set_id("00u");
+        const expression::Evaluation by_id = expression::evaluate(*parsed.program, of_some_id);
+        evaluated.known_by_id = by_id.error || !by_id.value.is_unknown();
+    }
     std::uint32_t number = 0;
     if (program.is_constant() && !evaluated.not_exported.is_failed() && !running->counts.has_branches()) {
         evaluated.constant = true;
@@ -173,6 +179,14 @@ Cell Evaluations::cell(std::size_t index, std::uint32_t user_row) const {
     const Cell cell = users_.cell(user_row, *evaluated.column);
     if (cell.is_unset() && !users_.closed(user_row)) return Cell::unknown();
     return cell.is_unset() ? Cell::null() : cell;
+}
+
+Cell Evaluations::cell(std::size_t index, std::uint32_t user_row, std::string_view id) const {
+    const Evaluated& evaluated = all_[index];
+    if (user_row < users_.size() || !evaluated.known_by_id || id.empty()) return cell(index, user_row);
+    UserScope scope = this->scope(population::kNoRow);
+    scope.set_id(id);
+    return cell_of_result(evaluated.formula, expression::evaluate(*evaluated.formula.parsed.program, scope));
 }
 
 std::string Evaluations::login(std::uint32_t user_row) const {

@@ -78,6 +78,8 @@ public:
     // The result for a user; kNoRow stands for a user who was not exported. Unknown and failed are cells of their own;
     // a formula that does not parse fails for everybody.
     [[nodiscard]] population::Cell cell(std::size_t index, std::uint32_t user_row) const;
+    // Likewise; `id` is what is known of a user who was not exported.
+    [[nodiscard]] population::Cell cell(std::size_t index, std::uint32_t user_row, std::string_view id) const;
 
     // The same again with everything there is to say: what was missing, why it failed; and the value at every node.
     [[nodiscard]] expression::Evaluation explain(std::size_t index, std::uint32_t user_row) const;
@@ -95,6 +97,7 @@ private:
         std::optional<population::Column> column;    // the result is this cell of the user
         bool constant = false;                       // the result is `not_exported` for everybody
         population::Cell not_exported;
+        bool known_by_id = false;  // of a user who was not exported, the id says the result
         Spread spread;
     };
     // One formula and the rows that are left of it.

@@ -70,6 +70,8 @@ UserAttributes::UserAttributes(const workspace::Workspace& workspace)
     first_name_ = users_.find("profile.firstName");
     last_name_ = users_.find("profile.lastName");
     provider_ = users_.find(okta::columns::kProvider);
+    id_ = users_.find(okta::columns::kId);
+    status_ = users_.find(okta::columns::kStatus);
     if (workspace.application != nullptr) suffix_ = workspace.application->user_name_template.suffix.value();
 }
 
@@ -105,6 +107,18 @@ Value UserAttributes::value(std::uint32_t row, std::string_view name, std::uint3
     }
     if (name == "locale" && users_.text(row, provider_) == "ACTIVE_DIRECTORY") return Value::string("en_US");
     return Value::null();
+}
+
+std::string_view UserAttributes::internal_property(std::uint32_t row, std::string_view name) const {
+    if (row == population::kNoRow) return {};
+    if (name == "id") return users_.text(row, id_);
+    return name == "status" ? users_.text(row, status_) : std::string_view{};
+}
+
+Value UserScope::internal_property(std::string_view name) const {
+    std::string_view known = attributes_.internal_property(row_, name);
+    if (name == "id" && known.empty()) known = id_;
+    return known.empty() ? Scope::internal_property(name) : Value::string(known);
 }
 
 bool UserScope::has_root(std::string_view root) const {

@@ -32,6 +32,8 @@ public:
     // The column behind a name; kNoColumn when no user has it.
     [[nodiscard]] population::Column column(std::string_view name, std::uint32_t hash) const;
     [[nodiscard]] std::string_view suffix() const { return suffix_; }
+    // "id" or "status" of the user itself; empty when not exported.
+    [[nodiscard]] std::string_view internal_property(std::uint32_t row, std::string_view name) const;
 
 private:
     struct Named {
@@ -42,7 +44,7 @@ private:
     const workspace::Workspace& workspace_;
     const population::Table& users_;
     std::vector<Named> columns_;  // by hash
-    population::Column first_name_, last_name_, provider_;
+    population::Column first_name_, last_name_, provider_, id_, status_;
     std::string suffix_;  // instance.userSuffix
 };
 
@@ -77,6 +79,8 @@ public:
         : attributes_(attributes), row_(row), now_unix_(now_unix) {}
 
     void move_to(std::uint32_t row) { row_ = row; }
+    // The Okta id of somebody who was not exported; outlives the scope.
+    void set_id(std::string_view id) { id_ = id; }
 
     [[nodiscard]] bool has_root(std::string_view root) const override;
     [[nodiscard]] bool has_attribute(std::string_view root, std::string_view name) const override {
@@ -85,6 +89,7 @@ public:
     [[nodiscard]] expression::Value attribute(std::string_view root, std::string_view name) const override;
     [[nodiscard]] Found find(const expression::Name& root, const expression::Name& name,
                              expression::Value& out) const override;
+    [[nodiscard]] expression::Value internal_property(std::string_view name) const override;
     [[nodiscard]] std::optional<std::int64_t> now() const override {
         return now_unix_ ? std::optional(*now_unix_ * 1000) : std::nullopt;
     }
@@ -93,6 +98,7 @@ private:
     const UserAttributes& attributes_;
     std::uint32_t row_;
     std::optional<std::int64_t> now_unix_;
+    std::string_view id_;
 };
 
 // The values of one user by the numbers of a resolver; the same user as the scope's.

@@ -3,6 +3,7 @@
 
 #include "core/expression/evaluate/evaluate.h"
 #include "core/rules/rule.h"
+#include "core/rules/username_updates.h"
 
 namespace preflight::rules::username_follows_email {
 
@@ -24,11 +25,7 @@ constexpr Rule kRow{
 void check(const Context& context, Report& report) {
     const UserNameFormat* format = context.user_name_format();
     if (format == nullptr || context.switches.update_attributes != true) return;
-    // By the feature, or by a CUSTOM format that is pushed on create only.
-    const bool excluded =
-        context.workspace.application->has_feature("EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH") ||
-        (format->format->is_expression() && format->format->push_status == okta::PushStatus::dont_push);
-    if (excluded) return;
+    if (username_updates_excluded(context.workspace)) return;
     constexpr std::array<std::string_view, 4> kMutable = {"email", "login", "firstName", "lastName"};
     for (const expression::Reference& reference : expression::references(*format->program)) {
         const bool user = reference.root == "user" || reference.root == "source";
