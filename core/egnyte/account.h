@@ -85,5 +85,11 @@ inline constexpr AttributeRow kAttributeRows[] = {
 // Columns of the accounts table: "id" and the canonical names; booleans are cells of kind boolean whatever their
 // spelling in the file (yes/no, "true"/"false"), userType and authType as written.
 inline constexpr std::string_view kAccountId = "id";
+// When the account was last used, as written; null: never (facts egnyte 8.1, L10). Unset where the export has no such
+// column or key.
+inline constexpr std::string_view kLastActive = "lastActive";
+
+// The day of such a text (MM/DD/YYYY, or a time that begins with YYYY-MM-DD) in seconds since 1970 UTC.
+[[nodiscard]] std::optional<std::int64_t> last_active_day(std::string_view text);
 
 }  // namespace preflight::egnyte

@@ -1,9 +1,11 @@
 #include "core/egnyte/account_reader.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 #include "core/egnyte/account.h"
+#include "core/text/time.h"
 #include "core/text/unicode.h"
 
 namespace preflight::egnyte {
@@ -25,11 +27,40 @@ void set_text(population::Table& accounts, std::string_view column, std::string_
     accounts.set(accounts.column(column), accounts.atoms().text(text));
 }
 
+// A blank cell is an account that was never used.
+void set_last_active(population::Table& accounts, std::string_view text) {
+    const bool never = text::trim(text).empty();
+    accounts.set(accounts.column(kLastActive), never ? Cell::null() : accounts.atoms().text(text));
+}
+
 void set_boolean(population::Table& accounts, std::string_view column, bool value) {
     accounts.set(accounts.column(column), Cell::truth(value));
 }
 
 }  // namespace
+
+std::optional<std::int64_t> last_active_day(std::string_view text) {
+    text = text::trim(text);
+    const auto number = [&](std::size_t at, std::size_t digits) -> int {
+        int value = -1;
+        const char* const begin = text.data() + at;
+        const auto [end, failed] = std::from_chars(begin, begin + digits, value);
+        return failed == std::errc{} && end == begin + digits ? value : -1;
+    };
+    text::CivilTime day;
+    if (text.size() >= 10 && text[4] == '-' && text[7] == '-') {
+        day.year = number(0, 4);
+        day.month = number(5, 2);
+        day.day = number(8, 2);
+    } else if (text.size() == 10 && text[2] == '/' && text[5] == '/') {
+        day.month = number(0, 2);
+        day.day = number(3, 2);
+        day.year = number(6, 4);
+    } else {
+        return std::nullopt;
+    }
+    return text::unix_time(day);
+}
 
 bool is_account_header(const std::vector<std::string>& header) {
     const auto has = [&](std::string_view name) {
@@ -45,6 +76,7 @@ void read_account_row(const std::vector<std::string>& header, const std::vector<
         const std::string name = text::ascii_lower(text::trim(header[i]));
         const auto attribute = attribute_with(&AttributeRow::headers, name);
         if (name == kAccountId) set_text(accounts, kAccountId, fields[i]);
+        if (name == "lastactive") set_last_active(accounts, fields[i]);
         if (!attribute) continue;
         const std::string_view column = name_of(*attribute);
         if (row_of(*attribute).member != Member::boolean) {
@@ -70,6 +102,11 @@ void read_account(const Node& node, population::Table& accounts) {
     read_text(kAccountId);
     for (std::size_t i = 0; i < kAttributeCount; ++i) {
         if (kAttributeRows[i].member == Member::text) read_text(kCanonicalAttributes[i]);
+    }
+    if (const Node active = node["lastActiveDate"]; active.is(Type::null)) {
+        accounts.set(accounts.column(kLastActive), Cell::null());
+    } else if (active.is(Type::string)) {
+        set_text(accounts, kLastActive, active.text());
     }
     if (const Node emails = node["emails"]; !node["email"].exists() && emails.is(Type::array)) {
         Node chosen = emails.first();
