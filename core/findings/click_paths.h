@@ -28,6 +28,10 @@ inline constexpr std::string_view kToApp = app_page<" › Provisioning › To Ap
 inline constexpr std::string_view kAppSettings = app_page<" › General › App Settings › Edit">;
 inline constexpr std::string_view kAssignment = app_page<" › Assignments › the pencil beside the person">;
 
+inline constexpr std::string_view kAssignments = app_page<" › Assignments">;
+inline constexpr std::string_view kImport = app_page<" › Import">;
+inline constexpr std::string_view kTasks = console_page<" › Dashboard › Tasks">;
+
 inline constexpr std::string_view kPersonProfile = console_page<" › Directory › People › the person › Profile › Edit">;
 inline constexpr std::string_view kPersonActivate =
     console_page<" › Directory › People › the person › More Actions › Activate">;

@@ -170,10 +170,10 @@ private:
         const simulation::Scene& scene = rehearsal_.scene();
         simulation::Ending ending;
         ending.outcome = rehearsal_.outcomes()[request].status;
-        simulation::AccountNumber number = rehearsal_.outcomes()[request].account;
+        simulation::AccountNumber number = rehearsal_.outcomes()[request].own_account();
         if (sign_in != simulation::kNoRow) {
             ending.sign_in = rehearsal_.outcomes()[sign_in].status;
-            if (number == simulation::kNoRow) number = rehearsal_.outcomes()[sign_in].account;
+            if (number == simulation::kNoRow) number = rehearsal_.outcomes()[sign_in].own_account();
         }
         ending.everybody = everybody_;
         if (number == simulation::kNoRow) return ending;

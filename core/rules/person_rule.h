@@ -57,6 +57,8 @@ struct PersonRule {
     // hand.
     std::vector<findings::Location> (*settings)(const workspace::Workspace& workspace) = nullptr;
     std::optional<findings::Location> (*setting_instead)(const workspace::Workspace& workspace) = nullptr;
+    // What to do for this person, where it is not what the row says; null: what the row says.
+    const findings::Remedy* (*remedy)(const PersonView& person) = nullptr;
     // Of a rule that no person's values decide, in place of `applies`.
     std::vector<SharedReason> (*shared)(const workspace::Workspace& workspace) = nullptr;
 

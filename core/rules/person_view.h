@@ -53,6 +53,7 @@ enum class Truth : std::uint8_t { yes, no, unset, unknown, invalid };
 struct AccountState {
     std::array<population::Cell, egnyte::kAttributeCount> cells{};
     population::Cell id;
+    population::Cell last_active;  // see egnyte::kLastActive
     bool active = true;
 
     [[nodiscard]] population::Cell operator[](Attribute attribute) const {
@@ -69,6 +70,9 @@ struct OtherParty {
     bool comes_first = false;  // in processing order: then this person is refused
 };
 
+// What the export says of the last use of an account (spec 5.8).
+enum class Activity : std::uint8_t { recent, never, not_said };  // recent: within 90 days; not_said: or longer ago
+
 struct SeatPool {
     bool standard = false;  // else power
     std::int64_t seats = 0;
@@ -82,15 +86,21 @@ struct PersonView {
     const population::Atoms& atoms;
     const AppSwitches& switches;
 
-    // ---- the Okta user; empty when not exported
+    // ---- the Okta user and the assignment; empty when not exported
     std::string_view okta_status, password_provider;
+    std::string_view assignment_status, sync_state, external_id;
 
     // ---- what Okta sends
     bool update = false;      // Okta knows the account; else it creates one or takes one over
     bool fresh = false;       // there is no account yet
     bool taken_over = false;  // a creation that finds the account of that username
     std::array<SentValue, egnyte::kAttributeCount> sent{};
-    egnyte::UserNameCheck user_name_check;  // of a known or unset username
+    std::array<population::Cell, egnyte::kAttributeCount> on_assignment{};  // of attributes that a mapping makes
+    egnyte::UserNameCheck user_name_check;                                  // of a known or unset username
+    std::string user_name_today;  // what the username format yields; empty: not known
+    std::string_view user_name_on_assignment;
+    // The profile of the Okta user, which mappings are made from, has the three values that Egnyte requires.
+    bool okta_has_email = false, okta_has_given_name = false, okta_has_family_name = false;
     // The type and the authentication that the account would have; empty when unknown.
     std::string user_type, auth_type;
     bool auth_type_known = true;  // false: auth_type is none of Egnyte's words
@@ -98,6 +108,8 @@ struct PersonView {
     // ---- the account before, as far as it is known; null when there is none
     const AccountState* account = nullptr;
     bool account_in_egnyte = false;  // it was found there, not only concluded from Okta's side
+    bool account_gone = false;       // Okta knows its id, and Egnyte has no such account any more
+    bool account_not_shown = false;  // Okta knows its id, and the export cannot tell whether it is there
 
     // ---- who is in the way
     std::optional<OtherParty> same_user_name, same_email;  // of the population
@@ -108,6 +120,8 @@ struct PersonView {
     std::string name_id, key;     // empty: not known
     bool key_by_account = false;  // the account's own IdP username
     bool idp_user_name_empty = false;
+    Activity activity = Activity::not_said;
+    std::optional<std::string> opens_other;  // username of another person's account that the name opens
 
     [[nodiscard]] const SentValue& value(Attribute attribute) const {
         return sent[static_cast<std::size_t>(attribute)];
@@ -123,6 +137,30 @@ struct PersonView {
         return (same_user_name && same_user_name->comes_first) || (same_email && same_email->comes_first);
     }
 };
+
+// What the state of the assignment means (facts okta-exports 6); a person whose assignment was not exported is
+// assigned.
+enum class Assignment : std::uint8_t {
+    assigned,
+    ended,
+    not_confirmed,   // imported, and waits for Confirm Assignments
+    not_documented,  // what Okta does in this state is not known
+};
+[[nodiscard]] Assignment assignment_of(const PersonView& person);
+// The Okta user is active, as far as it is known.
+[[nodiscard]] bool active_in_okta(const PersonView& person);
+// Whether the account is there under the person's username, and with an e-mail address that is not the person's.
+[[nodiscard]] bool has_other_email(const PersonView& person);
+
+// Of an attribute that Egnyte requires and that is unset: whether the mapping is to blame and not the Okta profile.
+// `okta_has`: the profile has such a value.
+[[nodiscard]] inline bool blank_by_mapping(const PersonView& person, Attribute attribute, bool okta_has) {
+    const bool unmapped = person.value(attribute).origin == Origin::unset && person.workspace.to_app_mapping != nullptr;
+    return okta_has || unmapped;
+}
+
+// The text of a cell with a value, as PersonView::text gives it.
+[[nodiscard]] std::string text_of(const population::Atoms& atoms, population::Cell cell);
 
 [[nodiscard]] inline std::string quoted(std::string_view text) {
     return "\"" + std::string(text) + "\"";

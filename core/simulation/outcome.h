@@ -46,7 +46,7 @@ static_assert(rules::kPersonRules <= 128, "a set of reasons has 128 bits");
 
 struct Outcome {
     enum class Kind : std::uint8_t { provision, sign_in };
-    enum Flag : std::uint8_t {
+    enum Flag : std::uint16_t {
         update = 1,          // Okta knew the account: an update, not a creation
         fresh = 2,           // there was no account
         found = 4,           // the account was there before the event (`account` says which)
@@ -54,20 +54,28 @@ struct Outcome {
         blocked = 16,        // sign-in: the metadata stops everybody
         also = 32,           // sign-in: the metadata adds a reason that decides nothing
         undecided = 64,      // sign-in: the metadata may not be what Okta signs by
+        gone = 128,          // Okta knows the account's id, and Egnyte has it no longer
+        not_shown = 256,     // Okta knows the account's id, and the export cannot tell
+        adopted = 512,       // the account was another person's when Okta linked it
+        others = 1024,       // `account` is that of another person to rehearse
+        open = 4096,         // an event that cannot be played concerned the person
+        requested = 2048,    // sign-in: Okta has the username of a request (`update` says of which kind)
     };
 
     PersonNumber person = 0;
     std::uint32_t event = 0;
     Kind kind = Kind::provision;
     Status status = Status::unknown;
-    std::uint8_t flags = 0;
-    AccountNumber account = kNoRow;                             // after the event
+    std::uint16_t flags = 0;
+    AccountNumber account = kNoRow;                             // that the event is about
     PersonNumber same_user_name = kNoRow, same_email = kNoRow;  // others of the population
-    AccountNumber email_owner = kNoRow;                         // another account with the address
+    AccountNumber other_account = kNoRow;                       // has the address; sign-in: is opened by the name
     OutcomeNumber provisioned = kNoRow;                         // sign-in: the last outcome of the person before it
     ReasonSet reasons;
 
-    void set(Flag flag) { flags = static_cast<std::uint8_t>(flags | flag); }
+    // The account of the person after the event; kNoRow when there is none.
+    [[nodiscard]] AccountNumber own_account() const { return is(others) ? kNoRow : account; }
+    void set(Flag flag) { flags = static_cast<std::uint16_t>(flags | flag); }
     [[nodiscard]] bool is(Flag flag) const { return (flags & flag) != 0; }
 };
 static_assert(sizeof(Outcome) <= 64);

@@ -1,7 +1,6 @@
 #include "core/simulation/people.h"
 
 #include "core/okta/model.h"
-#include "core/text/unicode.h"
 #include "core/workspace/excerpts.h"
 
 namespace preflight::simulation {
@@ -87,10 +86,6 @@ std::string People::login(PersonNumber person) const {
 bool People::group_assigned(PersonNumber person) const {
     const Person& p = people_[person];
     return p.app_row != kNoRow && assignments_.text(p.app_row, app_scope_) == "GROUP";
-}
-
-bool People::matches(PersonNumber person, std::string_view name) const {
-    return name.empty() || name == id(person) || text::equal_ignoring_ascii_case(name, login(person));
 }
 
 findings::Location People::place(PersonNumber person) const {

@@ -32,8 +32,6 @@ public:
     [[nodiscard]] std::string id(PersonNumber person) const;
     [[nodiscard]] std::string login(PersonNumber person) const;
     [[nodiscard]] bool group_assigned(PersonNumber person) const;
-    // Whether an event for `name` (a login, ignoring case, or an id; empty: everybody) concerns the person.
-    [[nodiscard]] bool matches(PersonNumber person, std::string_view name) const;
     // Reads the row again in its input.
     [[nodiscard]] findings::Location place(PersonNumber person) const;
     // No assignments were given: everybody is taken as assigned individually.

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "core/egnyte/user_name.h"
+#include "core/okta/base_attributes.h"
 #include "core/okta/model.h"
+#include "core/rules/username_updates.h"
 #include "core/text/unicode.h"
 
 namespace preflight::simulation {
@@ -19,6 +21,11 @@ constexpr Hint kHints[] = {{Attribute::userType, "type"},     {Attribute::authTy
                            {Attribute::sendInvite, "invite"}, {Attribute::isServiceAccount, "service"},
                            {Attribute::idpUserId, "idp"},     {Attribute::email, "mail"},
                            {Attribute::givenName, "first"},   {Attribute::familyName, "last"}};
+
+// An application of Egnyte's has variables for these three, whatever they are called.
+constexpr bool is_required(Attribute attribute) {
+    return attribute == Attribute::email || attribute == Attribute::givenName || attribute == Attribute::familyName;
+}
 
 // Blank and "Undefined" are unset to Egnyte, whatever wrote them (S39, Q13).
 SentValue as_egnyte_reads(const population::Atoms& atoms, SentValue value) {
@@ -36,6 +43,22 @@ Profiles::Profiles(const workspace::Workspace& workspace, const workspace::Evalu
       evaluations_(evaluations),
       people_(people),
       user_name_column_(people.assignments().find(okta::columns::kUserName)) {
+    const auto is_unresolved = [&](std::string_view variable) {
+        return workspace.canonical_of.find(variable) == workspace.canonical_of.end();
+    };
+    if (workspace.app_schema == nullptr) {
+        if (workspace.to_app_mapping != nullptr) {
+            for (const okta::MappingEntry& entry : workspace.to_app_mapping->entries) {
+                if (is_unresolved(entry.target)) unresolved_.push_back(entry.target);
+            }
+        }
+        for (population::Column column = 0; column < people.assignments().columns(); ++column) {
+            const std::string_view name = people.assignments().name(column);
+            if (name.substr(0, okta::columns::kProfile.size()) != okta::columns::kProfile) continue;
+            const std::string_view variable = name.substr(okta::columns::kProfile.size());
+            if (is_unresolved(variable)) unresolved_.emplace_back(variable);
+        }
+    }
     for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {
         const auto variable = workspace.variable_of.find(egnyte::kCanonicalAttributes[i]);
         resolved_[i] = variable != workspace.variable_of.end();
@@ -47,6 +70,7 @@ Profiles::Profiles(const workspace::Workspace& workspace, const workspace::Evalu
     // The list of mappings has no expressions: it does not say that nothing is mapped (okta-exports 0.2).
     const okta::ProfileMapping* mapping = workspace.to_app_mapping;
     mapping_is_whole_ = mapping != nullptr && mapping->has_properties && mapping->whole;
+    user_name_with_every_push_ = rules::username_with_every_push(workspace);
     if (workspace.application == nullptr) {
         no_template_ = "okta-application";
     } else if (!workspace.application->user_name_template.given()) {
@@ -55,16 +79,16 @@ Profiles::Profiles(const workspace::Workspace& workspace, const workspace::Evalu
     }
 }
 
-// True when a mapping target that could not be resolved may be this attribute: then "not mapped" is not known.
+// True when a variable that could not be resolved may be this attribute: then it is not known to be blank. A variable
+// that is named like one of Okta's own attributes is about that one.
 bool Profiles::may_hide(Attribute attribute) const {
-    if (workspace_.to_app_mapping == nullptr || workspace_.app_schema != nullptr) return false;
     const auto* hint = std::find_if(std::begin(kHints), std::end(kHints),
                                     [&](const Hint& known) { return known.attribute == attribute; });
-    if (hint == std::end(kHints)) return false;
-    const auto& entries = workspace_.to_app_mapping->entries;
-    return std::any_of(entries.begin(), entries.end(), [&](const okta::MappingEntry& entry) {
-        return workspace_.canonical_of.find(entry.target) == workspace_.canonical_of.end() &&
-               text::ascii_lower(entry.target).find(hint->word) != std::string::npos;
+    return std::any_of(unresolved_.begin(), unresolved_.end(), [&](const std::string& variable) {
+        const bool hinted =
+            hint != std::end(kHints) && text::ascii_lower(variable).find(hint->word) != std::string::npos;
+        if (hinted) return true;
+        return is_required(attribute) && !okta::is_base_user_attribute(variable);
     });
 }
 
@@ -75,25 +99,44 @@ Cell Profiles::user_name_on_assignment(PersonNumber person) const {
     return text::trim(people_.assignments().atoms().text_of(cell)).empty() ? Cell::unset() : cell;
 }
 
+Cell Profiles::evaluated(PersonNumber person, std::size_t index) const {
+    const std::uint32_t row = people_.user_row(person);
+    if (row != kNoRow) return evaluations_.cell(index, row);
+    return evaluations_.cell(index, row, people_.id(person));
+}
+
+Cell Profiles::user_name_by_format(PersonNumber person) const {
+    const auto format = evaluations_.of(Attribute::userName);
+    return format ? evaluated(person, *format) : Cell::unset();
+}
+
 std::optional<std::size_t> Profiles::mapped_user_name(Operation operation) const {
-    const auto mapped = evaluations_.mapped_user_name();
-    if (!mapped || (operation == Operation::update && !evaluations_.formula(*mapped).on_update)) return std::nullopt;
-    return mapped;
+    const auto index = evaluations_.mapped_user_name();
+    if (!index || (operation == Operation::update && !evaluations_.formula(*index).on_update)) return std::nullopt;
+    return index;
+}
+
+// Whether the name on the assignment is the one that is sent.
+bool Profiles::keeps_user_name(PersonNumber person, Operation operation) const {
+    const bool derived = operation == Operation::update && user_name_with_every_push_;
+    return !derived && user_name_on_assignment(person).is_atom();
 }
 
 SentValue Profiles::user_name(PersonNumber person, Operation operation) const {
-    const Cell stored = user_name_on_assignment(person);
     if (const auto mapped = mapped_user_name(operation)) {
-        const Cell cell = evaluations_.cell(*mapped, people_.user_row(person));
+        const Cell cell = evaluated(person, *mapped);
         if (!cell.is_failed()) return {cell, cell.is_unknown() ? Origin::unknown : Origin::mapping};
-        // A mapping that fails leaves the attribute as it was (okta-el 12, K3).
-        return {operation == Operation::update && stored.is_atom() ? stored : cell, Origin::failed};
+        const Cell kept = operation == Operation::update ? user_name_on_assignment(person) : Cell::unset();
+        return {kept.is_atom() ? kept : cell, Origin::failed};
     }
-    if (stored.is_atom()) return {stored, Origin::assignment};
-    const auto format = evaluations_.of(Attribute::userName);
-    if (!format) return {Cell::unknown(), Origin::unknown};
-    const Cell cell = evaluations_.cell(*format, people_.user_row(person));
+    if (keeps_user_name(person, operation)) return {user_name_on_assignment(person), Origin::assignment};
+    const Cell cell = user_name_by_format(person);
+    if (cell.is_unset()) return {Cell::unknown(), Origin::unknown};
     return {cell, cell.is_failed() ? Origin::failed : cell.is_unknown() ? Origin::unknown : Origin::username_template};
+}
+
+Cell Profiles::not_sent(PersonNumber person, Operation operation, Attribute attribute) const {
+    return formula(operation, attribute) ? assigned(person, attribute).cell : Cell::unset();
 }
 
 SentValue Profiles::assigned(PersonNumber person, Attribute attribute) const {
@@ -130,7 +173,7 @@ SentValue Profiles::value(PersonNumber person, Operation operation, Attribute at
         if (!hidden_by(person, attribute, stored).empty()) return {Cell::unknown(), Origin::unknown};
         return as_egnyte_reads(atoms, stored);
     }
-    const Cell cell = evaluations_.cell(*index, people_.user_row(person));
+    const Cell cell = evaluated(person, *index);
     if (cell.is_failed()) {
         // A mapping that fails leaves the attribute as it was (okta-el 12, K3).
         const Cell kept = operation == Operation::update ? assigned(person, attribute).cell : cell;
@@ -153,7 +196,7 @@ Profiles::Explanation Profiles::explain(PersonNumber person, Operation operation
     const auto join = [&result] {
         for (const std::string& name : result.missing) result.detail += (result.detail.empty() ? "" : ", ") + name;
     };
-    const auto evaluated = [&](std::size_t index) {
+    const auto evaluated_by = [&](std::size_t index) {
         result.expression = evaluations_.formula(index).text->value();
         const SentValue value = this->value(person, operation, attribute);
         if (value.origin != Origin::failed && value.origin != Origin::unknown) return;
@@ -168,12 +211,12 @@ Profiles::Explanation Profiles::explain(PersonNumber person, Operation operation
     };
     if (attribute == Attribute::userName) {
         if (const auto mapped = mapped_user_name(operation)) {
-            evaluated(*mapped);
+            evaluated_by(*mapped);
             return result;
         }
-        if (user_name_on_assignment(person).is_atom()) return result;
+        if (keeps_user_name(person, operation)) return result;
         if (const auto format = evaluations_.of(attribute)) {
-            evaluated(*format);
+            evaluated_by(*format);
         } else {
             result.missing = {std::string(no_template_)};
             join();
@@ -181,7 +224,7 @@ Profiles::Explanation Profiles::explain(PersonNumber person, Operation operation
         return result;
     }
     if (const auto index = formula(operation, attribute)) {
-        evaluated(*index);
+        evaluated_by(*index);
         return result;
     }
     if (const std::string_view kind = hidden_by(person, attribute, assigned(person, attribute)); !kind.empty()) {

@@ -38,6 +38,12 @@ public:
     [[nodiscard]] SentProfile all(PersonNumber person, Operation operation) const;
     // The value that the assignment holds; a null or absent one is unset (okta-exports 6).
     [[nodiscard]] SentValue assigned(PersonNumber person, Attribute attribute) const;
+    // Likewise, where a mapping makes the value and this one is not sent; else unset.
+    [[nodiscard]] Cell not_sent(PersonNumber person, Operation operation, Attribute attribute) const;
+    // The username that the assignment holds; unset when it has none.
+    [[nodiscard]] Cell user_name_on_assignment(PersonNumber person) const;
+    // What the username format yields, whatever the assignment holds; unset when no format was given.
+    [[nodiscard]] Cell user_name_by_format(PersonNumber person) const;
 
     // For the person's story: the expression behind a value, why it failed, and the names of what was not given.
     struct Explanation {
@@ -56,10 +62,11 @@ private:
     [[nodiscard]] std::string_view hidden_by(PersonNumber person, Attribute attribute, const SentValue& stored) const;
     [[nodiscard]] bool may_hide(Attribute attribute) const;
     [[nodiscard]] std::optional<std::size_t> formula(Operation operation, Attribute attribute) const;
-    [[nodiscard]] SentValue user_name(PersonNumber person, Operation operation) const;
+    [[nodiscard]] Cell evaluated(PersonNumber person, std::size_t index) const;
     // The mapping that sets the username in this operation, whatever the format and the assignment say.
     [[nodiscard]] std::optional<std::size_t> mapped_user_name(Operation operation) const;
-    [[nodiscard]] Cell user_name_on_assignment(PersonNumber person) const;
+    [[nodiscard]] bool keeps_user_name(PersonNumber person, Operation operation) const;
+    [[nodiscard]] SentValue user_name(PersonNumber person, Operation operation) const;
 
     const workspace::Workspace& workspace_;
     const workspace::Evaluations& evaluations_;
@@ -69,7 +76,9 @@ private:
     std::array<bool, egnyte::kAttributeCount> resolved_{};  // the app's variable is known
     std::array<bool, egnyte::kAttributeCount> may_hide_{};
     bool mapping_is_whole_ = false;
-    std::string_view no_template_;  // the kind word of what would give the username format
+    bool user_name_with_every_push_ = false;
+    std::vector<std::string> unresolved_;  // variables of the app that are none of Egnyte's attributes
+    std::string_view no_template_;         // the kind word of what would give the username format
 };
 
 }  // namespace preflight::simulation

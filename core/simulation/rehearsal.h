@@ -46,6 +46,11 @@ public:
 
     // How many outcomes there are of a kind, and of those with each status.
     [[nodiscard]] std::size_t count(Outcome::Kind kind) const;
+    // The sign-ins of those who are expected to sign in.
+    [[nodiscard]] std::size_t expected_sign_ins() const {
+        return count(Outcome::Kind::sign_in) -
+               summary(Outcome::Kind::sign_in)[static_cast<std::size_t>(Status::skipped)];
+    }
     using Summary = std::array<std::size_t, 10>;
     [[nodiscard]] const Summary& summary(Outcome::Kind kind) const { return summary_[static_cast<std::size_t>(kind)]; }
 

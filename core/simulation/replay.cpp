@@ -1,5 +1,7 @@
 #include "core/simulation/replay.h"
 
+#include "core/text/unicode.h"
+
 namespace preflight::simulation {
 
 void add_reasons(const rules::PersonView& view, rules::Stage stage, ReasonSet& reasons) {
@@ -15,6 +17,8 @@ Replay::Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tal
       tallies_(tallies),
       notes_(notes),
       account_of_(scene.people.size(), kNoRow),
+      adopted_(scene.people.size()),
+      open_(scene.people.size()),
       last_outcome_(scene.people.size(), kNoRow) {
     // An externalId proves an account, also when no Egnyte export is given (spec 5.1): it holds its seat, its username
     // and its e-mail address before anybody is sent.
@@ -29,6 +33,28 @@ Replay::Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tal
         scene.add_what_okta_pushed(person, account);
         own(person, scene.world.add(account));
     }
+}
+
+const std::vector<PersonNumber>& Replay::named(std::string_view user) {
+    static const std::vector<PersonNumber> kNobody;
+    const People& people = scene_.people;
+    if (by_name_.empty()) {
+        for (PersonNumber person = 0; person < people.size(); ++person) {
+            by_name_[people.id(person)].push_back(person);
+            const std::string login = text::ascii_lower(people.login(person));
+            if (login != people.id(person)) by_name_[login].push_back(person);
+        }
+    }
+    for (const std::string& name : {std::string(user), text::ascii_lower(user)}) {
+        if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second;
+    }
+    return kNobody;
+}
+
+void Replay::own(PersonNumber person, AccountNumber account) {
+    account_of_[person] = account;
+    if (account >= owner_of_.size()) owner_of_.resize(account + 1, kNoRow);
+    if (owner_of_[account] == kNoRow) owner_of_[account] = person;
 }
 
 Operation Replay::operation(PersonNumber person) const {
@@ -51,10 +77,12 @@ bool Replay::play(const Event& event, text::Budget& budget) {
 
 bool Replay::each(std::size_t pass, std::string_view user, const std::function<void(PersonNumber)>& visit) {
     if (pass < pass_) return true;
-    for (; next_person_ < scene_.people.size(); ++next_person_) {
+    const std::vector<PersonNumber>* const those = user.empty() ? nullptr : &named(user);
+    const std::size_t count = those == nullptr ? scene_.people.size() : those->size();
+    for (; next_person_ < count; ++next_person_) {
         if (budget_->empty()) return false;
         budget_->spend();
-        if (scene_.people.matches(next_person_, user)) visit(next_person_);
+        visit(those == nullptr ? next_person_ : (*those)[next_person_]);
     }
     ++pass_;
     next_person_ = 0;
@@ -68,6 +96,7 @@ void Replay::add(const Outcome& outcome) {
         [&](std::size_t rule) { tallies_.count(*rules::person_rules()[rule]->row, outcome.person, number); });
     if (outcome.kind != Outcome::Kind::sign_in) {
         last_outcome_[outcome.person] = number;
+        if (outcome.is(Outcome::adopted)) adopted_[outcome.person] = true;
         return;
     }
     const MetadataEffect& metadata = scene_.metadata;

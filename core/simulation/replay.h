@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/population/blocks.h"
@@ -26,6 +27,7 @@ public:
 
     // ---- for the events
     [[nodiscard]] Scene& scene() { return scene_; }
+    [[nodiscard]] const Scene& scene() const { return scene_; }
     [[nodiscard]] std::size_t event_number() const { return event_; }
     void note(std::string text) { notes_.push_back(std::move(text)); }
 
@@ -42,20 +44,36 @@ public:
     [[nodiscard]] Operation operation(PersonNumber person) const;
     // The person's account since it was created, linked or updated here; kNoRow before.
     [[nodiscard]] AccountNumber account_of(PersonNumber person) const { return account_of_[person]; }
-    void own(PersonNumber person, AccountNumber account) { account_of_[person] = account; }
+    void own(PersonNumber person, AccountNumber account);
+    // Who has the account, by what happened here; kNoRow: nobody.
+    [[nodiscard]] PersonNumber owner_of(AccountNumber account) const {
+        return account < owner_of_.size() ? owner_of_[account] : kNoRow;
+    }
+    // Whether the account was another person's when Okta linked it here.
+    [[nodiscard]] bool adopted(PersonNumber person) const { return adopted_[person]; }
     [[nodiscard]] OutcomeNumber last_outcome(PersonNumber person) const { return last_outcome_[person]; }
     [[nodiscard]] const Outcome& outcome(OutcomeNumber number) const { return outcomes_[number]; }
     [[nodiscard]] OutcomeNumber next_outcome() const { return static_cast<OutcomeNumber>(outcomes_.size()); }
+
+    // After an event that cannot be played nothing is known of those whom it concerned.
+    void leave_open(PersonNumber person) { open_[person] = true; }
+    [[nodiscard]] bool is_open(PersonNumber person) const { return open_[person]; }
 
     // Keeps the outcome and counts its reasons.
     void add(const Outcome& outcome);
 
 private:
+    // The people of that login, ignoring case, or id, in processing order.
+    [[nodiscard]] const std::vector<PersonNumber>& named(std::string_view user);
+
     Scene& scene_;
     population::Blocks<Outcome>& outcomes_;
     Tallies& tallies_;
     std::vector<std::string>& notes_;
+    std::unordered_map<std::string, std::vector<PersonNumber>> by_name_;  // ids and lower-case logins; when asked for
     std::vector<AccountNumber> account_of_;
+    population::Blocks<PersonNumber> owner_of_;  // as long as the last account that somebody has
+    std::vector<bool> adopted_, open_;
     std::vector<OutcomeNumber> last_outcome_;
     std::size_t event_ = 0;
     // Of the event being played.

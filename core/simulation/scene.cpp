@@ -4,6 +4,7 @@
 
 #include "core/egnyte/user_name.h"
 #include "core/okta/model.h"
+#include "core/text/time.h"
 #include "core/text/unicode.h"
 
 namespace preflight::simulation {
@@ -22,7 +23,12 @@ Scene::Scene(const workspace::Workspace& given, const workspace::Evaluations& ev
       words_{world.atoms().text("power"), world.atoms().text("sso"), world.atoms().text("egnyte"),
              world.atoms().text("ad")},
       status_(people.users().find(okta::columns::kStatus)),
-      provider_(people.users().find(okta::columns::kProvider)) {}
+      provider_(people.users().find(okta::columns::kProvider)),
+      email_(people.users().find("profile.email")),
+      given_name_(people.users().find("profile.firstName")),
+      family_name_(people.users().find("profile.lastName")),
+      assignment_status_(people.assignments().find(okta::columns::kStatus)),
+      sync_state_(people.assignments().find(okta::columns::kSyncState)) {}
 
 PersonView Scene::view(PersonNumber person, Operation operation) const {
     PersonView view(workspace, atoms, switches);
@@ -30,7 +36,19 @@ PersonView Scene::view(PersonNumber person, Operation operation) const {
     if (const std::uint32_t row = people.user_row(person); row != kNoRow) {
         view.okta_status = people.users().text(row, status_);
         view.password_provider = people.users().text(row, provider_);
+        const auto has = [&](population::Column column) {
+            return !text::trim(people.users().text(row, column)).empty();
+        };
+        view.okta_has_email = has(email_);
+        view.okta_has_given_name = has(given_name_);
+        view.okta_has_family_name = has(family_name_);
     }
+    if (const std::uint32_t row = people.app_row(person); row != kNoRow) {
+        view.assignment_status = people.assignments().text(row, assignment_status_);
+        view.sync_state = people.assignments().text(row, sync_state_);
+    }
+    view.external_id = atoms.text_of(people.external_id(person));
+    view.sent[static_cast<std::size_t>(Attribute::userName)] = profiles.value(person, operation, Attribute::userName);
     return view;
 }
 
@@ -45,30 +63,38 @@ void Scene::add_request(PersonView& view, PersonNumber person, Operation operati
     } else if (view.value(Attribute::userName).known()) {
         view.user_name_check = egnyte::check_user_name(view.text(Attribute::userName));
     }
+    view.user_name_on_assignment = atoms.text_of(profiles.user_name_on_assignment(person));
+    if (account != nullptr) view.activity = activity_of(*account);
+    view.user_name_today = std::string(atoms.text_of(profiles.user_name_by_format(person)));
+    for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i)
+        view.on_assignment[i] = profiles.not_sent(person, operation, static_cast<Attribute>(i));
     // What the account would have: the value sent, else what it has; of new accounts Egnyte's default.
     const auto effective = [&](Attribute attribute, std::string_view fallback) -> std::string {
         if (view.value(attribute).known()) return view.text(attribute);
         if (!view.value(attribute).unset()) return {};
         return std::string(fresh ? fallback : view.account_text(attribute));
     };
-    view.user_type = effective(Attribute::userType, "power");
-    view.auth_type = effective(Attribute::authType, "sso");
+    set_ways(view, effective(Attribute::userType, "power"), effective(Attribute::authType, "sso"));
+}
+
+void Scene::set_ways(PersonView& view, std::string user_type, std::string auth_type) const {
+    view.user_type = std::move(user_type);
+    view.auth_type = std::move(auth_type);
     if (view.auth_type.empty()) return;
     const auto canonical = egnyte::canonical_auth_type(view.auth_type);
     view.auth_type_known = canonical.has_value();
     if (canonical) view.auth_type = *canonical;
 }
 
-void Scene::add_others(PersonView& view, PersonNumber person, PersonNumber same_user_name, PersonNumber same_email,
-                       AccountNumber email_owner) const {
-    const auto party = [&](PersonNumber other) -> std::optional<rules::OtherParty> {
+void Scene::add_others(PersonView& view, const Outcome& outcome, bool taken) const {
+    const auto party = [&](PersonNumber other, bool first) -> std::optional<rules::OtherParty> {
         if (other == kNoRow) return std::nullopt;
-        return rules::OtherParty{people.login(other), other < person};
+        return rules::OtherParty{people.login(other), first || other < outcome.person};
     };
-    view.same_user_name = party(same_user_name);
-    view.same_email = party(same_email);
-    if (email_owner != kNoRow)
-        view.email_owner = std::string(atoms.text_of(world.value(email_owner, Attribute::userName)));
+    view.same_user_name = party(outcome.same_user_name, taken);
+    view.same_email = party(outcome.same_email, false);
+    if (outcome.other_account != kNoRow)
+        view.email_owner = std::string(atoms.text_of(world.value(outcome.other_account, Attribute::userName)));
 }
 
 std::optional<rules::SeatPool> Scene::needed_seat(const PersonView& view) const {
@@ -158,27 +184,80 @@ Scene::Applied Scene::applied(const PersonView& view, const SentProfile& profile
     }
     // A switch to SSO does not fill the IdP username (S45, Q16).
     if (!view.fresh && atoms.text_of(before[Attribute::authType]) == "egnyte" &&
-        atoms.text_of(after[Attribute::authType]) == "sso" && after[Attribute::idpUserId].is_unset())
-        after[Attribute::idpUserId] = Cell::null();
+        atoms.text_of(after[Attribute::authType]) == "sso") {
+        if (after[Attribute::idpUserId].is_unset()) after[Attribute::idpUserId] = Cell::null();
+        // Use by password says nothing of SSO.
+        after.last_active = Cell::unset();
+    }
     return result;
 }
 
-void Scene::add_sign_in(PersonView& view, PersonNumber person, const AccountState* account) const {
-    view.sent[static_cast<std::size_t>(Attribute::userName)] =
-        profiles.value(person, view.update ? Operation::update : Operation::create, Attribute::userName);
+Scene::Found Scene::find_account(PersonNumber person, Operation operation) const {
+    Found found;
+    const Cell name = profiles.value(person, operation, Attribute::userName).cell;
+    const Cell id = people.external_id(person);
+    if (!id.is_atom()) {
+        if (!text::trim(atoms.text_of(name)).empty()) found.account = world.by_user_name(name);
+        return found;
+    }
+    found.account = world.by_id(id);
+    if (found.account != kNoRow || !world.given()) return found;
+    found.account = world.without_id(name, profiles.value(person, operation, Attribute::email).cell);
+    if (found.account != kNoRow) return found;
+    (world.ids() == World::Ids::whole ? found.gone : found.not_shown) = true;
+    return found;
+}
+
+std::optional<Attribute> Scene::default_user_mapping() const {
+    const auto mapping = workspace.scenario ? workspace.scenario->default_user_mapping : std::nullopt;
+    if (!mapping) return std::nullopt;
+    return *mapping == "email" ? Attribute::email : Attribute::userName;
+}
+
+rules::Activity Scene::activity_of(const AccountState& account) const {
+    constexpr std::int64_t kRecent = 90 * text::kDay;
+    if (account.last_active.is_null()) return rules::Activity::never;
+    const auto day = egnyte::last_active_day(atoms.text_of(account.last_active));
+    const auto now = evaluations.now_unix();
+    return day && now && *now - *day <= kRecent ? rules::Activity::recent : rules::Activity::not_said;
+}
+
+void Scene::add_sign_in(PersonView& view, PersonNumber person, std::optional<Operation> sent,
+                        const AccountState* account) const {
+    SentValue& name = view.sent[static_cast<std::size_t>(Attribute::userName)];
+    if (const Cell stored = profiles.user_name_on_assignment(person); !sent && stored.is_atom()) {
+        name = {stored, Origin::assignment};
+    } else {
+        name = profiles.value(person, sent.value_or(Operation::create), Attribute::userName);
+    }
+    const Operation operation = view.update ? Operation::update : Operation::create;
+    for (const Attribute attribute : {Attribute::email, Attribute::isServiceAccount})
+        view.sent[static_cast<std::size_t>(attribute)] = profiles.value(person, operation, attribute);
     view.name_id = view.text(Attribute::userName);
-    if (account == nullptr) return;
+    if (account == nullptr) {
+        const SentValue way = profiles.value(person, operation, Attribute::authType);
+        set_ways(view, {}, std::string(way.unset() ? std::string_view("sso") : atoms.text_of(way.cell)));
+        return;
+    }
     view.account = account;
+    if (const Cell service = (*account)[Attribute::isServiceAccount]; !service.is_unset())
+        view.sent[static_cast<std::size_t>(Attribute::isServiceAccount)].cell = service;
+    set_ways(view, std::string(view.account_text(Attribute::userType)),
+             std::string(view.account_text(Attribute::authType)));
     const Cell own = (*account)[Attribute::idpUserId];
     const std::string_view id = atoms.text_of(own);
-    const auto mapping = workspace.scenario ? workspace.scenario->default_user_mapping : std::nullopt;
-    if (!text::trim(id).empty()) {
+    const auto by_default = [&] {
+        if (const auto mapping = default_user_mapping()) view.key = view.account_text(*mapping);
+    };
+    if (!egnyte::counts_as_unset(id)) {
         view.key = id;
         view.key_by_account = true;
-    } else if (!own.is_unset()) {
+    } else if (own.is_unset()) {
+        by_default();
+    } else {
         view.idp_user_name_empty = true;
-    } else if (mapping) {
-        view.key = view.account_text(*mapping == "email" ? Attribute::email : Attribute::userName);
+        view.activity = activity_of(*account);
+        if (view.activity == rules::Activity::recent) by_default();
     }
 }
 

@@ -40,8 +40,9 @@ public:
     // view.
     void add_request(rules::PersonView& view, PersonNumber person, Operation operation, bool fresh, bool taken_over,
                      const AccountState* account) const;
-    void add_others(rules::PersonView& view, PersonNumber person, PersonNumber same_user_name, PersonNumber same_email,
-                    AccountNumber email_owner) const;
+    // And with those who are in the way, as the outcome says. `taken`: the username is that of an account that somebody
+    // else got before.
+    void add_others(rules::PersonView& view, const Outcome& outcome, bool taken) const;
     // The pool in which a seat is needed and how many it has, when the scenario says so (Q10, Q11, Q20).
     [[nodiscard]] std::optional<rules::SeatPool> needed_seat(const rules::PersonView& view) const;
 
@@ -62,16 +63,31 @@ public:
     [[nodiscard]] Applied applied(const rules::PersonView& view, const SentProfile& profile,
                                   const AccountState& before) const;
 
-    // Completes the view with the two names of a sign-in. `account` is kNoRow when there is none.
-    void add_sign_in(rules::PersonView& view, PersonNumber person, const AccountState* account) const;
+    // Which account of Egnyte's is the person's, by what Okta knows: its id, else the username.
+    struct Found {
+        AccountNumber account = kNoRow;
+        bool gone = false;       // see PersonView::account_gone
+        bool not_shown = false;  // and account_not_shown
+    };
+    [[nodiscard]] Found find_account(PersonNumber person, Operation operation) const;
+
+    // Completes the view with the two names of a sign-in. `sent` is the request whose username Okta has now; none: no
+    // request was sent, and the assignment says it. `account` is null when there is none.
+    void add_sign_in(rules::PersonView& view, PersonNumber person, std::optional<Operation> sent,
+                     const AccountState* account) const;
+    // How Egnyte looks people up whose IdP username is not set; nothing when it is not stated.
+    [[nodiscard]] std::optional<Attribute> default_user_mapping() const;
 
 private:
     struct Words {
         Cell power, sso, egnyte, ad;
     };
     [[nodiscard]] Cell auth_type_cell(std::string_view word) const;
+    void set_ways(rules::PersonView& view, std::string user_type, std::string auth_type) const;
+    [[nodiscard]] rules::Activity activity_of(const AccountState& account) const;
     const Words words_;
-    const population::Column status_, provider_;
+    const population::Column status_, provider_, email_, given_name_, family_name_;
+    const population::Column assignment_status_, sync_state_;
 };
 
 }  // namespace preflight::simulation

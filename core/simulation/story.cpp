@@ -26,6 +26,11 @@ constexpr std::string_view kInvalidUserNameText =
     "rootBeanClass=class PublicUserRepresentation, messageTemplate='{invalid.user.name}'}: [userName: Invalid user "
     "name]";
 
+// Likewise of an account that is not there (E3).
+std::string not_found_text(std::string_view id) {
+    return R"({"Errors":[{"description":"User )" + std::string(id) + R"( not found.","code":"404"}]})";
+}
+
 std::string percent_encoded(std::string_view text) {
     constexpr std::string_view kDigits = "0123456789ABCDEF";
     std::string result;
@@ -51,8 +56,13 @@ struct Seen {
     Seen(const Scene& scene, const population::Blocks<Outcome>& outcomes, OutcomeNumber number)
         : outcome(outcomes[number]), view(scene.view(outcome.person, operation_of(outcome))) {
         if (outcome.kind == Outcome::Kind::sign_in) {
-            if (outcome.account != kNoRow) before = scene.world.after(outcome.account, number);
-            scene.add_sign_in(view, outcome.person, outcome.account == kNoRow ? nullptr : &before);
+            const bool has_account = outcome.own_account() != kNoRow;
+            if (has_account) before = scene.world.after(outcome.account, number);
+            const auto sent = outcome.is(Outcome::requested) ? std::optional(operation_of(outcome)) : std::nullopt;
+            scene.add_sign_in(view, outcome.person, sent, has_account ? &before : nullptr);
+            if (outcome.other_account != kNoRow)
+                view.opens_other =
+                    std::string(scene.atoms.text_of(scene.world.value(outcome.other_account, Attribute::userName)));
             return;
         }
         const bool fresh = outcome.is(Outcome::fresh);
@@ -60,10 +70,14 @@ struct Seen {
         std::optional<AccountState> in_egnyte;
         if (found) in_egnyte = scene.world.before(outcome.account, number);
         before = scene.account_before(outcome.person, operation_of(outcome), in_egnyte);
+        // Nothing is sent to an account of which only Okta's side is known.
+        const bool shown = outcome.status == Status::skipped ? found : !fresh;
         scene.add_request(view, outcome.person, operation_of(outcome), fresh, found && !outcome.is(Outcome::update),
-                          fresh || outcome.status == Status::skipped ? nullptr : &before);
+                          shown ? &before : nullptr);
         view.account_in_egnyte = found;
-        scene.add_others(view, outcome.person, outcome.same_user_name, outcome.same_email, outcome.email_owner);
+        view.account_gone = outcome.is(Outcome::gone);
+        view.account_not_shown = outcome.is(Outcome::not_shown);
+        scene.add_others(view, outcome, outcome.is(Outcome::others));
         if (outcome.reasons.has(static_cast<std::size_t>(PersonRuleId::licence_exhausted)))
             view.exhausted = scene.needed_seat(view);
     }
@@ -79,6 +93,15 @@ std::string full_name(const PersonView& view) {
     return std::string(text::trim(view.text(Attribute::givenName) + " " + view.text(Attribute::familyName)));
 }
 
+// As the scenario names the event.
+std::string_view operation_word(const Scene& scene, const Outcome& outcome) {
+    const auto& scenario = scene.workspace.scenario;
+    const bool stated = scenario && scenario->events_given && outcome.event < scenario->events.size();
+    return stated ? std::string_view(scenario->events[outcome.event].type) : "provision";
+}
+
+constexpr std::string_view kUnplayed = "a version of Preflight that plays every event of the scenario";
+
 Reason worded(std::size_t rule, const PersonView& view) {
     const PersonRule& person_rule = *rules::person_rules()[rule];
     return {person_rule.row, person_rule.message(view)};
@@ -89,6 +112,7 @@ std::vector<std::string> missing_of(const Scene& scene, const Seen& seen) {
     const Outcome& outcome = seen.outcome;
     const PersonView& view = seen.view;
     std::set<std::string> result;
+    if (outcome.is(Outcome::open)) return {std::string(kUnplayed)};
     const Undecided open = undecided(view);
     for (const Attribute attribute : open.attributes) {
         if (view.value(attribute).origin == Origin::failed) {
@@ -102,6 +126,9 @@ std::vector<std::string> missing_of(const Scene& scene, const Seen& seen) {
             result.insert(okta_profile ? "okta-users" : what == "now" ? "scenario: now" : what);
         }
     }
+    if (open.account) result.insert("egnyte-users");
+    if (open.assignment)
+        result.insert("what Okta does with an assignment that is " + std::string(view.assignment_status));
     if (open.password_policy)
         result.insert(view.workspace.policies_given ? "okta-group-members" : "okta-password-policies");
     return {result.begin(), result.end()};
@@ -197,6 +224,10 @@ void tell_exchange(const Scene& scene, const Seen& seen, Story& story) {
     const bool has_name = view.value(Attribute::userName).known();
     const std::string account_path =
         "/Users/" + percent_encoded(seen.before.id.is_atom() ? scene.atoms.view(seen.before.id) : std::string_view{});
+    if (view.account_gone) {
+        story.exchange.push_back({"GET", account_path, {}, 404, not_found_text(view.external_id), false});
+        return;
+    }
     if (view.update) {
         story.exchange.push_back({"GET", account_path, {}, 200, {}, true});
     } else if (has_name) {
@@ -237,7 +268,7 @@ Story story_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, 
     Story story;
     story.number = number;
     story.event = outcome.event;
-    story.operation = "provision";
+    story.operation = operation_word(scene, outcome);
     story.status = outcome.status;
     story.user.id = scene.people.id(outcome.person);
     story.user.login = scene.people.login(outcome.person);
@@ -265,10 +296,40 @@ Story story_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, 
                                      workspace::value_of(scene.atoms, after[attribute])});
         }
     }
-    if (!view.fresh || accepted) story.egnyte_user = account_value(scene, after);
+    if ((!view.fresh || accepted) && !view.account_gone && !view.account_not_shown)
+        story.egnyte_user = account_value(scene, after);
     tell_exchange(scene, seen, story);
     return story;
 }
+
+namespace {
+
+// In the order of the registry, the gates first. What the request was refused for is said of the request.
+void add_sign_in_reasons(const Scene& scene, const population::Blocks<Outcome>& outcomes, const Seen& seen,
+                         SignInStory& story) {
+    const Outcome& outcome = seen.outcome;
+    const MetadataEffect& metadata = scene.metadata;
+    const auto shared = [&](const SharedReason& reason) { story.reasons.push_back({reason.rule, reason.message}); };
+    if (outcome.is(Outcome::blocked)) std::for_each(metadata.blocked.begin(), metadata.blocked.end(), shared);
+    if (outcome.is(Outcome::also)) shared(*metadata.also);
+    std::optional<Seen> request;
+    const auto of_stage = [&](bool sign_in) {
+        outcome.reasons.for_each([&](std::size_t rule) {
+            if ((rules::person_rules()[rule]->stage == rules::Stage::sign_in) != sign_in) return;
+            if (outcome.provisioned == kNoRow || !outcomes[outcome.provisioned].reasons.has(rule)) {
+                story.reasons.push_back(worded(rule, seen.view));
+                return;
+            }
+            if (!request) request.emplace(scene, outcomes, outcome.provisioned);
+            story.reasons.push_back(worded(rule, request->view));
+        });
+    };
+    of_stage(false);
+    if (outcome.is(Outcome::undecided)) std::for_each(metadata.undecided.begin(), metadata.undecided.end(), shared);
+    of_stage(true);
+}
+
+}  // namespace
 
 SignInStory sign_in_story_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, OutcomeNumber number) {
     const Seen seen(scene, outcomes, number);
@@ -279,36 +340,28 @@ SignInStory sign_in_story_of(const Scene& scene, const population::Blocks<Outcom
     story.login = scene.people.login(outcome.person);
     story.user_id = scene.people.id(outcome.person);
     story.status = outcome.status;
-    const MetadataEffect& metadata = scene.metadata;
-    const auto shared = [&](const SharedReason& reason) { story.reasons.push_back({reason.rule, reason.message}); };
-    if (outcome.is(Outcome::blocked)) std::for_each(metadata.blocked.begin(), metadata.blocked.end(), shared);
-    if (outcome.is(Outcome::also)) shared(*metadata.also);
     const bool has_name = seen.view.value(Attribute::userName).known();
     if (has_name) story.name_id = seen.view.name_id;
-    if (outcome.account == kNoRow) {
-        const Story provisioned = story_of(scene, outcomes, outcome.provisioned);
-        story.missing = provisioned.missing;
-        std::copy_if(provisioned.reasons.begin(), provisioned.reasons.end(), std::back_inserter(story.reasons),
-                     [](const Reason& reason) { return reason.rule->effect == findings::Effect::refuses; });
-        return story;
-    }
-    const auto of_stage = [&](rules::Stage wanted) {
-        outcome.reasons.for_each([&](std::size_t rule) {
-            if (rules::person_rules()[rule]->stage == wanted) story.reasons.push_back(worded(rule, seen.view));
-        });
-    };
-    of_stage(rules::Stage::gate);
-    if (outcome.is(Outcome::undecided)) {
-        std::for_each(metadata.undecided.begin(), metadata.undecided.end(), shared);
-        story.missing.emplace_back("saml-idp-metadata");
-    }
-    of_stage(rules::Stage::sign_in);
     if (!seen.view.key.empty()) story.key = seen.view.key;
+    add_sign_in_reasons(scene, outcomes, seen, story);
+    if (outcome.is(Outcome::open)) story.missing.emplace_back(kUnplayed);
+    if (outcome.status != Status::unknown || outcome.is(Outcome::open)) return story;
+    const auto miss = [&](std::string what) {
+        if (std::find(story.missing.begin(), story.missing.end(), what) == story.missing.end())
+            story.missing.push_back(std::move(what));
+    };
+    // What leaves the request open leaves the sign-in open.
+    if (outcome.provisioned != kNoRow && outcomes[outcome.provisioned].status == Status::unknown) {
+        for (std::string& what : story_of(scene, outcomes, outcome.provisioned).missing) miss(std::move(what));
+    }
+    if (outcome.own_account() == kNoRow) return story;
+    if (outcome.is(Outcome::undecided)) miss("saml-idp-metadata");
     if (outcome.reasons.has(static_cast<std::size_t>(PersonRuleId::sign_in_user_mapping_unknown)))
-        story.missing.emplace_back("scenario: egnyte.sso.defaultUserMapping");
+        miss("scenario: egnyte.sso.defaultUserMapping");
     if (!has_name) {
-        const auto why = scene.profiles.explain(outcome.person, operation_of(outcome), Attribute::userName);
-        story.missing.insert(story.missing.end(), why.missing.begin(), why.missing.end());
+        for (std::string& what :
+             scene.profiles.explain(outcome.person, operation_of(outcome), Attribute::userName).missing)
+            miss(std::move(what));
     }
     return story;
 }
@@ -338,9 +391,11 @@ Blame blame_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, 
     if (found == all.end()) return blame;
     // A sign-in without an account fails for what the request was refused for.
     const Outcome& outcome = outcomes[number];
-    const bool of_request = outcome.kind == Outcome::Kind::sign_in && (*found)->stage == rules::Stage::provision;
+    const bool of_request = outcome.kind == Outcome::Kind::sign_in && outcome.provisioned != kNoRow &&
+                            outcomes[outcome.provisioned].reasons.has(static_cast<std::size_t>(found - all.begin()));
     const Seen seen(scene, outcomes, of_request ? outcome.provisioned : number);
     if ((*found)->message != nullptr) blame.message = (*found)->message(seen.view);
+    if ((*found)->remedy != nullptr) blame.remedy = (*found)->remedy(seen.view);
     blame.attribute = (*found)->blamed(seen.view);
     if (!blame.attribute) return blame;
     // Where its value comes from is known of the request.

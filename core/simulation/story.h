@@ -94,7 +94,8 @@ struct PersonCard {
 struct Blame {
     std::string message;
     std::optional<Attribute> attribute;
-    Origin origin = Origin::unset;  // of that attribute's value
+    Origin origin = Origin::unset;             // of that attribute's value
+    const findings::Remedy* remedy = nullptr;  // for this person, where it is not what the rule's row says
 };
 [[nodiscard]] Blame blame_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, OutcomeNumber number,
                              const findings::Rule& rule);

@@ -14,6 +14,8 @@ Undecided undecided(const rules::PersonView& view) {
     for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {
         if (egnyte::is_decisive(static_cast<Attribute>(i))) look_at(static_cast<Attribute>(i));
     }
+    result.account = view.account_not_shown;
+    result.assignment = rules::assignment_of(view) == rules::Assignment::not_documented;
     if (view.truth(Attribute::isServiceAccount) != rules::Truth::yes) return result;
     look_at(Attribute::sendInvite);
     result.password_policy = view.fresh && rules::password_policy_answer(view.workspace, view.password_provider) ==

@@ -11,8 +11,10 @@ namespace preflight::simulation {
 struct Undecided {
     std::vector<egnyte::Attribute> attributes;
     bool password_policy = false;  // whether it asks for enough characters
+    bool account = false;          // whether the account that Okta knows is there
+    bool assignment = false;       // what Okta does in this state of the assignment
 
-    [[nodiscard]] bool any() const { return password_policy || !attributes.empty(); }
+    [[nodiscard]] bool any() const { return password_policy || account || assignment || !attributes.empty(); }
 };
 [[nodiscard]] Undecided undecided(const rules::PersonView& view);
 

@@ -5,18 +5,55 @@
 
 namespace preflight::simulation {
 
+void Holders::enter(Cell value, AccountNumber account) {
+    const AccountNumber first = first_.insert(value, account);
+    next_[account] = account;
+    previous_[account] = account;
+    if (first == kNoRow) return;
+    const AccountNumber last = previous_[first];
+    next_[last] = account;
+    previous_[account] = last;
+    next_[account] = first;
+    previous_[first] = account;
+}
+
+void Holders::leave(Cell value, AccountNumber account) {
+    if (first_.find(value) == kNoRow) return;
+    const AccountNumber next = next_[account];
+    if (next == account) {
+        first_.erase(value);
+        return;
+    }
+    const AccountNumber previous = previous_[account];
+    next_[previous] = next;
+    previous_[next] = previous;
+    if (first_.find(value) == account) first_.assign(value, next);
+}
+
+AccountNumber Holders::other_than(AccountNumber own, Cell value) const {
+    const AccountNumber first = first_.find(value);
+    if (first != own || first == kNoRow) return first;
+    const AccountNumber next = next_[first];
+    return next == first ? kNoRow : next;
+}
+
 World::World(const workspace::Workspace& workspace) : atoms_(*workspace.atoms), given_(workspace.egnyte_users_given) {
     read(*workspace.egnyte_users);
+    bool with_ids = true;
+    for (AccountNumber account = 0; account < size() && with_ids; ++account) with_ids = account_ids_[account].is_atom();
+    if (with_ids && workspace.extent_of("egnyte-users") == intake::Extent::whole) ids_ = Ids::whole;
 }
 
 void World::read(const population::Table& table) {
     std::array<population::Column, egnyte::kAttributeCount> columns{};
     for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = table.find(egnyte::kCanonicalAttributes[i]);
     const population::Column id = table.find(egnyte::kAccountId);
+    const population::Column last_active = table.find(egnyte::kLastActive);
     for (std::size_t row = 0; row < table.size(); ++row) {
         AccountState account;
         for (std::size_t i = 0; i < columns.size(); ++i) account.cells[i] = table.cell(row, columns[i]);
         account.id = table.cell(row, id);
+        account.last_active = table.cell(row, last_active);
         account.active = account[Attribute::active] != Cell::truth(false);
         account[Attribute::active] = Cell::unset();  // told by `active` alone
         // The CSV writes SSO and Egnyte.
@@ -31,10 +68,40 @@ AccountNumber World::by_user_name(Cell user_name) const {
 }
 
 AccountNumber World::by_email(Cell email, AccountNumber own) const {
-    const AccountNumber first = first_with_email_.find(atoms_.folded(email));
-    if (first != own || first == kNoRow) return first;
-    const AccountNumber next = next_with_email_[first];
-    return next == first ? kNoRow : next;
+    return by_email_.other_than(own, atoms_.folded(email));
+}
+
+AccountNumber World::without_id(Cell user_name, Cell email) const {
+    for (const AccountNumber account : {by_user_name(user_name), by_email(email, kNoRow)}) {
+        if (account != kNoRow && !account_ids_[account].is_atom()) return account;
+    }
+    return kNoRow;
+}
+
+AccountNumber World::opened_by(Cell name_id, std::optional<Attribute> mapping, AccountNumber own) const {
+    const Cell key = atoms_.folded(name_id);
+    if (const AccountNumber account = by_idp_user_name_.other_than(own, key); account != kNoRow) return account;
+    if (!mapping) return kNoRow;
+    const AccountNumber account = *mapping == Attribute::email ? by_email(name_id, own) : by_user_name(name_id);
+    if (account == kNoRow || account == own) return kNoRow;
+    const AccountState found = state(account);
+    return is_sso(found) && idp_user_name(found).is_unset() ? account : kNoRow;
+}
+
+bool World::is_sso(const AccountState& account) const {
+    return atoms_.text_of(account[Attribute::authType]) == "sso";
+}
+
+// Service accounts may share an address (Q7).
+Cell World::shared_email(const AccountState& account) const {
+    const Cell email = account[Attribute::email];
+    const bool counts = !account[Attribute::isServiceAccount].is_true() && !atoms_.text_of(email).empty();
+    return counts ? atoms_.folded(email) : Cell::unset();
+}
+
+Cell World::idp_user_name(const AccountState& account) const {
+    const Cell name = account[Attribute::idpUserId];
+    return is_sso(account) && !egnyte::counts_as_unset(atoms_.text_of(name)) ? atoms_.folded(name) : Cell::unset();
 }
 
 Cell World::value(AccountNumber account, Attribute attribute) const {
@@ -46,7 +113,8 @@ AccountState World::state(AccountNumber account) const {
     AccountState state;
     for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i)
         state.cells[i] = value(account, static_cast<Attribute>(i));
-    state.id = ids_[account];
+    state.id = account_ids_[account];
+    state.last_active = last_active_[account];
     state.active = active_[account] != 0;
     return state;
 }
@@ -58,6 +126,8 @@ AccountState World::undone(AccountNumber account, OutcomeNumber first) const {
         const Change& change = changes_[i];
         if (change.what == kActive) {
             state.active = change.before.is_true();
+        } else if (change.what == kLastActive) {
+            state.last_active = change.before;
         } else {
             state.cells[change.what] = change.before;
         }
@@ -88,15 +158,17 @@ void World::set(AccountNumber account, Attribute attribute, Cell cell) {
 AccountNumber World::add(const AccountState& account) {
     const auto number = static_cast<AccountNumber>(active_.size());
     for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) set(number, static_cast<Attribute>(i), account.cells[i]);
-    ids_.push_back(account.id);
+    account_ids_.push_back(account.id);
     active_.push_back(account.active ? 1 : 0);
     last_change_.push_back(kNoRow);
-    next_with_email_.push_back(number);
-    previous_with_email_.push_back(number);
+    last_active_.push_back(account.last_active);
+    by_email_.add_account();
+    by_idp_user_name_.add_account();
     ++seats_[seat_of(account)];
     by_id_.insert(account.id, number);
     by_user_name_.insert(atoms_.folded(account[Attribute::userName]), number);
-    enter_email(number, account);
+    by_email_.enter(shared_email(account), number);
+    by_idp_user_name_.enter(idp_user_name(account), number);
     return number;
 }
 
@@ -105,10 +177,20 @@ void World::note(AccountNumber account, OutcomeNumber outcome, std::uint8_t what
     last_change_[account] = static_cast<std::uint32_t>(changes_.size() - 1);
 }
 
+namespace {
+
+void move(Holders& holders, AccountNumber account, Cell before, Cell after) {
+    if (before == after) return;
+    holders.leave(before, account);
+    holders.enter(after, account);
+}
+
+}  // namespace
+
 void World::replace(AccountNumber account, const AccountState& after, OutcomeNumber outcome) {
     const AccountState before = state(account);
-    leave_email(account, before);
-    enter_email(account, after);
+    move(by_email_, account, shared_email(before), shared_email(after));
+    move(by_idp_user_name_, account, idp_user_name(before), idp_user_name(after));
     --seats_[seat_of(before)];
     ++seats_[seat_of(after)];
     for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {
@@ -120,38 +202,15 @@ void World::replace(AccountNumber account, const AccountState& after, OutcomeNum
         note(account, outcome, kActive, Cell::truth(before.active));
         active_[account] = after.active ? 1 : 0;
     }
+    if (before.last_active != after.last_active) {
+        note(account, outcome, kLastActive, before.last_active);
+        last_active_[account] = after.last_active;
+    }
     // An account that Okta knows by its id, and whose export had none.
     if (before.id != after.id) {
-        ids_[account] = after.id;
+        account_ids_[account] = after.id;
         by_id_.insert(after.id, account);
     }
-}
-
-void World::enter_email(AccountNumber account, const AccountState& state) {
-    if (state[Attribute::isServiceAccount].is_true() || atoms_.text_of(state[Attribute::email]).empty()) return;
-    const AccountNumber first = first_with_email_.insert(atoms_.folded(state[Attribute::email]), account);
-    next_with_email_[account] = account;
-    previous_with_email_[account] = account;
-    if (first == kNoRow || first == account) return;
-    const AccountNumber last = previous_with_email_[first];
-    next_with_email_[last] = account;
-    previous_with_email_[account] = last;
-    next_with_email_[account] = first;
-    previous_with_email_[first] = account;
-}
-
-void World::leave_email(AccountNumber account, const AccountState& state) {
-    if (state[Attribute::isServiceAccount].is_true() || atoms_.text_of(state[Attribute::email]).empty()) return;
-    const Cell email = atoms_.folded(state[Attribute::email]);
-    const AccountNumber next = next_with_email_[account];
-    if (next == account) {
-        first_with_email_.erase(email);
-        return;
-    }
-    const AccountNumber previous = previous_with_email_[account];
-    next_with_email_[previous] = next;
-    previous_with_email_[next] = previous;
-    if (first_with_email_.find(email) == account) first_with_email_.assign(email, next);
 }
 
 std::size_t World::seats_used(bool standard_pool, bool deactivated_count) const {

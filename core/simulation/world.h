@@ -24,12 +24,38 @@ using rules::Attribute;
 using AccountNumber = std::uint32_t;
 using OutcomeNumber = std::uint32_t;
 
+// Which accounts have a value that several may have. Those of one value form a ring in the order in which they got it.
+class Holders {
+public:
+    // Before the first enter() of an account.
+    void add_account() {
+        const auto number = static_cast<AccountNumber>(next_.size());
+        next_.push_back(number);
+        previous_.push_back(number);
+    }
+    // `value` must not be entered twice for one account. Unset is no value.
+    void enter(Cell value, AccountNumber account);
+    void leave(Cell value, AccountNumber account);
+    // The first account but `own`; kNoRow when there is none.
+    [[nodiscard]] AccountNumber other_than(AccountNumber own, Cell value) const;
+
+private:
+    population::CellIndex first_;
+    population::Blocks<AccountNumber> next_, previous_;
+};
+
 class World {
 public:
     explicit World(const workspace::Workspace& workspace);
 
     // Whether an Egnyte export was given; without one the world begins empty.
     [[nodiscard]] bool given() const { return given_; }
+    // What an id that no account has says of an export that was given.
+    enum class Ids : std::uint8_t {
+        whole,   // every account is there with its id: the account is gone
+        partial  // some may be missing, or have no id (the CSV has none): nothing
+    };
+    [[nodiscard]] Ids ids() const { return ids_; }
     [[nodiscard]] std::size_t size() const { return active_.size(); }
 
     // kNoRow when there is none. Cells are texts of the workspace's pool.
@@ -37,6 +63,11 @@ public:
     [[nodiscard]] AccountNumber by_user_name(Cell user_name) const;
     // The first account but `own` that has the address and is no service account (those may share one, Q7).
     [[nodiscard]] AccountNumber by_email(Cell email, AccountNumber own) const;
+    // The account that Okta knows by an id, in an export without ids: by username, else by e-mail address.
+    [[nodiscard]] AccountNumber without_id(Cell user_name, Cell email) const;
+    // The SSO account but `own` that Egnyte opens for a NameID: by its IdP username, or where that is not set by
+    // `mapping` (none: not stated).
+    [[nodiscard]] AccountNumber opened_by(Cell name_id, std::optional<Attribute> mapping, AccountNumber own) const;
 
     [[nodiscard]] AccountState state(AccountNumber account) const;
     [[nodiscard]] AccountState before(AccountNumber account, OutcomeNumber outcome) const;
@@ -58,30 +89,31 @@ private:
         OutcomeNumber outcome = 0;
         std::uint32_t previous = kNoRow;  // change of the same account
         Cell before;
-        std::uint8_t what = 0;  // the attribute, or kActive
+        std::uint8_t what = 0;  // the attribute, or one of the two below
     };
-    static constexpr std::uint8_t kActive = 0xFF;
+    static constexpr std::uint8_t kActive = 0xFF, kLastActive = 0xFE;
 
     void read(const population::Table& table);
     [[nodiscard]] AccountState undone(AccountNumber account, OutcomeNumber first) const;
     void note(AccountNumber account, OutcomeNumber outcome, std::uint8_t what, Cell before);
     void set(AccountNumber account, Attribute attribute, Cell cell);
     [[nodiscard]] std::size_t seat_of(const AccountState& account) const;
-    void enter_email(AccountNumber account, const AccountState& state);
-    void leave_email(AccountNumber account, const AccountState& state);
+    [[nodiscard]] Cell shared_email(const AccountState& account) const;
+    [[nodiscard]] Cell idp_user_name(const AccountState& account) const;
+    [[nodiscard]] bool is_sso(const AccountState& account) const;
 
     population::Atoms& atoms_;
     std::array<population::Blocks<Cell>, egnyte::kAttributeCount> cells_;  // columns as long as their last value
-    population::Blocks<Cell> ids_;
+    population::Blocks<Cell> account_ids_;
     population::Blocks<std::uint8_t> active_;
     population::Blocks<std::uint32_t> last_change_;
     population::Blocks<Change> changes_;
+    population::Blocks<Cell> last_active_;  // as the export says it
     population::CellIndex by_id_, by_user_name_;
-    // Accounts of one address form a ring in the order in which they got it; the index holds its first.
-    population::CellIndex first_with_email_;
-    population::Blocks<AccountNumber> next_with_email_, previous_with_email_;
+    Holders by_email_, by_idp_user_name_;
     std::array<std::size_t, 4> seats_{};  // by active or not, standard or not
     bool given_ = false;
+    Ids ids_ = Ids::partial;
 };
 
 }  // namespace preflight::simulation

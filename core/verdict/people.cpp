@@ -1,5 +1,6 @@
 #include "core/verdict/people.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -72,6 +73,10 @@ public:
         findings::Finding& finding =
             report_.add(*rule.row, message(rule, *people_.affected(*rule.row), blames.front()));
         finding.locations = places(rule, *tally, blames);
+        const findings::Remedy* const remedy = blames.front().remedy;
+        const bool for_all =
+            std::all_of(blames.begin(), blames.end(), [&](const Blame& blame) { return blame.remedy == remedy; });
+        if (remedy != nullptr && for_all) finding.fix = findings::fix_of(*remedy);
         finding.people_attribute =
             blames.front().attribute ? std::string(egnyte::name_of(*blames.front().attribute)) : "";
     }
@@ -81,7 +86,7 @@ private:
                                       const Blame& first) const {
         if (affected.users == 1) return affected.examples.front() + ": " + first.message;
         std::string text = people_have(affected.users) + std::string(rule.headline) + ".";
-        const bool everybody = affected.users == rehearsal_.count(simulation::Outcome::Kind::sign_in);
+        const bool everybody = affected.users == rehearsal_.expected_sign_ins();
         return everybody ? std::string(rule.of_everybody) + text : text;
     }
 

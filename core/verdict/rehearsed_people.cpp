@@ -26,6 +26,7 @@ rules::AddressInName RehearsedPeople::address_in_names() const {
     const auto& outcomes = rehearsal_.outcomes();
     for (simulation::OutcomeNumber i = 0; i < outcomes.size(); ++i) {
         if (outcomes[i].kind != simulation::Outcome::Kind::sign_in) continue;
+        if (outcomes[i].status == simulation::Status::skipped) continue;
         const std::optional<std::string> name = rehearsal_.name_id(i);
         if (!name) continue;
         if (name->find('@') != std::string::npos) return rules::AddressInName::may_be;

@@ -307,12 +307,12 @@ private:
 
     // The deciding row: the first other account that has the address, whatever the index says.
     void check_email_owner(const Outcome& outcome, const Story& story, const std::vector<AccountState>& before) {
-        if (outcome.email_owner == kNoRow) return;
+        if (outcome.other_account == kNoRow) return;
         const ProfileValue* const email = story.find(Attribute::email);
         ASSERT_TRUE(email != nullptr && email->value);
-        ASSERT_LT(outcome.email_owner, before.size());
-        EXPECT_NE(outcome.email_owner, outcome.account);
-        const AccountState& owner = before[outcome.email_owner];
+        ASSERT_LT(outcome.other_account, before.size());
+        EXPECT_NE(outcome.other_account, outcome.account);
+        const AccountState& owner = before[outcome.other_account];
         EXPECT_TRUE(
             text::equal_ignoring_ascii_case(scene_->atoms.text_of(owner[Attribute::email]), email->value->to_text()));
         EXPECT_FALSE(owner[Attribute::isServiceAccount].is_true());

@@ -87,7 +87,7 @@ TEST(Simulation, GatesSkip) {
     Json rehearsal = test::simulate(kit.files());
     EXPECT_EQ(outcome(rehearsal, "ana")["status"], "skipped");
     EXPECT_TRUE(outcome(rehearsal, "ana")["exchange"].empty());
-    EXPECT_EQ(sign_in(rehearsal, "ana"), nullptr);
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "skipped");
     EXPECT_EQ(outcome(rehearsal, "bo")["status"], "created");
     kit.app["status"] = "INACTIVE";
     EXPECT_EQ(test::simulate(kit.files())["summary"]["users"], (Json{{"skipped", 2}}));
@@ -180,7 +180,8 @@ TEST(Simulation, TimeNowIsTheTimeThatAllIsJudgedAt) {
     kit.expression("familyName") = "Time.now(\"Asia/Kolkata\", \"yyyy-MM-dd HH:mm\")";
     const auto at = [&](const Options& options) {
         const std::string text = test::ask(
-            kit.files(), static_cast<std::string (Session::*)(std::string_view, const Style&)>(&Session::simulate), options);
+            kit.files(), static_cast<std::string (Session::*)(std::string_view, const Style&)>(&Session::simulate),
+            options);
         return outcome(Json::parse(text), "ana");
     };
     Options options;
@@ -236,9 +237,9 @@ TEST(Simulation, ASwitchToSsoLeavesTheIdpUsernameEmpty) {
     kit.app_users[0]["externalId"] = "7";
     kit.app_users[0]["profile"]["authType"] = "egnyte";
     kit.mapping["properties"]["authType"]["expression"] = "\"sso\"";
-    const Json ana = sign_in(test::simulate(kit.files()), "ana");
-    EXPECT_EQ(ana["status"], "failed");
-    EXPECT_EQ(ana["reasons"][0]["code"], "PF8008");
+    const Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(outcome(rehearsal, "ana")["reasons"][0]["code"], "PF6018");
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "unknown");
 }
 
 TEST(Simulation, NobodySignsInThroughAnAppThatIsOff) {
@@ -249,7 +250,9 @@ TEST(Simulation, NobodySignsInThroughAnAppThatIsOff) {
     EXPECT_EQ(sign_in(test::simulate(kit.files()), "ana")["reasons"][0]["code"], "PF3002");
     kit.app["status"] = "ACTIVE";
     kit.users[0]["status"] = "SUSPENDED";
-    EXPECT_EQ(sign_in(test::simulate(kit.files()), "ana")["reasons"][0]["code"], "PF6024");
+    const Json suspended = sign_in(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(suspended["status"], "skipped");
+    EXPECT_EQ(suspended["reasons"][0]["code"], "PF6024");
 }
 
 TEST(Simulation, SignIn) {
@@ -308,6 +311,238 @@ TEST(Simulation, TheOrderOfFilesDoesNotMatter) {
     const Json first = test::simulate(files);
     std::reverse(files.begin(), files.end());
     EXPECT_EQ(test::simulate(files), first);
+}
+
+std::string status(const Json& rehearsal, const std::string& name) {
+    return outcome(rehearsal, name)["status"];
+}
+bool has_reason(const Json& of, const char* code) {
+    const Json& reasons = of["reasons"];
+    return std::any_of(reasons.begin(), reasons.end(), [&](const Json& reason) { return reason["code"] == code; });
+}
+
+// Facts okta-exports 6: what each state of an assignment means.
+TEST(Simulation, StatesOfAssignments) {
+    struct State {
+        const char* status;
+        const char* outcome;
+        const char* sign_in;
+    };
+    for (const State& state : {State{"UNASSIGNED", "skipped", "skipped"}, State{"DEPROVISIONED", "skipped", "skipped"},
+                               State{"REVOKED", "skipped", "skipped"}, State{"INACTIVE", "skipped", "skipped"},
+                               State{"IMPORTED", "skipped", "skipped"}, State{"MATCHED", "skipped", "skipped"},
+                               State{"APPROVED", "unknown", "unknown"}, State{"PENDING", "unknown", "unknown"},
+                               State{"IMPLICIT", "unknown", "unknown"}, State{"SUSPENDED", "unknown", "unknown"},
+                               State{"ACTIVE", "created", "signed-in"}, State{"PROVISIONED", "created", "signed-in"}}) {
+        Kit kit;
+        kit.app_users[0]["status"] = state.status;
+        const Json rehearsal = test::simulate(kit.files());
+        EXPECT_EQ(status(rehearsal, "ana"), state.outcome) << state.status;
+        EXPECT_EQ(sign_in(rehearsal, "ana")["status"], state.sign_in) << state.status;
+        EXPECT_EQ(status(rehearsal, "bo"), "created") << state.status;
+    }
+}
+
+TEST(Simulation, WithoutAnExportNobodySaysThatALeaversAccountIsActive) {
+    Kit kit;
+    kit.egnyte_users = nullptr;
+    kit.app_users[0]["externalId"] = "7";
+    kit.users[0]["status"] = "DEPROVISIONED";
+    EXPECT_FALSE(has_reason(outcome(test::simulate(kit.files()), "ana"), "PF6032"));
+}
+
+TEST(Simulation, WhoIsNotAssignedTakesNoUsername) {
+    Kit kit;
+    kit.app_users[0]["status"] = "UNASSIGNED";
+    kit.app_users[1]["credentials"]["userName"] = "ana";
+    EXPECT_EQ(status(test::simulate(kit.files()), "bo"), "created");
+}
+
+TEST(Simulation, AFailedCreationIsWhatARetryGives) {
+    Kit kit;
+    kit.app_users[0]["syncState"] = "ERROR";
+    const Json ana = outcome(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(ana["status"], "created");
+    EXPECT_TRUE(has_reason(ana, "PF6029"));
+}
+
+TEST(Simulation, WithoutCreateUsersAnExistingAccountIsStillLinked) {
+    Kit kit;
+    kit.drop_feature("PUSH_NEW_USERS");
+    kit.account("ana", Json::object());
+    Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(status(rehearsal, "ana"), "linked");
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "signed-in");
+    EXPECT_EQ(status(rehearsal, "bo"), "skipped");
+    EXPECT_EQ(sign_in(rehearsal, "bo")["status"], "unknown");
+    kit.username_template() = {{"type", "NONE"}};
+    kit.app_users[0]["credentials"]["userName"] = "";
+    rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(status(rehearsal, "ana"), "unknown") << "whether there is an account is not known";
+}
+
+TEST(Simulation, OktasIdIsKnown) {
+    Kit kit;
+    kit.username_expression("user.getInternalProperty(\"id\")");
+    kit.app_users = nullptr;
+    EXPECT_EQ(outcome(test::simulate(kit.files()), "ana")["profile"]["userName"]["value"], "00uAna");
+    kit = Kit();
+    kit.username_expression("user.getInternalProperty(\"id\")");
+    kit.app_users[0]["credentials"]["userName"] = "";
+    kit.users = nullptr;
+    Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(rehearsal["outcomes"][0]["profile"]["userName"]["value"], "00uAna") << "by the assignment";
+    kit.username_expression("user.getInternalProperty(\"status\")");
+    rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(rehearsal["outcomes"][0]["profile"]["userName"]["origin"], "unknown");
+}
+
+TEST(Simulation, AMappedUsernameWins) {
+    Kit kit;
+    kit.mapping["properties"]["userName"] = {{"expression", "user.email"}, {"pushStatus", "PUSH"}};
+    const Json ana = outcome(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(ana["profile"]["userName"]["value"], "ana@acme.test");
+    EXPECT_EQ(ana["profile"]["userName"]["origin"], "mapping");
+    EXPECT_TRUE(has_reason(ana, "PF5002"));
+}
+
+TEST(Simulation, OtherVariableNamesAreNotBlank) {
+    Kit kit;
+    kit.users = nullptr;
+    kit.mapping = nullptr;
+    kit.app_users[0]["profile"] = {{"given_name", "Ana"}, {"family_name", "Lee"}, {"email", "ana@acme.test"}};
+    kit.app_users[1]["profile"] = {{"givenName", ""}, {"familyName", "Ray"}, {"email", "bo@acme.test"}};
+    Json rehearsal = test::simulate(kit.files());
+    EXPECT_TRUE(has_reason(rehearsal["outcomes"][1], "PF6016")) << "a known variable that is blank";
+    kit.app_users.erase(1);
+    rehearsal = test::simulate(kit.files());
+    EXPECT_FALSE(has_reason(rehearsal["outcomes"][0], "PF6016"));
+    EXPECT_EQ(rehearsal["outcomes"][0]["status"], "unknown");
+    EXPECT_EQ(rehearsal["outcomes"][0]["missing"], Json::array({"okta-app-user-schema"}));
+}
+
+TEST(Simulation, ACustomFormatRenamesWithEveryPush) {
+    Kit kit;
+    kit.drop_feature("EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH");
+    kit.account("anna", {{"id", 77}, {"email", "ana@acme.test"}});
+    kit.app_users[0]["externalId"] = "77";
+    kit.app_users[0]["credentials"]["userName"] = "anna";
+    EXPECT_NE(status(test::simulate(kit.files()), "ana"), "failed") << "only Update Now renames";
+    kit.username_expression("String.substringBefore(user.email, \"@\")");
+    kit.username_template()["pushStatus"] = "PUSH";
+    const Json ana = outcome(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(ana["status"], "failed");
+    EXPECT_TRUE(has_reason(ana, "PF5007"));
+    EXPECT_TRUE(has_reason(ana, "PF5008"));
+    kit.username_template()["pushStatus"] = "DONT_PUSH";
+    EXPECT_NE(status(test::simulate(kit.files()), "ana"), "failed");
+}
+
+TEST(Simulation, AnAccountThatIsNotInTheExport) {
+    Kit kit;
+    kit.app_users[0]["externalId"] = "77";
+    Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(status(rehearsal, "ana"), "failed") << "a whole list";
+    EXPECT_TRUE(has_reason(outcome(rehearsal, "ana"), "PF6031"));
+    EXPECT_EQ(outcome(rehearsal, "ana")["egnyteUser"], nullptr);
+    EXPECT_EQ(outcome(rehearsal, "ana")["exchange"][0]["status"], 404);
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "failed");
+    kit.egnyte_users["totalResults"] = 250;
+    rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(status(rehearsal, "ana"), "unknown") << "a page of a list";
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "unknown");
+    EXPECT_EQ(outcome(rehearsal, "ana")["missing"], Json::array({"egnyte-users"}));
+    kit.egnyte_users = nullptr;
+    const std::string header = "Username,LastName,FirstName,Email,Type,AuthType,Active,IdPUserID\n";
+    kit.more["egnyte.csv"] = header + "zoe,Z,Zoe,zoe@acme.test,power,SSO,yes,zoe\n";
+    rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(status(rehearsal, "ana"), "unknown") << "the CSV has no ids";
+    kit.more["egnyte.csv"] = header + "ana,Lee,Ana,ana@acme.test,power,SSO,yes,ana\n";
+    rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(status(rehearsal, "ana"), "unchanged");
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "signed-in");
+    kit.more["egnyte.csv"] = header + "al,Lee,Ana,ANA@acme.test,power,SSO,yes,al\n";
+    EXPECT_TRUE(has_reason(outcome(test::simulate(kit.files()), "ana"), "PF5008")) << "known by the address";
+}
+
+TEST(Simulation, ABlankIdpUsernameIsJudgedByTheLastUse) {
+    const auto at = [](const Json& last) {
+        Kit kit;
+        kit.account("ana", {{"idpUserId", ""}});
+        if (last != "") kit.egnyte_users["resources"][1]["lastActiveDate"] = last;
+        return sign_in(test::simulate(kit.files()), "ana");
+    };
+    EXPECT_EQ(at("2026-11-20T07:05:00Z")["status"], "signed-in");
+    EXPECT_EQ(at("2026-11-20T07:05:00Z")["key"], "ana");
+    EXPECT_EQ(at("2026-08-26")["status"], "signed-in") << "89 days";
+    EXPECT_EQ(at("2026-08-20")["status"], "unknown") << "longer ago";
+    EXPECT_FALSE(has_reason(at("2026-08-20"), "PF8008"));
+    EXPECT_EQ(at(nullptr)["status"], "unknown") << "never";
+    EXPECT_TRUE(has_reason(at(nullptr), "PF8008"));
+    EXPECT_EQ(at("")["status"], "unknown") << "not said";
+    EXPECT_FALSE(has_reason(at(""), "PF8008"));
+    EXPECT_FALSE(has_reason(at("yesterday"), "PF8008"));
+}
+
+TEST(Simulation, TheNameOpensAnotherPersonsAccount) {
+    Kit kit;
+    kit.app_users[1]["credentials"]["userName"] = "Ana";
+    Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "signed-in");
+    EXPECT_EQ(sign_in(rehearsal, "bo")["status"], "failed");
+    EXPECT_TRUE(has_reason(sign_in(rehearsal, "bo"), "PF8011"));
+    kit.scenario["egnyte"]["sso"].erase("defaultUserMapping");
+    rehearsal = test::simulate(kit.files());
+    EXPECT_FALSE(has_reason(sign_in(rehearsal, "bo"), "PF8011")) << "which account opens is not known";
+}
+
+TEST(Simulation, WhoIsNotExpectedToSignInIsSkipped) {
+    Kit kit;
+    kit.add_person("svc")["service"] = true;
+    kit.expression("authType") = "user.login == \"bo@acme.test\" ? \"egnyte\" : \"sso\"";
+    const Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "signed-in");
+    EXPECT_EQ(sign_in(rehearsal, "bo")["status"], "skipped") << "a password";
+    EXPECT_EQ(sign_in(rehearsal, "svc")["status"], "skipped") << "a service account";
+}
+
+TEST(Simulation, StandardUsersWithSsoMayNotGetIn) {
+    Kit kit;
+    kit.expression("userType") = "\"standard\"";
+    const Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(status(rehearsal, "ana"), "created");
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "unknown");
+    EXPECT_TRUE(has_reason(sign_in(rehearsal, "ana"), "PF6005"));
+}
+
+TEST(Simulation, AnEventThatCannotBePlayedLeavesItsPeopleOpen) {
+    Kit kit;
+    kit.scenario["events"] = Json::array({{{"type", "provision"}},
+                                          {{"type", "some day"}, {"user", "ANA@acme.test"}},
+                                          {{"type", "provision"}},
+                                          {{"type", "sign-in"}}});
+    const Json rehearsal = test::simulate(kit.files());
+    std::vector<std::string> ana, bo;
+    for (const Json& o : rehearsal["outcomes"])
+        (o["user"]["login"] == "ana@acme.test" ? ana : bo).push_back(o["status"]);
+    EXPECT_EQ(ana, (std::vector<std::string>{"created", "unknown", "unknown"}));
+    EXPECT_EQ(bo, (std::vector<std::string>{"created", "unchanged"}));
+    EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "unknown");
+    EXPECT_FALSE(sign_in(rehearsal, "ana")["missing"].empty());
+    EXPECT_EQ(sign_in(rehearsal, "bo")["status"], "signed-in");
+}
+
+TEST(Simulation, PeopleWhoAreSentOneByOneDoNotShareAnAccount) {
+    Kit kit;
+    kit.app_users[1]["credentials"]["userName"] = "ana";
+    kit.scenario["events"] = Json::array({{{"type", "provision"}, {"user", "bo@acme.test"}},
+                                          {{"type", "provision"}, {"user", "00uAna"}},
+                                          {{"type", "sign-in"}}});
+    const Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(status(rehearsal, "bo"), "created");
+    EXPECT_EQ(status(rehearsal, "ana"), "failed");
+    EXPECT_TRUE(has_reason(outcome(rehearsal, "ana"), "PF5005"));
+    EXPECT_TRUE(has_reason(sign_in(rehearsal, "ana"), "PF8011"));
 }
 
 }  // namespace

@@ -24,10 +24,13 @@ void check(const Context& context, Report& report) {
 namespace {
 
 bool applies(const PersonView& person) {
-    return !person.update && person.switches.create_users == false;
+    if (person.update || person.switches.create_users != false) return false;
+    // Okta still looks the person up by username and links an account that is there (Q5).
+    const bool open = person.workspace.egnyte_users_given && person.value(Attribute::userName).unknown();
+    return !person.account_in_egnyte && !open;
 }
 std::string message(const PersonView&) {
-    return "Create Users is off: no account is made.";
+    return "Create Users is off: Okta creates no account, and Egnyte has none with this username.";
 }
 
 }  // namespace

@@ -6,9 +6,11 @@ namespace preflight::rules::sign_in_idp_username_empty {
 constexpr Rule kRow{
     .code = "PF8008",
     .slug = "sign-in-idp-username-empty",
-    .severity = Severity::error,
-    .when = "The Egnyte account uses SSO and its IdP Username is empty.",
-    .why = "Sign-in fails until it is filled: adopting an account or switching it to SSO does not do that.",
+    .severity = Severity::warning,
+    .when = "The Egnyte account uses SSO, its IdP username is empty and it was never active.",
+    .why =
+        "Either Egnyte looks these people up by Default user mapping, or they cannot sign in until the IdP username is "
+        "filled in. Egnyte does not document which.",
     .remedy = {"Fill in the IdP username",
                {"Egnyte › Settings › Users & Groups › the person",
                 "IdP username: the username that Okta sends. Save."}},
@@ -19,10 +21,10 @@ constexpr Rule kRow{
 namespace {
 
 bool applies(const PersonView& person) {
-    return person.idp_user_name_empty;
+    return person.idp_user_name_empty && person.activity == Activity::never;
 }
 std::string message(const PersonView&) {
-    return "The Egnyte account signs in by SSO and its IdP Username is empty.";
+    return "The account uses SSO, its IdP username is empty, and it was never active: sign-in may fail.";
 }
 
 }  // namespace
@@ -31,7 +33,7 @@ constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::sign_in,
     .attribute = Attribute::idpUserId,
-    .headline = "an empty IdP username in Egnyte",
+    .headline = "an empty IdP username and an account that was never active",
     .applies = applies,
     .message = message,
 };
@@ -39,9 +41,9 @@ constexpr PersonRule kPerson{
 PREFLIGHT_EXAMPLES(
         .bad =
             {{{"egnyte-users.json", "/resources/-",
-               R"({"id": 101, "userName": "ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": ""})"}}},
+               R"({"id": 101, "userName": "ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "", "lastActiveDate": null})"}}},
         .good = {
             {{"egnyte-users.json", "/resources/-",
-              R"({"id": 101, "userName": "ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "ana"})"}}})
+              R"({"id": 101, "userName": "ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "", "lastActiveDate": "2026-11-20T07:05:00Z"})"}}})
 
 }  // namespace preflight::rules::sign_in_idp_username_empty

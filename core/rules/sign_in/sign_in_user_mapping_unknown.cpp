@@ -20,7 +20,8 @@ namespace {
 
 bool applies(const PersonView& person) {
     const bool stated = person.workspace.scenario && person.workspace.scenario->default_user_mapping;
-    return person.account != nullptr && !person.key_by_account && !person.idp_user_name_empty && !stated;
+    const bool by_mapping = !person.idp_user_name_empty || person.activity == Activity::recent;
+    return person.account != nullptr && !person.key_by_account && by_mapping && !stated;
 }
 std::string message(const PersonView&) {
     return "Egnyte looks this person up by e-mail address or by username, as Default user mapping says; that setting "

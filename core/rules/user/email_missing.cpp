@@ -24,6 +24,12 @@ std::string message(const PersonView&) {
     return "There is no e-mail address.";
 }
 
+constexpr findings::Remedy kProfile{"Fill in the e-mail address", {clicks::kPersonProfile, "Primary email. Save."}};
+
+const findings::Remedy* remedy(const PersonView& person) {
+    return blank_by_mapping(person, Attribute::email, person.okta_has_email) ? nullptr : &kProfile;
+}
+
 }  // namespace
 
 constexpr PersonRule kPerson{
@@ -33,6 +39,7 @@ constexpr PersonRule kPerson{
     .headline = "no e-mail address",
     .applies = applies,
     .message = message,
+    .remedy = remedy,
 };
 
 PREFLIGHT_EXAMPLES(.bad = {{{"users.json", "/0/profile/email", "null"}}})

@@ -33,6 +33,19 @@ std::string message(const PersonView& person) {
            " blank.";
 }
 
+constexpr findings::Remedy kMapping{
+    "Correct the mapping",
+    {clicks::kMappings, "First name: an expression that yields the name, for example user.firstName.",
+     "Last name: likewise, for example user.lastName. Save."}};
+
+const findings::Remedy* remedy(const PersonView& person) {
+    const bool given = person.value(Attribute::givenName).unset() &&
+                       blank_by_mapping(person, Attribute::givenName, person.okta_has_given_name);
+    const bool family = person.value(Attribute::familyName).unset() &&
+                        blank_by_mapping(person, Attribute::familyName, person.okta_has_family_name);
+    return given || family ? &kMapping : nullptr;
+}
+
 }  // namespace
 
 constexpr PersonRule kPerson{
@@ -42,6 +55,7 @@ constexpr PersonRule kPerson{
     .applies = applies,
     .message = message,
     .blames = blames,
+    .remedy = remedy,
 };
 
 PREFLIGHT_EXAMPLES(.bad = {{{"users.json", "/0/profile/lastName", R"(" ")"}}},

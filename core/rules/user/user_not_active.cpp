@@ -18,10 +18,7 @@ constexpr Rule kRow{
 namespace {
 
 bool applies(const PersonView& person) {
-    for (const std::string_view inactive : {"STAGED", "PROVISIONED", "SUSPENDED", "DEPROVISIONED"}) {
-        if (person.okta_status == inactive) return true;
-    }
-    return false;
+    return !active_in_okta(person);
 }
 std::string message(const PersonView& person) {
     return "The Okta user is " + std::string(person.okta_status) + ": Okta sends nothing until the user is active.";

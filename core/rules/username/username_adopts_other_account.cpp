@@ -1,6 +1,5 @@
 #include "core/rules/person_rule.h"
 #include "core/rules/person_view.h"
-#include "core/text/unicode.h"
 
 namespace preflight::rules::username_adopts_other_account {
 
@@ -20,9 +19,7 @@ constexpr Rule kRow{
 namespace {
 
 bool applies(const PersonView& person) {
-    return person.taken_over && !person.refused_by_earlier() && person.value(Attribute::email).known() &&
-           !person.account_text(Attribute::email).empty() &&
-           !text::equal_ignoring_ascii_case(person.account_text(Attribute::email), person.text(Attribute::email));
+    return person.taken_over && !person.refused_by_earlier() && has_other_email(person);
 }
 std::string message(const PersonView& person) {
     return "Egnyte already has a user " + quoted(person.account_text(Attribute::userName)) +

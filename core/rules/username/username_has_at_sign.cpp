@@ -30,6 +30,20 @@ std::string message(const PersonView& person) {
            " contains @; Egnyte does not take e-mail addresses as usernames.";
 }
 
+// The format was corrected, and the assignment has an older username.
+constexpr findings::Remedy kDeriveAgain{
+    "Derive the username again",
+    {clicks::kSignOn, "Update Now, beside Update application username on. The format itself is correct.",
+     "Or edit the username on the assignment: Assignments › the pencil beside the person › User Name. Save.",
+     clicks::kTasks, "Select the task. Retry Selected."}};
+
+const findings::Remedy* remedy(const PersonView& person) {
+    const bool stored = person.value(Attribute::userName).origin == Origin::assignment;
+    const bool legal_today =
+        !person.user_name_today.empty() && egnyte::check_user_name(person.user_name_today).faults.empty();
+    return stored && legal_today ? &kDeriveAgain : nullptr;
+}
+
 }  // namespace
 
 constexpr PersonRule kPerson{
@@ -39,6 +53,7 @@ constexpr PersonRule kPerson{
     .headline = "a username with @",
     .applies = applies,
     .message = message,
+    .remedy = remedy,
 };
 
 PREFLIGHT_EXAMPLES(.bad = {{{"app-users.json", "/0/credentials/userName", R"("ana@acme.test")"}}})

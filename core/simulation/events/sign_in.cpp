@@ -1,5 +1,4 @@
 // Step 8 of the rehearsal (spec 5): the NameID that Okta sends against the key that Egnyte looks the person up by.
-#include "core/egnyte/user_name.h"
 #include "core/rules/person_rule.h"
 #include "core/simulation/events/event.h"
 #include "core/simulation/replay.h"
@@ -11,79 +10,148 @@ namespace {
 
 using rules::PersonRuleId;
 using rules::PersonView;
+using rules::Truth;
 
-void add_shared(const MetadataEffect& metadata, bool blocked, Outcome& outcome) {
-    if (blocked) outcome.set(Outcome::blocked);
-    if (metadata.also) outcome.set(Outcome::also);
-}
-
-// Without an account there is nobody to sign in as. Only people whom Okta tried to provision as SSO users are worth a
-// line; false for all others.
-bool without_account(Replay& replay, Outcome& outcome) {
-    if (outcome.provisioned == kNoRow) return false;
-    const Scene& scene = replay.scene();
-    const Outcome& provisioned = replay.outcome(outcome.provisioned);
-    if (provisioned.status == Status::skipped) return false;
-    const SentValue sent = scene.profiles.value(
-        outcome.person, provisioned.is(Outcome::update) ? Operation::update : Operation::create, Attribute::authType);
-    const bool by_default = sent.unset() && provisioned.is(Outcome::fresh);
-    const auto way = egnyte::canonical_auth_type(by_default ? std::string_view("sso") : scene.atoms.text_of(sent.cell));
-    if (way && *way != "sso") return false;
-    // Metadata that nobody can sign in with decides, even where it is open whether there will be an account (spec 5.8).
-    const bool blocked = !scene.metadata.blocked.empty() && way.has_value();
-    outcome.status = provisioned.status == Status::unknown && !blocked ? Status::unknown : Status::failed;
-    if (way) add_shared(scene.metadata, blocked, outcome);
-    provisioned.reasons.for_each([&](std::size_t rule) {
-        if (rules::person_rules()[rule]->row->effect == findings::Effect::refuses) outcome.reasons.add(rule);
-    });
-    return true;
-}
-
-// False for people who do not sign in by SSO.
-bool with_account(Replay& replay, Outcome& outcome) {
-    const Scene& scene = replay.scene();
-    const AccountState account = scene.world.state(outcome.account);
-    const std::string_view way = scene.atoms.text_of(account[Attribute::authType]);
-    if (!egnyte::counts_as_unset(way) && egnyte::canonical_auth_type(way) != std::string_view("sso")) return false;
-    PersonView view = scene.view(outcome.person, replay.operation(outcome.person));
-    scene.add_sign_in(view, outcome.person, &account);
-    add_shared(scene.metadata, !scene.metadata.blocked.empty(), outcome);
-    // Whom Okta does not let in, or an app that is off, signs nobody in, account or not.
-    for (const PersonRuleId gate : {PersonRuleId::app_inactive, PersonRuleId::user_not_active}) {
-        if (rules::person_rule(gate).applies(view)) outcome.reasons.add(static_cast<std::size_t>(gate));
+class Attempt {
+public:
+    Attempt(Replay& replay, PersonNumber person)
+        : replay_(replay),
+          scene_(replay.scene()),
+          person_(person),
+          view_(scene_.view(person, replay.operation(person))) {
+        outcome_.kind = Outcome::Kind::sign_in;
+        outcome_.person = person;
+        outcome_.event = static_cast<std::uint32_t>(replay.event_number());
+        outcome_.provisioned = replay.last_outcome(person);
     }
-    // A deactivated account cannot sign in (L6); the provisioning outcome already says why.
-    bool fails = outcome.is(Outcome::blocked) || !outcome.reasons.empty() || !account.active;
-    bool undecided = !scene.metadata.undecided.empty();
-    if (undecided) outcome.set(Outcome::undecided);
-    add_reasons(view, rules::Stage::sign_in, outcome.reasons);
-    const auto has = [&](PersonRuleId rule) { return outcome.reasons.has(static_cast<std::size_t>(rule)); };
-    fails = fails || has(PersonRuleId::sign_in_idp_username_empty) || has(PersonRuleId::sign_in_name_id_mismatch);
-    undecided = undecided || !view.value(Attribute::userName).known() || view.key.empty();
-    outcome.status = fails ? Status::failed : undecided ? Status::unknown : Status::signed_in;
-    return true;
-}
+
+    Outcome play() {
+        find_account();
+        if (replay_.is_open(person_)) outcome_.set(Outcome::open);
+        std::optional<Operation> sent;
+        if (const Outcome* request = provisioned(); request != nullptr && request->status != Status::skipped) {
+            sent = request->is(Outcome::update) ? Operation::update : Operation::create;
+            outcome_.set(Outcome::requested);
+        }
+        if (sent ? *sent == Operation::update : view_.update) outcome_.set(Outcome::update);
+        view_.update = outcome_.is(Outcome::update);
+        AccountState account;
+        const bool has_account = outcome_.own_account() != kNoRow;
+        if (has_account) account = scene_.world.state(outcome_.account);
+        scene_.add_sign_in(view_, person_, sent, has_account ? &account : nullptr);
+        if (outcome_.is(Outcome::open)) {
+            outcome_.status = Status::unknown;
+        } else if (is_expected()) {
+            find_other_account(has_account);
+            outcome_.status = has_account ? with_account() : without_account();
+        } else {
+            outcome_.status = Status::skipped;
+        }
+        return outcome_;
+    }
+
+private:
+    [[nodiscard]] const Outcome* provisioned() const {
+        return outcome_.provisioned == kNoRow ? nullptr : &replay_.outcome(outcome_.provisioned);
+    }
+    void add(PersonRuleId rule) { outcome_.reasons.add(static_cast<std::size_t>(rule)); }
+    [[nodiscard]] bool has(PersonRuleId rule) const { return outcome_.reasons.has(static_cast<std::size_t>(rule)); }
+    bool add_if_it_applies(PersonRuleId rule) {
+        const bool applies = rules::person_rule(rule).applies(view_);
+        if (applies) add(rule);
+        return applies;
+    }
+
+    // The account that is the person's: not one that somebody else got here, and not one of that username whose
+    // address says that it is another person's.
+    void find_account() {
+        outcome_.account = replay_.account_of(person_);
+        if (outcome_.account != kNoRow) return;
+        outcome_.account = scene_.find_account(person_, replay_.operation(person_)).account;
+        if (outcome_.account == kNoRow) return;
+        if (const PersonNumber owner = replay_.owner_of(outcome_.account); owner != kNoRow && owner != person_)
+            outcome_.set(Outcome::others);
+    }
+
+    // Whether the person would open Egnyte through Okta at all (spec 5.8).
+    bool is_expected() {
+        bool expected = true;
+        for (const PersonRuleId rule : {PersonRuleId::user_not_active, PersonRuleId::assignment_ended,
+                                        PersonRuleId::import_not_confirmed, PersonRuleId::sign_in_not_sso})
+            expected = !add_if_it_applies(rule) && expected;
+        return expected && view_.truth(Attribute::isServiceAccount) != Truth::yes;
+    }
+
+    // Whose account the name opens when it is not the person's own (A10, Q5).
+    void find_other_account(bool has_account) {
+        // An account that only the username leads to.
+        const bool by_name = replay_.account_of(person_) == kNoRow && !scene_.people.external_id(person_).is_atom();
+        if (replay_.adopted(person_) || (has_account && by_name && rules::has_other_email(view_))) {
+            outcome_.other_account = outcome_.account;
+        } else if (const SentValue& name = view_.value(Attribute::userName); name.known()) {
+            const AccountNumber own = outcome_.own_account();
+            const bool opens_own =
+                has_account && !view_.key.empty() && text::equal_ignoring_ascii_case(view_.key, view_.name_id);
+            const bool own_is_open = has_account && view_.key.empty();
+            if (!opens_own && !own_is_open)
+                outcome_.other_account = scene_.world.opened_by(name.cell, scene_.default_user_mapping(), own);
+        }
+        if (outcome_.other_account != kNoRow)
+            view_.opens_other =
+                std::string(scene_.atoms.text_of(scene_.world.value(outcome_.other_account, Attribute::userName)));
+    }
+
+    void add_shared(bool blocked) {
+        if (blocked) outcome_.set(Outcome::blocked);
+        if (scene_.metadata.also) outcome_.set(Outcome::also);
+    }
+
+    // Without an account there is nobody to sign in as.
+    Status without_account() {
+        const Outcome* const request = provisioned();
+        // Metadata that nobody can sign in with decides, even where it is open whether there will be an account.
+        const bool sso = view_.auth_type == "sso";
+        const bool blocked = !scene_.metadata.blocked.empty() && sso;
+        if (sso) add_shared(blocked);
+        if (request != nullptr) {
+            request->reasons.for_each([&](std::size_t rule) {
+                if (rules::person_rules()[rule]->row->effect != findings::Effect::none) outcome_.reasons.add(rule);
+            });
+        }
+        const bool lands = add_if_it_applies(PersonRuleId::sign_in_lands_on_other_account);
+        const bool failed = request != nullptr && request->status == Status::failed;
+        return failed || blocked || lands ? Status::failed : Status::unknown;
+    }
+
+    Status with_account() {
+        add_shared(!scene_.metadata.blocked.empty());
+        // An app that is off signs nobody in. A deactivated account cannot sign in (L6); the request says why.
+        bool fails =
+            add_if_it_applies(PersonRuleId::app_inactive) || outcome_.is(Outcome::blocked) || !view_.account->active;
+        if (!scene_.metadata.undecided.empty()) outcome_.set(Outcome::undecided);
+        add_reasons(view_, rules::Stage::sign_in, outcome_.reasons);
+        fails =
+            fails || has(PersonRuleId::sign_in_name_id_mismatch) || has(PersonRuleId::sign_in_lands_on_other_account);
+        if (fails) return Status::failed;
+        const Outcome* const request = provisioned();
+        const bool open = add_if_it_applies(PersonRuleId::standard_user_with_sso) || outcome_.is(Outcome::undecided) ||
+                          !view_.value(Attribute::userName).known() || view_.key.empty() ||
+                          (request != nullptr && request->status == Status::unknown) ||
+                          rules::assignment_of(view_) == rules::Assignment::not_documented;
+        return open ? Status::unknown : Status::signed_in;
+    }
+
+    Replay& replay_;
+    const Scene& scene_;
+    const PersonNumber person_;
+    PersonView view_;
+    Outcome outcome_;
+};
 
 }  // namespace
 
 bool apply(const SignInEvent& event, Replay& replay) {
-    const Scene& scene = replay.scene();
-    return replay.each(0, event.stated.user, [&](PersonNumber person) {
-        Outcome outcome;
-        outcome.kind = Outcome::Kind::sign_in;
-        outcome.person = person;
-        outcome.event = static_cast<std::uint32_t>(replay.event_number());
-        if (replay.operation(person) == Operation::update) outcome.set(Outcome::update);
-        outcome.provisioned = replay.last_outcome(person);
-        outcome.account = replay.account_of(person);
-        if (outcome.account == kNoRow) outcome.account = scene.world.by_id(scene.people.external_id(person));
-        if (outcome.account == kNoRow) {
-            const SentValue name = scene.profiles.value(person, replay.operation(person), Attribute::userName);
-            if (name.known()) outcome.account = scene.world.by_user_name(name.cell);
-        }
-        const bool shown = outcome.account == kNoRow ? without_account(replay, outcome) : with_account(replay, outcome);
-        if (shown) replay.add(outcome);
-    });
+    return replay.each(0, event.stated.user, [&](PersonNumber person) { replay.add(Attempt(replay, person).play()); });
 }
 
 }  // namespace preflight::simulation

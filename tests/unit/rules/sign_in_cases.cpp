@@ -132,9 +132,37 @@ std::vector<Case> sign_in_cases() {
          }},
         {"PF8008",
          [](Kit& k) {
-             k.account("ana", {{"idpUserId", ""}});
+             k.account("ana", {{"idpUserId", ""}, {"lastActiveDate", nullptr}});
          },
-         [](Kit& k) { k.account("ana", Json::object()); }},
+         [](Kit& k) {
+             k.account("ana", {{"idpUserId", ""}, {"lastActiveDate", "2026-01-01T00:00:00Z"}});
+         }},
+        {"PF8006", [](Kit& k) { k.expression("authType") = "\"egnyte\""; },
+         [](Kit& k) {
+             k.add_person("svc")["service"] = true;
+             k.expression("authType") = "user.service == true ? \"egnyte\" : \"sso\"";
+         }},
+        {"PF8011", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "BO"; },
+         [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "bo.lee"; }},
+        {"PF8011",
+         [](Kit& k) {
+             k.account("ana", {{"email", "other@acme.test"}});
+         },
+         [](Kit& k) {
+             k.account("ana", {{"email", "ANA@acme.test"}});
+         }},
+        // Somebody else's IdP username.
+        {"PF8011",
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}, {"idpUserId", "ana@idp"}});
+             k.app_users[0]["externalId"] = "77";
+             k.account("zoe", {{"idpUserId", "ANA"}});
+         },
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}});
+             k.app_users[0]["externalId"] = "77";
+             k.account("zoe", {{"idpUserId", "ANA"}, {"authType", "egnyte"}});
+         }},
     };
 }
 

@@ -67,6 +67,79 @@ std::vector<Case> user_cases() {
          }},
         {"PF6024", [](Kit& k) { k.users[0]["status"] = "SUSPENDED"; },
          [](Kit& k) { k.users[0]["status"] = "PASSWORD_EXPIRED"; }},
+        {"PF6009", [](Kit& k) { k.add_person("svc")["service"] = true; },
+         [](Kit& k) {
+             k.add_person("svc")["service"] = true;
+             k.expression("authType") = "user.service == true ? \"egnyte\" : \"sso\"";
+         }},
+        {"PF6017",
+         [](Kit& k) {
+             k.account("ana", {{"idpUserId", ""}});
+         },
+         [](Kit& k) {
+             k.account("ana", {{"idpUserId", ""}, {"lastActiveDate", "2026-09-01T00:00:00Z"}});
+         }},
+        {"PF6018",
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}, {"authType", "egnyte"}, {"idpUserId", ""}});
+             k.app_users[0]["externalId"] = "77";
+         },
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}, {"authType", "egnyte"}});
+             k.app_users[0]["externalId"] = "77";
+         }},
+        {"PF6028",
+         [](Kit& k) {
+             k.app_users[0]["status"] = "ACTIVE";
+             k.app_users[0]["syncState"] = "DISABLED";
+         },
+         [](Kit& k) {
+             k.app_users[0]["status"] = "ACTIVE";
+             k.app_users[0]["syncState"] = "DISABLED";
+             k.app["features"] = Json::array();
+         }},
+        {"PF6029", [](Kit& k) { k.app_users[0]["syncState"] = "ERROR"; },
+         [](Kit& k) { k.app_users[0]["syncState"] = "OUT_OF_SYNC"; }},
+        {"PF6031", [](Kit& k) { k.app_users[0]["externalId"] = "77"; },
+         [](Kit& k) {
+             k.app_users[0]["externalId"] = "77";
+             k.egnyte_users["totalResults"] = 250;  // a page of them
+         }},
+        {"PF6032",
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}});
+             k.app_users[0]["externalId"] = "77";
+             k.users[0]["status"] = "DEPROVISIONED";
+         },
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}, {"active", false}});
+             k.app_users[0]["externalId"] = "77";
+             k.users[0]["status"] = "DEPROVISIONED";
+         }},
+        {"PF6032",
+         [](Kit& k) {
+             k.account("ana", Json::object());
+             k.app_users[0]["status"] = "UNASSIGNED";
+         },
+         [](Kit& k) {
+             k.account("ana", Json::object());
+             k.users[0]["status"] = "SUSPENDED";  // may come back
+         }},
+        {"PF6035", [](Kit& k) { k.app_users[0]["profile"]["userType"] = "standard"; },
+         [](Kit& k) { k.app_users[0]["profile"]["userType"] = "power"; }},
+        {"PF6036", [](Kit& k) { k.app_users[0]["status"] = "REVOKED"; },
+         [](Kit& k) { k.app_users[0]["status"] = "ACTIVE"; }},
+        {"PF6037", [](Kit& k) { k.app_users[0]["status"] = "IMPORTED"; },
+         [](Kit& k) { k.app_users[0]["status"] = "ACTIVE"; }},
+        {"PF6038",
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}});
+             k.app_users[0].update({{"externalId", "77"}, {"status", "PROVISIONED"}, {"syncState", "ERROR"}});
+         },
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}});
+             k.app_users[0].update({{"externalId", "77"}, {"status", "PROVISIONED"}, {"syncState", "SYNCHRONIZED"}});
+         }},
         {"PF6030", [](Kit& k) { k.expression("sendInvite") = "\"maybe\""; },
          [](Kit& k) { k.expression("sendInvite") = "\"false\""; }},
     };

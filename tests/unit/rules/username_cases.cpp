@@ -19,6 +19,18 @@ std::vector<Case> username_cases() {
          }},
         {"PF5006", [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "a"; },
          [](Kit& k) { k.app_users[0]["credentials"]["userName"] = "al"; }},
+        {"PF5007",
+         [](Kit& k) {
+             k.drop_feature("EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH");
+             k.account("anna", {{"id", 77}, {"email", "ana@acme.test"}});
+             k.app_users[0]["externalId"] = "77";
+             k.app_users[0]["credentials"]["userName"] = "anna";
+         },
+         [](Kit& k) {
+             k.account("anna", {{"id", 77}, {"email", "ana@acme.test"}});
+             k.app_users[0]["externalId"] = "77";
+             k.app_users[0]["credentials"]["userName"] = "anna";
+         }},
         {"PF5008",
          [](Kit& k) {
              k.account("anna", {{"id", 77}});

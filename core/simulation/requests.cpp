@@ -1,0 +1,223 @@
+// Steps 1 to 6 of the rehearsal for one person after the other (spec 5; facts egnyte 12).
+#include "core/simulation/requests.h"
+
+#include "core/rules/person_rule.h"
+#include "core/simulation/undecided.h"
+#include "core/text/unicode.h"
+
+namespace preflight::simulation {
+
+namespace {
+
+using population::CellIndex;
+using rules::PersonView;
+using rules::Truth;
+
+bool skips(const ReasonSet& reasons) {
+    bool result = false;
+    reasons.for_each([&](std::size_t rule) {
+        result = result || rules::person_rules()[rule]->row->effect == findings::Effect::skips;
+    });
+    return result;
+}
+
+// Whether a request for the person gets through the gates.
+bool is_sent(const Replay& replay, PersonNumber person, Operation operation) {
+    const Scene& scene = replay.scene();
+    PersonView view = scene.view(person, operation);
+    view.account_in_egnyte =
+        replay.account_of(person) != kNoRow || scene.find_account(person, operation).account != kNoRow;
+    ReasonSet gates;
+    add_reasons(view, rules::Stage::gate, gates);
+    return !skips(gates);
+}
+
+// Who else gets the same username or e-mail address, among those who are sent. Found before anybody is: the later one
+// is refused, and both are told of the other.
+class Collisions {
+public:
+    explicit Collisions(Replay& replay) : replay_(replay), scene_(replay.scene()) {}
+
+    void enter(PersonNumber person) {
+        const Operation operation = replay_.operation(person);
+        if (!is_sent(replay_, person, operation)) return;
+        population::Atoms& atoms = scene_.world.atoms();
+        const Cell name = name_of(scene_.profiles.value(person, operation, Attribute::userName).cell);
+        if (name.is_atom()) names_.enter(atoms.folded(name), person);
+        const Cell email = email_of(person, operation);
+        if (email.is_atom()) emails_.enter(atoms.folded(email), person);
+    }
+
+    [[nodiscard]] PersonNumber with_user_name(PersonNumber person, Cell user_name) const {
+        return other(names_, name_of(user_name), person);
+    }
+    [[nodiscard]] PersonNumber with_email(PersonNumber person, Operation operation) const {
+        return other(emails_, email_of(person, operation), person);
+    }
+
+private:
+    // The first and the second of each value; who comes later than both is told of the first.
+    struct Parties {
+        CellIndex first, second;
+        void enter(Cell key, PersonNumber person) {
+            if (first.insert(key, person) != kNoRow) second.insert(key, person);
+        }
+    };
+
+    [[nodiscard]] Cell name_of(Cell cell) const {
+        const std::string_view name = scene_.atoms.text_of(cell);
+        return text::trim(name).empty() || name == "null" ? Cell::unset() : cell;
+    }
+    // Service accounts may share an address (Q7).
+    [[nodiscard]] Cell email_of(PersonNumber person, Operation operation) const {
+        const Cell cell = scene_.profiles.value(person, operation, Attribute::email).cell;
+        if (scene_.atoms.text_of(cell).empty()) return Cell::unset();
+        const rules::SentValue service = scene_.profiles.value(person, operation, Attribute::isServiceAccount);
+        return rules::truth_of(scene_.atoms, service) == Truth::yes ? Cell::unset() : cell;
+    }
+    [[nodiscard]] PersonNumber other(const Parties& parties, Cell cell, PersonNumber person) const {
+        const Cell key = scene_.world.atoms().folded(cell);
+        const PersonNumber first = parties.first.find(key);
+        return first == person ? parties.second.find(key) : first;
+    }
+
+    Replay& replay_;
+    Scene& scene_;
+    Parties names_, emails_;
+};
+
+class Provisioner {
+public:
+    Provisioner(Replay& replay, const Collisions& collisions)
+        : replay_(replay), scene_(replay.scene()), world_(scene_.world), collisions_(collisions) {}
+
+    void send(PersonNumber person) {
+        const Operation operation = replay_.operation(person);
+        Outcome outcome;
+        outcome.person = person;
+        outcome.event = static_cast<std::uint32_t>(replay_.event_number());
+        const bool update = operation == Operation::update;
+        if (update) outcome.set(Outcome::update);
+        PersonView view = scene_.view(person, operation);
+        // The account that this person has or will take over.
+        Scene::Found found = existing(person, operation);
+        AccountNumber account = found.account;
+        const bool in_egnyte = account != kNoRow;
+        const bool fresh = !update && !in_egnyte;
+        const AccountState before =
+            scene_.account_before(person, operation, in_egnyte ? std::optional(world_.state(account)) : std::nullopt);
+        if (fresh) outcome.set(Outcome::fresh);
+        if (in_egnyte) outcome.set(Outcome::found);
+        if (found.gone) outcome.set(Outcome::gone);
+        if (found.not_shown) outcome.set(Outcome::not_shown);
+        if (replay_.is_open(person)) {
+            outcome.set(Outcome::open);
+            keep(outcome, account);
+            return;
+        }
+        view.account_in_egnyte = in_egnyte;
+        if (in_egnyte) view.account = &before;
+        add_reasons(view, rules::Stage::gate, outcome.reasons);
+        if (skips(outcome.reasons)) {
+            outcome.status = Status::skipped;
+            keep(outcome, account);
+            return;
+        }
+
+        scene_.add_request(view, person, operation, fresh, !update && in_egnyte, fresh ? nullptr : &before);
+        view.account_in_egnyte = in_egnyte;
+        view.account_gone = found.gone;
+        view.account_not_shown = found.not_shown;
+        const Cell name = view.value(Attribute::userName).cell;
+        // Without a username the account that has the address may be the one that would be linked.
+        const bool own_is_known = update || !view.value(Attribute::userName).unknown();
+        if (own_is_known && view.truth(Attribute::isServiceAccount) != Truth::yes)
+            outcome.other_account = world_.by_email(view.value(Attribute::email).cell, account);
+        outcome.same_user_name = collisions_.with_user_name(person, name);
+        // The account was made or linked for somebody else before: the username is taken (Q4).
+        const bool taken = !update && is_of_another(person, account);
+        if (taken) outcome.same_user_name = replay_.owner_of(account);
+        outcome.same_email = collisions_.with_email(person, operation);
+        scene_.add_others(view, outcome, taken);
+        if (const auto pool = scene_.needed_seat(view)) {
+            const bool deactivated_count = scene_.workspace.scenario->deactivated_users_count.value_or(false);
+            if (static_cast<std::int64_t>(world_.seats_used(pool->standard, deactivated_count)) >= pool->seats)
+                view.exhausted = pool;
+        }
+        add_reasons(view, rules::Stage::provision, outcome.reasons);
+
+        bool refused = false;
+        outcome.reasons.for_each([&](std::size_t i) { refused = refused || rules::person_rules()[i]->refuses(view); });
+        const Undecided open = undecided(view);
+        const bool unknown = open.any();
+        if (open.password_policy && !view.workspace.policies_given) outcome.set(Outcome::needs_policies);
+        if (refused || unknown) {
+            // Unknown wins over "created" but not over a refusal that is certain (spec 5.10).
+            outcome.status = refused ? Status::failed : Status::unknown;
+            // The account exists, whatever the update comes to.
+            if (update && !in_egnyte && !found.gone && !found.not_shown) account = world_.add(before);
+        } else {
+            outcome.status = accept(view, before, account);
+        }
+        const bool accepted = !refused && !unknown;
+        if (accepted && !update && in_egnyte && has_other_email(view)) outcome.set(Outcome::adopted);
+        if (account != kNoRow && (update || accepted)) replay_.own(person, account);
+        keep(outcome, account);
+    }
+
+private:
+    [[nodiscard]] Scene::Found existing(PersonNumber person, Operation operation) const {
+        if (const AccountNumber own = replay_.account_of(person); own != kNoRow) return {own, false, false};
+        return scene_.find_account(person, operation);
+    }
+
+    void keep(Outcome& outcome, AccountNumber account) {
+        outcome.account = account;
+        if (is_of_another(outcome.person, account) && replay_.account_of(outcome.person) != account)
+            outcome.set(Outcome::others);
+        replay_.add(outcome);
+    }
+
+    // Somebody whose request was not accepted has no part in the account that another person got.
+    [[nodiscard]] bool is_of_another(PersonNumber person, AccountNumber account) const {
+        if (account == kNoRow) return false;
+        const PersonNumber owner = replay_.owner_of(account);
+        return owner != kNoRow && owner != person;
+    }
+
+    Status accept(const PersonView& view, const AccountState& before, AccountNumber& account) {
+        Scene::Applied applied = scene_.applied(view, scene_.with_defaults(view, true), before);
+        AccountState& after = applied.after;
+        after.active = true;
+        if (view.fresh) {
+            // Q4: stored in lower case.
+            after[Attribute::userName] = world_.atoms().folded(view.value(Attribute::userName).cell);
+            account = world_.add(after);
+            return Status::created;
+        }
+        if (account == kNoRow) {
+            account = world_.add(after);
+        } else {
+            world_.replace(account, after, replay_.next_outcome());
+        }
+        if (view.account_in_egnyte && !before.active) return Status::reactivated;
+        if (view.taken_over) return Status::linked;
+        return applied.changed == 0 ? Status::unchanged : Status::updated;
+    }
+
+    Replay& replay_;
+    Scene& scene_;
+    World& world_;
+    const Collisions& collisions_;
+};
+
+}  // namespace
+
+bool send_requests(Replay& replay, std::size_t pass, std::string_view user) {
+    Collisions& collisions = replay.of_event<Collisions>();
+    if (!replay.each(pass, user, [&](PersonNumber person) { collisions.enter(person); })) return false;
+    Provisioner provisioner(replay, collisions);
+    return replay.each(pass + 1, user, [&](PersonNumber person) { provisioner.send(person); });
+}
+
+}  // namespace preflight::simulation
