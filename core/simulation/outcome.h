@@ -47,19 +47,22 @@ static_assert(rules::kPersonRules <= 128, "a set of reasons has 128 bits");
 struct Outcome {
     enum class Kind : std::uint8_t { provision, sign_in };
     enum Flag : std::uint16_t {
-        update = 1,          // Okta knew the account: an update, not a creation
-        fresh = 2,           // there was no account
-        found = 4,           // the account was there before the event (`account` says which)
-        needs_policies = 8,  // the password policies would settle it
-        blocked = 16,        // sign-in: the metadata stops everybody
-        also = 32,           // sign-in: the metadata adds a reason that decides nothing
-        undecided = 64,      // sign-in: the metadata may not be what Okta signs by
-        gone = 128,          // Okta knows the account's id, and Egnyte has it no longer
-        not_shown = 256,     // Okta knows the account's id, and the export cannot tell
-        adopted = 512,       // the account was another person's when Okta linked it
-        others = 1024,       // `account` is that of another person to rehearse
-        open = 4096,         // an event that cannot be played concerned the person
-        requested = 2048,    // sign-in: Okta has the username of a request (`update` says of which kind)
+        update = 1,            // Okta knew the account: an update, not a creation
+        fresh = 2,             // there was no account
+        found = 4,             // the account was there before the event (`account` says which)
+        needs_policies = 8,    // the password policies would settle it
+        blocked = 16,          // sign-in: the metadata stops everybody
+        also = 32,             // sign-in: the metadata adds a reason that decides nothing
+        undecided = 64,        // sign-in: the metadata may not be what Okta signs by
+        gone = 128,            // Okta knows the account's id, and Egnyte has it no longer
+        not_shown = 256,       // Okta knows the account's id, and the export cannot tell
+        adopted = 512,         // the account was another person's when Okta linked it
+        others = 1024,         // `account` is that of another person to rehearse
+        unassigned = 8192,     // an event ended the assignment
+        left = 16384,          // an event deactivated the Okta user
+        deactivation = 32768,  // the request deactivates the account
+        open = 4096,           // an event that cannot be played concerned the person
+        requested = 2048,      // sign-in: Okta has the username of a request (`update` says of which kind)
     };
 
     PersonNumber person = 0;
@@ -76,6 +79,7 @@ struct Outcome {
     // The account of the person after the event; kNoRow when there is none.
     [[nodiscard]] AccountNumber own_account() const { return is(others) ? kNoRow : account; }
     void set(Flag flag) { flags = static_cast<std::uint16_t>(flags | flag); }
+    void clear(Flag flag) { flags = static_cast<std::uint16_t>(flags & ~flag); }
     [[nodiscard]] bool is(Flag flag) const { return (flags & flag) != 0; }
 };
 static_assert(sizeof(Outcome) <= 64);

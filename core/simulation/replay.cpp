@@ -19,6 +19,7 @@ Replay::Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tal
       account_of_(scene.people.size(), kNoRow),
       adopted_(scene.people.size()),
       open_(scene.people.size()),
+      ended_(scene.people.size()),
       last_outcome_(scene.people.size(), kNoRow) {
     // An externalId proves an account, also when no Egnyte export is given (spec 5.1): it holds its seat, its username
     // and its e-mail address before anybody is sent.
@@ -49,6 +50,16 @@ const std::vector<PersonNumber>& Replay::named(std::string_view user) {
         if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second;
     }
     return kNobody;
+}
+
+Outcome Replay::begin(PersonNumber person) const {
+    Outcome outcome;
+    outcome.person = person;
+    outcome.event = static_cast<std::uint32_t>(event_);
+    outcome.flags = ended_[person];
+    if (operation(person) == Operation::update) outcome.set(Outcome::update);
+    if (open_[person]) outcome.set(Outcome::open);
+    return outcome;
 }
 
 void Replay::own(PersonNumber person, AccountNumber account) {

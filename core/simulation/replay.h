@@ -55,6 +55,13 @@ public:
     [[nodiscard]] const Outcome& outcome(OutcomeNumber number) const { return outcomes_[number]; }
     [[nodiscard]] OutcomeNumber next_outcome() const { return static_cast<OutcomeNumber>(outcomes_.size()); }
 
+    // An outcome of this event, with what events have made of the person.
+    [[nodiscard]] Outcome begin(PersonNumber person) const;
+    // The assignment ends, or the Okta user is deactivated (Outcome::unassigned, Outcome::left); for good.
+    void end(PersonNumber person, Outcome::Flag how) {
+        ended_[person] = static_cast<std::uint16_t>(ended_[person] | how);
+    }
+
     // After an event that cannot be played nothing is known of those whom it concerned.
     void leave_open(PersonNumber person) { open_[person] = true; }
     [[nodiscard]] bool is_open(PersonNumber person) const { return open_[person]; }
@@ -74,6 +81,7 @@ private:
     std::vector<AccountNumber> account_of_;
     population::Blocks<PersonNumber> owner_of_;  // as long as the last account that somebody has
     std::vector<bool> adopted_, open_;
+    std::vector<std::uint16_t> ended_;  // flags of outcomes
     std::vector<OutcomeNumber> last_outcome_;
     std::size_t event_ = 0;
     // Of the event being played.

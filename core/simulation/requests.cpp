@@ -24,7 +24,7 @@ bool skips(const ReasonSet& reasons) {
 // Whether a request for the person gets through the gates.
 bool is_sent(const Replay& replay, PersonNumber person, Operation operation) {
     const Scene& scene = replay.scene();
-    PersonView view = scene.view(person, operation);
+    PersonView view = scene.view(replay.begin(person));
     view.account_in_egnyte =
         replay.account_of(person) != kNoRow || scene.find_account(person, operation).account != kNoRow;
     ReasonSet gates;
@@ -93,12 +93,9 @@ public:
 
     void send(PersonNumber person) {
         const Operation operation = replay_.operation(person);
-        Outcome outcome;
-        outcome.person = person;
-        outcome.event = static_cast<std::uint32_t>(replay_.event_number());
-        const bool update = operation == Operation::update;
-        if (update) outcome.set(Outcome::update);
-        PersonView view = scene_.view(person, operation);
+        Outcome outcome = replay_.begin(person);
+        const bool update = outcome.is(Outcome::update);
+        PersonView view = scene_.view(outcome);
         // The account that this person has or will take over.
         Scene::Found found = existing(person, operation);
         AccountNumber account = found.account;
@@ -110,8 +107,7 @@ public:
         if (in_egnyte) outcome.set(Outcome::found);
         if (found.gone) outcome.set(Outcome::gone);
         if (found.not_shown) outcome.set(Outcome::not_shown);
-        if (replay_.is_open(person)) {
-            outcome.set(Outcome::open);
+        if (outcome.is(Outcome::open)) {
             keep(outcome, account);
             return;
         }

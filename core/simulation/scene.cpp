@@ -52,6 +52,13 @@ PersonView Scene::view(PersonNumber person, Operation operation) const {
     return view;
 }
 
+PersonView Scene::view(const Outcome& outcome) const {
+    PersonView view = this->view(outcome.person, outcome.is(Outcome::update) ? Operation::update : Operation::create);
+    if (outcome.is(Outcome::unassigned)) view.assignment_status = "UNASSIGNED";
+    if (outcome.is(Outcome::left)) view.okta_status = "DEPROVISIONED";
+    return view;
+}
+
 void Scene::add_request(PersonView& view, PersonNumber person, Operation operation, bool fresh, bool taken_over,
                         const AccountState* account) const {
     view.fresh = fresh;

@@ -36,6 +36,9 @@ public:
     // What the gates ask; the rest is filled by the functions below.
     [[nodiscard]] rules::PersonView view(PersonNumber person, Operation operation) const;
 
+    // Likewise of the person of an outcome, after what events did.
+    [[nodiscard]] rules::PersonView view(const Outcome& outcome) const;
+
     // Completes the view with the profile that is sent. `account` is null for nobody's account yet; it outlives the
     // view.
     void add_request(rules::PersonView& view, PersonNumber person, Operation operation, bool fresh, bool taken_over,

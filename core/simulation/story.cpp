@@ -54,7 +54,7 @@ Operation operation_of(const Outcome& outcome) {
 // The view that the replay had of the person.
 struct Seen {
     Seen(const Scene& scene, const population::Blocks<Outcome>& outcomes, OutcomeNumber number)
-        : outcome(outcomes[number]), view(scene.view(outcome.person, operation_of(outcome))) {
+        : outcome(outcomes[number]), view(scene.view(outcome)) {
         if (outcome.kind == Outcome::Kind::sign_in) {
             const bool has_account = outcome.own_account() != kNoRow;
             if (has_account) before = scene.world.after(outcome.account, number);
@@ -253,6 +253,21 @@ void tell_exchange(const Scene& scene, const Seen& seen, Story& story) {
     story.exchange.push_back(std::move(exchange));
 }
 
+// Only `active` is sent (Q21): the rest of the account stays as it is.
+void tell_deactivation(const Scene& scene, const Seen& seen, Story& story) {
+    const Outcome& outcome = seen.outcome;
+    story.changes.clear();
+    if (outcome.account == kNoRow) return;
+    AccountState after = seen.before;
+    after.active = after.active && outcome.status != Status::deactivated;
+    story.egnyte_user = account_value(scene, after);
+    if (outcome.status != Status::deactivated) return;
+    story.changes.push_back({Attribute::active, Value::boolean(true), Value::boolean(false)});
+    const std::string_view id = after.id.is_atom() ? scene.atoms.view(after.id) : std::string_view{};
+    story.exchange.push_back(
+        {"PATCH", "/Users/" + percent_encoded(id), Value::map({{"active", Value::boolean(false)}}), 200, {}, true});
+}
+
 }  // namespace
 
 const ProfileValue* Story::find(Attribute attribute) const {
@@ -285,6 +300,10 @@ Story story_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, 
     if (outcome.status == Status::skipped) return story;
     story.missing = missing_of(scene, seen);
     AccountState after = seen.before;
+    if (outcome.is(Outcome::deactivation)) {
+        tell_deactivation(scene, seen, story);
+        return story;
+    }
     if (accepted) {
         const Scene::Applied applied = scene.applied(view, scene.with_defaults(view, true), seen.before);
         after = applied.after;

@@ -274,6 +274,10 @@ private:
         }
         ASSERT_NE(outcome.account, kNoRow);
         const AccountState after = scene_->world.state(outcome.account);
+        if (outcome.is(Outcome::deactivation)) {
+            EXPECT_FALSE(after.active);
+            return;
+        }
         EXPECT_TRUE(after.active);
         ASSERT_TRUE(story.egnyte_user);
         const bool was_there = outcome.account < before.size();

@@ -532,6 +532,43 @@ TEST(Simulation, AnEventThatCannotBePlayedLeavesItsPeopleOpen) {
     EXPECT_EQ(sign_in(rehearsal, "bo")["status"], "signed-in");
 }
 
+TEST(Simulation, LeaversAreDeactivated) {
+    for (const char* type : {"unassign", "deactivate"}) {
+        Kit kit;
+        kit.scenario["egnyte"]["licences"] = {{"power", 2}, {"standard", 0}};  // one is used by the admin
+        kit.scenario["events"] = Json::array({{{"type", "provision"}, {"user", "ana@acme.test"}},
+                                              {{"type", type}, {"user", "ana@acme.test"}},
+                                              {{"type", type}, {"user", "ana@acme.test"}},
+                                              {{"type", "provision"}},
+                                              {{"type", "sign-in"}}});
+        const Json rehearsal = test::simulate(kit.files());
+        const Json& outcomes = rehearsal["outcomes"];
+        ASSERT_EQ(outcomes.size(), 5U) << type;
+        EXPECT_EQ(outcomes[0]["status"], "created") << type;
+        EXPECT_EQ(outcomes[1]["status"], "deactivated") << type;
+        EXPECT_EQ(outcomes[1]["operation"], type);
+        EXPECT_EQ(outcomes[1]["changes"]["active"], (Json{{"from", true}, {"to", false}})) << type;
+        EXPECT_EQ(outcomes[1]["egnyteUser"]["active"], false) << type;
+        EXPECT_EQ(outcomes[1]["exchange"][0]["method"], "PATCH") << type;
+        EXPECT_EQ(outcomes[2]["status"], "skipped") << type << ": nobody left to take it from";
+        EXPECT_EQ(outcomes[3]["status"], "skipped") << type << ": not assigned any more";
+        EXPECT_EQ(outcomes[4]["status"], "created") << type << ": the seat is free";
+        EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "skipped") << type;
+        EXPECT_EQ(sign_in(rehearsal, "bo")["status"], "signed-in") << type;
+    }
+}
+
+TEST(Simulation, WithoutDeactivateUsersALeaversAccountStaysActive) {
+    Kit kit;
+    kit.drop_feature("PUSH_USER_DEACTIVATION");
+    kit.account("ana", {{"id", 77}});
+    kit.app_users[0]["externalId"] = "77";
+    kit.scenario["events"] = Json::array({{{"type", "unassign"}, {"user", "00uAna"}}});
+    const Json ana = outcome(test::simulate(kit.files()), "ana");
+    EXPECT_EQ(ana["status"], "skipped");
+    EXPECT_TRUE(has_reason(ana, "PF6032"));
+}
+
 TEST(Simulation, PeopleWhoAreSentOneByOneDoNotShareAnAccount) {
     Kit kit;
     kit.app_users[1]["credentials"]["userName"] = "ana";

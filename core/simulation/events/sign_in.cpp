@@ -18,23 +18,25 @@ public:
         : replay_(replay),
           scene_(replay.scene()),
           person_(person),
-          view_(scene_.view(person, replay.operation(person))) {
+          outcome_(replay.begin(person)),
+          view_(scene_.view(outcome_)) {
         outcome_.kind = Outcome::Kind::sign_in;
-        outcome_.person = person;
-        outcome_.event = static_cast<std::uint32_t>(replay.event_number());
         outcome_.provisioned = replay.last_outcome(person);
     }
 
     Outcome play() {
         find_account();
-        if (replay_.is_open(person_)) outcome_.set(Outcome::open);
         std::optional<Operation> sent;
         if (const Outcome* request = provisioned(); request != nullptr && request->status != Status::skipped) {
             sent = request->is(Outcome::update) ? Operation::update : Operation::create;
             outcome_.set(Outcome::requested);
         }
-        if (sent ? *sent == Operation::update : view_.update) outcome_.set(Outcome::update);
-        view_.update = outcome_.is(Outcome::update);
+        if (sent) view_.update = *sent == Operation::update;
+        if (view_.update) {
+            outcome_.set(Outcome::update);
+        } else {
+            outcome_.clear(Outcome::update);
+        }
         AccountState account;
         const bool has_account = outcome_.own_account() != kNoRow;
         if (has_account) account = scene_.world.state(outcome_.account);
@@ -144,8 +146,8 @@ private:
     Replay& replay_;
     const Scene& scene_;
     const PersonNumber person_;
-    PersonView view_;
     Outcome outcome_;
+    PersonView view_;
 };
 
 }  // namespace
