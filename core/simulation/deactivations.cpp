@@ -31,7 +31,7 @@ void send_deactivation(Replay& replay, PersonNumber person, Outcome::Flag how) {
     Scene& scene = replay.scene();
     Outcome before = replay.begin(person);
     rules::PersonView view_before = scene.view(before);
-    replay.end(person, how);
+    replay.change(person, how);
     Outcome outcome = replay.begin(person);
     outcome.set(Outcome::deactivation);
     Scene::Found found;

@@ -46,7 +46,7 @@ static_assert(rules::kPersonRules <= 128, "a set of reasons has 128 bits");
 
 struct Outcome {
     enum class Kind : std::uint8_t { provision, sign_in };
-    enum Flag : std::uint16_t {
+    enum Flag : std::uint32_t {
         update = 1,            // Okta knew the account: an update, not a creation
         fresh = 2,             // there was no account
         found = 4,             // the account was there before the event (`account` says which)
@@ -60,6 +60,8 @@ struct Outcome {
         others = 1024,         // `account` is that of another person to rehearse
         unassigned = 8192,     // an event ended the assignment
         left = 16384,          // an event deactivated the Okta user
+        assigned = 65536,      // an event assigned the person, whatever the export says
+        active = 131072,       // an event made the Okta user active, whatever the export says
         deactivation = 32768,  // the request deactivates the account
         open = 4096,           // an event that cannot be played concerned the person
         requested = 2048,      // sign-in: Okta has the username of a request (`update` says of which kind)
@@ -69,7 +71,7 @@ struct Outcome {
     std::uint32_t event = 0;
     Kind kind = Kind::provision;
     Status status = Status::unknown;
-    std::uint16_t flags = 0;
+    std::uint32_t flags = 0;
     AccountNumber account = kNoRow;                             // that the event is about
     PersonNumber same_user_name = kNoRow, same_email = kNoRow;  // others of the population
     AccountNumber other_account = kNoRow;                       // has the address; sign-in: is opened by the name
@@ -78,8 +80,8 @@ struct Outcome {
 
     // The account of the person after the event; kNoRow when there is none.
     [[nodiscard]] AccountNumber own_account() const { return is(others) ? kNoRow : account; }
-    void set(Flag flag) { flags = static_cast<std::uint16_t>(flags | flag); }
-    void clear(Flag flag) { flags = static_cast<std::uint16_t>(flags & ~flag); }
+    void set(Flag flag) { flags = flags | flag; }
+    void clear(Flag flag) { flags = flags & ~flag; }
     [[nodiscard]] bool is(Flag flag) const { return (flags & flag) != 0; }
 };
 static_assert(sizeof(Outcome) <= 64);

@@ -19,7 +19,7 @@ Replay::Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tal
       account_of_(scene.people.size(), kNoRow),
       adopted_(scene.people.size()),
       open_(scene.people.size()),
-      ended_(scene.people.size()),
+      changed_(scene.people.size()),
       last_outcome_(scene.people.size(), kNoRow) {
     // An externalId proves an account, also when no Egnyte export is given (spec 5.1): it holds its seat, its username
     // and its e-mail address before anybody is sent.
@@ -52,11 +52,18 @@ const std::vector<PersonNumber>& Replay::named(std::string_view user) {
     return kNobody;
 }
 
+void Replay::change(PersonNumber person, Outcome::Flag how) {
+    const bool of_assignment = how == Outcome::unassigned || how == Outcome::assigned;
+    const std::uint32_t others = of_assignment ? std::uint32_t{Outcome::unassigned} | Outcome::assigned
+                                               : std::uint32_t{Outcome::left} | Outcome::active;
+    changed_[person] = (changed_[person] & ~others) | how;
+}
+
 Outcome Replay::begin(PersonNumber person) const {
     Outcome outcome;
     outcome.person = person;
     outcome.event = static_cast<std::uint32_t>(event_);
-    outcome.flags = ended_[person];
+    outcome.flags = changed_[person];
     if (operation(person) == Operation::update) outcome.set(Outcome::update);
     if (open_[person]) outcome.set(Outcome::open);
     return outcome;

@@ -57,10 +57,9 @@ public:
 
     // An outcome of this event, with what events have made of the person.
     [[nodiscard]] Outcome begin(PersonNumber person) const;
-    // The assignment ends, or the Okta user is deactivated (Outcome::unassigned, Outcome::left); for good.
-    void end(PersonNumber person, Outcome::Flag how) {
-        ended_[person] = static_cast<std::uint16_t>(ended_[person] | how);
-    }
+    // The assignment ends, or the Okta user is deactivated (Outcome::unassigned, Outcome::left); or it begins again
+    // (Outcome::assigned, Outcome::active).
+    void change(PersonNumber person, Outcome::Flag how);
 
     // After an event that cannot be played nothing is known of those whom it concerned.
     void leave_open(PersonNumber person) { open_[person] = true; }
@@ -81,7 +80,7 @@ private:
     std::vector<AccountNumber> account_of_;
     population::Blocks<PersonNumber> owner_of_;  // as long as the last account that somebody has
     std::vector<bool> adopted_, open_;
-    std::vector<std::uint16_t> ended_;  // flags of outcomes
+    std::vector<std::uint32_t> changed_;  // flags of outcomes
     std::vector<OutcomeNumber> last_outcome_;
     std::size_t event_ = 0;
     // Of the event being played.

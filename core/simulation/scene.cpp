@@ -56,6 +56,11 @@ PersonView Scene::view(const Outcome& outcome) const {
     PersonView view = this->view(outcome.person, outcome.is(Outcome::update) ? Operation::update : Operation::create);
     if (outcome.is(Outcome::unassigned)) view.assignment_status = "UNASSIGNED";
     if (outcome.is(Outcome::left)) view.okta_status = "DEPROVISIONED";
+    if (outcome.is(Outcome::active)) view.okta_status = "ACTIVE";
+    if (outcome.is(Outcome::assigned)) {
+        view.assignment_status = "STAGED";
+        view.sync_state = {};
+    }
     return view;
 }
 

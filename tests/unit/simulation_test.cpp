@@ -558,6 +558,32 @@ TEST(Simulation, LeaversAreDeactivated) {
     }
 }
 
+TEST(Simulation, WhoComesBackGetsTheAccountBack) {
+    for (const auto& [away, back] : {std::pair("unassign", "assign"), std::pair("deactivate", "reactivate")}) {
+        Kit kit;
+        kit.scenario["events"] = Json::array({{{"type", "provision"}},
+                                              {{"type", away}, {"user", "ana@acme.test"}},
+                                              {{"type", back}, {"user", "ana@acme.test"}},
+                                              {{"type", "sign-in"}}});
+        const Json rehearsal = test::simulate(kit.files());
+        const Json& outcomes = rehearsal["outcomes"];
+        ASSERT_EQ(outcomes.size(), 4U) << back;
+        EXPECT_EQ(outcomes[2]["status"], "deactivated") << back;
+        EXPECT_EQ(outcomes[3]["status"], "reactivated") << back;
+        EXPECT_EQ(outcomes[3]["egnyteUser"]["active"], true) << back;
+        EXPECT_EQ(sign_in(rehearsal, "ana")["status"], "signed-in") << back;
+    }
+    Kit kit;
+    kit.users[0]["status"] = "DEPROVISIONED";
+    kit.app_users[1]["status"] = "UNASSIGNED";
+    kit.account("ana", {{"active", false}});
+    kit.scenario["events"] = Json::array(
+        {{{"type", "reactivate"}, {"user", "ana@acme.test"}}, {{"type", "assign"}, {"user", "bo@acme.test"}}});
+    const Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(status(rehearsal, "ana"), "reactivated") << "whatever the export says";
+    EXPECT_EQ(status(rehearsal, "bo"), "created");
+}
+
 TEST(Simulation, WithoutDeactivateUsersALeaversAccountStaysActive) {
     Kit kit;
     kit.drop_feature("PUSH_USER_DEACTIVATION");

@@ -1,0 +1,13 @@
+// People are made active in Okta again: so is the account (facts egnyte Q20).
+#include "core/simulation/events/event.h"
+#include "core/simulation/requests.h"
+
+namespace preflight::simulation {
+
+bool apply(const ReactivateEvent& event, Replay& replay) {
+    const std::string& user = event.stated.user;
+    if (!replay.each(0, user, [&](PersonNumber person) { replay.change(person, Outcome::active); })) return false;
+    return send_requests(replay, 1, user);
+}
+
+}  // namespace preflight::simulation
