@@ -1,7 +1,10 @@
 // node tools/build-site.mjs
 // Puts the page together: build/site/ (index.html and its assets) and build/site/preflight.html, one file that works
-// from disk. Both run the same scripts; the core's glue, the worker and the module travel as text inside a script, so
-// that no page ever needs to connect anywhere (connect-src 'none') and the blob worker lives under the page's policy.
+// from disk. Both run the same scripts; the core's glue, the worker and the module (compressed) travel as text inside a
+// script, so that no page ever needs to connect anywhere (connect-src 'none') and the blob worker lives under the page's
+// policy. That script comes last: the page shows itself before it.
+//
+// Everything that index.html loads may have kBudget bytes, each file compressed; more is an error.
 //
 // Reads preflight.js and preflight.wasm from $PREFLIGHT_WASM_DIR or build/wasm-release/wasm, samples from samples/*/.
 import { createHash } from 'node:crypto';
@@ -12,10 +15,14 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import config from '../web/vite.config.mjs';
 
+const kBudget = 1_000_000; // the aim is 600,000: lower it whenever the module shrinks
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wasmDir = process.env.PREFLIGHT_WASM_DIR ?? join(root, 'build/wasm-release/wasm');
 const site = process.env.PREFLIGHT_SITE_DIR ?? join(root, 'build/site');
 const text = (...path) => readFileSync(join(root, ...path), 'utf8');
+
+// What the page begins with (web/src/start.tsx), shown before any script runs. Plain text without markup.
+const start = JSON.parse(text('web/src/start.json'));
 
 // What the sample cards say. The folder decides which files there are.
 const sampleWords = {
@@ -70,6 +77,8 @@ function page({ csp, style, scripts }) {
   // Functions as replacements: a dollar sign in the code must stay one.
   return text('web/index.html')
     .replace('<!-- policy -->', () => meta)
+    .replace('<!-- question -->', () => start.question)
+    .replace('<!-- lead -->', () => start.lead)
     .replace('<!-- style -->', () => style)
     .replace('<!-- scripts -->', () => scripts);
 }
@@ -86,7 +95,8 @@ const css = text('build/web/app.css');
 const glue = readFileSync(join(wasmDir, 'preflight.js'), 'utf8');
 const wasm = readFileSync(join(wasmDir, 'preflight.wasm'));
 const source = `${glue}\n${text('web/worker/worker.js')}`;
-const engine = `globalThis.preflightEngine=${literal({ source, wasm: wasm.toString('base64') })};\n`;
+const compressed = gzipSync(wasm, { level: 9 }).toString('base64');
+const engine = `globalThis.preflightEngine=${literal({ source, wasm: compressed })};dispatchEvent(new Event('preflight-engine'));\n`;
 const samplesScript = `globalThis.preflightSamples=${literal(samples())};\n`;
 
 rmSync(site, { recursive: true, force: true });
@@ -96,7 +106,7 @@ const asset = (name, ending, body) => {
   writeFileSync(join(site, path), body);
   return path;
 };
-const scripts = [asset('samples', 'js', samplesScript), asset('engine', 'js', engine), asset('app', 'js', app)];
+const scripts = [asset('samples', 'js', samplesScript), asset('app', 'js', app), asset('engine', 'js', engine)];
 const stylePath = asset('app', 'css', css);
 writeFileSync(
   join(site, 'index.html'),
@@ -106,7 +116,7 @@ writeFileSync(
     scripts: scripts.map((path) => `<script src="${path}" defer></script>`).join('\n'),
   }),
 );
-const inline = [samplesScript, engine, app];
+const inline = [samplesScript, app, engine];
 writeFileSync(
   join(site, 'preflight.html'),
   page({
@@ -116,7 +126,16 @@ writeFileSync(
   }),
 );
 
-for (const name of ['index.html', stylePath, ...scripts, 'preflight.html']) {
+const sizeOf = (name) => {
   const body = readFileSync(join(site, name));
-  console.log(`${String(body.length).padStart(9)} B ${String(gzipSync(body, { level: 9 }).length).padStart(8)} gzip  ${name}`);
+  const gzip = gzipSync(body, { level: 9 }).length;
+  console.log(`${String(body.length).padStart(9)} B ${String(gzip).padStart(8)} gzip  ${name}`);
+  return gzip;
+};
+const total = ['index.html', stylePath, ...scripts].map(sizeOf).reduce((sum, size) => sum + size, 0);
+sizeOf('preflight.html');
+console.log(`${String(total).padStart(20)} gzip  in all, of at most ${kBudget}`);
+if (total > kBudget) {
+  console.error(`index.html loads ${total} bytes (gzip -9); at most ${kBudget} are allowed.`);
+  process.exitCode = 1;
 }

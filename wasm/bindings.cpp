@@ -1,17 +1,23 @@
-// The door of the core for JavaScript (Embind). Texts cross as UTF-8 strings, bytes through views on this module's
+// The facade of the core for JavaScript (Embind). Texts cross as UTF-8 strings, bytes through views on this module's
 // memory.
 //
 //   const session = new Module.Session('{"now": "", "clock": "2026-11-23T12:00:00Z"}');
-//   session.add(name, size, pull, readAt, progress)   pull(view): number of bytes put into the Uint8Array, 0 at the
-//   end; may throw. readAt(offset, view): the same for any place, while the session lives; does not throw; 0 when the
-//   file changed. session.addUnreadable(name, reason) session.check() simulate() identify() people(query, from, count)
-//   person(row) expressions() evaluate(expression, dialect, row) complete(expression, caretInBytes, dialect)   JSON
-//   texts (spec 6.1, 6.2) session.delete() Module.rules(), Module.functions(), Module.evaluate(expression, context,
-//   dialect), Module.evaluateLine(ndjson), Module.version()
+//   session.putLater(name, pull, readAt)   pull(view): number of bytes put into the Uint8Array, 0 at the end, or a
+//   string
+//                                          that says why they cannot be read. readAt(offset, view): the same for any
+//                                          place, while the session lives; 0 when the file changed. Neither throws.
+//   session.add(name, size, pull, readAt, progress)   the same, read at once
+//   session.remove(name)   session.addUnreadable(name, reason)   session.set(overlay): "" or what is wrong with it
+//   session.setClock(now)   session.read(budget): true when all inputs are read   session.step(budget): true when all
+//   is done   session.reading(): JSON {"name", "bytes"} or null   session.cancel() session.ask(question): JSON in, JSON
+//   out (core/preflight.h)   session.check() and session.simulate(): do what is left session.diff(after, markdown)
+//   session.delete() Module.rules(), Module.functions(), Module.evaluate(expression, context, dialect),
+//   Module.evaluateLine(ndjson), Module.version()
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
 #include <exception>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
@@ -56,30 +62,30 @@ public:
             report = [&progress](std::size_t bytes) { progress(static_cast<double>(bytes)); };
         session_.add(name, reader, report);
     }
+    void put_later(const std::string& name, val pull, val read_at) {
+        session_.put_later(name, std::make_unique<preflight::wasm::BlobReader>(std::move(pull), std::move(read_at)));
+    }
+    bool remove(const std::string& name) { return session_.remove(name); }
     void add_unreadable(const std::string& name, const std::string& reason) { session_.add_unreadable(name, reason); }
+    std::string set(const std::string& overlay) { return session_.set(overlay); }
+    void set_clock(const std::string& now) { session_.set_clock(now); }
+    bool read(double budget) { return session_.read(static_cast<std::uint64_t>(budget)); }
+    bool step(double budget) { return session_.step(static_cast<std::uint64_t>(budget)); }
+    std::string reading() const {
+        const auto reading = session_.reading();
+        if (!reading) return "null";
+        return nlohmann::json{{"name", reading->name}, {"bytes", reading->bytes}}.dump(
+            -1, ' ', false, nlohmann::json::error_handler_t::replace);
+    }
+    void cancel() { session_.cancel(); }
+    std::string ask(const std::string& question) {
+        return guarded([&] { return session_.ask(question); });
+    }
     std::string check() {
         return guarded([&] { return session_.check("json"); });
     }
     std::string simulate() {
         return guarded([&] { return session_.simulate("json"); });
-    }
-    std::string identify() {
-        return guarded([&] { return session_.identify("json"); });
-    }
-    std::string people(const std::string& query, unsigned from, unsigned count) {
-        return guarded([&] { return session_.people(query, from, count); });
-    }
-    std::string person(unsigned row) {
-        return guarded([&] { return session_.person(row); });
-    }
-    std::string expressions() {
-        return guarded([&] { return session_.expressions("json"); });
-    }
-    // `row` below 0: for nobody in particular.
-    std::string evaluate(const std::string& expression, const std::string& dialect, int row) {
-        const auto person = row < 0 ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(row));
-        const preflight::EvalRequest request{expression, {}, dialect, true, true};
-        return guarded([&] { return session_.eval(request, person, "json").output; });
     }
     // {"error": ...} where one of the two has no metadata.
     std::string diff(Session& after, bool markdown) {
@@ -88,9 +94,6 @@ public:
             const auto answer = preflight::Session::diff(session_, after.session_, format);
             return answer.compared ? answer.output : throw std::runtime_error(answer.output);
         });
-    }
-    std::string complete(const std::string& expression, unsigned caret, const std::string& dialect) {
-        return guarded([&] { return session_.complete(expression, caret, dialect); });
     }
 
 private:
@@ -119,15 +122,18 @@ EMSCRIPTEN_BINDINGS(preflight) {
     emscripten::class_<Session>("Session")
         .constructor<std::string>()
         .function("add", &Session::add)
+        .function("putLater", &Session::put_later)
+        .function("remove", &Session::remove)
         .function("addUnreadable", &Session::add_unreadable)
+        .function("set", &Session::set)
+        .function("setClock", &Session::set_clock)
+        .function("read", &Session::read)
+        .function("step", &Session::step)
+        .function("reading", &Session::reading)
+        .function("cancel", &Session::cancel)
+        .function("ask", &Session::ask)
         .function("check", &Session::check)
         .function("simulate", &Session::simulate)
-        .function("identify", &Session::identify)
-        .function("people", &Session::people)
-        .function("person", &Session::person)
-        .function("expressions", &Session::expressions)
-        .function("evaluate", &Session::evaluate)
-        .function("complete", &Session::complete)
         .function("diff", &Session::diff);
     emscripten::function("rules", &rules);
     emscripten::function("functions", &functions);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "core/preflight.h"
@@ -33,14 +34,20 @@ class BlobReader final : public intake::ByteReader {
 public:
     BlobReader(emscripten::val pull, emscripten::val read_at)
         : pull_(std::move(pull)), bytes_(std::make_shared<BlobBytes>(std::move(read_at))) {}
+    // A pull that is no number says in words why the bytes cannot be read (any more).
     std::size_t read(char* buffer, std::size_t capacity) override {
-        return pull_(view_of(buffer, capacity)).as<std::size_t>();
+        const emscripten::val pulled = pull_(view_of(buffer, capacity));
+        if (pulled.isNumber()) return pulled.as<std::size_t>();
+        error_ = pulled.as<std::string>();
+        return 0;
     }
+    [[nodiscard]] std::string error() const override { return error_; }
     [[nodiscard]] std::shared_ptr<text::ByteSource> bytes() override { return bytes_; }
 
 private:
     emscripten::val pull_;
     std::shared_ptr<BlobBytes> bytes_;
+    std::string error_;
 };
 
 }  // namespace preflight::wasm

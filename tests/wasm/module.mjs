@@ -39,12 +39,14 @@ const readerOf = (path) => (offset, view) => {
 export function sessionOf(module, files, options = {}) {
   const session = new module.Session(JSON.stringify({ now: '', clock: '', ...options }));
   for (const { name, path } of files) {
-    const file = openSync(path);
-    try {
-      session.add(name, statSync(path).size, (view) => readSync(file, view), readerOf(path), null);
-    } finally {
-      closeSync(file);
-    }
+    let offset = 0;
+    const read = readerOf(path);
+    const pull = (view) => {
+      const count = read(offset, view);
+      offset += count;
+      return count;
+    };
+    session.putLater(name, pull, read);
   }
   return session;
 }
@@ -52,7 +54,8 @@ export function sessionOf(module, files, options = {}) {
 export function ask(module, command, paths, options = {}) {
   const session = sessionOf(module, paths.flatMap(filesOf), options);
   try {
-    return session[command]();
+    while (!session.step(1e6));
+    return session.ask(JSON.stringify({ ask: command }));
   } finally {
     session.delete();
   }

@@ -33,7 +33,7 @@ export async function open(browser, address, { before, ...options } = {}) {
   page.on('pageerror', (error) => problems.push(error.message));
   context.on('request', (request) => requests.push(request.url()));
   await page.goto(address, { waitUntil: 'load' });
-  await page.locator('.start').waitFor();
+  await page.locator('.start .card').first().waitFor();
   const loaded = requests.length;
   return {
     page,

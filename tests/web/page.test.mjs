@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
 import { serve } from '../../tools/serve.mjs';
 import { accessible, dropFromDisk, judged, loadSample, none, open, samples, site } from './browser.mjs';
-import { browser, folder, openPage } from './stage.mjs';
+import { browser, folder, openPage, served } from './stage.mjs';
 
 const mistakes = join(samples, 'first-day-mistakes');
 const file = (name) => join(mistakes, name);
@@ -82,6 +82,62 @@ test('pasted text, and the scenario form, change the verdict', async () => {
   await close();
 });
 
+test('an edited expression and a scenario are tried out for everybody, and no file is read again', async () => {
+  // Counts what the worker reads: its code is the page's own, in front of which this goes.
+  const counting = () => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) =>
+      make.call(
+        URL,
+        new Blob([
+          `self.bytesRead = 0; { const read = FileReaderSync.prototype.readAsArrayBuffer;
+             FileReaderSync.prototype.readAsArrayBuffer = function (blob) { self.bytesRead += blob.size; return read.call(this, blob); }; }`,
+          blob,
+        ]),
+      );
+  };
+  const { page, problems, close } = await openPage({ before: counting });
+  await dropFromDisk(page, [mistakes]);
+  await judged(page, 9);
+  const [worker] = page.workers();
+  const read = await worker.evaluate(() => self.bytesRead);
+  assert.ok(read > 10_000);
+  const first = await verdict(page);
+
+  await page.locator('.tabs a', { hasText: 'Expression lab' }).click();
+  await page.locator('.listed', { hasText: 'userNameTemplate' }).or(page.locator('.listed', { hasText: '${source.login}' })).first().getByRole('button', { name: /Try in the lab/ }).click();
+  const everybody = page.getByRole('button', { name: /Check everybody with it/ });
+  assert.ok(await everybody.isDisabled(), 'nothing is edited yet');
+  await page.getByLabel('Expression', { exact: true }).fill('${fn:substringBefore(source.login, "@")}');
+  await everybody.click();
+  await page.locator('.tried').waitFor();
+  await page.waitForFunction((before) => document.querySelector('#verdict').innerText !== before, first);
+  assert.match(await page.locator('.tried').innerText(), /1 edited expression \(userName\)/);
+  const tried = await verdict(page);
+
+  await page.locator('.tabs a', { hasText: 'Scenario' }).click();
+  await page.getByLabel('Standard User seats').fill('0');
+  await page.waitForTimeout(600);
+  await page.locator('.tried').getByRole('button', { name: 'Undo' }).click();
+  await page.locator('.tried').waitFor({ state: 'detached' });
+  await page.waitForFunction((before) => document.querySelector('#verdict').innerText !== before, tried);
+  assert.equal(await worker.evaluate(() => self.bytesRead), read, 'no file was read again');
+  assert.equal(page.workers()[0], worker, 'the worker lives on');
+  none(problems, 'console problems');
+  await close();
+});
+
+test('the start of the page is there without a script', async () => {
+  const { page, close } = await openPage();
+  const words = await page.locator('.start h2, .start .lead').allInnerTexts();
+  await close();
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const bare = await context.newPage();
+  await bare.goto(served().url);
+  assert.deepEqual(await bare.locator('.start h2, .start .lead').allInnerTexts(), words);
+  await context.close();
+});
+
 test('garbage is explained and the rest judged', async () => {
   const { page, problems, close } = await openPage();
   writeFileSync(join(folder, 'broken.json'), '{"a": [1, 2');
@@ -114,9 +170,18 @@ test('long work shows progress and can be cancelled', async () => {
   assert.ok(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(document.querySelector('.working progress') !== null))))));
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.locator('.failure', { hasText: 'Cancelled' }).waitFor();
+  const [worker] = page.workers();
   await page.getByRole('button', { name: 'Remove many.json' }).click();
   await dropFromDisk(page, [file('app.json')]);
   await judged(page, 1);
+  // With a result on show a cancel goes back to it, files and all.
+  const first = await verdict(page);
+  await dropFromDisk(page, [large]);
+  await page.locator('.working progress').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.file-list > li').length === 1);
+  assert.equal(await verdict(page), first);
+  assert.equal(page.workers()[0], worker, 'the worker lives on');
   none(problems, 'console problems');
   await close();
 });

@@ -55,7 +55,7 @@ for (const colorScheme of ['light', 'dark']) {
       if (colorScheme === 'light' && width === 1440) await page.screenshot({ path: `${folder}/print.png`, fullPage: true });
       await page.emulateMedia({ media: 'screen' });
       await page.getByRole('button', { name: 'Start over' }).click();
-      await page.locator('.start').waitFor();
+      await page.locator('.start .card').first().waitFor();
       await dropFromDisk(page, [`${root}tests/data/aggregate/three.xml`]);
       await judged(page, 1);
       await page.getByLabel('Identity provider', { exact: true }).selectOption({ index: 1 });

@@ -8,16 +8,17 @@ import { launch, open, site } from './browser.mjs';
 
 export const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
 export let browser;
-let served;
+let server;
+export const served = () => server;
 before(async () => {
-  served = await serve(site);
+  server = await serve(site);
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  served?.server.close();
+  server?.server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 // The page as it is served.
-export const openPage = (options) => open(browser, served.url, options);
+export const openPage = (options) => open(browser, server.url, options);

@@ -1,10 +1,10 @@
 // The frame and the state: given files, the judged verdict, where the reader is.
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { EgnyteSettings } from './egnyte_settings';
-import { Engine, Superseded } from './engine';
-import type { Progress } from './engine';
+import { Engine, Refused, Superseded } from './engine';
+import type { Progress, Wanted } from './engine';
 import { emptyLab, Expressions } from './expressions';
-import type { LabState } from './expressions';
+import type { Edit, LabState } from './expressions';
 import { FileList } from './file_list';
 import { Findings } from './findings';
 import { fromDrop, fromText, merge } from './gather';
@@ -43,18 +43,33 @@ interface Given {
   base: scenario.JsonObject;
   /** What the form says; null until it is touched. */
   edited: scenario.JsonObject | null;
+  /** Expressions that are tried out for everybody, in place of those of the files. */
+  edits: Edit[];
 }
 
-const nothing: Given = { files: [], scenarioFile: null, base: {}, edited: null };
+const nothing: Given = { files: [], scenarioFile: null, base: {}, edited: null, edits: [] };
 
 const scenarioName = ({ scenarioFile }: Given): string => scenarioFile ?? scenario.ownName;
 
-function toJudge(given: Given): GivenFile[] {
+/** The files as the report names them: with the scenario of the form in place of the file's. */
+function shownFiles(given: Given): GivenFile[] {
   const { files, edited } = given;
   if (!edited) return files;
   const name = scenarioName(given);
   if (!scenario.saysSomething(edited)) return files.filter((file) => file.name !== name);
   return merge(files, [{ name, blob: new Blob([scenario.toText(edited)], { type: 'application/json' }) }]);
+}
+
+/** The files as they are, and what is tried out over them: a change of the second reads nothing again. */
+function toCheck(given: Given): Wanted {
+  const overlay: Wanted['overlay'] = {};
+  const { edited, edits } = given;
+  if (edited) overlay.scenario = scenario.saysSomething(edited) ? { name: scenarioName(given), text: scenario.toText(edited) } : null;
+  const properties = edits.filter(({ userName }) => !userName).map(({ target, expression }) => [target, { expression }]);
+  if (properties.length) overlay.mapping = { properties: Object.fromEntries(properties) };
+  const userName = edits.find((edit) => edit.userName);
+  if (userName) overlay.userNameTemplate = { template: userName.expression, type: 'CUSTOM' };
+  return { files: given.files, overlay };
 }
 
 /** Looks for one small scenario file, so that the form can start from it. */
@@ -84,27 +99,31 @@ export function App() {
   const [lab, setLab] = useState<LabState>(emptyLab);
   const [idpAsked, setIdpAsked] = useState(0);
   const round = useRef(0);
+  /** What the verdict on show was made of. */
+  const complete = useRef<Given | null>(null);
   const givenRef = useRef(given);
   givenRef.current = given;
 
   const judge = useCallback(
     async (next: Given) => {
       const mine = ++round.current;
-      const files = toJudge(next);
+      const files = shownFiles(next);
       setFailure(null);
       setProgress(null);
       setSlow(false);
       if (!files.length) {
-        engine.cancel();
+        engine.forget();
         setWorking(false);
         setVerdict(null);
+        complete.current = null;
         return;
       }
       setWorking(true);
       const timer = setTimeout(() => mine === round.current && setSlow(true), kShowProgressAfter);
       try {
-        const answer = await engine.judge(files, (now) => mine === round.current && setProgress(now));
+        const answer = await engine.check(toCheck(next), (now) => mine === round.current && setProgress(now));
         if (mine !== round.current) return;
+        complete.current = next;
         setVerdict(answer);
         const refused = answer.people.counts.status['failed'] ?? 0;
         const found = answer.check.summary.error + answer.check.summary.warning + answer.check.summary.note;
@@ -119,9 +138,18 @@ export function App() {
       } catch (error) {
         if (mine !== round.current || error instanceof Superseded) return;
         setWorking(false);
+        if (error instanceof Refused && next.edits.length) {
+          // A file that an edit refers to is gone: the edits go, too.
+          const without = { ...next, edits: [] };
+          givenRef.current = without;
+          setGiven(without);
+          void judge(without);
+          return;
+        }
         setVerdict(null);
+        complete.current = null;
         setFailure(error instanceof Error ? error.message : String(error));
-        setSpoken('These files could not be judged.');
+        setSpoken('These files could not be checked.');
       } finally {
         clearTimeout(timer);
       }
@@ -139,7 +167,7 @@ export function App() {
       const before = givenRef.current;
       const files = replaceAll ? added : merge(before.files, added);
       const kept = added.every((file) => file.name !== before.scenarioFile && file.name !== scenario.ownName) && !replaceAll;
-      const next: Given = { ...before, files, edited: kept ? before.edited : null };
+      const next: Given = { ...before, files, edited: kept ? before.edited : null, edits: replaceAll ? [] : before.edits };
       givenRef.current = next;
       setGiven(next);
       if (replaceAll) {
@@ -181,9 +209,13 @@ export function App() {
     engine.cancel();
     setWorking(false);
     setSlow(false);
+    if (complete.current) {
+      setGiven(complete.current);
+      setSpoken('Cancelled. The previous result is shown.');
+      return;
+    }
     setSpoken('Cancelled');
-    setFailure('Cancelled. The files are still listed; add, remove or judge them again.');
-    setVerdict(null);
+    setFailure('Cancelled. The files are still listed; add, remove or check them again.');
   };
 
   const debounce = useRef(0);
@@ -200,6 +232,13 @@ export function App() {
     givenRef.current = next;
     setGiven(next);
     clearTimeout(debounce.current);
+    void judge(next);
+  };
+
+  const edit = (edits: Edit[]) => {
+    const next = { ...givenRef.current, edits };
+    givenRef.current = next;
+    setGiven(next);
     void judge(next);
   };
 
@@ -258,7 +297,7 @@ export function App() {
     };
   }, [give]);
 
-  const judged = toJudge(given);
+  const judged = shownFiles(given);
   const started = judged.length > 0;
   const check = verdict?.check ?? null;
   const askPeople = useCallback<AskPeople>((query, from, count) => engine.people(query, from, count), [engine]);
@@ -320,19 +359,28 @@ export function App() {
               )}
               {failure && !working && (
                 <section class="failure" aria-labelledby="failure-title">
-                  <h2 id="failure-title">{failure.startsWith('Cancelled') ? 'Stopped' : 'These files could not be judged'}</h2>
+                  <h2 id="failure-title">{failure.startsWith('Cancelled') ? 'Stopped' : 'These files could not be checked'}</h2>
                   <p>{failure}</p>
                   {!failure.startsWith('Cancelled') && (
                     <p>The core was restarted. Remove the file that was added last and try again; the files themselves are untouched.</p>
                   )}
                   <button type="button" class="primary" onClick={() => void judge(given)}>
-                    Judge again
+                    Check again
                   </button>
                 </section>
               )}
               {verdict && check && (
                 <div aria-busy={working}>
                   <Summary verdict={verdict} onFilter={showPeople} />
+                  {given.edits.length > 0 && (
+                    <p class="tried">
+                      Checked with {plural(given.edits.length, 'edited expression')} ({given.edits.map(({ target }) => target).join(', ')}). The files
+                      are unchanged.{' '}
+                      <button type="button" class="small" onClick={() => edit([])}>
+                        Undo
+                      </button>
+                    </p>
+                  )}
                   {collections.length > 0 && <IdpChoice aggregates={collections} asked={idpAsked} onChoose={chooseProvider} />}
                   <nav class="tabs" aria-label="Result">
                     {tabs.map(({ tab, label, count }) => (
@@ -372,7 +420,7 @@ export function App() {
                   )}
                   {route.tab === 'egnyte' && <EgnyteSettings check={check} engine={engine} scenario={judged.find(({ name }) => name === scenarioName(given)) ?? null} onIdp={onIdp} />}
                   {route.tab === 'expressions' && (
-                    <Expressions engine={engine} check={check} ask={askPeople} lab={lab} onLab={setLab} />
+                    <Expressions engine={engine} check={check} ask={askPeople} lab={lab} onLab={setLab} edits={given.edits} onEdits={edit} />
                   )}
                   {route.tab === 'scenario' && (
                     <ScenarioForm
@@ -449,14 +497,13 @@ function SampleMenu({ onLoad }: { onLoad: (sample: Sample) => void }) {
 }
 
 function Working({ progress, files, onCancel }: { progress: Progress | null; files: GivenFile[]; onCancel: () => void }) {
-  const current = progress ? files[progress.file] : undefined;
-  const text =
-    !progress || progress.judging || !current ? 'Rehearsing every person …' : `Reading ${current.name} …`;
+  const current = files.find(({ name }) => name === progress?.name);
+  const text = current ? `Reading ${current.name} …` : 'Checking every person …';
   return (
     <div class="working">
       <p>{text}</p>
-      {progress && progress.total > 0 && !progress.judging ? (
-        <progress max={progress.total} value={progress.done} aria-label={text} />
+      {progress && current?.blob.size ? (
+        <progress max={current.blob.size} value={progress.done} aria-label={text} />
       ) : (
         <progress aria-label={text} />
       )}

@@ -1,4 +1,5 @@
-// Keeps one worker with the core alive: newest wins, a busy one is thrown away on cancel, a dead one is replaced.
+// Keeps one worker with the core alive. A newer check ends an older one, and the last complete one stays until then; a
+// worker that died is replaced.
 import type {
   Check,
   Completions,
@@ -15,12 +16,19 @@ import type {
 } from './types';
 
 export interface Progress {
-  file: number;
+  /** The file that is being read; null when all are and the checking goes on. */
+  name: string | null;
   done: number;
-  total: number;
-  judging: boolean;
 }
 
+/** What is checked: the files, and what is tried out over them (core/workspace/overlay.h). */
+export interface Wanted {
+  files: GivenFile[];
+  overlay: Record<string, unknown>;
+}
+
+/** What is tried out does not fit the files. */
+export class Refused extends Error {}
 export class Superseded extends Error {}
 
 interface Pending {
@@ -44,24 +52,37 @@ function peopleOf(text: string): PeoplePage {
   return { ...page, rows: page.rows.map(person), foundPerson: page.foundPerson && person(page.foundPerson) };
 }
 
-/** Without a time of its own a session judges dates by the clock. */
-const clock = () => ({ now: '', clock: new Date().toISOString().replace(/\.\d+Z$/, 'Z') });
+/** Without a time of its own a session compares dates with the clock. */
+const clock = () => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+
+// A file is read once: this is how the worker knows it again.
+const keys = new WeakMap<Blob, number>();
+let nextKey = 1;
+function keyOf(blob: Blob): number {
+  const known = keys.get(blob) ?? nextKey++;
+  keys.set(blob, known);
+  return known;
+}
 
 export class Engine {
   private worker: Worker | null = null;
-  private readonly wasm = decode(globalThis.preflightEngine.wasm);
-  private readonly url = URL.createObjectURL(
-    new Blob([globalThis.preflightEngine.source], { type: 'text/javascript' }),
-  );
+  // The page shows itself before the core, which is most of its bytes, is there.
+  private readonly ready = new Promise<void>((resolve) => {
+    if (globalThis.preflightEngine) resolve();
+    else addEventListener('preflight-engine', () => resolve(), { once: true });
+  });
+  private url = '';
   private pending = new Map<number, Pending>();
   private nextId = 1;
-  private judging = 0;
+  private checking = 0;
 
   constructor() {
-    this.start();
+    void this.ready.then(() => this.worker ?? this.start());
   }
 
   private start(): Worker {
+    const { source, wasm } = globalThis.preflightEngine!;
+    this.url ||= URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
     const worker = new Worker(this.url);
     worker.onmessage = ({ data }: MessageEvent<Record<string, unknown>>) => {
       const waiting = this.pending.get(data.id as number);
@@ -78,8 +99,8 @@ export class Engine {
       event.preventDefault();
       this.replace(new Error(event.message || 'the worker stopped'));
     };
-    const copy = this.wasm.slice();
-    worker.postMessage({ type: 'boot', wasm: copy.buffer }, [copy.buffer]);
+    const compressed = decode(wasm).buffer;
+    worker.postMessage({ type: 'boot', wasm: compressed }, [compressed]);
     this.worker = worker;
     return worker;
   }
@@ -88,7 +109,7 @@ export class Engine {
   private replace(why: Error): void {
     this.worker?.terminate();
     this.worker = null;
-    this.judging = 0;
+    this.checking = 0;
     const all = [...this.pending.values()];
     this.pending.clear();
     for (const waiting of all) waiting.reject(why);
@@ -98,69 +119,71 @@ export class Engine {
     message: Record<string, unknown>,
     onMessage?: Pending['onMessage'],
   ): Promise<Record<string, unknown>> {
-    const worker = this.worker ?? this.start();
     const id = this.nextId++;
-    if (message.type === 'judge') this.judging = id;
+    if (message.type === 'check') this.supersede(id);
     return new Promise((resolve, reject) => {
       this.pending.set(id, { resolve, reject, ...(onMessage ? { onMessage } : {}) });
-      worker.postMessage({ ...message, id });
+      void this.ready.then(() => (this.worker ?? this.start()).postMessage({ ...message, id }));
     });
   }
 
-  cancel(): void {
-    if (this.pending.size) this.replace(new Superseded('cancelled'));
+  /** Nobody waits any more for a check that is still being made. */
+  private supersede(by: number): void {
+    const old = this.pending.get(this.checking);
+    this.pending.delete(this.checking);
+    this.checking = by;
+    old?.reject(new Superseded('superseded'));
   }
 
-  async judge(files: GivenFile[], onProgress: (progress: Progress) => void): Promise<Verdict> {
-    if (this.judging) this.cancel();
-    const progress: Progress = { file: 0, done: 0, total: 0, judging: false };
-    const asked = this.ask(
+  /** The last complete check stays. */
+  cancel(): void {
+    this.supersede(0);
+    void this.ask({ type: 'cancel' }).catch(() => undefined);
+  }
+
+  forget(): void {
+    this.supersede(0);
+    void this.ask({ type: 'forget' }).catch(() => undefined);
+  }
+
+  async check({ files, overlay }: Wanted, onProgress: (progress: Progress) => void): Promise<Verdict> {
+    const answer = await this.ask(
       {
-        type: 'judge',
-        files: files.map(({ name, blob }) => ({ name, blob })),
-        options: clock(),
+        type: 'check',
+        files: files.map(({ name, blob }) => ({ name, blob, key: keyOf(blob) })),
+        overlay: JSON.stringify(overlay, null, 2),
+        clock: clock(),
       },
-      (message) => {
-        if (message.type === 'progress') {
-          progress.file = message.file as number;
-          progress.done = message.done as number;
-          progress.total = message.total as number;
-        } else if (message.type === 'read') {
-          progress.file = (message.file as number) + 1;
-          progress.done = progress.total = 0;
-        } else if (message.type === 'judging') {
-          progress.judging = true;
-        }
-        onProgress({ ...progress });
-      },
+      (message) => onProgress({ name: message.name as string | null, done: message.done as number }),
     );
-    const mine = this.judging;
-    const answer = await asked;
-    if (this.judging === mine) this.judging = 0;
+    this.checking = 0;
+    if (answer.problem) throw new Refused(String(answer.problem));
     const check = JSON.parse(answer.check as string) as Check;
     if (check.error) throw new Error(check.error);
     const { total, counts } = peopleOf(answer.people as string);
     return { check, people: { total, counts } };
   }
 
-  /** A page of the people of the last verdict. */
-  async people(query: PeopleQuery, from: number, count: number): Promise<PeoplePage> {
-    const answer = await this.ask({ type: 'people', query: JSON.stringify(query), from, count });
-    return peopleOf(answer.people as string);
+  /** A question about the last complete check (core/preflight.h, Session::ask). */
+  private async question<Answer>(question: Record<string, unknown>): Promise<Answer> {
+    const answer = await this.ask({ type: 'ask', question: JSON.stringify(question) });
+    const parsed = JSON.parse(answer.answer as string) as Answer & { error?: unknown };
+    if (typeof parsed.error === 'string') throw new Error(parsed.error);
+    return parsed;
   }
 
-  async person(row: number): Promise<PersonStory> {
-    const answer = await this.ask({ type: 'person', row });
-    const story = JSON.parse(answer.person as string) as PersonStory;
-    if (story.error) throw new Error(story.error);
-    return story;
+  /** A page of the people of the last verdict. */
+  async people(query: PeopleQuery, from: number, count: number): Promise<PeoplePage> {
+    const answer = await this.ask({ type: 'ask', question: JSON.stringify({ ask: 'people', query, from, count }) });
+    return peopleOf(answer.answer as string);
+  }
+
+  person(row: number): Promise<PersonStory> {
+    return this.question({ ask: 'person', row });
   }
 
   async expressions(): Promise<ListedExpression[]> {
-    const answer = await this.ask({ type: 'expressions' });
-    const list = JSON.parse(answer.expressions as string) as { expressions?: ListedExpression[]; error?: string };
-    if (list.error) throw new Error(list.error);
-    return list.expressions ?? [];
+    return (await this.question<{ expressions?: ListedExpression[] }>({ ask: 'expressions' })).expressions ?? [];
   }
 
   /** The metadata of then, with the scenario of now, and the one that was judged; `markdown` is the same for a ticket. */
@@ -168,7 +191,7 @@ export class Engine {
     const answer = await this.ask({
       type: 'compare',
       files: [{ name: file.name, blob: file as Blob }, ...(scenario ? [scenario] : [])].map(({ name, blob }) => ({ name, blob })),
-      options: clock(),
+      clock: clock(),
     });
     const changes = JSON.parse(answer.changes as string) as MetadataChanges & { error?: string };
     if (changes.error) throw new Error(changes.error);
@@ -176,17 +199,13 @@ export class Engine {
   }
 
   /** `row` is a person's; null for nobody in particular. */
-  async evaluate(expression: string, dialect: Dialect, row: number | null): Promise<Evaluation> {
-    const answer = await this.ask({ type: 'evaluate', expression, dialect, row: row ?? -1 });
-    return JSON.parse(answer.answer as string) as Evaluation;
+  evaluate(expression: string, dialect: Dialect, row: number | null): Promise<Evaluation> {
+    return this.question({ ask: 'evaluate', expression, dialect, ...(row === null ? {} : { row }) });
   }
 
   /** `caret` counts UTF-16 units, as text fields do; the answer's places count code points. */
-  async complete(expression: string, caret: number, dialect: Dialect): Promise<Completions> {
+  complete(expression: string, caret: number, dialect: Dialect): Promise<Completions> {
     const bytes = new TextEncoder().encode(expression.slice(0, caret)).length;
-    const answer = await this.ask({ type: 'complete', expression, caret: bytes, dialect });
-    const completions = JSON.parse(answer.answer as string) as Completions & { error?: string };
-    if (completions.error) throw new Error(completions.error);
-    return completions;
+    return this.question({ ask: 'complete', expression, caret: bytes, dialect });
   }
 }

@@ -9,16 +9,27 @@ import { attributes, dialects, literal, plural, problemTitles } from './words';
 const kDebounce = 200;
 const kMostSuggestedPeople = 20;
 
+/** An expression that is tried out for everybody. */
+export interface Edit {
+  target: string;
+  /** It is the username format of the application, not an entry of the mapping. */
+  userName: boolean;
+  expression: string;
+}
+
 export interface LabState {
   expression: string;
   dialect: Dialect;
   login: string;
+  /** The expression of the files that it came from. */
+  from: Edit | null;
 }
 
 export const emptyLab: LabState = {
   expression: 'String.toLowerCase(String.substringBefore(user.email, "@"))',
   dialect: 'mapping',
   login: '',
+  from: null,
 };
 
 export function Expressions({
@@ -27,12 +38,16 @@ export function Expressions({
   ask,
   lab,
   onLab,
+  edits,
+  onEdits,
 }: {
   engine: Engine;
   check: Check;
   ask: AskPeople;
   lab: LabState;
   onLab: (lab: LabState) => void;
+  edits: Edit[];
+  onEdits: (edits: Edit[]) => void;
 }) {
   const [list, setList] = useState<ListedExpression[] | null>(null);
   const [failure, setFailure] = useState('');
@@ -51,7 +66,8 @@ export function Expressions({
   }, [check]);
 
   const attempt = (one: ListedExpression) => {
-    onLab({ ...lab, expression: one.expression, dialect: one.dialect });
+    const userName = one.pointer.includes('userNameTemplate');
+    onLab({ ...lab, expression: one.expression, dialect: one.dialect, from: { target: one.target, userName, expression: one.expression } });
     field.current?.focus();
     field.current?.scrollIntoView({ block: 'center' });
   };
@@ -59,6 +75,21 @@ export function Expressions({
   return (
     <div class="expressions">
       <Lab engine={engine} check={check} ask={ask} lab={lab} onLab={onLab} field={field} />
+      {lab.from && (
+        <p class="for-everybody">
+          <button
+            type="button"
+            disabled={lab.expression === lab.from.expression}
+            onClick={() => {
+              const edit = { ...lab.from!, expression: lab.expression };
+              onLab({ ...lab, from: edit });
+              onEdits([...edits.filter(({ target, userName }) => target !== edit.target || userName !== edit.userName), edit]);
+            }}
+          >
+            Check everybody with it as {attributes[lab.from.target] ?? lab.from.target}
+          </button>
+        </p>
+      )}
       <section aria-labelledby="listed-title">
         <h2 id="listed-title">In your files</h2>
         {failure && <p class="failure">The expressions could not be listed: {failure}</p>}

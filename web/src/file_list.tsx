@@ -107,12 +107,12 @@ export function FileList({
         </h2>
         <AddFiles onGive={onGive} />
         <ul class="file-list">
-          {files.map(({ name, blob }, index) => {
+          {files.map(({ name, blob }) => {
             const input = inputs.get(name);
             const kinds = input?.kinds.filter((kind) => kind !== 'unknown') ?? [];
-            const reading = progress && !progress.judging && progress.file === index;
+            const reading = progress?.name === name ? progress : null;
             const state = reading
-              ? `reading ${progress.total ? `${Math.floor((100 * progress.done) / progress.total)} %` : '…'}`
+              ? `reading ${blob.size ? `${Math.floor((100 * reading.done) / blob.size)} %` : '…'}`
               : !input
                 ? 'waiting'
                 : kinds.length

@@ -1,17 +1,16 @@
-// The first screen: what this is, where to drop, samples, and how to get the exports.
+// The first screen: what this is, where to drop, samples, and how to get the exports. What it begins with is in the page's
+// HTML as well (tools/build-site.mjs), so that it shows before any script runs.
 import { Copy } from './bits';
 import { AddFiles } from './file_list';
 import type { GivenFile, Sample } from './types';
+import words from './start.json';
 import { exportsToGet, kindTitle, plural } from './words';
 
 export function Start({ onGive, onSample }: { onGive: (files: GivenFile[]) => void; onSample: (sample: Sample) => void }) {
   return (
     <div class="start">
-      <h2>Will this integration work, for whom not, and what do I click?</h2>
-      <p class="lead">
-        Drop the exports you hold, in any order: metadata, application, profile mapping, people. Preflight says what is wrong, where, how to
-        mend it, and what will happen to every person.
-      </p>
+      <h2>{words.question}</h2>
+      <p class="lead">{words.lead}</p>
       <div class="drop" id="drop">
         <p class="drop-title">Drop files or folders anywhere on this page</p>
         <AddFiles onGive={onGive} />

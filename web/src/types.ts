@@ -101,6 +101,6 @@ export interface Sample {
 
 declare global {
   // Set by the two scripts that tools/build-site.mjs writes beside the page's own.
-  var preflightEngine: { source: string; wasm: string };
+  var preflightEngine: { source: string; /** The module, gzip, base64. */ wasm: string } | undefined;
   var preflightSamples: Sample[];
 }

@@ -2,30 +2,32 @@
 // preflight.js (which defines createPreflight) in front of it and the page starts both from a Blob, so that the
 // page's own policy holds here too and nothing is ever fetched.
 //
-// In:  {type: 'boot', wasm}                                 once, the module's bytes
-//      {id, type: 'judge', files: [{name, blob}], options}  replaces the session
-//      {id, type: 'people', query, from, count}             asks the session of the last 'judge' for a page of its people
-//      {id, type: 'person', row}                            likewise: one person's story
-//      {id, type: 'expressions'}                            likewise: every expression of the files
-//      {id, type: 'evaluate', expression, dialect, row}     likewise; row -1: for nobody in particular
-//      {id, type: 'complete', expression, caret, dialect}   likewise; caret in bytes
-//      {id, type: 'compare', files: [...], options}         likewise; the metadata of then with that of the session
-//      {id, type: 'rules'}
-// Out: {id, type: 'progress', file, done, total}            at most every 50 ms
-//      {id, type: 'read', file}                             a file is read
-//      {id, type: 'judging'}                                all files are read
-//      {id, type: 'result', ...}                            JSON texts
-//      {id, type: 'failed', message}                        the module is not to be trusted afterwards
+// In:  {type: 'boot', wasm}                      once: the module's bytes, compressed with gzip
+//      {id, type: 'check', files: [{name, blob, key}], overlay, clock}   what is wanted now; a file is read when its name is
+//                                                new or its key another one; the overlay is core/workspace/overlay.h's
+//      {id, type: 'cancel'}                      back to the last complete check
+//      {id, type: 'forget'}                      no files
+//      {id, type: 'ask', question}               core/preflight.h; answered from the last complete check, also while
+//                                                another one runs
+//      {id, type: 'compare', files: [...], clock}   the metadata of then with that of the last complete check
+// Out: {id, type: 'progress', name, done}        at most every 50 ms; without a name everything is read
+//      {id, type: 'result', ...}                 JSON texts
+//      {id, type: 'superseded'}                  another check or a cancel came first
+//      {id, type: 'failed', message}             the module is not to be trusted afterwards
 'use strict';
 
 (() => {
   const kPiece = 1 << 20;
   const kProgressEvery = 50;
+  const kStep = 5000; // of the core's units, about a microsecond each
+  const kTurn = 16; // milliseconds of steps before messages are looked at
   const kWarmUpAfter = 200;
   const kWarmUpEntities = 400;
 
   let core;
   let session = null;
+  let known = new Map(); // name -> key of what the last complete check was made of
+  let running = 0; // the id of the check that is being made
 
   const answer = (id, type, more) => postMessage({ id, type, ...more });
 
@@ -35,17 +37,20 @@
     return String((error && error.message) || error);
   }
 
-  function readFile(id, index, name, blob, into) {
+  function readLater(into, name, blob) {
     const reader = new FileReaderSync();
     let offset = 0;
-    let lastPost = performance.now();
     const pull = (view) => {
       const end = Math.min(offset + Math.min(view.length, kPiece), blob.size);
       if (end <= offset) return 0;
-      const piece = new Uint8Array(reader.readAsArrayBuffer(blob.slice(offset, end)));
-      view.set(piece);
-      offset += piece.length;
-      return piece.length;
+      try {
+        const piece = new Uint8Array(reader.readAsArrayBuffer(blob.slice(offset, end)));
+        view.set(piece);
+        offset += piece.length;
+        return piece.length;
+      } catch (error) {
+        return words(error); // It was moved or locked since it was dropped.
+      }
     };
     const readAt = (place, view) => {
       try {
@@ -56,21 +61,16 @@
         return 0; // The file was changed, moved or locked since it was read.
       }
     };
-    const progress = (done) => {
-      const now = performance.now();
-      if (now - lastPost < kProgressEvery) return;
-      lastPost = now;
-      answer(id, 'progress', { file: index, done: Number(done), total: blob.size });
-    };
-    try {
-      into.add(name, blob.size, pull, readAt, progress);
-    } catch (error) {
-      // A file that was moved or locked since it was dropped is the reader's fault, not the core's.
-      if (!(error instanceof DOMException)) throw error;
-      into.addUnreadable(name, error.message);
-    }
-    answer(id, 'read', { file: index });
+    into.putLater(name, pull, readAt);
   }
+
+  // Lets messages that wait be handled. A timer would wait four milliseconds each time.
+  const turns = new MessageChannel();
+  const nextTurn = () =>
+    new Promise((resolve) => {
+      turns.port1.onmessage = resolve;
+      turns.port2.postMessage(null);
+    });
 
   // Browsers compile the core quickly at first, and what turns out to run often a second time and well. While people look
   // for their files an invented document goes that way, so that it is not the first real one that waits.
@@ -101,59 +101,97 @@
     }
   }
 
-  async function judge({ id, files, options }) {
+  async function check({ id, files, overlay, clock }) {
+    // From here on an older check and a later cancel know that this one came: whoever waited looks at it again.
+    running = id;
     const module = await core;
-    if (session) session.delete();
-    session = new module.Session(JSON.stringify(options));
-    files.forEach(({ name, blob }, index) => readFile(id, index, name, blob, session));
-    answer(id, 'judging');
-    const started = performance.now();
-    const check = session.check();
-    const people = session.people('', 0, 0); // the counts alone
-    answer(id, 'result', { check, people, ms: performance.now() - started });
+    if (running !== id) return answer(id, 'superseded');
+    session ??= new module.Session('{}');
+    session.cancel();
+    session.setClock(clock);
+    const wanted = new Map(files.map(({ name, key }) => [name, key]));
+    for (const name of known.keys()) if (!wanted.has(name)) session.remove(name);
+    for (const { name, blob, key } of files) if (known.get(name) !== key) readLater(session, name, blob);
+    let lastPost = performance.now();
+    // What is tried out refers to what the files say: they are read first.
+    const run = async (until) => {
+      let turn = performance.now();
+      while (!until()) {
+        const now = performance.now();
+        if (now - lastPost >= kProgressEvery) {
+          lastPost = now;
+          const reading = JSON.parse(session.reading());
+          answer(id, 'progress', { name: reading?.name ?? null, done: reading?.bytes ?? 0 });
+        }
+        if (now - turn < kTurn) continue;
+        await nextTurn();
+        if (running !== id) return false;
+        turn = performance.now();
+      }
+      return true;
+    };
+    if (!(await run(() => session.read(kStep))) || running !== id) return answer(id, 'superseded');
+    const problem = session.set(overlay);
+    if (problem) {
+      session.cancel();
+      running = 0;
+      return answer(id, 'result', { problem });
+    }
+    if (!(await run(() => session.step(kStep))) || running !== id) return answer(id, 'superseded');
+    known = wanted;
+    running = 0;
+    answer(id, 'result', { check: session.ask('{"ask":"check"}'), people: session.ask('{"ask":"people"}') });
   }
 
-  function asked() {
-    if (!session) throw new Error('nothing is judged yet');
-    return session;
+  function cancel(id) {
+    running = 0;
+    session?.cancel();
+    answer(id, 'result');
   }
 
-  async function compare({ id, files, options }) {
+  function forget(id) {
+    running = 0;
+    session?.delete();
+    session = null;
+    known = new Map();
+    answer(id, 'result');
+  }
+
+  async function compare({ id, files, clock }) {
     const module = await core;
-    const after = asked();
-    const before = new module.Session(JSON.stringify(options));
+    if (!session) throw new Error('nothing is checked yet');
+    const before = new module.Session(JSON.stringify({ clock }));
     try {
-      files.forEach(({ name, blob }, index) => readFile(id, index, name, blob, before));
-      answer(id, 'result', { changes: before.diff(after, false), markdown: before.diff(after, true) });
+      files.forEach(({ name, blob }) => readLater(before, name, blob));
+      answer(id, 'result', { changes: before.diff(session, false), markdown: before.diff(session, true) });
     } finally {
       before.delete();
     }
   }
 
+  async function boot(compressed) {
+    const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return createPreflight({ wasmBinary: await new Response(stream).arrayBuffer() });
+  }
+
   async function handle(data) {
     switch (data.type) {
       case 'boot':
-        core = createPreflight({ wasmBinary: data.wasm });
+        core = boot(data.wasm);
         await core;
         // Not in the way of a question that is waiting already.
         setTimeout(async () => warmUp(await core), kWarmUpAfter);
         return;
-      case 'judge':
-        return judge(data);
-      case 'people':
-        return answer(data.id, 'result', { people: asked().people(data.query, data.from, data.count) });
-      case 'person':
-        return answer(data.id, 'result', { person: asked().person(data.row) });
-      case 'expressions':
-        return answer(data.id, 'result', { expressions: asked().expressions() });
-      case 'evaluate':
-        return answer(data.id, 'result', { answer: asked().evaluate(data.expression, data.dialect, data.row) });
-      case 'complete':
-        return answer(data.id, 'result', { answer: asked().complete(data.expression, data.caret, data.dialect) });
+      case 'check':
+        return check(data);
+      case 'cancel':
+        return cancel(data.id);
+      case 'forget':
+        return forget(data.id);
+      case 'ask':
+        return answer(data.id, 'result', { answer: session ? session.ask(data.question) : '{"error":"nothing is checked yet"}' });
       case 'compare':
         return compare(data);
-      case 'rules':
-        return answer(data.id, 'result', { rules: (await core).rules() });
     }
   }
 
