@@ -60,6 +60,44 @@ bool is_name(char c) {
     return is_name_start(c) || is_digit(c);
 }
 
+// What people type who know another language, or who copied the expression from somewhere: each with what to write
+// instead. Longer ones first.
+struct Mistaken {
+    std::string_view typed, problem;
+};
+constexpr std::array<Mistaken, 9> kMistakenOperators = {{{"===", "=== is not an operator; == compares"},
+                                                         {"!==", "!== is not an operator; write !="},
+                                                         {"<>", "<> is not an operator; write !="},
+                                                         {"=<", "=< is not an operator; write <="},
+                                                         {"=>", "=> is not an operator; write >="},
+                                                         {"=~", "=~ is not an operator; write matches"},
+                                                         {"&quot;", "&quot; is left over from HTML or XML; write \""},
+                                                         {"&#39;", "&#39; is left over from HTML or XML; write '"},
+                                                         {"&amp;", "&amp; is left over from HTML or XML; write &"}}};
+constexpr std::array<Mistaken, 22> kMistakenCharacters = {
+    {{"\xE2\x80\x9C", "is a curly quote; use straight quotes: \""},  // U+201C
+     {"\xE2\x80\x9D", "is a curly quote; use straight quotes: \""},  // U+201D
+     {"\xE2\x80\x9E", "is a curly quote; use straight quotes: \""},  // U+201E
+     {"\xE2\x80\x9F", "is a curly quote; use straight quotes: \""},  // U+201F
+     {"\xC2\xAB", "is not a quote here; use straight quotes: \""},   // U+00AB
+     {"\xC2\xBB", "is not a quote here; use straight quotes: \""},   // U+00BB
+     {"\xEF\xBC\x82", "is a full-width quote; use straight quotes: \""},
+     {"\xE2\x80\x98", "is a curly quote; use straight quotes: '"},  // U+2018
+     {"\xE2\x80\x99", "is a curly quote; use straight quotes: '"},  // U+2019
+     {"\xE2\x80\x9A", "is a curly quote; use straight quotes: '"},  // U+201A
+     {"\xE2\x80\xB2", "is a prime; use straight quotes: '"},        // U+2032
+     {"\xE2\x80\xB3", "is a double prime; use straight quotes: \""},
+     {"\xC2\xB4", "is an accent; use straight quotes: '"},
+     {"`", "is an accent; use straight quotes: '"},
+     {"\xE2\x80\x93", "is a dash; write a hyphen: -"},  // U+2013
+     {"\xE2\x80\x94", "is a dash; write a hyphen: -"},  // U+2014
+     {"\xE2\x88\x92", "is a minus sign; write a hyphen: -"},
+     {"\xC2\xA0", "is a no-break space; write a plain space"},
+     {"\xE2\x80\x8B", "is an invisible character (U+200B); delete it"},
+     {"\xEF\xBB\xBF", "is an invisible character (U+FEFF); delete it"},
+     {";", "does not end an expression; delete it"},
+     {"|", "is not an operator; write ||"}}};
+
 struct OperatorSymbol {
     std::string_view text;
     Op op;
@@ -157,6 +195,7 @@ private:
         at_ = begin;
         end_ = end;
         previous_dot_ = false;
+        token_ = {};
         advance();
         if (error) return 0;
         if (token_.kind == TokenKind::end) {
@@ -197,6 +236,14 @@ private:
     }
 
     void unexpected() {
+        if (word_for_name_) {
+            const std::string word = source_.substr(word_for_name_->span.begin, word_for_name_->span.size());
+            fail("",
+                 "an operand is missing before " + word +
+                     (word_for_name_->after.empty() ? "" : ", after " + word_for_name_->after),
+                 word_for_name_->span);
+            return;
+        }
         if (token_.kind == TokenKind::end) {
             fail("", "the expression ends too early", {end_, end_});
             return;
@@ -206,18 +253,40 @@ private:
         if (token_.kind == TokenKind::op &&
             std::find(kRefused.begin(), kRefused.end(), token_.text) != kRefused.end()) {
             fail("unsupported",
-                 token_.text == "=" ? std::string("= is an assignment; == compares")
-                                    : token_.text + " is not part of the language",
+                 token_.text == "="   ? std::string("= is an assignment; == compares")
+                 : token_.text == "&" ? std::string("& is not an operator; write &&")
+                                      : token_.text + " is not part of the language",
                  token_.span);
             return;
         }
-        fail("", "unexpected " + shown(), token_.span);
+        fail("", "unexpected " + shown() + hint(), token_.span);
+    }
+
+    // What was probably meant by a token that does not belong here; empty or "; ...".
+    [[nodiscard]] std::string hint() const {
+        if (is("{") && token_.span.begin > 0 && source_[token_.span.begin - 1] == '$')
+            return "; ${...} is for built-in username formats, an expression stands alone";
+        if (is("[") && wants_operand_) return "; a list is written in braces: {\"a\", \"b\"}";
+        if (called_if_) return "; a choice is written condition ? value : other";
+        if (after_backslash_ && token_.span.begin == before_.end)
+            return "; a backslash does not escape a quote, a doubled quote does: \"\"";
+        if (wants_operand_ && op_of(token_.text) != Op::none && token_.kind == TokenKind::op)
+            return "; an operand is missing before it";
+        return {};
+    }
+
+    // Fails where an operand should begin.
+    void no_operand() {
+        wants_operand_ = true;
+        unexpected();
     }
 
     [[nodiscard]] std::string shown() const { return source_.substr(token_.span.begin, token_.span.size()); }
 
     void advance() {
         while (at_ < end_ && is_blank(source_[at_])) ++at_;
+        before_ = token_.span;
+        after_backslash_ = token_.kind == TokenKind::string && source_.compare(token_.span.end - 2, 1, "\\") == 0;
         token_ = {};
         token_.span = {at_, at_};
         if (at_ >= end_ || error) return;
@@ -235,8 +304,27 @@ private:
         previous_dot_ = token_.kind == TokenKind::op && (token_.text == "." || token_.text == "?.");
     }
 
+    // Where a text with doubled quotes around it, ""@"", ends: as old exports write built-in formats (okta-exports 2).
+    // Nothing where the first two quotes are the empty text: an operator or the end of the argument follows.
+    [[nodiscard]] std::optional<std::size_t> end_of_doubled(std::size_t begin) const {
+        if (ast_.dialect != Dialect::user_name_template || source_.compare(begin, 2, "\"\"") != 0) return std::nullopt;
+        const std::size_t close = source_.find('"', begin + 2);
+        if (close == std::string::npos || close + 1 >= end_ || source_[close + 1] != '"') return std::nullopt;
+        const std::string_view inside = std::string_view(source_).substr(begin + 2, close - begin - 2);
+        constexpr std::string_view kFollows = " \t\r\n,:?=!<>+&|)]}";
+        if (inside.empty() || (inside != " " && kFollows.find(inside[0]) != std::string_view::npos))
+            return std::nullopt;
+        return close + 2;
+    }
+
     void string(char quote) {
         const std::size_t begin = at_++;
+        if (const auto end = quote == '"' ? end_of_doubled(begin) : std::nullopt) {
+            token_.kind = TokenKind::string;
+            token_.value = Value::string(source_.substr(begin + 2, *end - begin - 4));
+            at_ = *end;
+            return;
+        }
         std::string value;
         while (true) {
             if (at_ >= end_) {
@@ -367,6 +455,12 @@ private:
 
     void symbol() {
         const std::string_view rest = std::string_view(source_).substr(at_, end_ - at_);
+        for (const Mistaken& one : kMistakenOperators) {
+            if (rest.substr(0, one.typed.size()) != one.typed) continue;
+            fail("", std::string(one.problem), {at_, at_ + one.typed.size()});
+            at_ += one.typed.size();
+            return;
+        }
         for (const std::string_view op : kOperators) {
             if (!op.empty() && rest.substr(0, op.size()) == op) {
                 token_.kind = TokenKind::op;
@@ -378,7 +472,20 @@ private:
         const std::size_t length = text::decode(source_, at_).length;
         const std::string character = source_.substr(at_, length);
         at_ += length;
-        fail("", "the character " + character + " has no meaning here", {at_ - length, at_});
+        const auto known = std::find_if(kMistakenCharacters.begin(), kMistakenCharacters.end(),
+                                        [&](const Mistaken& one) { return one.typed == character; });
+        std::string problem = "the character " + character + " has no meaning here";
+        if (known != kMistakenCharacters.end()) {
+            // A character that nobody sees is named by what it is.
+            const bool seen = known->problem.find("space;") == std::string_view::npos &&
+                              known->problem.find("invisible") == std::string_view::npos;
+            problem = (seen ? "the character " + character + " " : std::string("the character here ")) +
+                      std::string(known->problem);
+        } else if (character == "\\" && (next_is('"') || next_is('\''))) {
+            const std::string quote(1, source_[at_]);
+            problem = "\\" + quote + " is left over from JSON or Terraform; write " + quote + " alone";
+        }
+        fail("", std::move(problem), {at_ - length, at_});
     }
 
     // Where an operand is expected, a word operator is a name, except for `not` and `new`; as an index `new` is a key.
@@ -610,6 +717,9 @@ private:
         }
         if (token_.kind == TokenKind::name || is_word_for_name()) {
             node.text = token_.kind == TokenKind::name ? token_.text : shown();
+            if (token_.kind != TokenKind::name)
+                word_for_name_ = WordForName{token_.span, source_.substr(before_.begin, before_.size())};
+            const text::Span word = token_.span;
             node.name_span = token_.span;
             advance();
             if (error) return 0;
@@ -617,10 +727,15 @@ private:
                 fail("unsupported", "T(...) is not part of the language", node.span);
                 return 0;
             }
+            // Nothing but an operator or an end continues the name; else the word is the operator it looks like.
+            if (word_for_name_ && word_for_name_->span == word && token_.kind == TokenKind::op && !is("!"))
+                word_for_name_.reset();
             if (!is("(")) {
                 node.kind = NodeKind::name;
                 return add(std::move(node));
             }
+            called_if_ = called_if_ || text::equal_ignoring_ascii_case(node.text, "if") ||
+                         text::equal_ignoring_ascii_case(node.text, "iif");
             node.kind = NodeKind::call;
             if (!arguments(node.children)) return 0;
             node.span.end = last_end_;
@@ -637,7 +752,7 @@ private:
             return inner;
         }
         if (take("{")) return list_or_map(node.span.begin);
-        unexpected();
+        no_operand();
         return 0;
     }
 
@@ -690,6 +805,17 @@ private:
     std::size_t last_end_ = 0;
     bool previous_dot_ = false;
     Token token_;
+
+    // For hints.
+    struct WordForName {
+        text::Span span;
+        std::string after;  // the token before it
+    };
+    std::optional<WordForName> word_for_name_;  // the last operator word that was taken for a name
+    text::Span before_;                         // the token before this one
+    bool wants_operand_ = false;
+    bool called_if_ = false;
+    bool after_backslash_ = false;  // the token before this one is a text that ends in a backslash
 };
 
 }  // namespace
