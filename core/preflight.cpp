@@ -643,13 +643,17 @@ namespace {
 EvalAnswer eval_in(const workspace::Workspace& workspace, const EvalRequest& request, const expression::Scope* scope,
                    std::string_view format) {
     EvalAnswer answer;
-    const preflight::rules::AttributeFacts facts(workspace);
+    using rules::WrittenIn;
+    const rules::AttributeFacts facts(workspace, request.dialect == expression::kGroupRule ? WrittenIn::group_rule
+                                                 : request.dialect == expression::kToOkta  ? WrittenIn::to_okta
+                                                                                           : WrittenIn::to_app);
     expression::EvalOptions options;
     options.dialect = request.dialect;
     options.context_json = request.context_json;
     options.scope = scope;
     options.trace = request.trace;
-    options.facts = request.type ? &facts : nullptr;
+    options.facts = &facts;
+    options.type = request.type;
     if (const auto seconds = text::parse_time(request.now)) options.now = *seconds * 1000;
     expression::Answered answered = expression::Answered::bad_request;
     answer.output = rendered<Subject::eval>({request.expression, options, answered}, format);
@@ -675,7 +679,10 @@ EvalAnswer Session::State::eval(const Conclusions& of, const EvalRequest& reques
                        rehearsal.outcomes()[*row].kind == simulation::Outcome::Kind::provision;
     const workspace::UserScope scope = of.evaluations->scope(
         known ? rehearsal.people().user_row(rehearsal.outcomes()[*row].person) : population::kNoRow);
-    EvalAnswer answer = eval_in(of.workspace, request, request.context_json.empty() ? &scope : nullptr, format);
+    // What an import or a group rule reads is not in the exported users.
+    const bool of_user = request.context_json.empty() && request.dialect != expression::kToOkta &&
+                         request.dialect != expression::kGroupRule;
+    EvalAnswer answer = eval_in(of.workspace, request, of_user ? &scope : nullptr, format);
     answer.output = of.secrets.covered(std::move(answer.output));
     return answer;
 }

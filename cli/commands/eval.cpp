@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 struct Asked {
     std::vector<std::string> expressions;  // one expression, or files
-    std::string context, dialect = "mapping", format = "text", now;
+    std::string context, dialect = "mapping", direction = "to-app", format = "text", now;
     bool lines = false, trace = false, type = false, functions = false;
 
     [[nodiscard]] std::string time() const { return now.empty() ? clock_now() : now; }
@@ -70,8 +70,11 @@ int evaluate(const Asked& asked) {
             throw CLI::ValidationError("--context", asked.context + " is empty; for nobody in particular write {}");
     }
     const std::string now = asked.time();
+    if (asked.direction == "to-okta" && asked.dialect != "mapping")
+        throw CLI::ValidationError("--direction", "only mappings have a direction");
+    const std::string& dialect = asked.direction == "to-okta" ? asked.direction : asked.dialect;
     const EvalAnswer value =
-        preflight::eval({asked.expressions[0], context, asked.dialect, asked.trace, asked.type, now}, asked.format);
+        preflight::eval({asked.expressions[0], context, dialect, asked.trace, asked.type, now}, asked.format);
     if (value.bad_request && asked.format == "text") {
         std::fprintf(stderr, "preflight: %s%s", asked.context.empty() ? "" : (asked.context + ": ").c_str(),
                      value.output.c_str());
@@ -80,12 +83,12 @@ int evaluate(const Asked& asked) {
     return !write({}, value.output) || value.bad_request ? kUsage : value.ok ? kDone : kFindings;
 }
 
-// `dialect_given`: on the command line.
-int answer(const Asked& asked, bool dialect_given) {
+// `language_given`: the dialect or the direction is on the command line.
+int answer(const Asked& asked, bool language_given) {
     if (asked.lines) {
-        if (asked.trace || asked.type || !asked.context.empty() || !asked.expressions.empty() || dialect_given)
+        if (asked.trace || asked.type || !asked.context.empty() || !asked.expressions.empty() || language_given)
             throw CLI::ValidationError(
-                "--ndjson", "expression, context and dialect stand in the lines; of the options only --now holds");
+                "--ndjson", "write expression, context and dialect in the lines; --now is the only other option");
         return evaluate_lines(asked.time());
     }
     if (const std::string problem = format_problem(asked.functions ? Subject::functions : Subject::eval, asked.format);
@@ -96,8 +99,9 @@ int answer(const Asked& asked, bool dialect_given) {
     std::error_code unreadable;
     const std::string& first = asked.expressions[0];
     if (asked.expressions.size() > 1 || first == "-" || names_a_file(first) || fs::exists(first, unreadable)) {
-        if (asked.trace || !asked.context.empty() || dialect_given)
-            throw CLI::ValidationError("--trace, --context and --dialect", "are for one expression, not for files");
+        if (asked.trace || !asked.context.empty() || language_given)
+            throw CLI::ValidationError("--trace, --context, --dialect and --direction",
+                                       "are for one expression, not for files");
         return list_expressions(asked.expressions, asked.format);
     }
     return evaluate(asked);
@@ -114,8 +118,15 @@ void add_eval(CLI::App& app, int& status) {
                        "mapping, application, schema, users): every expression in them with what it can yield, its "
                        "problems, and how many users come to each branch");
     command.add_option("--context", asked->context, "JSON file: {\"user\": {...}, \"appuser\": {...}, ...}");
-    command.add_option("--dialect", asked->dialect, "mapping, template or identity-engine")
-        ->check(CLI::IsMember({"mapping", "template", "identity-engine"}))
+    command
+        .add_option("--dialect", asked->dialect,
+                    "mapping, template (a built-in username format), identity-engine or group-rule")
+        ->check(CLI::IsMember({"mapping", "template", "identity-engine", "group-rule"}))
+        ->capture_default_str();
+    command
+        .add_option("--direction", asked->direction,
+                    "Of a mapping: to-app, or to-okta for an import, where appuser and idpuser exist")
+        ->check(CLI::IsMember({"to-app", "to-okta"}))
         ->capture_default_str();
     command
         .add_option("--format", asked->format,
@@ -128,7 +139,9 @@ void add_eval(CLI::App& app, int& status) {
     command.add_flag(
         "--ndjson", asked->lines,
         "Read lines {\"id\",\"expression\",\"context\",\"dialect\"} from standard input, write one answer per line");
-    command.callback([asked, &command, &status] { status = answer(*asked, command.count("--dialect") > 0); });
+    command.callback([asked, &command, &status] {
+        status = answer(*asked, command.count("--dialect") + command.count("--direction") > 0);
+    });
 }
 
 }  // namespace preflight::cli

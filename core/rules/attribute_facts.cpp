@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/okta/base_attributes.h"
+#include "core/text/nearest.h"
 #include "core/text/unicode.h"
 
 namespace preflight::rules {
@@ -80,9 +81,21 @@ std::vector<Value> enum_constants(const okta::SchemaAttribute& schema, Sort sort
     return values;
 }
 
+// Of LDAP the name is the UID, which Okta's format joins with a suffix (okta-exports 2).
+bool reads_principal_name(const workspace::Workspace& workspace) {
+    const okta::Application* app = workspace.application;
+    if (app != nullptr && app->user_name_template.pattern.value().find("userSuffix") != std::string::npos) return false;
+    const population::Column provider = workspace.users->find(okta::columns::kProvider);
+    for (std::size_t row = 0; row < workspace.users->size(); ++row) {
+        if (workspace.users->text(row, provider) == "LDAP") return false;
+    }
+    return true;
+}
+
 }  // namespace
 
-AttributeFacts::AttributeFacts(const workspace::Workspace& workspace) : workspace_(workspace) {
+AttributeFacts::AttributeFacts(const workspace::Workspace& workspace, WrittenIn place)
+    : workspace_(workspace), place_(place), principal_name_(reads_principal_name(workspace)) {
     if (workspace.user_schema != nullptr) {
         const okta::SchemaAttribute* login = workspace.user_schema->find("login");
         if (login != nullptr && login->pattern) {
@@ -106,8 +119,53 @@ AttributeFacts::AttributeFacts(const workspace::Workspace& workspace) : workspac
     }
 }
 
+bool is_attribute(const workspace::Workspace& workspace, const expression::Reference& reference) {
+    if (okta::is_base_user_attribute(reference.name)) return true;
+    if (reference.root != "user" && okta::is_directory_attribute(reference.name)) return true;
+    const okta::Schema* schema = workspace.user_schema;
+    if (schema != nullptr && schema->find(reference.name) != nullptr) return true;
+    return workspace.users->has_column(std::string(okta::columns::kProfile) + reference.name);
+}
+
+std::string nearest_attribute(const workspace::Workspace& workspace, std::string_view name) {
+    std::vector<std::string_view> names;
+    if (workspace.user_schema != nullptr) {
+        for (const okta::SchemaAttribute& attribute : workspace.user_schema->attributes)
+            names.emplace_back(attribute.name);
+    }
+    const auto base = okta::base_user_attributes();
+    names.insert(names.end(), base.begin(), base.end());
+    for (const std::string_view one : names) {
+        if (text::equal_ignoring_ascii_case(one, name)) return std::string(one);
+    }
+    return std::string(text::nearest_name(name, names).value_or(std::string_view{}));
+}
+
+std::string AttributeFacts::misspelt(const expression::Reference& reference) const {
+    if (is_attribute(workspace_, reference)) return {};
+    const std::string nearest = nearest_attribute(workspace_, reference.name);
+    // Without a schema a custom attribute may have a name that is only similar.
+    const bool sure = workspace_.user_schema != nullptr || text::equal_ignoring_ascii_case(nearest, reference.name);
+    return sure ? nearest : std::string();
+}
+
+// Of the app or identity provider that an import reads: no export says what they hold, but somebody may lack it.
+AbstractValue AttributeFacts::app_attribute(const expression::Reference& reference) const {
+    AbstractValue possible = AbstractValue::anything(reference.span);
+    // Profiles hold texts, numbers, booleans and lists (okta-exports 4).
+    possible.cases.erase(
+        std::remove_if(possible.cases.begin(), possible.cases.end(),
+                       [](const Case& a) { return a.sort == Sort::object || a.sort == Sort::special; }),
+        possible.cases.end());
+    possible.cases.front().unconstrained = false;
+    return possible;
+}
+
 AbstractValue AttributeFacts::attribute(const expression::Reference& reference) const {
     const text::Span span = reference.span;
+    const bool imported = place_ == WrittenIn::to_okta && (reference.root == "appuser" || reference.root == "appUser" ||
+                                                           reference.root == "idpuser" || reference.root == "source");
+    if (imported) return app_attribute(reference);
     if (reference.root != "user" && reference.root != "source") {
         AbstractValue open = AbstractValue::anything(span);
         return open;
@@ -117,10 +175,16 @@ AbstractValue AttributeFacts::attribute(const expression::Reference& reference) 
         workspace_.user_schema == nullptr ? nullptr : workspace_.user_schema->find(name);
     const bool base = okta::is_base_user_attribute(name);
     AbstractValue possible;
+    if (name == "userName" && reference.root == "source" && principal_name_) {
+        possible.cases.emplace_back(Sort::null, span).unconstrained = true;
+        possible.cases.push_back(text(span, Certainty::always));
+        return possible;
+    }
     if (schema == nullptr && !base) {
-        possible = AbstractValue::anything(span);
+        // `user.profile.x` is the Identity Engine's: no attribute of a profile holds attributes.
+        possible = name == "profile" ? app_attribute(reference) : AbstractValue::anything(span);
         // Whatever it is, somebody may not have it.
-        if (!okta::is_directory_attribute(name)) possible.cases.front().unconstrained = false;
+        possible.cases.front().unconstrained = okta::is_directory_attribute(name);
         return possible;
     }
     const bool always_set = name == "login" || name == "email" || (schema != nullptr && schema->required);

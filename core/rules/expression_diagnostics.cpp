@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "core/expression/evaluate/evaluate.h"
-#include "core/okta/base_attributes.h"
 
 namespace preflight::rules {
 
@@ -18,7 +17,7 @@ Finding& add_diagnostic(Report& report, const Rule& row, const Listed& listed,
     }
     finding.fix.steps = {subject.where,
                          diagnostic.suggestion.empty()
-                             ? std::string(kMendMarkedPart)
+                             ? std::string(kCorrectMarkedPart)
                              : "Write " + diagnostic.suggestion + " there, preview it with a real person, Save."};
     return finding;
 }
@@ -27,6 +26,12 @@ bool is_assignment(const Subject& subject) {
     if (!subject.parsed.error) return false;
     const text::Span span = subject.parsed.error->span;
     return std::string_view(subject.text->value()).substr(span.begin, span.size()) == "=";
+}
+
+bool is_built_in_text(const Context& context, const Subject& subject) {
+    const okta::Application* app = context.workspace.application;
+    return app != nullptr && subject.text == &app->user_name_template.pattern && !subject.parsed.program &&
+           app->user_name_template.type.value() == "CUSTOM" && subject.text->value().find("${") != std::string::npos;
 }
 
 std::vector<expression::Reference> bare_attributes(const expression::Program& program) {
@@ -38,14 +43,6 @@ std::vector<expression::Reference> bare_attributes(const expression::Program& pr
             result.push_back(std::move(reference));
     }
     return result;
-}
-
-bool is_attribute(const workspace::Workspace& workspace, const expression::Reference& reference) {
-    if (okta::is_base_user_attribute(reference.name)) return true;
-    if (reference.root != "user" && okta::is_directory_attribute(reference.name)) return true;
-    const okta::Schema* schema = workspace.user_schema;
-    if (schema != nullptr && schema->find(reference.name) != nullptr) return true;
-    return workspace.users->has_column(std::string(okta::columns::kProfile) + reference.name);
 }
 
 }  // namespace preflight::rules

@@ -12,7 +12,7 @@
 namespace preflight::rules {
 
 // The second step of a rule about an expression; the first says where the expression is.
-inline constexpr std::string_view kMendMarkedPart = "Mend the marked part, preview it with a real person, Save.";
+inline constexpr std::string_view kCorrectMarkedPart = "Correct the marked part, preview it with a real person, Save.";
 
 // One finding for a diagnostic, with the words of the row: the clicks lead to the expression and end with what to write
 // there, where the checker suggests something. Where the expression fails at the place, the people are those for whom
@@ -39,11 +39,10 @@ inline void add_diagnostics(const Context& context, Report& report, const Rule& 
 // Whether the expression does not parse because of a = where == was meant.
 [[nodiscard]] bool is_assignment(const Subject& subject);
 
+// Whether it is the text of a built-in username format, with ${...}, under type CUSTOM: PF3021 names the cause.
+[[nodiscard]] bool is_built_in_text(const Context& context, const Subject& subject);
+
 // The names without a root, which are taken as attributes of the source; not the roots themselves (okta-el 4).
 [[nodiscard]] std::vector<expression::Reference> bare_attributes(const expression::Program& program);
-
-// Whether something says that Okta users have the attribute: Okta's own list, the schema, or a value in the export,
-// which proves that the attribute exists, whatever schema was given.
-[[nodiscard]] bool is_attribute(const workspace::Workspace& workspace, const expression::Reference& reference);
 
 }  // namespace preflight::rules

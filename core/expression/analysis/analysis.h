@@ -31,6 +31,10 @@ public:
     [[nodiscard]] virtual std::vector<std::string> texts(const Reference&) const { return {}; }
     // `source.x` is `user.x`: mappings to an app.
     [[nodiscard]] virtual bool source_is_user() const { return true; }
+    // The expression fills Okta's profile from an app or identity provider: `appuser` and `idpuser` exist.
+    [[nodiscard]] virtual bool imports() const { return false; }
+    // The attribute that was probably meant by a name that does not exist; empty where nothing speaks against the name.
+    [[nodiscard]] virtual std::string misspelt(const Reference&) const { return {}; }
     // Whether an app or instance of this name is known to exist.
     [[nodiscard]] virtual bool has_app(std::string_view) const { return false; }
     // As Scope::mode.

@@ -202,6 +202,64 @@ void below(const Ast& ast, std::size_t index, See see) {
     }
 }
 
+// How an attribute is used where nothing is known of its type: the author of the expression knew it. `!user.x` takes it
+// for a boolean, `user.x == "North"` for a text; a test for null says nothing.
+class Uses {
+public:
+    void note(const Ast& ast, std::size_t parent, std::size_t child) {
+        const Node& node = ast.nodes[parent];
+        const bool first = node.children[0] == child;
+        switch (node.kind) {
+            case NodeKind::ternary:
+                if (first) add(Sort::boolean);
+                break;
+            case NodeKind::unary:
+                if (node.op != Op::empty) add(node.op == Op::logical_not ? Sort::boolean : Sort::number);
+                break;
+            case NodeKind::binary:
+                note_operand(node, ast.nodes[node.children[first ? 1 : 0]]);
+                break;
+            case NodeKind::call:
+                if (node.function != nullptr) note_argument(node, child);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // The only sort that fits; nothing when the uses disagree.
+    [[nodiscard]] std::optional<Sort> sort() const {
+        if (sorts_.empty()) return Sort::text;
+        return sorts_.size() == 1 ? std::optional(sorts_.front()) : std::nullopt;
+    }
+
+private:
+    void add(Sort sort) {
+        if (std::find(sorts_.begin(), sorts_.end(), sort) == sorts_.end()) sorts_.push_back(sort);
+    }
+    void note_operand(const Node& node, const Node& other) {
+        if (node.op == Op::logical_and || node.op == Op::logical_or) add(Sort::boolean);
+        else if (node.op == Op::matches) add(Sort::text);
+        else if (node.op != Op::plus && node.op > Op::plus && node.op <= Op::power) add(Sort::number);
+        else if (other.kind == NodeKind::literal && !other.value.is_null()) add(sort_of(other.value));
+    }
+    void note_argument(const Node& node, std::size_t child) {
+        const auto place = std::find(node.children.begin(), node.children.end(), child) - node.children.begin();
+        switch (node.function->parameters[std::min<std::size_t>(static_cast<std::size_t>(place), 2)]) {
+            case Parameter::text:
+                return add(Sort::text);
+            case Parameter::integer:
+                return add(Sort::number);
+            case Parameter::list:
+                return add(Sort::list);
+            case Parameter::any:
+                return;
+        }
+    }
+
+    std::vector<Sort> sorts_;
+};
+
 // Builds the choices: for each attribute, group and so on that the expressions read, values that they distinguish.
 class ChoiceBuilder {
 public:
@@ -237,6 +295,7 @@ private:
 
     void attributes() {
         std::vector<Hints> near;
+        std::vector<Uses> uses;
         for (const Program* program : programs_) {
             const Ast& ast = program->ast();
             std::vector<std::size_t> parents(ast.nodes.size(), ast.nodes.size());
@@ -256,16 +315,22 @@ private:
                 if (known == nullptr) {
                     choices_.push_back({Part::attribute, reference, {}, {}});
                     near.emplace_back();
+                    uses.emplace_back();
                     known = &choices_.back();
                 }
-                collect_near(ast, parents, node, near[static_cast<std::size_t>(known - choices_.data())]);
+                const auto number = static_cast<std::size_t>(known - choices_.data());
+                collect_near(ast, parents, node, near[number]);
+                if (parents[node] < ast.nodes.size()) uses[number].note(ast, parents[node], node);
             }
         }
         for (std::size_t i = 0; i < choices_.size(); ++i) {
             Choice& choice = choices_[i];
+            AbstractValue possible = facts_.attribute(choice.reference);
+            for (Case& a : possible.cases) {
+                if (a.sort != Sort::null && a.sort == uses[i].sort()) a.unconstrained = false;
+            }
             choice.values =
-                CandidateValues(facts_.attribute(choice.reference), facts_, choice.reference, with_unconstrained_)
-                    .made(near[i], all_);
+                CandidateValues(possible, facts_, choice.reference, with_unconstrained_).made(near[i], all_);
         }
     }
 

@@ -82,6 +82,12 @@ public:
     [[nodiscard]] bool null_at(std::size_t node) const override {
         return (trails_[0].at(node) & EvaluationTrail::kNull) != 0;
     }
+    [[nodiscard]] bool blank_at(std::size_t node) const override {
+        return (trails_[0].at(node) & EvaluationTrail::kBlank) != 0;
+    }
+    [[nodiscard]] bool filled_at(std::size_t node) const override {
+        return (trails_[0].at(node) & EvaluationTrail::kFilled) != 0;
+    }
 
     std::vector<std::optional<Witness>> run() {
         if (!open_.empty()) combine();

@@ -33,6 +33,9 @@ public:
     [[nodiscard]] virtual const std::vector<Evaluation>& outcomes() const = 0;
     // Whether a node of the first expression evaluated to null.
     [[nodiscard]] virtual bool null_at(std::size_t node) const = 0;
+    // Whether it evaluated to the empty text, or to a value that is neither null nor empty.
+    [[nodiscard]] virtual bool blank_at(std::size_t node) const = 0;
+    [[nodiscard]] virtual bool filled_at(std::size_t node) const = 0;
 };
 using Goal = std::function<bool(const Trial&)>;
 

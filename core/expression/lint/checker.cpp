@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <map>
 
 #include "core/expression/analysis/witness.h"
 #include "core/expression/functions/functions.h"
@@ -24,7 +25,7 @@ bool same_error(const Error& a, const Error& b) {
 struct Tried {
     std::string_view name, instead, write;  // `write` may be empty
 };
-constexpr std::array<Tried, 8> kTried = {{
+constexpr std::array<Tried, 10> kTried = {{
     {"String.trim", "String.removeSpaces drops every blank, also those inside", "String.removeSpaces"},
     {"String.contains", "String.stringContains asks for a part", "String.stringContains"},
     {"String.endsWith", "compare the end with matches '.*end'", ""},
@@ -32,12 +33,39 @@ constexpr std::array<Tried, 8> kTried = {{
     {"Convert.toString", "+ \"\" makes a text", ""},
     {"Convert.toBool", "== \"true\" makes true or false", ""},
     {"Arrays.union", "Arrays.flatten joins lists", "Arrays.flatten"},
+    {"and", "an operand is missing before it", ""},
+    {"or", "an operand is missing before it", ""},
     {"if", "a choice is written condition ? value : other", ""},
 }};
 
 const Tried* often_tried(std::string_view name) {
-    const auto found = std::find_if(kTried.begin(), kTried.end(), [&](const Tried& t) { return t.name == name; });
+    const auto found = std::find_if(kTried.begin(), kTried.end(), [&](const Tried& t) {
+        // Words that are no functions in any spelling; names of functions are exact.
+        return t.write.empty() && t.name.find('.') == std::string_view::npos
+                   ? text::equal_ignoring_ascii_case(t.name, name)
+                   : t.name == name;
+    });
     return found == kTried.end() ? nullptr : &*found;
+}
+
+// A text that only makes sense as a regular expression. Brackets alone may be a literal "[External]".
+bool looks_like_pattern(std::string_view text) {
+    constexpr std::array<std::string_view, 23> kSigns = {"\\s",  "\\S",  "\\d",  "\\D", "\\w", "\\W", "\\b", "\\.",
+                                                         "\\(",  "\\)",  "\\[",  "\\]", "\\+", "\\*", "\\?", "\\|",
+                                                         "[a-z", "[A-Z", "[0-9", "[^",  "(?",  ".*",  ".+"};
+    if (text.size() > 1 && text.front() == '^') return true;
+    const std::size_t open = text.find('(');
+    const std::size_t bar = text.find('|', open == std::string_view::npos ? text.size() : open);
+    if (bar != std::string_view::npos && text.find(')', bar) != std::string_view::npos) return true;
+    return std::any_of(kSigns.begin(), kSigns.end(),
+                       [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+}
+
+// Ids of Okta have 20 letters and digits, those of groups begin with 00g (okta-exports 0.5).
+bool is_group_id(std::string_view text) {
+    return text.substr(0, 3) == "00g" && std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+           });
 }
 
 class Checker {
@@ -49,7 +77,9 @@ public:
         for (std::size_t i = 0; i < ast_.nodes.size(); ++i) node(i);
         failures();
         nulls();
+        empty_parts();
         examples();
+        result_of_rule();
         for (const FixedCondition& fixed : analysis_.fixed_conditions)
             add(What::fixed_condition, fixed_in_words(fixed), fixed.span);
         std::stable_sort(problems_.begin(), problems_.end(),
@@ -91,6 +121,20 @@ private:
                 break;
             case NodeKind::binary:
                 if (node.op == Op::matches) add(What::deprecated, "matches is deprecated; it still works", node.span);
+                if (node.op == Op::equal || node.op == Op::not_equal) {
+                    if (is_null(node.children[1])) never_null(node.children[0]);
+                    else if (is_null(node.children[0])) never_null(node.children[1]);
+                }
+                break;
+            case NodeKind::elvis:
+                never_null(node.children[0]);
+                break;
+            case NodeKind::unary:
+                if (node.op == Op::empty) never_null(node.children[0]);
+                break;
+            case NodeKind::property:
+            case NodeKind::index:
+                attribute(index, node);
                 break;
             case NodeKind::ternary:
                 precedence(node);
@@ -103,10 +147,64 @@ private:
         }
     }
 
+    [[nodiscard]] bool is_null(std::size_t index) const {
+        const Node& node = ast_.nodes[index];
+        return node.kind == NodeKind::literal && node.value.is_null();
+    }
+
+    [[nodiscard]] bool is_of_user(const Reference& reference) const {
+        return reference.root == "user" || (reference.root == "source" && facts_.source_is_user());
+    }
+
+    // The right spelling, asked once for each name, and for so many names: each is compared with all attributes.
+    [[nodiscard]] std::string misspelt(const Reference& reference) {
+        constexpr std::size_t kMostNames = 100;
+        const auto known = spellings_.find(reference.name);
+        if (known != spellings_.end()) return known->second;
+        if (spellings_.size() == kMostNames) return {};
+        return spellings_.emplace(reference.name, facts_.misspelt(reference)).first->second;
+    }
+
+    // The display name, which Okta fills from first and last name unless somebody edited it (okta-el 4, K11).
+    void never_null(std::size_t index) {
+        Reference reference;
+        if (ast_.dialect == Dialect::identity_engine || !as_reference(ast_, index, reference)) return;
+        if (!is_of_user(reference) || reference.name != "displayName") return;
+        add(What::never_null,
+            reference.root + ".displayName is never null: unless it was edited, Okta fills in first name and last name",
+            ast_.nodes[index].span);
+    }
+
+    // `user.profile.x` of the Identity Engine, and attributes that are spelt otherwise.
+    void attribute(std::size_t index, const Node& node) {
+        if (ast_.dialect == Dialect::identity_engine) return;
+        Reference reference;
+        if (as_reference(ast_, index, reference)) {
+            const std::string right = is_of_user(reference) ? misspelt(reference) : std::string();
+            if (right.empty() || is_profile(reference)) return;
+            add(What::unknown_attribute,
+                "Okta users have no attribute " + reference.name + "; names are case sensitive", node.span)
+                .suggestion = reference.root + "." + right;
+            return;
+        }
+        if (node.kind != NodeKind::property || !as_reference(ast_, node.children[0], reference)) return;
+        if (!is_profile(reference)) return;
+        add(What::wrong_root,
+            reference.root + ".profile." + node.text + " is how the Identity Engine reads an attribute; here it is " +
+                reference.root + "." + node.text,
+            node.span)
+            .suggestion = reference.root + "." + node.text;
+    }
+    [[nodiscard]] bool is_profile(const Reference& reference) const {
+        return is_of_user(reference) && reference.name == "profile";
+    }
+
     void no_remap(const Node& node, const std::string& name) {
+        // Policies and group rules are evaluated when they are needed, not when a mapping is applied.
+        if (ast_.dialect == Dialect::identity_engine || facts_.mode() == "group-rule") return;
         add(What::no_remap,
             name +
-                " is judged when the app is assigned or the mapping applied: a later change of groups or of the "
+                " is evaluated when the app is assigned or the mapping is applied: a later change of groups or of the "
                 "manager does not update anybody",
             node.name_span);
     }
@@ -134,6 +232,7 @@ private:
         if (failure == all.end()) {
             const UserMember member = user_member(node.text);
             if (member == UserMember::groups || member == UserMember::is_member_of) no_remap(node, "user." + node.text);
+            if (member == UserMember::internal_property) internal_property(node);
             return;
         }
         // Of user, of a namespace whose name is misspelt, else of a text, as other languages have it.
@@ -147,7 +246,56 @@ private:
         else suggest(problem, "String." + node.text);
     }
 
+    // Okta documents two internal properties (okta-el 4).
+    void internal_property(const Node& node) {
+        if (node.children.size() != 2) return;
+        const Node& asked = ast_.nodes[node.children[1]];
+        if (asked.kind != NodeKind::literal || !asked.value.is_string()) return;
+        const std::string name(asked.value.as_string());
+        if (name == "id" || name == "status") return;
+        Diagnostic& problem = add(What::without_effect,
+                                  "the internal properties are id and status; " + asked.value.to_json() +
+                                      " is none, and probably always null",
+                                  asked.span);
+        const std::string low = text::ascii_lower(name);
+        problem.suggestion = low == "id" || low == "status" ? "\"" + low + "\"" : "user." + name;
+    }
+
+    // Texts that are taken as they are, where a regular expression was meant; names in place of ids.
+    void literals(const Node& node) {
+        constexpr std::array<std::string_view, 10> kLiteral = {
+            "String.replace", "String.replaceFirst",    "String.stringContains", "String.startsWith", "fn:replace",
+            "fn:contains",    "String.substringBefore", "String.substringAfter", "fn:startsWith",     "fn:endsWith"};
+        const bool literal = std::find(kLiteral.begin(), kLiteral.end(), node.text) != kLiteral.end();
+        const bool ids = node.text == "isMemberOfGroup" || node.text == "isMemberOfAnyGroup";
+        const bool name = node.text == "isMemberOfGroupName";
+        if (!literal && !ids && !name) return;
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            const Node& argument = ast_.nodes[node.children[i]];
+            if (argument.kind != NodeKind::literal || !argument.value.is_string()) continue;
+            const std::string_view text = argument.value.as_string();
+            const std::string shown = argument.value.to_json();
+            if (literal && i == 1 && looks_like_pattern(text)) {
+                add(What::without_effect,
+                    shown + " looks like a regular expression, but " + node.text + " takes its texts literally",
+                    argument.span);
+            } else if (ids && !is_group_id(text)) {
+                add(What::without_effect,
+                    shown + " is not a group id: " + node.text + " takes ids, such as 00g1a2b3c4d5e6f7g8h9",
+                    argument.span)
+                    .suggestion =
+                    "isMemberOfGroupName(" + ast_.source.substr(argument.span.begin, argument.span.size()) + ")";
+            } else if (name && text.size() >= 17 && is_group_id(text)) {
+                add(What::without_effect, shown + " is a group id, but " + node.text + " takes the name of a group",
+                    argument.span)
+                    .suggestion =
+                    "isMemberOfGroup(" + ast_.source.substr(argument.span.begin, argument.span.size()) + ")";
+            }
+        }
+    }
+
     void call(const Node& node) {
+        literals(node);
         if (node.function == nullptr) {
             suggest(add(What::unknown_function, "there is no function " + node.text, node.name_span), node.text);
             return;
@@ -170,7 +318,8 @@ private:
 
     // Roots that a mapping to an app does not have (okta-el 4).
     void root(std::size_t index, const Node& node) {
-        if (ast_.dialect == Dialect::identity_engine || !facts_.mode().empty()) return;
+        const bool group_rule = facts_.mode() == "group-rule";
+        if (ast_.dialect == Dialect::identity_engine || (!facts_.mode().empty() && !group_rule)) return;
         const bool used = std::any_of(ast_.nodes.begin(), ast_.nodes.end(), [&](const Node& other) {
             return other.direct && !other.children.empty() && other.children[0] == index;
         });
@@ -178,14 +327,21 @@ private:
         constexpr std::array<std::string_view, 7> kHere = {"user",     "source",     "app", "org",
                                                            "instance", "target_app", ""};
         if (std::find(kHere.begin(), kHere.end(), node.text) != kHere.end() || is_namespace(node.text)) return;
+        constexpr std::array<std::string_view, 3> kImported = {"appuser", "appUser", "idpuser"};
+        if (facts_.imports() && std::find(kImported.begin(), kImported.end(), node.text) != kImported.end()) return;
         constexpr std::array<std::string_view, 6> kElsewhere = {"profile", "appuser", "appUser",
                                                                 "idpuser", "access",  "session"};
         const std::string low = text::ascii_lower(node.text);
         constexpr std::array<std::string_view, 2> kMeant = {"user", "source"};
         const auto nearest = text::nearest_name(low, kMeant);
         if (nearest || std::find(kElsewhere.begin(), kElsewhere.end(), node.text) != kElsewhere.end()) {
-            add(What::wrong_root, "a mapping to an app does not know " + node.text, node.span).suggestion =
-                nearest ? *nearest : "user";
+            const std::string where = group_rule         ? "a group rule"
+                                      : facts_.imports() ? "a mapping to Okta"
+                                                         : "a mapping to an app";
+            add(What::wrong_root, where + " does not know " + node.text, node.span).suggestion = nearest ? *nearest
+                                                                                                 : facts_.imports()
+                                                                                                     ? "appuser"
+                                                                                                     : "user";
             return;
         }
         // The profile of another app. Directories are common; other apps may not exist.
@@ -212,8 +368,9 @@ private:
 
     static bool ends_in_separator(const Value& value) {
         if (!value.is_string() || value.as_string().empty()) return false;
-        return std::string_view(" .-_/,").find(value.as_string().back()) != std::string_view::npos;
+        return kSeparators.find(value.as_string().back()) != std::string_view::npos;
     }
+    static constexpr std::string_view kSeparators = " .-_/,";
 
     // `c ? x + " " : "" + y`: the sum after the colon belongs to the last branch only.
     void precedence(const Node& node) {
@@ -286,6 +443,10 @@ private:
         if (failure.node == kNoNode) return false;
         const Node& node = ast_.nodes[failure.node];
         if (node.kind == NodeKind::call && node.function == nullptr) return true;
+        Reference reference;
+        if (node.kind == NodeKind::property && ast_.dialect != Dialect::identity_engine &&
+            as_reference(ast_, node.children[0], reference) && is_profile(reference))
+            return true;
         if (node.kind == NodeKind::method && finds_nothing(failure)) return true;
         return !failure.always &&
                std::any_of(analysis_.failures.begin(), analysis_.failures.end(),
@@ -336,6 +497,65 @@ private:
         }
     }
 
+    // `String.substringBefore(x, " ") + "_" + y`: where x has no blank, the result begins with the separator.
+    void empty_parts() {
+        for (std::size_t i = 0; i < ast_.nodes.size(); ++i) {
+            const Node& sum = ast_.nodes[i];
+            if (sum.kind != NodeKind::binary || sum.op != Op::plus) continue;
+            const std::size_t left = sum.children[0];
+            const std::size_t right = sum.children[1];
+            if (is_cut(left) && begins_with_separator(right)) empty_part(left, right, "begins");
+            const Node& before = ast_.nodes[left];
+            const bool joined = before.kind == NodeKind::binary && before.op == Op::plus && !before.parenthesised;
+            const std::size_t last = joined ? before.children[1] : left;
+            const Node& end = ast_.nodes[last];
+            if (is_cut(right) && end.kind == NodeKind::literal && ends_in_separator(end.value))
+                empty_part(right, last, "ends");
+        }
+    }
+    [[nodiscard]] bool is_cut(std::size_t index) const {
+        const Node& node = ast_.nodes[index];
+        if (node.kind != NodeKind::call || node.function == nullptr || node.children.size() != 2) return false;
+        const Node& separator = ast_.nodes[node.children[1]];
+        const std::string_view name = node.text;
+        return (name == "String.substringBefore" || name == "String.substringAfter" || name == "substringBefore" ||
+                name == "substringAfter") &&
+               separator.kind == NodeKind::literal && separator.value.is_string() &&
+               !separator.value.as_string().empty();
+    }
+    [[nodiscard]] bool begins_with_separator(std::size_t index) const {
+        const Node& node = ast_.nodes[index];
+        return node.kind == NodeKind::literal && node.value.is_string() && !node.value.as_string().empty() &&
+               kSeparators.find(node.value.as_string().front()) != std::string_view::npos;
+    }
+    void empty_part(std::size_t cut, std::size_t separator, const char* verb) {
+        const std::size_t whole = ast_.nodes[cut].children[0];
+        goals_.emplace_back([cut, whole](const Trial& trial) {
+            return !trial.outcomes()[0].error && trial.filled_at(whole) && trial.blank_at(cut);
+        });
+        sought_.emplace_back([this, cut, whole, separator, verb](const Witness& example) {
+            const Node& node = ast_.nodes[cut];
+            const text::Span read = ast_.nodes[whole].span;
+            Diagnostic& problem = add(What::empty_part,
+                                      "this part is empty where " + ast_.source.substr(read.begin, read.size()) +
+                                          " has no " + ast_.nodes[node.children[1]].value.to_json() +
+                                          ", and the text " + verb + " with " + ast_.nodes[separator].value.to_json(),
+                                      node.span);
+            problem.example = example.in_words();
+            problem.example_value = example.outcomes[0].value;
+        });
+    }
+
+    // A group rule is a condition.
+    void result_of_rule() {
+        if (facts_.mode() != "group-rule" || analysis_.possible.cases.empty()) return;
+        for (const Case& a : analysis_.possible.cases) {
+            if (a.sort == Sort::boolean || (a.unconstrained && a.sort != Sort::null)) return;
+        }
+        add(What::never_works, "a group rule needs true or false, and this yields " + analysis_.possible.in_words(),
+            ast_.nodes[ast_.root].span);
+    }
+
     // Possible failures are reported only with a witness; one search looks for all of them.
     void examples() {
         const auto found = find_witnesses({&program_}, facts_, goals_, false);
@@ -349,7 +569,8 @@ private:
     const Analysis& analysis_;
     const Facts& facts_;
     std::vector<Diagnostic> problems_;
-    std::vector<Goal> goals_;  // witnesses to look for, and what to report for each
+    std::map<std::string, std::string> spellings_;  // names that users do not have, and the right ones
+    std::vector<Goal> goals_;                       // witnesses to look for, and what to report for each
     std::vector<std::function<void(const Witness&)>> sought_;
 };
 

@@ -13,17 +13,21 @@ namespace preflight::expression {
 
 struct Diagnostic {
     enum class Kind : std::uint8_t {
-        unknown_function,  // PF4002
-        never_works,       // PF4004: arity or types
-        may_fail,          // PF4005: for the person in `example`
-        null_to_text,      // PF4007: for the person in `example`
-        precedence,        // PF4008
-        text_condition,    // PF4008
-        deprecated,        // PF4009
-        no_remap,          // PF4010
-        wrong_root,        // PF4011
-        other_app,         // PF4011: the profile of an app that may not exist
-        fixed_condition    // PF4012
+        unknown_function,   // PF4002
+        never_works,        // PF4004: arity or types
+        may_fail,           // PF4005: for the person in `example`
+        null_to_text,       // PF4007: for the person in `example`
+        precedence,         // PF4008
+        text_condition,     // PF4008
+        deprecated,         // PF4009
+        no_remap,           // PF4010
+        wrong_root,         // PF4011
+        other_app,          // PF4011: the profile of an app that may not exist
+        fixed_condition,    // PF4012
+        never_null,         // PF4012: an attribute that Okta always fills is tested
+        without_effect,     // PF4038
+        unknown_attribute,  // PF4003, where the rule's own words know more
+        empty_part          // no rule: for the person in `example` a cut leaves a separator at an end
     };
     Kind kind = Kind::never_works;
     std::string message;  // what is wrong, without a full stop

@@ -83,10 +83,10 @@ constexpr std::array<std::string_view, 13> kRoots = {"user",     "source",  "app
 // A context as a closed world (okta-el 13): what is not in it is null, a root that is not in it does not exist.
 class JsonScope final : public Scope {
 public:
-    JsonScope(const Json& context, std::optional<std::int64_t> now)
-        : context_(value_from_json(dumped(context))), now_(now) {
-        if (const Value* mode = context_.find("mode"); mode != nullptr && mode->is_string())
-            mode_ = std::string(mode->as_string());
+    JsonScope(const Json& context, std::optional<std::int64_t> now, std::string_view mode)
+        : context_(value_from_json(dumped(context))), mode_(mode), now_(now) {
+        if (const Value* stated = context_.find("mode"); mode_.empty() && stated != nullptr && stated->is_string())
+            mode_ = std::string(stated->as_string());
         if (const Value* stated = context_.find("now"); stated != nullptr && stated->is_string()) {
             const Value time = date_time_from_iso(stated->as_string());
             if (!time.is_null()) now_ = time.as_milliseconds();
@@ -233,7 +233,7 @@ void bad_request_member(JsonWriter& json, std::string_view message) {
 // Without a context: the roots exist and nothing is known of them.
 class OpenScope : public Scope {
 public:
-    explicit OpenScope(std::optional<std::int64_t> now) : now_(now) {}
+    OpenScope(std::optional<std::int64_t> now, std::string_view mode) : now_(now), mode_(mode) {}
     [[nodiscard]] bool has_root(std::string_view root) const override {
         return std::find(kRoots.begin(), kRoots.end(), root) != kRoots.end();
     }
@@ -242,11 +242,24 @@ public:
     [[nodiscard]] Value attribute(std::string_view root, std::string_view name) const override {
         return Value::unknown({std::string(root) + "." + std::string(name)});
     }
+    [[nodiscard]] std::string_view mode() const override { return mode_; }
     [[nodiscard]] std::optional<std::int64_t> now() const override { return now_; }
 
 private:
     std::optional<std::int64_t> now_;
+    std::string_view mode_;
 };
+
+std::unique_ptr<Scope> scope_in_mode(std::string_view json, std::string& error, std::optional<std::int64_t> now,
+                                     std::string_view mode) {
+    Json context = parse_json(json, error);
+    if (context.is_discarded()) return nullptr;
+    if (!context.is_object()) {
+        error = "no JSON object";
+        return nullptr;
+    }
+    return std::make_unique<JsonScope>(context, now, mode);
+}
 
 // A parsed expression with its scope, or why there is none.
 struct PreparedExpression {
@@ -261,14 +274,16 @@ PreparedExpression prepare(std::string_view expression, const EvalOptions& optio
     PreparedExpression result;
     const auto dialect = dialect_of(options.dialect);
     if (!dialect) {
-        result.bad_request = "the dialect is mapping, template or identity-engine, not " + std::string(options.dialect);
+        result.bad_request =
+            "the dialect is mapping, template, identity-engine or group-rule, not " + std::string(options.dialect);
         return result;
     }
     result.scope = options.scope;
     if (result.scope == nullptr) {
         std::string bad;
-        if (options.context_json.empty()) result.owned = std::make_unique<OpenScope>(options.now);
-        else result.owned = scope_from_json(options.context_json, bad, options.now);
+        const std::string_view mode = options.dialect == kGroupRule ? kGroupRule : std::string_view{};
+        if (options.context_json.empty()) result.owned = std::make_unique<OpenScope>(options.now, mode);
+        else result.owned = scope_in_mode(options.context_json, bad, options.now, mode);
         result.scope = result.owned.get();
         if (result.scope == nullptr) {
             result.bad_request = "the context is " + bad;
@@ -282,6 +297,41 @@ PreparedExpression prepare(std::string_view expression, const EvalOptions& optio
     ParseResult parsed = parse(expression, *dialect);
     result.program = std::move(parsed.program);
     result.error = std::move(parsed.error);
+    return result;
+}
+
+// What is known of the expression over all users.
+struct Judged {
+    Analysis analysis;
+    std::vector<Diagnostic> problems;
+};
+
+// Why the expression yields a value for nobody; null where it may yield one.
+std::shared_ptr<const Error> why_never(const Judged& judged) {
+    if (!judged.analysis.possible.cases.empty()) return nullptr;
+    Error error{ErrorKind::runtime, {}, "it can never yield a value", {}};
+    for (const Failure& failure : judged.analysis.failures) {
+        if (!failure.always) continue;
+        error = failure.error;
+        break;
+    }
+    // The checker says it better where it says something.
+    for (const Diagnostic& problem : judged.problems) {
+        using What = Diagnostic::Kind;
+        if (problem.kind != What::unknown_function && problem.kind != What::wrong_root) continue;
+        error.message = problem.message;
+        error.span = problem.span;
+        break;
+    }
+    return std::make_shared<const Error>(std::move(error));
+}
+
+std::optional<Judged> judged(const Program& program, const EvalOptions& options) {
+    if (options.facts == nullptr) return std::nullopt;
+    Judged result;
+    result.analysis = analyse(program, *options.facts);
+    if (options.type || result.analysis.possible.cases.empty())
+        result.problems = check(program, result.analysis, *options.facts);
     return result;
 }
 
@@ -312,17 +362,11 @@ std::string error_text(const Error& error, std::string_view expression) {
 }  // namespace
 
 std::unique_ptr<Scope> scope_from_json(std::string_view json, std::string& error, std::optional<std::int64_t> now) {
-    Json context = parse_json(json, error);
-    if (context.is_discarded()) return nullptr;
-    if (!context.is_object()) {
-        error = "no JSON object";
-        return nullptr;
-    }
-    return std::make_unique<JsonScope>(context, now);
+    return scope_in_mode(json, error, now, {});
 }
 
 std::optional<Dialect> dialect_of(std::string_view word) {
-    if (word.empty()) return Dialect::mapping;
+    if (word.empty() || word == kGroupRule || word == kToOkta) return Dialect::mapping;
     for (const Dialect dialect : {Dialect::mapping, Dialect::user_name_template, Dialect::identity_engine})
         if (word == to_string(dialect)) return dialect;
     return std::nullopt;
@@ -353,6 +397,14 @@ std::string_view problem_word(Diagnostic::Kind kind) {
             return "other-app";
         case What::fixed_condition:
             return "fixed-condition";
+        case What::never_null:
+            return "never-null";
+        case What::without_effect:
+            return "without-effect";
+        case What::unknown_attribute:
+            return "unknown-attribute";
+        case What::empty_part:
+            return "empty-part";
     }
     return "";
 }
@@ -388,17 +440,18 @@ Answered evaluate_json(std::string_view expression, const EvalOptions& options, 
         error_member(json, *ready.error, expression);
     } else {
         const Trace traced = options.trace ? trace(*ready.program, *ready.scope) : Trace{};
-        const Evaluation evaluation = options.trace ? traced.evaluation : evaluate(*ready.program, *ready.scope);
+        Evaluation evaluation = options.trace ? traced.evaluation : evaluate(*ready.program, *ready.scope);
+        const std::optional<Judged> all = judged(*ready.program, options);
+        if (all && !evaluation.error && evaluation.value.is_unknown()) evaluation.error = why_never(*all);
         if (evaluation.error) {
             error_member(json, *evaluation.error, expression);
         } else {
             value_members(json, evaluation.value, true);
             answered = Answered::value;
         }
-        if (options.facts != nullptr) {
-            const Analysis analysis = analyse(*ready.program, *options.facts);
-            json.key("possible").json(analysis.possible.to_json(expression));
-            json.key("problems").json(problems_json(check(*ready.program, analysis, *options.facts), expression));
+        if (all && options.type) {
+            json.key("possible").json(all->analysis.possible.to_json(expression));
+            json.key("problems").json(problems_json(all->problems, expression));
         }
         if (options.trace) json.key("trace").json(trace_json(traced, expression));
     }
@@ -417,7 +470,9 @@ Answered evaluate_text(std::string_view expression, const EvalOptions& options, 
         return Answered::error;
     }
     const Trace traced = trace(*ready.program, *ready.scope);
-    const Evaluation& evaluation = traced.evaluation;
+    Evaluation evaluation = traced.evaluation;
+    const std::optional<Judged> all = judged(*ready.program, options);
+    if (all && !evaluation.error && evaluation.value.is_unknown()) evaluation.error = why_never(*all);
     if (evaluation.error) {
         output = error_text(*evaluation.error, expression);
     } else if (evaluation.value.is_unknown()) {
@@ -431,13 +486,12 @@ Answered evaluate_text(std::string_view expression, const EvalOptions& options, 
         output = evaluation.value.to_json();
     }
     if (options.trace) output += "\n\n" + trace_text(traced, expression);
-    if (options.facts != nullptr) {
-        const Analysis analysis = analyse(*ready.program, *options.facts);
+    if (all && options.type) {
         output += "\n";
         if (!evaluation.error && !evaluation.value.is_unknown())
             output += "\nType: " + std::string(type_word(evaluation.value.kind()));
-        output += "\nOver all users: " + analysis.possible.in_words();
-        for (const Diagnostic& problem : check(*ready.program, analysis, *options.facts)) {
+        output += "\nOver all users: " + all->analysis.possible.in_words();
+        for (const Diagnostic& problem : all->problems) {
             output += "\n\n" + std::string(problem_word(problem.kind)) + ": " + problem.sentence();
             output += "\n" + caret(expression, problem.span.begin);
             if (!problem.suggestion.empty()) output += "\n  write: " + problem.suggestion;

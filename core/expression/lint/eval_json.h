@@ -18,7 +18,11 @@ namespace preflight::expression {
 [[nodiscard]] std::unique_ptr<Scope> scope_from_json(std::string_view json, std::string& error,
                                                      std::optional<std::int64_t> now = std::nullopt);
 
-[[nodiscard]] std::optional<Dialect> dialect_of(std::string_view word);  // mapping, template, identity-engine
+// mapping, template, identity-engine; also two places where mappings' dialect is written: group-rule, with fewer
+// functions (okta-el 9), and to-okta, an import.
+[[nodiscard]] std::optional<Dialect> dialect_of(std::string_view word);
+inline constexpr std::string_view kToOkta = "to-okta";
+inline constexpr std::string_view kGroupRule = "group-rule";  // the word, and Scope::mode
 
 struct EvalOptions {
     std::string_view dialect = "mapping";
@@ -26,7 +30,8 @@ struct EvalOptions {
     const Scope* scope = nullptr;     // instead of a context
     std::optional<std::int64_t> now;  // milliseconds since 1970; of Time.now where the context has none
     bool trace = false;               // the value at every node
-    const Facts* facts = nullptr;     // if set: also the possible values and problems over all users
+    const Facts* facts = nullptr;     // what is known of all users; an expression that yields nothing for anybody fails
+    bool type = false;                // with facts: also the possible values and problems over all users
 };
 
 // A language error is a result. An unknown dialect or a context that is not an object is a bad request.

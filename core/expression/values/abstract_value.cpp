@@ -351,7 +351,7 @@ std::string AbstractValue::in_words() const {
         return std::any_of(cases.begin(), cases.end(),
                            [&](const Case& a) { return a.sort == sort && a.unconstrained && !a.constant; });
     };
-    if (open(Sort::text) && open(Sort::list) && open(Sort::object)) return "anything: nothing is known of it";
+    if (open(Sort::text) && open(Sort::list) && open(Sort::number)) return "anything: nothing is known of it";
     std::vector<std::string> parts;
     const auto add = [&](std::string part) {
         if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));

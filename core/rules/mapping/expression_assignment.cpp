@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .when = "An expression has = where == was meant.",
     .why = "= is an assignment, which Okta refuses: the attribute is not set for anybody.",
-    .remedy = {"Write ==", {clicks::kMappings, "Mend the marked place, preview it with a real person, Save."}},
+    .remedy = {"Write ==", {clicks::kMappings, "Correct the marked place, preview it with a real person, Save."}},
     .sources = "el-2",
     .confidence = Confidence::documented,
     .explains = "PF5* PF6*",

@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .severity = Severity::note,
     .when = "A branch of an expression that nobody reaches.",
     .why = "What stands there has no effect.",
-    .remedy = {"Drop the part or correct the condition", {clicks::kMappings, kMendMarkedPart}},
+    .remedy = {"Drop the part or correct the condition", {clicks::kMappings, kCorrectMarkedPart}},
     .sources = "el-3",
     .confidence = Confidence::observed,
 };
@@ -41,7 +41,12 @@ void check_people(const Listed& listed, Report& report) {
 }  // namespace
 
 void check(const Context& context, Report& report) {
-    add_diagnostics(context, report, kRow, {expression::Diagnostic::Kind::fixed_condition});
+    using Kind = expression::Diagnostic::Kind;
+    add_diagnostics(context, report, kRow, {Kind::fixed_condition, Kind::never_null},
+                    [](Finding& finding, const expression::Diagnostic& diagnostic) {
+                        if (diagnostic.kind == Kind::never_null)
+                            finding.consequence = "The part for people without a display name is never used.";
+                    });
     for (const Listed& listed : context.expressions()) check_people(listed, report);
 }
 

@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .severity = Severity::note,
     .when = "An expression uses a deprecated name.",
     .why = "Nothing breaks today; Okta may remove it.",
-    .remedy = {"Use today's name", {clicks::kMappings, kMendMarkedPart}},
+    .remedy = {"Use today's name", {clicks::kMappings, kCorrectMarkedPart}},
     .sources = "el-6",
     .confidence = Confidence::documented,
 };

@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .severity = Severity::warning,
     .when = "An expression fails for some people.",
     .why = "For such people the expression fails: the attribute stays empty on new people and as it was on others.",
-    .remedy = {"Guard the marked part", {clicks::kMappings, kMendMarkedPart}},
+    .remedy = {"Guard the marked part", {clicks::kMappings, kCorrectMarkedPart}},
     .sources = "el-3",
     .confidence = Confidence::observed,
     .explains = "PF5* PF6*",

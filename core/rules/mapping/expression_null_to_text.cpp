@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .severity = Severity::warning,
     .when = "A missing attribute becomes the word null.",
     .why = "The word null is sent to Egnyte as if somebody had typed it.",
-    .remedy = {"Say what to write when it is empty", {clicks::kMappings, kMendMarkedPart}},
+    .remedy = {"Say what to write when it is empty", {clicks::kMappings, kCorrectMarkedPart}},
     .sources = "el-3",
     .confidence = Confidence::observed,
     .explains = "PF5* PF6*",

@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .severity = Severity::warning,
     .when = "An expression reads otherwise than it looks, or a text stands as a condition.",
     .why = "One half of the people lack what was meant for everybody.",
-    .remedy = {"Put parentheses", {clicks::kMappings, kMendMarkedPart}},
+    .remedy = {"Put parentheses", {clicks::kMappings, kCorrectMarkedPart}},
     .sources = "el-2",
     .confidence = Confidence::observed,
 };

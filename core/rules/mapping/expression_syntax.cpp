@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .when = "An expression does not parse.",
     .why = "Okta cannot evaluate it: the attribute is not set for anybody.",
     .remedy = {"Correct the expression",
-               {clicks::kMappings, "Mend the marked place, preview it with a real person, Save."}},
+               {clicks::kMappings, "Correct the marked place, preview it with a real person, Save."}},
     .sources = "el-1 el-2",
     .confidence = Confidence::documented,
     .explains = "PF5* PF6*",
@@ -19,6 +19,7 @@ void check(const Context& context, Report& report) {
     for (const Listed& listed : context.expressions()) {
         const Subject& subject = listed.subject;
         if (subject.parsed.program || is_assignment(subject)) continue;
+        if (is_built_in_text(context, subject)) continue;
         const expression::Error& error = *subject.parsed.error;
         if (error.kind == expression::ErrorKind::limit) continue;  // Preflight's limit, not Okta's (PF1007)
         Finding& finding = report.add(kRow, subject.what + " does not parse: " + error.message + ".");

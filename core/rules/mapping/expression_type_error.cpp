@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .when = "An expression has types or a number of arguments that can never work.",
     .why = "Whenever evaluation comes to the marked place, the expression fails and the attribute is not set.",
-    .remedy = {"Correct the marked part", {clicks::kMappings, kMendMarkedPart}},
+    .remedy = {"Correct the marked part", {clicks::kMappings, kCorrectMarkedPart}},
     .sources = "el-5",
     .confidence = Confidence::documented,
     .explains = "PF5* PF6*",

@@ -3,7 +3,6 @@
 
 #include "core/expression/evaluate/evaluate.h"
 #include "core/rules/expression_diagnostics.h"
-#include "core/text/nearest.h"
 
 namespace preflight::rules::expression_unknown_attribute {
 
@@ -26,36 +25,23 @@ namespace {
 // So many names get a suggestion: each is compared with every attribute of the schema.
 constexpr std::size_t kMostSuggestions = 100;
 
-std::optional<std::string_view> nearest_attribute(const okta::Schema* schema, std::string_view name) {
-    std::vector<std::string_view> names;
-    if (schema != nullptr) {
-        for (const okta::SchemaAttribute& attribute : schema->attributes) names.emplace_back(attribute.name);
-    }
-    for (const std::string_view base :
-         {"login", "email", "firstName", "lastName", "displayName", "title", "department", "division", "organization",
-          "employeeNumber", "userType", "manager", "managerId", "costCenter"}) {
-        names.push_back(base);
-    }
-    return text::nearest_name(name, names);
-}
-
 void add_attribute(const Context& context, const Subject& subject, const expression::Reference& reference,
                    std::size_t& suggestions, Report& report) {
     const okta::Schema* schema = context.workspace.user_schema;
     const std::string full = reference.root.empty() ? reference.name : reference.root + "." + reference.name;
-    std::optional<std::string_view> nearest;
+    std::string nearest;
     if (suggestions < kMostSuggestions) {
         ++suggestions;
-        nearest = nearest_attribute(schema, reference.name);
+        nearest = nearest_attribute(context.workspace, reference.name);
     }
     const std::string right =
-        nearest ? (reference.root.empty() ? "user" : reference.root) + "." + std::string(*nearest) : std::string();
+        nearest.empty() ? std::string() : (reference.root.empty() ? "user" : reference.root) + "." + nearest;
     Finding& finding =
         report.add(kRow,
                    subject.what + " reads " + full +
                        (schema != nullptr ? ", which the Okta user profile does not have."
-                                          : ", which is no standard attribute of an Okta user.") +
-                       (nearest ? " Nearest name: " + right + "." : ""),
+                                          : ", which is not a standard attribute of Okta users.") +
+                       (nearest.empty() ? "" : " Did you mean " + right + "?"),
                    schema != nullptr ? std::string(kRow.why)
                                      : "If your org has no such custom attribute, the expression fails for everybody.");
     if (schema == nullptr) {
@@ -64,7 +50,14 @@ void add_attribute(const Context& context, const Subject& subject, const express
     }
     finding.locations.push_back(subject.text->part(reference.span.begin, reference.span.end));
     finding.fix.steps.front() = subject.where;
-    if (nearest) finding.fix.title = "Use " + right + ", or add the attribute";
+    if (!nearest.empty()) finding.fix.title = "Use " + right + ", or add the attribute";
+}
+
+bool is_wrong_root(const Listed& listed, text::Span span) {
+    return std::any_of(listed.problems.begin(), listed.problems.end(), [&](const expression::Diagnostic& problem) {
+        return problem.kind == expression::Diagnostic::Kind::wrong_root && problem.span.begin == span.begin &&
+               span.end < problem.span.end;
+    });
 }
 
 }  // namespace
@@ -82,6 +75,8 @@ void check(const Context& context, Report& report) {
         }
         for (const expression::Reference& reference : expression::references(*subject.parsed.program)) {
             if (reference.root != "user" && reference.root != "source" && !reference.root.empty()) continue;
+            // Of user.profile.x of the Identity Engine PF4011 says what to write.
+            if (is_wrong_root(listed, reference.span)) continue;
             if (is_attribute(context.workspace, reference) || !said.insert(reference.name).second) continue;
             add_attribute(context, subject, reference, suggestions, report);
         }

@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .when = "An expression calls a function that does not exist.",
     .why = "The expression fails for everybody: the attribute is not set.",
-    .remedy = {"Use a function that exists", {clicks::kMappings, kMendMarkedPart}},
+    .remedy = {"Use a function that exists", {clicks::kMappings, kCorrectMarkedPart}},
     .sources = "el-5",
     .confidence = Confidence::documented,
     .explains = "PF5* PF6*",

@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .when = "An expression reads a root that the mapping does not have.",
     .why = "The expression fails for everybody: the attribute is not set.",
-    .remedy = {"Read the Okta user", {clicks::kMappings, kMendMarkedPart}},
+    .remedy = {"Read the Okta user", {clicks::kMappings, kCorrectMarkedPart}},
     .sources = "el-4",
     .confidence = Confidence::documented,
     .explains = "PF5* PF6*",

@@ -145,6 +145,52 @@ std::vector<Case> mapping_cases() {
              k.expression("sendInvite") = "!hasDirectoryUser()";
              k.expression("isServiceAccount") = "String.len(user.department) > 9 && hasDirectoryUser()";
          }},
+        // Behind a condition on an attribute of unknown type, as without it.
+        {"PF4005",
+         [](Kit& k) {
+             k.user_schema = kNull();
+             k.expression("userType") = "user.yard == \"North\" AND !user.isSeasonal ? \"standard\" : \"power\"";
+         },
+         [](Kit& k) {
+             k.user_schema = kNull();
+             k.expression("userType") =
+                 "user.yard == \"North\" AND user.isSeasonal == false ? \"standard\" : \"power\"";
+         }},
+        {"PF4005",
+         [](Kit& k) {
+             k.user_schema = kNull();
+             k.expression("userType") = "user.grade > 3 ? (user.isTemp ? \"standard\" : \"power\") : \"power\"";
+         },
+         [](Kit& k) {
+             k.user_schema = kNull();
+             k.expression("userType") = "user.grade != null AND user.grade > 3 ? \"standard\" : \"power\"";
+         }},
+        // A display name is filled in by Okta.
+        {"PF4012",
+         [](Kit& k) { k.expression("givenName") = "user.displayName == null ? user.firstName : user.displayName"; },
+         [](Kit& k) { k.expression("givenName") = "user.nickName == null ? user.firstName : user.nickName"; }},
+        {"PF4012", [](Kit& k) { k.expression("givenName") = "user.displayName ?: user.firstName"; },
+         [](Kit& k) { k.expression("givenName") = "user.nickName ?: user.firstName"; }},
+        // The Identity Engine's way to read an attribute, and names in other letters.
+        {"PF4011", [](Kit& k) { k.expression("email") = "user.profile.email"; },
+         [](Kit& k) { k.expression("email") = "user.email"; }},
+        {"PF4003", [](Kit& k) { k.expression("givenName") = "user.firstname"; },
+         [](Kit& k) { k.expression("givenName") = "user.profile.firstName"; }},
+        // What looks like something else.
+        {"PF4038", [](Kit& k) { k.expression("givenName") = "String.replace(user.firstName, \"\\s+\", \"\")"; },
+         [](Kit& k) { k.expression("givenName") = "String.replace(user.firstName, \"[External]\", \"\")"; }},
+        {"PF4038",
+         [](Kit& k) { k.expression("userType") = "isMemberOfAnyGroup(\"Sales\") ? \"power\" : \"standard\""; },
+         [](Kit& k) {
+             k.expression("userType") = "isMemberOfAnyGroup(\"00g1a2b3c4d5e6f7g8h9\") ? \"power\" : \"standard\"";
+         }},
+        {"PF4038",
+         [](Kit& k) {
+             k.expression("userType") = "isMemberOfGroupName(\"00g1a2b3c4d5e6f7g8h9\") ? \"power\" : \"standard\"";
+         },
+         [](Kit& k) { k.expression("userType") = "isMemberOfGroupName(\"00 Sales\") ? \"power\" : \"standard\""; }},
+        {"PF4038", [](Kit& k) { k.expression("givenName") = "user.getInternalProperty(\"department\")"; },
+         [](Kit& k) { k.expression("givenName") = "user.getInternalProperty(\"id\")"; }},
         {"PF4033", [](Kit& k) { k.mapping["properties"].erase("sendInvite"); }, nothing},
     };
 }
