@@ -56,4 +56,8 @@ bool is_directory_attribute(std::string_view name) {
     return std::find(kDirectoryAttributes.begin(), kDirectoryAttributes.end(), name) != kDirectoryAttributes.end();
 }
 
+bool is_directory_provider(std::string_view type) {
+    return type == "ACTIVE_DIRECTORY" || type == "LDAP";
+}
+
 }  // namespace preflight::okta

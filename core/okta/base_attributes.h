@@ -12,5 +12,7 @@ namespace preflight::okta {
 
 // Attributes that only an AD or LDAP app user has, read by six of the built-in templates (okta-el 10).
 [[nodiscard]] bool is_directory_attribute(std::string_view name);
+// Whether a user with this credentials.provider.type has such an app user (okta-exports 6).
+[[nodiscard]] bool is_directory_provider(std::string_view type);
 
 }  // namespace preflight::okta

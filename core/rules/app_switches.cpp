@@ -1,5 +1,7 @@
 #include "core/rules/app_switches.h"
 
+#include "core/rules/user_name_format.h"
+
 namespace preflight::rules {
 
 AppSwitches app_switches(const workspace::Workspace& workspace) {
@@ -8,6 +10,16 @@ AppSwitches app_switches(const workspace::Workspace& workspace) {
     const bool given = app != nullptr && app->features_given;
     if (app != nullptr && app->status.present() && app->status.value() != "ACTIVE")
         result.inactive_status = app->status.value();
+    if (app != nullptr && app->user_name_template.given()) {
+        const okta::UserNameTemplate& format = app->user_name_template;
+        const auto parsed = expression::parse(format.pattern.value(), workspace::dialect_of(format));
+        result.format_reads_directory = parsed.program && reads_directory(*parsed.program);
+    }
+    for (const okta::Connection& connection : workspace.connections) {
+        const bool other =
+            app != nullptr && app->id.present() && !connection.app_id.empty() && connection.app_id != app->id.value();
+        if (!other && connection.status.value() == "DISABLED") result.connection_disabled = connection.status.at;
+    }
     result.assignments_unused = app != nullptr && app->implicit_assignment == true;
     const intake::Scenario nothing;
     const intake::Scenario& stated = workspace.scenario ? *workspace.scenario : nothing;

@@ -14,6 +14,8 @@ namespace preflight::rules {
 struct AppSwitches {
     std::string inactive_status;      // the application's status when it is given and not ACTIVE
     bool assignments_unused = false;  // federation broker mode (okta-exports 2, implicitAssignment)
+    std::optional<findings::Location> connection_disabled;  // where the app's connection says so (okta-exports 8)
+    bool format_reads_directory = false;  // the username format reads an AD or LDAP profile (okta-el 10)
     std::optional<bool> api_integration, create_users, update_attributes, deactivate_users;
 };
 [[nodiscard]] AppSwitches app_switches(const workspace::Workspace& workspace);

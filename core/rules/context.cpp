@@ -15,10 +15,10 @@ const std::vector<Listed>& Context::expressions() const {
 const UserNameFormat* Context::user_name_format() const {
     if (!user_name_format_) {
         user_name_format_.emplace();
+        const auto mapped = evaluations.mapped_user_name();
+        const auto made = mapped ? mapped : evaluations.of(egnyte::Attribute::userName);
         for (const Listed& listed : expressions()) {
-            const bool format = workspace.application != nullptr &&
-                                listed.subject.text == &workspace.application->user_name_template.pattern;
-            if (format && listed.subject.parsed.program)
+            if (made && listed.subject.formula == *made && listed.subject.parsed.program)
                 *user_name_format_ = analyse_user_name_format(workspace, listed, facts());
         }
     }

@@ -62,6 +62,8 @@ struct PersonRule {
     // Of a rule that no person's values decide, in place of `applies`.
     std::vector<SharedReason> (*shared)(const workspace::Workspace& workspace) = nullptr;
 
+    bool in_okta = false;  // a refusal by Okta: no request is made
+
     // Of somebody to whom it applies.
     [[nodiscard]] bool refuses(const PersonView& person) const {
         return refuses_if != nullptr ? refuses_if(person) : row->effect == Effect::refuses;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/egnyte/account.h"
 #include "core/egnyte/user_name.h"
@@ -78,6 +79,15 @@ struct SeatPool {
     std::int64_t seats = 0;
 };
 
+// Why the app profile cannot take a mapped value: Okta stops the assignment (okta-exports 1, 4).
+enum class Misfit : std::uint8_t { none, type, outside_enum };
+struct MisfitValue {
+    Misfit why = Misfit::none;
+    const okta::SchemaAttribute* target = nullptr;
+    population::Cell cell;
+    std::optional<Attribute> attribute;  // what the target is for Egnyte; none: not resolved
+};
+
 struct PersonView {
     PersonView(const workspace::Workspace& given, const population::Atoms& pool, const AppSwitches& gates)
         : workspace(given), atoms(pool), switches(gates) {}
@@ -96,8 +106,9 @@ struct PersonView {
     bool taken_over = false;  // a creation that finds the account of that username
     std::array<SentValue, egnyte::kAttributeCount> sent{};
     std::array<population::Cell, egnyte::kAttributeCount> on_assignment{};  // of attributes that a mapping makes
-    egnyte::UserNameCheck user_name_check;                                  // of a known or unset username
-    std::string user_name_today;  // what the username format yields; empty: not known
+    std::vector<MisfitValue> misfits;       // mapped values that the app profile cannot take
+    egnyte::UserNameCheck user_name_check;  // of a known or unset username
+    std::string user_name_today;            // what the username format yields; empty: not known
     std::string_view user_name_on_assignment;
     // The profile of the Okta user, which mappings are made from, has the three values that Egnyte requires.
     bool okta_has_email = false, okta_has_given_name = false, okta_has_family_name = false;

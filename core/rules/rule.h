@@ -45,7 +45,8 @@ public:
     [[nodiscard]] const AttributeFacts& facts() const;
     // Every expression of the files, in their order.
     [[nodiscard]] const std::vector<Listed>& expressions() const;
-    // The username format, or null: none is given, or it does not parse.
+    // What makes the username, or null: nothing is given, or it does not parse. A mapping of the username wins over the
+    // format.
     [[nodiscard]] const UserNameFormat* user_name_format() const;
 
 private:

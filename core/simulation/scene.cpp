@@ -18,6 +18,7 @@ Scene::Scene(const workspace::Workspace& given, const workspace::Evaluations& ev
       people(given),
       profiles(given, evaluated, people),
       switches(rules::app_switches(given)),
+      targets(given, evaluated),
       metadata(metadata_effect(given, evaluated.now_unix())),
       world(given),
       words_{world.atoms().text("power"), world.atoms().text("sso"), world.atoms().text("egnyte"),
@@ -70,6 +71,7 @@ void Scene::add_request(PersonView& view, PersonNumber person, Operation operati
     view.taken_over = taken_over;
     view.account = account;
     view.sent = profiles.all(person, operation);
+    view.misfits = targets.misfits(people.user_row(person), operation == Operation::update);
     if (view.value(Attribute::userName).unset()) {
         view.user_name_check = egnyte::check_user_name({});
     } else if (view.value(Attribute::userName).known()) {

@@ -7,6 +7,7 @@
 
 #include "core/rules/app_switches.h"
 #include "core/rules/person_view.h"
+#include "core/rules/target_values.h"
 #include "core/simulation/metadata_effect.h"
 #include "core/simulation/outcome.h"
 #include "core/simulation/people.h"
@@ -30,6 +31,7 @@ public:
     const People people;
     const Profiles profiles;
     const rules::AppSwitches switches;
+    const rules::TargetChecks targets;
     const MetadataEffect metadata;
     World world;
 

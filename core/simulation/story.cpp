@@ -221,6 +221,9 @@ void tell_refusal(const Outcome& outcome, const Story& story, Exchange& exchange
 void tell_exchange(const Scene& scene, const Seen& seen, Story& story) {
     const Outcome& outcome = seen.outcome;
     const PersonView& view = seen.view;
+    bool in_okta = false;
+    outcome.reasons.for_each([&](std::size_t rule) { in_okta = in_okta || rules::person_rules()[rule]->in_okta; });
+    if (in_okta) return;
     const bool has_name = view.value(Attribute::userName).known();
     const std::string account_path =
         "/Users/" + percent_encoded(seen.before.id.is_atom() ? scene.atoms.view(seen.before.id) : std::string_view{});

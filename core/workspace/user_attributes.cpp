@@ -84,6 +84,11 @@ population::Column UserAttributes::column(std::string_view name, std::uint32_t h
     return population::kNoColumn;
 }
 
+bool UserAttributes::is_elsewhere(std::uint32_t row) const {
+    const std::string_view provider = row == population::kNoRow ? std::string_view{} : users_.text(row, provider_);
+    return !provider.empty() && !okta::is_directory_provider(provider);
+}
+
 bool UserAttributes::exists(std::string_view root, std::string_view name) const {
     if (root != "user" && root != "source") return true;
     if (okta::is_base_user_attribute(name)) return true;
@@ -129,7 +134,11 @@ bool UserScope::has_root(std::string_view root) const {
 Value UserScope::attribute(std::string_view root, std::string_view name) const {
     if (root == "user") return attributes_.value(row_, name, expression::name_hash(name));
     if (root == "source") {
-        if (okta::is_directory_attribute(name)) return Value::unknown({"source." + std::string(name)});
+        if (okta::is_directory_attribute(name)) {
+            // Of somebody from elsewhere there is no directory profile (okta-el 10).
+            if (attributes_.is_elsewhere(row_)) return Value::null();
+            return Value::unknown({"source." + std::string(name)});
+        }
         return attributes_.value(row_, name, expression::name_hash(name));
     }
     if (root == "instance" && name == "userSuffix" && !attributes_.suffix().empty())

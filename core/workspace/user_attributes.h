@@ -29,6 +29,8 @@ public:
     [[nodiscard]] bool exists(std::string_view root, std::string_view name) const;
     // `row` kNoRow: the user was not exported, and every attribute is unknown.
     [[nodiscard]] expression::Value value(std::uint32_t row, std::string_view name, std::uint32_t hash) const;
+    // Whether the user is known to come from neither AD nor LDAP.
+    [[nodiscard]] bool is_elsewhere(std::uint32_t row) const;
     // The column behind a name; kNoColumn when no user has it.
     [[nodiscard]] population::Column column(std::string_view name, std::uint32_t hash) const;
     [[nodiscard]] std::string_view suffix() const { return suffix_; }

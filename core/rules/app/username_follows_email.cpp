@@ -25,7 +25,7 @@ constexpr Rule kRow{
 void check(const Context& context, Report& report) {
     const UserNameFormat* format = context.user_name_format();
     if (format == nullptr || context.switches.update_attributes != true) return;
-    if (username_updates_excluded(context.workspace)) return;
+    if (!format->on_update || username_updates_excluded(context.workspace)) return;
     constexpr std::array<std::string_view, 4> kMutable = {"email", "login", "firstName", "lastName"};
     for (const expression::Reference& reference : expression::references(*format->program)) {
         const bool user = reference.root == "user" || reference.root == "source";

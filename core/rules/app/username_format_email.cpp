@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "core/expression/evaluate/evaluate.h"
 #include "core/rules/rule.h"
 
 namespace preflight::rules::username_format_email {
@@ -19,7 +22,11 @@ constexpr Rule kRow{
 void check(const Context& context, Report& report) {
     const UserNameFormat* format = context.user_name_format();
     if (format == nullptr || format->keeps_at_sign != KeepsAtSign::always) return;
-    Finding& finding = report.add(kRow, "The username format keeps the whole e-mail address.");
+    const std::vector<expression::Reference> read = expression::references(*format->program);
+    const bool principal =
+        std::any_of(read.begin(), read.end(), [](const auto& r) { return r.root == "source" && r.name == "userName"; });
+    Finding& finding = report.add(kRow, format->says(principal ? "keeps the whole user principal name, which has an @."
+                                                               : "keeps the whole e-mail address."));
     finding.locations.push_back(format->whole());
     if (context.facts().assumed_login_is_email()) finding.confidence = Confidence::inferred;
 }

@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .severity = Severity::warning,
     .when = "The username format yields a name with @ for some people.",
     .why = "Egnyte refuses those people; the others get their account.",
-    .remedy = {"Cut the @ off in every branch",
+    .remedy = {"Remove the domain in every branch",
                {clicks::kCredentials, "Application username format: Email prefix (or Okta username prefix). Save.",
                 "Dashboard › Tasks › Retry Selected for people who already failed."}},
     .sources = "S29",
@@ -20,15 +20,15 @@ void check(const Context& context, Report& report) {
     const UserNameFormat* format = context.user_name_format();
     if (format == nullptr) return;
     if (format->keeps_at_sign == KeepsAtSign::for_some) {
-        Finding& finding = report.add(kRow, "The username format keeps the @ for some people, for example where " +
+        Finding& finding = report.add(kRow, format->says("keeps the @ for some people, for example where ") +
                                                 format->witness->in_words() + ": " +
                                                 format->witness->outcomes[0].value.to_json() + ".");
         finding.locations.push_back(format->place(format->keeps_it));
     } else if (format->keeps_at_sign == KeepsAtSign::not_ruled_out) {
         Finding& finding =
             report.add(kRow,
-                       "The username format may keep the @ of an address: nothing rules it out, and nobody was found "
-                       "for whom it does.",
+                       format->says("may keep the @ of an address: nothing rules it out, and nobody was found for whom "
+                                    "it does."),
                        "Egnyte refuses usernames with @: whoever gets such a name has no account.");
         finding.severity = Severity::note;  // an unknown value is not an error
         finding.confidence = Confidence::inferred;

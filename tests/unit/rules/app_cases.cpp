@@ -104,6 +104,31 @@ std::vector<Case> app_cases() {
          }},
         {"PF3016", [](Kit& k) { k.app["settings"]["implicitAssignment"] = true; },
          [](Kit& k) { k.app["settings"].erase("implicitAssignment"); }},
+        {"PF3017",
+         [](Kit& k) {
+             k.users = k.app_users = kNull();
+             k.policies[0]["settings"]["password"]["complexity"]["minLength"] = 8;
+         },
+         [](Kit& k) { k.policies[0]["settings"]["password"]["complexity"]["minLength"] = 8; }},
+        // A policy that asks for enough, or an app that makes no service accounts.
+        {"PF3017",
+         [](Kit& k) {
+             k.users = kNull();
+             k.policies[0]["settings"]["password"]["complexity"]["minLength"] = 8;
+             k.mapping["properties"].erase("isServiceAccount");
+             k.app_users[0]["profile"]["isServiceAccount"] = true;
+         },
+         [](Kit& k) {
+             k.users = k.app_users = kNull();
+             k.policies[0]["settings"]["password"]["complexity"]["minLength"] = 8;
+             k.expression("isServiceAccount") = "false";
+         }},
+        {"PF3018",
+         [](Kit& k) {
+             k.more["connection.json"] =
+                 R"({"authScheme": "TOKEN", "status": "DISABLED", "profile": {"authScheme": "TOKEN"}})";
+         },
+         [](Kit& k) { k.more["connection.json"] = R"({"status": "UNKNOWN", "profile": {"authScheme": "UNKNOWN"}})"; }},
         {"PF3019",
          [](Kit& k) {
              k.app["settings"]["signOn"] = {{"ssoAcsUrlOverride", "https://acme.egnyte.com/samlconsumer/Okta"}};

@@ -20,6 +20,7 @@ struct Case {
 
 [[nodiscard]] std::vector<Case> input_cases();
 [[nodiscard]] std::vector<Case> app_cases();
+[[nodiscard]] std::vector<Case> username_format_cases();
 [[nodiscard]] std::vector<Case> mapping_cases();
 [[nodiscard]] std::vector<Case> mapping_target_cases();
 [[nodiscard]] std::vector<Case> username_cases();
@@ -28,7 +29,7 @@ struct Case {
 
 [[nodiscard]] inline std::vector<Case> cases() {
     std::vector<Case> all;
-    for (const auto& family : {input_cases(), app_cases(), mapping_cases(), mapping_target_cases(), username_cases(),
+    for (const auto& family : {input_cases(), app_cases(), username_format_cases(), mapping_cases(), mapping_target_cases(), username_cases(),
                                user_cases(), sign_in_cases()})
         all.insert(all.end(), family.begin(), family.end());
     return all;

@@ -125,6 +125,86 @@ std::vector<Case> mapping_target_cases() {
              mapped("idpUserId", "user.email")(k);
          }},
 
+        // A list of values: constants, texts that can be none of them, and what people have.
+        {"PF4035", with_schema([](Json& d) {
+             base(d)["userType"]["enum"] = {"admin", "standard"};
+         }),
+         with_schema([](Json& d) {
+             base(d)["userType"]["enum"] = {"admin", "power"};
+         })},
+        {"PF4035",
+         with_schema(
+             [](Json& d) {
+                 base(d)["userType"]["enum"] = {"admin", "power", "standard"};
+             },
+             mapped("userType", "user.department == \"IT\" ? \"power\" : \"Standard\"")),
+         with_schema(
+             [](Json& d) {
+                 base(d)["userType"]["enum"] = {"admin", "power", "standard"};
+             },
+             mapped("userType", "user.department == \"IT\" ? \"power\" : user.access"))},
+        {"PF4035",
+         with_schema(
+             [](Json& d) {
+                 base(d)["userType"]["enum"] = {"admin", "power", "standard"};
+             },
+             [](Kit& k) {
+                 mapped("userType", "user.userType")(k);
+                 k.users[0]["profile"]["userType"] = "Employee";
+             }),
+         with_schema(
+             [](Json& d) {
+                 base(d)["userType"]["enum"] = {"admin", "power", "standard"};
+             },
+             [](Kit& k) {
+                 mapped("userType", "user.userType")(k);
+                 k.users[0]["profile"]["userType"] = "power";
+                 k.users[1]["profile"]["userType"] = "";
+             })},
+        // An attribute that is not Egnyte's own stops the assignment, too.
+        {"PF4035",
+         with_schema(
+             [](Json& d) {
+                 d["custom"]["properties"]["region"] = {{"type", "string"}, {"oneOf", {{{"const", "emea"}}}}};
+             },
+             mapped("region", "\"apac\"")),
+         with_schema(
+             [](Json& d) {
+                 d["custom"]["properties"]["region"] = {{"type", "string"}, {"oneOf", {{{"const", "emea"}}}}};
+             },
+             mapped("region", "\"emea\""))},
+
+        {"PF4036", with_schema(nothing, mapped("sendInvite", "\"no\"")),
+         with_schema(nothing, mapped("sendInvite", "\"False\""))},
+        {"PF4036", with_schema(nothing, mapped("sendInvite", "\"no_\" + user.firstName")),
+         with_schema(nothing, mapped("sendInvite", "user.access"))},
+        {"PF4036",
+         with_schema(nothing,
+                     [](Kit& k) {
+                         custom(k, "roles") = {{"type", "array"}, {"items", {{"type", "string"}}}};
+                         mapped("userType", "user.roles")(k);
+                     }),
+         with_schema(nothing,
+                     [](Kit& k) {
+                         custom(k, "roles") = {{"type", "array"}, {"items", {{"type", "string"}}}};
+                         mapped("userType", "Arrays.toCsvString(user.roles)")(k);
+                     })},
+        {"PF4036", with_schema(nothing, mapped("authType", "user.service == true")),
+         mapped("authType", "user.service == true")},
+        {"PF4036", with_schema(nothing, mapped("idpUserId", "String.len(user.email)")),
+         with_schema(nothing, mapped("idpUserId", "user.email"))},
+        {"PF4036",
+         with_schema(
+             [](Json& d) {
+                 d["custom"]["properties"]["seats"] = {{"type", "integer"}};
+             },
+             mapped("seats", "\"many\"")),
+         with_schema(
+             [](Json& d) {
+                 d["custom"]["properties"]["seats"] = {{"type", "integer"}};
+             },
+             mapped("seats", "\"7\""))},
+
         {"PF4037", with_schema([](Json& d) {
              d["custom"]["properties"]["usertype"] = {{"type", "string"}};
          }),
