@@ -142,11 +142,14 @@ std::string nearest_attribute(const workspace::Workspace& workspace, std::string
 }
 
 std::string AttributeFacts::misspelt(const expression::Reference& reference) const {
+    constexpr std::size_t kMostNames = 100;
     if (is_attribute(workspace_, reference)) return {};
+    if (const auto known = spellings_.find(reference.name); known != spellings_.end()) return known->second;
+    if (spellings_.size() == kMostNames) return {};
     const std::string nearest = nearest_attribute(workspace_, reference.name);
     // Without a schema a custom attribute may have a name that is only similar.
     const bool sure = workspace_.user_schema != nullptr || text::equal_ignoring_ascii_case(nearest, reference.name);
-    return sure ? nearest : std::string();
+    return spellings_.emplace(reference.name, sure ? nearest : std::string()).first->second;
 }
 
 // Of the app or identity provider that an import reads: no export says what they hold, but somebody may lack it.

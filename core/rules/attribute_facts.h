@@ -43,6 +43,8 @@ private:
     const bool principal_name_;  // source.userName is the user principal name of AD, not the UID of LDAP
     expression::Certainty login_ = expression::Certainty::always;  // whether logins hold an '@'
     bool assumed_ = true;
+    // Names that users do not have, with the right ones: asked once for each, because each is compared with all.
+    mutable std::map<std::string, std::string, std::less<>> spellings_;
     std::map<std::string, std::shared_ptr<const expression::Regex>, std::less<>> patterns_;  // null: cannot be read
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <map>
 
 #include "core/expression/analysis/witness.h"
 #include "core/expression/functions/functions.h"
@@ -156,15 +155,6 @@ private:
         return reference.root == "user" || (reference.root == "source" && facts_.source_is_user());
     }
 
-    // The right spelling, asked once for each name, and for so many names: each is compared with all attributes.
-    [[nodiscard]] std::string misspelt(const Reference& reference) {
-        constexpr std::size_t kMostNames = 100;
-        const auto known = spellings_.find(reference.name);
-        if (known != spellings_.end()) return known->second;
-        if (spellings_.size() == kMostNames) return {};
-        return spellings_.emplace(reference.name, facts_.misspelt(reference)).first->second;
-    }
-
     // The display name, which Okta fills from first and last name unless somebody edited it (okta-el 4, K11).
     void never_null(std::size_t index) {
         Reference reference;
@@ -180,7 +170,7 @@ private:
         if (ast_.dialect == Dialect::identity_engine) return;
         Reference reference;
         if (as_reference(ast_, index, reference)) {
-            const std::string right = is_of_user(reference) ? misspelt(reference) : std::string();
+            const std::string right = is_of_user(reference) ? facts_.misspelt(reference) : std::string();
             if (right.empty() || is_profile(reference)) return;
             add(What::unknown_attribute,
                 "Okta users have no attribute " + reference.name + "; names are case sensitive", node.span)
@@ -569,8 +559,7 @@ private:
     const Analysis& analysis_;
     const Facts& facts_;
     std::vector<Diagnostic> problems_;
-    std::map<std::string, std::string> spellings_;  // names that users do not have, and the right ones
-    std::vector<Goal> goals_;                       // witnesses to look for, and what to report for each
+    std::vector<Goal> goals_;  // witnesses to look for, and what to report for each
     std::vector<std::function<void(const Witness&)>> sought_;
 };
 

@@ -9,6 +9,7 @@
 #include "core/expression/functions/functions.h"
 #include "core/expression/functions/regex.h"
 #include "core/expression/syntax/ast.h"
+#include "core/text/invisible.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -74,7 +75,7 @@ constexpr std::array<Mistaken, 9> kMistakenOperators = {{{"===", "=== is not an 
                                                          {"&quot;", "&quot; is left over from HTML or XML; write \""},
                                                          {"&#39;", "&#39; is left over from HTML or XML; write '"},
                                                          {"&amp;", "&amp; is left over from HTML or XML; write &"}}};
-constexpr std::array<Mistaken, 22> kMistakenCharacters = {
+constexpr std::array<Mistaken, 20> kMistakenCharacters = {
     {{"\xE2\x80\x9C", "is a curly quote; use straight quotes: \""},  // U+201C
      {"\xE2\x80\x9D", "is a curly quote; use straight quotes: \""},  // U+201D
      {"\xE2\x80\x9E", "is a curly quote; use straight quotes: \""},  // U+201E
@@ -93,8 +94,6 @@ constexpr std::array<Mistaken, 22> kMistakenCharacters = {
      {"\xE2\x80\x94", "is a dash; write a hyphen: -"},  // U+2014
      {"\xE2\x88\x92", "is a minus sign; write a hyphen: -"},
      {"\xC2\xA0", "is a no-break space; write a plain space"},
-     {"\xE2\x80\x8B", "is an invisible character (U+200B); delete it"},
-     {"\xEF\xBB\xBF", "is an invisible character (U+FEFF); delete it"},
      {";", "does not end an expression; delete it"},
      {"|", "is not an operator; write ||"}}};
 
@@ -469,7 +468,8 @@ private:
                 return;
             }
         }
-        const std::size_t length = text::decode(source_, at_).length;
+        const text::CodePoint code = text::decode(source_, at_);
+        const std::size_t length = code.length;
         const std::string character = source_.substr(at_, length);
         at_ += length;
         const auto known = std::find_if(kMistakenCharacters.begin(), kMistakenCharacters.end(),
@@ -477,10 +477,11 @@ private:
         std::string problem = "the character " + character + " has no meaning here";
         if (known != kMistakenCharacters.end()) {
             // A character that nobody sees is named by what it is.
-            const bool seen = known->problem.find("space;") == std::string_view::npos &&
-                              known->problem.find("invisible") == std::string_view::npos;
+            const bool seen = known->problem.find("space;") == std::string_view::npos;
             problem = (seen ? "the character " + character + " " : std::string("the character here ")) +
                       std::string(known->problem);
+        } else if (text::is_invisible(code.value, text::Invisible::in_value)) {
+            problem = "the character here is invisible; delete it";
         } else if (character == "\\" && (next_is('"') || next_is('\''))) {
             const std::string quote(1, source_[at_]);
             problem = "\\" + quote + " is left over from JSON or Terraform; write " + quote + " alone";

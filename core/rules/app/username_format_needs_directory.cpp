@@ -1,6 +1,7 @@
 #include "core/okta/base_attributes.h"
 #include "core/rules/person_view.h"
 #include "core/rules/rule.h"
+#include "core/text/unicode.h"
 
 namespace preflight::rules::username_format_needs_directory {
 
@@ -34,7 +35,8 @@ namespace {
 bool applies(const PersonView& person) {
     if (!person.switches.format_reads_directory) return false;
     const SentValue& name = person.value(Attribute::userName);
-    return name.origin == Origin::username_template && name.unset() && !person.password_provider.empty() &&
+    const bool blank = !name.unknown() && text::trim(person.text(Attribute::userName)).empty();
+    return name.origin == Origin::username_template && blank && !person.password_provider.empty() &&
            !okta::is_directory_provider(person.password_provider);
 }
 std::string message(const PersonView& person) {
