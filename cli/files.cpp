@@ -17,6 +17,10 @@
 
 namespace preflight::cli {
 
+void complain(const std::string& message) {
+    std::fprintf(stderr, "preflight: %s\n", for_terminal(message).c_str());
+}
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -141,7 +145,7 @@ public:
 
     std::function<void(std::size_t)> for_input(const std::string& name) {
         if (!wanted_) return {};
-        return [this, name](std::size_t bytes) {
+        return [this, name = for_terminal(name)](std::size_t bytes) {
             const auto now = std::chrono::steady_clock::now();
             if (now - started_ < std::chrono::milliseconds(500) || now - last_ < std::chrono::milliseconds(100)) return;
             last_ = now;
@@ -159,45 +163,94 @@ private:
 struct Input {
     std::string name, path;  // path "-" is standard input
     std::string problem;     // set when it cannot be read
+    std::string skipped;     // set when it is not read on purpose
+    bool in_folder = false;
 };
 
-// Files of a folder in the order of their bytes, hidden ones left out; their names start below the folder, so that
-// findings keep their fingerprints wherever the folder lies.
+bool lies_in(const fs::path& root, const fs::path& path) {
+    const fs::path relative = path.lexically_relative(root);
+    return !relative.empty() && *relative.begin() != "..";
+}
+
+// The files of a folder, hidden ones and notes for people (.md) left out. A folder may come from anywhere: what a
+// symbolic link outside of it points to, and devices and pipes in it, are not read.
+class Walk {
+public:
+    explicit Walk(const fs::path& root) : root_(root) {
+        std::error_code error;
+        real_root_ = fs::canonical(root, error);
+    }
+
+    // In the order of the bytes of their names, which start below the folder, so that findings keep their fingerprints
+    // wherever the folder lies.
+    std::vector<Input> run() {
+        std::vector<fs::path> waiting{root_};
+        while (!waiting.empty()) {
+            const fs::path folder = waiting.back();
+            waiting.pop_back();
+            list(folder, waiting);
+        }
+        std::sort(inputs_.begin(), inputs_.end(), [](const Input& a, const Input& b) { return a.name < b.name; });
+        return std::move(inputs_);
+    }
+
+private:
+    [[nodiscard]] std::string name_of(const fs::path& path) const {
+        return path.lexically_relative(root_).generic_string();
+    }
+
+    void list(const fs::path& folder, std::vector<fs::path>& waiting) {
+        std::error_code error;
+        fs::directory_iterator entry(folder, error);
+        for (const fs::directory_iterator end; !error && entry != end; entry.increment(error)) {
+            if (entry->path().filename().native().rfind('.', 0) == 0) continue;
+            visit(entry->path(), waiting);
+        }
+        if (error) {
+            const bool all = folder == root_;
+            inputs_.push_back({all ? root_.string() : name_of(folder), folder.string(), error.message(), {}, true});
+        }
+    }
+
+    void visit(const fs::path& path, std::vector<fs::path>& waiting) {
+        std::error_code error;
+        fs::file_status status = fs::symlink_status(path, error);
+        if (fs::is_symlink(status)) {
+            const fs::path target = fs::canonical(path, error);
+            if (error) return skip(path, "it is a symbolic link to nothing");
+            if (!lies_in(real_root_, target)) return skip(path, "it is a symbolic link that leaves the folder");
+            status = fs::status(path, error);
+            if (fs::is_directory(status)) return;  // which the walk reaches by its own name
+        }
+        if (fs::is_directory(status)) return waiting.push_back(path);
+        if (!fs::is_regular_file(status)) return skip(path, "it is not a regular file");
+        if (path.extension() != ".md") inputs_.push_back({name_of(path), path.string(), {}, {}, true});
+    }
+
+    void skip(const fs::path& path, std::string reason) {
+        inputs_.push_back({name_of(path), path.string(), {}, std::move(reason), true});
+    }
+
+    fs::path root_, real_root_;
+    std::vector<Input> inputs_;
+};
+
 void expand(const std::string& path, std::vector<Input>& inputs) {
     std::error_code error;
     if (path == "-") {
-        inputs.push_back({"stdin", path, {}});
+        inputs.push_back({"stdin", path, {}, {}});
         return;
     }
     const fs::file_status status = fs::status(path, error);
     if (!fs::exists(status)) {
-        inputs.push_back({path, path, "no such file or folder"});
+        inputs.push_back({path, path, "no such file or folder", {}});
         return;
     }
     if (!fs::is_directory(status)) {
-        inputs.push_back({path, path, {}});
+        inputs.push_back({path, path, {}, {}});
         return;
     }
-    std::vector<std::string> found;
-    fs::recursive_directory_iterator walk(path, error);
-    if (error) {
-        inputs.push_back({path, path, error.message()});
-        return;
-    }
-    for (const fs::recursive_directory_iterator end; walk != end; walk.increment(error)) {
-        if (error) break;
-        if (walk->path().filename().string().rfind('.', 0) == 0) {
-            if (walk->is_directory(error)) walk.disable_recursion_pending();
-            continue;
-        }
-        if (walk->is_regular_file(error)) found.push_back(walk->path().lexically_relative(path).generic_string());
-    }
-    std::sort(found.begin(), found.end());
-    for (const std::string& name : found) {
-        // Notes for people, not exports.
-        if (name.size() > 3 && name.compare(name.size() - 3, 3, ".md") == 0) continue;
-        inputs.push_back({name, (fs::path(path) / name).string(), {}});
-    }
+    for (Input& input : Walk(fs::path(path)).run()) inputs.push_back(std::move(input));
 }
 
 // Relative to the working directory where the file is in it, so that a report means the same on another machine.
@@ -213,6 +266,50 @@ std::string path_in_reports(const std::string& path) {
 
 }  // namespace
 
+namespace {
+
+// A file of a folder is opened only as the regular file that the walk saw.
+std::FILE* open_input(const Input& input) {
+    if (input.path == "-") return stdin;
+    if (!input.in_folder) return std::fopen(input.path.c_str(), "rb");
+    const int file = open(input.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0) return nullptr;
+    struct stat status {};
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode)) {
+        if (std::FILE* const opened = fdopen(file, "rb")) return opened;
+    } else {
+        errno = EINVAL;
+    }
+    const int reason = errno;
+    close(file);
+    errno = reason;
+    return nullptr;
+}
+
+void read_input(Session& session, const Input& input, Progress& progress) {
+    if (!input.skipped.empty()) {
+        complain(input.path + ": skipped: " + input.skipped);
+        session.add_skipped(input.name, input.skipped, path_in_reports(input.path));
+        return;
+    }
+    std::FILE* const file = input.problem.empty() ? open_input(input) : nullptr;
+    if (file == nullptr) {
+        const std::string problem = input.problem.empty() ? std::strerror(errno) : input.problem;
+        complain(input.path + ": " + problem);
+        session.add_unreadable(input.name, problem, path_in_reports(input.path));
+        return;
+    }
+    const auto close_file = [](std::FILE* opened) {
+        if (opened != stdin) std::fclose(opened);
+    };
+    const std::unique_ptr<std::FILE, decltype(close_file)> closed(file, close_file);
+    FileReader reader(file, input.path);
+    session.add(input.name, reader, progress.for_input(input.name), path_in_reports(input.path));
+    if (!reader.error().empty()) complain(input.path + ": " + reader.error());
+}
+
+}  // namespace
+
 void read_inputs(Session& session, const std::vector<std::string>& paths, bool quiet) {
     std::vector<Input> inputs;
     for (const std::string& path : paths) expand(path, inputs);
@@ -223,19 +320,7 @@ void read_inputs(Session& session, const std::vector<std::string>& paths, bool q
             input.name = input.path;
             names.insert(input.name);
         }
-        std::FILE* file =
-            input.problem.empty() ? (input.path == "-" ? stdin : std::fopen(input.path.c_str(), "rb")) : nullptr;
-        if (file == nullptr) {
-            if (input.problem.empty()) input.problem = std::strerror(errno);
-            std::fprintf(stderr, "preflight: %s: %s\n", input.path.c_str(), input.problem.c_str());
-            session.add_unreadable(input.name, input.problem, path_in_reports(input.path));
-            continue;
-        }
-        FileReader reader(file, input.path);
-        session.add(input.name, reader, progress.for_input(input.name), path_in_reports(input.path));
-        if (!reader.error().empty())
-            std::fprintf(stderr, "preflight: %s: %s\n", input.path.c_str(), reader.error().c_str());
-        if (file != stdin) std::fclose(file);
+        read_input(session, input, progress);
     }
 }
 
@@ -246,7 +331,7 @@ bool read_file(const std::string& path, std::string& text) {
         for (std::size_t count = 0; (count = std::fread(piece, 1, sizeof piece, file)) > 0;) text.append(piece, count);
     }
     const bool ok = file != nullptr && std::ferror(file) == 0;
-    if (!ok) std::fprintf(stderr, "preflight: %s: %s\n", path.c_str(), std::strerror(errno));
+    if (!ok) complain(path + ": " + std::strerror(errno));
     if (file != nullptr && file != stdin) std::fclose(file);
     return ok;
 }
@@ -259,9 +344,7 @@ bool write(const std::string& path, const std::function<void(const Sink&)>& prod
             ok = ok && std::fwrite(piece.data(), 1, piece.size(), file) == piece.size();
         });
     if (file != nullptr && (path.empty() ? std::fflush(file) : std::fclose(file)) != 0) ok = false;
-    if (!ok)
-        std::fprintf(stderr, "preflight: cannot write %s: %s\n", path.empty() ? "the output" : path.c_str(),
-                     std::strerror(errno));
+    if (!ok) complain("cannot write " + (path.empty() ? "the output" : path) + ": " + std::strerror(errno));
     return ok;
 }
 

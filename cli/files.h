@@ -11,8 +11,12 @@
 
 namespace preflight::cli {
 
+// One line on standard error, behind the name of the program. Control characters and secrets in it are not written.
+void complain(const std::string& message);
+
 // Reads files, folders (in the order of the bytes of their names, without hidden files and Markdown) and "-", standard
-// input. `quiet`: no progress on the terminal.
+// input. What a folder holds and must not be read is reported: links that leave it, devices, unreadable subfolders.
+// `quiet`: no progress on the terminal.
 void read_inputs(Session& session, const std::vector<std::string>& paths, bool quiet);
 
 // The whole of a file; false after saying why not.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cli/commands/commands.h"
+#include "cli/reference.h"
 
 namespace {
 
@@ -14,8 +15,8 @@ using namespace preflight::cli;
 
 int run(int argc, char** argv) {
     CLI::App app{
-        "Preflight rehearses an Okta to Egnyte integration from the files you already hold and says what is wrong, "
-        "where, why and how to mend it."};
+        "Preflight checks an Okta to Egnyte integration from exported files: what is wrong, where, why, and how to fix "
+        "it."};
     app.name("preflight");
     app.set_version_flag("--version", "preflight " + std::string(preflight::kVersion));
     app.require_subcommand(1);
@@ -34,6 +35,8 @@ int run(int argc, char** argv) {
     add_checks(app, status);
     add_explain(app, status);
     add_schema(app, status);
+    add_completion(app, status);
+    add_reference(app, status);
 
     // Commands of later versions are refused by name: nobody should wonder whether they were ignored.
     for (const auto& [name, what] : {std::pair{"fix", "applying fixes"}, std::pair{"redact", "redacting"}}) {
@@ -41,6 +44,19 @@ int run(int argc, char** argv) {
         later->allow_extras();
         const std::string problem = std::string(what) + " is not in version " + std::string(preflight::kVersion);
         later->callback([name = std::string(name), problem] { throw CLI::ValidationError(name, problem); });
+    }
+
+    if (argc < 2) {
+        std::cerr << short_help(app);
+        return kUsage;
+    }
+    if (const std::string word = argv[1];
+        word.substr(0, 1) != "-" &&
+        app.get_subcommands([&](const CLI::App* one) { return one->get_name() == word; }).empty()) {
+        const std::string nearest = nearest_command(app, word);
+        complain("there is no command \"" + word + "\"" + (nearest.empty() ? "" : "; did you mean " + nearest + "?"));
+        std::cerr << "Try: preflight --help\n";
+        return kUsage;
     }
 
     try {
@@ -51,7 +67,8 @@ int run(int argc, char** argv) {
             app.exit(error, std::cout, std::cerr);
             return kDone;
         }
-        std::cerr << "preflight: " << error.what() << "\nTry: preflight --help\n";
+        complain(error.what());
+        std::cerr << "Try: preflight --help\n";
         return kUsage;
     }
     return status;
@@ -67,7 +84,7 @@ int main(int argc, char** argv) {
         std::fputs("preflight: out of memory (PF1007): give fewer or smaller files\n", stderr);
         return kUsage;
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "preflight: internal fault: %s\n", error.what());
+        complain(std::string("internal fault: ") + error.what());
         return kFault;
     }
 }

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/crypto/digest.h"
 #include "core/examples/changed_files.h"
 #include "core/examples/metadata_examples.h"
 #include "core/expression/lint/completion.h"
@@ -24,6 +25,8 @@
 #include "core/simulation/rehearsal.h"
 #include "core/text/budget.h"
 #include "core/text/json_writer.h"
+#include "core/text/nearest.h"
+#include "core/text/printable.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
 #include "core/verdict/judge.h"
@@ -34,6 +37,23 @@ namespace preflight {
 namespace {
 
 using text::Budget;
+
+// The one way from a report to its text: secrets are covered. False: the subject has no such format.
+template <Subject subject>
+bool render_redacted(const report::Secrets& secrets, const typename report::ReportOf<subject>::type& report,
+                     std::string_view format, const Style& style, const Sink& sink) {
+    const report::Markup markup = report::markup_of(subject, format);
+    return report::render<subject>(report, format, style,
+                                   [&](std::string_view piece) { secrets.write(piece, markup, sink); });
+}
+
+template <Subject subject>
+std::string rendered(const typename report::ReportOf<subject>::type& report, std::string_view format,
+                     const report::Secrets& secrets = {}) {
+    std::string out;
+    const Sink sink = [&out](std::string_view piece) { out += piece; };
+    return render_redacted<subject>(secrets, report, format, {}, sink) ? out : std::string();
+}
 
 // One joined workspace and everything that is concluded from it, made step by step.
 class Conclusions {
@@ -187,6 +207,22 @@ struct Session::State {
                            std::move(path)));
     }
 
+    // An input of which nothing is read.
+    void take_unread(std::string name, const std::string& path, intake::Problem::Kind kind, std::string detail) {
+        const std::size_t slot = next_slot++;
+        auto parsed = std::make_shared<intake::ParsedInput>(slot, atoms);
+        intake::Input& input = parsed->input;
+        input.path = path.empty() ? name : path;
+        input.name = std::move(name);
+        input.kinds = {"unknown"};
+        input.sha256 = crypto::sha256_hex({});
+        input.source = std::make_shared<text::Source>(input.name, std::string());
+        findings::Location at;
+        at.input = slot;
+        parsed->problems.push_back({kind, std::move(at), std::move(detail), {}});
+        take(std::move(parsed));
+    }
+
     bool read_all(Budget& budget) {
         for (; !waiting.empty(); waiting.pop_front()) {
             if (!read(waiting.front(), budget)) return false;
@@ -244,14 +280,11 @@ struct Session::State {
                 {kVersion, of.now_unix}};
     }
 
-    // Every answer goes through here; what must not leave is covered. False: the subject has no such format.
     template <Subject subject>
     [[nodiscard]] static bool render(const report::Secrets& secrets,
                                      const typename report::ReportOf<subject>::type& report, std::string_view format,
                                      const Style& style, const Sink& sink) {
-        if (secrets.empty()) return report::render<subject>(report, format, style, sink);
-        return report::render<subject>(report, format, style,
-                                       [&](std::string_view piece) { sink(secrets.covered(std::string(piece))); });
+        return render_redacted<subject>(secrets, report, format, style, sink);
     }
     template <Subject subject>
     [[nodiscard]] static std::string rendered(const report::Secrets& secrets,
@@ -301,10 +334,11 @@ struct Session::State {
                                          std::optional<std::size_t> row, std::string_view format);
     [[nodiscard]] static std::string complete(const Conclusions& of, std::string_view text, std::size_t caret,
                                               std::string_view dialect) {
-        return expression::completions_json(
+        const std::string completions = expression::completions_json(
             expression::complete(text, caret, expression::dialect_of(dialect).value_or(expression::Dialect::mapping),
                                  rules::user_attributes(of.workspace)),
             text);
+        return of.secrets.redacted(completions, report::Markup::strict);
     }
 };
 
@@ -399,6 +433,10 @@ void Session::add_unreadable(std::string name, std::string reason, const std::st
     add(std::move(name), nothing, {}, path);
 }
 
+void Session::add_skipped(std::string name, std::string reason, const std::string& path) {
+    state_->take_unread(std::move(name), path, intake::Problem::Kind::unrecognised, std::move(reason));
+}
+
 std::string Session::check(std::string_view format, const Style& style) {
     return state_->check(state_->complete(), format, style);
 }
@@ -414,7 +452,8 @@ bool Session::simulate(std::string_view format, const Style& style, const Sink& 
 }
 
 std::string Session::identify(std::string_view format) {
-    return State::rendered<Subject::identify>({}, report::build_identify(state_->joined()), format);
+    const workspace::Workspace& workspace = state_->joined();
+    return State::rendered<Subject::identify>(report::Secrets(workspace), report::build_identify(workspace), format);
 }
 
 std::string Session::people(std::string_view query, std::size_t from, std::size_t count) {
@@ -495,6 +534,7 @@ DiffAnswer Session::diff(Session& before, Session& after, std::string_view forma
                                          [](const auto& metadata) { return metadata.document.idp_count > 1; });
         if (several)
             answer.output += "; give it the scenario too, which chooses among several (egnyte.sso.idpEntityId)";
+        answer.output = for_terminal(std::move(answer.output));
         return answer;
     }
     const Conclusions& old_side = before.state_->complete();
@@ -506,7 +546,8 @@ DiffAnswer Session::diff(Session& before, Session& after, std::string_view forma
         report::build_diff(old_side.workspace, new_side.workspace, changes, std::move(not_compared), {kVersion, now});
     answer.compared = true;
     answer.egnyte_must_change = report.egnyte_must_change;
-    answer.output = old_side.secrets.covered(State::rendered<Subject::diff>(new_side.secrets, report, format, style));
+    answer.output = old_side.secrets.redacted(State::rendered<Subject::diff>(new_side.secrets, report, format, style),
+                                              report::markup_of(Subject::diff, format));
     return answer;
 }
 
@@ -537,8 +578,9 @@ bool Session::has_failure() {
 }
 
 std::string Session::first_message(const findings::Rule& rule) {
-    for (const findings::Finding& finding : state_->complete().verdicts.findings) {
-        if (finding.rule == &rule) return finding.message;
+    const Conclusions& of = state_->complete();
+    for (const findings::Finding& finding : of.verdicts.findings) {
+        if (finding.rule == &rule) return of.secrets.redacted(finding.message, report::Markup::none);
     }
     return {};
 }
@@ -556,18 +598,6 @@ bool Session::has_unreadable_input() const {
 bool valid_time(std::string_view text) {
     return text::parse_time(text).has_value();
 }
-
-namespace {
-
-// What is printed of no files at all, so that nothing in it can be secret.
-template <Subject subject>
-std::string rendered(const typename report::ReportOf<subject>::type& report, std::string_view format) {
-    std::string out;
-    if (!report::render<subject>(report, format, {}, [&out](std::string_view piece) { out += piece; })) return {};
-    return out;
-}
-
-}  // namespace
 
 std::string catalogue(std::string_view format) {
     return rendered<Subject::rules>({rules::catalogue()}, format);
@@ -641,8 +671,10 @@ std::string explain(std::string_view code, std::string_view format) {
 namespace {
 
 EvalAnswer eval_in(const workspace::Workspace& workspace, const EvalRequest& request, const expression::Scope* scope,
-                   std::string_view format) {
+                   std::string_view format, report::Secrets secrets = {}) {
     EvalAnswer answer;
+    secrets.add(request.expression);
+    secrets.add(request.context_json);
     using rules::WrittenIn;
     const rules::AttributeFacts facts(workspace, request.dialect == expression::kGroupRule ? WrittenIn::group_rule
                                                  : request.dialect == expression::kToOkta  ? WrittenIn::to_okta
@@ -656,7 +688,7 @@ EvalAnswer eval_in(const workspace::Workspace& workspace, const EvalRequest& req
     options.type = request.type;
     if (const auto seconds = text::parse_time(request.now)) options.now = *seconds * 1000;
     expression::Answered answered = expression::Answered::bad_request;
-    answer.output = rendered<Subject::eval>({request.expression, options, answered}, format);
+    answer.output = rendered<Subject::eval>({request.expression, options, answered}, format, secrets);
     answer.ok = answered == expression::Answered::value;
     answer.bad_request = answered == expression::Answered::bad_request;
     return answer;
@@ -682,9 +714,7 @@ EvalAnswer Session::State::eval(const Conclusions& of, const EvalRequest& reques
     // What an import or a group rule reads is not in the exported users.
     const bool of_user = request.context_json.empty() && request.dialect != expression::kToOkta &&
                          request.dialect != expression::kGroupRule;
-    EvalAnswer answer = eval_in(of.workspace, request, of_user ? &scope : nullptr, format);
-    answer.output = of.secrets.covered(std::move(answer.output));
-    return answer;
+    return eval_in(of.workspace, request, of_user ? &scope : nullptr, format, of.secrets);
 }
 
 EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> row, std::string_view format) {
@@ -700,6 +730,15 @@ EvalAnswer eval(const EvalRequest& request, std::string_view format) {
     return eval_in(workspace::Workspace(), request, nullptr, format);
 }
 
+std::string for_terminal(std::string text) {
+    return text::printable(report::Secrets().redacted(std::move(text), report::Markup::none));
+}
+
+std::string nearest_word(std::string_view word, const std::vector<std::string>& known) {
+    const std::vector<std::string_view> names(known.begin(), known.end());
+    return std::string(text::nearest_name(text::ascii_lower(word), names).value_or(std::string_view()));
+}
+
 std::string functions(std::string_view format) {
     return rendered<Subject::functions>({}, format);
 }
@@ -710,7 +749,11 @@ std::string metadata_checks(std::string_view format) {
 
 std::string eval_line(std::string_view line, std::string_view now) {
     const auto seconds = text::parse_time(now);
-    return preflight::expression::evaluate_json_line(line, seconds ? std::optional(*seconds * 1000) : std::nullopt);
+    report::Secrets secrets;
+    secrets.add(line);
+    return secrets.redacted(
+        preflight::expression::evaluate_json_line(line, seconds ? std::optional(*seconds * 1000) : std::nullopt),
+        report::Markup::strict);
 }
 
 }  // namespace preflight

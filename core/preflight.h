@@ -119,6 +119,9 @@ public:
     // The front ends say what they could not read at all (exit status 2).
     void add_unreadable(std::string name, std::string reason, const std::string& path = {});
 
+    // What the faces do not read on purpose, with the reason ("it is a symbolic link that leaves the folder"): PF1001.
+    void add_skipped(std::string name, std::string reason, const std::string& path = {});
+
     // A former check("json"): its findings are known and no longer count for has_finding(). Empty when it could be
     // read, else what is wrong with it, in one line.
     [[nodiscard]] std::string set_baseline(std::string_view json);
@@ -169,6 +172,11 @@ private:
 [[nodiscard]] std::string explain(std::string_view code, std::string_view format);
 
 [[nodiscard]] EvalAnswer eval(const EvalRequest& request, std::string_view format);
+// A text that the front end writes itself, in one line: without what looks like a secret (report/secrets.h), control
+// and invisible characters as escapes (text/printable.h).
+[[nodiscard]] std::string for_terminal(std::string text);
+// The known word that a misspelt one is probably meant to be, ignoring the case of letters; empty when none is close.
+[[nodiscard]] std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
 // The functions of the language; markdown is docs/expressions.md.
 [[nodiscard]] std::string functions(std::string_view format);
 // The checks of SAML metadata with why and remedy; markdown is docs/saml-checks.md.

@@ -1,4 +1,3 @@
-#include <cstdio>
 #include <memory>
 
 #include "cli/commands/commands.h"
@@ -19,8 +18,7 @@ int check(const Asked& asked) {
         std::string text;
         if (!read_file(asked.baseline, text)) return kUsage;
         if (const std::string problem = session.set_baseline(text); !problem.empty()) {
-            std::fprintf(stderr, "preflight: the baseline %s cannot be used: %s\n", asked.baseline.c_str(),
-                         problem.c_str());
+            complain("the baseline " + asked.baseline + " cannot be used: " + problem);
             return kUsage;
         }
     }

@@ -16,5 +16,7 @@ void add_rules(CLI::App& app, int& status);
 void add_checks(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
 void add_schema(CLI::App& app, int& status);
+void add_completion(CLI::App& app, int& status);
+void add_reference(CLI::App& app, int& status);
 
 }  // namespace preflight::cli

@@ -1,4 +1,3 @@
-#include <cstdio>
 #include <memory>
 
 #include "cli/commands/commands.h"
@@ -23,7 +22,7 @@ int diff(const Versions& versions) {
     read(after, versions.after);
     const DiffAnswer answer = Session::diff(before, after, common.format, common.style());
     if (!answer.compared) {
-        std::fprintf(stderr, "preflight: %s\n", answer.output.c_str());
+        complain(answer.output);
         return kUsage;
     }
     if (!write(common.output, answer.output)) return kUsage;

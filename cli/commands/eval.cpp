@@ -38,9 +38,7 @@ int list_expressions(const std::vector<std::string>& files, const std::string& f
     read_inputs(session, files, false);
     if (!write({}, session.expressions(format))) return kUsage;
     if (!session.has_expressions()) {
-        std::fputs(
-            "preflight: no expression in these files; a profile mapping with properties or an application has them\n",
-            stderr);
+        complain("no expression in these files; a profile mapping with properties or an application has them");
         // Where one of them breaks off.
         if (!session.has_unreadable_input() && session.has_finding(findings::Severity::error)) {
             Style style;
@@ -76,8 +74,9 @@ int evaluate(const Asked& asked) {
     const EvalAnswer value =
         preflight::eval({asked.expressions[0], context, dialect, asked.trace, asked.type, now}, asked.format);
     if (value.bad_request && asked.format == "text") {
-        std::fprintf(stderr, "preflight: %s%s", asked.context.empty() ? "" : (asked.context + ": ").c_str(),
-                     value.output.c_str());
+        std::string problem = value.output;
+        while (!problem.empty() && problem.back() == '\n') problem.pop_back();
+        complain((asked.context.empty() ? "" : asked.context + ": ") + problem);
         return kUsage;
     }
     return !write({}, value.output) || value.bad_request ? kUsage : value.ok ? kDone : kFindings;

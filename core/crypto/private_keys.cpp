@@ -136,11 +136,14 @@ Structure structure_of(std::string_view bytes) {
     constexpr unsigned kInteger = 2, kOctets = 4, kObjectId = 6, kSequence = 0x30;
     constexpr std::string_view kPkcs5("\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x05", 10);
     constexpr std::string_view kPkcs12Pbe("\x06\x0A\x2A\x86\x48\x86\xF7\x0D\x01\x0C\x01", 11);
+    constexpr std::string_view kPkcs7("\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07", 10);
     constexpr std::string_view kFieldKind("\x06\x07\x2A\x86\x48\xCE\x3D\x01", 8);
     Head head(bytes);
     const auto length = head.open(kSequence);
     if (!length) return {};
     const std::size_t size = *length == kUnknown ? kUnknown : *length + head.at();
+    if (head.take(std::string_view("\x02\x01\x03", 3)))
+        return head.open(kSequence) && head.take(kPkcs7) ? Structure{Shape::key, size} : Structure{};
     if (head.take(std::string_view("\x02\x01\x00", 3)) || head.take(std::string_view("\x02\x01\x01", 3))) {
         if (head.next() == kSequence) {
             // PKCS#8: the algorithm begins with its name. Parameters of a curve (X9.62) begin with a kind of field.

@@ -1,5 +1,6 @@
 // Private keys in a text, wherever they stand: between BEGIN and END lines, as bare base64 of a PKCS#8 (RFC 5958,
-// encrypted or not), PKCS#1 (RFC 8017, A.1.2) or SEC1 (RFC 5915) structure, behind a certificate in the same base64, or
+// encrypted or not), PKCS#1 (RFC 8017, A.1.2), SEC1 (RFC 5915) or
+// PKCS#12 (RFC 7292) structure, behind a certificate in the same base64, or
 // as the private members of an XML RSA key. Looks at beginnings and lengths only, so that a key that was cut off or
 // damaged behind its head counts as well. Certificates, signature values and other long base64 are none: their
 // structure differs. Linear in the text; UTF-8 in, offsets in bytes. Facts saml-metadata, DOC-21.

@@ -22,8 +22,9 @@ using formats::json::Node;
 using formats::json::Type;
 using text::Budget;
 
-constexpr std::size_t kMaxSyntaxProblems = 3;  // per input; more of them say nothing new
-constexpr std::size_t kMaxErrors = 1000;       // per input; beyond, it is not JSON
+constexpr std::size_t kHeaderBytes = 16U << 10U;  // of saved HTTP headers, searched for secrets
+constexpr std::size_t kMaxSyntaxProblems = 3;     // per input; more of them say nothing new
+constexpr std::size_t kMaxErrors = 1000;          // per input; beyond, it is not JSON
 // Of JSON and CSV no more text than this is kept: beyond it they are read piece by piece, so that memory follows the
 // people, not the bytes (Limits::kept_text is for what is read as a whole).
 constexpr std::size_t kKeptList = 4U << 20U;
@@ -89,6 +90,7 @@ private:
         };
         if (!list_) {
             if (!up_to(std::min(kKeptList, limits_.kept_text))) return false;
+            if (text_.compare(0, 5, "HTTP/") == 0) head_ = text_.substr(0, kHeaderBytes);
             prefixes_ = strip_prefixes(text_);
             list_ = more_ && is_list(text_);
         }
@@ -129,7 +131,14 @@ private:
         if (!kept_) {
             input_.source = std::make_shared<text::Source>(input_.name, std::move(bytes_), decoder().encoding(),
                                                            pipeline_.checkpoints(), prefixes_.blanked);
-            input_.key_windows = pipeline_.key_windows();
+            input_.secrets = pipeline_.secrets();
+            input_.more_secrets = pipeline_.more_secrets();
+        } else {
+            keep_secrets(head_);
+        }
+        if (hidden_column_) {
+            input_.secrets.insert(input_.secrets.begin(), {*hidden_column_, {0, 0}});
+            input_.more_secrets = true;
         }
         input_.bytes = pipeline_.bytes();
         input_.sha256 = pipeline_.sha256();
@@ -156,6 +165,18 @@ private:
     static bool is_list(std::string_view text) {
         const Form form = form_of(text);
         return form == Form::json || (form == Form::other && recognise(csv_header(text)) != nullptr);
+    }
+
+    // Of a kept text. The offsets of the pipeline are those of the text as it was decoded.
+    void keep_secrets(std::string_view head) {
+        const bool moved = legacy_.has_value() || input_.source->size() != pipeline_.checkpoints().text_size();
+        input_.secrets = moved ? find_secrets(input_.source->text(), SecretsOf::input) : pipeline_.secrets();
+        input_.more_secrets = input_.secrets.size() > kMaxSecrets || (!moved && pipeline_.more_secrets());
+        if (input_.secrets.size() > kMaxSecrets) input_.secrets.resize(kMaxSecrets);
+        if (!moved || head.empty()) return;
+        // XML begins behind its headers.
+        const std::vector<Secret> of_headers = find_secrets(head, SecretsOf::input);
+        if (!of_headers.empty()) input_.secrets.insert(input_.secrets.begin(), {of_headers.front().kind, {0, 0}});
     }
 
     void name_conversions() {
@@ -201,6 +222,7 @@ private:
                 return;
             }
         }
+        input_.free_text = form == Form::other;
         if (form == Form::xml || named_xml(input_.name)) {
             read_metadata(view, limits_, origin(), before_xml(), reading_);
         } else {
@@ -228,6 +250,7 @@ private:
             begin_csv(*table, piece_);
             return;
         }
+        input_.free_text = true;
         reading_.suggest("it is larger than " + std::to_string(limits_.kept_text >> 20U) + " MB and no list of people");
     }
 
@@ -370,8 +393,10 @@ private:
     bool read_record(const Artefact& table, const formats::CsvRecord& record) {
         if (record.number == 1) {
             csv_header_ = record.fields;
+            for (const std::string& name : csv_header_) secret_columns_.push_back(secret_named(name));
             return true;
         }
+        hide_column(record.fields);
         if (!encoding_reported_ && std::any_of(record.fields.begin(), record.fields.end(),
                                                [](const std::string& f) { return text::find_invalid(f); })) {
             encoding_reported_ = true;
@@ -382,6 +407,14 @@ private:
         }
         table.read_record(csv_header_, record, reading_);
         return true;
+    }
+
+    // Rows are shown as lines, so a table with a column of secrets is not shown at all.
+    void hide_column(const std::vector<std::string>& fields) {
+        if (hidden_column_) return;
+        for (std::size_t i = 0; i < std::min(secret_columns_.size(), fields.size()); ++i) {
+            if (secret_columns_[i] && is_secret_value(fields[i])) hidden_column_ = secret_columns_[i];
+        }
     }
 
     bool step_csv(text::Budget& budget) {
@@ -421,6 +454,7 @@ private:
     std::optional<bool> list_;  // it can be read piece by piece; once enough of it is there to tell
     bool kept_ = false;
     Prefixes prefixes_;
+    std::string head_;  // saved HTTP headers, as they were
     std::size_t syntax_problems_ = 0;
     bool lost_reported_ = false;
     std::optional<saml::Origin> legacy_;  // the encoding that was declared and converted
@@ -438,6 +472,8 @@ private:
     // CSV
     std::optional<formats::CsvReader> csv_;
     std::vector<std::string> csv_header_;
+    std::vector<std::optional<SecretKind>> secret_columns_;  // by column
+    std::optional<SecretKind> hidden_column_;
     std::string piece_;
     std::string_view csv_rest_;  // of the kept text or of piece_
     bool encoding_reported_ = false;

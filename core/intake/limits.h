@@ -16,7 +16,7 @@ struct Limits {
 // Inputs of one session: rows keep the number of theirs in two bytes.
 inline constexpr std::size_t kMaxInputs = 65'536;
 
-// Pieces of an unkept text in which private keys are remembered. With more of them, nothing of the input is shown.
-inline constexpr std::size_t kMaxKeyWindows = 64;
+// Secrets of one input whose places are remembered. With more of them, nothing of the input is shown.
+inline constexpr std::size_t kMaxSecrets = 1000;
 
 }  // namespace preflight::intake

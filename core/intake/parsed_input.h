@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/findings/finding.h"
+#include "core/intake/secret_search.h"
 #include "core/okta/model.h"
 #include "core/population/table.h"
 #include "core/saml/metadata.h"
@@ -29,13 +30,16 @@ struct Input {
     std::string sha256;              // of the bytes as given, lower-case hex
     // Never null. Larger than Limits::kept_text, its text is read again on demand (source->kept() is false).
     std::shared_ptr<const text::Source> source;
-    // Where private keys stand in a text that is not kept, at most kMaxKeyWindows pieces.
-    std::vector<text::Span> key_windows;
     // Of its artefacts: what is recognised and has no influence on any answer, and why (spec 2, "used or not").
     struct Unused {
         std::string kind, why;
     };
     std::vector<Unused> unused;
+    // At most kMaxSecrets; with `more_secrets` there are others, and nothing of the input is ever shown. An empty span
+    // is a secret in what was left out before reading (saved HTTP headers).
+    std::vector<Secret> secrets;
+    bool more_secrets = false;
+    bool free_text = false;  // neither JSON nor XML nor a known table: nothing of it is ever shown
     bool metadata_candidate = false;  // judged by the DOC checks of PF2 instead of PF1001-1004 (rules PF1)
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/crypto/private_keys.h"
 #include "core/intake/limits.h"
 
 // Emscripten's threads need a page that is isolated from other origins, which a file opened from disk is not.
@@ -13,6 +12,7 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #endif
 
@@ -22,8 +22,8 @@ namespace {
 
 constexpr std::size_t kPiece = 256U << 10U;
 constexpr std::size_t kBetweenCheckpoints = 64U << 10U;
-constexpr std::size_t kWindow = 256U << 10U;  // text searched for private keys at once
-constexpr std::size_t kOverlap = 64U << 10U;  // more than any private key has
+constexpr std::size_t kWindow = 256U << 10U;  // text searched for secrets at once
+constexpr std::size_t kOverlap = 64U << 10U;  // more than any secret has
 constexpr std::size_t kSmall = 1U << 20U;     // bytes that are read before a thread is started
 
 }  // namespace
@@ -137,7 +137,7 @@ Pipeline::~Pipeline() = default;
 
 bool Pipeline::pull(std::string& out) {
     if (ended_) return false;
-    if (threads_ > 1 && ahead_ == nullptr && bytes_ >= kSmall) ahead_ = std::make_unique<Ahead>(*this);
+    if (threads_ > 1 && ahead_ == nullptr && bytes_ >= kSmall) start_ahead();
     Piece piece;
     piece.text = std::move(spare_);
     if (ahead_ != nullptr) {
@@ -162,6 +162,16 @@ std::string Pipeline::sha256() {
     return digest_.hex();
 }
 
+void Pipeline::start_ahead() {
+#ifdef PREFLIGHT_THREADS
+    try {
+        ahead_ = std::make_unique<Ahead>(*this);
+    } catch (const std::system_error&) {
+        threads_ = 1;  // the machine has no room for another thread
+    }
+#endif
+}
+
 void Pipeline::step(Piece& piece, std::string& bytes) {
     piece.text.clear();
     bytes.resize(kPiece);
@@ -173,7 +183,7 @@ void Pipeline::step(Piece& piece, std::string& bytes) {
         decoder_.finish(piece.text);
         checkpoints_.append(piece.text, read_);
     }
-    look_for_keys(piece.text, piece.last);
+    look_for_secrets(piece.text, piece.last);
     piece.bytes = read_;
 }
 
@@ -189,13 +199,18 @@ void Pipeline::decode(std::string_view bytes, std::string& out) {
     }
 }
 
-void Pipeline::look_for_keys(std::string_view text, bool last) {
+void Pipeline::look_for_secrets(std::string_view text, bool last) {
     window_.append(text);
     window_end_ += text.size();
     if (window_.size() < kWindow + kOverlap && !last) return;
-    if (key_windows_.size() < kMaxKeyWindows && !crypto::find_private_keys(window_).keys.empty()) {
-        const auto end = static_cast<std::size_t>(window_end_);
-        key_windows_.push_back({end - window_.size(), end});
+    if (!more_secrets_) {
+        const auto begin = static_cast<std::size_t>(window_end_) - window_.size();
+        // What the window before found in the overlap may have been cut off there.
+        for (const Secret& secret : find_secrets(window_, SecretsOf::input))
+            secrets_.push_back({secret.kind, {secret.span.begin + begin, secret.span.end + begin}});
+        normalise(secrets_);
+        more_secrets_ = secrets_.size() > kMaxSecrets;
+        if (more_secrets_) secrets_.resize(kMaxSecrets);
     }
     if (window_.size() > kOverlap) window_.erase(0, window_.size() - kOverlap);
 }

@@ -1,5 +1,5 @@
 // What is done to every byte of an input before it is parsed: SHA-256, decoding, noting the places from which text that
-// is not kept is found again, and looking for private keys. With two threads this happens ahead of the caller, in a
+// is not kept is found again, and looking for secrets. With two threads this happens ahead of the caller, in a
 // second one; the text that comes out is the same, in the same pieces.
 #pragma once
 
@@ -12,6 +12,7 @@
 
 #include "core/crypto/digest.h"
 #include "core/intake/byte_reader.h"
+#include "core/intake/secret_search.h"
 #include "core/text/decoder.h"
 #include "core/text/position.h"
 #include "core/text/span.h"
@@ -38,8 +39,9 @@ public:
     [[nodiscard]] std::string sha256();
     [[nodiscard]] const text::Decoder& decoder() const { return decoder_; }
     [[nodiscard]] const text::Checkpoints& checkpoints() const { return checkpoints_; }
-    // Pieces of the text that hold private keys or parts of them, at most kMaxKeyWindows.
-    [[nodiscard]] const std::vector<text::Span>& key_windows() const { return key_windows_; }
+    // Places in the decoded text, in its order; at most kMaxSecrets.
+    [[nodiscard]] const std::vector<Secret>& secrets() const { return secrets_; }
+    [[nodiscard]] bool more_secrets() const { return more_secrets_; }
 
 private:
     struct Piece {
@@ -49,10 +51,11 @@ private:
     };
     class Ahead;  // the second thread
 
+    void start_ahead();
     // One step of the work, on whichever thread: fills in the next piece, and the bytes that it was made of.
     void step(Piece& piece, std::string& bytes);
     void decode(std::string_view bytes, std::string& out);
-    void look_for_keys(std::string_view text, bool last);
+    void look_for_secrets(std::string_view text, bool last);
 
     ByteReader& reader_;
     unsigned threads_;
@@ -64,7 +67,8 @@ private:
     crypto::Sha256 digest_;
     text::Decoder decoder_;
     text::Checkpoints checkpoints_;
-    std::vector<text::Span> key_windows_;
+    std::vector<Secret> secrets_;
+    bool more_secrets_ = false;
     std::string buffer_, window_;
     std::uint64_t read_ = 0;
     std::uint64_t window_end_ = 0;  // offset in the text

@@ -1,9 +1,8 @@
 #include "core/report/excerpt.h"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 
-#include "core/intake/limits.h"
 #include "core/text/printable.h"
 #include "core/text/unicode.h"
 
@@ -12,53 +11,24 @@ namespace preflight::report {
 namespace {
 
 constexpr std::size_t kSurroundings = 4096;  // bytes before and behind the mark
+constexpr std::size_t kWhole = static_cast<std::size_t>(-1);
 
-bool secret_key(std::string_view key) {
-    const std::string lowered = text::ascii_lower(key);
-    constexpr std::array<std::string_view, 6> kWords = {"password", "secret",  "token",
-                                                        "apikey",   "api_key", "privatekey"};
-    return std::any_of(kWords.begin(), kWords.end(),
-                       [&](std::string_view word) { return lowered.find(word) != std::string::npos; });
-}
-
-// Covers the string values of members whose key names a secret; the text keeps its number of code points.
-std::string without_secrets(std::string_view line) {
+// The part of a line with "•" for every character of a secret, so that columns stay what they are.
+std::string without_secrets(const intake::Input& input, std::string_view line, std::uint64_t begin) {
     std::string result;
-    std::size_t at = 0;
-    while (at < line.size()) {
-        const auto key_begin = line.find('"', at);
-        const auto key_end = key_begin == std::string_view::npos ? key_begin : line.find('"', key_begin + 1);
-        if (key_end == std::string_view::npos) break;
-        std::size_t value = key_end + 1;
-        while (value < line.size() && (line[value] == ' ' || line[value] == '\t')) ++value;
-        if (value >= line.size() || line[value] != ':' ||
-            !secret_key(line.substr(key_begin + 1, key_end - key_begin - 1))) {
-            result.append(line.substr(at, key_end - at));
-            at = key_end;
-            if (value < line.size() && line[value] == ':') {
-                result += '"';
-                ++at;
-            } else {
-                // The quote may open the next string: look at it again, unless it closed an empty one.
-                result.append(line.substr(at, 1));
-                ++at;
-            }
-            continue;
+    // Secrets do not overlap, so their ends are in order.
+    auto secret = std::lower_bound(input.secrets.begin(), input.secrets.end(), begin,
+                                   [](const intake::Secret& s, std::uint64_t at) { return s.span.end <= at; });
+    for (std::size_t at = 0; at < line.size();) {
+        const std::size_t length = text::decode(line, at).length;
+        while (secret != input.secrets.end() && secret->span.end <= begin + at) ++secret;
+        if (secret != input.secrets.end() && secret->span.begin < begin + at + length) {
+            result += "•";
+        } else {
+            result.append(line.substr(at, length));
         }
-        ++value;
-        while (value < line.size() && (line[value] == ' ' || line[value] == '\t')) ++value;
-        result.append(line.substr(at, value - at));
-        at = value;
-        if (at >= line.size() || line[at] != '"') continue;
-        result += '"';
-        ++at;
-        while (at < line.size() && line[at] != '"') {
-            const std::size_t step = line[at] == '\\' && at + 1 < line.size() ? 2 : text::decode(line, at).length;
-            for (std::size_t i = 0; i < (step == 2 && line[at] == '\\' ? 2U : 1U); ++i) result += "•";
-            at += step;
-        }
+        at += length;
     }
-    if (at < line.size()) result.append(line.substr(at));
     return result;
 }
 
@@ -103,27 +73,34 @@ std::optional<Excerpt> excerpt_of(const workspace::Workspace& workspace, const f
         from = text::kByteOrderMark.size();
     std::size_t mark_begin = 0;  // in code points of `line`
     for (std::size_t i = from; i < mark; i += text::decode(whole, i).length) ++mark_begin;
-    const std::string line = without_secrets(whole.substr(from));
+    const std::string line = without_secrets(workspace.inputs[location.input], whole.substr(from), part->begin + from);
 
     const std::size_t first = mark_begin > kExcerptWidth / 3 ? mark_begin - kExcerptWidth / 3 : 0;
     std::size_t offset = 0;
     for (std::size_t column = 0; offset < line.size() && column < first; ++column)
         offset += text::decode(line, offset).length;
+    // Escapes are longer than what they stand for, so the mark is measured in what is shown.
     std::string window;
-    std::size_t taken = 0;
+    std::size_t shown = 0;  // code points of `window`
+    std::size_t taken = 0;  // code points of the line
+    const std::size_t mark_end = end.line == begin.line ? mark_begin + (end.column - begin.column) : kWhole;
+    std::optional<std::size_t> from_shown, to_shown;
     while (offset < line.size() && taken < kExcerptWidth) {
+        if (first + taken >= mark_begin && !from_shown) from_shown = shown;
+        if (first + taken >= mark_end && !to_shown) to_shown = shown;
         const text::CodePoint point = text::decode(line, offset);
-        text::append(window, point.valid ? point.value : text::kReplacement);
+        const std::size_t before = window.size();
+        text::append_printable(window, point.valid ? point.value : text::kReplacement);
+        shown += text::count_code_points(std::string_view(window).substr(before));
         offset += point.length;
         ++taken;
     }
     const bool cut_before = first > 0 || !from_start;
     const bool cut_after = offset < line.size();
-    excerpt.text = (cut_before ? "…" : "") + text::printable(window) + (cut_after ? "…" : "");
+    excerpt.text = (cut_before ? "…" : "") + window + (cut_after ? "…" : "");
     const std::size_t shift = cut_before ? 1 : 0;
-    excerpt.from = std::min(mark_begin - first, taken) + shift;
-    const std::size_t mark_end = end.line == begin.line ? mark_begin + (end.column - begin.column) : first + taken;
-    excerpt.to = std::max(std::min(mark_end - std::min(first, mark_end), taken) + shift, excerpt.from);
+    excerpt.from = from_shown.value_or(shown) + shift;
+    excerpt.to = std::max(to_shown.value_or(shown) + shift, excerpt.from);
     return excerpt;
 }
 
@@ -131,7 +108,8 @@ std::vector<std::size_t> inputs_never_shown(const workspace::Workspace& workspac
                                             const std::vector<findings::Finding>& findings) {
     std::vector<std::size_t> result;
     for (const intake::Input& input : workspace.inputs) {
-        if (input.key_windows.size() >= intake::kMaxKeyWindows) result.push_back(input.slot);
+        const bool page = std::find(input.kinds.begin(), input.kinds.end(), "html-page") != input.kinds.end();
+        if (input.more_secrets || input.free_text || page) result.push_back(input.slot);
     }
     for (const findings::Finding& finding : findings) {
         if (finding.rule->code != "DOC-21") continue;

@@ -1,5 +1,5 @@
 // Where a finding is: the place in an input as people and machines are told, and the line around it with the place
-// marked. Values that look like secrets are covered.
+// marked. Secrets are covered.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,8 @@ inline constexpr std::size_t kExcerptWidth = 120;
 // Without an excerpt.
 [[nodiscard]] Place place_of(const workspace::Workspace& workspace, const findings::Location& location);
 
-// Inputs that hold a private key: nothing of them is ever shown.
+// Inputs of which nothing is ever shown: they hold a private key or more secrets than are remembered, or they are not
+// what they should be (a web page, free text) and may hold anything.
 [[nodiscard]] std::vector<std::size_t> inputs_never_shown(const workspace::Workspace& workspace,
                                                           const std::vector<findings::Finding>& findings);
 

@@ -15,7 +15,11 @@ enum class Invisible : std::uint8_t {
     in_name = 8,         // not shown in the names of a certificate
     zero_width = 16,     // no column in a terminal
     bidirectional = 32,  // changes the order in which text is shown
+    escaped = 64,        // shown as an escape, for readers would not see that it is there
 };
+
+// True for text of nothing but white space and characters that cannot be seen (in_value, escaped).
+[[nodiscard]] bool is_blank(std::string_view utf8);
 
 [[nodiscard]] bool is_invisible(char32_t character, Invisible use);
 

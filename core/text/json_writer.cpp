@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text/invisible.h"
 #include "core/text/unicode.h"
 
 namespace preflight::text {
@@ -10,7 +11,7 @@ namespace {
 
 bool plain(char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+    return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
 }
 
 void append_escape(std::string& out, char c) {
@@ -44,6 +45,18 @@ void append_escape(std::string& out, char c) {
     }
 }
 
+// "\\u202e"; two of them beyond the first plane (RFC 8259, 7).
+void append_code_unit(std::string& out, char32_t c) {
+    if (c > 0xFFFF) {
+        append_code_unit(out, 0xD800 + ((c - 0x10000) >> 10U));
+        append_code_unit(out, 0xDC00 + ((c - 0x10000) & 0x3FFU));
+        return;
+    }
+    constexpr std::string_view kHex = "0123456789abcdef";
+    out += "\\u";
+    for (unsigned shift = 16; shift > 0; shift -= 4) out += kHex[(c >> (shift - 4)) & 0xFU];
+}
+
 // The end of the string that begins at `text[at]`, behind its closing quote.
 std::size_t string_end(std::string_view text, std::size_t at) {
     for (++at; at < text.size() && text[at] != '"'; ++at) {
@@ -67,7 +80,10 @@ void append_json_escaped(std::string& out, std::string_view utf8) {
             continue;
         }
         const CodePoint point = decode(utf8, at);
-        if (point.valid) {
+        if (point.valid && (point.value <= 0x9F || is_invisible(point.value, Invisible::escaped))) {
+            // A terminal obeys control characters beyond ASCII, too, and hides or turns around others.
+            append_code_unit(out, point.value);
+        } else if (point.valid) {
             out.append(utf8.substr(at, point.length));
         } else {
             append(out, point.value);

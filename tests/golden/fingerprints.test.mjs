@@ -94,7 +94,7 @@ test('acceptance cases: no two findings share a fingerprint, and names do not ma
       if (what === 'moved into one file') continue;
       const found = pairs(findingsOf(write(change(files))));
       // Of what is not recognised only the content is known, and of several objects of a kind the first one counts.
-      const known = (list) => (what.startsWith('renamed') ? list : list.filter((pair) => !pair.startsWith('PF1001')));
+      const known = (list) => (what.startsWith('renamed') ? list : list.filter((pair) => !/^PF10(01|10)/.test(pair)));
       if (codes(known(found)) !== codes(known(wanted))) continue;
       assert.deepEqual(known(found), known(wanted), `${name}: ${what}`);
       compared++;
@@ -163,7 +163,7 @@ test('--baseline: new findings fail, and what is gone is named', () => {
   assert.deepEqual(baseline.gone.map(({ code }) => code), ['PF9999']);
   const text = preflight(['check', ...now, '--baseline', file, mistakes]).out;
   assert.match(text, /✗ error PF3011/);
-  assert.match(text, /In the baseline, but no longer found\n {2}PF9999 Mended ·\[31m\./);
+  assert.match(text, /In the baseline, but no longer found\n {2}PF9999 Mended \\u\{1B\}\[31m\./);
   assert.match(text, /\n1 error, 0 warnings, 0 notes, 0 to confirm by hand\nBaseline: \d+ known, not counted above; 1 no longer found\n$/);
   assert.equal(preflight(['check', ...now, '--fail-on', 'never', '--baseline', file, mistakes]).status, 0);
 });

@@ -70,8 +70,8 @@ Json random_json(std::mt19937& random, int depth) {
             return static_cast<std::int64_t>(random()) - static_cast<std::int64_t>(random());
         case 3:
         case 4: {
-            static constexpr std::string_view kParts[] = {"a", "\"", "\\", "\n", "\x01", "\x1f", "\x7f", "/",
-                                                          "é", "漢", "😀",  "{",  "]",    ",",    ":",    " "};
+            static constexpr std::string_view kParts[] = {"a",  "\"", "\\", "\n", "\x01", "\x1f", "/", "é",
+                                                          "漢", "😀",  "{",  "]",  ",",    ":",    " "};
             std::string text;
             for (std::size_t i = below(12); i > 0; --i) text += kParts[below(std::size(kParts))];
             return text;
@@ -88,6 +88,13 @@ Json random_json(std::mt19937& random, int depth) {
             return object;
         }
     }
+}
+
+// What a terminal obeys, hides or turns around does not get there; the value is the same.
+TEST(JsonWriter, EscapesWhatCannotBeSeen) {
+    const std::string text = "a\x7f\xC2\x9b\xE2\x80\xAE\xE2\x80\x8B\xF3\xA0\x81\x81z é\xE3\x80\x80";
+    EXPECT_EQ(written(text, Layout::compact), "\"a\\u007f\\u009b\\u202e\\u200b\\udb40\\udc41z é\xE3\x80\x80\"");
+    EXPECT_EQ(Json::parse(written(text, Layout::compact)), Json(text));
 }
 
 TEST(JsonWriter, WritesWhatNlohmannWrites) {

@@ -17,7 +17,7 @@ struct Read {
     std::string sha256;
     std::uint64_t bytes = 0;
     std::vector<text::Position> positions;
-    std::vector<text::Span> key_windows;
+    std::vector<intake::Secret> secrets;
     bool operator==(const Read&) const = default;
 };
 
@@ -36,7 +36,7 @@ Read read(const std::string& bytes, std::size_t piece, unsigned threads) {
     EXPECT_FALSE(pipeline.pull(text)) << "it stays at the end";
     EXPECT_EQ(text, "");
     result.sha256 = pipeline.sha256();
-    result.key_windows = pipeline.key_windows();
+    result.secrets = pipeline.secrets();
     const text::Source source("x", std::make_shared<text::MemoryBytes>(bytes), pipeline.decoder().encoding(),
                               pipeline.checkpoints());
     for (std::uint64_t at = 0; at < source.size(); at += 100'003)
@@ -65,8 +65,9 @@ TEST(Pipeline, TwoThreadsReadWhatOneReads) {
     for (const std::string& bytes : {utf8, utf16}) {
         for (const std::size_t piece : {std::size_t{5003}, std::size_t{1} << 18U}) {
             const Read one = read(bytes, piece, 1);
-            EXPECT_GE(one.key_windows.size(), 1U);
-            EXPECT_LE(one.key_windows.size(), 2U);
+            ASSERT_EQ(one.secrets.size(), 1U) << "found in two windows, reported once";
+            EXPECT_EQ(one.secrets[0].kind, intake::SecretKind::private_key);
+            EXPECT_GE(one.secrets[0].span.size(), 1600U);
             EXPECT_EQ(one.bytes, bytes.size());
             EXPECT_TRUE(read(bytes, piece, 2) == one) << piece;
         }

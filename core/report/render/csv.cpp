@@ -1,21 +1,26 @@
 // A row for each person, for a spreadsheet (RFC 4180, lines end in LF). Text of somebody's file must not become a
-// formula there: a cell that begins with = + - @ tab or CR gets an apostrophe in front.
+// formula there: a cell that begins with = + - @ | or % gets an apostrophe in front. Control characters are escapes.
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/report/renderer.h"
-#include "core/text/unicode.h"
+#include "core/text/printable.h"
 
 namespace preflight::report {
 
 namespace {
 
 std::string cell(std::string_view value) {
-    std::string text = text::repair(value);
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
-        text.insert(text.begin(), '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string text = text::printable(value);
+    // Spreadsheets skip blanks in front of a formula, and some take the wide forms of the signs for them.
+    std::string_view begin = text;
+    while (!begin.empty() && begin.front() == ' ') begin.remove_prefix(1);
+    bool formula = !begin.empty() && std::string_view("=+-@|%").find(begin.front()) != std::string_view::npos;
+    for (const std::string_view wide : {"＝", "＋", "－", "＠"})
+        formula = formula || begin.substr(0, wide.size()) == wide;
+    if (formula) text.insert(text.begin(), '\'');
+    if (text.find_first_of(",;\"") == std::string::npos) return text;
     std::string quoted = "\"";
     for (const char c : text) {
         if (c == '"') quoted += '"';

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/report/renderer.h"
+#include "core/text/printable.h"
 #include "core/text/unicode.h"
 
 namespace preflight::report {
@@ -13,13 +14,14 @@ namespace {
 // `property`: between the command and "::", where colons and commas separate.
 std::string escaped(std::string_view value, bool property) {
     std::string result;
-    for (const char c : text::repair(value)) {
-        if (c == '%') result += "%25";
-        else if (c == '\r') result += "%0D";
-        else if (c == '\n') result += "%0A";
-        else if (property && c == ':') result += "%3A";
-        else if (property && c == ',') result += "%2C";
-        else result += c;
+    for (std::size_t at = 0; at < value.size();) {
+        const text::CodePoint point = text::decode(value, at);
+        at += point.length;
+        if (point.value == '%') result += "%25";
+        else if (point.value == '\n') result += "%0A";
+        else if (property && point.value == ':') result += "%3A";
+        else if (property && point.value == ',') result += "%2C";
+        else text::append_printable(result, point.valid ? point.value : text::kReplacement);
     }
     return result;
 }

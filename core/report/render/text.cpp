@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdlib>
 #include <map>
+#include <unordered_map>
 
 #include "core/crypto/certificate.h"
 #include "core/expression/functions/documentation.h"
@@ -297,26 +298,83 @@ std::string bytes_text(std::uint64_t bytes) {
     return std::to_string(bytes / 1'000'000) + " MB";
 }
 
-void underline(std::string& out, const std::string& expression, text::Span span) {
-    out += "    " +
-           text::underline(expression, text::code_points_before(expression, span.begin),
-                           text::code_points_before(expression, span.end)) +
-           "\n";
+// The expression and a line below it that marks a part.
+void print_marked(std::string& out, std::string_view expression, text::Span span) {
+    const std::string shown = printable(expression);
+    const auto before = [&](std::size_t at) { return text::count_code_points(printable(expression.substr(0, at))); };
+    out += "    " + shown + "\n    " + text::underline(shown, before(span.begin), before(span.end)) + "\n";
 }
 
-// Why; what holds for the account and for signing in alike is printed once.
-void print_reasons(Printer& printer, const OutcomeRow& row) {
+// One sentence about why, and the code or words in front of it.
+struct ReasonLine {
+    std::string head;
+    std::string message;
+    std::string_view code;  // empty for what was not given
+};
+
+// What holds for the account and for signing in alike is one line.
+std::vector<ReasonLine> reasons_of(const OutcomeRow& row) {
+    std::vector<ReasonLine> lines;
     const std::vector<simulation::Reason>& reasons = row.outcome.reasons;
     for (const simulation::Reason& reason : reasons)
-        printer.paragraph("    " + std::string(reason.rule->code) + " ", "           ", reason.message);
-    for (const std::string& missing : row.outcome.missing) printer.paragraph("    not given: ", "           ", missing);
-    if (row.sign_in == nullptr) return;
+        lines.push_back({std::string(reason.rule->code) + " ", reason.message, reason.rule->code});
+    for (const std::string& missing : row.outcome.missing) lines.push_back({"not given: ", missing, {}});
+    if (row.sign_in == nullptr) return lines;
     for (const simulation::Reason& reason : row.sign_in->reasons) {
         const bool said = std::any_of(reasons.begin(), reasons.end(),
                                       [&](const simulation::Reason& other) { return other.rule == reason.rule; });
         if (!said)
-            printer.paragraph("    sign-in: " + std::string(reason.rule->code) + " ", "           ", reason.message);
+            lines.push_back({"sign-in: " + std::string(reason.rule->code) + " ", reason.message, reason.rule->code});
     }
+    return lines;
+}
+
+// Reasons that several people have, each once, with the people. Asked twice about each row: to count, and to print.
+class SharedReasons {
+public:
+    void count(const ReasonLine& line) { ++counts_[key(line)]; }
+    [[nodiscard]] bool shared(const ReasonLine& line) const {
+        const auto found = counts_.find(key(line));
+        return found != counts_.end() && found->second > 1;
+    }
+    void add(ReasonLine line, const std::string& login) {
+        const auto [place, fresh] = groups_.try_emplace(key(line), order_.size());
+        if (fresh) order_.push_back({std::move(line), {}, 0});
+        Group& group = order_[place->second];
+        ++group.people;
+        if (group.examples.size() < findings::kMaxExamples) group.examples.push_back(login);
+    }
+    void print(Printer& printer) const {
+        if (order_.empty()) return;
+        printer.out += "\n" + printer.in(Printer::Ink::bold, "Reasons that several people share") + "\n";
+        for (const Group& group : order_) {
+            printer.paragraph("  " + group.line.head, "      ", group.line.message);
+            std::string who = std::to_string(group.people) + " people: ";
+            for (std::size_t i = 0; i < group.examples.size(); ++i) who += (i == 0 ? "" : ", ") + group.examples[i];
+            if (group.people > group.examples.size())
+                who += " and " + std::to_string(group.people - group.examples.size()) + " more";
+            printer.paragraph("      ", "      ", who);
+        }
+    }
+
+private:
+    struct Group {
+        ReasonLine line;
+        std::vector<std::string> examples;
+        std::size_t people = 0;
+    };
+    static std::string key(const ReasonLine& line) { return line.head + line.message; }
+
+    std::unordered_map<std::string, std::size_t> counts_, groups_;
+    std::vector<Group> order_;
+};
+
+std::string codes_of(const std::vector<ReasonLine>& lines) {
+    std::string codes;
+    for (const ReasonLine& line : lines) {
+        if (!line.code.empty()) codes += (codes.empty() ? "" : " ") + std::string(line.code);
+    }
+    return codes;
 }
 
 }  // namespace
@@ -381,26 +439,32 @@ void simulate_text(const SimulateReport& report, const Style& style, const Sink&
     for (const std::string& note : report.notes) printer.paragraph("", "", note);
     if (!report.notes.empty()) printer.out += "\n";
 
-    const std::array<std::string_view, 6> heads = {"PERSON", "USERNAME", "TYPE", "AUTH", "OUTCOME", "SIGN-IN"};
+    constexpr std::array<std::string_view, 7> heads = {"PERSON",  "USERNAME", "TYPE",   "AUTH",
+                                                       "OUTCOME", "SIGN-IN",  "REASONS"};
     constexpr std::size_t kFirstStatus = 4, kWidest = 36;
-    using Cells = std::array<std::string, 6>;
-    const auto cells_of = [](const OutcomeRow& row) {
+    using Cells = std::array<std::string, heads.size()>;
+    const auto cells_of = [](const OutcomeRow& row, const std::vector<ReasonLine>& reasons) {
         Cells cells = {row.outcome.user.login,
                        value_text(row.outcome, simulation::Attribute::userName),
                        value_text(row.outcome, simulation::Attribute::userType),
                        value_text(row.outcome, simulation::Attribute::authType),
                        std::string(simulation::to_string(row.outcome.status)),
-                       row.sign_in == nullptr ? "-" : std::string(simulation::to_string(row.sign_in->status))};
+                       row.sign_in == nullptr ? "-" : std::string(simulation::to_string(row.sign_in->status)),
+                       std::string()};
         for (std::string& cell : cells) cell = cut(printable(cell), kWidest);
+        cells.back() = codes_of(reasons);
         return cells;
     };
     // Two passes: a column is as wide as its widest cell.
-    std::array<std::size_t, 6> widths{};
+    std::array<std::size_t, heads.size()> widths{};
     std::transform(heads.begin(), heads.end(), widths.begin(), [](std::string_view head) { return head.size(); });
     bool anybody = false;
+    SharedReasons shared;
     report.outcomes.for_each_row([&](const OutcomeRow& row) {
         anybody = true;
-        const Cells cells = cells_of(row);
+        const std::vector<ReasonLine> reasons = reasons_of(row);
+        for (const ReasonLine& reason : reasons) shared.count(reason);
+        const Cells cells = cells_of(row, reasons);
         for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], text::columns(cells[i]));
     });
     if (!anybody) return sink(printer.out + "Nobody to rehearse: no list of people was given.\n");
@@ -409,17 +473,25 @@ void simulate_text(const SimulateReport& report, const Style& style, const Sink&
     for (std::size_t i = 0; i < heads.size(); ++i) head += padded(std::string(heads[i]), widths[i] + 2);
     printer.out += printer.in(Printer::Ink::bold, head.substr(0, head.find_last_not_of(' ') + 1)) + "\n";
     report.outcomes.for_each_row([&](const OutcomeRow& row) {
-        const Cells cells = cells_of(row);
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            const std::string cell = i + 1 == cells.size() ? cells[i] : padded(cells[i], widths[i] + 2);
+        std::vector<ReasonLine> reasons = reasons_of(row);
+        const Cells cells = cells_of(row, reasons);
+        // No blanks at the end of a line.
+        const std::size_t last = cells.back().empty() ? cells.size() - 2 : cells.size() - 1;
+        for (std::size_t i = 0; i <= last; ++i) {
+            const std::string cell = i == last ? cells[i] : padded(cells[i], widths[i] + 2);
             printer.out += i >= kFirstStatus ? printer.in(ink_of(cells[i]), cell) : cell;
         }
         printer.out += "\n";
-        if (!style.quiet) print_reasons(printer, row);
+        for (ReasonLine& reason : reasons) {
+            if (style.quiet) break;
+            if (shared.shared(reason)) shared.add(std::move(reason), row.outcome.user.login);
+            else printer.paragraph("    " + reason.head, "           ", reason.message);
+        }
         sink(printer.out);
         printer.out.clear();
     });
-    sink("\nUsers: " + summary_line(report.users) + "\nSign-in: " + summary_line(report.sign_ins) + "\n");
+    shared.print(printer);
+    sink(printer.out + "\nUsers: " + summary_line(report.users) + "\nSign-in: " + summary_line(report.sign_ins) + "\n");
 }
 
 void identify_text(const IdentifyReport& report, const Style&, const Sink& sink) {
@@ -438,17 +510,17 @@ void expressions_text(const ExpressionsReport& report, const Style&, const Sink&
         const rules::Listed& listed = entry.expression;
         const std::string& expression = listed.subject.text->value();
         if (!out.empty()) out += "\n";
-        out += listed.subject.target + "  " + printable(entry.place.input);
+        out += printable(listed.subject.target) + "  " + printable(entry.place.input);
         if (const auto& range = entry.place.range)
             out += ":" + std::to_string(range->begin.line) + ":" + std::to_string(range->begin.column);
-        out += "\n    " + printable(expression) + "\n";
+        out += "\n";
         if (!listed.subject.parsed.program) {
             const expression::Error& error = *listed.subject.parsed.error;
-            underline(out, expression, error.span);
+            print_marked(out, expression, error.span);
             out += "  does not parse: " + printable(error.message) + "\n";
             continue;
         }
-        out += "  yields: " + printable(listed.analysis.possible.in_words()) + "\n";
+        out += "    " + printable(expression) + "\n  yields: " + printable(listed.analysis.possible.in_words()) + "\n";
         const rules::Spread& spread = listed.spread;
         const std::string users = " of " + std::to_string(spread.users) + (spread.users == 1 ? " user" : " users");
         for (const expression::BranchCounts::Branch& branch : spread.branches) {
@@ -462,8 +534,7 @@ void expressions_text(const ExpressionsReport& report, const Style&, const Sink&
         if (spread.unknown > 0) out += "  " + std::to_string(spread.unknown) + users + ": unknown\n";
         for (const expression::Diagnostic& problem : listed.problems) {
             // The marks of a later one would stand below other lines.
-            out += "    " + printable(expression) + "\n";
-            underline(out, expression, problem.span);
+            print_marked(out, expression, problem.span);
             out += "  " + std::string(expression::problem_word(problem.kind)) + ": " + printable(problem.sentence()) +
                    "\n";
             if (!problem.suggestion.empty()) out += "  write: " + printable(problem.suggestion) + "\n";
@@ -510,9 +581,16 @@ void diff_text(const DiffReport& report, const Style& style, const Sink& sink) {
 }
 
 void eval_text(const EvalReport& report, const Style&, const Sink& sink) {
-    std::string out;
-    report.answered = expression::evaluate_text(report.expression, report.options, out);
-    sink(out + "\n");
+    std::string text, out;
+    report.answered = expression::evaluate_text(report.expression, report.options, text);
+    std::string_view rest = text;
+    while (true) {
+        const std::size_t end = rest.find('\n');
+        out += printable(rest.substr(0, end)) + "\n";
+        if (end == std::string_view::npos) break;
+        rest.remove_prefix(end + 1);
+    }
+    sink(out);
 }
 
 void rules_text(const RulesReport& report, const Style&, const Sink& sink) {

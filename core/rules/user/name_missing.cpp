@@ -1,5 +1,6 @@
 #include "core/rules/person_rule.h"
 #include "core/rules/person_view.h"
+#include "core/text/invisible.h"
 
 namespace preflight::rules::name_missing {
 
@@ -17,15 +18,23 @@ constexpr Rule kRow{
 
 namespace {
 
+// Nothing that anybody can see: no-break and zero-width spaces, too.
+bool blank(const PersonView& person, Attribute attribute) {
+    const SentValue& sent = person.value(attribute);
+    if (sent.unset()) return true;
+    const std::string_view text = person.atoms.text_of(sent.cell);
+    return !text.empty() && text::is_blank(text);
+}
+
 bool applies(const PersonView& person) {
-    return person.value(Attribute::givenName).unset() || person.value(Attribute::familyName).unset();
+    return blank(person, Attribute::givenName) || blank(person, Attribute::familyName);
 }
 std::optional<Attribute> blames(const PersonView& person) {
-    return person.value(Attribute::givenName).unset() ? Attribute::givenName : Attribute::familyName;
+    return blank(person, Attribute::givenName) ? Attribute::givenName : Attribute::familyName;
 }
 std::string message(const PersonView& person) {
-    const bool given = person.value(Attribute::givenName).unset();
-    const bool family = person.value(Attribute::familyName).unset();
+    const bool given = blank(person, Attribute::givenName);
+    const bool family = blank(person, Attribute::familyName);
     return std::string("The ") +
            (given && family ? "given and family names are"
             : given         ? "given name is"

@@ -36,6 +36,8 @@ std::vector<Case> input_cases() {
              k.more["x.json"] = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{\"preflightScenario\":1}";
          },
          nothing},
+        {"PF1010", [](Kit& k) { k.more["x.json"] = R"({"preflightScenario":1,"description":"SSWS 00abcDEF12345"})"; },
+         [](Kit& k) { k.more["x.json"] = R"({"preflightScenario":1,"description":"password: see the vault"})"; }},
         {"PF1014", [](Kit& k) { k.scenario["egnyte"]["sso"]["defaultUserMaping"] = "email"; },
          [](Kit& k) {
              k.scenario["egnyte"]["licences"] = {{"power", 5}};
