@@ -103,6 +103,20 @@ void Table::append(const Table& other) {
     }
 }
 
+void Table::append_row(const Table& other, std::size_t row, const std::vector<Column>& columns) {
+    begin_row({});
+    set_place(size() - 1, other, row);
+    for (Column from = 0; from < columns.size(); ++from) {
+        if (const Cell cell = other.cell(row, from); !cell.is_unset()) set(columns[from], cell);
+    }
+}
+
+void Table::set_place(std::size_t row, const Table& other, std::size_t other_row) {
+    RowPlace place = other.places_[other_row];
+    place.list = list(other.lists_[place.list]);
+    places_[row] = place;
+}
+
 Cell Table::in_sparse(const Block& block, std::size_t row) {
     const auto place = std::lower_bound(block.sparse.begin(), block.sparse.end(), row,
                                         [](const auto& entry, std::size_t wanted) { return entry.first < wanted; });

@@ -78,6 +78,10 @@ public:
     void rollback(const Mark& mark);
     // The rows of another table of the same pool, behind those there are.
     void append(const Table& other);
+    // One row of another table of the same pool; `columns[n]` is this table's column for the other one's column n.
+    void append_row(const Table& other, std::size_t row, const std::vector<Column>& columns);
+    // Gives a row the place that a row of another table has.
+    void set_place(std::size_t row, const Table& other, std::size_t other_row);
 
     // ---- reading
     [[nodiscard]] std::size_t size() const { return places_.size(); }
