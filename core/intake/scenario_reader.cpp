@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "core/egnyte/domain.h"
 #include "core/text/nearest.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
@@ -138,17 +139,26 @@ Scenario read_scenario(const okta::Origin& origin, const Node& node, std::vector
     }
 
     const Node okta = node["okta"];
-    reader.only(okta, {"apiIntegration", "createUsers", "updateUserAttributes", "deactivateUsers"});
+    reader.only(okta, {"application", "apiIntegration", "createUsers", "updateUserAttributes", "deactivateUsers"});
+    scenario.application = reader.string(okta["application"]);
+    scenario.application_at = okta::locate(origin, okta["application"].exists() ? okta["application"] : node);
     scenario.api_integration = reader.boolean(okta["apiIntegration"]);
     scenario.create_users = reader.boolean(okta["createUsers"]);
     scenario.update_user_attributes = reader.boolean(okta["updateUserAttributes"]);
     scenario.deactivate_users = reader.boolean(okta["deactivateUsers"]);
 
-    const Node egnyte = node["egnyte"];
-    reader.only(egnyte, {"domain", "sso", "twoFactor", "licences", "tokenOwner"});
-    scenario.domain = reader.string(egnyte["domain"]);
-    scenario.domain_at = okta::locate(origin, egnyte["domain"].exists() ? egnyte["domain"] : node);
-    const Node sso = egnyte["sso"];
+    const Node egnyte_side = node["egnyte"];
+    reader.only(egnyte_side, {"domain", "sso", "twoFactor", "licences", "tokenOwner"});
+    if (const auto domain = reader.string(egnyte_side["domain"])) {
+        // A label, a host name or a URL (spec 3).
+        scenario.domain = egnyte::first_label(*domain);
+        if (scenario.domain->empty()) {
+            reader.ignored(egnyte_side["domain"], "\"domain\" has to be your Egnyte domain, like \"acme\"");
+            scenario.domain.reset();
+        }
+    }
+    scenario.domain_at = okta::locate(origin, egnyte_side["domain"].exists() ? egnyte_side["domain"] : node);
+    const Node sso = egnyte_side["sso"];
     reader.only(sso, {"enabled", "defaultUserMapping", "idpEntityId", "idpLoginUrl", "certificateSha256"});
     scenario.sso_enabled = reader.boolean(sso["enabled"]);
     scenario.default_user_mapping = reader.string(sso["defaultUserMapping"]);
@@ -165,16 +175,16 @@ Scenario read_scenario(const okta::Origin& origin, const Node& node, std::vector
     scenario.idp_entity_id_at = okta::locate(origin, sso["idpEntityId"]);
     scenario.idp_login_url_at = okta::locate(origin, sso["idpLoginUrl"]);
     scenario.certificate_sha256_at = okta::locate(origin, sso["certificateSha256"]);
-    const Node two_factor = egnyte["twoFactor"];
+    const Node two_factor = egnyte_side["twoFactor"];
     reader.only(two_factor, {"available", "default"});
     scenario.two_factor_available = reader.boolean(two_factor["available"]);
     scenario.two_factor_default = reader.boolean(two_factor["default"]);
-    const Node licences = egnyte["licences"];
+    const Node licences = egnyte_side["licences"];
     reader.only(licences, {"power", "standard", "deactivatedUsersCount"});
     scenario.power_seats = reader.count(licences["power"]);
     scenario.standard_seats = reader.count(licences["standard"]);
     scenario.deactivated_users_count = reader.boolean(licences["deactivatedUsersCount"]);
-    scenario.token_owner = reader.string(egnyte["tokenOwner"]);
+    scenario.token_owner = reader.string(egnyte_side["tokenOwner"]);
 
     for (Node entry = node["egnyteAttributes"].first(); entry.exists(); entry = entry.next()) {
         if (const auto variable = reader.string(entry)) scenario.egnyte_attributes.emplace(entry.key(), *variable);

@@ -1,7 +1,5 @@
 #include "core/rules/subdomain.h"
 
-#include <algorithm>
-
 #include "core/text/unicode.h"
 
 namespace preflight::rules {
@@ -9,20 +7,6 @@ namespace preflight::rules {
 const std::string* subdomain(const okta::Application* app) {
     if (app == nullptr || !app->tenant.present() || text::trim(app->tenant.value()).empty()) return nullptr;
     return &app->tenant.value();
-}
-
-bool is_label(std::string_view text) {
-    if (text.empty() || text.size() > 63 || text.front() == '-' || text.back() == '-') return false;
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-    });
-}
-
-std::string first_label(std::string_view text) {
-    text = text::trim(text);
-    if (const auto scheme = text.find("://"); scheme != std::string_view::npos) text.remove_prefix(scheme + 3);
-    text = text.substr(0, text.find_first_of("./:?# "));
-    return is_label(text) ? text::ascii_lower(text) : std::string{};
 }
 
 }  // namespace preflight::rules

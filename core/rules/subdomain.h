@@ -4,15 +4,14 @@
 #include <string>
 #include <string_view>
 
+#include "core/egnyte/domain.h"
 #include "core/okta/model.h"
 
 namespace preflight::rules {
 
 // The value; null where the setting is absent or blank (PF3003).
 [[nodiscard]] const std::string* subdomain(const okta::Application* app);
-// A label of a host name: letters, digits and inner hyphens, at most 63.
-[[nodiscard]] bool is_label(std::string_view text);
-// "https://acme.egnyte.com/" -> "acme"; empty when the text has none.
-[[nodiscard]] std::string first_label(std::string_view text);
+using egnyte::first_label;
+using egnyte::is_label;
 
 }  // namespace preflight::rules

@@ -1,0 +1,23 @@
+#include "core/egnyte/domain.h"
+
+#include <algorithm>
+
+#include "core/text/unicode.h"
+
+namespace preflight::egnyte {
+
+bool is_label(std::string_view text) {
+    if (text.empty() || text.size() > 63 || text.front() == '-' || text.back() == '-') return false;
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
+std::string first_label(std::string_view text) {
+    text = text::trim(text);
+    if (const auto scheme = text.find("://"); scheme != std::string_view::npos) text.remove_prefix(scheme + 3);
+    text = text.substr(0, text.find_first_of("./:?# "));
+    return is_label(text) ? text::ascii_lower(text) : std::string{};
+}
+
+}  // namespace preflight::egnyte
