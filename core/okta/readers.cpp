@@ -42,7 +42,7 @@ findings::Location locate(const Origin& origin, const Node& node) {
     findings::Location location;
     location.input = origin.input;
     location.pointer = node.pointer();
-    location.span = node.span();
+    location.span = origin.outer == nullptr ? node.span() : origin.outer->locate(node.span());
     return location;
 }
 
@@ -57,7 +57,7 @@ TextField read_text(const Origin& origin, const Node& parent, std::string_view k
     }
     if (node.is(Type::array) || node.is(Type::object)) return field;
     field.state = State::present;
-    field.text = node.embedded();
+    field.text = origin.outer == nullptr ? node.embedded() : node.embedded().within(*origin.outer);
     return field;
 }
 

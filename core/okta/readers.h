@@ -19,6 +19,9 @@ namespace preflight::okta {
 // The input that the nodes of one document stand in.
 struct Origin {
     std::size_t input = 0;
+    // Set where the document is a text inside the input (the body of a HAR, a string of Terraform's JSON): the way to
+    // the bytes of the input.
+    const formats::Embedded* outer = nullptr;
 };
 
 [[nodiscard]] findings::Location locate(const Origin& origin, const formats::json::Node& node);
