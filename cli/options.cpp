@@ -22,6 +22,7 @@ Options Common::session_options() const {
     Options options;
     options.now = now;
     options.clock = clock_now();
+    options.application = application;
     options.threads = threads;
     return options;
 }
@@ -73,6 +74,7 @@ void add_now(CLI::App& command, std::string& now, const std::string& what) {
 }
 
 void add_judging(CLI::App& command, Common& common) {
+    command.add_option("--app", common.application, "Id of the Okta application to follow, of several (0oa...)");
     add_now(command, common.now,
             "The time to judge dates at, like 2026-11-23T12:00:00Z (default: the scenario's, else the clock)");
     command.add_option("--color", common.colour, "auto, always or never")

@@ -18,7 +18,7 @@ enum ExitStatus { kDone = 0, kFindings = 1, kUsage = 2, kFault = 3 };
 
 struct Common {
     std::vector<std::string> files;
-    std::string scenario, format = "text", output, fail_on = "error", now, colour = "auto";
+    std::string scenario, format = "text", output, fail_on = "error", now, application, colour = "auto";
     bool quiet = false, with_people = false;
     unsigned threads = default_threads();
 

@@ -11,6 +11,7 @@
 #include "core/expression/lint/completion.h"
 #include "core/expression/lint/eval_json.h"
 #include "core/formats/json/document.h"
+#include "core/intake/inputs_document.h"
 #include "core/intake/intake.h"
 #include "core/report/baseline.h"
 #include "core/report/build.h"
@@ -344,6 +345,7 @@ struct Session::State {
 
 Session::Session(Options options) : state_(std::make_unique<State>()) {
     state_->options = std::move(options);
+    state_->workspace.asked_for = state_->options.application;
 }
 Session::~Session() = default;
 
@@ -741,6 +743,10 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
 
 std::string functions(std::string_view format) {
     return rendered<Subject::functions>({}, format);
+}
+
+std::string inputs_document() {
+    return intake::inputs_document();
 }
 
 std::string metadata_checks(std::string_view format) {

@@ -20,8 +20,9 @@
 namespace preflight {
 
 struct Options {
-    std::string now;    // RFC 3339; wins over the scenario's; empty = not given
-    std::string clock;  // RFC 3339; used when neither is given; empty = dates are not judged
+    std::string now;          // RFC 3339; wins over the scenario's; empty = not given
+    std::string clock;        // RFC 3339; used when neither is given; empty = dates are not judged
+    std::string application;  // id of the Okta application to follow; wins over the scenario's; empty = not given
     intake::Limits limits;
     // With 2 a second thread reads and decodes beside the one that parses (not in WebAssembly). Same output.
     unsigned threads = 1;
@@ -179,6 +180,8 @@ private:
 [[nodiscard]] std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
 // The functions of the language; markdown is docs/expressions.md.
 [[nodiscard]] std::string functions(std::string_view format);
+// The kinds of inputs as Markdown, docs/inputs.md: how to get each, what is read and what is known only with it.
+[[nodiscard]] std::string inputs_document();
 // The checks of SAML metadata with why and remedy; markdown is docs/saml-checks.md.
 [[nodiscard]] std::string metadata_checks(std::string_view format);
 // One line of --ndjson in, one line out (no line end). `now` is RFC 3339, for lines whose context states none.

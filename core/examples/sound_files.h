@@ -28,7 +28,7 @@ inline constexpr std::string_view kMapping = R"json({
 )json";
 
 inline constexpr std::string_view kUserSchema = R"json({
-  "id": "https://acme.okta.com/meta/schemas/user/default",
+  "id": "https://tidewater-carto.okta.com/meta/schemas/user/default",
   "$schema": "http://json-schema.org/draft-04/schema#",
   "name": "user",
   "definitions": {"custom": {"properties": {"service": {"title": "Service", "type": "boolean"}, "access": {"title": "Access", "type": "string"}}}, "base": {"properties": {"login": {"title": "Username", "type": "string", "pattern": null}, "email": {"title": "Email", "type": "string"}, "firstName": {"title": "First name", "type": "string"}, "lastName": {"title": "Last name", "type": "string"}, "department": {"title": "Department", "type": "string"}, "userType": {"title": "User type", "type": "string"}}}}

@@ -44,6 +44,7 @@ public:
           pipeline_(reader, threads),
           progress_(std::move(progress)) {
         input_.source = std::make_shared<text::Source>(input_.name, std::string());
+        reading_.on_inner_text([this](const Reading::InnerText& inner) { return read_inner(inner); });
         if (input_.slot < kMaxInputs) {
             bytes_ = reader_.bytes();
             return;
@@ -113,6 +114,7 @@ private:
         reading_.document().headers = prefixes_.headers;
         reading_.document().self = prefixes_.self;
         reading_.document().next = prefixes_.next;
+        if (input_.org.empty()) input_.org = okta_org(prefixes_.self.empty() ? prefixes_.next : prefixes_.self);
         reading_.end_document({});
     }
 
@@ -325,6 +327,31 @@ private:
         return true;
     }
 
+    // A text inside the input. Texts inside that one are not looked for.
+    bool read_inner(const Reading::InnerText& inner) {
+        if (reading_.outer() != nullptr) return false;
+        const std::string_view text = inner.text->text();
+        const Form form = form_of(text);
+        if (form == Form::xml) {
+            read_inner_metadata(inner.text, inner.pointer, limits_, reading_);
+            return true;
+        }
+        if (form != Form::json) return true;
+        reading_.begin_inner(inner);
+        if (input_.org.empty()) input_.org = okta_org(inner.address);
+        formats::json::Window window(text);
+        Wrappers wrappers(*this, window, {limits_.tape_bytes, limits_.element_bytes},
+                          inner.is_value ? inner.pointer : inner.pointer + "!");
+        formats::json::Reader reader(window, wrappers, {limits_.depth, true});
+        wrappers.begin_value(0);
+        if (reader.next() == formats::json::Reader::Result::error) {
+            syntax_problem(*reader.error());
+            wrappers.abandon();
+        }
+        reading_.end_inner(inner);
+        return true;
+    }
+
     void syntax_problem(const formats::json::Error& error) {
         if (++syntax_problems_ > kMaxSyntaxProblems) return;
         reading_.problem(error.limit ? Problem::Kind::over_limit : Problem::Kind::not_well_formed,
@@ -342,8 +369,19 @@ private:
             return true;
         }
         reading_.begin(*found);
+        note_org(object);
         found->read(object, reading_);
         return true;
+    }
+    // Which org answered, by the addresses in the first objects.
+    void note_org(const Node& object) {
+        constexpr int kTries = 8;
+        if (!input_.org.empty() || org_tries_++ >= kTries) return;
+        const Node links = object["_links"];
+        for (const std::string_view name : {"self", "app", "metadata", "users", "user", "schema"}) {
+            if (input_.org.empty()) input_.org = okta_org(links[name]["href"].as_string());
+        }
+        if (input_.org.empty()) input_.org = okta_org(object["id"].as_string());
     }
     bool recognises(const Node& outline) override { return recognise(outline) != nullptr; }
     void wrapper(const Node& outline) override {
@@ -457,6 +495,7 @@ private:
     std::string head_;  // saved HTTP headers, as they were
     std::size_t syntax_problems_ = 0;
     bool lost_reported_ = false;
+    int org_tries_ = 0;
     std::optional<saml::Origin> legacy_;  // the encoding that was declared and converted
 
     // JSON

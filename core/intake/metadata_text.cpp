@@ -10,7 +10,6 @@ namespace preflight::intake {
 namespace {
 
 void add_metadata(saml::Document document, Reading& reading) {
-    reading.parsed().input.metadata_candidate = true;
     switch (document.kind) {
         case saml::Kind::idp:
             if (document.from_aggregate) reading.kind("saml-aggregate");
@@ -34,7 +33,15 @@ void add_metadata(saml::Document document, Reading& reading) {
         default:
             break;
     }
-    reading.parsed().metadata = MetadataInput{reading.parsed().input.slot, std::move(document)};
+    if (const saml::IdpRole* role = document.idp(); role != nullptr) {
+        for (const saml::Endpoint& endpoint : role->single_sign_on) {
+            std::string& org = reading.parsed().input.org;
+            if (org.empty() && endpoint.location) org = okta_org(endpoint.location->value);
+        }
+    }
+    MetadataInput& metadata = reading.parsed().metadata.emplace_back();
+    metadata.input = reading.parsed().input.slot;
+    metadata.document = std::move(document);
 }
 
 }  // namespace
@@ -42,6 +49,18 @@ void add_metadata(saml::Document document, Reading& reading) {
 saml::Limits metadata_limits(const Limits& limits) {
     return {
         limits.metadata_bytes, std::max(limits.kept_text, limits.metadata_bytes), {limits.depth, 256, 1'000'000, 1000}};
+}
+
+void read_inner_metadata(std::shared_ptr<const formats::Embedded> text, std::string pointer, const Limits& limits,
+                         Reading& reading) {
+    saml::Document document = saml::read(text->text(), metadata_limits(limits), saml::Origin::utf8);
+    if (document.kind == saml::Kind::other_protocol && document.detail == "a SAML response")
+        reading.kind("saml-response");
+    if (document.kind != saml::Kind::idp && document.kind != saml::Kind::sp && document.kind != saml::Kind::aggregate)
+        return;
+    add_metadata(std::move(document), reading);
+    reading.parsed().metadata.back().inside = std::move(text);
+    reading.parsed().metadata.back().pointer = std::move(pointer);
 }
 
 void read_metadata(std::string_view text, const Limits& limits, saml::Origin origin, std::string_view before,
@@ -55,6 +74,7 @@ void read_metadata(std::string_view text, const Limits& limits, saml::Origin ori
         reading.problem(Problem::Kind::html_page, at, document.detail);
         return;
     }
+    reading.parsed().input.metadata_candidate = true;
     add_metadata(std::move(document), reading);
 }
 
@@ -64,6 +84,7 @@ void read_other_text(std::string_view text, const Limits& limits, saml::Origin o
         case saml::Kind::pem:
         case saml::Kind::der:
         case saml::Kind::base64:
+            reading.parsed().input.metadata_candidate = true;
             add_metadata(std::move(document), reading);
             return;
         case saml::Kind::url:
@@ -81,7 +102,9 @@ void read_other_text(std::string_view text, const Limits& limits, saml::Origin o
         default:
             break;
     }
-    if (saml::looks_like_metadata(text)) add_metadata(std::move(document), reading);
+    if (!saml::looks_like_metadata(text)) return;
+    reading.parsed().input.metadata_candidate = true;
+    add_metadata(std::move(document), reading);
 }
 
 }  // namespace preflight::intake

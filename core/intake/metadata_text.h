@@ -1,6 +1,9 @@
 // SAML metadata, and what is given in its place: a certificate, a web page, an address (facts saml-metadata).
 #pragma once
 
+#include <memory>
+#include <string>
+
 #include <string_view>
 
 #include "core/intake/limits.h"
@@ -17,5 +20,10 @@ void read_metadata(std::string_view text, const Limits& limits, saml::Origin ori
                    Reading& reading);
 // The same for text that is neither JSON, CSV nor XML: only what looks like metadata or a certificate is taken.
 void read_other_text(std::string_view text, const Limits& limits, saml::Origin origin, Reading& reading);
+
+// Metadata that is a text inside an input: a string of JSON. `pointer` leads to it. Nothing is said of text that is
+// none.
+void read_inner_metadata(std::shared_ptr<const formats::Embedded> text, std::string pointer, const Limits& limits,
+                         Reading& reading);
 
 }  // namespace preflight::intake

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/findings/finding.h"
+#include "core/formats/embedded.h"
 #include "core/intake/secret_search.h"
 #include "core/okta/model.h"
 #include "core/population/table.h"
@@ -26,6 +27,7 @@ struct Input {
     std::string name;
     std::string path;  // where it lies, for reports that other tools read: relative to the working directory, with "/"
     std::vector<std::string> kinds;  // kind words of spec 2, in order of appearance, no repeats; "unknown" when none
+    std::string org;                 // host of the Okta org that answered, without "-admin"; empty: not known
     std::uint64_t bytes = 0;         // as given, before decoding
     std::string sha256;              // of the bytes as given, lower-case hex
     // Never null. Larger than Limits::kept_text, its text is read again on demand (source->kept() is false).
@@ -93,7 +95,11 @@ struct Scenario {
 
 struct MetadataInput {
     std::size_t input = 0;
-    saml::Document document;  // always there for a metadata candidate, readable or not; views into the input's source
+    // Of metadata that is a text inside its input: the text, its way to the input's bytes and its pointer. Null: the
+    // whole input.
+    std::shared_ptr<const formats::Embedded> inside;
+    std::string pointer;
+    saml::Document document;  // always there for a metadata candidate, readable or not; views into its text
 };
 
 // How much of a list is there.
@@ -183,7 +189,7 @@ struct ParsedInput : Objects, Given {
 
     Input input;
     std::vector<Problem> problems;
-    std::optional<MetadataInput> metadata;
+    std::vector<MetadataInput> metadata;
     std::shared_ptr<population::Atoms> atoms;
     population::Table users{*atoms}, app_users{*atoms}, egnyte_users{*atoms};
     population::Table groups{*atoms}, app_groups{*atoms}, egnyte_groups{*atoms};

@@ -76,13 +76,14 @@ findings::Location Reading::place(std::size_t offset, std::size_t length) const 
     findings::Location location;
     location.input = parsed_->input.slot;
     location.span = {offset, offset + length};
+    if (outer_ != nullptr) location.span = outer_->locate(location.span);
     return location;
 }
 
 population::Table& Reading::begin_row(population::Table& table, const Node& object, std::string_view inner) {
     population::RowPlace place;
     place.input = static_cast<std::uint16_t>(parsed_->input.slot);
-    place.offset = object.span().begin;
+    place.offset = outer_ == nullptr ? object.span().begin : outer_->locate(object.span()).begin;
     if (const auto element = object.place_in_list(); element && inner.empty()) {
         if (last_list_.table != &table || last_list_.pointer != element->list)
             last_list_ = {&table, table.list({std::string(element->list)}), std::string(element->list)};
@@ -153,6 +154,28 @@ MembersOf members_of(std::string_view address, std::string_view file_name) {
 const MembersOf& Reading::members_of() {
     if (!members_of_) members_of_ = intake::members_of(document_.address, parsed_->input.name);
     return *members_of_;
+}
+
+void Reading::begin_inner(const InnerText& inner) {
+    outer_document_ = std::exchange(document_, {});
+    outer_counted_ = std::exchange(counted_, {});
+    document_.address = inner.address;
+    members_of_.reset();
+    set_outer(inner.text.get());
+}
+
+void Reading::end_inner(const InnerText& inner) {
+    document_.address = inner.address;
+    document_.self = inner.self;
+    document_.next = inner.next;
+    document_.headers = inner.headers;
+    findings::Location at;
+    at.pointer = inner.pointer;
+    at.span = inner.text->outer();
+    set_outer(nullptr);
+    end_document(at);
+    document_ = std::move(outer_document_);
+    counted_ = std::move(outer_counted_);
 }
 
 void Reading::not_used(std::string_view kind, std::string_view why) {

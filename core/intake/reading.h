@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "core/formats/csv.h"
+#include "core/formats/embedded.h"
 #include "core/formats/json/document.h"
 #include "core/intake/parsed_input.h"
 #include "core/okta/readers.h"
@@ -34,7 +36,27 @@ public:
     explicit Reading(std::shared_ptr<ParsedInput> parsed) : parsed_(std::move(parsed)) {}
 
     [[nodiscard]] ParsedInput& parsed() { return *parsed_; }
-    [[nodiscard]] okta::Origin origin() const { return {parsed_->input.slot}; }
+    [[nodiscard]] okta::Origin origin() const { return {parsed_->input.slot, outer_}; }
+
+    // A text inside the input: the body of an answer in a HAR or a bundle, a string of Terraform's JSON.
+    struct InnerText {
+        std::shared_ptr<const formats::Embedded> text;  // with its way to the bytes of the input
+        std::string pointer;                            // of the string, or of the value
+        bool is_value = false;                          // it is a value of the document, not a string with one
+        std::string address;                            // that it was fetched from; may be empty
+        std::string self, next;                         // of its headers
+        bool headers = false;                           // its headers are known
+    };
+    // Reads it as if it were an input of its own; false for a text inside a text inside a text. Set by intake.
+    using ReadInner = std::function<bool(const InnerText&)>;
+    void on_inner_text(ReadInner read) { read_inner_ = std::move(read); }
+    bool read_inner(const InnerText& inner) { return read_inner_ && read_inner_(inner); }
+    // What is read is a text with that way to the bytes of the input; null: the input itself.
+    void set_outer(const formats::Embedded* outer) {
+        outer_ = outer;
+        last_list_ = {};
+    }
+    [[nodiscard]] const formats::Embedded* outer() const { return outer_; }
 
     // An artefact of that kind comes; `count`: it is one of a list.
     void begin(const Artefact& artefact, bool count = true);
@@ -69,6 +91,10 @@ public:
     void not_used(std::string_view kind, std::string_view why);
     okta::RowColumns user_columns, app_user_columns, member_columns, app_group_columns;
 
+    // Begins and ends a text inside the one that is read; they do not nest further.
+    void begin_inner(const InnerText& inner);
+    void end_inner(const InnerText& inner);
+
     // The state of everything above, and the way back to it. A rollback ends all younger marks.
     std::size_t mark(std::uint64_t offset);
     void rollback(std::size_t mark);
@@ -102,6 +128,10 @@ private:
 
     std::shared_ptr<ParsedInput> parsed_;
     LastList last_list_;
+    ReadInner read_inner_;
+    const formats::Embedded* outer_ = nullptr;
+    Document outer_document_;
+    std::vector<Counted> outer_counted_;
     Document document_;
     std::optional<MembersOf> members_of_;
     std::vector<Counted> counted_;

@@ -39,6 +39,25 @@ std::vector<std::string> csv_header(std::string_view text) {
     return header;
 }
 
+std::string okta_org(std::string_view address) {
+    const auto scheme = address.find("://");
+    if (scheme == std::string_view::npos) return {};
+    address.remove_prefix(scheme + 3);
+    std::string host = text::ascii_lower(address.substr(0, address.find_first_of("/:?#")));
+    for (const std::string_view domain :
+         {".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com", ".okta.mil", ".trexcloud.com"}) {
+        if (host.size() <= domain.size() || host.compare(host.size() - domain.size(), domain.size(), domain) != 0)
+            continue;
+        std::string name = host.substr(0, host.size() - domain.size());
+        constexpr std::string_view kAdmin = "-admin";
+        if (name.size() > kAdmin.size() && name.compare(name.size() - kAdmin.size(), kAdmin.size(), kAdmin) == 0)
+            name.resize(name.size() - kAdmin.size());
+        // "www.okta.com" names no org.
+        return name == "www" || name.find('.') != std::string::npos ? std::string() : name.append(domain);
+    }
+    return {};
+}
+
 void read_link_header(std::string_view value, std::string& self, std::string& next) {
     while (true) {
         const auto begin = value.find('<');

@@ -26,6 +26,10 @@ enum class Form {
 // The first record of a CSV; empty when it has more than 64 KB.
 [[nodiscard]] std::vector<std::string> csv_header(std::string_view text);
 
+// The host of an address of Okta's own domains, in lower case and without "-admin"; empty for other addresses: an org's
+// own domain says nothing about which org it is.
+[[nodiscard]] std::string okta_org(std::string_view address);
+
 // Saved HTTP headers and the guard of some answers become blanks, so that lines and columns stay those of the file. In
 // front of XML the headers are removed, because an XML declaration must come first: then `start` is the place of the
 // text in the file.

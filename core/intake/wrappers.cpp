@@ -65,13 +65,15 @@ bool Wrappers::open(Type type, std::uint64_t offset) {
             Frame outermost;
             outermost.depth = -1;
             outermost.begin = offset;
+            outermost.pointer = pointer_;
             frames_.push_back(std::move(outermost));
             return true;
         }
         building_ = true;
         tape_begin_ = offset;
         if (frames_.empty()) {
-            builder_.begin(offset, {}, ordinal_ == 0 ? Builder::kNoOrdinal : static_cast<std::uint32_t>(ordinal_));
+            builder_.begin(offset, pointer_,
+                           ordinal_ == 0 ? Builder::kNoOrdinal : static_cast<std::uint32_t>(ordinal_));
         } else if (frames_.back().type == Type::array) {
             builder_.begin(offset, frames_.back().pointer, frames_.back().count);
         } else {

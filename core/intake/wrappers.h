@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/formats/json/document.h"
@@ -47,8 +48,10 @@ public:
     // How many lists and objects an artefact may lie in, within one element of the outermost list.
     static constexpr int kDepth = 4;
 
-    Wrappers(ArtefactVisitor& artefacts, const formats::json::Window& window, const Sizes& sizes)
-        : artefacts_(artefacts), window_(window), sizes_(sizes), builder_(tape_) {}
+    // `pointer` is put before every pointer: that of the string which the text is.
+    Wrappers(ArtefactVisitor& artefacts, const formats::json::Window& window, const Sizes& sizes,
+             std::string pointer = {})
+        : artefacts_(artefacts), window_(window), sizes_(sizes), pointer_(std::move(pointer)), builder_(tape_) {}
 
     // The value that comes is number `ordinal` of the text. A list that is the first value is the outermost one.
     void begin_value(std::size_t ordinal);
@@ -95,6 +98,7 @@ private:
     ArtefactVisitor& artefacts_;
     const formats::json::Window& window_;
     Sizes sizes_;
+    std::string pointer_;
     std::vector<Frame> frames_;
     formats::json::Document tape_;
     formats::json::Builder builder_;

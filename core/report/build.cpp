@@ -214,6 +214,8 @@ CheckReport build_check(const Material& material, const OutcomeCursor& outcomes)
         report.findings.push_back(finding_of(workspace, found, hidden, addresses));
     for (std::size_t i = 0; i < report.findings.size(); ++i) report.findings[i].fingerprint = material.fingerprints[i];
     if (material.baseline != nullptr) compare(*material.baseline, report);
+    for (const workspace::Unused& unused : material.workspace.unused)
+        report.unused.push_back({material.workspace.inputs[unused.input].name, unused.kind, unused.why});
     report.missing = material.verdicts.missing;
     report.aggregates = aggregates_of(workspace);
     const verdict::RehearsedPeople people(material.rehearsal);

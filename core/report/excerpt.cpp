@@ -34,6 +34,15 @@ std::string without_secrets(const intake::Input& input, std::string_view line, s
 
 }  // namespace
 
+namespace {
+
+bool is_terraform(const intake::Input& input) {
+    return std::any_of(input.kinds.begin(), input.kinds.end(),
+                       [](const std::string& kind) { return kind == "terraform-json" || kind == "terraform-state"; });
+}
+
+}  // namespace
+
 std::optional<Range> range_of(const workspace::Workspace& workspace, const findings::Location& location) {
     const text::Source& source = *workspace.inputs[location.input].source;
     if (source.size() == 0) return std::nullopt;
@@ -60,6 +69,9 @@ std::optional<Excerpt> excerpt_of(const workspace::Workspace& workspace, const f
     // more as may be needed to begin with a whole character.
     const auto part = source.line_around(location.span.begin, kSurroundings + 3, kSurroundings);
     if (!range || !part) return std::nullopt;
+    // Terraform prints sensitive values in clear, a minified state all of them in one line (facts okta-exports 11).
+    constexpr std::size_t kOneValue = 400;
+    if (part->text.size() > kOneValue && is_terraform(workspace.inputs[location.input])) return std::nullopt;
     const auto& [begin, end] = *range;
     Excerpt excerpt;
     excerpt.line = begin.line;

@@ -125,6 +125,11 @@ struct CheckReport {
     std::string verdict;
     std::vector<Input> inputs;
     std::vector<Finding> findings;  // in the order in which to read them
+    // What was read and has no influence on the verdict.
+    struct Unused {
+        std::string input, kind, why;
+    };
+    std::vector<Unused> unused;
     std::vector<findings::Missing> missing;
     std::vector<Aggregate> aggregates;
     std::optional<Settings> settings;  // none without the metadata of one identity provider

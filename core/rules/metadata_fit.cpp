@@ -125,7 +125,7 @@ Fit login_url_fit(const workspace::Workspace& workspace) {
 
 std::optional<OtherApplication> other_application(const workspace::Workspace& workspace) {
     const saml::IdpRole* role = role_of(workspace);
-    const okta::Application* app = workspace.application;
+    const okta::Application* app = workspace.sign_in_application;
     const std::string name = app != nullptr ? app->name.value() : std::string();
     const std::string key = workspace.saml_key != nullptr ? workspace.saml_key->entity_key.value() : std::string();
     if (role == nullptr || (name.empty() && key.empty())) return std::nullopt;

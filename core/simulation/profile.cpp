@@ -99,20 +99,22 @@ Cell Profiles::user_name_on_assignment(PersonNumber person) const {
     return text::trim(people_.assignments().atoms().text_of(cell)).empty() ? Cell::unset() : cell;
 }
 
-Cell Profiles::evaluated(PersonNumber person, std::size_t index) const {
+Cell Profiles::evaluated(const workspace::Evaluations& evaluations, PersonNumber person, std::size_t index) const {
     const std::uint32_t row = people_.user_row(person);
-    if (row != kNoRow) return evaluations_.cell(index, row);
-    return evaluations_.cell(index, row, people_.id(person));
+    if (row != kNoRow) return evaluations.cell(index, row);
+    return evaluations.cell(index, row, people_.id(person));
 }
 
 Cell Profiles::user_name_by_format(PersonNumber person) const {
     const auto format = evaluations_.of(Attribute::userName);
-    return format ? evaluated(person, *format) : Cell::unset();
+    return format ? evaluated(evaluations_, person, *format) : Cell::unset();
 }
 
-std::optional<std::size_t> Profiles::mapped_user_name(Operation operation) const {
-    const auto index = evaluations_.mapped_user_name();
-    if (!index || (operation == Operation::update && !evaluations_.formula(*index).on_update)) return std::nullopt;
+std::optional<std::size_t> Profiles::mapped_user_name(PersonNumber person, Operation operation) const {
+    const workspace::Evaluations* mapping = mapping_of(person);
+    if (mapping == nullptr) return std::nullopt;
+    const auto index = mapping->mapped_user_name();
+    if (!index || (operation == Operation::update && !mapping->formula(*index).on_update)) return std::nullopt;
     return index;
 }
 
@@ -123,8 +125,8 @@ bool Profiles::keeps_user_name(PersonNumber person, Operation operation) const {
 }
 
 SentValue Profiles::user_name(PersonNumber person, Operation operation) const {
-    if (const auto mapped = mapped_user_name(operation)) {
-        const Cell cell = evaluated(person, *mapped);
+    if (const auto mapped = mapped_user_name(person, operation)) {
+        const Cell cell = evaluated(*mapping_of(person), person, *mapped);
         if (!cell.is_failed()) return {cell, cell.is_unknown() ? Origin::unknown : Origin::mapping};
         const Cell kept = operation == Operation::update ? user_name_on_assignment(person) : Cell::unset();
         return {kept.is_atom() ? kept : cell, Origin::failed};
@@ -149,17 +151,21 @@ SentValue Profiles::assigned(PersonNumber person, Attribute attribute) const {
     return {Cell::null(), Origin::unset};
 }
 
-std::optional<std::size_t> Profiles::formula(Operation operation, Attribute attribute) const {
-    const auto index = evaluations_.of(attribute);
-    if (!index || (operation == Operation::update && !evaluations_.formula(*index).on_update)) return std::nullopt;
+std::optional<std::size_t> Profiles::formula(PersonNumber person, Operation operation, Attribute attribute) const {
+    const workspace::Evaluations* mapping = mapping_of(person);
+    if (mapping == nullptr) return std::nullopt;
+    const auto index = mapping->of(attribute);
+    if (!index || (operation == Operation::update && !mapping->formula(*index).on_update)) return std::nullopt;
     return index;
 }
 
 std::string_view Profiles::hidden_by(PersonNumber person, Attribute attribute, const SentValue& stored) const {
     const auto i = static_cast<std::size_t>(attribute);
     if (stored.origin != Origin::unset) return {};
+    const workspace::Evaluations* mapping = mapping_of(person);
+    if (mapping == nullptr) return "okta-profile-mapping";
     if (!resolved_[i] && may_hide_[i]) return "okta-app-user-schema";
-    if (!evaluations_.of(attribute) && !mapping_is_whole_ && people_.app_row(person) == kNoRow)
+    if (!mapping->of(attribute) && !mapping_is_whole_ && people_.app_row(person) == kNoRow)
         return "okta-profile-mapping";
     return {};
 }
@@ -167,13 +173,13 @@ std::string_view Profiles::hidden_by(PersonNumber person, Attribute attribute, c
 SentValue Profiles::value(PersonNumber person, Operation operation, Attribute attribute) const {
     if (attribute == Attribute::userName) return user_name(person, operation);
     const population::Atoms& atoms = *workspace_.atoms;
-    const auto index = formula(operation, attribute);
+    const auto index = formula(person, operation, attribute);
     if (!index) {
         const SentValue stored = assigned(person, attribute);
         if (!hidden_by(person, attribute, stored).empty()) return {Cell::unknown(), Origin::unknown};
         return as_egnyte_reads(atoms, stored);
     }
-    const Cell cell = evaluated(person, *index);
+    const Cell cell = evaluated(*mapping_of(person), person, *index);
     if (cell.is_failed()) {
         // A mapping that fails leaves the attribute as it was (okta-el 12, K3).
         const Cell kept = operation == Operation::update ? assigned(person, attribute).cell : cell;
@@ -196,11 +202,11 @@ Profiles::Explanation Profiles::explain(PersonNumber person, Operation operation
     const auto join = [&result] {
         for (const std::string& name : result.missing) result.detail += (result.detail.empty() ? "" : ", ") + name;
     };
-    const auto evaluated_by = [&](std::size_t index) {
-        result.expression = evaluations_.formula(index).text->value();
+    const auto evaluated_by = [&](const workspace::Evaluations& evaluations, std::size_t index) {
+        result.expression = evaluations.formula(index).text->value();
         const SentValue value = this->value(person, operation, attribute);
         if (value.origin != Origin::failed && value.origin != Origin::unknown) return;
-        const expression::Evaluation made = evaluations_.explain(index, people_.user_row(person));
+        const expression::Evaluation made = evaluations.explain(index, people_.user_row(person));
         if (made.error) {
             result.detail = made.error->message;
             result.missing = {"expression"};
@@ -210,21 +216,21 @@ Profiles::Explanation Profiles::explain(PersonNumber person, Operation operation
         }
     };
     if (attribute == Attribute::userName) {
-        if (const auto mapped = mapped_user_name(operation)) {
-            evaluated_by(*mapped);
+        if (const auto mapped = mapped_user_name(person, operation)) {
+            evaluated_by(*mapping_of(person), *mapped);
             return result;
         }
         if (keeps_user_name(person, operation)) return result;
         if (const auto format = evaluations_.of(attribute)) {
-            evaluated_by(*format);
+            evaluated_by(evaluations_, *format);
         } else {
             result.missing = {std::string(no_template_)};
             join();
         }
         return result;
     }
-    if (const auto index = formula(operation, attribute)) {
-        evaluated_by(*index);
+    if (const auto index = formula(person, operation, attribute)) {
+        evaluated_by(*mapping_of(person), *index);
         return result;
     }
     if (const std::string_view kind = hidden_by(person, attribute, assigned(person, attribute)); !kind.empty()) {
@@ -235,9 +241,15 @@ Profiles::Explanation Profiles::explain(PersonNumber person, Operation operation
 }
 
 std::optional<expression::Trace> Profiles::trace(PersonNumber person, Operation operation, Attribute attribute) const {
-    auto index = evaluations_.of(attribute);
-    if (const auto mapped = mapped_user_name(operation); mapped && attribute == Attribute::userName) index = mapped;
-    return index ? evaluations_.trace(*index, people_.user_row(person)) : std::nullopt;
+    const std::uint32_t row = people_.user_row(person);
+    if (attribute == Attribute::userName && !mapped_user_name(person, operation)) {
+        const auto format = evaluations_.of(attribute);
+        return format ? evaluations_.trace(*format, row) : std::nullopt;
+    }
+    const workspace::Evaluations* mapping = mapping_of(person);
+    if (mapping == nullptr) return std::nullopt;
+    const auto index = attribute == Attribute::userName ? mapping->mapped_user_name() : mapping->of(attribute);
+    return index ? mapping->trace(*index, row) : std::nullopt;
 }
 
 }  // namespace preflight::simulation

@@ -61,10 +61,16 @@ private:
     // Why a value without an expression is not known: a kind word, or empty.
     [[nodiscard]] std::string_view hidden_by(PersonNumber person, Attribute attribute, const SentValue& stored) const;
     [[nodiscard]] bool may_hide(Attribute attribute) const;
-    [[nodiscard]] std::optional<std::size_t> formula(Operation operation, Attribute attribute) const;
-    [[nodiscard]] Cell evaluated(PersonNumber person, std::size_t index) const;
+    // The expressions of the person's user type; null where its mapping is not known.
+    [[nodiscard]] const workspace::Evaluations* mapping_of(PersonNumber person) const {
+        return evaluations_.for_user(people_.user_row(person));
+    }
+    [[nodiscard]] std::optional<std::size_t> formula(PersonNumber person, Operation operation,
+                                                     Attribute attribute) const;
+    [[nodiscard]] Cell evaluated(const workspace::Evaluations& evaluations, PersonNumber person,
+                                 std::size_t index) const;
     // The mapping that sets the username in this operation, whatever the format and the assignment say.
-    [[nodiscard]] std::optional<std::size_t> mapped_user_name(Operation operation) const;
+    [[nodiscard]] std::optional<std::size_t> mapped_user_name(PersonNumber person, Operation operation) const;
     [[nodiscard]] bool keeps_user_name(PersonNumber person, Operation operation) const;
     [[nodiscard]] SentValue user_name(PersonNumber person, Operation operation) const;
 

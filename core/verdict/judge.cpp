@@ -8,6 +8,7 @@
 
 #include "core/rules/registry.h"
 #include "core/text/shorten.h"
+#include "core/verdict/alternatives.h"
 #include "core/verdict/people.h"
 #include "core/verdict/rehearsed_people.h"
 
@@ -98,6 +99,7 @@ Verdicts judge(const workspace::Workspace& workspace, const workspace::Evaluatio
     const rules::Context context(workspace, evaluations, people);
     rules::Report report(people);
     rules::check_configuration(context, report);
+    check_alternatives(workspace, evaluations, report);
     add_people(workspace, rehearsal, report);
     report_left_out(report);
     std::stable_sort(report.findings.begin(), report.findings.end(),

@@ -35,14 +35,18 @@ std::string people_have(std::size_t count) {
 }
 
 // Where the value comes from: the mapping entry or the username template that made it, or nothing.
-std::optional<findings::Location> cause(const workspace::Workspace& workspace, const Blame& blame) {
+std::optional<findings::Location> cause(const workspace::Workspace& workspace, const Blame& blame,
+                                        std::uint32_t user_row) {
     if (!blame.attribute) return std::nullopt;
     if (blame.origin == Origin::username_template && workspace.application != nullptr)
         return workspace.application->user_name_template.pattern.at;
-    if (blame.origin != Origin::mapping || workspace.to_app_mapping == nullptr) return std::nullopt;
+    // The mapping of the person's user type.
+    const auto number = workspace.mapping_of(user_row);
+    const okta::ProfileMapping* mapping = number ? workspace.to_app_mappings[*number] : workspace.to_app_mapping;
+    if (blame.origin != Origin::mapping || mapping == nullptr) return std::nullopt;
     const auto variable = workspace.variable_of.find(egnyte::name_of(*blame.attribute));
     if (variable == workspace.variable_of.end()) return std::nullopt;
-    const okta::MappingEntry* entry = workspace.to_app_mapping->find(variable->second);
+    const okta::MappingEntry* entry = mapping->find(variable->second);
     if (entry == nullptr) return std::nullopt;
     return entry->expression.at;
 }
@@ -94,7 +98,8 @@ private:
                                                          const std::vector<Blame>& blames) const {
         std::vector<findings::Location> result;
         if (rule.settings != nullptr) result = rule.settings(workspace_);
-        const auto made_by = cause(workspace_, blames.front());
+        const simulation::PersonNumber first = rehearsal_.outcomes()[tally.first_outcomes.front()].person;
+        const auto made_by = cause(workspace_, blames.front(), rehearsal_.people().user_row(first));
         if (made_by) result.push_back(*made_by);
         const auto instead =
             rule.setting_instead != nullptr ? rule.setting_instead(workspace_) : std::optional<findings::Location>();

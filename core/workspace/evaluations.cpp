@@ -64,11 +64,18 @@ struct Evaluations::Running {
 Evaluations::~Evaluations() = default;
 
 Evaluations::Evaluations(const workspace::Workspace& workspace, std::optional<std::int64_t> now_unix)
+    : Evaluations(workspace, now_unix, nullptr) {}
+
+Evaluations::Evaluations(const workspace::Workspace& workspace, std::optional<std::int64_t> now_unix,
+                         std::shared_ptr<const Types> types)
     : attributes_(workspace),
       resolver_(attributes_),
       atoms_(*workspace.atoms),
       users_(*workspace.users),
-      now_unix_(now_unix) {
+      now_unix_(now_unix),
+      types_(std::move(types)),
+      own_type_(workspace.choice.mapping.value_or(0)) {
+    if (types_ == nullptr) find_types(workspace);
     for (Formula& formula : formulas(workspace)) {
         Evaluated& evaluated = all_.emplace_back();
         evaluated.formula = std::move(formula);
@@ -77,6 +84,47 @@ Evaluations::Evaluations(const workspace::Workspace& workspace, std::optional<st
         const bool mapped_name = *made.attribute == egnyte::Attribute::userName && !made.is_template;
         (mapped_name ? mapped_user_name_ : by_attribute_[static_cast<std::size_t>(*made.attribute)]) = all_.size() - 1;
     }
+}
+
+// Who has which mapping, where that is not the same for everybody.
+void Evaluations::find_types(const Workspace& workspace) {
+    const auto& mappings = workspace.to_app_mappings;
+    if (mappings.empty() || mappings.size() >= kNoMapping) return;
+    Types types(users_.size(), kNoMapping);
+    const population::Column column = users_.find(okta::columns::kTypeId);
+    Cell last = Cell::failed();  // no type is that
+    std::uint8_t found = kNoMapping;
+    bool same = mappings.size() == 1;
+    for (std::uint32_t row = 0; row < users_.size(); ++row) {
+        const Cell type = users_.cell(row, column);
+        if (!(type == last)) {
+            last = type;
+            found = static_cast<std::uint8_t>(workspace.mapping_of(row).value_or(kNoMapping));
+        }
+        types[row] = found;
+        same = same && found == 0;
+        if (found != kNoMapping) continue;
+        ++without_mapping_;
+        if (first_without_mapping_.size() < findings::kMaxExamples) first_without_mapping_.push_back(row);
+    }
+    if (same) return;
+    types_ = std::make_shared<const Types>(std::move(types));
+    for (std::size_t number = 0; number < mappings.size(); ++number) {
+        OtherType& other = other_types_.emplace_back();
+        if (number == own_type_) continue;
+        Workspace::Choice choice = workspace.choice;
+        choice.mapping = number;
+        other.workspace = std::make_unique<const Workspace>(follow(workspace, choice));
+        other.evaluations.reset(new Evaluations(*other.workspace, now_unix_, types_));
+    }
+}
+
+const Evaluations* Evaluations::for_user(std::uint32_t user_row) const {
+    if (types_ == nullptr) return this;
+    if (user_row >= types_->size()) return other_types_.size() == 1 ? this : nullptr;
+    const std::uint8_t type = (*types_)[user_row];
+    if (type == kNoMapping) return nullptr;
+    return type == own_type_ ? this : other_types_[type].evaluations.get();
 }
 
 Cell Evaluations::cell_of_result(const Formula& formula, const expression::Evaluation& made) const {
@@ -97,6 +145,9 @@ bool Evaluations::step(text::Budget& budget) {
         }
         if (running_ != nullptr && !evaluate_rows(all_[next_], budget)) return false;
     }
+    for (OtherType& other : other_types_) {
+        if (other.evaluations != nullptr && !other.evaluations->step(budget)) return false;
+    }
     return true;
 }
 
@@ -111,6 +162,10 @@ void Evaluations::begin(std::size_t index) {
         return;
     }
     evaluated.spread.users = users_.size();
+    if (types_ != nullptr && !evaluated.formula.is_template) {
+        const auto own = std::count(types_->begin(), types_->end(), static_cast<std::uint8_t>(own_type_));
+        evaluated.spread.users = static_cast<std::size_t>(own);
+    }
     auto running = std::make_unique<Running>(*parsed.program, resolver_, attributes_, users_, now_unix_);
     const expression::BoundProgram& program = running->program;
     const expression::Evaluation made = expression::evaluate(*parsed.program, scope(population::kNoRow));
@@ -136,7 +191,9 @@ void Evaluations::begin(std::size_t index) {
 
 void Evaluations::count_unknown(std::size_t index) {
     Spread& spread = all_[index].spread;
-    for (std::uint32_t row = 0; row < users_.size(); ++row) spread.unknown += cell(index, row).is_unknown() ? 1U : 0U;
+    for (std::uint32_t row = 0; row < users_.size(); ++row) {
+        if (concerns(all_[index].formula, row)) spread.unknown += cell(index, row).is_unknown() ? 1U : 0U;
+    }
 }
 
 bool Evaluations::evaluate_rows(Evaluated& evaluated, text::Budget& budget) {
@@ -147,6 +204,10 @@ bool Evaluations::evaluate_rows(Evaluated& evaluated, text::Budget& budget) {
     budget.spend(end - next);
     evaluated_ += end - next;
     for (std::uint32_t row = next; row < end; ++row) {
+        if (!concerns(evaluated.formula, row)) {
+            evaluated.cells.push_back(Cell::unknown());
+            continue;
+        }
         scope.move_to(row);
         user.move_to(row);
         const expression::Evaluation made = expression::evaluate(program, user, scope, {}, counted);

@@ -65,6 +65,20 @@ public:
     // How many evaluations of an expression for a person were done so far.
     [[nodiscard]] std::uint64_t evaluated() const { return evaluated_; }
 
+    // An org with several user types has a mapping for each (facts okta-exports 1). Everything here is about the first
+    // mapping and the people of its type, and the username format, which all have in common; the others stand behind
+    // other_types(), each with the workspace as seen from its mapping.
+    struct OtherType {
+        std::unique_ptr<const Workspace> workspace;
+        std::unique_ptr<Evaluations> evaluations;
+    };
+    [[nodiscard]] const std::vector<OtherType>& other_types() const { return other_types_; }
+    // Those of the person's user type; null where which mapping applies is unknown, or where it was not given (PF4034).
+    [[nodiscard]] const Evaluations* for_user(std::uint32_t user_row) const;
+    // The people without a mapping: how many, and the rows of the first ones, at most findings::kMaxExamples.
+    [[nodiscard]] std::size_t users_without_mapping() const { return without_mapping_; }
+    [[nodiscard]] const std::vector<std::uint32_t>& first_without_mapping() const { return first_without_mapping_; }
+
     [[nodiscard]] std::size_t size() const { return all_.size(); }
     [[nodiscard]] const Formula& formula(std::size_t index) const { return all_[index].formula; }
     [[nodiscard]] const Spread& spread(std::size_t index) const { return all_[index].spread; }
@@ -91,6 +105,15 @@ public:
     [[nodiscard]] std::optional<std::int64_t> now_unix() const { return now_unix_; }
 
 private:
+    // For each row of the users the number of the mapping; kNoMapping: none. Shared by the evaluations of all types.
+    using Types = std::vector<std::uint8_t>;
+    static constexpr std::uint8_t kNoMapping = 255;
+    Evaluations(const Workspace& workspace, std::optional<std::int64_t> now_unix, std::shared_ptr<const Types> types);
+    void find_types(const Workspace& workspace);
+    [[nodiscard]] bool concerns(const Formula& formula, std::uint32_t user_row) const {
+        return types_ == nullptr || formula.is_template || (*types_)[user_row] == own_type_;
+    }
+
     struct Evaluated {
         Formula formula;
         population::Blocks<population::Cell> cells;  // by user row; empty where one of the next two says it all
@@ -112,6 +135,11 @@ private:
     population::Atoms& atoms_;
     const population::Table& users_;
     std::optional<std::int64_t> now_unix_;
+    std::shared_ptr<const Types> types_;  // null: the one mapping is everybody's
+    std::size_t own_type_ = 0;
+    std::vector<OtherType> other_types_;
+    std::size_t without_mapping_ = 0;
+    std::vector<std::uint32_t> first_without_mapping_;
     std::vector<Evaluated> all_;
     std::array<std::optional<std::size_t>, egnyte::kAttributeCount> by_attribute_;
     std::optional<std::size_t> mapped_user_name_;

@@ -6,69 +6,57 @@
 
 #include "core/egnyte/account.h"
 #include "core/text/unicode.h"
+#include "core/workspace/applications.h"
+#include "core/workspace/copies.h"
 #include "core/workspace/lists.h"
+#include "core/workspace/overlay.h"
+#include "core/workspace/unused.h"
 #include "core/workspace/workspace.h"
 
 namespace preflight::workspace {
 
 namespace {
 
-bool looks_old(const okta::Application& app) {
-    const std::string label = text::ascii_lower(app.label.value() + " " + app.name.value());
-    return label.find("scim 1.0") != std::string::npos || label.find("scim_1") != std::string::npos ||
-           label.find("scim1") != std::string::npos;
-}
-
-// The Egnyte app: by name or label, the SCIM 2.0 one, active, the newer. A single app of another name is taken as meant
-// (a renamed one) when it asks for a subdomain; of several such none is.
-const okta::Application* choose_application(const std::vector<okta::Application>& applications,
-                                            std::string_view asked_for) {
-    for (const okta::Application& app : applications) {
-        if (!asked_for.empty() && app.id.value() == asked_for) return &app;
-    }
-    const auto merit = [](const okta::Application& app) {
-        return std::make_tuple(!looks_old(app), app.status.value() == "ACTIVE", app.created.value());
-    };
-    const okta::Application* best = nullptr;
-    for (const okta::Application& app : applications) {
-        if (!app.looks_like_egnyte()) continue;
-        if (best == nullptr || merit(app) > merit(*best)) best = &app;
-    }
-    if (best == nullptr && applications.size() == 1 &&
-        text::ascii_lower(applications.front().tenant_key).find("subdomain") != std::string::npos)
-        best = &applications.front();
-    return best;
-}
-
-bool belongs(const okta::MappingEnd& end, const okta::Application* app) {
-    return app != nullptr && app->id.present() && end.id == app->id.value();
-}
-
-const okta::ProfileMapping* choose_mapping(const Workspace& workspace) {
-    const auto merit = [&](const okta::ProfileMapping& mapping) {
-        const bool named = text::ascii_lower(mapping.target.name).find("egnyte") != std::string::npos;
-        return std::make_tuple(mapping.has_properties, belongs(mapping.target, workspace.application), named);
-    };
-    const okta::ProfileMapping* best = nullptr;
+// The mappings to the application that is followed, one for each user type. Of one type the one with expressions.
+void choose_mappings(Workspace& workspace) {
+    std::vector<const okta::ProfileMapping*> list;
     for (const okta::ProfileMapping& mapping : workspace.mappings) {
-        if (!mapping.to_app()) continue;
-        // Of another app, and we know ours: not it.
-        const bool other = workspace.application != nullptr && workspace.application->id.present() &&
-                           !mapping.target.id.empty() && !belongs(mapping.target, workspace.application);
-        if (other) continue;
-        if (best == nullptr || merit(mapping) > merit(*best)) best = &mapping;
+        if (mapping.to_app() && is_ours(workspace, mapping.target.id)) list.push_back(&mapping);
     }
-    return best;
+    const bool expressions = std::any_of(list.begin(), list.end(), [](const auto* m) { return m->has_properties; });
+    const auto is_default = [&](const okta::ProfileMapping* mapping) {
+        const auto type = std::find_if(workspace.user_types.begin(), workspace.user_types.end(),
+                                       [&](const okta::UserType& t) { return t.id == mapping->source.id; });
+        return type != workspace.user_types.end() ? type->is_default : mapping->source.name == "user";
+    };
+    for (const bool wanted : {true, false}) {
+        for (const okta::ProfileMapping* mapping : list) {
+            if ((expressions && !mapping->has_properties) || is_default(mapping) != wanted) continue;
+            const bool known =
+                std::any_of(workspace.to_app_mappings.begin(), workspace.to_app_mappings.end(), [&](const auto* other) {
+                    return other->source.id == mapping->source.id && other->target.id == mapping->target.id;
+                });
+            if (!known) workspace.to_app_mappings.push_back(mapping);
+        }
+    }
+    if (workspace.to_app_mappings.empty()) return;
+    workspace.to_app_mapping = workspace.to_app_mappings[workspace.choice.mapping.value_or(0)];
 }
 
 const okta::Schema* choose_app_schema(const Workspace& workspace) {
-    const std::string app = workspace.application != nullptr      ? workspace.application->id.value()
-                            : workspace.to_app_mapping != nullptr ? workspace.to_app_mapping->target.id
-                                                                  : std::string();
     for (const okta::Schema& schema : workspace.app_schemas) {
-        if (!app.empty() && schema.app_id == app) return &schema;
+        if (!workspace.app_id.empty() && schema.app_id == workspace.app_id) return &schema;
     }
-    return app.empty() && workspace.app_schemas.size() == 1 ? &workspace.app_schemas.front() : nullptr;
+    const bool lone = workspace.app_id.empty() && workspace.app_schemas.size() == 1;
+    return lone && is_ours(workspace, workspace.app_schemas.front().app_id) ? &workspace.app_schemas.front() : nullptr;
+}
+
+// The default user type's schema; those of other types are cut down to what all have.
+const okta::Schema* choose_user_schema(const Workspace& workspace) {
+    for (const okta::Schema& schema : workspace.user_schemas) {
+        if (schema.type_id == "default") return &schema;
+    }
+    return workspace.user_schemas.empty() ? nullptr : &workspace.user_schemas.front();
 }
 
 // The IdP metadata of the app: its path names the app (/app/<name>/<key>/), best with the key that Terraform has; of
@@ -76,9 +64,8 @@ const okta::Schema* choose_app_schema(const Workspace& workspace) {
 const intake::MetadataInput* choose_metadata(const Workspace& workspace) {
     const intake::MetadataInput* best = nullptr;
     int best_merit = 0;
-    const std::string path = workspace.application != nullptr && workspace.application->name.present()
-                                 ? "/app/" + workspace.application->name.value() + "/"
-                                 : std::string();
+    const okta::Application* app = workspace.sign_in_application;
+    const std::string path = app != nullptr && app->name.present() ? "/app/" + app->name.value() + "/" : std::string();
     const std::string key =
         workspace.saml_key != nullptr ? "/" + workspace.saml_key->entity_key.value() + "/" : std::string();
     for (const intake::MetadataInput& metadata : workspace.metadata) {
@@ -112,7 +99,7 @@ bool is_of(const okta::SamlResource& resource, const okta::Application* app) {
 const okta::SamlResource* agreed(const Workspace& workspace, okta::TextField okta::SamlResource::*what) {
     const okta::SamlResource* found = nullptr;
     for (const okta::SamlResource& resource : workspace.saml_resources) {
-        if ((resource.*what).value().empty() || !is_of(resource, workspace.application)) continue;
+        if ((resource.*what).value().empty() || !is_of(resource, workspace.sign_in_application)) continue;
         if (found != nullptr && (found->*what).value() != (resource.*what).value()) return nullptr;
         if (found == nullptr) found = &resource;
     }
@@ -130,6 +117,23 @@ std::string normalised(std::string_view title) {
 std::string_view last_segment(std::string_view external_name) {
     const auto dot = external_name.rfind('.');
     return dot == std::string_view::npos ? external_name : external_name.substr(dot + 1);
+}
+
+// Egnyte's own metadata: its entity ID or its assertion consumer is on one of Egnyte's hosts (facts egnyte A1, P5).
+const intake::MetadataInput* choose_sp_metadata(const Workspace& workspace) {
+    for (const intake::MetadataInput& metadata : workspace.metadata) {
+        const auto& entity = metadata.document.entity;
+        if (metadata.document.kind != saml::Kind::sp || !entity) continue;
+        const auto egnytes = [](std::string_view address) {
+            return address.find(".egnyte.com") != std::string_view::npos ||
+                   address.find(".egnytegov.com") != std::string_view::npos;
+        };
+        const bool named = entity->entity_id && egnytes(text::ascii_lower(entity->entity_id->value));
+        if (named || std::any_of(entity->assertion_consumers.begin(), entity->assertion_consumers.end(),
+                                 [&](const std::string& address) { return egnytes(text::ascii_lower(address)); }))
+            return &metadata;
+    }
+    return nullptr;
 }
 
 void learn(Workspace& workspace) {
@@ -151,8 +155,8 @@ void learn(Workspace& workspace) {
         for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes)
             variables.push_back(attribute.name);
     }
-    if (workspace.to_app_mapping != nullptr) {
-        for (const okta::MappingEntry& entry : workspace.to_app_mapping->entries) variables.push_back(entry.target);
+    for (const okta::ProfileMapping* mapping : workspace.to_app_mappings) {
+        for (const okta::MappingEntry& entry : mapping->entries) variables.push_back(entry.target);
     }
     for (population::Column number = 0; number < workspace.app_users->columns(); ++number) {
         const std::string_view column = workspace.app_users->name(number);
@@ -178,23 +182,12 @@ void learn(Workspace& workspace) {
 }
 
 void index_users(Workspace& workspace) {
-    // A full user export knows more than the user embedded in an assignment: it wins, whatever the order of files.
     const population::Column id = workspace.users->find(okta::columns::kId);
-    for (const bool embedded : {false, true}) {
-        for (std::size_t row = 0; row < workspace.users->size(); ++row) {
-            const bool is_embedded = !workspace.users->list_of(row).inner.empty();
-            if (is_embedded != embedded) continue;
-            if (!workspace.users->text(row, id).empty())
-                workspace.user_row_by_id.insert(workspace.users->cell(row, id), static_cast<std::uint32_t>(row));
-        }
+    for (std::size_t row = 0; row < workspace.users->size(); ++row) {
+        if (!workspace.users->text(row, id).empty())
+            workspace.user_row_by_id.insert(workspace.users->cell(row, id), static_cast<std::uint32_t>(row));
     }
 }
-
-// A table and the pool behind it.
-struct Owned {
-    std::shared_ptr<population::Atoms> atoms;
-    population::Table table;
-};
 
 using Parts = std::vector<std::shared_ptr<const intake::ParsedInput>>;
 
@@ -205,51 +198,95 @@ Parts by_name(Parts parts) {
     return parts;
 }
 
-// Whether the same inputs have rows in both.
-bool same_rows(const Parts& a, const Parts& b, population::Table intake::ParsedInput::*which) {
-    const auto with_rows = [which](const Parts& parts) {
-        std::vector<const intake::ParsedInput*> found;
-        for (const auto& part : parts) {
-            if (!((*part).*which).empty()) found.push_back(part.get());
-        }
-        return found;
-    };
-    return with_rows(a) == with_rows(b);
-}
+struct Owned {
+    std::shared_ptr<population::Atoms> atoms;
+    population::Table table;
+};
 
-SharedTable merged(const Parts& parts, const std::shared_ptr<population::Atoms>& atoms,
-                   population::Table intake::ParsedInput::*which) {
-    std::shared_ptr<const intake::ParsedInput> only;
-    std::shared_ptr<Owned> all;
+std::vector<SharedTable> tables_of(const Parts& parts, population::Table intake::ParsedInput::*which) {
+    std::vector<SharedTable> tables;
     for (const auto& part : parts) {
-        const population::Table& table = (*part).*which;
-        if (table.empty()) continue;
-        if (only == nullptr) {
-            only = part;
-            continue;
-        }
-        if (all == nullptr) {
-            all = std::make_shared<Owned>(Owned{atoms, population::Table(*atoms)});
-            all->table.append((*only).*which);
-        }
-        all->table.append(table);
+        if (!((*part).*which).empty()) tables.emplace_back(part, &((*part).*which));
     }
-    if (all != nullptr) return {all, &all->table};
-    if (only != nullptr) return {only, &((*only).*which)};
-    return empty_table(atoms);
+    return tables;
 }
 
-void collect(Workspace& workspace, const Workspace* before) {
+// Rows of other applications' lists say nothing about Egnyte.
+SharedTable of_our_app(Workspace& workspace, const Parts& parts, population::Table intake::ParsedInput::*which,
+                       std::string_view kind) {
+    const std::vector<SharedTable> tables = tables_of(parts, which);
+    for (const SharedTable& table : tables) {
+        const population::Column app = table->find(okta::columns::kAppId);
+        for (std::size_t row = 0; row < table->size(); ++row) {
+            const std::string_view id = table->text(row, app);
+            if (is_ours(workspace, id)) continue;
+            const auto known = std::find_if(workspace.foreign.begin(), workspace.foreign.end(), [&](const Foreign& f) {
+                return f.kind == kind && f.app_id == id && f.at.input == table->place(row).input;
+            });
+            Foreign& foreign = known == workspace.foreign.end() ? workspace.foreign.emplace_back() : *known;
+            if (foreign.objects++ > 0) continue;
+            foreign.kind = kind;
+            foreign.app_id = id;
+            foreign.at.input = table->place(row).input;
+            foreign.at.pointer = table->pointer(row);
+            const auto begin = static_cast<std::size_t>(table->place(row).offset);
+            foreign.at.span = {begin, begin + 1};
+        }
+    }
+    TableCopies how{kind, okta::columns::kId, {}, {}, {}};
+    if (!workspace.foreign.empty()) {
+        how.belongs = [&workspace](const population::Table& table, std::size_t row) {
+            return is_ours(workspace, table.text(row, table.find(okta::columns::kAppId)));
+        };
+    }
+    return merge_tables(workspace, tables, how);
+}
+
+template <class T, class Id>
+void name_foreign(Workspace& workspace, const std::vector<T>& objects, std::string_view kind, Id&& id) {
+    for (const T& object : objects) {
+        const std::string_view app = id(object);
+        if (is_ours(workspace, app)) continue;
+        workspace.foreign.push_back({kind, std::string(app), object.at, 1});
+    }
+}
+
+// Everything else that names another application.
+void name_foreign(Workspace& workspace) {
+    name_foreign(workspace, workspace.mappings, "okta-profile-mapping", [](const okta::ProfileMapping& mapping) {
+        return std::string_view(mapping.to_app() ? mapping.target.id : mapping.source.id);
+    });
+    name_foreign(workspace, workspace.app_schemas, "okta-app-user-schema",
+                 [](const okta::Schema& schema) { return std::string_view(schema.app_id); });
+    name_foreign(workspace, workspace.push_mappings, "okta-group-push-mappings",
+                 [](const okta::PushMapping& mapping) { return std::string_view(mapping.app_id); });
+    name_foreign(workspace, workspace.connections, "okta-connection",
+                 [](const okta::Connection& connection) { return std::string_view(connection.app_id); });
+    name_foreign(workspace, workspace.app_features, "okta-app-features",
+                 [](const okta::AppFeature& feature) { return std::string_view(feature.app_id); });
+    // What belongs to one of Egnyte's other applications is checked with that one.
+    auto& list = workspace.foreign;
+    list.erase(std::remove_if(list.begin(), list.end(),
+                              [&](const Foreign& foreign) {
+                                  return std::any_of(
+                                      workspace.egnyte_applications.begin(), workspace.egnyte_applications.end(),
+                                      [&](const okta::Application* app) { return app->id.value() == foreign.app_id; });
+                              }),
+               list.end());
+}
+
+void collect(Workspace& workspace) {
     Workspace made;
     made.parts = std::move(workspace.parts);
     made.asked_for = std::move(workspace.asked_for);
     made.overlay = std::move(workspace.overlay);
+    made.choice = workspace.choice;
     if (!made.parts.empty()) made.atoms = made.parts.front()->atoms;
     for (const auto& part : made.parts) made.inputs.add(part->input);
     const Parts parts = by_name(made.parts);
     for (const auto& part : parts) {
         made.problems.insert(made.problems.end(), part->problems.begin(), part->problems.end());
-        if (part->metadata) made.metadata.push_back(*part->metadata);
+        made.metadata.insert(made.metadata.end(), part->metadata.begin(), part->metadata.end());
         intake::Objects::for_each(made, *part,
                                   [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); });
         made.add(*part);
@@ -257,19 +294,6 @@ void collect(Workspace& workspace, const Workspace* before) {
     }
     if (made.overlay != nullptr && made.overlay->replaces_scenario)
         made.scenario = made.overlay->scenario != nullptr ? made.overlay->scenario->scenario : std::nullopt;
-    using intake::ParsedInput;
-    const auto table = [&](SharedTable Workspace::*of, population::Table ParsedInput::*rows) {
-        const bool same = before != nullptr && same_rows(before->parts, made.parts, rows);
-        made.*of = same ? before->*of : merged(parts, made.atoms, rows);
-    };
-    table(&Workspace::users, &ParsedInput::users);
-    table(&Workspace::app_users, &ParsedInput::app_users);
-    table(&Workspace::egnyte_users, &ParsedInput::egnyte_users);
-    table(&Workspace::groups, &ParsedInput::groups);
-    table(&Workspace::app_groups, &ParsedInput::app_groups);
-    table(&Workspace::egnyte_groups, &ParsedInput::egnyte_groups);
-    table(&Workspace::group_members, &ParsedInput::group_members);
-    table(&Workspace::log_events, &ParsedInput::log_events);
     workspace = std::move(made);
 }
 
@@ -301,8 +325,64 @@ void remove(Workspace& workspace, std::size_t slot) {
                 parts.end());
 }
 
+namespace {
+
+// Everything that depends on the choice of an application and a mapping.
+void choose(Workspace& workspace, const Overlay* edits) {
+    workspace.egnyte_applications.clear();
+    workspace.replaced_applications.clear();
+    workspace.to_app_mappings.clear();
+    workspace.to_app_mapping = nullptr;
+    workspace.app_id.clear();
+    workspace.foreign.clear();
+    workspace.variable_of.clear();
+    workspace.canonical_of.clear();
+    choose_applications(workspace);
+    workspace.saml_key = agreed(workspace, &okta::SamlResource::entity_key);
+    workspace.saml_certificate = agreed(workspace, &okta::SamlResource::certificate);
+    choose_mappings(workspace);
+    workspace.app_schema = choose_app_schema(workspace);
+    workspace.user_schema = choose_user_schema(workspace);
+    workspace.idp_metadata = choose_metadata(workspace);
+    workspace.sp_metadata = choose_sp_metadata(workspace);
+    const Parts parts = by_name(workspace.parts);
+    using intake::ParsedInput;
+    workspace.app_users = of_our_app(workspace, parts, &ParsedInput::app_users, "okta-app-users");
+    workspace.app_groups = of_our_app(workspace, parts, &ParsedInput::app_groups, "okta-app-groups");
+    // A list of which nothing is left was not given.
+    const auto given = [&](bool intake::Given::*which, std::string_view kind, const population::Table& rows) {
+        const bool any = std::any_of(parts.begin(), parts.end(), [&](const auto& part) { return (*part).*which; });
+        const bool foreign = std::any_of(workspace.foreign.begin(), workspace.foreign.end(),
+                                         [&](const Foreign& one) { return one.kind == kind; });
+        return any && !(foreign && rows.empty());
+    };
+    workspace.app_users_given = given(&intake::Given::app_users_given, "okta-app-users", *workspace.app_users);
+    workspace.app_groups_given = given(&intake::Given::app_groups_given, "okta-app-groups", *workspace.app_groups);
+    name_foreign(workspace);
+    if (edits != nullptr) apply_edits(*edits, workspace);
+    learn(workspace);
+}
+
+}  // namespace
+
+std::optional<std::size_t> Workspace::mapping_of(std::uint32_t user_row) const {
+    if (to_app_mappings.empty()) return std::nullopt;
+    const std::string_view type = user_row == population::kNoRow
+                                      ? std::string_view{}
+                                      : users->text(user_row, users->find(okta::columns::kTypeId));
+    bool typed = true;
+    for (std::size_t i = 0; i < to_app_mappings.size(); ++i) {
+        const std::string& source = to_app_mappings[i]->source.id;
+        if (!type.empty() && source == type) return i;
+        typed = typed && !source.empty();
+    }
+    // A list without types, or mappings without ids: the only mapping is meant.
+    if (to_app_mappings.size() == 1 && (type.empty() || !typed)) return 0;
+    return std::nullopt;
+}
+
 void join(Workspace& workspace, const Workspace* before) {
-    collect(workspace, before);
+    collect(workspace);
     // A collection with several identity providers: the scenario may say which one Egnyte uses.
     if (workspace.scenario && workspace.scenario->idp_entity_id) {
         for (intake::MetadataInput& metadata : workspace.metadata) {
@@ -310,17 +390,54 @@ void join(Workspace& workspace, const Workspace* before) {
                 workspace.inputs[metadata.input].kinds.emplace_back("saml-idp-metadata");
         }
     }
-    workspace.application = choose_application(workspace.applications, workspace.asked_for);
-    workspace.saml_key = agreed(workspace, &okta::SamlResource::entity_key);
-    workspace.saml_certificate = agreed(workspace, &okta::SamlResource::certificate);
-    workspace.to_app_mapping = choose_mapping(workspace);
-    workspace.app_schema = choose_app_schema(workspace);
-    workspace.user_schema = workspace.user_schemas.empty() ? nullptr : &workspace.user_schemas.front();
-    workspace.idp_metadata = choose_metadata(workspace);
-    if (workspace.overlay != nullptr) apply_edits(*workspace.overlay, workspace);
-    learn(workspace);
+    merge_objects(workspace);
+    const Parts parts = by_name(workspace.parts);
+    using intake::ParsedInput;
+    const auto merged = [&](population::Table ParsedInput::*which, std::string_view kind, std::string_view id,
+                            std::string_view name, std::string_view second = {}) {
+        return merge_tables(workspace, tables_of(parts, which), {kind, id, second, name, {}});
+    };
+    if (before != nullptr && before->parts == workspace.parts) {
+        // Only what lies over the files has changed.
+        workspace.users = before->users;
+        workspace.egnyte_users = before->egnyte_users;
+        workspace.groups = before->groups;
+        workspace.egnyte_groups = before->egnyte_groups;
+        workspace.log_events = before->log_events;
+        workspace.group_members = before->group_members;
+        workspace.users_given = before->users_given;
+        // Those of the lists that belong to an application are found again when it is chosen.
+        workspace.copies.clear();
+        for (const Copies& copies : before->copies) {
+            if (copies.kind != "okta-app-users" && copies.kind != "okta-app-groups") workspace.copies.push_back(copies);
+        }
+    } else {
+        workspace.users = merged(&ParsedInput::users, "okta-users", okta::columns::kId, "profile.login");
+        workspace.egnyte_users = merged(&ParsedInput::egnyte_users, "egnyte-users", egnyte::kAccountId, "userName");
+        workspace.groups = merged(&ParsedInput::groups, "okta-groups", okta::columns::kId, {});
+        workspace.egnyte_groups = merged(&ParsedInput::egnyte_groups, "egnyte-groups", okta::columns::kId, {});
+        workspace.log_events = merged(&ParsedInput::log_events, "okta-system-log", okta::columns::kUuid, {});
+        workspace.group_members =
+            merged(&ParsedInput::group_members, "okta-group-members", okta::columns::kId, {}, okta::columns::kGroupId);
+        // Without a list of people the members of groups are all that is known of anybody.
+        if (!workspace.users_given && workspace.group_members_given) {
+            workspace.users_given = true;
+            // Who is in two groups is not given twice.
+            workspace.users =
+                merge_tables(workspace, {workspace.group_members}, {{}, okta::columns::kId, {}, "profile.login", {}});
+        }
+    }
     index_users(workspace);
     settle_lists(workspace.lists);
+    choose(workspace, workspace.overlay.get());
+    name_unused(workspace);
+}
+
+Workspace follow(const Workspace& workspace, const Workspace::Choice& choice) {
+    Workspace other = workspace;
+    other.choice = choice;
+    choose(other, nullptr);  // its objects are edited already
+    return other;
 }
 
 }  // namespace preflight::workspace

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,29 @@ using SharedTable = std::shared_ptr<const population::Table>;
 // Keeps its pool alive.
 [[nodiscard]] SharedTable empty_table(const std::shared_ptr<population::Atoms>& atoms);
 
+// The same objects in two places (PF1013): those that one input repeats of another, or of itself.
+struct Copies {
+    std::string_view kind;            // static
+    std::size_t objects = 0;          // how many are repeated
+    findings::Location first, again;  // of one of them; of the first contradiction, if there is one
+    std::size_t contradictions = 0;   // fields that differ
+    std::string attribute, kept, dropped;
+};
+
+// Objects that belong to another application than the one that is followed (PF1011).
+struct Foreign {
+    std::string_view kind;  // static
+    std::string app_id;
+    findings::Location at;  // of the first one
+    std::size_t objects = 0;
+};
+
+// What was read and has no influence on the verdict (spec 2, "used or not").
+struct Unused {
+    std::size_t input = 0;
+    std::string kind, why;
+};
+
 struct Workspace : intake::Objects, intake::Given {
     // The inputs by slot, ascending: what everything below is made of.
     std::vector<std::shared_ptr<const intake::ParsedInput>> parts;
@@ -72,14 +96,45 @@ struct Workspace : intake::Objects, intake::Given {
     // absent. `owner`: of the lists of one group's members only.
     [[nodiscard]] intake::Extent extent_of(std::string_view kind, std::string_view owner = {}) const;
 
-    // The joins. Pointers into the vectors above, null when there is none; set by join().
-    const okta::Application* application = nullptr;        // the Egnyte app (the SCIM 2.0 one when two are given)
+    // ---- what the inputs have in common
+    std::vector<Copies> copies;
+    std::vector<Foreign> foreign;
+    std::vector<Unused> unused;
+
+    // ---- the joins. Pointers into the vectors above, null when there is none; set by join().
+    // Which of several is followed; without a number the best one.
+    struct Choice {
+        std::optional<std::size_t> application;  // of egnyte_applications
+        std::optional<std::size_t> mapping;      // of to_app_mappings
+    };
+    Choice choice;
+    // Egnyte's applications without those that were replaced: more than one where people sign in through one and are
+    // provisioned through another, or where there are several tenants.
+    std::vector<const okta::Application*> egnyte_applications;
+    std::vector<const okta::Application*> replaced_applications;          // the old instances (PF81)
+    const okta::Application* application = nullptr;                       // the one that is rehearsed
+    const okta::Application* sign_in_application = nullptr;               // the one through which people sign in
+    bool application_asked_for = false;                                   // --app or the scenario chose it
+    std::size_t provisioning_applications = 0, signing_applications = 0;  // live ones in each role
+    std::set<std::string, std::less<>> provisioned_ids;  // of applications with a mapping or assignments
+    // Provisioning features, a mapping or assignments belong to it.
+    [[nodiscard]] bool provisions(const okta::Application& app) const;
+    std::string app_id;  // of `application`, else of what the mapping belongs to; empty: not known
+    // The mappings to the application, one for each user type; the first one is `to_app_mapping` unless `choice` says
+    // another. Items of a list, which have no expressions, only where there is nothing better.
+    std::vector<const okta::ProfileMapping*> to_app_mappings;
+    const okta::ProfileMapping* to_app_mapping = nullptr;
     const okta::SamlResource* saml_key = nullptr;          // the app's resource that says its key
     const okta::SamlResource* saml_certificate = nullptr;  // and the one that says its certificate
-    const okta::ProfileMapping* to_app_mapping = nullptr;
     const okta::Schema* app_schema = nullptr;
     const okta::Schema* user_schema = nullptr;
     const intake::MetadataInput* idp_metadata = nullptr;
+    // Egnyte's own SP metadata, which settles entity ID and ACS.
+    const intake::MetadataInput* sp_metadata = nullptr;
+
+    // The mapping of a person's user type, as a number of to_app_mappings. Nothing: which one applies is unknown, or
+    // the one that applies was not given (PF4034).
+    [[nodiscard]] std::optional<std::size_t> mapping_of(std::uint32_t user_row) const;
 
     // Canonical Egnyte attribute (spec 4) -> the app's variable name, learned; canonical names without an entry are
     // unresolved.
@@ -98,5 +153,9 @@ void remove(Workspace& workspace, std::size_t slot);
 // learns the attribute names. Reads no input again. The tables of `before`, a joined workspace, are shared where the
 // same inputs make them.
 void join(Workspace& workspace, const Workspace* before = nullptr);
+
+// The same files seen from another Egnyte application, or another user type's mapping: for the rules about
+// configuration, which look at one of each.
+[[nodiscard]] Workspace follow(const Workspace& workspace, const Workspace::Choice& choice);
 
 }  // namespace preflight::workspace

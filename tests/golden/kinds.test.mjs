@@ -1,6 +1,6 @@
 // What each export is, as `identify` and `check` name it. The files of one invented company are in tests/data.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { preflight, root } from '../cli.mjs';
@@ -62,3 +62,11 @@ for (const command of ['identify', 'check']) {
       for (const kind of wanted.split(' ')) assert.ok(found[name].includes(kind), `${name}: ${found[name]}`);
   });
 }
+
+test('docs/inputs.md is the table of kinds', () => {
+  const file = join(root, 'docs/inputs.md');
+  const { out, status } = preflight(['identify', '--kinds']);
+  assert.equal(status, 0);
+  if (process.env.UPDATE_GOLDENS) writeFileSync(file, out);
+  assert.equal(readFileSync(file, 'utf8'), out);
+});

@@ -252,6 +252,11 @@ void check_json(const CheckReport& report, const Style&, const Sink& sink) {
             json.member(findings::to_string(severity), report.count(severity));
         json.end_object().key("findings").begin_array();
         for (const Finding& finding : report.findings) write_finding(json, finding, report.gone.has_value());
+        json.end_array().key("unused").begin_array();
+        for (const CheckReport::Unused& unused : report.unused) {
+            json.begin_object().member("input", unused.input).member("kind", unused.kind);
+            json.member("why", unused.why).end_object();
+        }
         json.end_array().key("missing").begin_array();
         for (const findings::Missing& missing : report.missing) {
             json.begin_object().member("kind", missing.kind).member("why", missing.why);

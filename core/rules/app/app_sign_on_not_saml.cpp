@@ -15,6 +15,7 @@ constexpr Rule kRow{
 
 void check(const Context& context, Report& report) {
     const okta::Application* app = context.workspace.application;
+    if (context.workspace.sign_in_application != app) return;  // people sign in through another one
     if (app == nullptr || !app->sign_on_mode.present() || app->sign_on_mode.value() == "SAML_2_0") return;
     Finding& finding = report.add(kRow, "The sign-on method is " + app->sign_on_mode.value() + ", not SAML 2.0.");
     finding.locations.push_back(app->sign_on_mode.at);

@@ -6,26 +6,26 @@ constexpr Rule kRow{
     .code = "PF1015",
     .slug = "input-partly-read",
     .severity = Severity::warning,
-    .when = "Only a part of the file is read by this version.",
-    .why = "The rest of it is not judged; what it would have said counts as not given.",
-    .remedy = {"Give Okta's own answers as well",
-               {"Save GET /api/v1/apps/{id}, the mapping, the schema and the assignments as JSON and give them beside "
-                "this file."}},
-    .sources = "exports-11",
+    .when = "Only a part of the file was read.",
+    .why = "What Preflight did not read counts as missing.",
+    .remedy = {"Provide what is missing", {"Save the file again as the message says, or export the missing part."}},
+    .sources = "exports-6",
     .confidence = Confidence::documented,
 };
 
 void check(const Context& context, Report& report) {
     for_each_problem(context, intake::Problem::Kind::partly_read,
                      [&](const intake::Problem& problem, const std::string& name) -> Finding& {
-                         return report.add(kRow, name + " is used in part: " + problem.detail + ".");
+                         return report.add(kRow, name + " was read in part: " + problem.detail + ".");
                      });
 }
 
 PREFLIGHT_EXAMPLES(
         .bad =
-            {{{"state.json", "",
-               R"({"format_version": "1.0", "values": {"root_module": {"resources": [{"address": "okta_app_saml.egnyte", "mode": "managed", "type": "okta_app_saml", "values": {"id": "0oaEgnyte", "name": "egnyte", "entity_key": "exk8tideEgnyteSaml7w"}}]}}})"}}},
-        .good = {{{"state.json", "", R"({"format_version": "1.0", "values": {"root_module": {"resources": []}}})"}}})
+            {{{"session.har", "",
+               R"({"log": {"version": "1.2", "entries": [{"request": {"method": "GET", "url": "https://acme.okta.com/api/v1/groups"}, "response": {"status": 200, "headers": [], "content": {"mimeType": "application/json"}}}]}})"}}},
+        .good = {
+            {{"session.har", "",
+              R"({"log": {"version": "1.2", "entries": [{"request": {"method": "GET", "url": "https://acme.okta.com/api/v1/groups"}, "response": {"status": 200, "headers": [], "content": {"mimeType": "application/json", "text": "[]"}}}]}})"}}})
 
 }  // namespace preflight::rules::input_partly_read

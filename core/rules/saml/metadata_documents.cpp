@@ -19,6 +19,15 @@ void check(const Context& context, Report& report) {
         const bool of_compared = compared && metadata.input == workspace.idp_metadata->input;
         saml::judge(metadata.document, metadata.input, workspace.inputs[metadata.input].name,
                     {context.now_unix, of_compared, sound_idp}, findings[i]);
+        if (metadata.inside == nullptr) return;
+        // A text inside its input: its places are those of the string that holds it.
+        for (Finding& finding : findings[i]) {
+            for (Location& place : finding.locations) {
+                place.span = metadata.inside->locate(place.span);
+                place.pointer = metadata.pointer + "!" + place.pointer;
+            }
+            finding.fix.edits.clear();
+        }
     };
     const auto is_sp = [&](std::size_t i) { return workspace.metadata[i].document.kind == saml::Kind::sp; };
     for (std::size_t i = 0; i < findings.size(); ++i) {

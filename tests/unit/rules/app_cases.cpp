@@ -146,6 +146,12 @@ std::vector<Case> app_cases() {
              k.mapping["properties"]["twoFactor"] = {{"expression", "true"}, {"pushStatus", "PUSH"}};
              k.scenario["egnyte"]["twoFactor"] = {{"available", true}};
          }},
+        {"PF3020",
+         [](Kit& k) {
+             k.app["name"] = "zendesk";
+             k.app["label"] = "Zendesk";
+         },
+         [](Kit& k) { k.app["name"] = "tidewater_files_1"; }},
         {"PF3093", nothing, [](Kit& k) { k.metadata.clear(); }},
     };
 }

@@ -44,10 +44,44 @@ std::vector<Case> input_cases() {
          }},
         {"PF1015",
          [](Kit& k) {
-             k.more["state.json"] = terraform({{"entity_key", "exk8tideEgnyteSaml7w"}});
+             k.more["x.har"] = R"({"log": {"entries": [{"request": {"method": "GET",
+                 "url": "https://acme.okta.com/api/v1/groups"}, "response": {"status": 200, "content": {}}}]}})";
          },
          [](Kit& k) {
-             k.more["state.json"] = R"({"format_version":"1.0","values":{"root_module":{"resources":[]}}})";
+             k.more["x.har"] = R"({"log": {"entries": [{"request": {"method": "GET",
+                 "url": "https://acme.okta.com/api/v1/groups"}, "response": {"status": 200,
+                 "content": {"text": "[]"}}}]}})";
+         }},
+        {"PF1011", [](Kit& k) { k.mapping["target"]["id"] = "0oaZendesk"; },
+         [](Kit& k) { k.mapping["target"].erase("id"); }},
+        {"PF1012",
+         [](Kit& k) {
+             k.app["_links"] = {{"metadata", {{"href", "https://tidewater-carto.okta.com/api/v1/apps/1"}}}};
+             k.users[0]["_links"] = {{"self", {{"href", "https://tidewater-carto.oktapreview.com/api/v1/users/1"}}}};
+         },
+         [](Kit& k) {
+             k.app["_links"] = {{"metadata", {{"href", "https://tidewater-carto-admin.okta.com/api/v1/apps/1"}}}};
+         }},
+        {"PF1013", [](Kit& k) { k.more["users (1).json"] = k.users.dump(); },
+         [](Kit& k) { k.more["another.json"] = Json::array({k.app_users[0]["id"]}).dump(); }},
+        {"PF1016",
+         [](Kit& k) {
+             k.more["features.json"] = R"([{"name": "USER_PROVISIONING", "status": "ENABLED", "capabilities": {}}])";
+         },
+         nothing},
+        {"PF1017",
+         [](Kit& k) {
+             Json second = k.app;
+             second["id"] = "0oaSecond";
+             second["settings"]["app"]["subDomain"] = "acme-eu";
+             k.more["app-2.json"] = second.dump();
+         },
+         [](Kit& k) {
+             Json second = k.app;
+             second["id"] = "0oaSecond";
+             second["status"] = "INACTIVE";
+             second["settings"]["app"]["subDomain"] = "acme-eu";
+             k.more["app-2.json"] = second.dump();
          }},
     };
 }

@@ -191,6 +191,15 @@ std::vector<Case> mapping_cases() {
          [](Kit& k) { k.expression("userType") = "isMemberOfGroupName(\"00 Sales\") ? \"power\" : \"standard\""; }},
         {"PF4038", [](Kit& k) { k.expression("givenName") = "user.getInternalProperty(\"department\")"; },
          [](Kit& k) { k.expression("givenName") = "user.getInternalProperty(\"id\")"; }},
+        {"PF4034", [](Kit& k) { k.users[0]["type"]["id"] = "otyContractor"; },
+         [](Kit& k) {
+             k.users[0]["type"]["id"] = "otyContractor";
+             k.users[1]["type"]["id"] = "oty1";
+             Json other = k.mapping;
+             other["id"] = "prmContractor";
+             other["source"]["id"] = "otyContractor";
+             k.more["mapping-contractor.json"] = other.dump();
+         }},
         {"PF4033", [](Kit& k) { k.mapping["properties"].erase("sendInvite"); }, nothing},
     };
 }

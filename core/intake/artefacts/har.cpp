@@ -1,0 +1,84 @@
+// One exchange of a HAR 1.2, as browsers save it ("Save all as HAR with content"; facts okta-exports 6): the body of
+// each answer of an Okta or Egnyte API is read with its address, which says whose members or assignments it lists, and
+// with its link header. Everything else of the file (pages, pictures, other sites) is passed over.
+#include <algorithm>
+
+#include "core/crypto/base64.h"
+#include "core/intake/artefact.h"
+#include "core/intake/sniff.h"
+#include "core/text/unicode.h"
+
+namespace preflight::intake {
+
+namespace {
+
+using formats::json::Node;
+using formats::json::Type;
+
+bool recognises(const Keys& keys) {
+    return keys.is_object("request") && keys.is_object("response") && keys["request"]["url"].exists();
+}
+
+bool is_api(std::string_view address) {
+    const auto scheme = address.find("://");
+    if (scheme == std::string_view::npos) return false;
+    const std::string_view rest = address.substr(scheme + 3);
+    const std::string host = text::ascii_lower(rest.substr(0, rest.find_first_of("/:?#")));
+    const std::string_view path = rest.substr(std::min(rest.size(), rest.find_first_of("/?#")));
+    const auto ends = [&](std::string_view end) {
+        return host.size() > end.size() && host.compare(host.size() - end.size(), end.size(), end) == 0;
+    };
+    if (ends(".egnyte.com") || ends(".egnytegov.com")) return path.find("/pubapi/") != std::string_view::npos;
+    return path.substr(0, 8) == "/api/v1/" || path.find("/sso/saml/metadata") != std::string_view::npos;
+}
+
+void read_links(const Node& headers, Reading::InnerText& inner) {
+    inner.headers = headers.first().exists();
+    for (Node header = headers.first(); header.exists(); header = header.next()) {
+        if (text::equal_ignoring_ascii_case(header["name"].as_string(), "link"))
+            read_link_header(header["value"].as_string(), inner.self, inner.next);
+    }
+}
+
+void read(const Node& object, Reading& reading) {
+    const Node request = object["request"], response = object["response"];
+    const std::string_view address = request["url"].as_string();
+    const Node method = request["method"];
+    if (!is_api(address) || (method.exists() && method.as_string() != "GET")) return;
+    const auto status = response["status"].as_int().value_or(200);
+    if (status < 200 || status > 299) return;
+    const Node content = response["content"], body = content["text"];
+    if (!body.is(Type::string)) {
+        reading.problem(Problem::Kind::partly_read, okta::locate(reading.origin(), response),
+                        "the body of " + std::string(address) +
+                            " is not in the file; save the HAR with content (\"Save all as HAR with content\")");
+        return;
+    }
+    Reading::InnerText inner;
+    inner.address = address;
+    inner.pointer = body.pointer();
+    read_links(response["headers"], inner);
+    if (content["encoding"].as_string() == "base64") {
+        crypto::Base64 decoded = crypto::decode_base64(body.text());
+        if (!decoded.ok()) {
+            reading.problem(Problem::Kind::partly_read, okta::locate(reading.origin(), body),
+                            "the body of " + std::string(address) + " is not valid base64");
+            return;
+        }
+        inner.text =
+            std::make_shared<const formats::Embedded>(formats::Embedded::opaque(std::move(decoded.bytes), body.span()));
+    } else {
+        inner.text = std::make_shared<const formats::Embedded>(body.embedded());
+    }
+    reading.read_inner(inner);
+}
+
+}  // namespace
+
+constexpr Artefact artefacts_rows::har = {
+    .kind = "har",
+    .recognises = &recognises,
+    .read = &read,
+};
+
+}  // namespace preflight::intake

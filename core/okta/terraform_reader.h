@@ -1,0 +1,31 @@
+// Resources of the Okta provider in Terraform's JSON: `terraform show -json` of a state or a plan, or a
+// terraform.tfstate of version 4 (facts okta-exports 11). Of a plan what it plans is read, the state it begins with
+// where nothing is planned. The spelling of Terraform becomes that of the API.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "core/formats/json/document.h"
+#include "core/okta/model.h"
+#include "core/okta/readers.h"
+#include "core/population/table.h"
+
+namespace preflight::okta {
+
+// Calls `visit(type, values)` for each resource and data source.
+void for_each_terraform_resource(const formats::json::Node& document,
+                                 const std::function<void(std::string_view, const formats::json::Node&)>& visit);
+
+[[nodiscard]] Application read_terraform_application(const Origin& origin, const formats::json::Node& values);
+[[nodiscard]] ProfileMapping read_terraform_mapping(const Origin& origin, const formats::json::Node& values);
+[[nodiscard]] SchemaAttribute read_terraform_attribute(const Origin& origin, const formats::json::Node& values);
+[[nodiscard]] PasswordPolicy read_terraform_policy(const Origin& origin, const formats::json::Node& values);
+[[nodiscard]] PushMapping read_terraform_push_group(const Origin& origin, const formats::json::Node& values);
+
+// The columns of the row that was begun last.
+void read_terraform_app_user(const formats::json::Node& values, population::Table& app_users);
+// `app_id` and `group` are the resource's; a resource with several groups has one object for each.
+void read_terraform_app_group(std::string_view app_id, const formats::json::Node& group, population::Table& app_groups);
+
+}  // namespace preflight::okta

@@ -1,0 +1,162 @@
+#include "core/workspace/applications.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "core/egnyte/domain.h"
+#include "core/text/unicode.h"
+
+namespace preflight::workspace {
+
+namespace {
+
+using okta::Application;
+
+bool is_scim_1(const Application& app) {
+    const std::string label = text::ascii_lower(app.label.value() + " " + app.name.value());
+    return label.find("scim 1.0") != std::string::npos || label.find("scim_1") != std::string::npos ||
+           label.find("scim1") != std::string::npos;
+}
+
+std::string tenant_of(const Application& app) {
+    return app.tenant.present() ? egnyte::first_label(app.tenant.value()) : std::string();
+}
+
+// Ids of the applications that something else of the files belongs to: a mapping to it, or assignments.
+std::set<std::string, std::less<>> find_provisioned(const Workspace& workspace) {
+    std::set<std::string, std::less<>> ids;
+    for (const okta::ProfileMapping& mapping : workspace.mappings) {
+        if (mapping.to_app() && !mapping.target.id.empty()) ids.insert(mapping.target.id);
+    }
+    for (const auto& part : workspace.parts) {
+        const population::Table& rows = part->app_users;
+        const population::Column app = rows.find(okta::columns::kAppId);
+        // One list belongs to one application: the first rows of the lists say which.
+        population::Cell last;
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const population::Cell cell = rows.cell(row, app);
+            if (cell == last) continue;
+            last = cell;
+            if (const std::string_view id = rows.text(row, app); !id.empty()) ids.emplace(id);
+        }
+    }
+    return ids;
+}
+
+bool is_live(const Application& app) {
+    return !app.status.present() || app.status.value() == "ACTIVE";
+}
+
+// The old instance of two: the SCIM 1.0 one, or the older of two with the same stated tenant (rules.md).
+bool is_replaced(const Application& app, const std::vector<const Application*>& all) {
+    return std::any_of(all.begin(), all.end(), [&](const Application* other) {
+        if (other == &app || is_scim_1(*other)) return false;
+        if (is_scim_1(app)) return true;
+        const std::string tenant = tenant_of(app);
+        // One may sign people in and the other provision them.
+        if (app.features.empty() != other->features.empty()) return false;
+        return !tenant.empty() && tenant == tenant_of(*other) && app.created.present() && other->created.present() &&
+               app.created.value() < other->created.value();
+    });
+}
+
+// By name or label; where none is Egnyte's by these, by a tenant that equals the stated domain.
+std::vector<const Application*> egnyte_applications(const Workspace& workspace) {
+    std::vector<const Application*> result;
+    for (const Application& app : workspace.applications) {
+        if (app.looks_like_egnyte()) result.push_back(&app);
+    }
+    if (!result.empty() || !workspace.scenario || !workspace.scenario->domain) return result;
+    for (const Application& app : workspace.applications) {
+        if (!tenant_of(app).empty() && tenant_of(app) == *workspace.scenario->domain) result.push_back(&app);
+    }
+    return result;
+}
+
+bool signs_in(const Application& app) {
+    return app.sign_on_mode.value() == "SAML_2_0";
+}
+
+void set_roles(Workspace& workspace, const Application* chosen) {
+    workspace.application = chosen;
+    workspace.sign_in_application = chosen;
+    if (chosen == nullptr || signs_in(*chosen)) return;
+    for (const Application* app : workspace.egnyte_applications) {
+        if (signs_in(*app)) workspace.sign_in_application = app;
+    }
+}
+
+}  // namespace
+
+void choose_applications(Workspace& workspace) {
+    const std::vector<const Application*> all = egnyte_applications(workspace);
+    workspace.provisioned_ids = find_provisioned(workspace);
+    for (const Application* app : all) {
+        if (is_replaced(*app, all)) {
+            workspace.replaced_applications.push_back(app);
+        } else {
+            workspace.egnyte_applications.push_back(app);
+        }
+    }
+    const Application* chosen = nullptr;
+    const std::string& asked = !workspace.asked_for.empty() ? workspace.asked_for
+                               : workspace.scenario && workspace.scenario->application
+                                   ? *workspace.scenario->application
+                                   : workspace.asked_for;
+    for (const Application& app : workspace.applications) {
+        if (!asked.empty() && app.id.value() == asked) chosen = &app;
+    }
+    workspace.application_asked_for = chosen != nullptr;
+    if (chosen != nullptr) {
+        auto& live = workspace.egnyte_applications;
+        if (std::find(live.begin(), live.end(), chosen) == live.end()) live.push_back(chosen);
+    } else {
+        const auto merit = [&](const Application* app) {
+            return std::make_tuple(is_live(*app), workspace.provisions(*app), app->created.value());
+        };
+        for (const Application* app : workspace.egnyte_applications) {
+            if (chosen == nullptr || merit(app) > merit(chosen)) chosen = app;
+        }
+    }
+    if (workspace.choice.application) chosen = workspace.egnyte_applications[*workspace.choice.application];
+    set_roles(workspace, chosen);
+    std::size_t provisioning = 0, signing = 0;
+    for (const Application* app : workspace.egnyte_applications) {
+        if (!is_live(*app)) continue;
+        provisioning += workspace.provisions(*app) ? 1U : 0U;
+        signing += signs_in(*app) ? 1U : 0U;
+    }
+    workspace.provisioning_applications = provisioning;
+    workspace.signing_applications = signing;
+    // Without the application itself, the mapping says which one it is.
+    if (chosen != nullptr) {
+        workspace.app_id = chosen->id.value();
+    } else {
+        for (const okta::ProfileMapping& mapping : workspace.mappings) {
+            const bool other = std::any_of(workspace.applications.begin(), workspace.applications.end(),
+                                           [&](const Application& app) { return app.id.value() == mapping.target.id; });
+            if (mapping.to_app() && !other && workspace.app_id.empty()) workspace.app_id = mapping.target.id;
+        }
+        for (const std::string& id : workspace.provisioned_ids) {
+            const bool other = std::any_of(workspace.applications.begin(), workspace.applications.end(),
+                                           [&](const Application& app) { return app.id.value() == id; });
+            if (!other && workspace.app_id.empty()) workspace.app_id = id;
+        }
+    }
+}
+
+bool Workspace::provisions(const okta::Application& app) const {
+    return !app.features.empty() || (app.id.present() && provisioned_ids.count(app.id.value()) != 0);
+}
+
+bool is_ours(const Workspace& workspace, std::string_view app_id) {
+    if (app_id.empty() || app_id == workspace.app_id) return true;
+    // Of another application that is given, or of another one than ours.
+    if (!workspace.app_id.empty()) return false;
+    return std::none_of(workspace.applications.begin(), workspace.applications.end(),
+                        [&](const Application& app) { return app.id.value() == app_id; });
+}
+
+}  // namespace preflight::workspace
