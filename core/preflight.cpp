@@ -256,7 +256,9 @@ struct Session::State {
     }
 
     void begin() {
-        if (next == nullptr) next = std::make_unique<Conclusions>(wanted.parts, wanted.overlay, atoms);
+        if (next != nullptr) return;
+        next = std::make_unique<Conclusions>(wanted.parts, wanted.overlay, atoms);
+        if (next->workspace.asked_for.empty()) next->workspace.asked_for = options.application;
     }
 
     // All work done.
@@ -345,7 +347,6 @@ struct Session::State {
 
 Session::Session(Options options) : state_(std::make_unique<State>()) {
     state_->options = std::move(options);
-    state_->workspace.asked_for = state_->options.application;
 }
 Session::~Session() = default;
 

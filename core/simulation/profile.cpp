@@ -138,7 +138,7 @@ SentValue Profiles::user_name(PersonNumber person, Operation operation) const {
 }
 
 Cell Profiles::not_sent(PersonNumber person, Operation operation, Attribute attribute) const {
-    return formula(operation, attribute) ? assigned(person, attribute).cell : Cell::unset();
+    return formula(person, operation, attribute) ? assigned(person, attribute).cell : Cell::unset();
 }
 
 SentValue Profiles::assigned(PersonNumber person, Attribute attribute) const {

@@ -32,8 +32,9 @@ public:
         const auto known = std::find_if(list_.begin(), list_.end(), [&](const Copies& copies) {
             return copies.kind == kind_ && copies.first.input == first.input && copies.again.input == again.input;
         });
-        Copies& copies = known == list_.end() ? list_.emplace_back() : *known;
-        if (known == list_.end()) {
+        const bool fresh = known == list_.end();
+        Copies& copies = fresh ? list_.emplace_back() : *known;
+        if (fresh) {
             copies.kind = kind_;
             copies.first = first;
             copies.again = again;
@@ -323,6 +324,10 @@ std::string id_of(const okta::Application& app) {
 }
 std::string id_of(const okta::Schema& schema) {
     return schema.is_app ? schema.app_id : schema.type_id;
+}
+// An id with other ends is another mapping: one of each direction has been edited by hand.
+std::string id_of(const okta::ProfileMapping& mapping) {
+    return mapping.id.empty() ? std::string() : mapping.id + "\n" + mapping.source.id + "\n" + mapping.target.id;
 }
 template <class T>
 std::string id_of(const T& object) {

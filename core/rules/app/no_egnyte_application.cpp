@@ -37,7 +37,9 @@ void check(const Context& context, Report& report) {
     finding.locations = std::move(places);
 }
 
-PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/name", R"("zendesk")"}, {"app.json", "/label", R"("Zendesk")"}}},
+PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/name", R"("zendesk")"},
+                            {"app.json", "/label", R"("Zendesk")"},
+                            {"app.json", "/settings/app/subDomain", R"("acme-help")"}}},
                    .good = {{{"app.json", "/name", R"("zendesk")"}, {"app.json", "/label", R"("Egnyte")"}}})
 
 }  // namespace preflight::rules::no_egnyte_application

@@ -61,9 +61,9 @@ void check(const Context& context, Report& report) {
 PREFLIGHT_EXAMPLES(
         .bad =
             {{{"users (1).json", "",
-               R"([{"id": "00uAna", "status": "ACTIVE", "profile": {"login": "ana@acme.test", "email": "ana@acme.test"}}, {"id": "00uAna", "status": "ACTIVE", "profile": {"login": "ana@acme.test"}}])"}}},
+               R"([{"id": "00uAna", "status": "ACTIVE", "profile": {"login": "ana@acme.test", "email": "ana@acme.test"}}])"}}},
         .good = {
             {{"users (1).json", "",
-              R"([{"id": "00uAna", "status": "ACTIVE", "profile": {"login": "ana@acme.test", "email": "ana@acme.test"}}])"}}})
+              R"([{"id": "00uCy", "status": "ACTIVE", "profile": {"login": "cy@acme.test", "email": "cy@acme.test"}}])"}}})
 
 }  // namespace preflight::rules::input_duplicate

@@ -47,6 +47,6 @@ PREFLIGHT_EXAMPLES(
              {"egnyte-users.json", "/resources/-",
               R"({"id": 101, "userName": "ana", "email": "ana@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "ana"})"},
              {"egnyte-users.json", "/resources/-",
-              R"({"id": 101, "userName": "bo", "email": "bo@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "bo"})"}}})
+              R"({"id": 102, "userName": "bo", "email": "bo@acme.test", "name": {"givenName": "G", "familyName": "F"}, "active": true, "authType": "sso", "userType": "power", "idpUserId": "bo"})"}}})
 
 }  // namespace preflight::rules::sign_in_user_mapping_unknown

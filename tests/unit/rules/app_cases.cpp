@@ -150,6 +150,7 @@ std::vector<Case> app_cases() {
          [](Kit& k) {
              k.app["name"] = "zendesk";
              k.app["label"] = "Zendesk";
+             k.app["settings"]["app"]["subDomain"] = "tidewater-help";
          },
          [](Kit& k) { k.app["name"] = "tidewater_files_1"; }},
         {"PF3093", nothing, [](Kit& k) { k.metadata.clear(); }},
