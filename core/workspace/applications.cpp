@@ -49,7 +49,8 @@ bool is_live(const Application& app) {
     return !app.status.present() || app.status.value() == "ACTIVE";
 }
 
-// The old instance of two: the SCIM 1.0 one, or the older of two with the same stated tenant (rules.md).
+// The old instance of two: the SCIM 1.0 one, or the older of two with the same stated tenant (rules.md). Where no date
+// decides, a deactivated one gives way to one that is active.
 bool is_replaced(const Application& app, const std::vector<const Application*>& all) {
     return std::any_of(all.begin(), all.end(), [&](const Application* other) {
         if (other == &app || is_scim_1(*other)) return false;
@@ -57,8 +58,10 @@ bool is_replaced(const Application& app, const std::vector<const Application*>& 
         const std::string tenant = tenant_of(app);
         // One may sign people in and the other provision them.
         if (app.features.empty() != other->features.empty()) return false;
-        return !tenant.empty() && tenant == tenant_of(*other) && app.created.present() && other->created.present() &&
-               app.created.value() < other->created.value();
+        if (tenant.empty() || tenant != tenant_of(*other)) return false;
+        if (app.created.present() && other->created.present() && app.created.value() != other->created.value())
+            return app.created.value() < other->created.value();
+        return !is_live(app) && is_live(*other);
     });
 }
 
