@@ -191,8 +191,8 @@ TEST(Metadata, EachCheckFiresAtItsPlace) {
             if (finding["code"] != c.code || c.place.empty()) continue;
             ASSERT_FALSE(finding["locations"].empty()) << c.code;
             const Json& at = finding["locations"][0];
-            // Nothing of a web page is shown: it may hold anything.
-            if (c.code == std::string_view("DOC-02")) continue;
+            // Nothing is shown of a web page, a certificate or an address: they may hold anything.
+            if (std::set<std::string_view>{"DOC-02", "DOC-04", "DOC-23"}.count(c.code) > 0) continue;
             ASSERT_TRUE(at.contains("excerpt")) << c.code << finding.dump(1);
             const Json& excerpt = at["excerpt"];
             const std::string line = excerpt["text"];
