@@ -61,6 +61,10 @@ export interface Check {
     manual: number;
   };
   findings: Finding[];
+  /**
+   * what was read and has no influence on the verdict
+   */
+  unused: Unused[];
   missing: Missing[];
   aggregates: Aggregate[];
   egnyteSettings: EgnyteSettings | null;
@@ -179,6 +183,14 @@ export interface Edit {
   endLine?: number;
   endColumn?: number;
   replacement: string;
+}
+export interface Unused {
+  input: string;
+  kind: string;
+  /**
+   * the reason, without a full stop
+   */
+  why: string;
 }
 /**
  * A file that was not given and would answer an open question
