@@ -68,7 +68,8 @@ function toCheck(given: Given): Wanted {
   const properties = edits.filter(({ userName }) => !userName).map(({ target, expression }) => [target, { expression }]);
   if (properties.length) overlay.mapping = { properties: Object.fromEntries(properties) };
   const userName = edits.find((edit) => edit.userName);
-  if (userName) overlay.userNameTemplate = { template: userName.expression, type: 'CUSTOM' };
+  // Only the built-in formats know ${...}.
+  if (userName) overlay.userNameTemplate = { template: userName.expression, type: userName.expression.includes('${') ? 'BUILT_IN' : 'CUSTOM' };
   return { files: given.files, overlay };
 }
 
