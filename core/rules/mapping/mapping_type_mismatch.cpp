@@ -24,19 +24,7 @@ std::string sentence(const okta::SchemaAttribute& target, std::string_view what)
            std::string(type_in_words(target)) + ".";
 }
 
-const MisfitValue* found(const PersonView& person) {
-    return misfit_value(person, Misfit::type);
-}
-bool applies(const PersonView& person) {
-    return found(person) != nullptr;
-}
-std::string message(const PersonView& person) {
-    const MisfitValue& value = *found(person);
-    return sentence(*value.target, value_in_words(person.atoms, value.cell));
-}
-std::optional<Attribute> blames(const PersonView& person) {
-    return found(person)->attribute;
-}
+using Reason = MisfitReason<Misfit::type, sentence>;
 
 }  // namespace
 
@@ -47,9 +35,9 @@ void check(const Context& context, Report& report) {
 constexpr PersonRule kPerson{
     .row = &kRow,
     .stage = Stage::provision,
-    .applies = applies,
-    .message = message,
-    .blames = blames,
+    .applies = Reason::applies,
+    .message = Reason::message,
+    .blames = Reason::blames,
     .in_okta = true,
 };
 
