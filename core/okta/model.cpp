@@ -18,6 +18,10 @@ bool Application::has_feature(std::string_view feature) const {
     return std::find(features.begin(), features.end(), feature) != features.end();
 }
 
+bool Application::is_active() const {
+    return !status.present() || status.value() == "ACTIVE";
+}
+
 bool Application::looks_like_egnyte() const {
     return text::ascii_lower(name.value()).find("egnyte") != std::string::npos ||
            text::ascii_lower(label.value()).find("egnyte") != std::string::npos;

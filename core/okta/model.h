@@ -68,6 +68,8 @@ struct Application {
     std::string metadata_href;
 
     [[nodiscard]] bool has_feature(std::string_view feature) const;
+    // A status that was not given says nothing against it.
+    [[nodiscard]] bool is_active() const;
     // Name or label contains "egnyte", any case (facts 12).
     [[nodiscard]] bool looks_like_egnyte() const;
 };

@@ -8,8 +8,7 @@ AppSwitches app_switches(const workspace::Workspace& workspace) {
     AppSwitches result;
     const okta::Application* app = workspace.application;
     const bool given = app != nullptr && app->features_given;
-    if (app != nullptr && app->status.present() && app->status.value() != "ACTIVE")
-        result.inactive_status = app->status.value();
+    if (app != nullptr && !app->is_active()) result.inactive_status = app->status.value();
     if (app != nullptr && app->user_name_template.given()) {
         const okta::UserNameTemplate& format = app->user_name_template;
         const auto parsed = expression::parse(format.pattern.value(), workspace::dialect_of(format));

@@ -45,10 +45,6 @@ std::set<std::string, std::less<>> find_provisioned(const Workspace& workspace) 
     return ids;
 }
 
-bool is_live(const Application& app) {
-    return !app.status.present() || app.status.value() == "ACTIVE";
-}
-
 // The old instance of two: the SCIM 1.0 one, or the older of two with the same stated tenant (rules.md). Where no date
 // decides, a deactivated one gives way to one that is active.
 bool is_replaced(const Application& app, const std::vector<const Application*>& all) {
@@ -61,7 +57,7 @@ bool is_replaced(const Application& app, const std::vector<const Application*>& 
         if (tenant.empty() || tenant != tenant_of(*other)) return false;
         if (app.created.present() && other->created.present() && app.created.value() != other->created.value())
             return app.created.value() < other->created.value();
-        return !is_live(app) && is_live(*other);
+        return !app.is_active() && other->is_active();
     });
 }
 
@@ -117,7 +113,7 @@ void choose_applications(Workspace& workspace) {
         if (std::find(live.begin(), live.end(), chosen) == live.end()) live.push_back(chosen);
     } else {
         const auto merit = [&](const Application* app) {
-            return std::make_tuple(is_live(*app), workspace.provisions(*app), app->created.value());
+            return std::make_tuple(app->is_active(), workspace.provisions(*app), app->created.value());
         };
         for (const Application* app : workspace.egnyte_applications) {
             if (chosen == nullptr || merit(app) > merit(chosen)) chosen = app;
@@ -127,7 +123,7 @@ void choose_applications(Workspace& workspace) {
     set_roles(workspace, chosen);
     std::size_t provisioning = 0, signing = 0;
     for (const Application* app : workspace.egnyte_applications) {
-        if (!is_live(*app)) continue;
+        if (!app->is_active()) continue;
         provisioning += workspace.provisions(*app) ? 1U : 0U;
         signing += signs_in(*app) ? 1U : 0U;
     }
