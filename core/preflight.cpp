@@ -11,6 +11,7 @@
 #include "core/expression/lint/completion.h"
 #include "core/expression/lint/eval_json.h"
 #include "core/formats/json/document.h"
+#include "core/intake/archive.h"
 #include "core/intake/inputs_document.h"
 #include "core/intake/intake.h"
 #include "core/report/baseline.h"
@@ -145,11 +146,40 @@ private:
 
 // An input that step() reads.
 struct Waiting {
-    std::string name;
-    std::unique_ptr<intake::ByteReader> reader;
-    std::optional<intake::Parsing> parsing;  // once it has begun
+    std::string name, path;
+    intake::ByteReader* reader = nullptr;  // null: it is not read, and `why`
+    std::unique_ptr<intake::ByteReader> owned;
+    intake::NotRead why;
+    bool replaces = false;  // what has its name now
+    bool in_archive = false;
+    const intake::EntryReader* entry = nullptr;  // of a file in an archive that is read
+    std::function<void(std::size_t)> progress;
+    // Once it has begun:
+    std::unique_ptr<intake::PeekedReader> peeked;
+    std::optional<intake::Parsing> parsing;  // not of an archive
     std::uint64_t bytes = 0;
+    std::vector<intake::ArchiveMember> members;  // of an archive that is read
 };
+
+Waiting take_front(std::deque<Waiting>& inputs) {
+    Waiting front = std::move(inputs.front());
+    inputs.pop_front();
+    return front;
+}
+
+Waiting waiting_for(intake::ArchiveMember member, const Waiting& archive) {
+    Waiting input;
+    input.name = std::move(member.name);
+    input.path = std::move(member.path);
+    input.entry = member.reader.get();
+    input.reader = member.reader.get();
+    input.owned = std::move(member.reader);
+    input.why = std::move(member.why);
+    input.replaces = archive.replaces;
+    input.in_archive = true;
+    input.progress = archive.progress;
+    return input;
+}
 
 // What conclusions are made of.
 struct Wanted {
@@ -202,15 +232,8 @@ struct Session::State {
         }
     }
 
-    void read(std::size_t slot, std::string name, intake::ByteReader& reader,
-              const std::function<void(std::size_t)>& progress, std::string path) {
-        take(intake::parse(slot, std::move(name), reader, options.limits, atoms, progress, options.threads,
-                           std::move(path)));
-    }
-
     // An input of which nothing is read.
-    void take_unread(std::string name, const std::string& path, intake::Problem::Kind kind, std::string detail) {
-        const std::size_t slot = next_slot++;
+    void take_unread(std::size_t slot, std::string name, const std::string& path, intake::NotRead why) {
         auto parsed = std::make_shared<intake::ParsedInput>(slot, atoms);
         intake::Input& input = parsed->input;
         input.path = path.empty() ? name : path;
@@ -220,15 +243,27 @@ struct Session::State {
         input.source = std::make_shared<text::Source>(input.name, std::string());
         findings::Location at;
         at.input = slot;
-        parsed->problems.push_back({kind, std::move(at), std::move(detail), {}});
+        parsed->problems.push_back({why.kind, std::move(at), std::move(why.detail), std::move(why.extra)});
         take(std::move(parsed));
     }
 
-    bool read_all(Budget& budget) {
-        for (; !waiting.empty(); waiting.pop_front()) {
-            if (!read(waiting.front(), budget)) return false;
+    // The files of an archive are read after it, in its place.
+    bool read_all(std::deque<Waiting>& inputs, Budget& budget) {
+        while (!inputs.empty()) {
+            if (!read(inputs.front(), budget)) return false;
+            Waiting done = take_front(inputs);
+            for (auto member = done.members.rbegin(); member != done.members.rend(); ++member)
+                inputs.push_front(waiting_for(std::move(*member), done));
         }
         return true;
+    }
+    bool read_all(Budget& budget) { return read_all(waiting, budget); }
+
+    void read_now(Waiting input) {
+        std::deque<Waiting> inputs;
+        inputs.push_back(std::move(input));
+        Budget all = Budget::unlimited();
+        while (!read_all(inputs, all)) all = Budget::unlimited();
     }
 
     bool step(Budget& budget) {
@@ -244,15 +279,67 @@ struct Session::State {
 
     bool read(Waiting& input, Budget& budget) {
         if (budget.empty()) return false;
+        if (input.reader == nullptr) return unread(input, std::move(input.why));
+        if (!input.peeked) input.peeked = std::make_unique<intake::PeekedReader>(*input.reader);
+        if (intake::is_archive(input.name, input.peeked->head()))
+            return input.in_archive ? unread(input, intake::nested_archive()) : open_archive(input, budget);
         if (!input.parsing) {
-            const std::optional<std::size_t> known = slot_of(input.name);
             input.parsing.emplace(
-                known ? *known : next_slot++, input.name, *input.reader, options.limits, atoms,
-                [&input](std::size_t bytes) { input.bytes = bytes; }, options.threads);
+                slot_for(input), input.name, *input.peeked, options.limits, atoms,
+                [&input](std::size_t bytes) {
+                    input.bytes = bytes;
+                    if (input.progress) input.progress(bytes);
+                },
+                options.threads, input.path);
         }
         if (!input.parsing->step(budget)) return false;
-        take(input.parsing->take());
+        std::shared_ptr<const intake::ParsedInput> parsed = input.parsing->take();
+        if (input.entry != nullptr && !input.entry->damage().empty()) {
+            take_unread(parsed->input.slot, input.name, input.path, intake::damaged_entry(input.entry->damage()));
+            return true;
+        }
+        if (input.replaces && !input.in_archive) forget_members(input.name, {});
+        take(std::move(parsed));
         return true;
+    }
+
+    [[nodiscard]] std::size_t slot_for(const Waiting& input) {
+        const std::optional<std::size_t> known = input.replaces ? slot_of(input.name) : std::nullopt;
+        return known ? *known : next_slot++;
+    }
+
+    bool unread(const Waiting& input, intake::NotRead why) {
+        take_unread(slot_for(input), input.name, input.path, std::move(why));
+        return true;
+    }
+
+    // Its size is known when all of it was read, and what cannot be read twice is kept meanwhile.
+    bool open_archive(Waiting& input, Budget& budget) {
+        std::vector<char> piece(std::size_t{256} << 10U);
+        while (const std::size_t count = input.peeked->read(piece.data(), piece.size())) {
+            input.bytes += count;
+            if (input.progress) input.progress(static_cast<std::size_t>(input.bytes));
+            budget.spend_bytes(count);
+            if (budget.empty()) return false;
+        }
+        if (const std::string error = input.peeked->error(); !error.empty())
+            return unread(input, {intake::Problem::Kind::unreadable, error, {}});
+        input.members =
+            intake::open_archive(input.name, input.path, input.reader->bytes(), input.bytes, options.limits);
+        if (input.replaces) forget_members(input.name, input.members);
+        return true;
+    }
+
+    // Inputs of an archive, or the file that had its name, which are not among `members`.
+    void forget_members(const std::string& archive, const std::vector<intake::ArchiveMember>& members) {
+        std::set<std::string_view> stay;
+        for (const intake::ArchiveMember& member : members) stay.insert(member.name);
+        if (members.empty()) stay.insert(archive);
+        const std::size_t gone = std::erase_if(wanted.parts, [&](const auto& part) {
+            const std::string& name = part->input.name;
+            return (name == archive || intake::lies_in_archive(name, archive)) && stay.count(name) == 0;
+        });
+        if (gone > 0) change();
     }
 
     void begin() {
@@ -352,27 +439,39 @@ Session::~Session() = default;
 
 void Session::add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress,
                   const std::string& path) {
-    state_->read(state_->next_slot++, std::move(name), reader, progress, path);
+    Waiting input;
+    input.path = path.empty() ? name : path;
+    input.name = std::move(name);
+    input.reader = &reader;
+    input.progress = progress;
+    state_->read_now(std::move(input));
 }
 
 void Session::put(const std::string& name, intake::ByteReader& reader,
                   const std::function<void(std::size_t)>& progress) {
-    const std::optional<std::size_t> known = state_->slot_of(name);
-    state_->read(known ? *known : state_->next_slot++, name, reader, progress, {});
+    Waiting input;
+    input.name = input.path = name;
+    input.reader = &reader;
+    input.replaces = true;
+    input.progress = progress;
+    state_->read_now(std::move(input));
 }
 
 void Session::put_later(std::string name, std::unique_ptr<intake::ByteReader> reader) {
     Waiting input;
+    input.path = name;
     input.name = std::move(name);
-    input.reader = std::move(reader);
+    input.reader = reader.get();
+    input.owned = std::move(reader);
+    input.replaces = true;
     state_->waiting.push_back(std::move(input));
 }
 
 bool Session::remove(std::string_view name) {
+    const auto meant = [&](const std::string& input) { return input == name || intake::lies_in_archive(input, name); };
     const std::size_t read =
-        std::erase_if(state_->wanted.parts, [&](const auto& part) { return part->input.name == name; });
-    const std::size_t waiting =
-        std::erase_if(state_->waiting, [&](const Waiting& input) { return input.name == name; });
+        std::erase_if(state_->wanted.parts, [&](const auto& part) { return meant(part->input.name); });
+    const std::size_t waiting = std::erase_if(state_->waiting, [&](const Waiting& input) { return meant(input.name); });
     if (read > 0) state_->change();
     return read + waiting > 0;
 }
@@ -437,7 +536,8 @@ void Session::add_unreadable(std::string name, std::string reason, const std::st
 }
 
 void Session::add_skipped(std::string name, std::string reason, const std::string& path) {
-    state_->take_unread(std::move(name), path, intake::Problem::Kind::unrecognised, std::move(reason));
+    state_->take_unread(state_->next_slot++, std::move(name), path,
+                        {intake::Problem::Kind::unrecognised, std::move(reason), {}});
 }
 
 std::string Session::check(std::string_view format, const Style& style) {

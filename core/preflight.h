@@ -71,7 +71,8 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    // Reads one input. `progress` gets bytes read so far and may be empty. No other input is read again.
+    // Reads one input, or the files of a ZIP archive, each an input named "archive.zip!path" (core/intake/archive.h).
+    // `progress` gets bytes read so far and may be empty. No other input is read again.
     // `path` is where the file lies, relative to the working directory, for reports that other tools read; empty: the
     // name.
     void add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress = {},
@@ -82,7 +83,7 @@ public:
              const std::function<void(std::size_t)>& progress = {});
     // The same, read by step().
     void put_later(std::string name, std::unique_ptr<intake::ByteReader> reader);
-    // Takes every input of that name out, read or not. False when there is none.
+    // Takes every input of that name out, read or not, of an archive its files. False when there is none.
     bool remove(std::string_view name);
 
     // What is tried out over the files, in place of what was before (JSON, core/workspace/overlay.h; {}: nothing).

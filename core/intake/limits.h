@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace preflight::intake {
 
@@ -11,6 +12,11 @@ struct Limits {
     std::size_t element_bytes = 16U << 20U;  // one artefact in an input whose text is not kept
     std::size_t tape_bytes = 1U << 20U;      // one object that is looked at as a whole (core/intake/wrappers.h)
     std::size_t depth = 256;
+    // Of one ZIP archive: files, bytes of all of them unpacked, and how many times its packed size one file may have.
+    // JSON packs 10 to 50 times smaller; bombs pack 1,000 times smaller.
+    std::size_t archive_entries = 10'000;
+    std::uint64_t archive_bytes = std::uint64_t{4} << 30U;
+    std::uint64_t archive_ratio = 200;
 };
 
 // Inputs of one session: rows keep the number of theirs in two bytes.

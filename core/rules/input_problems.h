@@ -22,4 +22,11 @@ void for_each_problem(const Context& context, intake::Problem::Kind kind, Report
     }
 }
 
+// For problems that say themselves what to do, as those of archives do (intake/archive.h).
+inline void advise(Finding& finding, const intake::Problem& problem) {
+    if (problem.extra.empty()) return;
+    finding.consequence = "Nothing in it is used; the other files are checked all the same.";
+    steps(finding, "Provide the file in another way", {problem.extra});
+}
+
 }  // namespace preflight::rules

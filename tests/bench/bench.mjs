@@ -3,6 +3,7 @@
 const parts = {
   core: 'check and simulate of 200,000 people against a bare SAX parse of the same files',
   memory: 'memory of check for each person, up to 1,000,000 people',
+  inputs: 'reading and joining 200,000 people, also out of a ZIP and a HAR',
   wasm: 'check as WebAssembly against check natively',
   expressions: "evaluations a second, against Spring's engine where it is",
   metadata: 'SAML metadata of 5,000 entities against other validators',
@@ -28,6 +29,10 @@ if (wanted('core')) {
 if (wanted('memory')) {
   begin('memory');
   (await import('./people.mjs')).benchMemory();
+}
+if (wanted('inputs')) {
+  begin('inputs');
+  await (await import('./inputs.mjs')).benchInputs();
 }
 if (wanted('wasm')) {
   begin('wasm');

@@ -6,5 +6,8 @@ export const budgets = {
   wasm: { most: 1.5, aim: 1.3 }, // check, against native with --threads 1
   metadata: { most: 1.3, aim: 1.0 }, // check of 5,000 entities, against xmllint --schema
   memory: { most: 600, aim: 350, unit: ' B', base: 64e6 }, // of check: bytes for each person above the base
+  reading: { most: 1.5, aim: 1.2 }, // identify, against a bare SAX parse of the same bytes
+  readingMemory: { most: 500, aim: 300, unit: ' B', base: 64e6 }, // of identify: bytes for each person above the base
+  packed: { most: 1.5, aim: 1.2 }, // identify of a ZIP or a HAR, against the same lists as plain files
   evaluations: { least: 10, aim: 40 }, // a second, against Spring interpreted
 };

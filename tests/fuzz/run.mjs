@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeZip } from '../support/zip.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const seconds = Number(process.argv[2]);
@@ -34,6 +35,10 @@ const seeds = {
   xml: ending('.xml'),
   xmltree: ending('.xml'),
   csv: ending('.csv'),
+  source: folders.flatMap(files).map((path) => readFileSync(path)),
+  zip: [{}, { stored: true }, { descriptor: true }, { zip64: true }, { flags: 1 }, { mode: 0o120777 }].map((how) =>
+    makeZip([{ name: 'a/b.json', bytes: '[{"id": "00u1"}]', ...how }, { name: 'empty.csv', bytes: '', ...how }], { zip64: how.zip64 }),
+  ),
   certificate: certificates,
   signature: metadata,
   expression: vectors.map(({ expression, dialect }) => Buffer.from(`${{ template: '\0', 'identity-engine': '\x01' }[dialect] ?? '\x02'}${expression}`)),

@@ -93,7 +93,8 @@ export function FileList({
   // Below 900 px this is a drawer; wide screens ignore the state.
   const [open, setOpen] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  const inputs = new Map(check?.inputs.map((input) => [input.name, input]) ?? []);
+  /** A ZIP archive is as many inputs as it holds files. */
+  const inputsOf = (name: string) => check?.inputs.filter((input) => input.name === name || input.name.startsWith(`${name}!`)) ?? [];
   const missing = check?.missing ?? [];
   return (
     <aside class={open ? 'files open' : 'files'} aria-label="Files">
@@ -108,20 +109,21 @@ export function FileList({
         <AddFiles onGive={onGive} />
         <ul class="file-list">
           {files.map(({ name, blob }) => {
-            const input = inputs.get(name);
-            const kinds = input?.kinds.filter((kind) => kind !== 'unknown') ?? [];
-            const reading = progress?.name === name ? progress : null;
+            const inputs = inputsOf(name);
+            const kinds = [...new Set(inputs.flatMap((input) => input.kinds))].filter((kind) => kind !== 'unknown');
+            const odd = inputs.some((input) => input.kinds.every((kind) => kind === 'unknown'));
+            const reading = progress?.name === name || progress?.name?.startsWith(`${name}!`) ? progress : null;
             const state = reading
-              ? `reading ${blob.size ? `${Math.floor((100 * reading.done) / blob.size)} %` : '…'}`
-              : !input
+              ? `reading ${blob.size && reading.name === name ? `${Math.floor((100 * reading.done) / blob.size)} %` : '…'}`
+              : !inputs.length
                 ? 'waiting'
                 : kinds.length
                   ? kinds.map(kindTitle).join(', ')
                   : kindTitle('unknown');
             return (
               <li key={name}>
-                <span class={`file-mark${input && !kinds.length ? ' odd' : ''}`} aria-hidden="true">
-                  {!input ? '·' : kinds.length ? '✓' : '!'}
+                <span class={`file-mark${odd ? ' odd' : ''}`} aria-hidden="true">
+                  {!inputs.length ? '·' : odd ? '!' : '✓'}
                 </span>
                 <div class="file-text">
                   <span class="file-name">{name}</span>

@@ -6,7 +6,7 @@ constexpr Rule kRow{
     .code = "PF1002",
     .slug = "input-not-well-formed",
     .severity = Severity::error,
-    .when = "The file breaks the syntax of JSON, XML or CSV.",
+    .when = "The file breaks the syntax of JSON, XML or CSV, or an archive is damaged.",
     .why = "What stands before this place was read as far as it is complete; the rest was not.",
     .remedy = {"Save the export again",
                {"Export the file again and save it whole, not copied out of a window.",
@@ -20,6 +20,7 @@ void check(const Context& context, Report& report) {
         const std::string& name = input_name(context, problem.at);
         if (problem.kind == intake::Problem::Kind::not_well_formed) {
             Finding& finding = report.add(kRow, name + " breaks off or is damaged: " + problem.detail + ".");
+            advise(finding, problem);
             finding.locations.push_back(problem.at);
         } else if (problem.kind == intake::Problem::Kind::unreadable) {
             Finding& finding = report.add(kRow, name + " could not be read: " + problem.detail + ".",

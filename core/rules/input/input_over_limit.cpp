@@ -17,7 +17,9 @@ constexpr Rule kRow{
 void check(const Context& context, Report& report) {
     for_each_problem(context, intake::Problem::Kind::over_limit,
                      [&](const intake::Problem& problem, const std::string& name) -> Finding& {
-                         return report.add(kRow, name + " reaches a limit: " + problem.detail + ".");
+                         Finding& finding = report.add(kRow, name + " reaches a limit: " + problem.detail + ".");
+                         advise(finding, problem);
+                         return finding;
                      });
     for (const Listed& listed : context.expressions()) {
         const Subject& subject = listed.subject;

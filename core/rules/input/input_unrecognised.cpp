@@ -19,9 +19,11 @@ constexpr Rule kRow{
 void check(const Context& context, Report& report) {
     for_each_problem(context, intake::Problem::Kind::unrecognised,
                      [&](const intake::Problem& problem, const std::string& name) -> Finding& {
-                         return report.add(kRow,
-                                           name + (problem.detail.empty() ? " was not recognised."
-                                                                          : " is not used: " + problem.detail + "."));
+                         Finding& finding = report.add(
+                             kRow, name + (problem.detail.empty() ? " was not recognised."
+                                                                  : " is not used: " + problem.detail + "."));
+                         advise(finding, problem);
+                         return finding;
                      });
 }
 
