@@ -1,7 +1,9 @@
 #include "core/crypto/digest.h"
 
+#include <algorithm>
 #include <array>
 
+#include "core/crypto/sha256_blocks.h"
 #include "mbedtls/md.h"
 #include "mbedtls/sha1.h"
 #include "mbedtls/sha256.h"
@@ -41,7 +43,23 @@ Sha256::~Sha256() {
 }
 
 void Sha256::update(std::string_view bytes) {
-    mbedtls_sha256_update_ret(&state_->context, bytes_of(bytes), bytes.size());
+    mbedtls_sha256_context& context = state_->context;
+    const auto take = [&](std::size_t count) {
+        mbedtls_sha256_update_ret(&context, bytes_of(bytes), count);
+        bytes.remove_prefix(count);
+    };
+    if (has_sha256_instructions()) {
+        // mbedTLS buffers what does not fill a block; between whole blocks its state is the eight words and the length.
+        const std::size_t buffered = context.total[0] % kSha256Block;
+        if (buffered != 0) take(std::min(bytes.size(), kSha256Block - buffered));
+        const std::size_t blocks = bytes.size() / kSha256Block;
+        sha256_blocks(context.state, bytes_of(bytes), blocks);
+        const std::uint64_t total = (std::uint64_t{context.total[1]} << 32U | context.total[0]) + blocks * kSha256Block;
+        context.total[0] = static_cast<std::uint32_t>(total);
+        context.total[1] = static_cast<std::uint32_t>(total >> 32U);
+        bytes.remove_prefix(blocks * kSha256Block);
+    }
+    take(bytes.size());
 }
 
 std::string Sha256::hex() {
