@@ -38,9 +38,10 @@ public:
            std::function<void(std::size_t)> progress, unsigned threads)
         : parsed_(std::move(parsed)),
           input_(parsed_->input),
-          reading_(parsed_),
+          reading_(parsed_, rows_),
           limits_(limits),
           reader_(reader),
+          rows_(pipeline_),
           pipeline_(reader, threads),
           progress_(std::move(progress)) {
         input_.source = std::make_shared<text::Source>(input_.name, std::string());
@@ -483,7 +484,8 @@ private:
     Reading reading_;
     const Limits& limits_;
     ByteReader& reader_;
-    Pipeline pipeline_;
+    RowsBeside rows_;
+    Pipeline pipeline_;  // behind what its second thread uses
     std::function<void(std::size_t)> progress_;
     std::shared_ptr<text::ByteSource> bytes_;
     State state_ = State::gathering;

@@ -32,16 +32,19 @@ constexpr std::size_t kSmall = 1U << 20U;     // bytes that are read before a th
 
 class Pipeline::Ahead {
 public:
+    static constexpr std::size_t kFew = 2;            // pieces that are made before anything else
     static constexpr std::size_t kMost = 8;           // pieces that wait for the caller
-    static constexpr std::size_t kMostUnhashed = 64;  // pieces whose bytes wait for the digest
+    static constexpr std::size_t kMostUnhashed = 16;  // pieces whose bytes wait for the digest
+    static constexpr std::size_t kMostWork = 16;
 
     explicit Ahead(Pipeline& pipeline) : thread_([this, &pipeline] { run(pipeline); }) {}
+    // Ends when everything that was read is hashed.
     ~Ahead() {
         {
             const std::lock_guard lock(mutex_);
             stopped_ = true;
         }
-        room_.notify_one();
+        to_do_.notify_one();
         if (thread_.joinable()) thread_.join();
     }
     Ahead(const Ahead&) = delete;
@@ -52,65 +55,114 @@ public:
         std::unique_lock lock(mutex_);
         piece.text.clear();
         spare_.push_back(std::move(piece.text));
-        ready_.wait(lock, [this] { return !pieces_.empty() || fault_ != nullptr; });
+        done_.wait(lock, [this] { return !pieces_.empty() || fault_ != nullptr; });
         if (pieces_.empty()) std::rethrow_exception(fault_);
         piece = std::move(pieces_.front());
         pieces_.pop_front();
         lock.unlock();
-        room_.notify_one();
+        to_do_.notify_one();
+    }
+
+    std::unique_ptr<Work> give(std::unique_ptr<Work> work) {
+        std::unique_lock lock(mutex_);
+        wait_until(lock, [this] { return work_.size() < kMostWork; });
+        work_.push_back(std::move(work));
+        std::unique_ptr<Work> done;
+        if (!work_done_.empty()) {
+            done = std::move(work_done_.back());
+            work_done_.pop_back();
+        }
+        lock.unlock();
+        to_do_.notify_one();
+        return done;
+    }
+
+    void wait() {
+        std::unique_lock lock(mutex_);
+        wait_until(lock, [this] { return work_.empty() && !working_; });
     }
 
 private:
-    // Text goes first: a document that is parsed as a whole waits for all of it, while the digest is wanted last.
+    template <typename Condition>
+    void wait_until(std::unique_lock<std::mutex>& lock, Condition condition) {
+        done_.wait(lock, [&] { return condition() || fault_ != nullptr; });
+        if (fault_ != nullptr) std::rethrow_exception(fault_);
+    }
+
+    enum class Task : std::uint8_t { piece, work, hash, end };
+
     void run(Pipeline& pipeline) {
         try {
             std::deque<std::string> unhashed;
-            for (bool more = true; more || !unhashed.empty();) {
-                const bool may_wait = unhashed.empty();
+            for (bool more = true;;) {
                 Piece piece;
-                if (more && unhashed.size() < kMostUnhashed && room_for(piece, may_wait)) {
-                    std::string bytes = std::move(spare_bytes_);
-                    pipeline.step(piece, bytes);
-                    more = !piece.last;
-                    unhashed.push_back(std::move(bytes));
-                    {
+                std::unique_ptr<Work> work;
+                switch (next(more, unhashed.size(), piece, work)) {
+                    case Task::piece: {
+                        std::string bytes = std::move(spare_bytes_);
+                        pipeline.step(piece, bytes);
+                        more = !piece.last;
+                        unhashed.push_back(std::move(bytes));
                         const std::lock_guard lock(mutex_);
                         pieces_.push_back(std::move(piece));
+                        break;
                     }
-                    ready_.notify_one();
-                } else if (unhashed.empty()) {
-                    return;  // stopped
-                } else {
-                    pipeline.digest_.update(unhashed.front());
-                    spare_bytes_ = std::move(unhashed.front());
-                    unhashed.pop_front();
+                    case Task::work: {
+                        work->run();
+                        const std::lock_guard lock(mutex_);
+                        work_done_.push_back(std::move(work));
+                        working_ = false;
+                        break;
+                    }
+                    case Task::hash:
+                        pipeline.digest_.update(unhashed.front());
+                        spare_bytes_ = std::move(unhashed.front());
+                        unhashed.pop_front();
+                        continue;
+                    case Task::end:
+                        return;
                 }
+                done_.notify_one();
             }
         } catch (...) {
             {
                 const std::lock_guard lock(mutex_);
                 fault_ = std::current_exception();
             }
-            ready_.notify_one();
+            done_.notify_one();
         }
     }
 
-    // True when one more piece may wait for the caller; `piece` gets a buffer to use again.
-    bool room_for(Piece& piece, bool may_wait) {
+    // What is done next. The caller's parser comes first, then its work; the digest is wanted last. Waits until there
+    // is something to do. `piece` gets a buffer to use again.
+    Task next(bool more, std::size_t unhashed, Piece& piece, std::unique_ptr<Work>& work) {
         std::unique_lock lock(mutex_);
-        const auto decided = [this] { return stopped_ || pieces_.size() < kMost; };
-        if (may_wait) room_.wait(lock, decided);
-        if (stopped_ || !decided()) return false;
-        if (!spare_.empty()) {
-            piece.text = std::move(spare_.back());
-            spare_.pop_back();
+        const auto has_room = [&](std::size_t most) {
+            return more && unhashed < kMostUnhashed && pieces_.size() < most;
+        };
+        if (unhashed == 0) to_do_.wait(lock, [&] { return stopped_ || has_room(kMost) || !work_.empty(); });
+        if (!stopped_ && !has_room(kFew) && !work_.empty()) {
+            work = std::move(work_.front());
+            work_.pop_front();
+            working_ = true;
+            return Task::work;
         }
-        return true;
+        if (!stopped_ && has_room(kMost)) {
+            if (!spare_.empty()) {
+                piece.text = std::move(spare_.back());
+                spare_.pop_back();
+            }
+            return Task::piece;
+        }
+        return unhashed == 0 ? Task::end : Task::hash;
     }
 
     std::mutex mutex_;
-    std::condition_variable ready_, room_;
+    std::condition_variable to_do_, done_;
     std::deque<Piece> pieces_;
+    std::deque<std::unique_ptr<Work>> work_;
+    std::vector<std::unique_ptr<Work>> work_done_;
+    bool working_ = false;
     std::vector<std::string> spare_;
     std::string spare_bytes_;  // of the second thread alone
     std::exception_ptr fault_;
@@ -124,6 +176,8 @@ class Pipeline::Ahead {
 public:
     explicit Ahead(Pipeline&) {}
     void take(Piece&) {}
+    std::unique_ptr<Work> give(std::unique_ptr<Work> work) { return work; }
+    void wait() {}
 };
 
 #endif
@@ -155,6 +209,14 @@ bool Pipeline::pull(std::string& out) {
     }
     spare_ = std::move(piece.text);
     return !ended_;
+}
+
+std::unique_ptr<Pipeline::Work> Pipeline::run_beside(std::unique_ptr<Work> work) {
+    return ahead_->give(std::move(work));
+}
+
+void Pipeline::wait() {
+    if (ahead_ != nullptr) ahead_->wait();
 }
 
 std::string Pipeline::sha256() {

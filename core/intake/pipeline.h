@@ -1,6 +1,7 @@
 // What is done to every byte of an input before it is parsed: SHA-256, decoding, noting the places from which text that
 // is not kept is found again, and looking for secrets. With two threads this happens ahead of the caller, in a
-// second one; the text that comes out is the same, in the same pieces.
+// second one; the text that comes out is the same, in the same pieces. The second thread also does work that the caller
+// gives it, between the pieces.
 #pragma once
 
 #include <cstddef>
@@ -42,6 +43,22 @@ public:
     // Places in the decoded text, in its order; at most kMaxSecrets.
     [[nodiscard]] const std::vector<Secret>& secrets() const { return secrets_; }
     [[nodiscard]] bool more_secrets() const { return more_secrets_; }
+
+    // Of an input that is large enough for one.
+    [[nodiscard]] bool has_second_thread() const { return ahead_ != nullptr; }
+    class Work {
+    public:
+        Work() = default;
+        virtual ~Work() = default;
+        Work(const Work&) = delete;
+        Work& operator=(const Work&) = delete;
+        virtual void run() = 0;
+    };
+    // Has the second thread, which there must be, do the work, in the order in which it is given. Waits while much is
+    // waiting to be done. Work that is done comes back, or null.
+    [[nodiscard]] std::unique_ptr<Work> run_beside(std::unique_ptr<Work> work);
+    // Returns when all work is done. Throws what it threw.
+    void wait();
 
 private:
     struct Piece {

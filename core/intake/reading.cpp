@@ -25,6 +25,7 @@ void Reading::begin(const Artefact& artefact, bool count) {
 }
 
 void Reading::end_document(const findings::Location& at) {
+    rows_.wait();
     for (const Counted& counted : counted_) {
         const Artefact& artefact = *counted.artefact;
         GivenList list;
@@ -81,6 +82,18 @@ findings::Location Reading::place(std::size_t offset, std::size_t length) const 
 }
 
 population::Table& Reading::begin_row(population::Table& table, const Node& object, std::string_view inner) {
+    rows_.wait();
+    place_row(table, object, inner);
+    return table;
+}
+
+void Reading::fill_row(RowsBeside::Fill fill, population::Table& table, const Node& object, okta::RowColumns& columns,
+                       std::string_view inner) {
+    place_row(table, object, inner);
+    rows_.fill(fill, object, table.last_row(), columns);
+}
+
+void Reading::place_row(population::Table& table, const Node& object, std::string_view inner) {
     population::RowPlace place;
     place.input = static_cast<std::uint16_t>(parsed_->input.slot);
     place.offset = outer_ == nullptr ? object.span().begin : outer_->locate(object.span()).begin;
@@ -90,7 +103,7 @@ population::Table& Reading::begin_row(population::Table& table, const Node& obje
         place.list = last_list_.number;
         place.ordinal = element->ordinal;
         table.begin_row(place);
-        return table;
+        return;
     }
     population::RowList list;
     list.inner = inner;
@@ -108,7 +121,6 @@ population::Table& Reading::begin_row(population::Table& table, const Node& obje
     }
     place.list = table.list(list);
     table.begin_row(place);
-    return table;
 }
 
 void Reading::begin_csv_row(population::Table& table, const formats::CsvRecord& record) {
@@ -185,6 +197,7 @@ void Reading::not_used(std::string_view kind, std::string_view why) {
 }
 
 std::size_t Reading::mark(std::uint64_t offset) {
+    rows_.wait();
     const ParsedInput& p = *parsed_;
     Mark mark;
     mark.offset = offset;
@@ -204,6 +217,7 @@ std::size_t Reading::mark(std::uint64_t offset) {
 }
 
 void Reading::rollback(std::size_t number) {
+    rows_.wait();
     marks_.resize(number + 1);
     const Mark& mark = marks_.back();
     ParsedInput& p = *parsed_;

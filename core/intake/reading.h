@@ -16,6 +16,7 @@
 #include "core/formats/embedded.h"
 #include "core/formats/json/document.h"
 #include "core/intake/parsed_input.h"
+#include "core/intake/rows_beside.h"
 #include "core/okta/readers.h"
 #include "core/population/table.h"
 
@@ -33,7 +34,8 @@ struct MembersOf {
 
 class Reading {
 public:
-    explicit Reading(std::shared_ptr<ParsedInput> parsed) : parsed_(std::move(parsed)) {}
+    // `rows` outlives it.
+    Reading(std::shared_ptr<ParsedInput> parsed, RowsBeside& rows) : parsed_(std::move(parsed)), rows_(rows) {}
 
     [[nodiscard]] ParsedInput& parsed() { return *parsed_; }
     [[nodiscard]] okta::Origin origin() const { return {parsed_->input.slot, outer_}; }
@@ -83,6 +85,9 @@ public:
     // Begins the row that an object is. `inner` is the end of its pointer that all rows of its list have in common.
     population::Table& begin_row(population::Table& table, const formats::json::Node& object,
                                  std::string_view inner = {});
+    // The same, and fills it: perhaps later, beside the reading of what comes next.
+    void fill_row(RowsBeside::Fill fill, population::Table& table, const formats::json::Node& object,
+                  okta::RowColumns& columns, std::string_view inner = {});
     // The same for a record of a CSV.
     void begin_csv_row(population::Table& table, const formats::CsvRecord& record);
     // The group whose members the text lists.
@@ -101,6 +106,7 @@ public:
     [[nodiscard]] std::uint64_t marked_offset(std::size_t mark) const { return marks_[mark].offset; }
 
 private:
+    void place_row(population::Table& table, const formats::json::Node& object, std::string_view inner);
     // How many objects of one kind the text gave.
     struct Counted {
         const Artefact* artefact = nullptr;
@@ -127,6 +133,7 @@ private:
     };
 
     std::shared_ptr<ParsedInput> parsed_;
+    RowsBeside& rows_;
     LastList last_list_;
     ReadInner read_inner_;
     const formats::Embedded* outer_ = nullptr;

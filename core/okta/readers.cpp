@@ -274,7 +274,7 @@ namespace {
 // Fills one row.
 class Row {
 public:
-    Row(population::Table& table, RowColumns& columns) : table_(table), columns_(columns) {}
+    Row(population::TableRow row, RowColumns& columns) : table_(*row.table), row_(row.row), columns_(columns) {}
 
     // Call always in the same order, and always for all: the columns are numbered so.
     void set_if(std::string_view column, const Node& value) {
@@ -297,7 +297,8 @@ public:
         population::Atoms& atoms = table_.atoms();
         const auto add_texts = [&] {
             for (std::size_t i = 0; i < waiting; ++i)
-                table_.set(texts[i].column, atoms.add(population::AtomKind::text, texts[i].text, texts[i].prepared));
+                table_.set(row_, texts[i].column,
+                           atoms.add(population::AtomKind::text, texts[i].text, texts[i].prepared));
             waiting = 0;
         };
         std::size_t position = 0;
@@ -305,7 +306,7 @@ public:
             const population::Column column = columns_.profile(table_, position, attribute.key());
             if (!attribute.is(Type::string)) {
                 add_texts();  // of an attribute that is there twice the last value counts
-                table_.set(column, cell_of(atoms, attribute));
+                table_.set(row_, column, cell_of(atoms, attribute));
                 continue;
             }
             if (waiting == texts.size()) add_texts();
@@ -316,17 +317,18 @@ public:
 
 private:
     void set(std::string_view column, population::Cell cell) {
-        table_.set(columns_.fixed(table_, next_++, column), cell);
+        table_.set(row_, columns_.fixed(table_, next_++, column), cell);
     }
     population::Table& table_;
+    std::size_t row_;
     RowColumns& columns_;
     std::size_t next_ = 0;
 };
 
 }  // namespace
 
-void read_user(const Node& node, population::Table& users, RowColumns& columns) {
-    Row row(users, columns);
+void read_user(const Node& node, population::TableRow user, RowColumns& columns) {
+    Row row(user, columns);
     row.set_if(columns::kId, node["id"]);
     row.set_if(columns::kStatus, node["status"]);
     row.set_if(columns::kTypeId, node["type"]["id"]);
@@ -334,8 +336,8 @@ void read_user(const Node& node, population::Table& users, RowColumns& columns) 
     row.set_profile(node["profile"]);
 }
 
-void read_app_user(const Node& node, population::Table& app_users, RowColumns& columns) {
-    Row row(app_users, columns);
+void read_app_user(const Node& node, population::TableRow app_user, RowColumns& columns) {
+    Row row(app_user, columns);
     row.set_if(columns::kId, node["id"]);
     row.set_if(columns::kExternalId, node["externalId"]);
     row.set_if(columns::kScope, node["scope"]);

@@ -64,9 +64,9 @@ private:
     std::vector<std::pair<std::string, population::Column>> known_;
 };
 
-// Sets the columns of the row that was begun last.
-void read_user(const formats::json::Node& node, population::Table& users, RowColumns& columns);
-void read_app_user(const formats::json::Node& node, population::Table& app_users, RowColumns& columns);
+// Sets the columns of a row.
+void read_user(const formats::json::Node& node, population::TableRow user, RowColumns& columns);
+void read_app_user(const formats::json::Node& node, population::TableRow app_user, RowColumns& columns);
 
 // One JSON value as a cell: strings decoded, numbers as written, lists and objects as JSON text
 // without white space, so that equal ones are one atom.

@@ -46,6 +46,14 @@ struct RowList {
     bool operator==(const RowList&) const = default;
 };
 
+class Table;
+
+// One row of a table that is being filled.
+struct TableRow {
+    Table* table = nullptr;
+    std::size_t row = 0;
+};
+
 class Table {
 public:
     // Columns beyond the limit are not kept; column() then gives kNoColumn, which set() ignores.
@@ -67,6 +75,7 @@ public:
     // The number of a container, for RowPlace. Beyond kMaxLists the last one stands for all others.
     std::uint16_t list(const RowList& list);
     void begin_row(const RowPlace& place) { places_.push_back(place); }
+    [[nodiscard]] TableRow last_row() { return {this, places_.size() - 1}; }
     // Sets a cell of the row begun last; a second call replaces the value.
     void set(Column column, Cell cell) { set(places_.size() - 1, column, cell); }
     void set(std::size_t row, Column column, Cell cell);

@@ -65,6 +65,8 @@ private:
 class Document {
 public:
     [[nodiscard]] Node root() const { return nodes_.empty() ? Node{} : Node(this, 0); }
+    // Becomes a copy of the document of `node`, text included; the same node of the copy.
+    Node assign(const Node& node);
 
 private:
     friend class Node;
@@ -80,6 +82,7 @@ private:
     std::vector<Stored> nodes_;
     std::string strings_;
     std::string_view text_;  // from base_ on
+    std::string own_text_;   // behind text_, of a copy
     std::uint64_t base_ = 0;
     std::string base_pointer_;
     std::uint32_t base_ordinal_ = kNone;  // behind base_pointer_

@@ -13,12 +13,12 @@ bool recognises(const Keys& keys) {
 
 void read(const formats::json::Node& object, Reading& reading) {
     ParsedInput& parsed = reading.parsed();
-    okta::read_app_user(object, reading.begin_row(parsed.app_users, object), reading.app_user_columns);
+    reading.fill_row(&okta::read_app_user, parsed.app_users, object, reading.app_user_columns);
     const formats::json::Node user = object["_embedded"]["user"];
     if (!user["profile"].exists()) return;
     reading.kind("okta-users");
     parsed.users_given = true;
-    okta::read_user(user, reading.begin_row(parsed.users, user, "/_embedded/user"), reading.user_columns);
+    reading.fill_row(&okta::read_user, parsed.users, user, reading.user_columns, "/_embedded/user");
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ void set_group(population::Table& members, const MembersOf& group) {
 
 void read(const formats::json::Node& object, Reading& reading) {
     population::Table& members = reading.begin_row(reading.parsed().group_members, object);
-    okta::read_user(object, members, reading.member_columns);
+    okta::read_user(object, members.last_row(), reading.member_columns);
     set_group(members, reading.members_of());
 }
 

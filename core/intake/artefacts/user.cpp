@@ -14,7 +14,7 @@ bool recognises(const Keys& keys) {
 
 void read(const formats::json::Node& object, Reading& reading) {
     ParsedInput& parsed = reading.parsed();
-    okta::read_user(object, reading.begin_row(parsed.users, object), reading.user_columns);
+    reading.fill_row(&okta::read_user, parsed.users, object, reading.user_columns);
 }
 
 const Artefact* instead(Reading& reading) {
