@@ -1,17 +1,32 @@
 #include "core/text/json_writer.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/text/invisible.h"
+#include "core/text/swar.h"
 #include "core/text/unicode.h"
 
 namespace preflight::text {
 
 namespace {
 
+// The bytes that are written as they are.
+constexpr std::array<bool, 256> kPlain = [] {
+    std::array<bool, 256> plain{};
+    for (std::size_t byte = 0x20; byte < 0x7F; ++byte) plain[byte] = byte != '"' && byte != '\\';
+    return plain;
+}();
+
 bool plain(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
+    return kPlain[static_cast<unsigned char>(c)];
+}
+
+// Eight of them.
+bool plain(std::uint64_t eight) {
+    const std::uint64_t controls = (eight - kEachByte * 0x20U) & ~eight & kHighBits;
+    return ((eight & kHighBits) | controls) == 0 && !has_zero(eight ^ (kEachByte * '"')) &&
+           !has_zero(eight ^ (kEachByte * '\\')) && !has_zero(eight ^ (kEachByte * 0x7FU));
 }
 
 void append_escape(std::string& out, char c) {
@@ -70,6 +85,7 @@ std::size_t string_end(std::string_view text, std::size_t at) {
 void append_json_escaped(std::string& out, std::string_view utf8) {
     for (std::size_t at = 0; at < utf8.size();) {
         std::size_t end = at;
+        while (end + 8 <= utf8.size() && plain(eight_at(utf8.data() + end))) end += 8;
         while (end < utf8.size() && plain(utf8[end])) ++end;
         out.append(utf8.substr(at, end - at));
         if (end == utf8.size()) return;
@@ -104,20 +120,21 @@ void JsonWriter::before_value() {
         return;
     }
     if (has_elements_.empty()) return;
-    if (has_elements_.back()) out_ += ',';
-    has_elements_.back() = true;
+    char& has_elements = has_elements_.back();
+    if (has_elements != 0) out_ += ',';
+    has_elements = 1;
     new_line();
 }
 
 JsonWriter& JsonWriter::open(char bracket) {
     before_value();
     out_ += bracket;
-    has_elements_.push_back(false);
+    has_elements_.push_back(0);
     return *this;
 }
 
 JsonWriter& JsonWriter::close(char bracket) {
-    const bool had_elements = has_elements_.back();
+    const bool had_elements = has_elements_.back() != 0;
     has_elements_.pop_back();
     if (had_elements) new_line();
     out_ += bracket;

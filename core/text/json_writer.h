@@ -1,6 +1,7 @@
 // Writes JSON text as it goes: no document is built, so a long list costs the memory of one element. Keys keep the
 // order in which they are written. Malformed UTF-8 is repaired (text::repair); control characters and those that
-// are invisible or turn text around are escaped; everything else is written as it is, so the output is UTF-8. Not a reader, and no check that keys are unique.
+// are invisible or turn text around are escaped; everything else is written as it is, so the output is UTF-8. Not a
+// reader, and no check that keys are unique.
 //
 // Precondition of every call: what is open can take it (a key in an object, a value after a key or in an array). The
 // order of calls is code, not input, so it is not checked.
@@ -76,7 +77,7 @@ private:
     std::string& out_;
     Layout layout_;
     bool after_key_ = false;
-    std::vector<bool> has_elements_;  // of each open object and array
+    std::vector<char> has_elements_;  // of each open object and array
 };
 
 }  // namespace preflight::text

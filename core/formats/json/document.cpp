@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text/shorten.h"
+#include "core/text/swar.h"
 #include "core/text/work.h"
 
 namespace preflight::formats::json {
@@ -42,8 +43,9 @@ std::uint32_t Builder::add(Type type, std::uint32_t begin) {
     if (!open_.empty()) {
         Open& parent = open_.back();
         node.parent = parent.node;
-        node.ordinal = document_.nodes_[parent.node].count++;
-        if (parent.last != Document::kNone) document_.nodes_[parent.last].next = index;
+        Document::Stored* const nodes = document_.nodes_.data();
+        node.ordinal = nodes[parent.node].count++;
+        if (parent.last != Document::kNone) nodes[parent.last].next = index;
         parent.last = index;
     }
     return index;
@@ -120,6 +122,18 @@ void Builder::append_outline(std::string_view name, const Node& node, std::size_
     close(nowhere.end);
 }
 
+Node Document::assign(const Node& node) {
+    const Document& other = *node.document_;
+    nodes_ = other.nodes_;
+    strings_ = other.strings_;
+    own_text_ = other.text_;
+    text_ = own_text_;
+    base_ = other.base_;
+    base_pointer_ = other.base_pointer_;
+    base_ordinal_ = other.base_ordinal_;
+    return {this, node.index_};
+}
+
 namespace {
 
 class DocumentHandler final : public Handler {
@@ -191,12 +205,18 @@ Node Node::next() const {
 }
 
 Node Node::operator[](std::string_view wanted) const {
-    Node found;
-    if (!is(Type::object)) return found;
-    for (Node child = first(); child.exists(); child = child.next()) {
-        if (child.key() == wanted) found = child;
+    if (!is(Type::object)) return {};
+    // Asked several times of every person's object, so it works on what is stored.
+    const Document::Stored* const nodes = document_->nodes_.data();
+    const char* const strings = document_->strings_.data();
+    std::uint32_t found = Document::kNone, seen = 0;
+    for (std::uint32_t child = nodes[index_].count == 0 ? Document::kNone : index_ + 1; child != Document::kNone;
+         child = nodes[child].next, ++seen) {
+        const Document::Stored& stored = nodes[child];
+        if (text::same_bytes({strings + stored.key, stored.key_size}, wanted)) found = child;
     }
-    return found;
+    text::count_work(seen);
+    return found == Document::kNone ? Node{} : Node(document_, found);
 }
 
 std::size_t Node::size() const {
