@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <bitset>
+#include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -11,6 +14,7 @@
 #include "core/crypto/private_keys.h"
 #include "core/text/character_reference.h"
 #include "core/text/invisible.h"
+#include "core/text/swar.h"
 #include "core/text/unicode.h"
 
 namespace preflight::intake {
@@ -180,30 +184,43 @@ constexpr Needle kNeedles[] = {
     {"\\u00", Trigger::escape},
 };
 
-// Whether a needle may begin at a byte, asked of every second byte: one look at three bytes answers for that one and
-// for the one before.
+// Which needles may begin at a byte. Asked of every second byte: one look at three bytes answers for that one and for
+// the one before.
 class Filter {
 public:
     Filter() {
         for (const Needle& needle : kNeedles) {
             add(needle.text, 0);
             add(needle.text, 1);
-            auto& row = by_first_[static_cast<unsigned char>(needle.text[0])];
-            row.push_back(&needle);
+            std::uint8_t& group = group_[slot(word(needle.text[0], needle.text[1], needle.text[2]))];
+            if (group == 0) {
+                groups_.emplace_back();
+                group = static_cast<std::uint8_t>(groups_.size());
+            }
+            groups_[group - 1U].push_back(&needle);
         }
     }
-    // `at + 3` is inside the text.
-    [[nodiscard]] bool may_begin_near(const char* at) const { return bits_[slot(at[0], at[1], at[2])]; }
-    [[nodiscard]] const std::vector<const Needle*>& by_first(char c) const {
-        return by_first_[static_cast<unsigned char>(lower(c))];
+    // Four bytes from `at` on are inside the text; the last one does not count.
+    [[nodiscard]] bool may_begin_near(const char* at) const { return bits_[slot(text::four_at(at))]; }
+    // Those that begin with the three bytes from `at` on, among others perhaps.
+    [[nodiscard]] std::span<const Needle* const> begin_with(const char* at) const {
+        const std::uint8_t group = group_[slot(word(at[0], at[1], at[2]))];
+        if (group == 0) return {};
+        return groups_[group - 1U];
     }
 
 private:
     static constexpr unsigned kBits = 16;
+    static_assert(std::size(kNeedles) < 256);
+    // As the three bytes come in memory.
+    static constexpr std::uint32_t word(char a, char b, char c) {
+        const auto byte = [](char x) { return static_cast<std::uint32_t>(static_cast<unsigned char>(x)); };
+        static_assert(std::endian::native == std::endian::little);
+        return byte(a) | byte(b) << 8U | byte(c) << 16U;
+    }
     // Case is folded by the bit that ASCII letters differ in; other characters may collide, which costs a comparison.
-    static std::size_t slot(char a, char b, char c) {
-        const auto byte = [](char x) { return static_cast<std::uint32_t>(static_cast<unsigned char>(x) | 0x20U); };
-        return ((byte(a) | byte(b) << 8U | byte(c) << 16U) * 0x9E3779B1U) >> (32U - kBits);
+    static constexpr std::size_t slot(std::uint32_t four) {
+        return (((four & 0xFFFFFFU) | 0x202020U) * 0x9E3779B1U) >> (32U - kBits);
     }
     void add(std::string_view needle, std::size_t from) {
         const auto at = [&](std::size_t i, unsigned any) {
@@ -211,11 +228,12 @@ private:
         };
         const bool open = from + 2 >= needle.size();
         for (unsigned any = 0; any < (open ? 256U : 1U); ++any)
-            bits_.set(slot(needle[from], needle[from + 1], at(from + 2, any)));
+            bits_.set(slot(word(needle[from], needle[from + 1], at(from + 2, any))));
     }
 
     std::bitset<1U << kBits> bits_;
-    std::array<std::vector<const Needle*>, 256> by_first_;
+    std::array<std::uint8_t, 1U << kBits> group_{};  // by slot: one more than the number of a group, or 0
+    std::vector<std::vector<const Needle*>> groups_;
 };
 
 const Filter& filter() {
@@ -366,9 +384,9 @@ public:
         const Filter& known = filter();
         if (text_.size() >= 4) {
             // Every needle has three bytes and every value behind it at least one.
-            const std::size_t end = text_.size() - 3;
+            const std::size_t end = text_.size() - 4;
             for (std::size_t at = 0; at <= end; at += 2) {
-                if (!known.may_begin_near(text_.data() + at)) continue;
+                if (!known.may_begin_near(text_.data() + at) || is_mere_zeros(at)) continue;
                 if (at > 0) begins_at(at - 1);
                 begins_at(at);
             }
@@ -393,8 +411,14 @@ private:
         return true;
     }
 
+    // Dates and ids are full of zeros, and only Okta's tokens have two behind what they begin with.
+    [[nodiscard]] bool is_mere_zeros(std::size_t at) const {
+        constexpr std::string_view kBefore = "\"' =>";
+        return text_[at] == '0' && text_[at + 1] == '0' && (at == 0 || kBefore.find(text_[at - 1]) == kNone);
+    }
+
     void begins_at(std::size_t at) {
-        for (const Needle* needle : filter().by_first(text_[at])) {
+        for (const Needle* needle : filter().begin_with(text_.data() + at)) {
             if (says(at, needle->text)) handle(*needle, at);
         }
     }
@@ -640,17 +664,28 @@ private:
         while (slashes < limit && text_[slashes] == '\\') ++slashes;
         if (this->at(slashes) == '"' || this->at(slashes) == '\'') {
             names_done_ = quoted_end;
-            const auto kind = kind_of_name(text_.substr(begin, quoted_end - begin));
+            const auto kind = kind_of(text_.substr(begin, quoted_end - begin));
             if (kind) member(*kind, slashes + 1);
             return;
         }
         names_done_ = end;
-        const auto kind = kind_of_name(text_.substr(begin, end - begin));
+        const auto kind = kind_of(text_.substr(begin, end - begin));
         if (!kind) return;
         if (this->at(end) == '>' ||
             (is_blank(this->at(end)) && begin > 0 && (text_[begin - 1] == '<' || text_[begin - 1] == ':')))
             element(kind->kind, begin, end);
         unquoted(kind->kind, begin, end);
+    }
+
+    // kind_of_name(), which the same few names are asked for again and again.
+    std::optional<Named> kind_of(std::string_view name) {
+        constexpr std::size_t kKept = 8;
+        const auto known =
+            std::find_if(names_.begin(), names_.end(), [&](const auto& entry) { return entry.first == name; });
+        if (known != names_.end()) return known->second;
+        const auto kind = kind_of_name(name);
+        if (names_.size() < kKept) names_.emplace_back(name, kind);
+        return kind;
     }
 
     // Behind the closing quote of a key.
@@ -895,6 +930,7 @@ private:
     const bool output_, decode_escapes_;
     std::vector<Secret> found_;
     Walked tokens_, words_, lines_;
+    std::vector<std::pair<std::string_view, std::optional<Named>>> names_;
     std::size_t names_done_ = 0, walked_ = 0, escapes_done_ = 0, putty_done_ = 0;
     bool keys_searched_ = false;
 };
