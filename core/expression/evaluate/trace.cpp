@@ -108,12 +108,12 @@ std::string trace_json(const Trace& trace, std::string_view source) {
         json.member("begin", text::code_points_before(source, line.span.begin));
         json.member("end", text::code_points_before(source, line.span.end));
         json.member("state", unknown ? "unknown" : word(line.state));
-        if (line.state == TraceLine::State::value && !unknown) json.key("value").json(line.value.to_json());
+        if (line.state == TraceLine::State::value && !unknown) write_json(json.key("value"), line.value);
         if (unknown) {
             json.member("missing", line.value.missing());
             if (!line.value.candidates().empty()) {
                 json.key("candidates").begin_array();
-                for (const Value& value : line.value.candidates()) json.json(value.to_json());
+                for (const Value& value : line.value.candidates()) write_json(json, value);
                 json.end_array();
             }
         }

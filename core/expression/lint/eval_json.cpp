@@ -336,13 +336,13 @@ std::optional<Judged> judged(const Program& program, const EvalOptions& options)
 }
 
 void value_members(JsonWriter& json, const Value& value, bool with_type) {
-    json.key("result").json(value.to_json());
+    write_json(json.key("result"), value);
     if (with_type) json.member("type", type_word(value.kind()));
     if (!value.is_unknown()) return;
     json.member("unknown", value.missing());
     if (value.candidates().empty()) return;
     json.key("candidates").begin_array();
-    for (const Value& one : value.candidates()) json.json(one.to_json());
+    for (const Value& one : value.candidates()) write_json(json, one);
     json.end_array();
 }
 
@@ -420,7 +420,7 @@ std::string problems_json(const std::vector<Diagnostic>& problems, std::string_v
         json.member("end", text::code_points_before(expression, problem.span.end));
         if (!problem.suggestion.empty()) json.member("suggestion", problem.suggestion);
         if (!problem.example.empty()) json.member("example", problem.example);
-        if (problem.example_value) json.key("exampleValue").json(problem.example_value->to_json());
+        if (problem.example_value) write_json(json.key("exampleValue"), *problem.example_value);
         json.end_object();
     }
     json.end_array();

@@ -11,6 +11,7 @@
 #include "core/expression/values/conversions.h"
 #include "core/expression/values/country.h"
 #include "core/expression/values/date_time.h"
+#include "core/text/json_writer.h"
 #include "core/text/swar.h"
 #include "core/text/work.h"
 
@@ -315,45 +316,56 @@ std::string to_text(const Value& value, std::size_t depth, bool java = false) {
     return {};
 }
 
-nlohmann::ordered_json json_of(const Value& value, std::size_t depth) {
+void write_json(text::JsonWriter& json, const Value& value, std::size_t depth) {
     switch (value.kind()) {
         case Kind::null:
         case Kind::unknown:
-            return nullptr;
+            json.null();
+            return;
         case Kind::boolean:
-            return value.as_boolean();
+            json.value(value.as_boolean());
+            return;
         case Kind::int32:
         case Kind::int64:
-            return value.as_integer();
+            json.value(value.as_integer());
+            return;
         case Kind::float32:
         case Kind::float64:
-            if (!std::isfinite(value.as_double())) return java_double(value.as_double(), false);
-            return value.as_double();
+            // The shortest digits that mean the number, by the library.
+            std::isfinite(value.as_double()) ? json.json(nlohmann::json(value.as_double()).dump())
+                                             : json.value(java_double(value.as_double(), false));
+            return;
         case Kind::string: {
-            std::string text(value.as_string());
-            for (auto at = find_surrogate(text); at != std::string::npos; at = find_surrogate(text, at))
-                text.replace(at, 3, "\xEF\xBF\xBD");
-            return text;
+            const std::string_view text = value.as_string();
+            auto at = find_surrogate(text);
+            if (at == std::string_view::npos) {
+                json.value(text);
+                return;
+            }
+            std::string repaired(text);
+            for (; at != std::string::npos; at = find_surrogate(repaired, at)) repaired.replace(at, 3, "\xEF\xBF\xBD");
+            json.value(repaired);
+            return;
         }
         case Kind::date_time:
         case Kind::country:
-            return special_text(value);
-        case Kind::list: {
-            auto result = nlohmann::ordered_json::array();
+            json.value(special_text(value));
+            return;
+        case Kind::list:
+            json.begin_array();
             if (depth > 0) {
-                for (const Value& element : value.as_list()) result.push_back(json_of(element, depth - 1));
+                for (const Value& element : value.as_list()) write_json(json, element, depth - 1);
             }
-            return result;
-        }
-        case Kind::map: {
-            auto result = nlohmann::ordered_json::object();
+            json.end_array();
+            return;
+        case Kind::map:
+            json.begin_object();
             if (depth > 0) {
-                for (const auto& [key, element] : value.as_map()) result[key] = json_of(element, depth - 1);
+                for (const auto& [key, element] : value.as_map()) write_json(json.key(key), element, depth - 1);
             }
-            return result;
-        }
+            json.end_object();
+            return;
     }
-    return nullptr;
 }
 
 Value value_of(const nlohmann::ordered_json& json, std::size_t depth) {
@@ -403,7 +415,14 @@ std::string Value::to_java() const {
 }
 
 std::string Value::to_json() const {
-    return json_of(*this, kDeepest).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    std::string result;
+    text::JsonWriter json(result);
+    write_json(json, *this);
+    return result;
+}
+
+void write_json(text::JsonWriter& json, const Value& value) {
+    write_json(json, value, kDeepest);
 }
 
 Value value_from_json(std::string_view json) {

@@ -11,6 +11,10 @@
 #include <utility>
 #include <vector>
 
+namespace preflight::text {
+class JsonWriter;
+}
+
 namespace preflight::expression {
 
 struct Country;  // country.h
@@ -138,7 +142,8 @@ public:
     [[nodiscard]] std::string to_text() const;
     // As Java prints it inside an object: lists as [a, b].
     [[nodiscard]] std::string to_java() const;
-    // Compact JSON, deterministic; NaN and infinities as strings, times and countries as their texts.
+    // Compact JSON, deterministic; NaN and infinities as strings, times and countries as their texts; characters that
+    // are invisible or turn text around as escapes.
     [[nodiscard]] std::string to_json() const;
 
 private:
@@ -202,6 +207,9 @@ static_assert(sizeof(Value) == 32 && static_cast<int>(Kind::null) == 0);
 
 // The name of a kind as the CLI and the docs write it: null boolean int long float double string list object ...
 [[nodiscard]] std::string_view type_word(Kind kind);
+
+// What to_json() gives, behind what was written before.
+void write_json(text::JsonWriter& json, const Value& value);
 
 // A JSON text as a value; malformed or too deeply nested text is null.
 [[nodiscard]] Value value_from_json(std::string_view json);

@@ -326,7 +326,7 @@ void identify_json(const IdentifyReport& report, const Style&, const Sink& sink)
 
 void people_json(const PeopleReport& report, const Style&, const Sink& sink) {
     const auto optional = [](JsonWriter& json, const std::optional<expression::Value>& value) {
-        value ? json.json(value->to_json()) : json.null();
+        write_json(json, value.value_or(expression::Value::null()));
     };
     const auto person = [&](JsonWriter& json, const PersonRow& row) {
         json.begin_array().value(row.row).value(row.name).value(row.login);

@@ -28,7 +28,7 @@ void outcome_members(JsonWriter& json, const simulation::Story& outcome,
     json.key("profile").begin_object();
     for (const simulation::ProfileValue& value : outcome.profile) {
         json.key(egnyte::name_of(value.attribute)).begin_object();
-        if (value.value) json.key("value").json(value.value->to_json());
+        if (value.value) write_json(json.key("value"), *value.value);
         json.member("origin", rules::to_string(value.origin));
         if (!value.expression.empty()) json.member("expression", value.expression);
         if (!value.detail.empty()) json.member("detail", value.detail);
@@ -41,14 +41,20 @@ void outcome_members(JsonWriter& json, const simulation::Story& outcome,
     json.end_object().key("changes").begin_object();
     for (const simulation::AttributeChange& change : outcome.changes) {
         json.key(egnyte::name_of(change.attribute)).begin_object();
-        json.key("from").json(change.from.to_json()).key("to").json(change.to.to_json()).end_object();
+        write_json(json.key("from"), change.from);
+        write_json(json.key("to"), change.to);
+        json.end_object();
     }
     json.end_object().key("egnyteUser");
-    outcome.egnyte_user ? json.json(outcome.egnyte_user->to_json()) : json.null();
+    if (outcome.egnyte_user) {
+        write_json(json, *outcome.egnyte_user);
+    } else {
+        json.null();
+    }
     json.key("exchange").begin_array();
     for (const simulation::Exchange& step : outcome.exchange) {
         json.begin_object().member("method", step.method).member("path", step.path);
-        if (!step.body.is_null()) json.key("body").json(step.body.to_json());
+        if (!step.body.is_null()) write_json(json.key("body"), step.body);
         json.member("status", step.status);
         if (!step.text.empty()) json.member("text", step.text);
         json.member("simulated", step.simulated).end_object();
