@@ -1,6 +1,7 @@
 #include "core/population/atoms.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -34,12 +35,6 @@ Atoms::Atoms(std::shared_ptr<const Atoms> base)
     : base_(std::move(base)), base_blocks_(base_->blocks_.size()), blocks_(base_->blocks_) {
     base_free_begin_ = base_->open_number_ * (kBlock / kUnit) + base_->used_ / kUnit;
     base_free_end_ = (base_->open_number_ + 1) * (kBlock / kUnit);
-}
-
-std::uint32_t Atoms::header(Cell atom) const {
-    std::uint32_t value = 0;
-    std::memcpy(&value, address(atom), sizeof value);
-    return value;
 }
 
 Cell Atoms::find(AtomKind kind, std::string_view bytes, std::uint64_t hash) const {
@@ -176,15 +171,28 @@ void Atoms::grow() {
     slots_.assign(size, 0);
     tags_.assign(size, 0);
     overflow_.clear();
-    // In the order of the blocks: their bytes are read once, one behind the other.
+    // In the order of the blocks: their bytes are read once, one behind the other. Some at a time, so that the waits
+    // for their slots overlap.
+    struct Waiting {
+        Cell atom;
+        std::uint64_t hash = 0;
+    };
+    std::array<Waiting, 32> waiting;
+    std::size_t count = 0;
+    const auto insert_all = [&] {
+        for (std::size_t i = 0; i < count; ++i) insert(waiting[i].atom, waiting[i].hash);
+        count = 0;
+    };
     for (const Run& run : runs_) {
         for (std::uint32_t unit = 0; unit < run.units;) {
             const Cell atom = Cell::atom(Cell::kFirstAtom + run.first + unit);
             const std::string_view bytes = view(atom);
-            insert(atom, hash_of(kind(atom), bytes));
+            if (count == waiting.size()) insert_all();
+            waiting[count++] = {atom, prepare(kind(atom), bytes)};
             unit += static_cast<std::uint32_t>((kHeader + bytes.size() + kUnit - 1) / kUnit);
         }
     }
+    insert_all();
 }
 
 }  // namespace preflight::population

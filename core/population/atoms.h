@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <map>
 #include <memory>
@@ -82,9 +83,13 @@ private:
 
     [[nodiscard]] const char* address(Cell atom) const {
         const std::size_t offset = static_cast<std::size_t>(atom.id() - Cell::kFirstAtom) * kUnit;
-        return blocks_[offset / kBlock] + offset % kBlock;
+        return blocks_.data()[offset / kBlock] + offset % kBlock;
     }
-    [[nodiscard]] std::uint32_t header(Cell atom) const;
+    [[nodiscard]] std::uint32_t header(Cell atom) const {
+        std::uint32_t value = 0;
+        std::memcpy(&value, address(atom), sizeof value);
+        return value;
+    }
     [[nodiscard]] bool is(Cell atom, AtomKind kind, std::string_view bytes) const {
         return this->kind(atom) == kind && view(atom) == bytes;
     }
