@@ -54,16 +54,21 @@ bool in_enum(const okta::SchemaAttribute& target, std::string_view text) {
     return values.empty() || std::find(values.begin(), values.end(), text) != values.end();
 }
 
+bool takes_every_text(const okta::SchemaAttribute& target) {
+    return target.enum_values.empty() && target.type != "boolean" && !is_number_type(target);
+}
+
+Misfit misfit_of_text(const okta::SchemaAttribute& target, std::string_view text) {
+    if (text::trim(text).empty()) return Misfit::none;
+    if (!takes_text(target, text)) return Misfit::type;
+    return in_enum(target, text) ? Misfit::none : Misfit::outside_enum;
+}
+
 Misfit misfit_of_value(const okta::SchemaAttribute& target, const Value& value) {
     if (value.is_null() || value.is_unknown()) return Misfit::none;
     const Sort sort = expression::sort_of(value);
-    if (sort == Sort::text) {
-        const std::string_view text = value.as_string();
-        if (text::trim(text).empty()) return Misfit::none;
-        if (!takes_text(target, text)) return Misfit::type;
-    } else if (!takes(target, sort)) {
-        return Misfit::type;
-    }
+    if (sort == Sort::text) return misfit_of_text(target, value.as_string());
+    if (!takes(target, sort)) return Misfit::type;
     return sort == Sort::list || in_enum(target, value.to_text()) ? Misfit::none : Misfit::outside_enum;
 }
 
@@ -90,10 +95,8 @@ bool may_be_number(const expression::StringDomain& texts) {
 
 Misfit misfit_of(const okta::SchemaAttribute& target, const population::Atoms& atoms, population::Cell cell) {
     if (!cell.has_value()) return Misfit::none;
-    if (cell.is_atom() && atoms.kind(cell) == population::AtomKind::text) {
-        // By far the most frequent: a text for a text.
-        if (target.type == "string" && target.enum_values.empty()) return Misfit::none;
-    }
+    if (cell.is_atom() && atoms.kind(cell) == population::AtomKind::text)
+        return misfit_of_text(target, atoms.view(cell));
     return misfit_of_value(target, workspace::value_of(atoms, cell));
 }
 
@@ -119,7 +122,7 @@ TargetChecks::TargetChecks(const workspace::Workspace& workspace, const workspac
         const workspace::Formula& formula = evaluations.formula(i);
         if (formula.is_template || !formula.parsed.program) continue;
         if (const okta::SchemaAttribute* target = workspace.app_schema->find(formula.target))
-            checks_.push_back({i, target, formula.attribute, formula.on_update});
+            checks_.push_back({i, target, formula.attribute, formula.on_update, takes_every_text(*target)});
     }
 }
 
@@ -128,6 +131,8 @@ std::vector<MisfitValue> TargetChecks::misfits(std::uint32_t user_row, bool upda
     for (const Check& check : checks_) {
         if (update && !check.on_update) continue;
         const population::Cell cell = evaluations_.cell(check.formula, user_row);
+        // By far the most frequent: a text for a text.
+        if (check.any_text && cell.is_atom() && atoms_.kind(cell) == population::AtomKind::text) continue;
         const Misfit misfit = misfit_of(*check.target, atoms_, cell);
         if (misfit != Misfit::none) result.push_back({misfit, check.target, cell, check.attribute});
     }

@@ -29,6 +29,7 @@ public:
         const okta::SchemaAttribute* target = nullptr;
         std::optional<egnyte::Attribute> attribute;
         bool on_update = true;
+        bool any_text = false;  // the target takes every text
     };
     TargetChecks(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations);
 

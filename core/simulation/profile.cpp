@@ -188,11 +188,15 @@ SentValue Profiles::value(PersonNumber person, Operation operation, Attribute at
     return as_egnyte_reads(atoms, {cell, cell.is_unknown() ? Origin::unknown : Origin::mapping});
 }
 
-SentProfile Profiles::all(PersonNumber person, Operation operation) const {
+SentProfile Profiles::all(PersonNumber person, Operation operation, const SentValue& user_name) const {
     SentProfile profile;
     for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {
         const auto attribute = static_cast<Attribute>(i);
-        if (in_profile(attribute)) profile[i] = value(person, operation, attribute);
+        if (attribute == Attribute::userName) {
+            profile[i] = user_name;
+        } else if (in_profile(attribute)) {
+            profile[i] = value(person, operation, attribute);
+        }
     }
     return profile;
 }

@@ -35,7 +35,8 @@ public:
     Profiles(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations, const People& people);
 
     [[nodiscard]] SentValue value(PersonNumber person, Operation operation, Attribute attribute) const;
-    [[nodiscard]] SentProfile all(PersonNumber person, Operation operation) const;
+    // `user_name` is its value for the username.
+    [[nodiscard]] SentProfile all(PersonNumber person, Operation operation, const SentValue& user_name) const;
     // The value that the assignment holds; a null or absent one is unset (okta-exports 6).
     [[nodiscard]] SentValue assigned(PersonNumber person, Attribute attribute) const;
     // Likewise, where a mapping makes the value and this one is not sent; else unset.

@@ -1,13 +1,37 @@
 #include "core/simulation/replay.h"
 
+#include <array>
+
 #include "core/text/unicode.h"
 
 namespace preflight::simulation {
 
+namespace {
+
+// The rules that are asked in each stage, by their numbers: several times for every person.
+class ByStage {
+public:
+    ByStage() {
+        const auto all = rules::person_rules();
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (all[i]->applies != nullptr) stages_[static_cast<std::size_t>(all[i]->stage)].push_back(i);
+        }
+    }
+    [[nodiscard]] const std::vector<std::size_t>& operator[](rules::Stage stage) const {
+        return stages_[static_cast<std::size_t>(stage)];
+    }
+
+private:
+    std::array<std::vector<std::size_t>, 3> stages_;
+};
+
+}  // namespace
+
 void add_reasons(const rules::PersonView& view, rules::Stage stage, ReasonSet& reasons) {
+    static const ByStage kRules;
     const auto all = rules::person_rules();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i]->stage == stage && all[i]->applies != nullptr && all[i]->applies(view)) reasons.add(i);
+    for (const std::size_t rule : kRules[stage]) {
+        if (all[rule]->applies(view)) reasons.add(rule);
     }
 }
 

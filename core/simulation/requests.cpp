@@ -21,12 +21,11 @@ bool skips(const ReasonSet& reasons) {
     return result;
 }
 
-// Whether a request for the person gets through the gates.
-bool is_sent(const Replay& replay, PersonNumber person, Operation operation) {
-    const Scene& scene = replay.scene();
-    PersonView view = scene.view(replay.begin(person));
+// Whether a request for the person, of whom the view shows who it is, gets through the gates.
+bool is_sent(const Replay& replay, PersonNumber person, Operation operation, PersonView& view) {
+    const Cell name = view.value(Attribute::userName).cell;
     view.account_in_egnyte =
-        replay.account_of(person) != kNoRow || scene.find_account(person, operation).account != kNoRow;
+        replay.account_of(person) != kNoRow || replay.scene().find_account(person, operation, name).account != kNoRow;
     ReasonSet gates;
     add_reasons(view, rules::Stage::gate, gates);
     return !skips(gates);
@@ -40,19 +39,22 @@ public:
 
     void enter(PersonNumber person) {
         const Operation operation = replay_.operation(person);
-        if (!is_sent(replay_, person, operation)) return;
+        PersonView view = scene_.view(replay_.begin(person));
+        if (!is_sent(replay_, person, operation, view)) return;
         population::Atoms& atoms = scene_.world.atoms();
-        const Cell name = name_of(scene_.profiles.value(person, operation, Attribute::userName).cell);
+        const Cell name = name_of(view.value(Attribute::userName).cell);
         if (name.is_atom()) names_.enter(atoms.folded(name), person);
-        const Cell email = email_of(person, operation);
+        const Cell email = email_of(scene_.profiles.value(person, operation, Attribute::email),
+                                    scene_.profiles.value(person, operation, Attribute::isServiceAccount));
         if (email.is_atom()) emails_.enter(atoms.folded(email), person);
     }
 
     [[nodiscard]] PersonNumber with_user_name(PersonNumber person, Cell user_name) const {
         return other(names_, name_of(user_name), person);
     }
-    [[nodiscard]] PersonNumber with_email(PersonNumber person, Operation operation) const {
-        return other(emails_, email_of(person, operation), person);
+    // `view` has the request.
+    [[nodiscard]] PersonNumber with_email(PersonNumber person, const PersonView& view) const {
+        return other(emails_, email_of(view.value(Attribute::email), view.value(Attribute::isServiceAccount)), person);
     }
 
 private:
@@ -69,11 +71,9 @@ private:
         return text::trim(name).empty() || name == "null" ? Cell::unset() : cell;
     }
     // Service accounts may share an address (Q7).
-    [[nodiscard]] Cell email_of(PersonNumber person, Operation operation) const {
-        const Cell cell = scene_.profiles.value(person, operation, Attribute::email).cell;
-        if (scene_.atoms.text_of(cell).empty()) return Cell::unset();
-        const rules::SentValue service = scene_.profiles.value(person, operation, Attribute::isServiceAccount);
-        return rules::truth_of(scene_.atoms, service) == Truth::yes ? Cell::unset() : cell;
+    [[nodiscard]] Cell email_of(const rules::SentValue& email, const rules::SentValue& service) const {
+        if (scene_.atoms.text_of(email.cell).empty()) return Cell::unset();
+        return rules::truth_of(scene_.atoms, service) == Truth::yes ? Cell::unset() : email.cell;
     }
     [[nodiscard]] PersonNumber other(const Parties& parties, Cell cell, PersonNumber person) const {
         const Cell key = scene_.world.atoms().folded(cell);
@@ -97,7 +97,7 @@ public:
         const bool update = outcome.is(Outcome::update);
         PersonView view = scene_.view(outcome);
         // The account that this person has or will take over.
-        Scene::Found found = existing(person, operation);
+        Scene::Found found = existing(person, operation, view.value(Attribute::userName).cell);
         AccountNumber account = found.account;
         const bool in_egnyte = account != kNoRow;
         const bool fresh = !update && !in_egnyte;
@@ -133,7 +133,7 @@ public:
         // The account was made or linked for somebody else before: the username is taken (Q4).
         const bool taken = !update && is_of_another(person, account);
         if (taken) outcome.same_user_name = replay_.owner_of(account);
-        outcome.same_email = collisions_.with_email(person, operation);
+        outcome.same_email = collisions_.with_email(person, view);
         scene_.add_others(view, outcome, taken);
         if (const auto pool = scene_.needed_seat(view)) {
             const bool deactivated_count = scene_.workspace.scenario->deactivated_users_count.value_or(false);
@@ -162,9 +162,9 @@ public:
     }
 
 private:
-    [[nodiscard]] Scene::Found existing(PersonNumber person, Operation operation) const {
+    [[nodiscard]] Scene::Found existing(PersonNumber person, Operation operation, Cell user_name) const {
         if (const AccountNumber own = replay_.account_of(person); own != kNoRow) return {own, false, false};
-        return scene_.find_account(person, operation);
+        return scene_.find_account(person, operation, user_name);
     }
 
     void keep(Outcome& outcome, AccountNumber account) {

@@ -70,7 +70,7 @@ void Scene::add_request(PersonView& view, PersonNumber person, Operation operati
     view.fresh = fresh;
     view.taken_over = taken_over;
     view.account = account;
-    view.sent = profiles.all(person, operation);
+    view.sent = profiles.all(person, operation, view.value(Attribute::userName));
     view.misfits = targets.misfits(people.user_row(person), operation == Operation::update);
     if (view.value(Attribute::userName).unset()) {
         view.user_name_check = egnyte::check_user_name({});
@@ -206,9 +206,8 @@ Scene::Applied Scene::applied(const PersonView& view, const SentProfile& profile
     return result;
 }
 
-Scene::Found Scene::find_account(PersonNumber person, Operation operation) const {
+Scene::Found Scene::find_account(PersonNumber person, Operation operation, Cell name) const {
     Found found;
-    const Cell name = profiles.value(person, operation, Attribute::userName).cell;
     const Cell id = people.external_id(person);
     if (!id.is_atom()) {
         if (!text::trim(atoms.text_of(name)).empty()) found.account = world.by_user_name(name);

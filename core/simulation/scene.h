@@ -74,7 +74,11 @@ public:
         bool gone = false;       // see PersonView::account_gone
         bool not_shown = false;  // and account_not_shown
     };
-    [[nodiscard]] Found find_account(PersonNumber person, Operation operation) const;
+    [[nodiscard]] Found find_account(PersonNumber person, Operation operation) const {
+        return find_account(person, operation, profiles.value(person, operation, Attribute::userName).cell);
+    }
+    // The same where the username of the request is known already.
+    [[nodiscard]] Found find_account(PersonNumber person, Operation operation, Cell user_name) const;
 
     // Completes the view with the two names of a sign-in. `sent` is the request whose username Okta has now; none: no
     // request was sent, and the assignment says it. `account` is null when there is none.

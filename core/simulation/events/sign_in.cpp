@@ -69,7 +69,8 @@ private:
     void find_account() {
         outcome_.account = replay_.account_of(person_);
         if (outcome_.account != kNoRow) return;
-        outcome_.account = scene_.find_account(person_, replay_.operation(person_)).account;
+        outcome_.account =
+            scene_.find_account(person_, replay_.operation(person_), view_.value(Attribute::userName).cell).account;
         if (outcome_.account == kNoRow) return;
         if (const PersonNumber owner = replay_.owner_of(outcome_.account); owner != kNoRow && owner != person_)
             outcome_.set(Outcome::others);
