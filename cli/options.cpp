@@ -33,6 +33,7 @@ Style Common::style() const {
     style.colour = colour == "always" || (colour == "auto" && terminal);
     style.quiet = quiet;
     style.with_people = with_people;
+    style.threads = threads;
     return style;
 }
 

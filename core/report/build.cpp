@@ -129,14 +129,16 @@ public:
             if (sign_in) visit(rehearsal_.sign_in_story(number));
         });
     }
-    void for_each_event(const OutcomeFn& outcome, const SignInFn& sign_in_fn) const override {
-        for_each([&](simulation::OutcomeNumber number, bool sign_in) {
-            if (sign_in) {
-                sign_in_fn(rehearsal_.sign_in_story(number));
+    [[nodiscard]] std::size_t events() const override { return rehearsal_.outcomes().size(); }
+    void for_events(std::size_t begin, std::size_t end, const OutcomeFn& outcome,
+                    const SignInFn& sign_in) const override {
+        for (auto number = static_cast<simulation::OutcomeNumber>(begin); number < end; ++number) {
+            if (rehearsal_.outcomes()[number].kind == simulation::Outcome::Kind::sign_in) {
+                sign_in(rehearsal_.sign_in_story(number));
             } else {
                 outcome(rehearsal_.story(number));
             }
-        });
+        }
     }
     void for_each_row(const RowFn& visit) const override {
         for_each([&](simulation::OutcomeNumber number, bool sign_in) {

@@ -19,6 +19,7 @@ struct Style {
     bool colour = false;       // ANSI escapes
     bool quiet = false;        // no notes, no checklist, no settings, no list of missing files
     bool with_people = false;  // logins also in formats made to be passed on (markdown)
+    unsigned threads = 1;      // that may write; the bytes do not depend on it
 };
 
 // Takes the output piece by piece. A piece never ends inside a value, so that whatever looks for secrets in it sees

@@ -163,8 +163,11 @@ public:
 
     virtual void for_each_outcome(const OutcomeFn& visit) const = 0;
     virtual void for_each_sign_in(const SignInFn& visit) const = 0;
-    // Both, in the order of events.
-    virtual void for_each_event(const OutcomeFn& outcome, const SignInFn& sign_in) const = 0;
+    // Both, in the order of events: those with the numbers from `begin` to before `end`, below events(). May be asked by
+    // several threads at a time.
+    [[nodiscard]] virtual std::size_t events() const = 0;
+    virtual void for_events(std::size_t begin, std::size_t end, const OutcomeFn& outcome,
+                            const SignInFn& sign_in) const = 0;
 
     // Every outcome, in the order of for_each_outcome.
     virtual void for_each_row(const RowFn& visit) const = 0;

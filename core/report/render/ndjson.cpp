@@ -1,8 +1,10 @@
 // One JSON object a line, in the order of events; the summary comes last, so that a reader who sees it has seen all.
+#include <algorithm>
 #include <string>
 
 #include "core/report/render/outcome_json.h"
 #include "core/report/renderer.h"
+#include "core/text/in_order.h"
 #include "core/text/json_writer.h"
 #include "core/text/time.h"
 
@@ -10,31 +12,37 @@ namespace preflight::report {
 
 namespace {
 
+constexpr std::size_t kEventsOfPiece = 256;
+
 template <typename Members>
-void write_line(const Sink& sink, std::string& line, const char* kind, Members members) {
-    line.clear();
-    text::JsonWriter json(line);
+void add_line(std::string& lines, const char* kind, Members members) {
+    text::JsonWriter json(lines);
     json.begin_object().member("kind", kind);
     members(json);
     json.end_object();
-    line += '\n';
-    sink(line);
+    lines += '\n';
 }
 
 }  // namespace
 
 namespace renderers {
 
-void simulate_ndjson(const SimulateReport& report, const Style&, const Sink& sink) {
+void simulate_ndjson(const SimulateReport& report, const Style& style, const Sink& sink) {
+    const std::size_t events = report.outcomes.events();
+    const auto add_events = [&](std::size_t piece, std::string& lines) {
+        const std::size_t begin = piece * kEventsOfPiece;
+        report.outcomes.for_events(
+            begin, std::min(begin + kEventsOfPiece, events),
+            [&](const simulation::Story& outcome) {
+                add_line(lines, "outcome", [&](text::JsonWriter& json) { outcome_members(json, outcome, nullptr); });
+            },
+            [&](const simulation::SignInStory& sign_in) {
+                add_line(lines, "sign-in", [&](text::JsonWriter& json) { sign_in_members(json, sign_in); });
+            });
+    };
+    text::make_in_order(style.threads, (events + kEventsOfPiece - 1) / kEventsOfPiece, add_events, sink);
     std::string line;
-    report.outcomes.for_each_event(
-        [&](const simulation::Story& outcome) {
-            write_line(sink, line, "outcome", [&](text::JsonWriter& json) { outcome_members(json, outcome, nullptr); });
-        },
-        [&](const simulation::SignInStory& sign_in) {
-            write_line(sink, line, "sign-in", [&](text::JsonWriter& json) { sign_in_members(json, sign_in); });
-        });
-    write_line(sink, line, "summary", [&](text::JsonWriter& json) {
+    add_line(line, "summary", [&](text::JsonWriter& json) {
         json.member("schemaVersion", "1.0").key("now");
         report.tool.now_unix ? json.value(text::format_time(*report.tool.now_unix)) : json.null();
         json.member("notes", report.notes);
@@ -42,6 +50,7 @@ void simulate_ndjson(const SimulateReport& report, const Style&, const Sink& sin
         counts_member(json, "groups", {});
         counts_member(json, "signIn", report.sign_ins);
     });
+    sink(line);
 }
 
 }  // namespace renderers
