@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/formats/json/document.h"
@@ -10,8 +11,17 @@
 
 namespace preflight::okta {
 
-// Whether the event says something about provisioning, assignments or settings: a failure, or a change. Other events
-// are not kept, so that a log of any size can be read.
+// Beside those of model.h. `kFailure` is a word of failure.h and says what failed; `kFailureUser` is whom the reason
+// names where that is not the app user, and the reason is kept without that name.
+namespace columns {
+inline constexpr std::string_view kCustomMessage = "debugData.customMessage", kFailure = "failure",
+                                  kFailureUser = "failure.user";
+}  // namespace columns
+
+// Whether a result means that the request failed; the others are waits and decisions of sign-in policies.
+[[nodiscard]] bool is_failure(std::string_view result);
+// Whether the event says that a request failed, or what an application's settings were changed to. Other events are not
+// kept, so that a log of any size can be read.
 [[nodiscard]] bool is_kept_event(std::string_view type, std::string_view result);
 
 // Sets the columns of the row that was begun last.

@@ -1,6 +1,9 @@
 #include "core/rules/app_switches.h"
 
 #include "core/rules/user_name_format.h"
+#include "core/text/unicode.h"
+#include "core/workspace/excerpts.h"
+#include "core/workspace/log_events.h"
 
 namespace preflight::rules {
 
@@ -25,15 +28,39 @@ AppSwitches app_switches(const workspace::Workspace& workspace) {
     result.api_integration = stated.api_integration == false ? stated.api_integration
                              : given                         ? !app->features.empty()
                                                              : stated.api_integration;
-    const auto feature = [&](std::string_view name, const std::optional<bool>& said) -> std::optional<bool> {
-        if (said) return said;
+    // The scenario, then the newest of the application object and the log.
+    const auto logged = [&](std::string_view snake_case, std::string_view camel_case,
+                            std::optional<findings::Location>& at) -> std::optional<bool> {
+        at = switches_place(workspace);
+        const auto change = workspace::logged_change(workspace, {snake_case, camel_case});
+        if (!change || (given && !workspace::newer_than_application(workspace, *change))) return std::nullopt;
+        const std::string value = text::ascii_lower(change->value);
+        if (value != "true" && value != "false") return std::nullopt;
+        at = workspace::locate(workspace, *workspace.log_events, change->event);
+        return value == "true";
+    };
+    const auto feature = [&](std::string_view name, std::optional<bool> said, std::string_view snake_case,
+                             std::string_view camel_case,
+                             std::optional<findings::Location>& at) -> std::optional<bool> {
+        const std::optional<bool> changed = logged(snake_case, camel_case, at);
+        if (said) {
+            at = switches_place(workspace);
+            return said;
+        }
+        // A switch can only be on while API integration is.
+        if (changed == true && result.api_integration == false && stated.api_integration != false)
+            result.api_integration = true;
+        if (changed) return changed;
         // An empty list means that API integration is off, not that this switch is (okta-exports 2).
         if (!given || app->features.empty()) return std::nullopt;
         return app->has_feature(name);
     };
-    result.create_users = feature("PUSH_NEW_USERS", stated.create_users);
-    result.update_attributes = feature("PUSH_PROFILE_UPDATES", stated.update_user_attributes);
-    result.deactivate_users = feature("PUSH_USER_DEACTIVATION", stated.deactivate_users);
+    result.create_users =
+        feature("PUSH_NEW_USERS", stated.create_users, "create_users", "createUsers", result.create_users_at);
+    result.update_attributes = feature("PUSH_PROFILE_UPDATES", stated.update_user_attributes, "update_user_attributes",
+                                       "updateUserAttributes", result.update_attributes_at);
+    result.deactivate_users = feature("PUSH_USER_DEACTIVATION", stated.deactivate_users, "deactivate_users",
+                                      "deactivateUsers", result.deactivate_users_at);
     return result;
 }
 

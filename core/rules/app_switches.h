@@ -17,6 +17,9 @@ struct AppSwitches {
     std::optional<findings::Location> connection_disabled;  // where the app's connection says so (okta-exports 8)
     bool format_reads_directory = false;  // the username format reads an AD or LDAP profile (okta-el 10)
     std::optional<bool> api_integration, create_users, update_attributes, deactivate_users;
+    // Where the three switches stand: a log event where it says more than the application (spec 2), else
+    // switches_place().
+    std::optional<findings::Location> create_users_at, update_attributes_at, deactivate_users_at;
 };
 [[nodiscard]] AppSwitches app_switches(const workspace::Workspace& workspace);
 

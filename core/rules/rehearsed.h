@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "core/findings/finding.h"
 
@@ -21,6 +23,11 @@ public:
 
     // The people whom a rule concerns; nothing when it concerns nobody.
     [[nodiscard]] virtual std::optional<findings::Affected> affected(const findings::Rule& rule) const = 0;
+    // The people whom any of the rules concerns, each once, without those of the given names (an app username or a
+    // login, case ignored); at most `most` examples.
+    [[nodiscard]] virtual findings::Affected affected_by(const std::vector<const findings::Rule*>& rules,
+                                                         const std::vector<std::string>& except,
+                                                         std::size_t most) const = 0;
     // By the names of those who sign in.
     [[nodiscard]] virtual AddressInName address_in_names() const = 0;
     // Whether the password policies would settle somebody's outcome.

@@ -16,4 +16,22 @@ const Tally* Tallies::of(const findings::Rule& rule) const {
     return found == by_rule_.end() ? nullptr : &found->second.tally;
 }
 
+std::vector<PersonNumber> Tallies::people_of(const std::vector<const findings::Rule*>& rules) const {
+    std::vector<const Counted*> counted;
+    for (const findings::Rule* rule : rules) {
+        const auto found = by_rule_.find(rule);
+        if (found != by_rule_.end()) counted.push_back(&found->second);
+    }
+    std::vector<PersonNumber> result;
+    if (counted.empty()) return result;
+    for (std::size_t person = 0; person < people_; ++person) {
+        for (const Counted* one : counted) {
+            if (!one->seen[person]) continue;
+            result.push_back(static_cast<PersonNumber>(person));
+            break;
+        }
+    }
+    return result;
+}
+
 }  // namespace preflight::simulation

@@ -23,6 +23,8 @@ public:
     void count(const findings::Rule& rule, PersonNumber person, OutcomeNumber outcome);
     // Null when the rule concerns nobody.
     [[nodiscard]] const Tally* of(const findings::Rule& rule) const;
+    // Whom any of the rules concerns, each once, in their order.
+    [[nodiscard]] std::vector<PersonNumber> people_of(const std::vector<const findings::Rule*>& rules) const;
 
 private:
     struct Counted {

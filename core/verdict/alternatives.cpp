@@ -15,6 +15,10 @@ namespace {
 class Nobody final : public rules::Rehearsed {
 public:
     [[nodiscard]] std::optional<findings::Affected> affected(const findings::Rule&) const override { return {}; }
+    [[nodiscard]] findings::Affected affected_by(const std::vector<const findings::Rule*>&,
+                                                 const std::vector<std::string>&, std::size_t) const override {
+        return {};
+    }
     [[nodiscard]] rules::AddressInName address_in_names() const override { return rules::AddressInName::unknown; }
     [[nodiscard]] bool needs_policies() const override { return false; }
 };

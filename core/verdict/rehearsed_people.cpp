@@ -1,6 +1,9 @@
 #include "core/verdict/rehearsed_people.h"
 
+#include <set>
+
 #include "core/text/shorten.h"
+#include "core/text/unicode.h"
 
 namespace preflight::verdict {
 
@@ -18,6 +21,26 @@ std::optional<findings::Affected> RehearsedPeople::affected(const findings::Rule
     for (const simulation::OutcomeNumber number : tally->first_outcomes)
         affected.examples.push_back(
             text::shorten(rehearsal_.people().login(rehearsal_.outcomes()[number].person), kLongestLogin));
+    return affected;
+}
+
+findings::Affected RehearsedPeople::affected_by(const std::vector<const findings::Rule*>& rules,
+                                                const std::vector<std::string>& except, std::size_t most) const {
+    std::set<std::string> names;
+    for (const std::string& name : except) names.insert(text::ascii_lower(name));
+    const simulation::People& people = rehearsal_.people();
+    findings::Affected affected;
+    for (const simulation::PersonNumber person : rehearsal_.tallies().people_of(rules)) {
+        const std::string login = people.login(person);
+        if (!names.empty()) {
+            if (names.count(text::ascii_lower(login)) > 0) continue;
+            const simulation::OutcomeNumber sign_in = rehearsal_.last_sign_in(person);
+            const auto name = sign_in == simulation::kNoRow ? std::nullopt : rehearsal_.name_id(sign_in);
+            if (name && names.count(text::ascii_lower(*name)) > 0) continue;
+        }
+        ++affected.users;
+        if (affected.examples.size() < most) affected.examples.push_back(text::shorten(login, kLongestLogin));
+    }
     return affected;
 }
 

@@ -12,6 +12,9 @@ public:
     explicit RehearsedPeople(const simulation::Rehearsal& rehearsal) : rehearsal_(rehearsal) {}
 
     [[nodiscard]] std::optional<findings::Affected> affected(const findings::Rule& rule) const override;
+    [[nodiscard]] findings::Affected affected_by(const std::vector<const findings::Rule*>& rules,
+                                                 const std::vector<std::string>& except,
+                                                 std::size_t most) const override;
     [[nodiscard]] rules::AddressInName address_in_names() const override;
     [[nodiscard]] bool needs_policies() const override { return rehearsal_.needs_policies(); }
 

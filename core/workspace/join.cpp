@@ -9,6 +9,7 @@
 #include "core/workspace/applications.h"
 #include "core/workspace/copies.h"
 #include "core/workspace/lists.h"
+#include "core/workspace/log_events.h"
 #include "core/workspace/overlay.h"
 #include "core/workspace/unused.h"
 #include "core/workspace/workspace.h"
@@ -359,6 +360,7 @@ void choose(Workspace& workspace, const Overlay* edits) {
     workspace.app_users_given = given(&intake::Given::app_users_given, "okta-app-users", *workspace.app_users);
     workspace.app_groups_given = given(&intake::Given::app_groups_given, "okta-app-groups", *workspace.app_groups);
     name_foreign(workspace);
+    apply_logged_format(workspace);
     if (edits != nullptr) apply_edits(*edits, workspace);
     learn(workspace);
 }

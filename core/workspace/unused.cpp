@@ -1,7 +1,10 @@
 #include "core/workspace/unused.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
+
+#include "core/workspace/log_events.h"
 
 namespace preflight::workspace {
 
@@ -62,6 +65,20 @@ void add_mappings(Workspace& workspace) {
     }
 }
 
+// Logs without an event that counts.
+void add_logs(Workspace& workspace) {
+    std::set<std::size_t> used;
+    for (std::size_t row = 0; row < workspace.log_events->size(); ++row) {
+        const std::size_t input = workspace.log_events->place(row).input;
+        if (used.count(input) == 0 && concerns_application(workspace, row)) used.insert(input);
+    }
+    for (const auto& part : workspace.parts) {
+        if (part->log_given && used.count(part->input.slot) == 0)
+            add(workspace, part->input.slot, "okta-system-log",
+                "none of its events is a failed request or a changed setting of Egnyte's application");
+    }
+}
+
 }  // namespace
 
 void name_unused(Workspace& workspace) {
@@ -70,6 +87,7 @@ void name_unused(Workspace& workspace) {
         add(workspace, foreign.at.input, foreign.kind, "it belongs to another application (" + foreign.app_id + ")");
     add_applications(workspace);
     add_mappings(workspace);
+    add_logs(workspace);
     for (const okta::Schema& schema : workspace.user_schemas) {
         if (&schema != workspace.user_schema)
             add(workspace, schema.at.input, "okta-user-schema", "it is the schema of another user type");

@@ -18,7 +18,7 @@ constexpr Rule kRow{
 void check(const Context& context, Report& report) {
     if (context.switches.api_integration == false || context.switches.create_users != false) return;
     Finding& finding = report.add(kRow, "Create Users is off.");
-    if (const auto place = switches_place(context.workspace)) finding.locations.push_back(*place);
+    if (const auto& place = context.switches.create_users_at) finding.locations.push_back(*place);
 }
 
 namespace {

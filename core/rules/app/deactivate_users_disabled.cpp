@@ -16,7 +16,7 @@ constexpr Rule kRow{
 void check(const Context& context, Report& report) {
     if (context.switches.api_integration == false || context.switches.deactivate_users != false) return;
     Finding& finding = report.add(kRow, "Deactivate Users is off.");
-    if (const auto place = switches_place(context.workspace)) finding.locations.push_back(*place);
+    if (const auto& place = context.switches.deactivate_users_at) finding.locations.push_back(*place);
 }
 
 PREFLIGHT_EXAMPLES(.bad = {

@@ -18,7 +18,7 @@ constexpr Rule kRow{
 void check(const Context& context, Report& report) {
     if (context.switches.api_integration == false || context.switches.update_attributes != false) return;
     Finding& finding = report.add(kRow, "Update User Attributes is off.");
-    if (const auto place = switches_place(context.workspace)) finding.locations.push_back(*place);
+    if (const auto& place = context.switches.update_attributes_at) finding.locations.push_back(*place);
 }
 
 namespace {
