@@ -16,11 +16,13 @@
 #include "core/intake/intake.h"
 #include "core/report/baseline.h"
 #include "core/report/build.h"
+#include "core/report/explanation.h"
 #include "core/report/fingerprint.h"
 #include "core/report/renderer.h"
 #include "core/report/secrets.h"
 #include "core/rules/attribute_facts.h"
 #include "core/rules/expressions.h"
+#include "core/rules/failure_rule.h"
 #include "core/rules/metadata_changes.h"
 #include "core/rules/registry.h"
 #include "core/saml/checks.h"
@@ -143,6 +145,49 @@ private:
 
     Stage stage_ = Stage::joining;
 };
+
+// A text that is in memory as an input.
+class TextReader final : public intake::ByteReader {
+public:
+    explicit TextReader(std::string_view bytes) : all_(bytes), rest_(bytes) {}
+    std::size_t read(char* buffer, std::size_t capacity) override {
+        const std::size_t count = rest_.copy(buffer, capacity);
+        rest_.remove_prefix(count);
+        return count;
+    }
+    std::shared_ptr<text::ByteSource> bytes() override { return std::make_shared<text::MemoryBytes>(all_); }
+
+private:
+    std::string_view all_, rest_;
+};
+
+// What a pasted text says that failed: events of the System Log (JSON, lines of JSON or the console's CSV), or words.
+struct Pasted {
+    bool log = false;
+    std::vector<okta::Failure> failures;
+};
+Pasted read_pasted(std::string_view pasted) {
+    const auto atoms = std::make_shared<population::Atoms>();
+    TextReader reader(pasted);
+    const auto parsed = intake::parse(0, "pasted text", reader, intake::Limits{}, atoms, {}, 1, {});
+    if (!parsed->log_given) return {false, okta::read_failures(pasted)};
+    std::vector<okta::Failure> failures;
+    for (std::size_t row = 0; row < parsed->log_events.size() && failures.size() < okta::kMaxFailures; ++row) {
+        okta::Failure failure = rules::failure_of(parsed->log_events, row);
+        if (failure.kind != okta::FailureKind::none) failures.push_back(std::move(failure));
+    }
+    return {true, std::move(failures)};
+}
+
+// `material` null: without files.
+ExplainAnswer explained(std::string_view pasted, const report::Material* material, report::Secrets secrets,
+                        std::string_view format) {
+    const Pasted read = read_pasted(pasted);
+    report::ExplanationReport report = report::build_explanation(read.failures, material);
+    report.log = read.log;
+    secrets.add(pasted);
+    return {!report.items.empty(), rendered<Subject::explanation>(report, format, secrets)};
+}
 
 // An input that step() reads.
 struct Waiting {
@@ -420,6 +465,11 @@ struct Session::State {
         return rendered<Subject::expressions>(of.secrets, report::build_expressions(of.workspace, list), format);
     }
 
+    [[nodiscard]] ExplainAnswer explain(const Conclusions& of, std::string_view pasted, std::string_view format) const {
+        const report::Material material = this->material(of);
+        return explained(pasted, &material, of.secrets, format);
+    }
+
     [[nodiscard]] static EvalAnswer eval(const Conclusions& of, const EvalRequest& request,
                                          std::optional<std::size_t> row, std::string_view format);
     [[nodiscard]] static std::string complete(const Conclusions& of, std::string_view text, std::size_t caret,
@@ -608,6 +658,8 @@ std::string Session::ask(std::string_view request) {
     } else if (subject == "evaluate") {
         answer =
             State::eval(of, {root["expression"].as_string(), {}, dialect, true, true}, number("row"), format).output;
+    } else if (subject == "explain") {
+        answer = state_->explain(of, root["text"].as_string(), format).output;
     } else if (subject == "complete") {
         answer = State::complete(of, root["expression"].as_string(), number("caret").value_or(0), dialect);
     } else {
@@ -711,23 +763,10 @@ namespace {
 #ifdef PREFLIGHT_WITH_EXAMPLES
 // What the rule finds in the sound files with these changes.
 std::string message_on(const findings::Rule& rule, std::span<const rules::Change> changes) {
-    class Bytes final : public intake::ByteReader {
-    public:
-        explicit Bytes(std::string_view bytes) : all_(bytes), rest_(bytes) {}
-        std::size_t read(char* buffer, std::size_t capacity) override {
-            const std::size_t count = rest_.copy(buffer, capacity);
-            rest_.remove_prefix(count);
-            return count;
-        }
-        std::shared_ptr<text::ByteSource> bytes() override { return std::make_shared<text::MemoryBytes>(all_); }
-
-    private:
-        std::string_view all_, rest_;
-    };
     const auto files = examples::changed_files(changes);
     Session session{Options{}};
     for (const auto& [name, text] : files) {
-        Bytes bytes(text);
+        TextReader bytes(text);
         session.add(name, bytes);
     }
     return session.first_message(rule);
@@ -822,6 +861,14 @@ EvalAnswer Session::State::eval(const Conclusions& of, const EvalRequest& reques
 
 EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> row, std::string_view format) {
     return State::eval(state_->complete(), request, row, format);
+}
+
+ExplainAnswer Session::explain(std::string_view pasted, std::string_view format) {
+    return state_->explain(state_->complete(), pasted, format);
+}
+
+ExplainAnswer explain_error(std::string_view pasted, std::string_view format) {
+    return explained(pasted, nullptr, {}, format);
 }
 
 std::string Session::complete(std::string_view text, std::size_t caret, std::string_view dialect) {

@@ -57,6 +57,11 @@ struct DiffAnswer {
     std::string output;
 };
 
+struct ExplainAnswer {
+    bool known = false;  // false: the text speaks of no failure that Preflight knows, and `output` has none
+    std::string output;
+};
+
 // The inputs, what is tried out over them, and what is concluded from both. Each input is read once. Whatever changes,
 // the last complete conclusions stay until the next ones are complete.
 //
@@ -114,7 +119,8 @@ public:
     // "expressions", "format": "json"}, {"ask": "people", "query": {...}, "from": 0, "count": 100}, {"ask": "person",
     // "row": 3},
     // {"ask": "evaluate", "expression": "...", "dialect": "mapping", "row": 3}, {"ask": "complete", "expression":
-    // "...", "caret": 5, "dialect": "mapping"}. The answer is the JSON of that subject (docs/schemas) or {"error":
+    // "...", "caret": 5, "dialect": "mapping"}, {"ask": "explain", "text": "Error while ..."}. The answer is the JSON
+    // of that subject (docs/schemas) or {"error":
     // "..."}.
     [[nodiscard]] std::string ask(std::string_view request);
 
@@ -148,6 +154,10 @@ public:
     // What can be written at a place (bytes) of an expression: JSON of expression/completion.h.
     [[nodiscard]] std::string complete(std::string_view expression, std::size_t caret, std::string_view dialect);
 
+    // An error that somebody saw: a task of Okta's dashboard, a line of a log, an e-mail. What it means and what to do,
+    // with the cause and the people as far as the files say.
+    [[nodiscard]] ExplainAnswer explain(std::string_view pasted, std::string_view format);
+
     // Two versions of the IdP metadata: what changed and what Egnyte must change; dates are
     // judged at the time of `after`.
     [[nodiscard]] static DiffAnswer diff(Session& before, Session& after, std::string_view format,
@@ -172,6 +182,8 @@ private:
 // The catalogue and one entry of it (by code or slug, case ignored; empty when there is none).
 [[nodiscard]] std::string catalogue(std::string_view format);
 [[nodiscard]] std::string explain(std::string_view code, std::string_view format);
+// Session::explain without files.
+[[nodiscard]] ExplainAnswer explain_error(std::string_view pasted, std::string_view format);
 
 [[nodiscard]] EvalAnswer eval(const EvalRequest& request, std::string_view format);
 // A text that the front end writes itself, in one line: without what looks like a secret (report/secrets.h), control

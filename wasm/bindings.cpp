@@ -11,8 +11,8 @@
 //   session.setClock(now)   session.read(budget): true when all inputs are read   session.step(budget): true when all
 //   is done   session.reading(): JSON {"name", "bytes"} or null   session.cancel() session.ask(question): JSON in, JSON
 //   out (core/preflight.h)   session.check() and session.simulate(): do what is left session.diff(after, markdown)
-//   session.delete() Module.rules(), Module.functions(), Module.evaluate(expression, context, dialect),
-//   Module.evaluateLine(ndjson), Module.version()
+//   session.delete() Module.rules(), Module.functions(), Module.explain(error), Module.evaluate(expression, context,
+//   dialect), Module.evaluateLine(ndjson), Module.version()
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -106,6 +106,9 @@ std::string rules() {
 std::string functions() {
     return preflight::functions("json");
 }
+std::string explain(const std::string& pasted) {
+    return guarded([&] { return preflight::explain_error(pasted, "json").output; });
+}
 std::string version() {
     return std::string(preflight::kVersion);
 }
@@ -137,6 +140,7 @@ EMSCRIPTEN_BINDINGS(preflight) {
         .function("diff", &Session::diff);
     emscripten::function("rules", &rules);
     emscripten::function("functions", &functions);
+    emscripten::function("explain", &explain);
     emscripten::function("version", &version);
     emscripten::function("evaluate", &evaluate);
     emscripten::function("evaluateLine", &evaluate_line);

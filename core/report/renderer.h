@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/report/explanation.h"
 #include "core/report/format.h"
 #include "core/report/report.h"
 

@@ -82,6 +82,39 @@ test('pasted text, and the scenario form, change the verdict', async () => {
   await close();
 });
 
+test('a pasted error is explained: without files, and with those who will get it', async () => {
+  const error =
+    'Automatic provisioning of user tess@fernhill-survey.example to app Egnyte SCIM 2.0 failed: Error while creating user tess@fernhill-survey.example: . ' +
+    "Errors reported by remote server: constraint violations: ConstraintViolationImpl{interpolatedMessage='Invalid user name', propertyPath=userName}: [userName: Invalid user name]";
+  const { page, problems, later, close } = await openPage();
+  const paste = async (text) => {
+    await page.getByRole('button', { name: 'Paste text' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText(text);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+  };
+  await paste(error);
+  const shown = page.getByRole('region', { name: 'The pasted error' });
+  await shown.waitFor();
+  assert.match(await shown.innerText(), /Egnyte rejected the username of "tess@fernhill-survey\.example"[\s\S]*Application username format[\s\S]*Add files to find the cause/);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'explanation-title');
+  await accessible(page, 'a pasted error');
+  assert.equal(await page.locator('.file-list > li').count(), 0, 'an error is not a file');
+
+  await dropFromDisk(page, [mistakes]);
+  await judged(page, 9);
+  await page.waitForFunction(() => /The cause in these files/.test(document.querySelector('.explanation')?.innerText ?? ''));
+  assert.match(await shown.innerText(), /6 more people will get the same error/);
+  await accessible(page, 'a pasted error beside files');
+  await shown.getByRole('button', { name: 'Close' }).focus();
+  await page.keyboard.press('Escape');
+  await shown.waitFor({ state: 'detached' });
+  none(problems, 'console problems');
+  none(later(), 'requests after load');
+  await close();
+});
+
 test('an edited expression and a scenario are tried out for everybody, and no file is read again', async () => {
   // Counts what the worker reads: its code is the page's own, in front of which this goes.
   const counting = () => {

@@ -1,10 +1,11 @@
 // The frame and the state: given files, the judged verdict, where the reader is.
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { EgnyteSettings } from './egnyte_settings';
 import { Engine, Refused, Superseded } from './engine';
 import type { Progress, Wanted } from './engine';
 import { emptyLab, Expressions } from './expressions';
 import type { Edit, LabState } from './expressions';
+import { Explanation } from './explanation';
 import { FileList } from './file_list';
 import { Findings } from './findings';
 import { fromDrop, fromText, merge } from './gather';
@@ -14,7 +15,7 @@ import type { Filter } from './people';
 import * as scenario from './scenario';
 import { ScenarioForm } from './scenario_form';
 import { Start } from './start';
-import type { AskPeople, GivenFile, Sample, Verdict } from './types';
+import type { AskPeople, Explanation as Explained, GivenFile, Sample, Verdict } from './types';
 import { Summary } from './summary';
 import { number, plural } from './words';
 
@@ -99,6 +100,8 @@ export function App() {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [lab, setLab] = useState<LabState>(emptyLab);
   const [idpAsked, setIdpAsked] = useState(0);
+  /** The pasted error on show, and what the core says of it. */
+  const [explained, setExplained] = useState<{ text: string; answer: Explained } | null>(null);
   const round = useRef(0);
   /** What the verdict on show was made of. */
   const complete = useRef<Given | null>(null);
@@ -182,6 +185,31 @@ export function App() {
     [judge],
   );
 
+  /** An error message is explained; anything else is a file. */
+  const givePasted = useCallback(
+    async (text: string) => {
+      const answer = await engine.explain(text).catch(() => null);
+      if (!answer) return give([fromText(text)]);
+      setExplained({ text, answer });
+      setSpoken(answer.failures.map(({ message }) => message).join(' '));
+    },
+    [engine, give],
+  );
+
+  // Other files, another answer: who else will get the error.
+  const explainedText = explained?.text;
+  useEffect(() => {
+    if (explainedText === undefined) return;
+    let current = true;
+    void engine
+      .explain(explainedText)
+      .catch(() => null)
+      .then((answer) => current && answer && setExplained({ text: explainedText, answer }));
+    return () => {
+      current = false;
+    };
+  }, [engine, explainedText, verdict]);
+
   const remove = (name: string) => {
     const gone = name === given.scenarioFile || name === scenario.ownName;
     const next: Given = {
@@ -199,6 +227,7 @@ export function App() {
     setFilter(noFilter);
     setTicked(new Set());
     setLab(emptyLab);
+    setExplained(null);
     location.hash = '';
     void judge(nothing);
     setSpoken('All files removed');
@@ -279,7 +308,7 @@ export function App() {
       const files = Array.from(event.clipboardData?.files ?? []);
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (files.length) void give(files.map((file) => ({ name: file.name, blob: file })));
-      else if (text.trim()) void give([fromText(text)]);
+      else if (text.trim()) void givePasted(text);
     };
     const onHash = () => setRoute(routeOf(location.hash));
     document.addEventListener('dragenter', onEnter);
@@ -296,7 +325,7 @@ export function App() {
       document.removeEventListener('paste', onPaste);
       window.removeEventListener('hashchange', onHash);
     };
-  }, [give]);
+  }, [give, givePasted]);
 
   const judged = shownFiles(given);
   const started = judged.length > 0;
@@ -348,11 +377,22 @@ export function App() {
             check={check}
             progress={working && slow ? progress : null}
             onGive={give}
+            onPaste={givePasted}
             onRemove={remove}
           />
         )}
         <main id="main" tabIndex={-1}>
-          {!started && <Start onGive={give} onSample={loadSample} />}
+          {explained && (
+            <Explanation
+              key={explained.text}
+              answer={explained.answer}
+              onClose={() => {
+                setExplained(null);
+                document.getElementById('main')?.focus();
+              }}
+            />
+          )}
+          {!started && <Start onGive={give} onPaste={givePasted} onSample={loadSample} />}
           {started && (
             <>
               {working && slow && (

@@ -5,6 +5,7 @@ import type {
   Completions,
   Dialect,
   Evaluation,
+  Explanation,
   GivenFile,
   ListedExpression,
   MetadataChanges,
@@ -201,6 +202,14 @@ export class Engine {
   /** `row` is a person's; null for nobody in particular. */
   evaluate(expression: string, dialect: Dialect, row: number | null): Promise<Evaluation> {
     return this.question({ ask: 'evaluate', expression, dialect, ...(row === null ? {} : { row }) });
+  }
+
+  /** An error that somebody saw: without files too. Null when the text is not an error, or an export of the System Log. */
+  async explain(text: string): Promise<Explanation | null> {
+    const answer = await this.ask({ type: 'explain', text });
+    const parsed = JSON.parse(answer.answer as string) as Explanation & { error?: string };
+    if (parsed.error) throw new Error(parsed.error);
+    return parsed.failures.length && !parsed.log ? parsed : null;
   }
 
   /** `caret` counts UTF-16 units, as text fields do; the answer's places count code points. */

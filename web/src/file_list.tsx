@@ -2,11 +2,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Copy } from './bits';
 import type { Progress } from './engine';
-import { fromPicker, fromText } from './gather';
+import { fromPicker } from './gather';
 import type { Check, GivenFile } from './types';
 import { bytes, kindTitle, number } from './words';
 
-export function AddFiles({ onGive }: { onGive: (files: GivenFile[]) => void }) {
+export function AddFiles({ onGive, onPaste }: { onGive: (files: GivenFile[]) => void; onPaste: (text: string) => void }) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -52,7 +52,7 @@ export function AddFiles({ onGive }: { onGive: (files: GivenFile[]) => void }) {
           }}
         >
           <label>
-            Text of an export
+            Text of an export, or an error message
             <textarea ref={area} rows={5} spellcheck={false} value={text} onInput={(event) => setText(event.currentTarget.value)} />
           </label>
           <div class="add-buttons">
@@ -61,7 +61,7 @@ export function AddFiles({ onGive }: { onGive: (files: GivenFile[]) => void }) {
               class="primary"
               disabled={!text.trim()}
               onClick={() => {
-                onGive([fromText(text)]);
+                onPaste(text);
                 close();
               }}
             >
@@ -82,12 +82,14 @@ export function FileList({
   check,
   progress,
   onGive,
+  onPaste,
   onRemove,
 }: {
   files: GivenFile[];
   check: Check | null;
   progress: Progress | null;
   onGive: (files: GivenFile[]) => void;
+  onPaste: (text: string) => void;
   onRemove: (name: string) => void;
 }) {
   // Below 900 px this is a drawer; wide screens ignore the state.
@@ -106,7 +108,7 @@ export function FileList({
         <h2 ref={heading} tabIndex={-1}>
           Files
         </h2>
-        <AddFiles onGive={onGive} />
+        <AddFiles onGive={onGive} onPaste={onPaste} />
         <ul class="file-list">
           {files.map(({ name, blob }) => {
             const inputs = inputsOf(name);

@@ -29,6 +29,7 @@ export interface Protocol {
   check: Check;
   diff: Diff;
   eval: Eval;
+  explain: Explanation;
   identify: Identify;
   'ndjson-line': NdjsonLine;
   people: People;
@@ -428,6 +429,71 @@ export interface TraceLine {
   count?: number;
   born?: true;
   message?: string;
+}
+/**
+ * preflight explain --format json, of an error that somebody saw
+ */
+export interface Explanation {
+  schemaVersion: '1.0';
+  /**
+   * files were given: causes and people are theirs
+   */
+  files: boolean;
+  /**
+   * the text was events of the System Log
+   */
+  log: boolean;
+  failures: ExplainedFailure[];
+}
+export interface ExplainedFailure {
+  code: string;
+  rule: string;
+  severity: Severity;
+  message: string;
+  consequence: string;
+  fix: Remedy;
+  sources: string[];
+  confidence: 'documented' | 'observed' | 'inferred';
+  /**
+   * what the text says, in its parts; empty where it does not say it
+   */
+  error: {
+    text: string;
+    user: string;
+    app: string;
+    group: string;
+    httpReason: string;
+    /**
+     * what the remote server answered
+     */
+    remote: string;
+    fields: {
+      property: string;
+      message: string;
+    }[];
+  };
+  causes: FailureCause[];
+  /**
+   * everybody else who will get the same error
+   */
+  others: {
+    users: number;
+    examples: string[];
+  };
+}
+export interface Remedy {
+  title: string;
+  steps: string[];
+}
+export interface FailureCause {
+  code: string;
+  rule: string;
+  summary: string;
+  /**
+   * what the rule finds in the files
+   */
+  found: string[];
+  fix: Remedy;
 }
 /**
  * preflight identify --format json

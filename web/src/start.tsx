@@ -6,15 +6,24 @@ import type { GivenFile, Sample } from './types';
 import words from './start.json';
 import { exportsToGet, kindTitle, plural } from './words';
 
-export function Start({ onGive, onSample }: { onGive: (files: GivenFile[]) => void; onSample: (sample: Sample) => void }) {
+export function Start({
+  onGive,
+  onPaste,
+  onSample,
+}: {
+  onGive: (files: GivenFile[]) => void;
+  onPaste: (text: string) => void;
+  onSample: (sample: Sample) => void;
+}) {
   return (
     <div class="start">
       <h2>{words.question}</h2>
       <p class="lead">{words.lead}</p>
       <div class="drop" id="drop">
         <p class="drop-title">Drop files or folders anywhere on this page</p>
-        <AddFiles onGive={onGive} />
-        <p class="quiet">XML, JSON, NDJSON, CSV; recognised by content. Half of them is enough to begin.</p>
+        <AddFiles onGive={onGive} onPaste={onPaste} />
+        <p class="quiet">XML, JSON, NDJSON, CSV; recognised by content. Half of them is enough to begin. Or paste the error of a failed
+          task.</p>
       </div>
       <h3 id="samples-title">Or look at a sample</h3>
       <ul class="cards" aria-labelledby="samples-title">

@@ -11,6 +11,7 @@ export type {
   EgnyteSettings as SettingsCard,
   Evaluation,
   Excerpt,
+  Explanation,
   Finding,
   Input as CheckInput,
   LanguageError,

@@ -9,6 +9,7 @@
 //      {id, type: 'forget'}                      no files
 //      {id, type: 'ask', question}               core/preflight.h; answered from the last complete check, also while
 //                                                another one runs
+//      {id, type: 'explain', text}               an error that somebody saw: with the last complete check, or without files
 //      {id, type: 'compare', files: [...], clock}   the metadata of then with that of the last complete check
 // Out: {id, type: 'progress', name, done}        at most every 50 ms; without a name everything is read
 //      {id, type: 'result', ...}                 JSON texts
@@ -169,6 +170,12 @@
     }
   }
 
+  async function explain({ id, text }) {
+    const module = await core;
+    const answered = known.size ? session.ask(JSON.stringify({ ask: 'explain', text })) : module.explain(text);
+    answer(id, 'result', { answer: answered });
+  }
+
   async function boot(compressed) {
     const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream('gzip'));
     return createPreflight({ wasmBinary: await new Response(stream).arrayBuffer() });
@@ -190,6 +197,8 @@
         return forget(data.id);
       case 'ask':
         return answer(data.id, 'result', { answer: session ? session.ask(data.question) : '{"error":"nothing is checked yet"}' });
+      case 'explain':
+        return explain(data);
       case 'compare':
         return compare(data);
     }

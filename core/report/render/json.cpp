@@ -441,6 +441,45 @@ void rule_json(const RuleReport& report, const Style&, const Sink& sink) {
     sink(out + "\n");
 }
 
+void explanation_json(const ExplanationReport& report, const Style&, const Sink& sink) {
+    write_object(sink, [&](JsonWriter& json) {
+        const auto fix_member = [&](const findings::Fix& fix) {
+            json.key("fix").begin_object().member("title", fix.title).member("steps", fix.steps).end_object();
+        };
+        json.member("schemaVersion", "1.0")
+            .member("files", report.with_files)
+            .member("log", report.log)
+            .key("failures")
+            .begin_array();
+        for (const ExplanationReport::Item& item : report.items) {
+            json.begin_object().member("code", item.rule->code).member("rule", item.rule->slug);
+            json.member("severity", findings::to_string(item.rule->severity)).member("message", item.message);
+            json.member("consequence", item.rule->why);
+            fix_member(findings::fix_of(item.rule->remedy));
+            json.member("sources", words(item.rule->sources));
+            json.member("confidence", findings::to_string(item.rule->confidence));
+            const okta::Failure& failure = item.failure;
+            json.key("error").begin_object().member("text", failure.text).member("user", failure.user);
+            json.member("app", failure.app).member("group", failure.group).member("httpReason", failure.http_reason);
+            json.member("remote", failure.remote).key("fields").begin_array();
+            for (const okta::Violation& violation : failure.violations) {
+                json.begin_object().member("property", violation.property).member("message", violation.message);
+                json.end_object();
+            }
+            json.end_array().end_object().key("causes").begin_array();
+            for (const ExplanationReport::Cause& cause : item.causes) {
+                json.begin_object().member("code", cause.rule->code).member("rule", cause.rule->slug);
+                json.member("summary", cause.rule->when).member("found", cause.found);
+                fix_member(cause.fix);
+                json.end_object();
+            }
+            json.end_array().key("others").begin_object().member("users", item.others.users);
+            json.member("examples", item.others.examples).end_object().end_object();
+        }
+        json.end_array();
+    });
+}
+
 void functions_json(const FunctionsReport&, const Style&, const Sink& sink) {
     sink(expression::reference_json());
 }

@@ -11,6 +11,7 @@
 #include "core/report/renderer.h"
 #include "core/saml/checks_reference.h"
 #include "core/text/columns.h"
+#include "core/text/numbers.h"
 #include "core/text/printable.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
@@ -631,6 +632,51 @@ void rule_text(const RuleReport& report, const Style&, const Sink& sink) {
     if (!report.standard.empty()) printer.paragraph("  Source: ", "          ", report.standard);
     printer.out +=
         "  Facts: " + std::string(rule.sources) + ", " + std::string(findings::to_string(rule.confidence)) + "\n";
+    sink(printer.out);
+}
+
+void explanation_text(const ExplanationReport& report, const Style& style, const Sink& sink) {
+    Printer printer(style.colour);
+    const auto steps = [&](std::string_view indent, const findings::Fix& fix) {
+        if (fix.title.empty()) return;
+        const std::string begin(indent);
+        printer.paragraph(begin + "Fix: ", begin + "     ", fix.title);
+        for (std::size_t i = 0; i < fix.steps.size(); ++i)
+            printer.paragraph(begin + "  " + std::to_string(i + 1) + ". ", begin + "     ", fix.steps[i]);
+    };
+    for (const ExplanationReport::Item& item : report.items) {
+        if (&item != &report.items.front()) printer.out += "\n";
+        const Mark mark = mark_of(item.rule->severity);
+        printer.paragraph(printer.in(mark.ink, mark.sign) + " " + std::string(item.rule->code) + " ", "  ",
+                          item.message);
+        printer.paragraph("  Impact: ", "          ", item.rule->why);
+        steps("  ", findings::fix_of(item.rule->remedy));
+        const bool found = !item.causes.empty() && !item.causes.front().found.empty();
+        if (found) {
+            printer.out += "  The cause in these files:\n";
+            for (const ExplanationReport::Cause& cause : item.causes) {
+                for (const std::string& message : cause.found)
+                    printer.paragraph("    " + std::string(cause.rule->code) + " ", "           ", message);
+                steps("      ", cause.fix);
+            }
+        } else if (!item.causes.empty()) {
+            printer.out += report.with_files ? "  These files do not show the cause. Rules that look for it:\n"
+                                             : "  Rules that find the cause when files are given:\n";
+            for (const ExplanationReport::Cause& cause : item.causes)
+                printer.paragraph("    " + std::string(cause.rule->code) + " ", "           ", cause.rule->when);
+        }
+        if (item.others.users > 0) {
+            std::string logins;
+            for (const std::string& login : item.others.examples) logins += (logins.empty() ? "" : ", ") + login;
+            if (item.others.users > item.others.examples.size())
+                logins += " and " + text::grouped(item.others.users - item.others.examples.size()) + " more";
+            printer.paragraph(
+                "  The same error will hit " + text::counted(item.others.users, "more person", "more people") + ": ",
+                "    ", logins);
+        }
+        printer.out += "  Facts: " + std::string(item.rule->sources) + ", " +
+                       std::string(findings::to_string(item.rule->confidence)) + "\n";
+    }
     sink(printer.out);
 }
 
