@@ -130,6 +130,7 @@ void read_log_row(const std::vector<std::string>& header, const std::vector<std:
                 field("display_message"),
                 field("outcome.result"),
                 field("outcome.reason"),
+                {},
                 {}};
     for (const std::string target : {"target0", "target1", "target2", "target3"}) {
         set_target(events,
