@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "core/rules/rule.h"
+#include "core/rules/sp_metadata.h"
 
 namespace preflight::rules::custom_saml_override {
 
@@ -25,16 +28,32 @@ std::string_view name_of(std::string_view key) {
     return "destination";
 }
 
+// The value is the one in Egnyte's own metadata.
+bool is_egnytes(const SpMetadata& metadata, const okta::Application::SignOnOverride& one) {
+    const std::string& value = one.value.value();
+    if (one.key == "audienceOverride") return value == metadata.entity_id;
+    const auto& addresses = metadata.assertion_consumers;
+    return std::find(addresses.begin(), addresses.end(), value) != addresses.end();
+}
+
 }  // namespace
 
 void check(const Context& context, Report& report) {
     const okta::Application* app = context.workspace.application;
-    if (app == nullptr || app->sign_on_overrides.empty()) return;
+    if (app == nullptr) return;
+    const auto metadata = sp_metadata(context.workspace);
     std::string list;
-    for (const auto& one : app->sign_on_overrides)
+    std::vector<Location> places;
+    for (const auto& one : app->sign_on_overrides) {
+        if (metadata && is_egnytes(*metadata, one)) continue;
         list += (list.empty() ? "" : ", ") + std::string(name_of(one.key)) + " \"" + one.value.value() + "\"";
-    Finding& finding = report.add(kRow, "The app overrides SAML settings: " + list + ".");
-    for (const auto& one : app->sign_on_overrides) finding.locations.push_back(one.value.at);
+        places.push_back(one.value.at);
+    }
+    if (places.empty()) return;
+    Finding& finding = report.add(
+        kRow, "The app overrides SAML settings" +
+                  std::string(metadata ? " with values that are not in Egnyte's own metadata: " : ": ") + list + ".");
+    finding.locations = std::move(places);
 }
 
 PREFLIGHT_EXAMPLES(.bad = {{{"app.json", "/settings/signOn", R"({"audienceOverride": "https://acme.egnyte.com"})"}}},

@@ -18,6 +18,7 @@ constexpr Rule kRow{
                 "For accounts already switched: fill in the IdP username in Egnyte by hand."}},
     .sources = "S44 S45",
     .confidence = Confidence::documented,
+    .explains = "PF6018",
 };
 
 void check(const Context& context, Report& report) {

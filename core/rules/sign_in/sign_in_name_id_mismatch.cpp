@@ -1,3 +1,4 @@
+#include "core/rules/default_user_mapping.h"
 #include "core/rules/person_rule.h"
 #include "core/rules/person_view.h"
 #include "core/text/unicode.h"
@@ -22,10 +23,16 @@ constexpr Rule kRow{
 namespace {
 
 bool applies(const PersonView& person) {
+    if (no_user_mapping_fits(person)) return true;
     return !person.key.empty() && person.value(Attribute::userName).known() &&
            !text::equal_ignoring_ascii_case(person.key, person.name_id);
 }
 std::string message(const PersonView& person) {
+    if (person.key.empty()) {
+        return "Okta sends " + quoted(person.name_id) + ", Egnyte looks for " +
+               quoted(person.account_text(Attribute::email)) + " or " +
+               quoted(person.account_text(Attribute::userName)) + ", as Default user mapping says.";
+    }
     return "Okta sends " + quoted(person.name_id) + ", Egnyte looks for " + quoted(person.key) + ".";
 }
 

@@ -1,3 +1,4 @@
+#include "core/rules/default_user_mapping.h"
 #include "core/rules/person_rule.h"
 #include "core/rules/person_view.h"
 
@@ -19,9 +20,7 @@ constexpr Rule kRow{
 namespace {
 
 bool applies(const PersonView& person) {
-    const bool stated = person.workspace.scenario && person.workspace.scenario->default_user_mapping;
-    const bool by_mapping = !person.idp_user_name_empty || person.activity == Activity::recent;
-    return person.account != nullptr && !person.key_by_account && by_mapping && !stated;
+    return depends_on_user_mapping(person) && !no_user_mapping_fits(person);
 }
 std::string message(const PersonView&) {
     return "Egnyte looks this person up by e-mail address or by username, as Default user mapping says; that setting "

@@ -1,0 +1,31 @@
+#include "core/rules/groups.h"
+
+namespace preflight::rules::group_push_inactive {
+
+constexpr Rule kRow{
+    .code = "PF7008",
+    .slug = "group-push-inactive",
+    .severity = Severity::note,
+    .effect = Effect::skips,
+    .when = "The push of a group is switched off: its mapping is INACTIVE.",
+    .why = "Changes of the group and its members in Okta do not reach Egnyte.",
+    .remedy = {"Activate the push, if the group is meant to be pushed",
+               {clicks::app_page<" › Push Groups › the group">, "Push Status: Activate group push."}},
+    .sources = "exports-6",
+    .confidence = Confidence::documented,
+};
+
+void check(const Context& context, Report& report) {
+    const Groups groups(context.workspace);
+    for (const okta::PushMapping* mapping : push_mappings(context.workspace)) {
+        if (mapping->status != "INACTIVE") continue;
+        report.add(kRow, "The push of " + groups.words(mapping->source_group) + " is INACTIVE.").locations = {
+            mapping->at};
+    }
+}
+
+PREFLIGHT_EXAMPLES(
+        .bad = {{{"push.json", "", R"([{"id": "gPm1", "sourceGroupId": "00gSales", "status": "INACTIVE"}])"}}},
+        .good = {{{"push.json", "", R"([{"id": "gPm1", "sourceGroupId": "00gSales", "status": "ACTIVE"}])"}}})
+
+}  // namespace preflight::rules::group_push_inactive
