@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "core/okta/log_reader.h"
@@ -29,19 +28,25 @@ constexpr std::size_t kMostGroups = 1000;  // findings of one rule
 constexpr std::size_t kNamed = 3;          // people in a message
 
 // The failures of one finding.
-struct Group {
+struct SameFailure {
     Failure failure;
     std::size_t events = 0;
-    std::vector<std::uint32_t> rows;  // the first ones
-    std::vector<std::string> names;   // of the first people
-    std::set<std::uint32_t> people;   // cells
-    std::string_view first, last;     // RFC 3339
+    std::vector<std::uint32_t> rows;    // the first ones
+    std::vector<std::string> names;     // of the first people
+    std::vector<std::uint32_t> people;  // cells; each once and in order after settle()
+    std::string_view first, last;       // RFC 3339
 };
 
+// Each once and in order. A log can have a million failures: a set would cost more than what is kept of them.
+void settle(std::vector<std::uint32_t>& cells) {
+    std::sort(cells.begin(), cells.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+}
+
 // The failures of a kind, by text where the rule asks for it, in the order of the events.
-class Groups {
+class SameFailures {
 public:
-    Groups(const workspace::Workspace& workspace, const FailureRule& rule) : workspace_(workspace), rule_(rule) {
+    SameFailures(const workspace::Workspace& workspace, const FailureRule& rule) : workspace_(workspace), rule_(rule) {
         const population::Table& events = *workspace.log_events;
         const population::Column kind = events.find(columns::kFailure);
         if (rule.kind == FailureKind::other) find_explained(kind);
@@ -49,8 +54,9 @@ public:
             if (events.text(row, kind) == okta::to_string(rule.kind) && workspace::concerns_application(workspace, row))
                 add(row);
         }
+        for (SameFailure& group : list) settle(group.people);
     }
-    std::vector<Group> list;
+    std::vector<SameFailure> list;
 
 private:
     // Okta logs one failed request several times, and not each time with its reason.
@@ -58,8 +64,9 @@ private:
         const population::Table& events = *workspace_.log_events;
         for (std::size_t row = 0; row < events.size(); ++row) {
             const std::string_view word = events.text(row, kind);
-            if (!word.empty() && word != okta::to_string(FailureKind::other)) explained_.insert(person_of(row).id());
+            if (!word.empty() && word != okta::to_string(FailureKind::other)) explained_.push_back(person_of(row).id());
         }
+        settle(explained_);
     }
     // The cell of the app username, else of whom the reason names, else of the login.
     [[nodiscard]] population::Cell person_of(std::size_t row) const {
@@ -74,7 +81,9 @@ private:
         const population::Table& events = *workspace_.log_events;
         const population::Cell person = person_of(row);
         const population::Cell text = events.cell(row, events.find(columns::kReason));
-        if (!text.is_atom() && person.is_atom() && explained_.count(person.id()) > 0) return;
+        if (!text.is_atom() && person.is_atom() &&
+            std::binary_search(explained_.begin(), explained_.end(), person.id()))
+            return;
         const std::uint32_t key = rule_.each_text ? text.id() : 0;
         auto found = by_text_.find(key);
         if (found == by_text_.end()) {
@@ -83,27 +92,31 @@ private:
             list.emplace_back();
             list.back().failure = failure_of(events, row);
         }
-        Group& group = list[found->second];
+        SameFailure& group = list[found->second];
         ++group.events;
         if (group.rows.size() < findings::kMaxExamples) group.rows.push_back(static_cast<std::uint32_t>(row));
         const std::string_view published = events.text(row, events.find(columns::kPublished));
         if (group.first.empty() || published < group.first) group.first = published;
         if (published > group.last) group.last = published;
-        if (!person.is_atom() || !group.people.insert(person.id()).second) return;
-        if (group.names.size() < findings::kMaxExamples) group.names.emplace_back(events.atoms().text_of(person));
+        if (!person.is_atom()) return;
+        group.people.push_back(person.id());
+        const std::string_view name = events.atoms().text_of(person);
+        if (group.names.size() < findings::kMaxExamples &&
+            std::find(group.names.begin(), group.names.end(), name) == group.names.end())
+            group.names.emplace_back(name);
     }
 
     const workspace::Workspace& workspace_;
     const FailureRule& rule_;
     std::map<std::uint32_t, std::size_t> by_text_;
-    std::set<std::uint32_t> explained_;  // people with a failure whose kind is known
+    std::vector<std::uint32_t> explained_;  // people with a failure whose kind is known
 };
 
 std::string day(std::string_view published) {
     return std::string(published.substr(0, published.find('T')));
 }
 
-std::string when(const Group& group) {
+std::string when(const SameFailure& group) {
     if (group.last.empty()) return text::counted(group.events, "event") + ".";
     if (group.events == 1) return "It happened on " + day(group.last) + ".";
     const bool same = day(group.first) == day(group.last);
@@ -155,7 +168,7 @@ std::string people_in_words(const std::vector<std::string>& names, std::size_t c
 void check_failures(const Context& context, Report& report, const FailureRule& rule) {
     const workspace::Workspace& workspace = context.workspace;
     if (workspace.log_events->empty()) return;
-    for (const Group& group : Groups(workspace, rule).list) {
+    for (const SameFailure& group : SameFailures(workspace, rule).list) {
         const std::vector<const Rule*> causes = rule.all_causes(group.failure);
         std::string consequence = std::string(rule.row->why) + " " + when(group);
         const findings::Affected others = context.rehearsed.affected_by(causes, group.names, findings::kMaxExamples);

@@ -29,7 +29,7 @@ void check(const Context& context, Report& report) {
     const population::Column egnyte_name = in_egnyte.find(okta::columns::kName);
     for (std::size_t row = 0; row < in_egnyte.size(); ++row)
         names.insert(text::ascii_lower(in_egnyte.text(row, egnyte_name)));
-    names.erase({});
+    names.erase(std::string());
     // The group that a push made in Egnyte shows as an APP_GROUP too.
     std::set<std::string_view> targets;
     for (const okta::PushMapping* mapping : push_mappings(workspace)) targets.insert(mapping->target_group);
