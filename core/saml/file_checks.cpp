@@ -7,6 +7,7 @@
 #include "core/saml/collection.h"
 #include "core/saml/judge.h"
 #include "core/saml/placeholder.h"
+#include "core/saml/response.h"
 #include "core/saml/surroundings.h"
 #include "core/saml/url.h"
 #include "core/text/nearest.h"
@@ -24,6 +25,16 @@ using findings::Severity;
 void advise(Finding& finding, std::string title, std::vector<std::string> steps) {
     finding.fix.title = std::move(title);
     finding.fix.steps = std::move(steps);
+}
+
+// DOC-05: a message of the protocol; a response also in its parts.
+std::string not_metadata(const std::string& name, const Document& document) {
+    const std::string words = name + " is " + document.detail + ", not metadata.";
+    if (document.detail != "a SAML response") return words;
+    const std::string_view data = data_of_url(text::trim(document.text));
+    const std::string described = document.kind == Kind::base64 ? describe_response(data.empty() ? document.text : data)
+                                                                : describe_response(*document.xml);
+    return described.empty() ? words : words + " " + described;
 }
 
 // DOC-02: which page it is, from its own words.
@@ -351,8 +362,7 @@ void check_file(const Document& document, const std::string& name, Report& repor
             const std::string form = data_of_url(text::trim(document.text)).empty() ? "base64 text" : "a data: URL";
             advise(no_certificate(at, name + " is " + form + "; inside is " + document.detail + ".", report),
                    "Give the metadata as it was downloaded", {"Save the file from Okta without encoding it."});
-            if (document.protocol_inside)
-                report.add(row("DOC-05"), at, name + " is " + document.detail + ", not metadata.");
+            if (document.protocol_inside) report.add(row("DOC-05"), at, not_metadata(name, document));
             return;
         }
         case Kind::url:
@@ -362,7 +372,7 @@ void check_file(const Document& document, const std::string& name, Report& repor
             if (!document.view_at) report.add(row("DOC-06"), at, name + " is not XML.");
             return;
         case Kind::other_protocol:
-            report.add(row("DOC-05"), at, name + " is " + document.detail + ", not metadata.");
+            report.add(row("DOC-05"), at, not_metadata(name, document));
             return;
         case Kind::misspelt_root:
             report.add(row("SCH-01"), at,
