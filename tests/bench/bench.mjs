@@ -4,6 +4,7 @@ const parts = {
   core: 'check and simulate of 200,000 people against a bare SAX parse of the same files',
   memory: 'memory of check for each person, up to 1,000,000 people',
   inputs: 'reading and joining 200,000 people, also out of a ZIP and a HAR',
+  logs: 'check of a System Log of 1 GB against a bare SAX parse, and its memory',
   wasm: 'check as WebAssembly against check natively',
   expressions: "evaluations a second, against Spring's engine where it is",
   metadata: 'SAML metadata of 5,000 entities against other validators',
@@ -33,6 +34,10 @@ if (wanted('memory')) {
 if (wanted('inputs')) {
   begin('inputs');
   await (await import('./inputs.mjs')).benchInputs();
+}
+if (wanted('logs')) {
+  begin('logs');
+  await (await import('./logs.mjs')).benchLogs();
 }
 if (wanted('wasm')) {
   begin('wasm');

@@ -3,6 +3,8 @@
 export const budgets = {
   check: { most: 2.0, aim: 1.3 }, // against a bare SAX parse of the same bytes, 200,000 people
   simulate: { most: 3.0, aim: 2.0 }, // --format ndjson, the same
+  logs: { most: 1.5, aim: 1.2 }, // check of a System Log, against a bare SAX parse of the same bytes
+  logMemory: { most: 200, aim: 120, unit: ' B', base: 64e6 }, // of check: bytes for each failure above the base
   wasm: { most: 1.5, aim: 1.3 }, // check, against native with --threads 1
   metadata: { most: 1.3, aim: 1.0 }, // check of 5,000 entities, against xmllint --schema
   memory: { most: 600, aim: 350, unit: ' B', base: 64e6 }, // of check: bytes for each person above the base
