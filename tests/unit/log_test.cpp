@@ -128,7 +128,8 @@ TEST(Log, TheSameEventsInEveryForm) {
         Kit kit;
         kit.more[name] = text;
         std::set<std::string> result;
-        for (const Json& finding : test::check(kit.files())["findings"]) {
+        const Json report = test::check(kit.files());
+        for (const Json& finding : report["findings"]) {
             if (finding["code"].get<std::string>().substr(0, 3) == "PF9") result.insert(finding["message"]);
         }
         return result;
