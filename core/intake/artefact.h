@@ -53,6 +53,8 @@ struct Artefact {
     // Null: not JSON.
     bool (*recognises)(const Keys& keys) = nullptr;
     void (*read)(const formats::json::Node& object, Reading& reading) = nullptr;
+    // Its lists may hold values of several types.
+    bool mixed_lists = false;
     // What such an object is where the address or the name of its text says more: another artefact, or null.
     const Artefact* (*instead)(Reading& reading) = nullptr;
     // The same for CSV: by the header, and one record.

@@ -5,6 +5,7 @@
 
 #include "core/formats/csv.h"
 #include "core/formats/json/document.h"
+#include "core/intake/ambiguities.h"
 #include "core/intake/artefact.h"
 #include "core/intake/declared_encoding.h"
 #include "core/intake/metadata_text.h"
@@ -12,6 +13,7 @@
 #include "core/intake/reading.h"
 #include "core/intake/sniff.h"
 #include "core/intake/wrappers.h"
+#include "core/text/numbers.h"
 #include "core/text/unicode.h"
 
 namespace preflight::intake {
@@ -112,6 +114,7 @@ private:
 
     void end_document() {
         state_ = State::draining;
+        report_ambiguity();
         reading_.document().headers = prefixes_.headers;
         reading_.document().self = prefixes_.self;
         reading_.document().next = prefixes_.next;
@@ -371,8 +374,27 @@ private:
         }
         reading_.begin(*found);
         note_org(object);
+        note_ambiguity(object, found->mixed_lists);
         found->read(object, reading_);
         return true;
+    }
+    void note_ambiguity(const Node& artefact, bool mixed_lists) {
+        const Ambiguities::Found found = ambiguities_.find(artefact, mixed_lists);
+        // What is read again, because it was taken back, is not counted again.
+        if (!found.at.exists()) return;
+        if (reading_.outer() == nullptr) {
+            if (artefact.span().begin < ambiguous_from_) return;
+            ambiguous_from_ = artefact.span().end;
+        }
+        if (ambiguous_++ == 0) ambiguity_ = {okta::locate(reading_.origin(), found.at), found.what};
+    }
+    void report_ambiguity() {
+        if (ambiguous_ == 0) return;
+        std::string detail = std::move(ambiguity_.what);
+        if (ambiguous_ > 1)
+            detail += ", and " + text::grouped(ambiguous_ - 1) +
+                      (ambiguous_ == 2 ? " other object is" : " other objects are") + " like it";
+        reading_.problem(Problem::Kind::partly_read, std::move(ambiguity_.at), std::move(detail));
     }
     // Which org answered, by the addresses in the first objects.
     void note_org(const Node& object) {
@@ -396,6 +418,14 @@ private:
             Problem::Kind::powershell,
             reading_.place(static_cast<std::size_t>(at.begin), static_cast<std::size_t>(at.end - at.begin)),
             text::repair(text.substr(0, 60)));
+    }
+    void not_objects(std::size_t count, Type type, formats::json::Range at) override {
+        std::string detail = "an element of a list is " + std::string(type_in_words(type)) + ", not an object";
+        if (count > 1) detail += ", and " + text::grouped(count - 1) + " more";
+        reading_.problem(
+            Problem::Kind::partly_read,
+            reading_.place(static_cast<std::size_t>(at.begin), static_cast<std::size_t>(at.end - at.begin)),
+            std::move(detail));
     }
     std::size_t mark(std::uint64_t offset) override { return reading_.mark(offset); }
     void rollback(std::size_t mark) override { reading_.rollback(mark); }
@@ -509,6 +539,14 @@ private:
     bool is_json_list_ = false;  // the text is one list
     bool inside_value_ = false;  // the reading goes on inside it
     std::size_t errors_ = 0;
+
+    Ambiguities ambiguities_;
+    struct {
+        findings::Location at;
+        std::string what;
+    } ambiguity_;                     // the first one
+    std::size_t ambiguous_ = 0;       // objects with one
+    std::size_t ambiguous_from_ = 0;  // where the text begins that was not looked through
 
     // CSV
     std::optional<formats::CsvReader> csv_;

@@ -51,6 +51,7 @@ bool Wrappers::scalar(Type type, std::string_view text, Range at) {
     }
     if (frames_.empty()) return true;
     Frame& frame = frames_.back();
+    if (frame.type == Type::array) frame.elements.add_other(type, at);
     if (frame.outline_builder && frame.outline_builder->size() < kOutlineNodes) {
         frame.outline_builder->key(key_);
         frame.outline_builder->scalar(type, text, at);
@@ -96,7 +97,10 @@ bool Wrappers::close(std::uint64_t end) {
     }
     if (const auto text = window_.slice({tape_begin_, end})) {
         builder_.set_text(*text);
-        search(tape_.root(), depth());
+        const Node root = tape_.root();
+        const bool artefact = search(root, depth());
+        if (!frames_.empty() && frames_.back().type == Type::array)
+            add_element(frames_.back().elements, root, artefact);
     }
     if (!frames_.empty()) {
         add_to_outline(frames_.back(), key_, tape_.root());
@@ -135,7 +139,8 @@ void Wrappers::spill(std::uint64_t now) {
         Node member = root.first();
         for (; member.exists(); member = member.next()) {
             if (goes_on && !member.next().exists()) break;
-            if (is_container(member.type())) search(member, frame.depth + 1);
+            const bool artefact = is_container(member.type()) && search(member, frame.depth + 1);
+            if (frame.type == Type::array) add_element(frame.elements, member, artefact);
             add_to_outline(frame, member.key(), member);
             ++frame.count;
         }
@@ -155,23 +160,44 @@ void Wrappers::spill(std::uint64_t now) {
     }
 }
 
-// Artefacts in a value: itself, the elements of lists, the members of wrapper objects; in the order of the text.
-void Wrappers::search(const Node& root, int depth) {
-    if (depth > kDepth) return;
+void Wrappers::add_element(Elements& elements, const Node& element, bool artefact) {
+    if (artefact) {
+        elements.artefacts = true;
+    } else if (!element.is(Type::object) && !element.first().exists()) {
+        const text::Span at = element.span();
+        elements.add_other(element.type(), {at.begin, at.end});
+    }
+}
+
+void Wrappers::report(const Elements& elements) {
+    if (elements.artefacts && elements.others > 0) artefacts_.not_objects(elements.others, elements.type, elements.at);
+}
+
+// Artefacts in a value: itself, the elements of lists, the members of wrapper objects; in the order of the text. True
+// if the value itself is one.
+bool Wrappers::search(const Node& root, int depth) {
+    if (depth > kDepth) return false;
     if (root.is(Type::object)) {
-        if (artefacts_.read(root)) return;
+        if (artefacts_.read(root)) return true;
         artefacts_.wrapper(root);
     }
+    constexpr std::size_t kNoList = static_cast<std::size_t>(-1);
     struct Pending {
         Node node;
         int depth;
+        std::size_t list;  // whose element it is
     };
     std::vector<Pending> pending;
-    const auto push_members = [&pending](const Node& node, int of) {
+    std::vector<Elements> lists;
+    const auto push_members = [&](const Node& node, int of) {
         if (of >= kDepth) return;
+        const bool is_list = node.is(Type::array);
+        const std::size_t list = is_list ? lists.size() : kNoList;
+        if (is_list) lists.emplace_back();
         const auto mark = static_cast<std::ptrdiff_t>(pending.size());
         for (Node child = node.first(); child.exists(); child = child.next()) {
-            if (is_container(child.type())) pending.push_back({child, of + 1});
+            if (is_list) add_element(lists[list], child, false);
+            if (is_container(child.type())) pending.push_back({child, of + 1, list});
         }
         std::reverse(pending.begin() + mark, pending.end());
     };
@@ -180,11 +206,16 @@ void Wrappers::search(const Node& root, int depth) {
         const Pending top = pending.back();
         pending.pop_back();
         if (top.node.is(Type::object)) {
-            if (artefacts_.read(top.node)) continue;
+            if (artefacts_.read(top.node)) {
+                if (top.list != kNoList) lists[top.list].artefacts = true;
+                continue;
+            }
             artefacts_.wrapper(top.node);
         }
         push_members(top.node, top.depth);
     }
+    for (const Elements& list : lists) report(list);
+    return false;
 }
 
 void Wrappers::add_to_outline(Frame& frame, std::string_view key, const Node& member) {
@@ -195,10 +226,12 @@ void Wrappers::add_to_outline(Frame& frame, std::string_view key, const Node& me
 void Wrappers::end_frame(std::uint64_t end) {
     Frame frame = std::move(frames_.back());
     frames_.pop_back();
+    report(frame.elements);
     if (frame.outline) {
         frame.outline_builder->close(end);
         if (artefacts_.recognises(frame.outline->root())) {
             artefacts_.rollback(frame.mark);
+            if (!frames_.empty()) frames_.back().elements.artefacts = true;
             const auto text = window_.slice({frame.begin, end});
             if (text) {
                 const formats::json::ParseResult whole =

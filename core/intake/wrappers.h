@@ -35,6 +35,9 @@ public:
     virtual void wrapper(const formats::json::Node& outline) = 0;
     // A text that stands in place of a list or an object: what PowerShell's ConvertTo-Json leaves below its depth.
     virtual void lost(std::string_view text, formats::json::Range at) = 0;
+    // Elements of a list of artefacts that are values or empty lists, so that nothing is read from them: how many, and
+    // the first one.
+    virtual void not_objects(std::size_t count, formats::json::Type type, formats::json::Range at) = 0;
     // The artefact that was marked is too large to be read.
     virtual void too_large(std::size_t mark) = 0;
 };
@@ -76,6 +79,18 @@ public:
     void abandon();
 
 private:
+    // Of a list: whether artefacts are among its elements, and which ones cannot be any.
+    struct Elements {
+        bool artefacts = false;
+        std::size_t others = 0;
+        formats::json::Type type = formats::json::Type::null;  // of the first other one
+        formats::json::Range at{};
+        void add_other(formats::json::Type other, formats::json::Range where) {
+            if (others++ > 0) return;
+            type = other;
+            at = where;
+        }
+    };
     // A container that is not on the tape: its members are looked at one by one.
     struct Frame {
         formats::json::Type type = formats::json::Type::array;
@@ -85,13 +100,16 @@ private:
         std::string key;          // in its parent
         std::uint32_t count = 0;  // members that ended
         std::size_t mark = 0;
+        Elements elements;
         // Of an object: what recognises() gets.
         std::unique_ptr<formats::json::Document> outline;
         std::unique_ptr<formats::json::Builder> outline_builder;
     };
     [[nodiscard]] int depth() const { return frames_.empty() ? 0 : frames_.back().depth + 1; }
     void spill(std::uint64_t now);
-    void search(const formats::json::Node& root, int depth);
+    bool search(const formats::json::Node& root, int depth);
+    static void add_element(Elements& elements, const formats::json::Node& element, bool artefact);
+    void report(const Elements& elements);
     void add_to_outline(Frame& frame, std::string_view key, const formats::json::Node& member);
     void end_frame(std::uint64_t end);
 

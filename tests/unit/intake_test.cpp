@@ -154,5 +154,51 @@ TEST(Intake, TheEgnyteAppIsChosen) {
     EXPECT_EQ(workspace.application->id.value(), "0oaEgnyte");
 }
 
+// The clauses of PF1015, kept whole and read piece by piece.
+std::vector<std::string> partly_read(const std::string& text) {
+    std::vector<std::string> result;
+    for (const std::size_t kept : {std::size_t{32} << 20U, std::size_t{16}}) {
+        intake::Limits limits;
+        limits.kept_text = kept;
+        limits.tape_bytes = kept;
+        std::vector<std::string> details;
+        for (const intake::Problem& problem : read(text, "x.json", limits).problems)
+            if (problem.kind == intake::Problem::Kind::partly_read) details.push_back(problem.detail);
+        if (kept == 16) {
+            EXPECT_EQ(result, details) << text;
+        }
+        result = std::move(details);
+    }
+    return result;
+}
+
+TEST(Intake, SaysWhichKeysAppearTwice) {
+    using Details = std::vector<std::string>;
+    const std::string once = R"({"id":"00u1","status":"ACTIVE","profile":{"login":"a@b.test","email":"a@b.test"}})";
+    const std::string twice =
+        R"({"id":"00u2","status":"ACTIVE","profile":{"login":"a@b.test","email":"a@b.test","login":"c@d.test"}})";
+    EXPECT_EQ(partly_read("[" + once + "," + once + "]"), Details{});
+    EXPECT_EQ(partly_read("[" + once + "," + twice + "]"), Details{"the key \"login\" appears twice in one object"});
+    EXPECT_EQ(partly_read("[" + twice + "," + once + "," + twice + "," + twice + "]"),
+              Details{"the key \"login\" appears twice in one object, and 2 other objects are like it"});
+    // The same key in two objects is no repetition.
+    EXPECT_EQ(partly_read(
+                  R"([{"id":"00u1","status":"ACTIVE","a":{"id":1},"b":{"id":2},"profile":{"login":"a","email":"b"}}])"),
+              Details{});
+}
+
+TEST(Intake, SaysWhichElementsAreOfAnotherType) {
+    using Details = std::vector<std::string>;
+    const std::string person = R"({"id":"00u1","status":"ACTIVE","profile":{"login":"a@b.test","email":"a@b.test"}})";
+    EXPECT_EQ(partly_read("[" + person + ",null]"), Details{"an element of a list is null, not an object"});
+    EXPECT_EQ(partly_read(R"({"value":["x",)" + person + ",7,[]," + person + "]}"),
+              Details{"an element of a list is a text, not an object, and 2 more"});
+    // Lists without artefacts are not read at all.
+    EXPECT_EQ(partly_read(R"({"schemas":["urn:x",null],"value":[)" + person + "]}"), Details{});
+    Json app = Kit().app;
+    app["features"].push_back(5);
+    EXPECT_EQ(partly_read(app.dump()), Details{"a list holds a number beside a text"});
+}
+
 }  // namespace
 }  // namespace preflight

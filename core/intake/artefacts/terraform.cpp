@@ -94,6 +94,7 @@ void read(const Node& object, Reading& reading) {
 constexpr Artefact artefacts_rows::terraform = {
     .recognises = &recognises,
     .read = &read,
+    .mixed_lists = true,
 };
 
 }  // namespace preflight::intake
