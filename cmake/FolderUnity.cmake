@@ -1,7 +1,7 @@
 # PREFLIGHT_FOLDER_UNITY compiles each folder of the core as one source. Most of the time of a small file goes into the same
 # headers again, so a whole build takes a third of the time; a changed file takes longer, so the quick build (native-fast) leaves it off.
 # Helpers in an unnamed namespace need a name that is unique in their folder. These sources repeat such names and compile alone:
-option(PREFLIGHT_FOLDER_UNITY "Compile each folder of the core as one source (for whole builds)" OFF)
+option(PREFLIGHT_FOLDER_UNITY "Compile each folder of the core as one source (for whole builds)" ${EMSCRIPTEN})
 set(PREFLIGHT_SINGLE_SOURCES
   core/intake/artefacts/*.cpp core/expression/functions/*.cpp  # each has a `recognises` and a `read`, or a `kFunctions`
   core/crypto/public_key.cpp
@@ -21,6 +21,7 @@ function(preflight_folder_unity target)
   endif()
   file(GLOB single CONFIGURE_DEPENDS ${PREFLIGHT_SINGLE_SOURCES})
   get_target_property(sources ${target} SOURCES)
+  list(FILTER sources EXCLUDE REGEX "^\\$<")  # objects of other targets
   foreach(source IN LISTS sources)
     get_filename_component(folder "${source}" DIRECTORY)
     string(REPLACE "${PROJECT_SOURCE_DIR}/" "" folder "${folder}")
