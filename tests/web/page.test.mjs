@@ -19,6 +19,11 @@ test('a folder is dropped: verdict, findings in place, people, one person', asyn
   await judged(page, 9);
   assert.match(await verdict(page), /^6 of 8 people will be refused by Egnyte, for 4 causes; the first concerns 6\./);
 
+  // Values keep their direction to themselves.
+  const isolated = await page.evaluate(() => [...document.querySelectorAll('bdi, code, td')].map((node) => getComputedStyle(node).unicodeBidi));
+  assert.ok(isolated.length > 0 && (await page.locator('.finding-head bdi').count()) > 0);
+  assert.deepEqual([...new Set(isolated)], ['isolate']);
+
   await page.locator('.finding-head', { hasText: 'username format keeps the whole' }).click();
   const excerpt = page.locator('.excerpt', { hasText: 'app.json:37:20' });
   assert.equal(await excerpt.locator('mark').innerText(), '${source.login}');

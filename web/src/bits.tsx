@@ -52,6 +52,11 @@ export function Copy({ text, what }: { text: string; what: string }) {
   );
 }
 
+/** A message of the core. Each value in it is isolated: letters that run from right to left must not turn the sentence around it. */
+export function Message({ text }: { text: string }) {
+  return <>{text.split(/("[^"]*")/).map((part, i) => (i % 2 === 1 ? <bdi key={i}>{part}</bdi> : part))}</>;
+}
+
 /** Text with one stretch marked; `from` and `to` count code points from 0, `to` is exclusive. */
 export function Marked({ text, from, to }: { text: string; from: number; to: number }) {
   const points = Array.from(text);

@@ -1,6 +1,6 @@
 // The card to type from: field names as Egnyte shows them, each value with a copy button.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Copy, Empty, Shape } from './bits';
+import { Copy, Empty, Message, Shape } from './bits';
 import type { Engine } from './engine';
 import type { Check, Ending, GivenFile, MetadataChange, MetadataChanges, Place } from './types';
 import { endings, plural, windows } from './words';
@@ -194,7 +194,7 @@ function Change({ change }: { change: MetadataChange }) {
           <Version word="after" value={change.after} place={change.afterAt} />
         </dl>
       )}
-      {change.consequence && <p>{change.consequence}</p>}
+      {change.consequence && <p><Message text={change.consequence} /></p>}
       {change.steps.length > 0 && (
         <ol>
           {change.steps.map((step) => (

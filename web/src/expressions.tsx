@@ -1,6 +1,6 @@
 // The expressions of the given files (what each can yield, who comes to which branch, what is wrong) and the lab to try one.
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { Empty, Marked } from './bits';
+import { Empty, Marked, Message } from './bits';
 import type { Engine } from './engine';
 import { TraceTree } from './trace';
 import type { AskPeople, Check, Completions, Dialect, Evaluation, ListedExpression, Person, Problem } from './types';
@@ -123,7 +123,7 @@ function Listed({ one, onTry }: { one: ListedExpression; onTry: () => void }) {
       <Code text={one.expression} marks={one.error ? [one.error] : (one.problems ?? [])} label={`Expression of ${name}`} />
       {one.error && (
         <p>
-          <span class="fails">Does not parse:</span> {one.error.message}
+          <span class="fails">Does not parse:</span> <Message text={one.error.message} />
         </p>
       )}
       {one.possible && (
@@ -344,7 +344,7 @@ function Lab({
           {error ? (
             <div>
               <p>
-                <span class="fails">{error.kind} error:</span> {error.message}
+                <span class="fails">{error.kind} error:</span> <Message text={error.message} />
               </p>
               <pre class="expression-code" tabIndex={0} aria-label="Where">
                 <Marked text={judged.expression} from={error.offset} to={Math.max(error.end ?? 0, error.offset + 1)} />

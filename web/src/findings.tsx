@@ -1,6 +1,6 @@
 // Findings by severity: what is wrong, for how many, where, what follows, which clicks mend it.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Empty, Marked, Shape } from './bits';
+import { Empty, Marked, Message, Shape } from './bits';
 import type { Check, Finding, Place } from './types';
 import { kindTitle, number, plural, severities, severityOrder } from './words';
 
@@ -95,12 +95,12 @@ export function Findings({
                     <label>
                       <input type="checkbox" checked={ticked.has(finding.fingerprint ?? finding.code)} onChange={(event) => onTick(finding.fingerprint ?? finding.code, event.currentTarget.checked)} />
                       <span>
-                        {finding.message}
+                        <Message text={finding.message} />
                         {finding.affected && finding.affected.users > 0 && <span class="quiet"> {plural(finding.affected.users, 'person', 'people')}</span>}
                       </span>
                     </label>
                     <Steps finding={finding} />
-                    {finding.consequence && <p class="quiet">{finding.consequence}</p>}
+                    {finding.consequence && <p class="quiet"><Message text={finding.consequence} /></p>}
                   </li>
                 ))}
               </ul>
@@ -158,7 +158,7 @@ function FindingItem({
           <Shape severity={finding.severity} />
           <span class="finding-message">
             <span class="offscreen">{severities[finding.severity].one}: </span>
-            {finding.message}
+            <Message text={finding.message} />
           </span>
           <span class="finding-side">
             {users > 0 && <span class="finding-people">{plural(users, 'person', 'people')}</span>}
@@ -179,7 +179,7 @@ function FindingItem({
           button.current?.focus();
         }}
       >
-        {finding.consequence && <p>{finding.consequence}</p>}
+        {finding.consequence && <p><Message text={finding.consequence} /></p>}
         {places.slice(0, kPlacesShown).map((place, index) => (
           <figure key={index} class="excerpt">
             <figcaption>

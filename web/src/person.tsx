@@ -1,4 +1,5 @@
 // One person: what happens, why, with which values from where, what is sent, and whether signing in will work.
+import { Message } from './bits';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { TraceTree } from './trace';
 import type { Check, Person, PersonStory, Reason } from './types';
@@ -70,7 +71,7 @@ function Reasons({ reasons }: { reasons: Reason[] }) {
     <ul class="reasons">
       {reasons.map((reason, index) => (
         <li key={index}>
-          {reason.message} <span class="quiet mono">{reason.code}</span>
+          <Message text={reason.message} /> <span class="quiet mono">{reason.code}</span>
         </li>
       ))}
     </ul>
