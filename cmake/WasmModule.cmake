@@ -3,7 +3,7 @@ set(PREFLIGHT_WASM_MALLOC "dlmalloc" CACHE STRING "dlmalloc or emmalloc")
 set(PREFLIGHT_WASM_EXTRA_LDFLAGS "" CACHE STRING "More link options for the wasm modules")
 function(wasm_module name)
   cmake_parse_arguments(ARG "ES6;SINGLE_FILE" "" "SOURCES;LIBRARIES" ${ARGN})
-  add_executable(${name} ${ARG_SOURCES})
+  add_executable(${name} $<TARGET_OBJECTS:preflight_hot> ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES})
   target_link_options(${name} PRIVATE
     --bind                          # Embind (-lembind in newer releases; --bind works in both)
