@@ -5,8 +5,10 @@ add_library(preflight::flags ALIAS preflight_flags)
 
 # ABI-relevant flags must reach the dependencies as well: directory scope, not the target.
 if(EMSCRIPTEN)
-  set(PREFLIGHT_WASM_EH "-fwasm-exceptions" CACHE STRING
-      "Exception mode for wasm: -fwasm-exceptions, -fexceptions or -fno-exceptions")
+  # The core throws nothing, and has no use for the names of types. Unwinding what could be thrown is a fifth of the
+  # module; what goes wrong all the same stops it, and the worker is started again.
+  set(PREFLIGHT_WASM_EH "-fno-exceptions;-fno-rtti" CACHE STRING "What of C++ the module goes without")
+  add_compile_definitions(EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
   set(PREFLIGHT_WASM_CFLAGS "-flto" CACHE STRING "More compile and link options for wasm")
   add_compile_options(${PREFLIGHT_WASM_EH} ${PREFLIGHT_WASM_CFLAGS})
   add_link_options(${PREFLIGHT_WASM_EH} ${PREFLIGHT_WASM_CFLAGS})

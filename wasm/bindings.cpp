@@ -14,41 +14,47 @@
 //   session.delete() Module.rules(), Module.functions(), Module.explain(error), Module.evaluate(expression, context,
 //   dialect), Module.evaluateLine(ndjson), Module.version()
 #include <emscripten/bind.h>
+#include <emscripten/emscripten.h>
 #include <emscripten/val.h>
 
-#include <exception>
 #include <memory>
-#include <nlohmann/json.hpp>
-#include <optional>
-#include <stdexcept>
+#include <new>
 #include <string>
 #include <utility>
 
 #include "core/preflight.h"
 #include "wasm/blob_reader.h"
 
+// The module is compiled without exceptions; the worker knows this one of JavaScript.
+EM_JS(void, throw_out_of_memory, (), { throw new RangeError('out of memory'); });
+
 namespace {
 
 using emscripten::val;
 
+// Options and answers of a few words are read and written by JavaScript's own JSON.
+const val& javascript_json() {
+    static const val json = val::global("JSON");
+    return json;
+}
+
+std::string text_of(const val& given, const char* key) {
+    const val value = given[key];
+    return value.isString() ? value.as<std::string>() : std::string();
+}
+
 preflight::Options options_of(const std::string& json) {
+    const val given = javascript_json().call<val>("parse", json);
     preflight::Options options;
-    const nlohmann::json given = nlohmann::json::parse(json, nullptr, false);
-    if (!given.is_object()) return options;
-    options.now = given.value("now", std::string());
-    options.clock = given.value("clock", std::string());
+    options.now = text_of(given, "now");
+    options.clock = text_of(given, "clock");
     return options;
 }
 
-// Answers {"error": ...} in place of letting an exception through: a thrown pointer says nothing to JavaScript.
-template <typename Ask>
-std::string guarded(Ask ask) {
-    try {
-        return ask();
-    } catch (const std::exception& error) {
-        return nlohmann::json{{"error", error.what()}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) +
-               "\n";
-    }
+std::string error_json(const std::string& message) {
+    val error = val::object();
+    error.set("error", message);
+    return javascript_json().call<std::string>("stringify", error) + "\n";
 }
 
 class Session {
@@ -74,26 +80,19 @@ public:
     std::string reading() const {
         const auto reading = session_.reading();
         if (!reading) return "null";
-        return nlohmann::json{{"name", reading->name}, {"bytes", reading->bytes}}.dump(
-            -1, ' ', false, nlohmann::json::error_handler_t::replace);
+        val answer = val::object();
+        answer.set("name", reading->name);
+        answer.set("bytes", static_cast<double>(reading->bytes));
+        return javascript_json().call<std::string>("stringify", answer);
     }
     void cancel() { session_.cancel(); }
-    std::string ask(const std::string& question) {
-        return guarded([&] { return session_.ask(question); });
-    }
-    std::string check() {
-        return guarded([&] { return session_.check("json"); });
-    }
-    std::string simulate() {
-        return guarded([&] { return session_.simulate("json"); });
-    }
+    std::string ask(const std::string& question) { return session_.ask(question); }
+    std::string check() { return session_.check("json"); }
+    std::string simulate() { return session_.simulate("json"); }
     // {"error": ...} where one of the two has no metadata.
     std::string diff(Session& after, bool markdown) {
-        const char* format = markdown ? "markdown" : "json";
-        return guarded([&] {
-            const auto answer = preflight::Session::diff(session_, after.session_, format);
-            return answer.compared ? answer.output : throw std::runtime_error(answer.output);
-        });
+        auto answer = preflight::Session::diff(session_, after.session_, markdown ? "markdown" : "json");
+        return answer.compared ? std::move(answer.output) : error_json(answer.output);
     }
 
 private:
@@ -113,7 +112,7 @@ std::string version() {
     return std::string(preflight::kVersion);
 }
 std::string evaluate(const std::string& expression, const std::string& context, const std::string& dialect) {
-    return guarded([&] { return preflight::eval({expression, context, dialect, true, true}, "json").output; });
+    return preflight::eval({expression, context, dialect, true, true}, "json").output;
 }
 std::string evaluate_line(const std::string& line) {
     return preflight::eval_line(line);
@@ -122,6 +121,7 @@ std::string evaluate_line(const std::string& line) {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(preflight) {
+    std::set_new_handler(throw_out_of_memory);
     emscripten::class_<Session>("Session")
         .constructor<std::string>()
         .function("add", &Session::add)

@@ -20,7 +20,11 @@ std::size_t g_allocations = 0;
 void* counted(std::size_t size) {
     ++g_allocations;
     if (void* const memory = std::malloc(size > 0 ? size : 1)) return memory;
+#ifdef __cpp_exceptions
     throw std::bad_alloc();
+#else
+    std::abort();
+#endif
 }
 
 }  // namespace

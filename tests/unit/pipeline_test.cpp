@@ -85,6 +85,7 @@ TEST(Pipeline, ACallerMayStopEarly) {
     }
 }
 
+#ifdef __cpp_exceptions  // not in WebAssembly
 TEST(Pipeline, WhatTheReaderThrowsReachesTheCaller) {
     class Failing final : public intake::ByteReader {
     public:
@@ -111,6 +112,7 @@ TEST(Pipeline, WhatTheReaderThrowsReachesTheCaller) {
         EXPECT_EQ(pieces, 9U) << threads;
     }
 }
+#endif
 
 }  // namespace
 }  // namespace preflight

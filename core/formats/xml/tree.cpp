@@ -1,6 +1,7 @@
 #include "core/formats/xml/tree.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 
@@ -12,6 +13,15 @@ constexpr std::string_view kCdata = "<![CDATA[", kCdataEnd = "]]>";
 
 // No trimming and no embedding: canonicalisation needs white space, comments and CDATA as they are.
 constexpr unsigned kOptions = pugi::parse_full | pugi::parse_ws_pcdata;
+
+// As operator new says it, also where there are no exceptions (WebAssembly).
+[[noreturn]] void out_of_memory() {
+#ifdef __cpp_exceptions
+    throw std::bad_alloc();
+#else
+    std::abort();
+#endif
+}
 
 bool is_text(pugi::xml_node node) {
     return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
@@ -142,7 +152,7 @@ void Tree::load() {
     document_ = std::make_unique<pugi::xml_document>();
     const pugi::xml_parse_result result =
         document_->load_buffer_inplace(copy_.get(), text_.size(), kOptions, pugi::encoding_utf8);
-    if (result.status == pugi::status_out_of_memory) throw std::bad_alloc();
+    if (result.status == pugi::status_out_of_memory) out_of_memory();
     if (result && collect()) return;
     // Never seen, and looked for by tests. A tree that is not what the scanner saw must not be used.
     scan_.error = Error{ErrorKind::not_well_formed, "two parsers of XML disagree about it", {0, 0}};
