@@ -10,7 +10,7 @@ file(GLOB _hot CONFIGURE_DEPENDS
   core/formats/json/*.cpp core/formats/csv.cpp core/formats/xml/scanner.cpp core/formats/xml/tree.cpp
   core/text/decoder.cpp core/text/position.cpp core/text/unicode.cpp
   core/crypto/digest.cpp core/crypto/private_keys.cpp
-  core/intake/pipeline.cpp core/intake/wrappers.cpp core/intake/reading.cpp
+  core/intake/pipeline.cpp core/intake/wrappers.cpp core/intake/reading.cpp core/intake/secret_search.cpp
   core/okta/*readers.cpp core/okta/*_reader.cpp core/okta/people_columns.cpp core/egnyte/account_reader.cpp
   core/egnyte/user_name.cpp core/rules/person_view.cpp
   core/expression/evaluate/bytecode.cpp core/expression/evaluate/bound_program.cpp core/expression/evaluate/evaluator.cpp
@@ -23,7 +23,8 @@ foreach(_source IN LISTS _hot)
   list(APPEND PREFLIGHT_HOT_SOURCES "${_source}")
 endforeach()
 add_library(preflight_hot OBJECT ${PREFLIGHT_HOT_SOURCES})
-target_compile_options(preflight_hot PRIVATE -O3)
+# em++ reads the -Oz before it and would turn inlining off.
+target_compile_options(preflight_hot PRIVATE -O3 -finline-functions)
 target_include_directories(preflight_hot PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}" "${CMAKE_CURRENT_BINARY_DIR}/generated")
 target_link_libraries(preflight_hot PRIVATE preflight::flags preflight_pugixml preflight_mbedcrypto nlohmann_json::nlohmann_json)
 list(APPEND PREFLIGHT_CORE_SOURCES $<TARGET_OBJECTS:preflight_hot>)

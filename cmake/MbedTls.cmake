@@ -31,5 +31,5 @@ target_compile_definitions(preflight_mbedcrypto PUBLIC
   "MBEDTLS_CONFIG_FILE=\"core/crypto/mbedtls_config.h\"")
 if(EMSCRIPTEN)
   # Every input is hashed.
-  set_source_files_properties("${mbedtls_SOURCE_DIR}/library/sha256.c" PROPERTIES COMPILE_OPTIONS -O3)
+  set_source_files_properties("${mbedtls_SOURCE_DIR}/library/sha256.c" PROPERTIES COMPILE_OPTIONS "-O3;-finline-functions")
 endif()

@@ -14,5 +14,5 @@ add_library(preflight_pugixml STATIC "${pugixml_SOURCE_DIR}/src/pugixml.cpp")
 target_include_directories(preflight_pugixml SYSTEM PUBLIC "${pugixml_SOURCE_DIR}/src")
 target_compile_definitions(preflight_pugixml PUBLIC PUGIXML_NO_XPATH)
 if(EMSCRIPTEN)
-  target_compile_options(preflight_pugixml PRIVATE -O3)  # it sees every byte of the metadata
+  target_compile_options(preflight_pugixml PRIVATE -O3 -finline-functions)  # it sees every byte of the metadata
 endif()
