@@ -7,17 +7,15 @@ endif()
 set(PREFLIGHT_HOT_SOURCES "")
 file(GLOB _hot CONFIGURE_DEPENDS
   core/population/*.cpp
-  core/formats/json/*.cpp core/formats/csv.cpp core/formats/xml/scanner.cpp core/formats/xml/tree.cpp
+  core/formats/json/*.cpp core/formats/csv.cpp core/formats/xml/scanner.cpp
   core/text/decoder.cpp core/text/position.cpp core/text/unicode.cpp
   core/crypto/digest.cpp core/crypto/private_keys.cpp
   core/intake/pipeline.cpp core/intake/wrappers.cpp core/intake/reading.cpp core/intake/secret_search.cpp
-  core/okta/*readers.cpp core/okta/*_reader.cpp core/okta/people_columns.cpp core/egnyte/account_reader.cpp
-  core/egnyte/user_name.cpp core/rules/person_view.cpp
-  core/expression/evaluate/bytecode.cpp core/expression/evaluate/bound_program.cpp core/expression/evaluate/evaluator.cpp
-  core/expression/values/value.cpp
+  core/okta/readers.cpp core/okta/people_columns.cpp core/egnyte/user_name.cpp core/rules/person_view.cpp
+  core/expression/evaluate/bytecode.cpp core/expression/evaluate/bound_program.cpp
   core/workspace/evaluations.cpp core/workspace/user_attributes.cpp
   core/simulation/world.cpp core/simulation/people.cpp core/simulation/profile.cpp core/simulation/scene.cpp
-  core/simulation/replay.cpp core/simulation/tally.cpp core/simulation/undecided.cpp core/simulation/events/provision.cpp core/simulation/events/sign_in.cpp)
+  core/simulation/replay.cpp core/simulation/tally.cpp core/simulation/undecided.cpp)
 foreach(_source IN LISTS _hot)
   list(REMOVE_ITEM PREFLIGHT_CORE_SOURCES "${_source}")
   list(APPEND PREFLIGHT_HOT_SOURCES "${_source}")
@@ -27,4 +25,6 @@ add_library(preflight_hot OBJECT ${PREFLIGHT_HOT_SOURCES})
 target_compile_options(preflight_hot PRIVATE -O3 -finline-functions)
 target_include_directories(preflight_hot PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}" "${CMAKE_CURRENT_BINARY_DIR}/generated")
 target_link_libraries(preflight_hot PRIVATE preflight::flags preflight_pugixml preflight_mbedcrypto nlohmann_json::nlohmann_json)
+# std::string::push_back of every byte of JSON: the library's own copy is compiled for size.
+target_compile_definitions(preflight_hot PRIVATE _LIBCPP_DISABLE_EXTERN_TEMPLATE)
 list(APPEND PREFLIGHT_CORE_SOURCES $<TARGET_OBJECTS:preflight_hot>)

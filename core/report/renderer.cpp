@@ -23,9 +23,22 @@ struct Renderer {
         render;
 };
 
+// The module of the page has only what the page asks for (wasm/CMakeLists.txt): the others would be downloaded for
+// nothing.
+constexpr bool is_built(Subject subject, std::string_view format) {
+#ifdef PREFLIGHT_FORMATS_OF_THE_PAGE
+    return format == "json" || (subject == Subject::diff && format == "markdown");
+#else
+    static_cast<void>(subject), static_cast<void>(format);
+    return true;
+#endif
+}
+
 constexpr Renderer kRenderers[] = {
 #define PREFLIGHT_RENDERER(subject, format, media_type, extension) \
-    {Subject::subject, {#format, media_type, extension}, Render<Subject::subject>{&renderers::subject##_##format}},
+    {Subject::subject,                                             \
+     {#format, media_type, extension},                             \
+     Render<Subject::subject>{is_built(Subject::subject, #format) ? &renderers::subject##_##format : nullptr}},
 #include "core/report/renderers.def"
 #undef PREFLIGHT_RENDERER
 };
@@ -35,7 +48,7 @@ constexpr Renderer kRenderers[] = {
 std::vector<Format> formats_of(Subject subject) {
     std::vector<Format> result;
     for (const Renderer& renderer : kRenderers) {
-        if (renderer.subject == subject) result.push_back(renderer.format);
+        if (renderer.subject == subject && is_built(subject, renderer.format.name)) result.push_back(renderer.format);
     }
     return result;
 }
@@ -44,7 +57,7 @@ template <Subject subject>
 bool render(const typename ReportOf<subject>::type& report, std::string_view format, const Style& style,
             const Sink& sink) {
     for (const Renderer& renderer : kRenderers) {
-        if (renderer.subject != subject || renderer.format.name != format) continue;
+        if (renderer.subject != subject || renderer.format.name != format || !is_built(subject, format)) continue;
         std::get<Render<subject>>(renderer.render).write(report, style, sink);
         return true;
     }
