@@ -29,6 +29,7 @@ int run(int argc, char** argv) {
     add_check(app, status);
     add_simulate(app, status);
     add_identify(app, status);
+    add_collect(app, status);
     add_diff(app, status);
     add_eval(app, status);
     add_rules(app, status);

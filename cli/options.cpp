@@ -96,7 +96,7 @@ void add_output(CLI::App& command, Common& common) {
 }
 
 void add_files(CLI::App& command, Subject subject, Common& common) {
-    command.add_option("FILE", common.files, "Files or folders; - is standard input")->required();
+    command.add_option("FILE", common.files, "Files, ZIP archives or folders; - is standard input")->required();
     add_format(command, subject, common.format);
     add_output(command, common);
 }

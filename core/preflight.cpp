@@ -16,6 +16,7 @@
 #include "core/intake/intake.h"
 #include "core/report/baseline.h"
 #include "core/report/build.h"
+#include "core/report/collector.h"
 #include "core/report/explanation.h"
 #include "core/report/fingerprint.h"
 #include "core/report/renderer.h"
@@ -470,6 +471,17 @@ struct Session::State {
         return explained(pasted, &material, of.secrets, format);
     }
 
+    // Of the conclusions, if there are any with inputs.
+    [[nodiscard]] static report::Collector collect(const Conclusions* of, report::CollectorRequest request) {
+        if (of == nullptr || of->workspace.inputs.empty()) return report::make_collector(request);
+        for (const findings::Missing& missing : of->verdicts.missing) request.kinds.push_back(missing.kind);
+        for (const intake::Input& input : of->workspace.inputs) {
+            if (request.org.empty()) request.org = input.org;
+        }
+        if (request.application.empty()) request.application = of->workspace.app_id;
+        return report::make_collector(request);
+    }
+
     [[nodiscard]] static EvalAnswer eval(const Conclusions& of, const EvalRequest& request,
                                          std::optional<std::size_t> row, std::string_view format);
     [[nodiscard]] static std::string complete(const Conclusions& of, std::string_view text, std::size_t caret,
@@ -631,9 +643,14 @@ std::string Session::ask(std::string_view request) {
     const formats::json::ParseResult parsed = formats::json::parse(request);
     if (!parsed.ok()) return error_answer("the question is not JSON");
     const formats::json::Node root = parsed.document.root();
+    const std::string_view subject = root["ask"].as_string();
+    if (subject == "collect") {
+        const auto text = [&](std::string_view key) { return std::string(root[key].as_string()); };
+        return report::collector_json(State::collect(
+            state_->current.get(), {text("org"), text("application"), text("as"), std::string(kVersion), {}}));
+    }
     if (state_->current == nullptr) return error_answer("nothing is checked yet");
     Conclusions& of = *state_->current;
-    const std::string_view subject = root["ask"].as_string();
     const std::string_view format = root["format"].exists() ? root["format"].as_string() : std::string_view("json");
     const auto number = [&](std::string_view key) -> std::optional<std::size_t> {
         const auto value = root[key].as_int();

@@ -10,6 +10,7 @@ namespace preflight::cli {
 void add_check(CLI::App& app, int& status);
 void add_simulate(CLI::App& app, int& status);
 void add_identify(CLI::App& app, int& status);
+void add_collect(CLI::App& app, int& status);
 void add_diff(CLI::App& app, int& status);
 void add_eval(CLI::App& app, int& status);
 void add_rules(CLI::App& app, int& status);

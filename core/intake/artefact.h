@@ -69,6 +69,10 @@ struct Artefact {
     std::string_view unlocks = {};
     // How to get it; {app} stands for the application's id.
     std::string_view how = {};
+    // Of what Okta's API answers: the path, with {app}, {group} (an id), {since} and {until} (RFC 3339, UTC). Then what
+    // is asked for each id in the answer that begins with `ids`, with {id}. The collector follows them
+    // (report/collector).
+    std::string_view path = {}, ids = {}, each = {};
 };
 
 // In the order in which they are tried.

@@ -151,6 +151,10 @@ private:
         if (const std::string error = reader_.error(); !error.empty())
             reading_.problem(Problem::Kind::unreadable, {}, error);
         name_conversions();
+        for (const std::string_view recorded : {"har", "preflight-bundle"}) {
+            if (input_.kinds.size() == 1 && input_.kinds.front() == recorded)
+                reading_.not_used(recorded, "none of its answers is an export that Preflight reads");
+        }
         if (input_.kinds.empty()) {
             input_.kinds.emplace_back("unknown");
             if (reading_.explained() == 0 && !input_.metadata_candidate)

@@ -756,13 +756,15 @@ private:
         return !address && !(capitals && is_upper(content.front()) && content.size() < 24);
     }
 
-    // Every string below a key that names a secret, unless it is an object of settings.
+    // Every string below a key that names a secret, unless it is an object of settings. In a JSON text inside a string
+    // all quotes have as many backslashes; one with fewer ends the string.
     void nested(SecretKind kind, std::size_t begin) {
         const std::size_t before = found_.size();
         const std::size_t limit = std::min(text_.size(), begin + kLongestValue);
         std::size_t depth = 0, at = begin;
         bool is_setting = false;
-        std::string key;  // of the value that comes; decoded enough to compare
+        std::optional<std::size_t> level;  // backslashes before each quote
+        std::string key;                   // of the value that comes; decoded enough to compare
         while (at < limit) {
             const char c = text_[at];
             if (c == '{' || c == '[') {
@@ -773,13 +775,17 @@ private:
                 ++at;
                 if (--depth == 0) break;
             } else if (c == '"') {
+                std::size_t slashes = 0;
+                while (at - slashes > begin && text_[at - slashes - 1] == '\\') ++slashes;
+                if (!level) level = slashes;
+                if (slashes < *level) break;
                 const std::size_t found = found_.size();
-                const std::size_t end = std::min(quoted(kind, at, 0, false), text_.size());
+                const std::size_t end = std::min(quoted(kind, at, slashes, false), text_.size());
                 const std::size_t next = skip_blanks(end);
                 if (this->at(next) == ':') {
                     found_.resize(found);
                     key = text_.substr(at + 1, std::min(end - at - 1, kLongestName));
-                    if (!key.empty() && key.back() == '"') key.pop_back();
+                    while (!key.empty() && (key.back() == '"' || key.back() == '\\')) key.pop_back();
                     if (names_a_setting(key)) is_setting = true;
                     at = next + 1;
                     continue;

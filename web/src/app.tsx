@@ -15,7 +15,7 @@ import type { Filter } from './people';
 import * as scenario from './scenario';
 import { ScenarioForm } from './scenario_form';
 import { Start } from './start';
-import type { AskPeople, Explanation as Explained, GivenFile, Sample, Verdict } from './types';
+import type { AskCollector, AskPeople, Explanation as Explained, GivenFile, Sample, Verdict } from './types';
 import { Summary } from './summary';
 import { number, plural } from './words';
 
@@ -87,6 +87,7 @@ async function scenarioIn(files: GivenFile[]): Promise<Pick<Given, 'scenarioFile
 
 export function App() {
   const engine = useMemo(() => new Engine(), []);
+  const askCollector = useCallback<AskCollector>((request) => engine.collect(request), [engine]);
   const [given, setGiven] = useState<Given>(nothing);
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [working, setWorking] = useState(false);
@@ -376,6 +377,7 @@ export function App() {
             files={judged}
             check={check}
             progress={working && slow ? progress : null}
+            askCollector={askCollector}
             onGive={give}
             onPaste={givePasted}
             onRemove={remove}
@@ -392,7 +394,7 @@ export function App() {
               }}
             />
           )}
-          {!started && <Start onGive={give} onPaste={givePasted} onSample={loadSample} />}
+          {!started && <Start askCollector={askCollector} onGive={give} onPaste={givePasted} onSample={loadSample} />}
           {started && (
             <>
               {working && slow && (

@@ -2,6 +2,8 @@
 // worker that died is replaced.
 import type {
   Check,
+  CollectorRequest,
+  CollectorScript,
   Completions,
   Dialect,
   Evaluation,
@@ -197,6 +199,11 @@ export class Engine {
     const changes = JSON.parse(answer.changes as string) as MetadataChanges & { error?: string };
     if (changes.error) throw new Error(changes.error);
     return { changes, markdown: answer.markdown as string };
+  }
+
+  /** The script that gathers what the files lack, or everything when there are none. */
+  collect(request: CollectorRequest): Promise<CollectorScript> {
+    return this.question({ ask: 'collect', ...request });
   }
 
   /** `row` is a person's; null for nobody in particular. */

@@ -1,9 +1,10 @@
 // Left column: what was given, what each file is, what is missing and how to get it.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Copy } from './bits';
+import { CollectorCard } from './collector';
 import type { Progress } from './engine';
 import { fromPicker } from './gather';
-import type { Check, GivenFile } from './types';
+import type { AskCollector, Check, GivenFile, Missing } from './types';
 import { bytes, kindTitle, number } from './words';
 
 export function AddFiles({ onGive, onPaste }: { onGive: (files: GivenFile[]) => void; onPaste: (text: string) => void }) {
@@ -77,10 +78,17 @@ export function AddFiles({ onGive, onPaste }: { onGive: (files: GivenFile[]) => 
   );
 }
 
+/** The address of an export, with the org of the files or else the one that was typed. */
+function addressOf(item: Missing, org: string): string | null {
+  if (item.url) return item.url;
+  return item.path && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(org) ? `https://${org}${item.path}` : null;
+}
+
 export function FileList({
   files,
   check,
   progress,
+  askCollector,
   onGive,
   onPaste,
   onRemove,
@@ -88,6 +96,7 @@ export function FileList({
   files: GivenFile[];
   check: Check | null;
   progress: Progress | null;
+  askCollector: AskCollector;
   onGive: (files: GivenFile[]) => void;
   onPaste: (text: string) => void;
   onRemove: (name: string) => void;
@@ -98,6 +107,9 @@ export function FileList({
   /** A ZIP archive is as many inputs as it holds files. */
   const inputsOf = (name: string) => check?.inputs.filter((input) => input.name === name || input.name.startsWith(`${name}!`)) ?? [];
   const missing = check?.missing ?? [];
+  const [typed, setTyped] = useState<string | null>(null);
+  const known = missing.find((item) => item.url)?.url;
+  const org = typed ?? (known ? new URL(known).host : '');
   return (
     <aside class={open ? 'files open' : 'files'} aria-label="Files">
       <button type="button" class="drawer" aria-expanded={open} aria-controls="files-body" onClick={() => setOpen(!open)}>
@@ -160,11 +172,22 @@ export function FileList({
                       <code>{item.how}</code>
                       <Copy text={item.how} what={`how to get ${kindTitle(item.kind)}`} />
                     </div>
+                    {addressOf(item, org) && (
+                      <a href={addressOf(item, org)!} target="_blank" rel="noreferrer">
+                        Open it in Okta
+                      </a>
+                    )}
                     {item.kind === 'preflight-scenario' && <a href="#scenario">Enter it in the scenario</a>}
                   </details>
                 </li>
               ))}
             </ul>
+            {missing.some((item) => item.path) && (
+              <details>
+                <summary>Collect them with a script</summary>
+                <CollectorCard ask={askCollector} org={org} onOrg={setTyped} />
+              </details>
+            )}
           </>
         )}
       </div>

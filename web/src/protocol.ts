@@ -206,6 +206,14 @@ export interface Missing {
    * how to get it
    */
   how: string;
+  /**
+   * of Okta's API, absent where Okta does not have it
+   */
+  path?: string;
+  /**
+   * the whole address, absent where the org or an id is not known
+   */
+  url?: string;
 }
 /**
  * A file that describes several identity providers

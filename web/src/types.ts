@@ -105,3 +105,17 @@ declare global {
   var preflightEngine: { source: string; /** The module, gzip, base64. */ wasm: string } | undefined;
   var preflightSamples: Sample[];
 }
+
+export interface CollectorRequest {
+  /** A host name; empty: the org that the files come from. */
+  org: string;
+  as: 'console' | 'bash';
+}
+/** core/report/collector.h */
+export interface CollectorScript {
+  title: string;
+  promise: string;
+  steps: string[];
+  script: string;
+}
+export type AskCollector = (request: CollectorRequest) => Promise<CollectorScript>;

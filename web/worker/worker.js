@@ -195,8 +195,11 @@
         return cancel(data.id);
       case 'forget':
         return forget(data.id);
-      case 'ask':
-        return answer(data.id, 'result', { answer: session ? session.ask(data.question) : '{"error":"nothing is checked yet"}' });
+      case 'ask': {
+        const module = await core;
+        session ??= new module.Session('{}');
+        return answer(data.id, 'result', { answer: session.ask(data.question) });
+      }
       case 'explain':
         return explain(data);
       case 'compare':

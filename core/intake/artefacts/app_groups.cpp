@@ -25,6 +25,9 @@ constexpr Artefact artefacts_rows::app_groups = {
     .pages = {20, 200},
     .unlocks = "which groups are assigned, and the values set on them",
     .how = "GET /api/v1/apps/{app}/groups?expand=group",
+    .path = "/api/v1/apps/{app}/groups?expand=group&limit=200",
+    .ids = "00g",
+    .each = "/api/v1/groups/{id}/users?limit=1000",
 };
 
 }  // namespace preflight::intake

@@ -31,6 +31,7 @@ constexpr Artefact artefacts_rows::app_user = {
     .pages = {50, 500},
     .unlocks = "who is assigned, the usernames Okta has for them and values set by hand",
     .how = "GET /api/v1/apps/{app}/users?expand=user",
+    .path = "/api/v1/apps/{app}/users?expand=user&limit=500",
 };
 
 }  // namespace preflight::intake

@@ -23,6 +23,7 @@ constexpr Artefact artefacts_rows::app_user_schema = {
     .read = &read,
     .unlocks = "which variable of the app means which Egnyte attribute",
     .how = "GET /api/v1/meta/schemas/apps/{app}/default",
+    .path = "/api/v1/meta/schemas/apps/{app}/default",
 };
 
 }  // namespace preflight::intake

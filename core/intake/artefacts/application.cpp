@@ -24,6 +24,7 @@ constexpr Artefact artefacts_rows::application = {
     .pages = {20, 200},
     .unlocks = "the username format, the switches, the Subdomain",
     .how = "GET /api/v1/apps?q=egnyte, signed in as admin; save the answer",
+    .path = "/api/v1/apps/{app}",
 };
 
 }  // namespace preflight::intake

@@ -1,6 +1,7 @@
 // One answer in a bundle of the collector (spec 7): {"preflightBundle": 1, "org": ..., "responses": [{"url", "status",
 // "next", "time", "body"}]}. The body is JSON, or a text where the answer was XML.
 #include "core/intake/artefact.h"
+#include "core/text/unicode.h"
 
 namespace preflight::intake {
 
@@ -15,7 +16,12 @@ bool recognises(const Keys& keys) {
 
 void read(const Node& object, Reading& reading) {
     const auto status = object["status"].as_int().value_or(0);
-    if (status < 200 || status > 299) return;
+    if (status < 200 || status > 299) {
+        reading.problem(Problem::Kind::partly_read, okta::locate(reading.origin(), object["status"]),
+                        "Okta refused " + text::repair(object["url"].as_string()) + " (" + std::to_string(status) +
+                            (status == 403 ? ", the account may not view it)" : ")"));
+        return;
+    }
     const Node body = object["body"];
     Reading::InnerText inner;
     inner.address = object["url"].as_string();

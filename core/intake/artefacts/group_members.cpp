@@ -43,6 +43,7 @@ constexpr Artefact artefacts_rows::group_members = {
     .pages = {200, 1000},
     .unlocks = "who is in an assigned or pushed group",
     .how = "GET /api/v1/groups/{group id, 00g…}/users; keep the group's id in the file name",
+    .path = "/api/v1/groups/{group}/users?limit=1000",
 };
 
 }  // namespace preflight::intake

@@ -24,6 +24,7 @@ constexpr Artefact artefacts_rows::group_rules = {
     .pages = {50, 200},
     .unlocks = "who comes into an assigned group by a rule",
     .how = "GET /api/v1/groups/rules",
+    .path = "/api/v1/groups/rules?limit=200",
 };
 
 }  // namespace preflight::intake

@@ -25,6 +25,7 @@ constexpr Artefact artefacts_rows::okta_groups = {
     .pages = {200, 10'000},
     .unlocks = "the names of groups, and which of them were imported",
     .how = "GET /api/v1/groups",
+    .path = "/api/v1/groups?limit=10000",
 };
 
 }  // namespace preflight::intake

@@ -22,6 +22,7 @@ constexpr Artefact artefacts_rows::org = {
     .read = &read,
     .unlocks = "which org the files must come from",
     .how = "GET /api/v1/org",
+    .path = "/api/v1/org",
 };
 
 }  // namespace preflight::intake

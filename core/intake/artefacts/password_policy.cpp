@@ -23,6 +23,9 @@ constexpr Artefact artefacts_rows::password_policy = {
     .read = &read,
     .unlocks = "whether the generated passwords of service accounts are long enough",
     .how = "GET /api/v1/policies?type=PASSWORD",
+    .path = "/api/v1/policies?type=PASSWORD",
+    .ids = "00p",
+    .each = "/api/v1/policies/{id}/rules",
 };
 
 }  // namespace preflight::intake

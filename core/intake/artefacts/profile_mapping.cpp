@@ -22,6 +22,9 @@ constexpr Artefact artefacts_rows::profile_mapping = {
     .read = &read,
     .unlocks = "which values Okta sends for user type, authentication type, invite and names",
     .how = "GET /api/v1/mappings?targetId={app} for the id (prm…), then GET /api/v1/mappings/{id}",
+    .path = "/api/v1/mappings?targetId={app}&limit=200",
+    .ids = "prm",
+    .each = "/api/v1/mappings/{id}",
 };
 
 }  // namespace preflight::intake

@@ -24,6 +24,9 @@ constexpr Artefact artefacts_rows::push_mappings = {
     .pages = {100, 1000},
     .unlocks = "which groups Okta pushes, and which pushes fail",
     .how = "GET /api/v1/apps/{app}/group-push/mappings",
+    .path = "/api/v1/apps/{app}/group-push/mappings?limit=1000",
+    .ids = "00g",
+    .each = "/api/v1/groups/{id}/users?limit=1000",
 };
 
 }  // namespace preflight::intake

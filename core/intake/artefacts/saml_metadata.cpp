@@ -9,6 +9,7 @@ constexpr Artefact artefacts_rows::saml_metadata = {
     .unlocks = "whether sign-in works, and what to type into Egnyte",
     .how = findings::clicks::app_page<" › Sign On › View SAML setup instructions › Identity Provider metadata; save "
                                       "the page, do not copy it">,
+    .path = "/api/v1/apps/{app}/sso/saml/metadata",
 };
 
 }  // namespace preflight::intake

@@ -37,6 +37,7 @@ constexpr Artefact artefacts_rows::system_log = {
     .pages = {100, 1000},
     .unlocks = "what failed already and why, and who changed a setting",
     .how = "GET /api/v1/logs?filter=target.id eq \"{app}\"&limit=1000",
+    .path = "/api/v1/logs?filter=target.id%20eq%20%22{app}%22&since={since}&until={until}&limit=1000",
 };
 
 }  // namespace preflight::intake

@@ -32,6 +32,7 @@ constexpr Artefact artefacts_rows::user = {
     .pages = {200},
     .unlocks = "every person's outcome: the values behind the mapping, and who is active",
     .how = "GET /api/v1/apps/{app}/users?expand=user, or GET /api/v1/users",
+    .path = "/api/v1/apps/{app}/users?expand=user&limit=500",
 };
 
 }  // namespace preflight::intake

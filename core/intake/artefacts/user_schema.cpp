@@ -20,6 +20,9 @@ constexpr Artefact artefacts_rows::user_schema = {
     .kind = "okta-user-schema",
     .recognises = &recognises,
     .read = &read,
+    .unlocks = "which attributes people have, and of which types they are",
+    .how = "GET /api/v1/meta/schemas/user/default",
+    .path = "/api/v1/meta/schemas/user/default",
 };
 
 }  // namespace preflight::intake

@@ -23,6 +23,7 @@ constexpr Artefact artefacts_rows::user_types = {
     .read = &read,
     .unlocks = "which user types need a mapping of their own",
     .how = "GET /api/v1/meta/types/user",
+    .path = "/api/v1/meta/types/user",
 };
 
 }  // namespace preflight::intake

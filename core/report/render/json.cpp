@@ -17,6 +17,24 @@ namespace preflight::report {
 
 namespace {
 
+// What can be opened in the browser, of the words on how to get an export. The path of Okta's API is there also where
+// the org is not known; an address with a gap to fill in is none.
+struct Address {
+    std::string_view url, path;
+};
+Address address_in(std::string_view how) {
+    constexpr std::string_view kGet = "GET ";
+    const auto get = how.find(kGet);
+    if (get == std::string_view::npos) return {};
+    std::string_view target = how.substr(get + kGet.size());
+    if (const auto gap = target.find('{'); gap < target.find_first_of(" ,;")) return {};
+    target = target.substr(0, target.find_first_of(" ,;"));
+    const bool whole = target.substr(0, 8) == "https://";
+    const auto api = target.find("/api/v1/");
+    return {whole ? target : std::string_view(),
+            api == std::string_view::npos ? std::string_view() : target.substr(api)};
+}
+
 using text::JsonWriter;
 
 std::vector<std::string_view> words(std::string_view separated) {
@@ -260,7 +278,11 @@ void check_json(const CheckReport& report, const Style&, const Sink& sink) {
         json.end_array().key("missing").begin_array();
         for (const findings::Missing& missing : report.missing) {
             json.begin_object().member("kind", missing.kind).member("why", missing.why);
-            json.member("how", missing.how).end_object();
+            json.member("how", missing.how);
+            const Address address = address_in(missing.how);
+            if (!address.path.empty()) json.member("path", address.path);
+            if (!address.url.empty()) json.member("url", address.url);
+            json.end_object();
         }
         json.end_array();
         aggregates_member(json, report.aggregates);
