@@ -451,7 +451,8 @@ private:
             for (std::size_t i = 0; i < std::min<std::size_t>(header.size(), 6); ++i)
                 columns += (i == 0 ? "" : ", ") + text::repair(header[i].substr(0, 40));
             reading_.suggest("it looks like a table with the columns " + columns +
-                             "; this version reads the CSV of Egnyte's Export All Users");
+                             "; of tables, Preflight reads people with a login or an e-mail address, Egnyte's Export "
+                             "All Users, the exports of Rockstar and the System Log");
         }
         return found;
     }
@@ -478,8 +479,31 @@ private:
             at.span = record.span;
             reading_.problem(Problem::Kind::not_well_formed, at, "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
         }
+        if (table.kind == "users-csv") name_json_cell(record);
         table.read_record(csv_header_, record, reading_);
         return true;
+    }
+
+    // Tools that flatten JSON into a table put what has no column of its own into a cell, as text.
+    void name_json_cell(const formats::CsvRecord& record) {
+        if (json_cell_reported_) return;
+        for (std::size_t i = 0; i < std::min(csv_header_.size(), record.fields.size()); ++i) {
+            const std::string_view cell = text::trim(record.fields[i]);
+            if (cell.size() < 2 ||
+                !((cell.front() == '{' && cell.back() == '}') || (cell.front() == '[' && cell.back() == ']')))
+                continue;
+            if (!formats::json::parse(cell).ok()) continue;
+            json_cell_reported_ = true;
+            findings::Location at;
+            at.pointer = "row " + std::to_string(record.number);
+            at.span = record.span;
+            reading_.problem(
+                Problem::Kind::partly_read, at,
+                "the column \"" + text::repair(std::string_view(csv_header_[i]).substr(0, 40)) +
+                    "\" holds JSON, whose values are not read; save the people as JSON, or give each value "
+                    "a column");
+            return;
+        }
     }
 
     // Rows are shown as lines, so a table with a column of secrets is not shown at all.
@@ -559,7 +583,7 @@ private:
     std::optional<SecretKind> hidden_column_;
     std::string piece_;
     std::string_view csv_rest_;  // of the kept text or of piece_
-    bool encoding_reported_ = false;
+    bool encoding_reported_ = false, json_cell_reported_ = false;
 };
 
 Parsing::Parsing(std::size_t slot, std::string name, ByteReader& reader, const Limits& limits,
