@@ -9,7 +9,7 @@ set(PREFLIGHT_SINGLE_SOURCES
   core/formats/xml/tree.cpp
   core/okta/log_reader.cpp core/okta/org_readers.cpp core/okta/readers.cpp core/okta/terraform_reader.cpp
   core/report/render/markdown.cpp core/report/render/sarif.cpp core/report/render/text.cpp
-  core/saml/okta_checks.cpp core/saml/signature.cpp core/saml/signature_checks.cpp core/saml/surroundings.cpp core/saml/url.cpp
+  core/saml/okta_checks.cpp core/saml/response.cpp core/saml/signature.cpp core/saml/signature_checks.cpp core/saml/surroundings.cpp core/saml/url.cpp
   core/text/unicode.cpp
   core/workspace/join.cpp)
 
