@@ -106,7 +106,7 @@ std::string functions() {
     return preflight::functions("json");
 }
 std::string explain(const std::string& pasted) {
-    return guarded([&] { return preflight::explain_error(pasted, "json").output; });
+    return preflight::explain_error(pasted, "json").output;
 }
 std::string version() {
     return std::string(preflight::kVersion);
