@@ -8,6 +8,7 @@ set(PREFLIGHT_SINGLE_SOURCES
   core/expression/evaluate/coverage.cpp core/expression/evaluate/unknown.cpp core/expression/lint/eval_json.cpp
   core/formats/xml/tree.cpp
   core/okta/log_reader.cpp core/okta/org_readers.cpp core/okta/readers.cpp core/okta/terraform_reader.cpp
+  core/report/renderer.cpp  # wasm/ compiles it once more and leaves this one out
   core/report/render/markdown.cpp core/report/render/sarif.cpp core/report/render/text.cpp
   core/saml/okta_checks.cpp core/saml/response.cpp core/saml/signature.cpp core/saml/signature_checks.cpp core/saml/surroundings.cpp core/saml/url.cpp
   core/text/unicode.cpp
