@@ -1,6 +1,6 @@
 # The module is downloaded before it runs, so it is compiled for size (-Oz), but for what runs once a byte, once a cell or
 # once a person: there -Oz costs a factor of three. Of a template that both kinds instantiate the linker keeps the copy it
-# meets first, so the objects of the hot sources stand first on the link line (preflight_hot, WasmModule.cmake).
+# meets first, so the objects of the hot sources come first on the link line (preflight_hot, WasmModule.cmake).
 if(NOT EMSCRIPTEN)
   return()
 endif()

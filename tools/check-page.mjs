@@ -1,4 +1,4 @@
-// node tools/check-page.mjs: serves build/site, opens it in headless Chromium, judges the sample and prints the verdict.
+// node tools/check-page.mjs: serves build/site, opens it in headless Chromium, checks the sample and prints the verdict.
 import { launch, loadSample, open, site } from '../tests/web/browser.mjs';
 import { serve } from './serve.mjs';
 

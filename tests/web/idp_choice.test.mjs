@@ -24,7 +24,7 @@ const tabTo = async (page, text, key = 'Tab') => {
 const field = (page, label) => page.locator('.settings .field', { hasText: label }).locator('code').first();
 
 for (const colorScheme of ['light', 'dark']) {
-  test(`the finding leads to the question, the answer is judged, and can be changed; ${colorScheme}`, async () => {
+  test(`the finding leads to the question, the answer is checked, and can be changed; ${colorScheme}`, async () => {
     const { page, problems, later, close } = await openPage({ colorScheme });
     await dropFromDisk(page, [three]);
     await judged(page, 1);
@@ -42,15 +42,15 @@ for (const colorScheme of ['light', 'dark']) {
       'Fernhill Survey · http://www.okta.com/exk9fernEgnyteSaml7f',
       'http://www.okta.com/exk4f2g9h8j7k6m5n5d7',
     ]);
-    assert.ok(await page.getByRole('button', { name: 'Judge this one' }).isDisabled());
+    assert.ok(await page.getByRole('button', { name: 'Check this one' }).isDisabled());
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await judged(page, 2);
     await page.locator('.idp.answered').waitFor();
-    // Who answered is still there, and the way back is under the focus.
+    // The answered question is still there, and the way back is under the focus.
     await page.waitForFunction(() => document.activeElement?.textContent?.startsWith('Choose another'));
-    assert.match(await page.locator('.idp').innerText(), /^Fernhill Survey http:\/\/www\.okta\.com\/exk9fernEgnyteSaml7f is judged, of 3 identity providers in three\.xml\./);
+    assert.match(await page.locator('.idp').innerText(), /^Fernhill Survey http:\/\/www\.okta\.com\/exk9fernEgnyteSaml7f is checked, of 3 identity providers in three\.xml\./);
     await accessible(page, 'the answer');
     assert.equal(await page.locator('.finding.error').count(), 0);
 
@@ -73,7 +73,7 @@ for (const colorScheme of ['light', 'dark']) {
     await page.waitForFunction(() => document.activeElement?.tagName === 'SELECT');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Tab');
-    assert.equal(await focused(page), 'Judge this one');
+    assert.equal(await focused(page), 'Check this one');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.querySelector('.idp.answered')?.textContent?.startsWith('Tidewater'));
     assert.equal(await field(page, 'Identity provider entity ID').innerText(), 'http://www.okta.com/exk8tideEgnyteSaml7w');
@@ -96,7 +96,7 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
-test('thousands are filtered; what the scenario states in vain is said', async () => {
+test('thousands are filtered; what the scenario states in vain is reported', async () => {
   const { page, problems, close } = await openPage();
   const one = readFileSync(join(samples, 'healthy/idp-metadata.xml'), 'utf8').replace(/^<\?xml[^>]*\?>\s*/, '');
   const many = Array.from({ length: 2000 }, (_, i) => one.replaceAll('exk8tideEgnyteSaml7w', `exk8tide${String(i).padStart(12, '0')}`)).join('\n');

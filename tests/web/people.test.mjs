@@ -109,7 +109,7 @@ test('10,000 people: scroll, search, filter, sort, open by keyboard', async () =
   await page.keyboard.press('Enter');
   await page.locator('.panel .sentence').waitFor();
   assert.match(await page.locator('.panel').innerText(), /^Ada N00300/);
-  // Who is open stays open without being in the list.
+  // The open person stays open without being in the list.
   await chip(page, /skipped/).click();
   await chip(page, /created/).click();
   await shown(page, '0 of 10,000 people');

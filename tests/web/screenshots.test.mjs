@@ -60,7 +60,7 @@ for (const colorScheme of ['light', 'dark']) {
       await judged(page, 1);
       await page.getByLabel('Identity provider', { exact: true }).selectOption({ index: 1 });
       await take('idp-choice');
-      await page.getByRole('button', { name: 'Judge this one' }).click();
+      await page.getByRole('button', { name: 'Check this one' }).click();
       await page.locator('.idp.answered').waitFor();
       await take('idp-answered');
       none(problems, 'console problems');

@@ -1,4 +1,4 @@
-// The frame and the state: given files, the judged verdict, where the reader is.
+// The frame and the state: given files, the checked verdict, where the reader is.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { EgnyteSettings } from './egnyte_settings';
 import { Engine, Refused, Superseded } from './engine';
@@ -136,7 +136,7 @@ export function App() {
           [
             `${plural(files.length, 'file')} read`,
             plural(found, 'finding'),
-            ...(answer.people.total ? [`${plural(refused, 'person', 'people')} refused`] : []),
+            ...(answer.people.total ? [`${plural(refused, 'person', 'people')} rejected`] : []),
           ].join(', '),
         );
         setWorking(false);
@@ -257,7 +257,7 @@ export function App() {
     debounce.current = window.setTimeout(() => void judge(givenRef.current), kScenarioDebounce);
   };
 
-  /** The answer to which of several identity providers Egnyte uses: said once, judged at once. */
+  /** The answer to which of several identity providers Egnyte uses: said once, checked at once. */
   const chooseProvider = (entityId: string) => {
     const next = { ...given, edited: scenario.withValue(given.edited ?? given.base, scenario.idpEntityId, entityId) };
     givenRef.current = next;

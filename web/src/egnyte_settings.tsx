@@ -13,7 +13,7 @@ export function EgnyteSettings({
 }: {
   check: Check;
   engine: Engine;
-  /** What the other side of a comparison is judged with, too: it chooses among several identity providers. */
+  /** What the other side of a comparison is checked with, too: it chooses among several identity providers. */
   scenario: GivenFile | null;
   onIdp: (() => void) | null;
 }) {
@@ -21,7 +21,7 @@ export function EgnyteSettings({
   if (!card && onIdp) {
     return (
       <Empty title="Needs to know which identity provider">
-        <p>The metadata describes several. Choose the one that Egnyte uses, and what to type into Egnyte stands here field by field.</p>
+        <p>The metadata describes several. Choose the one that Egnyte uses; this page then shows what to enter in Egnyte, field by field.</p>
         <button type="button" onClick={onIdp}>
           Choose the identity provider
         </button>
@@ -32,7 +32,7 @@ export function EgnyteSettings({
     const how = check.missing.find(({ kind }) => kind === 'saml-idp-metadata')?.how;
     return (
       <Empty title="Needs the identity provider metadata">
-        <p>Give Okta’s metadata file for the Egnyte app, and what to type into Egnyte stands here field by field.</p>
+        <p>Add Okta’s metadata file for the Egnyte app; this page then shows what to enter in Egnyte, field by field.</p>
         {how && <p class="quiet">{how}</p>}
       </Empty>
     );
@@ -156,7 +156,7 @@ function Compare({ check, engine, scenario }: { check: Check; engine: Engine; sc
   return (
     <section class="compare" aria-labelledby="compare-title">
       <h2 id="compare-title">Compare with an earlier version</h2>
-      <p class="quiet">Give the metadata that Egnyte was set up from, and what must change in Egnyte stands here.</p>
+      <p class="quiet">Choose the metadata that Egnyte was set up from. The changes to make in Egnyte are then listed here.</p>
       <label>
         Earlier metadata <input ref={field} type="file" accept=".xml,application/xml,text/xml" onChange={(event) => compare(event.currentTarget.files?.[0])} />
       </label>

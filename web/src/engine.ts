@@ -189,7 +189,7 @@ export class Engine {
     return (await this.question<{ expressions?: ListedExpression[] }>({ ask: 'expressions' })).expressions ?? [];
   }
 
-  /** The metadata of then, with the scenario of now, and the one that was judged; `markdown` is the same for a ticket. */
+  /** The metadata of then, with the scenario of now, and the one that was checked; `markdown` is the same for a ticket. */
   async compare(file: File, scenario: GivenFile | null): Promise<{ changes: MetadataChanges; markdown: string }> {
     const answer = await this.ask({
       type: 'compare',

@@ -128,11 +128,11 @@ function Listed({ one, onTry }: { one: ListedExpression; onTry: () => void }) {
       )}
       {one.possible && (
         <p>
-          <span class="quiet">Can yield</span> {one.possible.words}
+          <span class="quiet">Possible values</span> {one.possible.words}
         </p>
       )}
       {branches.length > 0 && (
-        <ul class="branches" aria-label={`Who comes to which branch of ${name}`}>
+        <ul class="branches" aria-label={`People by branch of ${name}`}>
           {branches.map((branch) => (
             <li key={branch.begin}>
               <meter min={0} max={one.users} value={branch.count} aria-hidden="true" />
@@ -212,7 +212,7 @@ function Lab({
 }) {
   const [answer, setAnswer] = useState<Evaluation | null>(null);
   // What the answer is of: it may be older than what the fields hold.
-  const [judged, setJudged] = useState<{ expression: string; person: Person | null }>({ expression: '', person: null });
+  const [evaluated, setEvaluated] = useState<{ expression: string; person: Person | null }>({ expression: '', person: null });
   const [failure, setFailure] = useState('');
   const [offers, setOffers] = useState<Completions | null>(null);
   const [spoken, setSpoken] = useState('');
@@ -234,7 +234,7 @@ function Lab({
           if (mine !== round.current) return;
           setFailure(typeof result.error === 'string' ? result.error : '');
           setAnswer(typeof result.error === 'string' ? null : result);
-          setJudged({ expression: lab.expression, person });
+          setEvaluated({ expression: lab.expression, person });
           setSpoken(sentenceOf(result, person));
         },
         (error: unknown) => mine === round.current && setFailure(error instanceof Error ? error.message : String(error)),
@@ -295,7 +295,7 @@ function Lab({
         </label>
         <div id={`${ids}-offers`} class="offers wide">
           {offers && offers.list.length > 0 && (
-            <ul aria-label="What can stand here; choosing one writes it">
+            <ul aria-label="Completions; choosing one inserts it">
               {offers.list.map((one) => (
                 <li key={one.insert}>
                   <button type="button" class="small mono" title={one.doc} onClick={() => void insert(one.insert).catch(() => setOffers(null))}>
@@ -347,28 +347,28 @@ function Lab({
                 <span class="fails">{error.kind} error:</span> <Message text={error.message} />
               </p>
               <pre class="expression-code" tabIndex={0} aria-label="Where">
-                <Marked text={judged.expression} from={error.offset} to={Math.max(error.end ?? 0, error.offset + 1)} />
+                <Marked text={evaluated.expression} from={error.offset} to={Math.max(error.end ?? 0, error.offset + 1)} />
               </pre>
             </div>
           ) : answer.unknown ? (
-            judged.person && (
+            evaluated.person && (
               <p>
-                <span class="unsure">Unknown</span> for {judged.person.name || judged.person.login}: {answer.unknown.join(', ')} was not given
+                <span class="unsure">Unknown</span> for {evaluated.person.name || evaluated.person.login}: {answer.unknown.join(', ')} was not given
               </p>
             )
           ) : (
             <p class="lab-value">
               <span class="mono">{literal(answer.result ?? null)}</span> <span class="quiet">{answer.type}</span>
-              {judged.person && <span class="quiet"> for {judged.person.name || judged.person.login}</span>}
+              {evaluated.person && <span class="quiet"> for {evaluated.person.name || evaluated.person.login}</span>}
             </p>
           )}
-          {judged.person && answer.trace && answer.trace.length > 1 && <TraceTree lines={answer.trace} />}
+          {evaluated.person && answer.trace && answer.trace.length > 1 && <TraceTree lines={answer.trace} />}
           {answer.possible && (
             <p>
               <span class="quiet">Over all users:</span> {answer.possible.words}
             </p>
           )}
-          <Problems list={answer.problems ?? []} source={judged.expression} />
+          <Problems list={answer.problems ?? []} source={evaluated.expression} />
         </div>
       )}
       <p class="offscreen" role="status">

@@ -1,4 +1,4 @@
-// Findings by severity: what is wrong, for how many, where, what follows, which clicks mend it.
+// Findings by severity: what is wrong, for how many, where, what follows, which clicks fix it.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Empty, Marked, Message, Shape } from './bits';
 import type { Check, Finding, Place } from './types';

@@ -4,7 +4,7 @@ import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Aggregate } from './types';
 import { number, plural } from './words';
 
-/** More lines than these are no list to read; the filter narrows them down. */
+/** More lines than these are not a list that anybody reads; the filter narrows them down. */
 const kShown = 200;
 /** So few need no filter. */
 const kFew = 8;
@@ -75,7 +75,7 @@ export function IdpChoice({
     led.current = asked;
     ask();
   }, [asked]);
-  // An answer was judged: the question closes, and who answered it stays where it was.
+  // An answer was checked: the question closes, and who answered it stays where it was.
   useLayoutEffect(() => {
     if (chosen === null) return;
     if (section.current?.contains(document.activeElement)) focusNext.current = 'answer';
@@ -102,7 +102,7 @@ export function IdpChoice({
     return (
       <section ref={section} class="idp answered" aria-label="Identity provider">
         <p>
-          <strong>{current?.name ?? 'Identity provider'}</strong> <code>{chosen}</code> <span class="quiet">is judged, of {from}.</span>
+          <strong>{current?.name ?? 'Identity provider'}</strong> <code>{chosen}</code> <span class="quiet">is checked, of {from}.</span>
         </p>
         <button ref={change} type="button" class="small" onClick={ask}>
           Choose another<span class="offscreen"> identity provider</span>
@@ -189,7 +189,7 @@ export function IdpChoice({
         )}
         <div class="add-buttons">
           <button type="submit" class="primary" disabled={!answer}>
-            Judge this one
+            Check this one
           </button>
           {chosen !== null && (
             <button type="button" onClick={keep}>

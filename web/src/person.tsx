@@ -231,7 +231,7 @@ function SignIn({ story, person }: { story: PersonStory; person: Person }) {
         </li>
         <li class={`link ${second}`}>
           <span aria-hidden="true">{second === 'fits' ? '→' : marks[second]}</span>
-          <span class="link-word">{second === 'fits' ? 'leads to' : second === 'broken' ? 'leads nowhere' : 'unknown'}</span>
+          <span class="link-word">{second === 'fits' ? 'leads to' : second === 'broken' ? 'does not work' : 'unknown'}</span>
         </li>
         <li class="box">
           <span class="quiet">Egnyte account</span>

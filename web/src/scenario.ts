@@ -99,7 +99,7 @@ export const groups: { title: string; fields: Field[] }[] = [
       },
       {
         path: ['now'],
-        label: 'Judge dates as of',
+        label: 'Check dates as of',
         help: 'A time such as 2026-11-23T12:00:00Z; empty is now',
         type: 'time',
       },

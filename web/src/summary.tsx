@@ -65,7 +65,7 @@ export function Summary({ verdict, onFilter }: { verdict: Verdict; onFilter: (ch
           .filter((severity) => severity !== 'manual' && summary[severity] > 0)
           .map((severity) => plural(summary[severity], severities[severity].one, severities[severity].many))
           .concat(check.missing.length ? [plural(check.missing.length, 'question left open', 'questions left open')] : [])
-          .concat(check.now ? [`dates judged as of ${check.now.slice(0, 10)}`] : [])
+          .concat(check.now ? [`dates checked as of ${check.now.slice(0, 10)}`] : [])
           .join(' · ')}
       </p>
     </section>

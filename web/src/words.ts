@@ -1,4 +1,4 @@
-// Words the page itself needs: names of things, never judgements. What is wrong and how to mend it comes from the core.
+// Words the page itself needs: names of things, never verdicts. What is wrong and how to fix it comes from the core.
 import type { Dialect, Severity } from './types';
 
 const kinds: Record<string, string> = {
@@ -55,7 +55,7 @@ export const outcomes: Record<string, OutcomeWords> = {
   failed: {
     label: 'refused',
     meaning: 'Okta tries, Egnyte refuses; nothing is made or changed.',
-    sentence: (name) => `${name} is refused by Egnyte.`,
+    sentence: (name) => `Egnyte rejects ${name}.`,
   },
   unknown: {
     label: 'unknown',
