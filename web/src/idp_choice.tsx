@@ -114,7 +114,7 @@ export function IdpChoice({
     <section ref={section} class="idp" aria-labelledby="idp-title">
       <h2 id="idp-title">Which identity provider does Egnyte use?</h2>
       <p class="quiet">
-        There are {from}. The answer goes into the scenario; that one is judged then.
+        There are {from}. The answer goes into the scenario; that one is checked then.
         {leftOut > 0 && ` ${plural(leftOut, 'identity provider')} cannot be chosen here: no entity ID, one that others have too, or too many to list.`}
       </p>
       {stated !== null && chosen === null && (
