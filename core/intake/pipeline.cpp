@@ -22,9 +22,9 @@ namespace {
 
 constexpr std::size_t kPiece = 256U << 10U;
 constexpr std::size_t kBetweenCheckpoints = 64U << 10U;
-constexpr std::size_t kWindow = 256U << 10U;  // text searched for secrets at once
-constexpr std::size_t kOverlap = 64U << 10U;  // more than any secret has
-constexpr std::size_t kSmall = 1U << 20U;     // bytes that are read before a thread is started
+constexpr std::size_t kWindow = 256U << 10U;      // text searched for secrets at once
+constexpr std::size_t kOverlap = 64U << 10U;      // more than any secret has
+constexpr std::size_t kForOneThread = 1U << 20U;  // bytes that are read before a second one is started
 
 }  // namespace
 
@@ -191,7 +191,7 @@ Pipeline::~Pipeline() = default;
 
 bool Pipeline::pull(std::string& out) {
     if (ended_) return false;
-    if (threads_ > 1 && ahead_ == nullptr && bytes_ >= kSmall) start_ahead();
+    if (threads_ > 1 && ahead_ == nullptr && bytes_ >= kForOneThread) start_ahead();
     Piece piece;
     piece.text = std::move(spare_);
     if (ahead_ != nullptr) {
