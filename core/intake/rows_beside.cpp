@@ -40,7 +40,10 @@ RowsBeside::~RowsBeside() = default;
 
 void RowsBeside::fill(Fill how, const formats::json::Node& object, population::TableRow row,
                       okta::RowColumns& columns) {
-    if (!pipeline_.has_second_thread()) {
+    // The first people of a wrapper lie in one large document: a copy of it for each would be quadratic.
+    constexpr std::size_t kMostAround = 4;
+    if (!pipeline_.has_second_thread() || object.document_bytes() > kMostAround * object.raw().size()) {
+        wait();
         how(object, row, columns);
         return;
     }

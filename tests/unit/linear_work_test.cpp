@@ -22,10 +22,11 @@ struct Work {
     std::string report;
 };
 
-Work work_of(const Files& files) {
+Work work_of(const Files& files, unsigned threads = 1) {
     const std::uint64_t before = text::work_counted;
     Options options;
     options.now = "2026-11-23T12:00:00Z";
+    options.threads = threads;
     Session session(options);
     for (const auto& [name, bytes] : files) {
         test::MemoryReader reader(bytes);
@@ -104,6 +105,19 @@ TEST(LinearWork, LongKeyAroundAList) {
                       R"(","status":"ACTIVE","profile":{"login":"p@acme.test"}})";
         return Files{{"users.json", "{\"" + std::string(size * 20, 'k') + "\":[" + people + "]}"}};
     });
+}
+
+// The second thread gets copies of objects; the first ones of a wrapper are parts of one large document.
+TEST(LinearWork, ObjectsThatAreFilledBesideTheReading) {
+    std::string list = "[";
+    for (std::size_t i = 0; i < 50'000; ++i)
+        list += (i == 0 ? "" : ",") + std::string(R"({"id":"00u)") + std::to_string(i) +
+                R"(","status":"ACTIVE","profile":{"login":"person@acme.test","email":"person@acme.test"}})";
+    list += "]";
+    const std::uint64_t plain = work_of({{"users.json", list}}, 2).steps;
+    const std::uint64_t wrapped = work_of({{"users.json", "{\"data\":" + list + "}"}}, 2).steps;
+    EXPECT_GT(plain, list.size() / 4) << "no copy was counted";
+    EXPECT_LE(wrapped, plain * 3 / 2);
 }
 
 TEST(LinearWork, FieldsOfACsvRecord) {

@@ -124,6 +124,7 @@ void Builder::append_outline(std::string_view name, const Node& node, std::size_
 
 Node Document::assign(const Node& node) {
     const Document& other = *node.document_;
+    text::count_work(other.text_.size());
     nodes_ = other.nodes_;
     strings_ = other.strings_;
     own_text_ = other.text_;
@@ -262,6 +263,10 @@ std::string_view Node::raw() const {
     const Document::Stored& stored = document_->nodes_[index_];
     return document_->text_.substr(std::min<std::size_t>(stored.begin, document_->text_.size()),
                                    stored.end - stored.begin);
+}
+
+std::size_t Node::document_bytes() const {
+    return exists() ? document_->text_.size() : 0;
 }
 
 std::optional<Node::ListPlace> Node::place_in_list() const {

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] std::optional<std::int64_t> as_int() const;
     [[nodiscard]] text::Span span() const;       // quotes and brackets included
     [[nodiscard]] std::string_view raw() const;  // the bytes of span()
+    // Of the whole document that the value is part of.
+    [[nodiscard]] std::size_t document_bytes() const;
     [[nodiscard]] std::string pointer() const;   // RFC 6901, below the document's base pointer
     // Of a document that is an element of a list: the pointer of the list and the element's number, without building a
     // pointer. Nothing for other nodes.
