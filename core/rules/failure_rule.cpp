@@ -46,12 +46,12 @@ void settle(std::vector<std::uint32_t>& cells) {
 // The failures of a kind, by text where the rule asks for it, in the order of the events.
 class SameFailures {
 public:
-    SameFailures(const workspace::Workspace& workspace, const FailureRule& rule) : workspace_(workspace), rule_(rule) {
-        const population::Table& events = *workspace.log_events;
-        const population::Column kind = events.find(columns::kFailure);
-        if (rule.kind == FailureKind::other) find_explained(kind);
-        for (std::size_t row = 0; row < events.size(); ++row) {
-            if (events.text(row, kind) == okta::to_string(rule.kind) && workspace::concerns_application(workspace, row))
+    SameFailures(const workspace::Workspace& workspace, const FailureRule& rule)
+        : rule_(rule), events_(*workspace.log_events) {
+        if (rule.kind == FailureKind::other) find_explained();
+        for (std::size_t row = 0; row < events_.size(); ++row) {
+            if (events_.text(row, kind_) == okta::to_string(rule.kind) &&
+                workspace::concerns_application(workspace, row))
                 add(row);
         }
         for (SameFailure& group : list) settle(group.people);
@@ -60,27 +60,24 @@ public:
 
 private:
     // Okta logs one failed request several times, and not each time with its reason.
-    void find_explained(population::Column kind) {
-        const population::Table& events = *workspace_.log_events;
-        for (std::size_t row = 0; row < events.size(); ++row) {
-            const std::string_view word = events.text(row, kind);
+    void find_explained() {
+        for (std::size_t row = 0; row < events_.size(); ++row) {
+            const std::string_view word = events_.text(row, kind_);
             if (!word.empty() && word != okta::to_string(FailureKind::other)) explained_.push_back(person_of(row).id());
         }
         settle(explained_);
     }
     // The cell of the app username, else of whom the reason names, else of the login.
     [[nodiscard]] population::Cell person_of(std::size_t row) const {
-        const population::Table& events = *workspace_.log_events;
-        const population::Cell app_user = events.cell(row, events.find(columns::kTargetAppUser));
+        const population::Cell app_user = events_.cell(row, app_user_);
         if (app_user.is_atom()) return app_user;
-        const population::Cell named = events.cell(row, events.find(columns::kFailureUser));
-        return named.is_atom() ? named : events.cell(row, events.find(columns::kTargetLogin));
+        const population::Cell named = events_.cell(row, named_);
+        return named.is_atom() ? named : events_.cell(row, login_);
     }
 
     void add(std::size_t row) {
-        const population::Table& events = *workspace_.log_events;
         const population::Cell person = person_of(row);
-        const population::Cell text = events.cell(row, events.find(columns::kReason));
+        const population::Cell text = events_.cell(row, reason_);
         if (!text.is_atom() && person.is_atom() &&
             std::binary_search(explained_.begin(), explained_.end(), person.id()))
             return;
@@ -90,24 +87,27 @@ private:
             if (list.size() >= kMostGroups) return;
             found = by_text_.emplace(key, list.size()).first;
             list.emplace_back();
-            list.back().failure = failure_of(events, row);
+            list.back().failure = failure_of(events_, row);
         }
         SameFailure& group = list[found->second];
         ++group.events;
         if (group.rows.size() < findings::kMaxExamples) group.rows.push_back(static_cast<std::uint32_t>(row));
-        const std::string_view published = events.text(row, events.find(columns::kPublished));
+        const std::string_view published = events_.text(row, published_);
         if (group.first.empty() || published < group.first) group.first = published;
         if (published > group.last) group.last = published;
         if (!person.is_atom()) return;
         group.people.push_back(person.id());
-        const std::string_view name = events.atoms().text_of(person);
+        const std::string_view name = events_.atoms().text_of(person);
         if (group.names.size() < findings::kMaxExamples &&
             std::find(group.names.begin(), group.names.end(), name) == group.names.end())
             group.names.emplace_back(name);
     }
 
-    const workspace::Workspace& workspace_;
     const FailureRule& rule_;
+    const population::Table& events_;
+    const population::Column kind_ = events_.find(columns::kFailure), app_user_ = events_.find(columns::kTargetAppUser),
+                             named_ = events_.find(columns::kFailureUser), login_ = events_.find(columns::kTargetLogin),
+                             reason_ = events_.find(columns::kReason), published_ = events_.find(columns::kPublished);
     std::map<std::uint32_t, std::size_t> by_text_;
     std::vector<std::uint32_t> explained_;  // people with a failure whose kind is known
 };
@@ -152,6 +152,10 @@ Failure failure_of(const population::Table& events, std::size_t row) {
     if (failure.group.empty()) failure.group = text(columns::kTargetGroup);
     if (failure.text.empty()) failure.text = text(columns::kMessage);
     return failure;
+}
+
+std::string quoted_text(const Failure& failure, std::string_view otherwise) {
+    return failure.text.empty() ? std::string(otherwise) : ": \"" + text::shorten(failure.text, 200) + "\".";
 }
 
 std::string people_in_words(const std::vector<std::string>& names, std::size_t count) {

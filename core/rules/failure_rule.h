@@ -42,6 +42,9 @@ struct FailureRule {
 // The findings of a rule in the System Log.
 void check_failures(const Context& context, Report& report, const FailureRule& rule);
 
+// What the failure's text says, as the end of a sentence: `: "Bad gateway".`; `otherwise` where it says nothing.
+[[nodiscard]] std::string quoted_text(const okta::Failure& failure, std::string_view otherwise = ".");
+
 // A log event's person, and the words for several.
 [[nodiscard]] std::string people_in_words(const std::vector<std::string>& names, std::size_t count);
 

@@ -1,5 +1,4 @@
 #include "core/rules/failure_rule.h"
-#include "core/text/shorten.h"
 #include "core/text/unicode.h"
 
 namespace preflight::rules::log_group_push_failed {
@@ -25,8 +24,7 @@ std::string message(const okta::Failure& failure, const std::string&) {
     const std::string group = failure.group.empty() ? "a group" : "the group \"" + failure.group + "\"";
     if (text::ascii_lower(failure.text).find("linked group is missing") != std::string::npos)
         return "The Egnyte group that " + group + " is linked to does not exist any more.";
-    return "Okta could not push " + group + " to Egnyte" +
-           (failure.text.empty() ? "." : ": \"" + text::shorten(failure.text, 200) + "\".");
+    return "Okta could not push " + group + " to Egnyte" + quoted_text(failure);
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include "core/rules/failure_rule.h"
-#include "core/text/shorten.h"
 
 namespace preflight::rules::log_import_failed {
 
@@ -19,8 +18,7 @@ constexpr Rule kRow{
 namespace {
 
 std::string message(const okta::Failure& failure, const std::string&) {
-    return "An import from Egnyte failed" +
-           (failure.text.empty() ? std::string(".") : ": \"" + text::shorten(failure.text, 200) + "\".");
+    return "An import from Egnyte failed" + quoted_text(failure);
 }
 
 }  // namespace

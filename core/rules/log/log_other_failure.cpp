@@ -1,5 +1,4 @@
 #include "core/rules/failure_rule.h"
-#include "core/text/shorten.h"
 
 namespace preflight::rules::log_other_failure {
 
@@ -20,8 +19,7 @@ namespace {
 
 std::string message(const okta::Failure& failure, const std::string& who) {
     return "A provisioning request failed" + (who.empty() ? "" : " for " + who) +
-           (failure.text.empty() ? std::string(", and the log gives no reason.")
-                                 : ": \"" + text::shorten(failure.text, 200) + "\".");
+           quoted_text(failure, ", and the log gives no reason.");
 }
 
 }  // namespace
