@@ -33,6 +33,14 @@ struct MisfitReason {
     static std::optional<egnyte::Attribute> blames(const PersonView& person) {
         return misfit_value(person, kWhy)->attribute;
     }
+    static constexpr PersonRule rule(const Rule& row) {
+        return {.row = &row,
+                .stage = Stage::provision,
+                .applies = applies,
+                .message = message,
+                .blames = blames,
+                .in_okta = true};
+    }
 };
 
 // A finding for each part of a mapping that yields such a value for somebody, proved without people; where nothing is

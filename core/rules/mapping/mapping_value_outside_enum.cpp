@@ -32,14 +32,7 @@ void check(const Context& context, Report& report) {
     report_misfits(context, report, kRow, Misfit::outside_enum, sentence);
 }
 
-constexpr PersonRule kPerson{
-    .row = &kRow,
-    .stage = Stage::provision,
-    .applies = Reason::applies,
-    .message = Reason::message,
-    .blames = Reason::blames,
-    .in_okta = true,
-};
+constexpr PersonRule kPerson = Reason::rule(kRow);
 
 PREFLIGHT_EXAMPLES(.bad = {{{"app-user-schema.json", "", kExampleAppSchema},
                             {"app-user-schema.json", "/definitions/base/properties/userType/enum",
