@@ -16,7 +16,6 @@
 #include "core/intake/intake.h"
 #include "core/report/baseline.h"
 #include "core/report/build.h"
-#include "core/report/collector.h"
 #include "core/report/explanation.h"
 #include "core/report/fingerprint.h"
 #include "core/report/renderer.h"
@@ -473,6 +472,7 @@ struct Session::State {
 
     // Of the conclusions, if there are any with inputs.
     [[nodiscard]] static report::Collector collect(const Conclusions* of, report::CollectorRequest request) {
+        request.version = kVersion;
         if (of == nullptr || of->workspace.inputs.empty()) return report::make_collector(request);
         for (const findings::Missing& missing : of->verdicts.missing) request.kinds.push_back(missing.kind);
         for (const intake::Input& input : of->workspace.inputs) {
@@ -646,8 +646,8 @@ std::string Session::ask(std::string_view request) {
     const std::string_view subject = root["ask"].as_string();
     if (subject == "collect") {
         const auto text = [&](std::string_view key) { return std::string(root[key].as_string()); };
-        return report::collector_json(State::collect(
-            state_->current.get(), {text("org"), text("application"), text("as"), std::string(kVersion), {}}));
+        return report::collector_json(
+            State::collect(state_->current.get(), {text("org"), text("application"), text("as"), {}, {}}));
     }
     if (state_->current == nullptr) return error_answer("nothing is checked yet");
     Conclusions& of = *state_->current;
@@ -882,6 +882,10 @@ EvalAnswer Session::eval(const EvalRequest& request, std::optional<std::size_t> 
 
 ExplainAnswer Session::explain(std::string_view pasted, std::string_view format) {
     return state_->explain(state_->complete(), pasted, format);
+}
+
+report::Collector Session::collect(report::CollectorRequest request) {
+    return State::collect(state_->wanted.parts.empty() ? nullptr : &state_->complete(), std::move(request));
 }
 
 ExplainAnswer explain_error(std::string_view pasted, std::string_view format) {

@@ -14,6 +14,7 @@
 #include "core/findings/rule.h"
 #include "core/intake/byte_reader.h"
 #include "core/intake/limits.h"
+#include "core/report/collector.h"
 #include "core/report/format.h"
 #include "core/version.h"
 
@@ -157,6 +158,10 @@ public:
     // An error that somebody saw: a task of Okta's dashboard, a line of a log, an e-mail. What it means and what to do,
     // with the cause and the people as far as the files say.
     [[nodiscard]] ExplainAnswer explain(std::string_view pasted, std::string_view format);
+
+    // The script that gathers what the files lack; without inputs, everything. The files' own org and application count
+    // where the request has none; `version` and `kinds` are filled in.
+    [[nodiscard]] report::Collector collect(report::CollectorRequest request);
 
     // Two versions of the IdP metadata: what changed and what Egnyte must change; dates are
     // judged at the time of `after`.

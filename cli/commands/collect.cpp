@@ -1,5 +1,4 @@
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.h"
 
@@ -16,17 +15,12 @@ int collect(const Asked& asked) {
     const Common& common = asked.common;
     Session session(common.session_options());
     read_inputs(session, common.all_files(), common.quiet);
-    // What the files lack is known when they are checked.
-    if (!common.all_files().empty()) (void)session.check("json");
-    const nlohmann::json question = {
-        {"ask", "collect"}, {"org", asked.org}, {"application", common.application}, {"as", asked.as}};
-    const nlohmann::json answer = nlohmann::json::parse(
-        session.ask(question.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)), nullptr, false);
-    if (!answer.contains("script")) {
-        complain(answer.value("error", std::string("no script")));
+    const report::Collector collector = session.collect({asked.org, common.application, asked.as, {}, {}});
+    if (!collector.problem.empty()) {
+        complain(collector.problem);
         return kUsage;
     }
-    if (!write(common.output, answer["script"].get<std::string>())) return kUsage;
+    if (!write(common.output, collector.script)) return kUsage;
     return session.has_unreadable_input() ? kUsage : kDone;
 }
 
