@@ -62,12 +62,13 @@ Spread spread_of(const workspace::Evaluations& evaluations, std::size_t formula)
 
 std::vector<Listed> list_expressions(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations) {
     const AttributeFacts facts(workspace);
+    expression::AnalysisBudget budget;
     std::vector<Listed> result;
     for (Subject& subject : subjects(evaluations)) {
         Listed listed;
         if (subject.parsed.program) {
             const expression::Program& program = *subject.parsed.program;
-            listed.analysis = expression::analyse(program, facts);
+            listed.analysis = expression::analyse(program, facts, budget);
             listed.problems = expression::check(program, listed.analysis, facts);
             listed.spread = spread_of(evaluations, subject.formula);
         }

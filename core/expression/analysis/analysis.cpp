@@ -10,6 +10,7 @@
 #include "core/expression/functions/functions.h"
 #include "core/expression/functions/regex.h"
 #include "core/expression/syntax/ast.h"
+#include "core/text/work.h"
 
 namespace preflight::expression {
 
@@ -35,11 +36,12 @@ constexpr std::string_view kDigitsAndLetters = "0123456789abcdefghijklmnopqrstuv
 
 class Analyser {
 public:
-    Analyser(const Program& program, const Facts& facts, const Limits& limits)
+    Analyser(const Program& program, const Facts& facts, AnalysisBudget& budget, const Limits& limits)
         : program_(program),
           ast_(program.ast()),
           facts_(facts),
           limits_(limits),
+          budget_(budget),
           paths_(program.ast(), facts),
           visited_(program.ast().nodes.size(), false) {}
 
@@ -74,6 +76,8 @@ public:
     AbstractValue run(std::size_t index, const PathCondition& path) {
         visited_[index] = true;
         AbstractValue possible = step(index, path);
+        // widen() compares each of few cases with each.
+        if (!spend(bytes_of(possible) * std::min(possible.cases.size(), kMaxCases))) forget_values(possible);
         widen(possible, kMaxCases);
         return possible;
     }
@@ -461,6 +465,12 @@ private:
     AbstractValue combined(std::size_t index, Children& children) {
         const Node& node = ast_.nodes[index];
         std::size_t combinations = combinations_of(children);
+        std::uint64_t bytes = 0;
+        for (const AbstractValue& child : children) bytes += bytes_of(child);
+        if (!spend(bytes * (combinations > kMaxCombinations ? 2 : combinations))) {
+            for (AbstractValue& child : children) forget_values(child);
+            combinations = combinations_of(children);
+        }
         if (combinations > kMaxCombinations) {
             for (AbstractValue& child : children) widen(child, 1);
             combinations = combinations_of(children);
@@ -549,6 +559,41 @@ private:
         return possible;
     }
 
+    // False when the budget does not last.
+    bool spend(std::uint64_t bytes) {
+        text::count_work(bytes / 64);
+        if (bytes > budget_.bytes) {
+            result.estimated = true;
+            return false;
+        }
+        budget_.bytes -= bytes;
+        return true;
+    }
+
+    static std::uint64_t bytes_of(const AbstractValue& value) {
+        std::uint64_t bytes = 0;
+        for (const Case& one : value.cases) {
+            bytes += one.text.prefix.size() + one.text.suffix.size();
+            if (one.constant && one.constant->is_string()) bytes += one.constant->as_string().size();
+        }
+        return bytes;
+    }
+
+    // One case for each sort, about whose value nothing is known.
+    static void forget_values(AbstractValue& value) {
+        std::vector<Case> sorts;
+        for (const Case& one : value.cases) {
+            const auto same =
+                std::find_if(sorts.begin(), sorts.end(), [&](const Case& other) { return other.sort == one.sort; });
+            if (same == sorts.end()) {
+                sorts.emplace_back(one.sort, one.span).unconstrained = one.unconstrained;
+            } else {
+                same->unconstrained = same->unconstrained && one.unconstrained;
+            }
+        }
+        value.cases = std::move(sorts);
+    }
+
     static std::size_t combinations_of(const Children& children) {
         std::size_t combinations = 1;
         for (const AbstractValue& child : children)
@@ -606,6 +651,7 @@ private:
     const Ast& ast_;
     const Facts& facts_;
     const Limits& limits_;
+    AnalysisBudget& budget_;
     const PathAnalysis paths_;
     std::vector<bool> visited_;  // by node
     bool unreached_ = false;     // in what no input comes to
@@ -615,7 +661,12 @@ private:
 }  // namespace
 
 Analysis analyse(const Program& program, const Facts& facts, const Limits& limits) {
-    Analyser analyser(program, facts, limits);
+    AnalysisBudget budget;
+    return analyse(program, facts, budget, limits);
+}
+
+Analysis analyse(const Program& program, const Facts& facts, AnalysisBudget& budget, const Limits& limits) {
+    Analyser analyser(program, facts, budget, limits);
     analyser.result.possible = analyser.run(program.ast().root, {});
     analyser.analyse_unreachable();
     return std::move(analyser.result);

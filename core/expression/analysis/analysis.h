@@ -76,8 +76,19 @@ struct Analysis {
     std::vector<Failure> failures;
     std::vector<NullToText> null_to_text;
     std::vector<FixedCondition> fixed_conditions;  // literals left out
+    // The budget was spent: values that were too many to follow count as any value of their type.
+    bool estimated = false;
 };
 
+// Bytes of possible values that an analysis compares and joins. Expressions share one, so that thousands of them with
+// thousands of long values end as soon as a single one.
+struct AnalysisBudget {
+    std::uint64_t bytes = 500'000'000;
+};
+
+[[nodiscard]] Analysis analyse(const Program& program, const Facts& facts, AnalysisBudget& budget,
+                               const Limits& limits = {});
+// The same with a budget of its own.
 [[nodiscard]] Analysis analyse(const Program& program, const Facts& facts, const Limits& limits = {});
 
 }  // namespace preflight::expression

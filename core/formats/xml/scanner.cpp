@@ -10,6 +10,7 @@
 #include "core/text/shorten.h"
 #include "core/text/swar.h"
 #include "core/text/unicode.h"
+#include "core/text/work.h"
 
 namespace preflight::formats::xml {
 
@@ -258,7 +259,7 @@ private:
                     begin, begin + 1);
     }
 
-    // What one of the five predefined entities stands for; 0 for another name.
+    // What one of the five predefined entities represents; 0 for another name.
     static char predefined(std::string_view name) {
         constexpr std::pair<std::string_view, char> kPredefined[] = {
             {"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"apos", '\''}, {"quot", '"'}};
@@ -366,7 +367,7 @@ private:
         if (text::equal_ignoring_ascii_case(target, "xml")) {
             const bool late = result_.elements.empty() && !result_.declaration;
             return fail(late ? ErrorKind::misplaced_declaration : ErrorKind::content_after_root,
-                        late ? "something stands before the XML declaration" : "a second document begins here", begin,
+                        late ? "something comes before the XML declaration" : "a second document begins here", begin,
                         end + 2);
         }
         if (result_.instructions.size() < kMaxInstructions) result_.instructions.push_back({begin, end + 2});
@@ -537,6 +538,7 @@ private:
             if (last_children_.back() != kNone) result_.elements[last_children_.back()].next = index;
             last_children_.back() = index;
         }
+        text::count_work();
         result_.elements.push_back(element);
         if (closed) {
             tell(Event::Kind::end, {}, {});
@@ -567,7 +569,7 @@ private:
         return truncated("the value of " + shown(qualified), begin);
     }
 
-    // What a legal value stands for (XML 1.0, 3.3.3). Only names of namespaces are decoded here: the others are
+    // What a legal value represents (XML 1.0, 3.3.3). Only names of namespaces are decoded here: the others are
     // pugixml's.
     std::string_view decoded(std::string_view raw) {
         if (raw.find_first_of("&\t\r\n") == std::string_view::npos) return raw;
@@ -633,8 +635,8 @@ private:
         const std::string_view prefix = qualified.size() > 6 ? qualified.substr(6) : std::string_view{};
         for (std::size_t i = scope_before; i < scopes_.size(); ++i) {
             if (scopes_[i].first == prefix)
-                return fail(ErrorKind::not_well_formed, "the attribute " + shown(qualified) + " stands twice", at.begin,
-                            at.end);
+                return fail(ErrorKind::not_well_formed, "the attribute " + shown(qualified) + " appears twice",
+                            at.begin, at.end);
         }
         if (qualified == "xmlns:" || (!prefix.empty() && value.empty()))
             return fail(ErrorKind::not_well_formed, "the prefix " + shown(prefix) + " is bound to nothing", at.begin,
@@ -690,7 +692,7 @@ private:
             for (std::size_t j = 0; j < i; ++j) {
                 if (attributes_[j].local == attribute.local && attributes_[j].name_space == attribute.name_space)
                     return fail(ErrorKind::not_well_formed,
-                                "the attribute " + shown_name(attribute.prefix, attribute.local) + " stands twice",
+                                "the attribute " + shown_name(attribute.prefix, attribute.local) + " appears twice",
                                 attribute.name_span.begin, attribute.name_span.end);
             }
         }

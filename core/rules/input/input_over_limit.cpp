@@ -21,14 +21,23 @@ void check(const Context& context, Report& report) {
                          advise(finding, problem);
                          return finding;
                      });
+    const Subject* estimated = nullptr;
     for (const Listed& listed : context.expressions()) {
         const Subject& subject = listed.subject;
+        if (listed.analysis.estimated && estimated == nullptr) estimated = &subject;
         if (subject.parsed.program || subject.parsed.error->kind != expression::ErrorKind::limit) continue;
         const expression::Error& error = *subject.parsed.error;
         Finding& finding = report.add(kRow, subject.what + " reaches a limit of Preflight: " + error.message + ".",
                                       "The value is unknown for everybody. Okta may accept the expression.");
         finding.locations.push_back(subject.text->part(error.span.begin, error.span.end));
         steps(finding, "Shorten the expression", {subject.where, "Write the expression in fewer words. Save."});
+    }
+    if (estimated != nullptr) {
+        Finding& finding =
+            report.add(kRow, "The expressions can have too many long values for Preflight to follow them all.",
+                       "Problems that only some of these values cause are not reported.");
+        finding.locations.push_back(estimated->text->at);
+        steps(finding, "Shorten the values", {"Shorten the values of the enums and texts that the expressions read."});
     }
     if (!context.workspace.scenario) return;
     const auto& events = context.workspace.scenario->events;
