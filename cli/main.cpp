@@ -21,7 +21,7 @@ int run(int argc, char** argv) {
     app.set_version_flag("--version", "preflight " + std::string(preflight::kVersion));
     app.require_subcommand(1);
     app.footer(
-        "Exit status: 0 nothing at or above --fail-on, 1 findings (simulate: somebody is refused or cannot sign in; "
+        "Exit status: 0 nothing at or above --fail-on, 1 findings (simulate: somebody is rejected or cannot sign in; "
         "diff:\n"
         "Egnyte must change something), 2 wrong usage or an input that cannot be read, 3 an internal fault.\n\n"
         "Example: preflight check idp-metadata.xml app.json mapping.json users.json");

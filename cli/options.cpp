@@ -70,14 +70,14 @@ void add_format(CLI::App& command, Subject subject, std::string& format) {
 
 void add_now(CLI::App& command, std::string& now, const std::string& what) {
     command.add_option("--now", now, what)->check([](const std::string& value) {
-        return valid_time(value) ? std::string() : value + " is no time like 2026-11-23T12:00:00Z";
+        return valid_time(value) ? std::string() : value + " is not a time like 2026-11-23T12:00:00Z";
     });
 }
 
 void add_judging(CLI::App& command, Common& common) {
     command.add_option("--app", common.application, "Id of the Okta application to follow, of several (0oa...)");
     add_now(command, common.now,
-            "The time to judge dates at, like 2026-11-23T12:00:00Z (default: the scenario's, else the clock)");
+            "The time to check dates at, like 2026-11-23T12:00:00Z (default: the scenario's, else the clock)");
     command.add_option("--color", common.colour, "auto, always or never")
         ->check(CLI::IsMember({"auto", "always", "never"}))
         ->capture_default_str();

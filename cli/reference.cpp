@@ -150,7 +150,7 @@ std::string joined(const std::vector<std::string>& words) {
     return result;
 }
 
-// Words that may follow a command: its options, and the choices of what stands without a name.
+// Words that may follow a command: its options, and the choices of its positional arguments.
 std::string words_after(const CLI::App& command) {
     std::vector<std::string> words;
     for (const Flag& flag : flags_of(command)) {

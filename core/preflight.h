@@ -22,7 +22,7 @@ namespace preflight {
 
 struct Options {
     std::string now;          // RFC 3339; wins over the scenario's; empty = not given
-    std::string clock;        // RFC 3339; used when neither is given; empty = dates are not judged
+    std::string clock;        // RFC 3339; used when neither is given; empty = dates are not checked
     std::string application;  // id of the Okta application to follow; wins over the scenario's; empty = not given
     intake::Limits limits;
     // With 2 a second thread reads and decodes beside the one that parses (not in WebAssembly). Same output.
@@ -164,7 +164,7 @@ public:
     [[nodiscard]] report::Collector collect(report::CollectorRequest request);
 
     // Two versions of the IdP metadata: what changed and what Egnyte must change; dates are
-    // judged at the time of `after`.
+    // checked at the time of `after`.
     [[nodiscard]] static DiffAnswer diff(Session& before, Session& after, std::string_view format,
                                          const Style& style = {});
 
@@ -194,7 +194,8 @@ private:
 // A text that the front end writes itself, in one line: without what looks like a secret (report/secrets.h), control
 // and invisible characters as escapes (text/printable.h).
 [[nodiscard]] std::string for_terminal(std::string text);
-// The known word that a misspelt one is probably meant to be, ignoring the case of letters; empty when none is close.
+// The known word that a misspelt one is probably meant to be, ignoring the case of letters; empty when there is none
+// close.
 [[nodiscard]] std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
 // The functions of the language; markdown is docs/expressions.md.
 [[nodiscard]] std::string functions(std::string_view format);

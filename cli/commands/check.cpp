@@ -33,7 +33,7 @@ int check(const Asked& asked) {
 }  // namespace
 
 void add_check(CLI::App& app, int& status) {
-    CLI::App& command = *app.add_subcommand("check", "Findings: what is wrong, where, why and how to mend it");
+    CLI::App& command = *app.add_subcommand("check", "Findings: what is wrong, where, why and how to fix it");
     const auto asked = std::make_shared<Asked>();
     add_files(command, Subject::check, asked->common);
     command.add_option("--baseline", asked->baseline,

@@ -272,7 +272,7 @@ std::size_t cost_of(const PublicKey& key) {
 SelfSignature judge_self_signature(const Certificate& certificate, std::string_view signed_bytes, std::string_view bits,
                                    VerifyBudget* budget) {
     if (!certificate.signature.hash || bits.empty() || byte_at(bits, 0) != 0) return SelfSignature::unknown;
-    if (!certificate.key.readable) return SelfSignature::unknown;  // nothing was computed (CRT-04 speaks of the key)
+    if (!certificate.key.readable) return SelfSignature::unknown;  // nothing was computed (CRT-04 is about the key)
     if (budget != nullptr) {
         const std::size_t cost = cost_of(certificate.key);
         if (budget->left < cost) return SelfSignature::unknown;

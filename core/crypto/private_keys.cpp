@@ -55,7 +55,7 @@ Base64Atom atom_of(char c, std::size_t length) {
     return {is_blank(c) || c == '=' ? Kind::passed : Kind::other, 0, length};
 }
 
-// "&#x2B;" and the like.
+// "&#x2B;" and similar.
 Base64Atom reference(std::string_view text) {
     const auto reference = text::character_reference(text);
     if (!reference || reference->value > 0xFFFF) return {Kind::other, 0, 1};
@@ -235,7 +235,7 @@ public:
     }
 
 private:
-    // What stands between the lines of PEM, whatever became of their dashes.
+    // What is between the lines of PEM, whatever became of their dashes.
     void between_boundaries() {
         constexpr std::size_t kKind = 24;  // "RSA", "ENCRYPTED", ... between the two words, and the BEGIN
         std::size_t done = 0;
@@ -268,7 +268,7 @@ private:
         }
     }
 
-    // Where a word stands in what is no certificate: those are most of a file.
+    // Where a word is in what is not a certificate: those are most of a file.
     [[nodiscard]] std::vector<std::size_t> outside_certificates(std::string_view word) const {
         std::vector<std::size_t> result;
         std::size_t from = 0;

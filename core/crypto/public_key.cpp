@@ -90,7 +90,7 @@ struct EcPoint {
     }
     EcPoint(const EcPoint&) = delete;
     EcPoint& operator=(const EcPoint&) = delete;
-    // False when the bytes are no point of the curve.
+    // False when the bytes are not a point of the curve.
     bool read(Curve curve, std::string_view bytes) {
         return mbedtls_ecp_group_load(&group, group_of(curve)) == 0 &&
                mbedtls_ecp_point_read_binary(&group, &point, bytes_of(bytes), bytes.size()) == 0 &&

@@ -78,7 +78,7 @@ End find_end(text::ByteSource& archive, std::uint64_t size) {
             const std::uint64_t end64_at = u64(tail, at - kLocatorSize + 8);
             const std::string end64 = bytes_at(archive, end64_at, kEnd64Size);
             if (end64.empty() || end64_at > place || u32(end64, 0) != kEnd64)
-                return damaged_end("is damaged: the record at its end leads nowhere");
+                return damaged_end("is damaged: the record at its end points outside the file");
             parts = u32(end64, 16) != 0 || u32(end64, 20) != 0;
             end.entries = u64(end64, 32);
             end.size = u64(end64, 40);
@@ -205,7 +205,7 @@ Directory read_directory(text::ByteSource& archive, std::uint64_t size, std::siz
     DirectoryReader reader(archive, end);
     while (directory.entries.size() < end.entries) {
         Entry entry;
-        if (!reader.next(entry)) return damaged("is damaged: its directory breaks off");
+        if (!reader.next(entry)) return damaged("is truncated: its directory is incomplete");
         directory.entries.push_back(std::move(entry));
     }
     if (!reader.at_end()) return damaged("is damaged: its directory holds more entries than it states");
@@ -254,7 +254,7 @@ struct EntryStream::State {
         const std::size_t count = wanted == 0 ? 0 : archive->read_at(at, to, wanted);
         at += count;
         packed -= count;
-        if (count < wanted) fail("breaks off");
+        if (count < wanted) fail("is truncated");
         return count;
     }
 
@@ -271,7 +271,7 @@ struct EntryStream::State {
                 piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, packed)));
                 const std::size_t count = archive->read_at(at, piece.data(), piece.size());
                 if (count < piece.size()) {
-                    fail("breaks off");
+                    fail("is truncated");
                     return 0;
                 }
                 at += count;
@@ -286,7 +286,7 @@ struct EntryStream::State {
             return 0;
         }
         if (result != Z_OK && result != Z_STREAM_END) {
-            fail(result == Z_BUF_ERROR ? "breaks off" : "is damaged");
+            fail(result == Z_BUF_ERROR ? "is truncated" : "is damaged");
             return 0;
         }
         const std::size_t count = room - (room > 0 ? inflate.avail_out : 0);

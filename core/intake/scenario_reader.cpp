@@ -65,7 +65,7 @@ public:
         }
         return std::string(node.as_string());
     }
-    // SHA-256 in hex; case, colons and blanks are of no account (spec 3). A value that is none is never shown.
+    // SHA-256 in hex; case, colons and blanks are of no account (spec 3). An invalid value is never shown.
     std::optional<std::string> fingerprint(const Node& node) {
         const auto stated = string(node);
         if (!stated) return std::nullopt;
@@ -134,7 +134,7 @@ Scenario read_scenario(const okta::Origin& origin, const Node& node, std::vector
         reader.ignored(node["preflightScenario"], "\"preflightScenario\" is not 1; the file is read as version 1");
     scenario.now = reader.string(node["now"]);
     if (scenario.now && !text::parse_time(*scenario.now)) {
-        reader.ignored(node["now"], "\"now\" is no time like 2026-11-23T12:00:00Z");
+        reader.ignored(node["now"], "\"now\" is not a time like 2026-11-23T12:00:00Z");
         scenario.now.reset();
     }
 

@@ -70,7 +70,7 @@ bool starts_with(std::string_view text, std::string_view begin) {
 // ---- What is searched for ----------------------------------------------------------------------------------------
 
 enum class Trigger : std::uint8_t {
-    name,         // part of a name that may stand for a secret
+    name,         // part of a name that may represent a secret
     scheme,       // "SSWS " and a token
     basic,        // "Basic " and base64 of user:password
     shape,        // a token with a well-known beginning
@@ -315,7 +315,7 @@ std::optional<Named> kind_of_name(std::string_view name) {
 
 // ---- Values -------------------------------------------------------------------------------------------------------
 
-// Words of settings and signs that stand for a value that was taken out.
+// Words of settings and signs that represent a value that was taken out.
 bool is_placeholder(std::string_view value) {
     value = text::trim(value.substr(0, kLookedAt));
     if (value.empty()) return true;

@@ -282,7 +282,7 @@ std::size_t tag_length(std::string_view text, bool& block) {
     return end == std::string_view::npos ? 0 : end + 1;
 }
 
-// What one character reference or entity stands for, with its length; length 0 for anything else.
+// What one character reference or entity represents, with its length; length 0 for anything else.
 std::pair<std::string, std::size_t> reference(std::string_view text) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNamed = {
         {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", " "}}};

@@ -91,7 +91,7 @@ std::optional<Excerpt> excerpt_of(const workspace::Workspace& workspace, const f
     std::size_t offset = 0;
     for (std::size_t column = 0; offset < line.size() && column < first; ++column)
         offset += text::decode(line, offset).length;
-    // Escapes are longer than what they stand for, so the mark is measured in what is shown.
+    // Escapes are longer than what they represent, so the mark is measured in what is shown.
     std::string window;
     std::size_t shown = 0;  // code points of `window`
     std::size_t taken = 0;  // code points of the line

@@ -198,7 +198,7 @@ void Secrets::add_value(std::string_view value) {
     lasts_.push_back(window);
 }
 
-// What certificates hold is no secret: the algorithm's name, and of a key in PKCS#1 the modulus.
+// The contents of certificates are not secret: the algorithm's name, and of a key in PKCS#1 the modulus.
 void Secrets::leave_open(std::string_view text) {
     const crypto::KeySearch found = crypto::find_private_keys(text);
     if (found.certificates.empty()) return;
@@ -344,7 +344,7 @@ Secrets::Cover within_value(std::string_view text, text::Span span) {
         const char c = text[at];
         if (c == '"' || c == '<' || c == '>') break;
         const std::size_t length = c == '\\' || c == '&' ? atom_at(text, at, Markup::strict).length : 1;
-        // A backslash before a letter that is no escape is one byte for atom_at(); in JSON it is two.
+        // A backslash before a letter that is not an escape is one byte for atom_at(); in JSON it is two.
         at += c == '\\' ? std::max<std::size_t>(length, 2) : length;
     }
     return {begin, std::min(at, text.size())};

@@ -10,7 +10,7 @@ namespace preflight::report {
 
 namespace {
 
-// What belongs there follows from the names that Okta sends (A10); what the scenario states is what stands there now.
+// What belongs there follows from the names that Okta sends (A10); what the scenario states is what is there now.
 Settings::Field default_user_mapping(const workspace::Workspace& workspace, const rules::Rehearsed* rehearsed) {
     constexpr std::string_view kUserName = "Egnyte username";
     Settings::Field field{"Default user mapping", ""};
@@ -28,7 +28,7 @@ Settings::Field default_user_mapping(const workspace::Workspace& workspace, cons
         case rules::AddressInName::may_be:
             if (stated && !by_email) break;
             field.remark =
-                "the username format can send names with @, which Egnyte refuses for new accounts; once it cannot: "
+                "the username format can send names with @, which Egnyte rejects for new accounts; once it cannot: "
                 "Egnyte username";
             break;
     }

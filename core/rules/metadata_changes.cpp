@@ -47,7 +47,7 @@ const saml::CertificateText* find(const Signing& list, std::string_view sha256) 
     return found == list.end() ? nullptr : *found;
 }
 
-// One thing of a document that can change: where it stands and what it says.
+// One thing of a document that can change: where it is and what it says.
 struct Item {
     std::string title, value;
     Place at;
@@ -316,7 +316,7 @@ private:
         if (ends("WantAuthnRequestsSigned") && (change.after == "true" || change.after == "1")) {
             change.kind = Kind::watch;
             change.consequence =
-                "Okta may refuse requests that are not signed, and no public guide shows Egnyte signing them.";
+                "Okta may reject requests that are not signed, and no public guide shows Egnyte signing them.";
             change.steps = {"Sign in with a test person, starting at Egnyte."};
             change.sources = "EGN-06";
         } else if (ends("NameIDFormat")) {

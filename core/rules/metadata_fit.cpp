@@ -51,7 +51,7 @@ Fit address_fit(std::string_view stated, std::string_view given) {
     if (!left.okta_path || !right.okta_path) return Fit::near_miss;
     if (left.app != right.app || left.key != right.key || left.look_alike) return Fit::differs;
     if (same_host) return Fit::near_miss;
-    // A custom domain stands for the same org (OKTA-07); two of Okta's own hosts are two orgs.
+    // A custom domain represents the same org (OKTA-07); two of Okta's own hosts are two orgs.
     if (left.okta_host && right.okta_host) return Fit::differs;
     return text::equal_ignoring_ascii_case(a.scheme, b.scheme) ? Fit::same : Fit::near_miss;
 }

@@ -31,7 +31,7 @@ bool takes_text(const okta::SchemaAttribute& target, std::string_view text) {
     return !is_number_type(target) || is_digits(text);
 }
 
-// Of values that are no text.
+// Of values that are not text.
 bool takes(const okta::SchemaAttribute& target, Sort sort) {
     if (target.type.empty()) return true;
     switch (sort) {

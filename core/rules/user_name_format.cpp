@@ -123,7 +123,7 @@ std::optional<NeverLegal> fault_of(const expression::StringDomain& texts, text::
     }
     bool may_begin = texts.may_hold('@');
     for (char c = 0x20; c < 0x7F; ++c) may_begin = may_begin || (letter_or_digit(c) && texts.may_hold(c));
-    // A letter beyond ASCII is a letter: it is rejected, but not for where it stands.
+    // A letter beyond ASCII is a letter: it is rejected, but not for where it is.
     if (may_begin || texts.possible.test(expression::StringDomain::kOther)) return std::nullopt;
     return fault;
 }

@@ -33,7 +33,7 @@ std::string days_from(std::int64_t seconds) {
     return std::to_string(days) + (days == 1 ? " day" : " days");
 }
 
-// What stands between the tags, as it is written.
+// What is between the tags, as it is written.
 std::string_view raw_content(xml::Element element, std::string_view source) {
     const std::size_t begin = element.start_tag().end;
     if (source[begin - 2] == '/') return {};
@@ -62,7 +62,7 @@ Oddity find_oddity(std::string_view raw, bool invisible) {
     };
     take(raw.find("<!--"), 4, "a comment");
     take(raw.find("<![CDATA["), 9, "a CDATA section");
-    constexpr std::string_view kInvisible = "an invisible character (a no-break space or the like)";
+    constexpr std::string_view kInvisible = "an invisible character (a no-break space or similar)";
     for (std::size_t i = 0; i < raw.size() && i < result.offset; ++i) {
         if (const std::size_t length = invisible ? text::invisible_at(raw, i, text::Invisible::in_base64) : 0;
             length > 0)
@@ -209,7 +209,7 @@ private:
         if (key.exponent.size() == 1 && last == 3) {
             add("CRT-11", "The public exponent of the RSA key is 3.", Severity::warning);
         } else if ((last & 1U) == 0 || (key.exponent.size() == 1 && last < 5)) {
-            add("CRT-11", (last & 1U) == 0 ? "The public exponent of the RSA key is even: it is no RSA key."
+            add("CRT-11", (last & 1U) == 0 ? "The public exponent of the RSA key is even, so this is not an RSA key."
                                            : "The public exponent of the RSA key is 1: it protects nothing.");
         } else if (key.exponent != std::string_view("\x01\x00\x01", 3)) {
             const std::string exponent = crypto::decimal(key.exponent);
@@ -217,12 +217,12 @@ private:
                 "The public exponent of the RSA key is " + (exponent.empty() ? std::string("very large") : exponent) +
                     ", not the usual 65537.",
                 Severity::note)
-                .consequence = "It works; a few products refuse what is unusual.";
+                .consequence = "It works; a few products reject what is unusual.";
         }
         if (key.bits > 8192) {
             add("CRT-24", "The RSA key has " + bits + " bits.");
         } else if ((static_cast<unsigned char>(key.modulus.back()) & 1U) == 0) {
-            add("CRT-24", "The modulus of the RSA key is even: it is no RSA key, the text was damaged.");
+            add("CRT-24", "The modulus of the RSA key is even, so this is not an RSA key: the text was damaged.");
         }
         if (crypto::has_roca_fingerprint(key.modulus))
             add("CRT-22", "The RSA key shows the ROCA fingerprint (CVE-2017-15361).");
@@ -233,7 +233,7 @@ private:
     void check_curve(const crypto::PublicKey& key) {
         if (key.bits != 0 && key.bits < 256) {
             add("CRT-14", "The key is " + crypto::describe(key) + "; 256 bits are the least.").consequence =
-                "Products refuse it, and it can be broken sooner than others.";
+                "Products reject it, and it can be broken sooner than others.";
             return;
         }
         const bool usual =
@@ -242,7 +242,7 @@ private:
             add("CRT-14", "The key is " + crypto::describe(key) + (usual ? "." : ", which products rarely know."),
                 Severity::warning);
         if (key.curve == crypto::Curve::explicit_parameters)
-            observation.consequence = "RFC 5480 forbids it: products refuse the certificate.";
+            observation.consequence = "RFC 5480 forbids it: products reject the certificate.";
     }
 
     void check_signature() {
@@ -386,7 +386,7 @@ private:
         Observation& observation = add(code, where, std::move(message), severity);
         if (!matters(descriptor))
             observation.consequence =
-                "No guide shows Egnyte using this key, but products that read or validate the whole file refuse it.";
+                "No guide shows Egnyte using this key, but products that read or validate the whole file reject it.";
         return observation;
     }
 
@@ -415,7 +415,7 @@ private:
     void wrong_namespace(std::size_t element) {
         const std::string_view space = at(element).name_space();
         add("KEY-14", element,
-            std::string(at(element).local()) + " stands in " +
+            std::string(at(element).local()) + " is in " +
                 (space.empty() ? std::string("no namespace") : "the namespace " + std::string(space.substr(0, 100))) +
                 ".");
     }
@@ -479,7 +479,7 @@ private:
         check_values(descriptor, values);
         if (!descriptor.certificates.empty()) {
             if (!names.empty())
-                add("KEY-08", names.front(), "A KeyName stands beside the certificate.", Severity::note).consequence =
+                add("KEY-08", names.front(), "A KeyName is beside the certificate.", Severity::note).consequence =
                     "Products that know the certificate do not look at it.";
         } else if (any_value) {
             add("KEY-08", *std::find_if(values.begin(), values.end(), holds_key),
@@ -487,7 +487,7 @@ private:
         } else if (!names.empty()) {
             add("KEY-08", names.front(), "The key is given by its name only.");
         } else if (!empty_certificate) {
-            // Also where the key stands in a wrong namespace or is only referred to: readers find none.
+            // Also where the key is in a wrong namespace or is only referred to: readers find none.
             add("KEY-03", descriptor.element,
                 values.empty() ? "The key descriptor holds no key." : "The KeyValue holds no key that can be read.");
         }
@@ -514,11 +514,11 @@ private:
         }
         if (extent_ == Extent::form) return;
         for (const std::size_t list : document_.children(data, kDigitalSignatureNamespace, "X509CRL"))
-            add("KEY-11", list, "A revocation list stands among the keys; nobody looks at it here.");
+            add("KEY-11", list, "A revocation list is among the keys; nobody looks at it here.");
         check_names(descriptor, data, first);
     }
 
-    // CRT-01 to CRT-05; the rest, CRT-21 and the like, for what signs only.
+    // CRT-01 to CRT-05; the rest, CRT-21 and similar, for what signs only.
     void check_text(const Descriptor& descriptor, std::size_t element, const CertificateReading& reading) {
         const ElementPlace where = text_of(element);
         if (reading.private_key) {
@@ -529,8 +529,8 @@ private:
             return;
         }
         if (reading.pem_boundary) {
-            add_form(descriptor, "CRT-02", where, "BEGIN and END lines stand inside the certificate text.")
-                .replacement = replacement(reading);
+            add_form(descriptor, "CRT-02", where, "BEGIN and END lines are inside the certificate text.").replacement =
+                replacement(reading);
         }
         const std::string_view raw = raw_content(at(element), source_);
         if (const Oddity oddity = find_oddity(raw, reading.invisible); oddity.offset < raw.size()) {
@@ -547,8 +547,8 @@ private:
                                      : reading.kind == crypto::DerKind::request    ? "a certificate signing request"
                                      : reading.kind == crypto::DerKind::pkcs7      ? "a PKCS#7 bundle"
                                      : reading.kind == crypto::DerKind::public_key ? "a bare public key"
-                                     : reading.kind == crypto::DerKind::truncated  ? "cut off"
-                                                                                   : "no certificate";
+                                     : reading.kind == crypto::DerKind::truncated  ? "truncated"
+                                                                                   : "not a certificate";
             add_form(descriptor, "CRT-04", where, "The certificate text decodes, but it is " + what + ".");
             return;
         }
@@ -683,7 +683,7 @@ private:
                                                                                                     : "";
             if (descriptor.use == Use::signing) {
                 add("KEY-10", method,
-                    "An EncryptionMethod stands at a key for signing" +
+                    "An EncryptionMethod is at a key for signing" +
                         (weak.empty() ? std::string(".") : " (" + std::string(weak) + ", a weak one)."));
             } else if (!weak.empty()) {
                 add("KEY-10", method, "The EncryptionMethod " + std::string(weak) + " is weak.");
@@ -711,7 +711,7 @@ private:
                 other_use = true;
             }
             if (repeated)
-                add("KEY-06", descriptor.element, shown_name(*certificate) + " stands twice for the same use.");
+                add("KEY-06", descriptor.element, shown_name(*certificate) + " appears twice for the same use.");
             else if (other_use)
                 add("KEY-07", descriptor.element, shown_name(*certificate) + " serves signing and encryption.");
         }
@@ -745,7 +745,7 @@ private:
                     (best == nullptr ? std::string()
                                      : std::string(!now_                  ? " The newest is "
                                                    : in_date(*best, now_) ? " The newest in date is "
-                                                                          : " None is in date; the newest is ") +
+                                                                          : " All are out of date; the newest is ") +
                                            crypto::colons(best->sha256.substr(0, 16)) +
                                            "…: paste that one unless Okta shows another as Active."));
         for (std::size_t i = 0; i < std::min(signing.size(), kPlaces); ++i) {

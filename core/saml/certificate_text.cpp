@@ -14,7 +14,7 @@ namespace {
 
 namespace pem = formats::pem;
 
-// What base64 has to be read, and where each of its bytes stands in the text.
+// What base64 has to be read, and where each of its bytes is in the text.
 struct Body {
     std::string characters;
     std::size_t begin = 0;             // in the text, while nothing was passed over
@@ -67,7 +67,7 @@ CertificateReading read_certificate_text(std::string_view text, crypto::VerifyBu
     result.private_key = pem::names_private_key(text);
     const Body body = body_of(text, result);
     crypto::Base64 decoded = crypto::decode_base64(body.characters);
-    // Two certificates pasted one behind the other: the padding of the first stands in the middle.
+    // Two certificates pasted one behind the other: the padding of the first is in the middle.
     bool another = false;
     if (const auto padding = body.characters.find('='); !decoded.ok() && padding != std::string::npos) {
         const std::size_t next = body.characters.find_first_not_of("= \t\r\n", padding);

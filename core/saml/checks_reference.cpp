@@ -58,9 +58,10 @@ std::string reference_markdown() {
     std::string out =
         "# Checks of SAML metadata\n\n"
         "Made by `preflight checks --format markdown` from the table that the checks themselves use; do not edit.\n\n"
-        "A file with an error is no good for setting up sign-in, one with a warning works but not as most intend, a "
-        "note never changes the verdict. Where two severities stand, what is found decides. A manual item is something "
-        "that no file can show. Dates are judged at `--now`.\n";
+        "A file with an error cannot be used to set up sign-in, one with a warning works but not as most intend, a "
+        "note never changes the verdict. Where two severities are given, what is found decides. A manual item is "
+        "something "
+        "that no file can show. Dates are checked at `--now`.\n";
     for (const Chapter& chapter : kChapters) {
         out += "\n## " + std::string(chapter.title) +
                "\n\n| id | severity | what | why it matters | what to do | source |\n"

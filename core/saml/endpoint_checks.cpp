@@ -24,7 +24,7 @@ using findings::Severity;
 
 constexpr std::string_view kBinding = "urn:oasis:names:tc:SAML:2.0:bindings:";
 
-// What stands behind kBinding, and bindings of older or wider profiles.
+// What comes after kBinding, and bindings of older or wider profiles.
 constexpr std::string_view kBindings[] = {"SOAP",          "PAOS", "HTTP-Redirect",       "HTTP-POST",
                                           "HTTP-Artifact", "URI",  "HTTP-POST-SimpleSign"};
 constexpr std::string_view kHolderOfKey = "urn:oasis:names:tc:SAML:2.0:profiles:holder-of-key:SSO:browser";
@@ -160,7 +160,7 @@ private:
                 service == Service::sign_on || service == Service::name_id_mapping || service == Service::assertion_id;
             if (forbidden)
                 report_.add(row("EP-14"), index, response,
-                            "ResponseLocation stands on " + std::string(element.local()) + ", where it is forbidden.");
+                            "ResponseLocation is on " + std::string(element.local()) + ", where it is forbidden.");
             else check_location(index, service, response, true);
         }
         if (service == Service::artifact) check_index(index);
@@ -212,7 +212,7 @@ private:
         const Url url = split_url(value);
         if (const std::string_view scheme = scheme_without_page(url); !scheme.empty()) {
             report_.add(row("EP-07"), index, location,
-                        "The " + name + " begins with " + std::string(scheme) + ": and leads to no web page.");
+                        "The " + name + " uses the " + std::string(scheme) + ": scheme, which is not a web address.");
             return;
         }
         if (!url.scheme_is("https")) {
@@ -264,7 +264,7 @@ private:
             const auto [first, added] = indexes_.try_emplace(digits, index);
             if (!added) {
                 Finding& finding =
-                    report_.add(row("EP-15"), index, number, "The index " + cut(number.value()) + " stands twice.");
+                    report_.add(row("EP-15"), index, number, "The index " + cut(number.value()) + " appears twice.");
                 report_.also(finding, first->second);
             }
         }
@@ -281,7 +281,7 @@ private:
 
     void check_repetition(std::size_t index, Service service, const xml::Attribute& binding,
                           const xml::Attribute& location) {
-        // Artifact endpoints are told apart by their index.
+        // Artifact endpoints are distinguished by their index.
         if (service == Service::artifact) return;
         // Holder-of-key endpoints have one Binding; ProtocolBinding says how the message travels (SAML V2.0
         // Holder-of-Key Web Browser SSO Profile 1.0, 2.7.3).
@@ -298,7 +298,7 @@ private:
         const std::string shown = cut(short_binding(binding.value()));
         if (!fresh) {
             report_.also(
-                report_.add(row("EP-10"), index, "The same address with the binding " + shown + " stands twice."),
+                report_.add(row("EP-10"), index, "The same address with the binding " + shown + " appears twice."),
                 exact->second);
         }
         if (service != Service::sign_on && (same || service != Service::logout)) return;

@@ -46,7 +46,7 @@ void check_dates(const Subject& subject, std::size_t index, Level level, Report&
                 row("ENT-10"), index, valid,
                 "validUntil is \"" + cut(value) + "\", which is " + std::string(words) + " a date and time of XML.");
             finding.severity = Severity::error;
-            finding.consequence = "Strict products refuse the whole file; lenient ones may read another date.";
+            finding.consequence = "Strict products reject the whole file; lenient ones may read another date.";
         };
         if (!until) {
             not_a_date("not");
@@ -93,7 +93,7 @@ void check_dates(const Subject& subject, std::size_t index, Level level, Report&
         const std::string_view value = text::trim(cache.value());
         const bool number = !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
         add(number ? "a bare number: seconds are written PT" + std::string(value.substr(0, 20)) + "S."
-                   : "which is no duration like P1D or PT8H.");
+                   : "which is not a duration like P1D or PT8H.");
     } else if (duration.negative) {
         add("a negative duration.").severity = Severity::warning;
     } else if (duration.seconds == 0) {
@@ -121,7 +121,7 @@ void check_entity_id(const Subject& subject, std::size_t entity, Report& report)
     if (has_space(id)) {
         report.add(row("ENT-05"), entity, attribute, "The entity ID has " + space_words(id) + ".");
     } else if (!is_absolute_uri(id)) {
-        report.add(row("ENT-02"), entity, attribute, "The entity ID \"" + cut(id) + "\" is no absolute URI.");
+        report.add(row("ENT-02"), entity, attribute, "The entity ID \"" + cut(id) + "\" is not an absolute URI.");
     }
     const std::size_t length = text::count_code_points(id);
     if (length > kIdLimit)
@@ -186,7 +186,7 @@ void check_role(const Subject& subject, const EntitySubject& entity, std::size_t
         const bool template_left = error.value().find('{') != std::string_view::npos;
         if (template_left) report.add(row("ROLE-07"), role, error, "The errorURL is a template that nobody filled in.");
         else if (!url.scheme_is("https") || url.host.empty())
-            report.add(row("ROLE-07"), role, error, "The errorURL is no https address.");
+            report.add(row("ROLE-07"), role, error, "The errorURL is not an https address.");
     }
     check_dates(subject, role, Level::inner, report);
 }
@@ -230,7 +230,7 @@ bool known_format(std::string_view format) {
     return false;
 }
 
-// "SAML:2.0:...:emailAddress" and the like: the right name under the other version.
+// "SAML:2.0:...:emailAddress" and similar: the right name under the other version.
 std::string other_version(std::string_view format) {
     for (const std::string_view name : kFormats11) {
         if (format == std::string(kFormat20) + std::string(name)) return std::string(kFormat11) + std::string(name);
@@ -265,7 +265,7 @@ void check_name_ids(const Subject& subject, std::size_t role, Report& report) {
                            (right.empty() ? "." : "; it is " + right + "."));
         }
         if (!seen.insert(format).second)
-            report.add(row("NID-03"), i, at, "The NameIDFormat \"" + cut(format) + "\" stands twice.");
+            report.add(row("NID-03"), i, at, "The NameIDFormat \"" + cut(format) + "\" appears twice.");
         const bool moves =
             format == std::string(kFormat20) + "transient" || format == std::string(kFormat20) + "persistent";
         ++(moves ? unstable : stable);
@@ -284,7 +284,7 @@ void check_name_ids(const Subject& subject, std::size_t role, Report& report) {
         if (!name) continue;  // SCH-04
         if (!format) report.add(row("ATT-01"), i, "The attribute " + cut(name.value()) + " has no NameFormat.");
         if (!attributes.emplace(name.value(), format.value()).second)
-            report.add(row("ATT-02"), i, "The attribute " + cut(name.value()) + " stands twice.");
+            report.add(row("ATT-02"), i, "The attribute " + cut(name.value()) + " appears twice.");
     }
 }
 
@@ -311,7 +311,7 @@ void check_organization(const Subject& subject, std::size_t organization, Report
             } else if (!languages.insert(text::ascii_lower(language.value())).second) {
                 report
                     .add(row("ORG-02"), i, language,
-                         std::string(part) + " stands twice for the language " + cut(language.value()) + ".")
+                         std::string(part) + " appears twice for the language " + cut(language.value()) + ".")
                     .severity = Severity::warning;
             }
             const std::string_view value = text::trim(element.text());
@@ -320,7 +320,7 @@ void check_organization(const Subject& subject, std::size_t organization, Report
                 const Url url = split_url(value);
                 if ((!url.scheme_is("https") && !url.scheme_is("http")) || url.host.empty())
                     report.add(row("ORG-03"), i, at,
-                               "The OrganizationURL \"" + cut(value) + "\" is no http or https address.");
+                               "The OrganizationURL \"" + cut(value) + "\" is not an http or https address.");
             } else if (all_space(value)) {
                 report.add(row("ORG-04"), i, at, std::string(part) + " is blank.");
             } else if (part == "OrganizationDisplayName" && value.find('\n') != std::string_view::npos) {
@@ -361,7 +361,7 @@ bool check_contact(const Subject& subject, std::size_t contact, Report& report) 
         if (lowered.compare(0, kScheme, "mailto:") != 0)
             report.add(row("CON-02"), i, at, "The e-mail address \"" + cut(value) + "\" lacks mailto: before it.");
         else if (lowered.compare(kScheme, kScheme, "mailto:") == 0)
-            report.add(row("CON-02"), i, at, "mailto: stands twice before the e-mail address.");
+            report.add(row("CON-02"), i, at, "mailto: appears twice before the e-mail address.");
         else if (!is_address(value.substr(kScheme)))
             report.add(row("CON-02"), i, at, "The contact's mailto: has no e-mail address behind it.");
     }
@@ -386,7 +386,7 @@ void check_entities(const Subject& subject, Report& report) {
         const auto [first, added] = seen.try_emplace(id.value(), i);
         if (added) continue;
         Finding& finding =
-            report.add(row("ENT-06"), i, id, "The entity ID " + cut(id.value()) + " stands twice in the collection.");
+            report.add(row("ENT-06"), i, id, "The entity ID " + cut(id.value()) + " appears twice in the collection.");
         report.also(finding, first->second);
     }
 }

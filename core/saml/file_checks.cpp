@@ -58,7 +58,7 @@ std::string page_words(std::string_view page, std::string_view title) {
     return {};
 }
 
-// DOC-04 of what is no certificate.
+// DOC-04 of what is not a certificate.
 Finding& no_certificate(const Place& at, std::string message, Report& report) {
     Finding& finding = report.add(row("DOC-04"), at, std::move(message));
     finding.consequence = checks::words::kNobody;
@@ -164,7 +164,7 @@ void check_without_idp(const Document& document, Report& report) {
                "There is no IDPSSODescriptor: the file does not describe an identity provider.");
 }
 
-// ---- what is said of XML besides its contents
+// ---- what is reported about XML besides its contents
 
 std::string encoding_words(Origin origin) {
     switch (origin) {
@@ -288,7 +288,7 @@ void offer_choice(const Document& document, Finding& finding) {
     const nlohmann::ordered_json scenario{{"preflightScenario", 1},
                                           {"egnyte", {{"sso", {{"idpEntityId", providers.list.front().entity_id}}}}}};
     finding.fix.steps.push_back(
-        "Or state in a scenario file which one Egnyte uses, and give that file too: that one is judged then. For the "
+        "Or state in a scenario file which one Egnyte uses, and give that file too: that one is checked then. For the "
         "first of them it holds: " +
         scenario.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
@@ -385,7 +385,7 @@ void check_file(const Document& document, const std::string& name, Report& repor
         case Kind::wrong_namespace:
             report.add(row("DOC-17"), at,
                        document.detail.empty() ? std::string("The elements have no namespace.")
-                                               : "The elements stand in the namespace " + document.detail + ".");
+                                               : "The elements are in the namespace " + document.detail + ".");
             return;
         case Kind::broken_xml:
             check_syntax(document, name, report);
@@ -394,7 +394,7 @@ void check_file(const Document& document, const std::string& name, Report& repor
             Finding& finding = report.add(row("DOC-15"), at,
                                           "The file describes " + document.detail + " entities, " +
                                               std::to_string(document.idp_count) + " of them identity providers.");
-            finding.consequence = "Which of them is meant cannot be told.";
+            finding.consequence = "Preflight cannot tell which of them is meant.";
             if (document.idp_count > 1) offer_choice(document, finding);
             break;
         }

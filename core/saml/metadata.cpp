@@ -193,7 +193,7 @@ void read_root(const xml::Tree& document, std::string_view source, Document& res
 }
 
 // DOC-07: what the bytes were and what the declaration says. Otherwise it is the reader of XML that finds bytes that
-// are no UTF-8.
+// are not UTF-8.
 bool encoding_fits(std::string_view body, std::size_t begin, Origin origin, Document& result) {
     text::Span at{begin, begin + 1};
     const std::string declared = declared_encoding(body, begin, at);
@@ -203,7 +203,7 @@ bool encoding_fits(std::string_view body, std::size_t begin, Origin origin, Docu
     std::string problem;
     if (!utf16 && is_utf16_encoding(declared)) problem = "it declares UTF-16 and is not";
     else if (utf16 && !declared.empty() && !is_utf16_encoding(declared)) problem = "it is UTF-16 and declares " + shown;
-    else if (origin == Origin::utf16_damaged) problem = "some of its bytes are no UTF-16";
+    else if (origin == Origin::utf16_damaged) problem = "some of its bytes are not UTF-16";
     else if (is_ascii_encoding(declared) &&
              std::any_of(body.begin(), body.end(), [](char c) { return (c & 0x80) != 0; }))
         problem = "it declares " + shown + " and has characters that are not in it";
@@ -221,7 +221,7 @@ void find_browser_view(std::string_view text, Document& result) {
     constexpr std::string_view kChrome = "This XML file does not appear to have any style information";
     if (const auto at = text.substr(0, 1000).find(kChrome); at != std::string_view::npos) {
         result.view_at = text::Span{at, at + kChrome.size()};
-        result.view_words = "the browser's own words stand in it";
+        result.view_words = "it contains the browser's own words";
         result.only_view = true;
         return;
     }
@@ -235,7 +235,7 @@ void find_browser_view(std::string_view text, Document& result) {
     const auto line_end = above.find_last_of("\r\n", said);
     const std::size_t begin = line_end == std::string_view::npos ? 0 : line_end + 1;
     result.view_at = text::Span{begin, std::min(above.find_first_of("\r\n", said), above.size())};
-    result.view_words = "a sentence stands above it, as browsers put it there";
+    result.view_words = "a sentence is above it, as browsers put it there";
     result.only_view = true;
 }
 
@@ -271,7 +271,7 @@ void find_typography(std::string_view text, Document& result) {
     const std::string_view before = text.substr(0, result.error->span.end);
     if (text::trim(before) == "-" || text::trim(before).substr(0, 2) == "-<") {
         result.view_at = result.error->span;
-        result.view_words = "the signs of a tree that can be folded stand in it";
+        result.view_words = "the signs of a tree that can be folded are in it";
     }
 }
 
@@ -312,8 +312,7 @@ void find_rendering(const xml::Tree& document, Document& result) {
         if (element.first() != xml::kNone && !element.blank() && element.text().size() < 4096 &&
             only_signs(element.text())) {
             result.view_at = text::Span{element.visible(), element.visible() + 1};
-            result.view_words =
-                "the signs of a tree that can be folded, or blanks of a page, stand between its elements";
+            result.view_words = "the signs of a tree that can be folded, or blanks of a page, are between its elements";
             return;
         }
         for (const xml::Attribute attribute : element.attributes()) {
@@ -323,7 +322,7 @@ void find_rendering(const xml::Tree& document, Document& result) {
             const bool curly = mark >= 0x2018 && mark <= 0x201F;
             if (!curly && mark != 0xFF02 && mark != 0xFF07 && mark != 0x300C) continue;
             result.view_at = attribute.span();
-            result.view_words = std::string(curly ? "curly" : "full-width") + " quotes stand around a value";
+            result.view_words = std::string(curly ? "curly" : "full-width") + " quotes are around a value";
             return;
         }
     }
@@ -417,7 +416,7 @@ void classify(std::string_view body, Document& result) {
     const bool quoted = body.front() == '"' && body.find('<') != std::string_view::npos;
     if (quoted && looks_like_metadata(body) && body.find("=\"\"") != std::string_view::npos) {
         result.view_at = text::Span{result.at.span.begin, result.at.span.begin + 1};
-        result.view_words = "it is a cell of a spreadsheet: quotes stand around it, those inside are doubled";
+        result.view_words = "it is a cell of a spreadsheet: quotes are around it, those inside are doubled";
         return;
     }
     if (body.front() == '{' || body.front() == '[' || (quoted && looks_like_metadata(body))) {

@@ -197,7 +197,7 @@ private:
     void check_entity_id() {
         if (!id_) return;
         const std::string_view id = id_.value();
-        if (has_space(id) || text::trim(id).empty()) return;  // ENT-05 and ENT-01 speak of it
+        if (has_space(id) || text::trim(id).empty()) return;  // ENT-05 and ENT-01 are about it
         const std::string& key = main_.address.key;
         const bool regular = starts(id, kOktaIssuer) && id.size() > kOktaIssuer.size() &&
                              id.find('/', kOktaIssuer.size()) == std::string_view::npos;

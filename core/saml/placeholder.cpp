@@ -88,7 +88,7 @@ constexpr std::array<std::string_view, 8> kYoursApart = {"host", "hostname", "ap
                                                          "site", "account",  "sso",         "saml"};
 constexpr std::array<std::string_view, 6> kEndings = {"", "name", "id", "here", "url", "domain"};
 
-// A part between dots, slashes and the like, in lower case: your-domain, yourdomain, your_okta_org, your-idp-id.
+// A part between dots, slashes and similar, in lower case: your-domain, yourdomain, your_okta_org, your-idp-id.
 bool is_yours(std::string_view part) {
     if (part.substr(0, 4) != "your") return false;
     part.remove_prefix(4);
@@ -136,7 +136,7 @@ bool is_blacked_out(std::string_view value) {
            text::ascii_lower(value).find("redacted") != std::string::npos;
 }
 
-// The words that stand in capitals in a template, anywhere: YOUR_DOMAIN, YOUR-DOMAIN, INSERT_HERE.
+// The words that are in capitals in a template, anywhere: YOUR_DOMAIN, YOUR-DOMAIN, INSERT_HERE.
 bool has_capitals(std::string_view value) {
     for (const std::string_view word : {"YOUR", "INSERT", "REPLACE"}) {
         for (auto at = value.find(word); at != std::string_view::npos; at = value.find(word, at + 1)) {

@@ -29,7 +29,7 @@ constexpr std::string_view kFederation = "http://docs.oasis-open.org/wsfed/feder
 
 constexpr std::uint8_t kMany = 255;  // no limit
 
-// The types of the schema. `skipped` is judged by other checks or by nobody.
+// The types of the schema. `skipped` is checked by other checks or by nobody.
 enum Type : std::uint8_t {
     kSkipped,
     kEntities,
@@ -86,7 +86,7 @@ struct Slot {
     std::string_view space, local;
     Type type;
     std::uint8_t least = 0, most = kMany;
-    bool missing_elsewhere = false;  // of a judged entity another check says that it is missing
+    bool missing_elsewhere = false;  // of a checked entity another check says that it is missing
 };
 
 enum class Value : std::uint8_t {
@@ -383,7 +383,7 @@ bool is_positive(std::string_view text) {
     return is_digits(value) && value.find_first_not_of('0') != std::string_view::npos;
 }
 
-// What KEY-14 speaks of when it stands where only signatures' own elements are seen.
+// What KEY-14 is about when it is where only signatures' own elements are seen.
 bool is_key_part(const xml::Element& element) {
     constexpr std::string_view kParts[] = {"KeyInfo", "X509Data", "KeyValue", "KeyName", "X509Certificate"};
     return element.name_space() != kDs &&
@@ -407,22 +407,22 @@ const Slot* slot_of(const TypeRule& rule, const xml::Element& element, std::size
 
 class Validator {
 public:
-    Validator(const xml::Tree& document, std::span<const std::size_t> judged)
+    Validator(const xml::Tree& document, std::span<const std::size_t> checked)
         : document_(document), text_(document.text()) {
         types_.resize(document.size(), kSkipped);
-        judged_.resize(document.size(), false);
-        for (const std::size_t entity : judged) judged_[entity] = true;
+        checked_.resize(document.size(), false);
+        for (const std::size_t entity : checked) checked_[entity] = true;
     }
 
     SchemaReport run() {
         const xml::Element root = document_.root();
         types_[0] = root.local() == "EntitiesDescriptor" ? kEntities : kEntity;
-        // Parents stand before their children: one walk gives every element its type before it is reached.
+        // Parents come before their children: one walk gives every element its type before it is reached.
         for (std::size_t i = 0; i < document_.size(); ++i) {
             check_id(i);
             if (types_[i] == kSkipped) continue;
-            if (at(i).parent() != xml::kNone && judged_[at(i).parent()])
-                judged_[i] = types_[i] != kAffiliation && types_[i] != kSignature;
+            if (at(i).parent() != xml::kNone && checked_[at(i).parent()])
+                checked_[i] = types_[i] != kAffiliation && types_[i] != kSignature;
             check(i);
         }
         return std::move(report_);
@@ -468,7 +468,7 @@ private:
     void check_content(std::size_t index, Value type) {
         const xml::Element element = at(index);
         const bool certificate = element.is(kDs, "X509Certificate");
-        if (certificate && judged_[index]) return;  // CRT-01
+        if (certificate && checked_[index]) return;  // CRT-01
         const char* const wanted = fault_of_value(type, element.text());
         if (wanted == nullptr) return;
         const text::Span place = text_place(element, text_);
@@ -520,8 +520,8 @@ private:
             if (wanted.required && !element.attribute(wanted.local))
                 add(SchemaFault::missing_attribute, index, std::string(wanted.local));
         }
-        // Of a judged organisation it is ORG-02 that says so; a logo may do without.
-        const bool said = types_[index] == kLogo || (judged_[index] && stands_in(index, kOrganization));
+        // Of a checked organisation it is ORG-02 that says so; a logo may do without.
+        const bool said = types_[index] == kLogo || (checked_[index] && stands_in(index, kOrganization));
         if (rule.language && !language && !said) add(SchemaFault::missing_attribute, index, "xml:lang");
     }
 
@@ -544,7 +544,7 @@ private:
             add(SchemaFault::bad_value, index, wanted, attribute);
     }
 
-    // The root stands in nothing.
+    // The root is in nothing.
     [[nodiscard]] bool stands_in(std::size_t index, Type type) const {
         return at(index).parent() != xml::kNone && types_[at(index).parent()] == type;
     }
@@ -555,10 +555,10 @@ private:
             case Value::entity_id:
                 return has_space(value);  // ENT-05
             case Value::address:
-                return judged_[index] && stands_in(index, kIdpRole) &&
+                return checked_[index] && stands_in(index, kIdpRole) &&
                        (has_space(value) || split_url(value).fault != UrlFault::none);  // EP-08, EP-11
             case Value::contact_type:
-                return judged_[index];  // CON-01
+                return checked_[index];  // CON-01
             default:
                 return false;
         }
@@ -659,12 +659,12 @@ private:
         std::size_t number = 0;
         for (const std::span<const Slot> part : rule.slots) {
             for (const Slot& slot : part) {
-                if (slot.least > counts[number++] && !(slot.missing_elsewhere && judged_[index]))
+                if (slot.least > counts[number++] && !(slot.missing_elsewhere && checked_[index]))
                     add(SchemaFault::missing_element, index, std::string(slot.local));
             }
         }
         // An empty ds:KeyInfo is KEY-03's.
-        if (rule.filled && element.first() == xml::kNone && !(type == kKeyInfo && judged_[index]))
+        if (rule.filled && element.first() == xml::kNone && !(type == kKeyInfo && checked_[index]))
             add(SchemaFault::missing_element, index, "an element inside it");
         if (type == kEntity) check_affiliation(index);
         if (type == kEntities && counts[2] + counts[3] == 0 && !near_miss)
@@ -709,7 +709,7 @@ private:
         }
         // Keys in a wrong namespace are KEY-14's.
         const bool key = type == kKey || type == kKeyInfo || type == kX509Data;
-        if (key && judged_[parent] && is_key_part(node)) return false;
+        if (key && checked_[parent] && is_key_part(node)) return false;
         if (rule.foreign_elements && node.name_space() != rule.own && !node.name_space().empty()) {
             foreign(SchemaFault::foreign_element, child, node.name_space(), {});
             return false;
@@ -734,7 +734,7 @@ private:
     const xml::Tree& document_;
     std::string_view text_;
     std::vector<Type> types_;
-    std::vector<bool> judged_;  // inside an entity that other checks look at, and of what they look at
+    std::vector<bool> checked_;  // inside an entity that other checks look at, and of what they look at
     std::unordered_map<std::string_view, std::size_t> ids_;
     std::unordered_set<std::string_view> mentioned_;
     SchemaReport report_;
@@ -743,8 +743,8 @@ private:
 
 }  // namespace
 
-SchemaReport check_against_schema(const xml::Tree& document, std::span<const std::size_t> judged) {
-    return Validator(document, judged).run();
+SchemaReport check_against_schema(const xml::Tree& document, std::span<const std::size_t> checked) {
+    return Validator(document, checked).run();
 }
 
 bool is_xs_boolean(std::string_view text) {

@@ -19,9 +19,9 @@ std::string shown(const xml::Element& element) {
 
 void check_schema(const Subject& subject, const std::vector<EntitySubject>& entities, Report& report) {
     const xml::Tree& tree = subject.xml;
-    std::vector<std::size_t> judged;
-    for (const EntitySubject& entity : entities) judged.push_back(entity.entity);
-    const SchemaReport schema = check_against_schema(tree, judged);
+    std::vector<std::size_t> checked;
+    for (const EntitySubject& entity : entities) checked.push_back(entity.entity);
+    const SchemaReport schema = check_against_schema(tree, checked);
     for (const SchemaProblem& problem : schema.problems) {
         const xml::Element element = tree[problem.element];
         const std::string tag = shown(element);
@@ -34,7 +34,7 @@ void check_schema(const Subject& subject, const std::vector<EntitySubject>& enti
                 break;
             case SchemaFault::wrong_order: {
                 auto& finding = report.add(row("SCH-02"), problem.element,
-                                           tag + " stands behind <" + problem.detail + ">; it has to stand before it.");
+                                           tag + " comes after <" + problem.detail + ">; it must come before it.");
                 if (problem.other != xml::kNone) report.also(finding, problem.other);
                 break;
             }
@@ -57,7 +57,7 @@ void check_schema(const Subject& subject, const std::vector<EntitySubject>& enti
                 break;
             case SchemaFault::stray_text:
                 report.add(row("SCH-06"), problem.element, problem.span,
-                           "Text stands in " + tag + ", where only elements may stand: \"" +
+                           "Text is in " + tag + ", where only elements may appear: \"" +
                                cut(subject.text.substr(problem.span.begin, problem.span.size())) + "\".");
                 break;
             case SchemaFault::unknown_attribute:
@@ -72,12 +72,12 @@ void check_schema(const Subject& subject, const std::vector<EntitySubject>& enti
                 break;
             case SchemaFault::repeated_id: {
                 auto& finding = report.add(row("SCH-08"), problem.element, problem.attribute,
-                                           "The ID \"" + cut(problem.attribute.value()) + "\" stands twice.");
+                                           "The ID \"" + cut(problem.attribute.value()) + "\" appears twice.");
                 report.also(finding, problem.other);
                 break;
             }
             case SchemaFault::in_extensions:
-                report.add(row("SCH-09"), problem.element, tag + " stands inside Extensions.");
+                report.add(row("SCH-09"), problem.element, tag + " is inside Extensions.");
                 break;
             case SchemaFault::foreign_element:
                 report.add(row("SCH-10"), problem.element,
@@ -97,7 +97,7 @@ void check_schema(const Subject& subject, const std::vector<EntitySubject>& enti
                     finding.consequence = "It asks others for attributes or decisions and has no part in sign-in.";
             } break;
             case SchemaFault::too_many:
-                report.add(row("SCH-12"), problem.element, tag + " stands more than once in " + parent + ".");
+                report.add(row("SCH-12"), problem.element, tag + " appears more than once in " + parent + ".");
                 break;
             case SchemaFault::wrong_namespace: {
                 const bool metadata = problem.detail == kMetadataNamespace;
@@ -110,7 +110,7 @@ void check_schema(const Subject& subject, const std::vector<EntitySubject>& enti
             }
             case SchemaFault::beside_role:
                 report.also(report.add(row("SCH-01"), problem.element,
-                                       tag + " stands beside a role; an entity has roles or is an affiliation."),
+                                       tag + " is beside a role; an entity has roles or is an affiliation."),
                             problem.other);
                 break;
         }

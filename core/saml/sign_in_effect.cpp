@@ -48,7 +48,7 @@ const findings::Rule* key_fault(const IdpRole& role) {
             if (why == nullptr) return nullptr;
             if (here == nullptr) here = why;
         }
-        // A bare key value can be used by software, though there is nothing to paste; a name is no key (KEY-08).
+        // A bare key value can be used by software, though there is nothing to paste; a name is not a key (KEY-08).
         if (key.certificates.empty() && key.key_value) return nullptr;
         if (key.certificates.empty()) here = key.key_name ? &checks::row("KEY-08") : &checks::row("KEY-03");
         if (fault == nullptr) fault = here;

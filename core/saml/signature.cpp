@@ -379,7 +379,7 @@ private:
         if (status == xml::C14nStatus::done) return digest.bytes();
         note(Problem::not_computed, element == xml::kWholeDocument ? 0 : element,
              status == xml::C14nStatus::over_limit ? "its canonical form is too large"
-                                                   : "an xml:base stands above an element in inclusive form 1.1");
+                                                   : "an xml:base is above an element in inclusive form 1.1");
         return std::nullopt;
     }
 

@@ -45,19 +45,19 @@ Words words_of(const SignatureReport& report, const PlacedProblem& problem) {
             return {"SIG-04", "The reference of the signature has no URI: what it signs is anybody's guess.", {}, {}};
         case Problem::parent_without_id:
             return {"SIG-04",
-                    "The signature refers to " + quoted(detail) + ", and the element it stands in has no ID.",
+                    "The signature refers to " + quoted(detail) + ", and the element it is in has no ID.",
                     {},
                     {}};
         case Problem::other_element:
             return {"SIG-04",
-                    "The signature stands in one element and signs another, " + detail +
+                    "The signature is in one element and signs another, " + detail +
                         ": what is read is not what was signed (signature wrapping).",
                     {},
                     {}};
         case Problem::no_such_id:
             return {"SIG-04",
                     "The signature refers to " + quoted(detail) +
-                        ", which is not the ID of the element it stands in "
+                        ", which is not the ID of the element it is in "
                         "nor of any other.",
                     {},
                     {}};
@@ -68,13 +68,14 @@ Words words_of(const SignatureReport& report, const PlacedProblem& problem) {
         case Problem::id_repeated:
             return {"SIG-04",
                     "The ID " + quoted(detail) +
-                        " that the signature refers to stands at several elements: which one was signed cannot be told "
+                        " that the signature refers to is on several elements, so Preflight cannot tell which one was "
+                        "signed "
                         "(signature wrapping).",
                     {},
                     {}};
         case Problem::part_of_document:
             return {"SIG-04",
-                    "The signature covers the whole document, and stands in an element that is only a part of it.",
+                    "The signature covers the whole document but is in an element that is only a part of it.",
                     {},
                     {}};
         case Problem::whole_document:
@@ -87,7 +88,7 @@ Words words_of(const SignatureReport& report, const PlacedProblem& problem) {
         case Problem::foreign_transform:
             return {"SIG-06", "The signature uses the transform " + quoted(detail) + ", which SAML forbids.", {}, {}};
         case Problem::transform_order:
-            return {"SIG-06", "The enveloped-signature transform stands behind the canonicalization.", {}, {}};
+            return {"SIG-06", "The enveloped-signature transform comes after the canonicalization.", {}, {}};
         case Problem::transform_count:
             return {"SIG-06", "The signature has " + detail + " transforms; two are allowed.", {}, {}};
         case Problem::inclusive_c14n:
@@ -123,12 +124,13 @@ Words words_of(const SignatureReport& report, const PlacedProblem& problem) {
         case Problem::key_does_not_fit:
             return {"SIG-11", "The signature says it is " + detail + ".", {}, {}};
         case Problem::no_key:
-            return {"SIG-12",
-                    report.signer_unreadable
-                        ? "The certificate beside the signature cannot be read: whether it fits cannot be judged."
-                        : "The signature has no certificate or key beside it: whether it fits cannot be judged.",
-                    {},
-                    {}};
+            return {
+                "SIG-12",
+                report.signer_unreadable
+                    ? "The certificate beside the signature cannot be read, so Preflight cannot check whether it fits."
+                    : "The signature has no certificate or key beside it, so Preflight cannot check whether it fits.",
+                {},
+                {}};
         case Problem::object:
             return {"SIG-15", "The signature carries a ds:Object.", {}, {}};
         case Problem::hmac:
@@ -230,7 +232,7 @@ private:
         add("SIG-13", report.signer_element, message + ".");
     }
 
-    // Wrapping by an aggregate: an entity that nobody signed stands beside a signed one of the same name, and readers
+    // Wrapping by an aggregate: an entity that nobody signed is beside a signed one of the same name, and readers
     // that look for the name take the first.
     void check_shadows() {
         if (document_.empty() || document_[0].local() != "EntitiesDescriptor") return;
@@ -238,7 +240,7 @@ private:
             std::size_t bare = xml::kNone, with_signature = xml::kNone;
         };
         std::map<std::string_view, Bearers> entities;
-        // Parents come first: what stands in something signed is signed.
+        // Parents come first: what is in something signed is signed.
         std::vector<bool> covered(document_.size(), false);
         for (std::size_t i = 0; i < document_.size(); ++i) {
             const xml::Element element = document_[i];
@@ -258,7 +260,7 @@ private:
             if (bearers.bare == xml::kNone || bearers.with_signature == xml::kNone) continue;
             add("SIG-04", bearers.bare,
                 "The entity " + quoted(id) +
-                    " stands here without a signature and once more with one: the signature "
+                    " is here without a signature and once more with one: the signature "
                     "says nothing about this one (signature wrapping).")
                 .more.push_back(place_of(document_, bearers.with_signature));
         }

@@ -401,7 +401,7 @@ std::string Url::lower_host() const {
 }
 
 bool is_uri_reference(std::string_view text) {
-    // "https://idp.test/a/b" and the like need no grammar.
+    // "https://idp.test/a/b" and similar need no grammar.
     for (const std::string_view scheme : {"https://", "http://"}) {
         if (text.substr(0, scheme.size()) != scheme || text.size() == scheme.size() || !is_plain(text[scheme.size()]))
             continue;

@@ -47,7 +47,7 @@ void send_deactivation(Replay& replay, PersonNumber person, Outcome::Flag how) {
     };
     if (outcome.is(Outcome::open) || rules::assignment_of(view_before) == Assignment::not_documented)
         return keep(Status::unknown);
-    // Who was not assigned has no assignment to lose.
+    // A person who was not assigned has no assignment to lose.
     if (add_those_that_apply(kNotAssigned, view_before, outcome)) return keep(Status::skipped);
 
     rules::PersonView view = scene.view(outcome);

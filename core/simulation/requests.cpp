@@ -31,8 +31,8 @@ bool is_sent(const Replay& replay, PersonNumber person, Operation operation, Per
     return !skips(gates);
 }
 
-// Who else gets the same username or e-mail address, among those who are sent. Found before anybody is: the later one
-// is refused, and both are told of the other.
+// The others who get the same username or e-mail address, among those who are sent. Found before anybody is: the later
+// one is refused, and each is named to the other.
 class Collisions {
 public:
     explicit Collisions(Replay& replay) : replay_(replay), scene_(replay.scene()) {}
@@ -58,7 +58,7 @@ public:
     }
 
 private:
-    // The first and the second of each value; who comes later than both is told of the first.
+    // The first and the second of each value; later ones refer to the first.
     struct Parties {
         CellIndex first, second;
         void enter(Cell key, PersonNumber person) {

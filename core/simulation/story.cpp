@@ -326,7 +326,7 @@ Story story_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, 
 
 namespace {
 
-// In the order of the registry, the gates first. What the request was refused for is said of the request.
+// In the order of the registry, the gates first. What the request was refused for is reported about the request.
 void add_sign_in_reasons(const Scene& scene, const population::Blocks<Outcome>& outcomes, const Seen& seen,
                          SignInStory& story) {
     const Outcome& outcome = seen.outcome;

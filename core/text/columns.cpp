@@ -56,7 +56,7 @@ bool holds(const std::array<Range, N>& ranges, char32_t c) {
 
 std::size_t width(char32_t c) {
     if (c < 0x300 || c == kReplacement) return 1;
-    // Marks first: some stand inside a wide block.
+    // Marks first: some are inside a wide block.
     return holds(kNone, c) || is_invisible(c, Invisible::zero_width) ? 0 : holds(kWide, c) ? 2 : 1;
 }
 

@@ -64,7 +64,7 @@ bool Source::fill(std::uint64_t offset, std::size_t length) const {
     const Checkpoints::Checkpoint& from = places.checkpoints.before(offset);
     places.buffer_begin = from.decoded;
     std::uint64_t original = from.original;
-    if (places.encoding == Encoding::utf8) {  // every byte stands for itself
+    if (places.encoding == Encoding::utf8) {  // every byte represents itself
         original += offset - from.decoded;
         places.buffer_begin = offset;
     }

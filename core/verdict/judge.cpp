@@ -54,7 +54,7 @@ void report_left_out(rules::Report& report) {
     }
 }
 
-// A finding quotes no more than 200 bytes of a value, however long the file has it: a value is what stands between
+// A finding quotes no more than 200 bytes of a value, however long the file has it: a value is what is between
 // quotes, or between blanks. Sentences of our own are shorter than kLongestText.
 constexpr std::size_t kLongestValue = 200, kLongestText = 2000;
 

@@ -51,7 +51,7 @@ std::optional<findings::Location> cause(const workspace::Workspace& workspace, c
     return entry->expression.at;
 }
 
-// Where the attribute stands in a record of an assignment or a user.
+// Where the attribute is in a record of an assignment or a user.
 std::vector<std::string> paths_of(const workspace::Workspace& workspace, const PersonRule& rule,
                                   std::optional<egnyte::Attribute> attribute) {
     if (!rule.record_member.empty()) return {std::string(rule.record_member)};
@@ -110,7 +110,7 @@ private:
             if (outcome.kind == simulation::Outcome::Kind::sign_in && outcome.provisioned == simulation::kNoRow)
                 continue;
             const Origin origin = blames[i].origin;
-            // What a mapping or template makes is mended there, not on the person.
+            // What a mapping or template makes is fixed there, not on the person.
             if (made_by && (origin == Origin::mapping || origin == Origin::username_template)) continue;
             if (instead && origin != Origin::assignment && origin != Origin::group) {
                 if (!setting_named) result.push_back(*instead);

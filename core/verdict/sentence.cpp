@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/text/numbers.h"
 #include "core/verdict/judge.h"
 
 namespace preflight::verdict {
@@ -10,7 +11,20 @@ namespace preflight::verdict {
 namespace {
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-    return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+    return text::grouped(count) + " " + std::string(count == 1 ? one : many);
+}
+
+// "3 of 8 people", "all 8 people", "the only person".
+std::string share(std::size_t count, std::size_t people) {
+    if (people == 1) return "the only person";
+    if (count == people) return "all " + counted(people, "person", "people");
+    return text::grouped(count) + " of " + counted(people, "person", "people");
+}
+
+std::string capitalised(std::string sentence) {
+    if (!sentence.empty() && sentence.front() >= 'a' && sentence.front() <= 'z')
+        sentence.front() = static_cast<char>(sentence.front() - 'a' + 'A');
+    return sentence;
 }
 
 // What happened to each person in any event.
@@ -66,31 +80,36 @@ std::string verdict_sentence(const workspace::Workspace& workspace, const simula
             ++causes;
             most = std::max(most, finding.affected->users);
         }
-        say(std::to_string(refused) + of_people + " will be refused by Egnyte" +
-            (causes > 1 ? ", for " + std::to_string(causes) + " causes; the first concerns " + std::to_string(most)
-                        : std::string()) +
-            ".");
+        say("Egnyte will reject " + share(refused, people) + "." +
+            (causes > 1 ? " There are " + text::grouped(causes) + " causes; fixing the first one helps " +
+                              counted(most, "person", "people") + "."
+                        : std::string()));
     }
-    if (locked_out > 0) say(std::to_string(locked_out) + of_people + " will have an account but cannot sign in.");
-    if (unknown > 0) say("For " + std::to_string(unknown) + of_people + " the outcome is unknown until more is given.");
-    if (sign_in_unknown > 0) say("For " + std::to_string(sign_in_unknown) + " sign-in is unknown until more is given.");
+    if (locked_out > 0) say(capitalised(share(locked_out, people)) + " will have an account but cannot sign in.");
+    if (unknown > 0) say("The outcome of " + share(unknown, people) + " is unknown because inputs are missing.");
+    if (sign_in_unknown > 0)
+        say("Whether " + share(sign_in_unknown, people) + " can sign in is unknown because inputs are missing.");
     if (sentence.empty()) {
         if (errors + warnings > 0) {
             say((errors > 0 ? counted(errors, "error", "errors") : std::string()) +
                 (errors > 0 && warnings > 0 ? " and " : "") +
-                (warnings > 0 ? counted(warnings, "warning", "warnings") : std::string()) + " in what you gave.");
+                (warnings > 0 ? counted(warnings, "warning", "warnings") : std::string()) + " in your files.");
         } else {
-            say("No problems found in what you gave.");
+            say("No problems found in your files.");
         }
-        if (people > 0) say("All " + std::to_string(people) + " people get through the rehearsal.");
+        if (people > 0)
+            say("Preflight found no problem for " +
+                (people == 1 ? std::string("the only person") : "any of the " + counted(people, "person", "people")) +
+                ".");
     }
-    if (people == 0) say("No list of people was given, so nobody's outcome was rehearsed.");
+    if (people == 0) say("No list of people was provided, so Preflight did not simulate any person.");
     const std::size_t manual = count(findings::Severity::manual);
     if (manual + verdicts.missing.size() > 0) {
         std::string open;
-        if (manual > 0) open = counted(manual, "thing", "things") + " to confirm by hand";
+        if (manual > 0) open = counted(manual, "setting", "settings") + " to confirm by hand";
         if (!verdicts.missing.empty())
-            open += (open.empty() ? "" : ", ") + counted(verdicts.missing.size(), "input", "inputs") + " not given";
+            open += (open.empty() ? "" : "; ") +
+                    counted(verdicts.missing.size(), "file was not provided", "files were not provided");
         say("Not checked: " + open + ".");
     }
     return sentence;

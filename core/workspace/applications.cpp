@@ -61,7 +61,7 @@ bool is_replaced(const Application& app, const std::vector<const Application*>& 
     });
 }
 
-// By name or label; where none is Egnyte's by these, by a tenant that equals the stated domain.
+// By name or label; if that finds no Egnyte app, by a tenant that equals the stated domain.
 std::vector<const Application*> egnyte_applications(const Workspace& workspace) {
     std::vector<const Application*> result;
     for (const Application& app : workspace.applications) {

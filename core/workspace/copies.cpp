@@ -21,7 +21,8 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-// ---- what is said of copies ------------------------------------------------------------------------------------
+// ---- what is reported about copies
+// ------------------------------------------------------------------------------------
 
 class CopyList {
 public:
@@ -170,7 +171,7 @@ private:
         const findings::Location first_at = place(first_table, first.row), again_at = place(from, row);
         std::optional<bool> newer;
         Copies* said = nullptr;
-        // A person who is embedded in an assignment, too, is no news.
+        // A person who is embedded in an assignment, too, is not news.
         const bool embedded = !first_table.list_of(first.row).inner.empty() || !from.list_of(row).inner.empty();
         const bool silent = how_.kind.empty();
         if (!embedded && !silent) said = &copies_.add(first_at, again_at);
@@ -348,7 +349,7 @@ std::string last_updated_of(const T&) {
     return {};
 }
 
-// An item of the list of mappings beside the mapping itself is no copy to speak of.
+// An item of the list of mappings beside the mapping itself is not a copy that needs a finding.
 bool worth_saying(const okta::ProfileMapping& a, const okta::ProfileMapping& b) {
     return a.has_properties && b.has_properties;
 }

@@ -86,7 +86,7 @@ Evaluations::Evaluations(const workspace::Workspace& workspace, std::optional<st
     }
 }
 
-// Who has which mapping, where that is not the same for everybody.
+// Which people have which mapping, where that is not the same for everybody.
 void Evaluations::find_types(const Workspace& workspace) {
     const auto& mappings = workspace.to_app_mappings;
     if (mappings.empty() || mappings.size() >= kNoMapping) return;

@@ -424,7 +424,7 @@ void join(Workspace& workspace, const Workspace* before) {
         // Without a list of people the members of groups are all that is known of anybody.
         if (!workspace.users_given && workspace.group_members_given) {
             workspace.users_given = true;
-            // Who is in two groups is not given twice.
+            // A member of two groups is not given twice.
             workspace.users =
                 merge_tables(workspace, {workspace.group_members}, {{}, okta::columns::kId, {}, "profile.login", {}});
         }

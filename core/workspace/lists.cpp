@@ -25,7 +25,7 @@ void settle_lists(std::vector<GivenList>& lists) {
     struct Family {
         std::set<std::string_view> pages;  // addresses of the pages that are there
         std::int64_t rows = 0, total = 0;  // of the lists that say how many there are
-        bool ends = false;                 // a list that is no full page
+        bool ends = false;                 // a list that is not a full page
     };
     std::map<std::pair<std::string_view, std::string_view>, Family> families;
     for (const GivenList& list : lists) {

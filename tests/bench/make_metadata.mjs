@@ -1,8 +1,8 @@
 // A metadata aggregate of invented identity providers, as federations publish them, with real certificates: for the bench.
 //   node tests/bench/make_metadata.mjs ENTITIES CERTIFICATES FILE
-// Schema-valid, the same shape every time; only the keys are new each time, so no private key stands in the repository.
+// Schema-valid, the same shape every time; only the keys are new each time, so no private key is in the repository.
 // Certificates are put together here, not by openssl, because its command line takes no start date when it signs itself
-// and the bench judges at a fixed time.
+// and the bench checks at a fixed time.
 import { createHash, generateKeyPair, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

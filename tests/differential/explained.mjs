@@ -50,7 +50,7 @@ const unread = new RegExp(
     [/\(\?(?:[=!>]|<[=!]|[is-]*[mudxU])/, /\\[0-9kpPacvVGNRX]/, /\[[^\]]*\[/, /&&/, /[+*?}]\+/, /["'(|^]\{\d/].map(({ source }) => source).join('|') + ')',
   'i',
 );
-// Where such a pattern stands.
+// Where such a pattern is.
 const unreadAt = (expression) => unread.exec(expression)?.index ?? -1;
 
 // The arguments of the calls of a function, or nothing.
@@ -117,7 +117,7 @@ export const explained = [
       let open = ours.error.detail === 'arity' ? expression.indexOf('(', begin) : end;
       while (/\s/.test(expression[open])) open++;
       if (ours.error.detail === 'arity') {
-        // The last argument list inside the span is the call's own: what stands before it may have some as well.
+        // The last argument list inside the span is the call's own: what comes before it may have some as well.
         for (let i = open; i >= 0 && i < end; i = expression.indexOf('(', i + 1)) {
           const list = argumentsAt(expression, i);
           if (list && list.end === end - 1) {
@@ -147,7 +147,7 @@ export const explained = [
     },
   },
   {
-    name: 'a namespace by itself is no value',
+    name: 'a namespace by itself is not a value',
     fact: 'okta-el 4',
     when: (one) => one.ours.error?.kind === 'unknown-variable' && /^(?:String|Arrays|Convert|Iso3166Convert|Time|Groups|DateTime|fn)$/.test(one.expression.slice(place(one).begin, place(one).end)),
   },
@@ -193,7 +193,7 @@ export const explained = [
   },
   {
     name: 'regular expressions with what is not read have an unknown result',
-    fact: 'okta-el 3, matches; unknown is said',
+    fact: 'okta-el 3, matches; unknown is reported',
     when: ({ expression, ours }) => /matches|Regex/i.test(expression) && ours.unknown?.every((one) => /in a regular expression (?:are|is) not read by Preflight$/.test(one)),
   },
   {
@@ -253,17 +253,17 @@ export const explained = [
     again: (one) => ({ ...one, context: JSON.parse(JSON.stringify(one.context).replaceAll(/:\[\]/g, ':""')) }),
   },
   {
-    name: 'a blank may stand before the arguments of a JSTL function',
+    name: 'a blank may come before the arguments of a JSTL function',
     fact: 'okta-el 10; the oracle reads templates by a pattern, not Spring',
     when: ({ dialect, expression, spring }) => dialect === 'template' && spring.error === 'parse' && /\bfn?:\w+\s+\(/.test(expression),
   },
   {
-    name: 'source is no root of the Identity Engine; its times stay texts',
+    name: 'source is not a root of the Identity Engine; its times stay texts',
     fact: 'okta-el 11',
     when: ({ dialect, expression, spring }) => dialect === 'identity-engine' && /\bsource\s*\??\.\s*created/.test(expression) && (spring.type === 'Moment' || spring.error === 'type' || /Moment/.test(spring.message)),
   },
   {
-    name: 'a pattern is judged even when there is no group to try it on',
+    name: 'a pattern is checked even when there is no group to try it on',
     fact: 'okta-el 5, 8',
     when: ({ context, expression, ours }) => ours.error?.detail === 'regex' && /isMemberOfGroupNameRegex/.test(expression) && !context.groups?.length,
   },
@@ -341,7 +341,7 @@ export const explained = [
     when: ({ dialect, expression, spring }) => dialect === 'identity-engine' && /\bcreated\b/.test(expression) && spring.error === 'type' && /^not a string: \d{4}-|(?:OktaEl\$Moment|ArrayList<\?>) to java\.lang\.String/.test(spring.message),
   },
   {
-    name: 'not a number is no int',
+    name: 'not a number is not an int',
     fact: 'okta-el 7, not a number: type',
     when: ({ ours }) => /^(?:Convert\.toInt|toInteger) needs a number, not "NaN"/.test(ours.error?.message),
   },

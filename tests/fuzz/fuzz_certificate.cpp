@@ -22,7 +22,8 @@ void require_text(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view der = fuzz::text_of(data, size);
     const auto read = crypto::read_certificate(der);
-    fuzz::require(read.certificate.has_value() == (read.kind == crypto::DerKind::certificate), "kinds are told apart");
+    fuzz::require(read.certificate.has_value() == (read.kind == crypto::DerKind::certificate),
+                  "kinds are distinguished");
     if (!read.certificate) return 0;
     const crypto::Certificate& certificate = *read.certificate;
     fuzz::require(certificate.size > 0 && certificate.size <= size, "the certificate is inside");

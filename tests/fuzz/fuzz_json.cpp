@@ -113,7 +113,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         // nlohmann's lexer takes a NUL byte for the end of the text; we do not.
         const bool nul = text.find('\0') != std::string_view::npos;
         fuzz::require(parsed.error->limit || nul || !nlohmann::json::accept(text),
-                      "what is refused is no JSON or too large");
+                      "what is refused is not JSON or is too large");
     }
     const std::string whole = events(text, text.size() + 1, false);
     for (const std::size_t piece : {1U, 2U, 7U})

@@ -1,4 +1,4 @@
-// XML and what is judged of it: a tree that holds together, spans inside the text, nothing after a DOCTYPE; every
+// XML and what is checked of it: a tree that holds together, spans inside the text, nothing after a DOCTYPE; every
 // finding has its row and its places, and the same answer comes twice.
 #include "core/formats/xml/tree.h"
 #include "core/saml/judge.h"
@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         error = error || finding.effective_severity() == preflight::findings::Severity::error;
     }
     const bool usable = metadata.kind == preflight::saml::Kind::idp;
-    fuzz::require(usable || error, "what is no IdP metadata is never called right");
+    fuzz::require(usable || error, "what is not IdP metadata is never called right");
     for (const preflight::saml::EntitySubject& entity : preflight::saml::entities_to_judge(metadata))
         fuzz::require(entity.entity < metadata.xml->size(), "entities are elements");
     const preflight::saml::Url url = preflight::saml::split_url(text);

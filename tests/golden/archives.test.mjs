@@ -70,7 +70,7 @@ test('a large entry is unpacked again for its excerpts', () => {
   assert.match(out, /\{"id": oops\}/);
 });
 
-test('what lies in no folder is no input', () => {
+test('what lies in no folder is not an input', () => {
   const report = checkZip([app, { name: '__MACOSX/._app.json', bytes: 'x' }, { name: '.DS_Store', bytes: 'x' }, { name: 'README.md', bytes: '#' }, { name: 'of/', bytes: '', stored: true }]);
   assert.deepEqual(report.inputs.map(({ name }) => name), [join(folder, 'a.zip') + '!app.json']);
 });
@@ -79,7 +79,7 @@ test('folders of Windows', () => {
   assert.deepEqual(checkZip([{ ...app, name: 'of\\acme\\app.json' }]).inputs.map(({ name }) => name), [join(folder, 'a.zip') + '!of/acme/app.json']);
 });
 
-// What is in the archive beside a good file, which is read all the same, and what is said of it.
+// What is in the archive beside a good file, which is read all the same, and what is reported about it.
 const entry = (more) => ({ name: 'users.json', bytes: '[]', ...more });
 const hostile = {
   'a name with ..': [entry({ name: '../users.json' }), '../users.json', /PF1001 .*holds ".."/],
@@ -103,7 +103,7 @@ const hostile = {
   'stored with two sizes': [entry({ stored: true, size: 3 }), 'users.json', /PF1002 .*two sizes/],
   'bytes behind the end': [entry({ packed: Buffer.concat([Buffer.from([3, 0]), Buffer.from('more')]), bytes: '' }), 'users.json', /PF1002 .*behind its end/],
   'no deflate': [entry({ packed: Buffer.from([0xff, 0xff, 0xff]) }), 'users.json', /PF1002 .*the entry is damaged/],
-  'a truncated entry': [entry({ packed: Buffer.from([0x4b]) }), 'users.json', /PF1002 .*breaks off/],
+  'a truncated entry': [entry({ packed: Buffer.from([0x4b]) }), 'users.json', /PF1002 .*the entry is truncated/],
   'a header of another file': [entry({ localName: 'others.jsn' }), 'users.json', /PF1002 .*header of another file/],
 };
 for (const [name, [bad, input, words]] of Object.entries(hostile)) {
@@ -119,7 +119,7 @@ for (const [name, [bad, input, words]] of Object.entries(hostile)) {
   });
 }
 
-test('two files of one name: the first is read, and it is said', () => {
+test('two files of one name: the first is read, and it is reported', () => {
   const report = checkZip([app, { name: './app.json', bytes: '[]' }]);
   assert.deepEqual(report.inputs.map(({ kinds }) => kinds[0]), ['okta-application', 'unknown']);
   says(report, join(folder, 'a.zip') + '!app.json', /PF1001 .*several files of this name/);
@@ -130,7 +130,7 @@ const broken = {
   'only a signature': [Buffer.from('PK\x03\x04'), /PF1002 .*truncated/],
   'one part of several': [makeZip([app], { disk: 1 }), /PF1002 .*one part of a split archive/],
   'a directory elsewhere': [makeZip([app], { offset: 0xfffffff }), /PF1002 .*directory is not where/],
-  'a directory that breaks off': [makeZip([app], { entries: 2 }), /PF1002 .*directory breaks off/],
+  'a truncated directory': [makeZip([app], { entries: 2 }), /PF1002 .*directory is incomplete/],
   'more entries than stated': [makeZip([app, entry()], { entries: 1 }), /PF1002 .*more entries than it states/],
   'overlapping entries': [makeZip([app, entry({ offset: 0 })]), /PF1002 .*overlap/],
   'too many entries': [makeZip(Array.from({ length: 10_001 }, (_, i) => entry({ name: `${i}.json`, stored: true }))), /PF1007 .*10,000 files/],

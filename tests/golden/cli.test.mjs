@@ -26,7 +26,7 @@ test('exit status 0, 1 and --fail-on', () => {
   assert.equal(preflight(['simulate', mistakes]).status, 1);
 });
 
-test('an input that cannot be read: status 2, the rest is judged', () => {
+test('an input that cannot be read: status 2, the rest is checked', () => {
   const { status, out, err } = preflight(['check', `${mistakes}/app.json`, 'no-such-file.json']);
   assert.equal(status, 2);
   assert.match(err, /no-such-file\.json: no such file or folder/);
@@ -114,7 +114,7 @@ test('check --format markdown names nobody, unless asked to', () => {
   assert.match(out, /- Who: /);
 });
 
-test('check --format markdown: text of files is no markup', () => {
+test('check --format markdown: text of files is not markup', () => {
   const app = JSON.parse(readFileSync(join(root, mistakes, 'app.json'), 'utf8'));
   app.settings.app.subDomain = '@octocat #12 [x](https://evil.test) | `code` *b* <img> www.evil.test !';
   const { out } = preflight(['check', '--format', 'markdown', file('app.json', JSON.stringify(app))]);
@@ -222,7 +222,7 @@ test('eval', () => {
   assert.equal(answers[2].error.kind, 'unknown-function');
 });
 
-test('eval: a context, a file or an option that is none is refused, and says why', () => {
+test('eval: an invalid context, file or option is refused, and says why', () => {
   const refused = (args, words, options) => {
     const { status, out, err } = preflight(['eval', ...args], options);
     assert.equal(status, 2, `${args}: ${out}${err}`);
@@ -236,7 +236,7 @@ test('eval: a context, a file or an option that is none is refused, and says why
   refused(['--context', folder, 'user.a'], /directory/);
   refused(['--context', 'no-such-file.json', 'user.a'], /no-such-file\.json: No such file/);
   refused(['no-such-file.json'], /no-such-file\.json: no such file or folder/);
-  refused([file('cut.json', readFileSync(join(root, healthy, 'app.json'), 'utf8').slice(0, 1500))], /cut\.json breaks off[\s\S]*cut\.json:\d+:\d+/);
+  refused([file('cut.json', readFileSync(join(root, healthy, 'app.json'), 'utf8').slice(0, 1500))], /cut\.json is truncated[\s\S]*cut\.json:\d+:\d+/);
   refused(['--ndjson', '--trace'], /--ndjson/, { input: '' });
   refused(['--trace', healthy], /are for one expression/);
   // What only looks like a file is an expression still.
@@ -246,7 +246,7 @@ test('eval: a context, a file or an option that is none is refused, and says why
   assert.match(mapping.out, /^givenName {2}stdin:\d+:\d+\n {4}user\.firstName\n/);
   const line = preflight(['eval', '--ndjson', '--now', '2026-11-23T12:00:00Z'], { input: '{"id":1,"expression":"Time.now()"}\n' });
   assert.equal(JSON.parse(line.out).result, '2026-11-23T12:00:00.000Z');
-  // The nearest name is told to people as well.
+  // The nearest name is reported to people as well.
   assert.match(preflight(['eval', '--type', 'String.lenn("a")']).out, /\n {2}write: String\.len\n/);
 });
 

@@ -1,4 +1,4 @@
-// Expressions in exported files: what `eval` and `check` say of them, and that every caret stands under its culprit, also
+// Expressions in exported files: what `eval` and `check` say of them, and that every caret is under its culprit, also
 // behind escapes, surrogate pairs and letters beyond ASCII. Marked places are written here by hand, as the files spell them.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

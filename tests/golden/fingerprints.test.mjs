@@ -154,7 +154,7 @@ test('--baseline: new findings fail, and what is gone is named', () => {
   const whole = JSON.parse(report(mistakes).out);
   const removed = whole.findings.find(({ code }) => code === 'PF3011');
   const others = whole.findings.filter((finding) => finding !== removed);
-  const entry = { ...removed, fingerprint: '0123456789abcdef', code: 'PF9999', rule: 'no-such-rule', message: 'Mended \u001b[31m.' };
+  const entry = { ...removed, fingerprint: '0123456789abcdef', code: 'PF9999', rule: 'no-such-rule', message: 'Fixed \u001b[31m.' };
   const file = join(write({ 'base.json': JSON.stringify({ ...whole, findings: [...others, entry] }) }), 'base.json');
   const { status, out } = report('--baseline', file, mistakes);
   assert.equal(status, 1);
@@ -163,12 +163,12 @@ test('--baseline: new findings fail, and what is gone is named', () => {
   assert.deepEqual(baseline.gone.map(({ code }) => code), ['PF9999']);
   const text = preflight(['check', ...now, '--baseline', file, mistakes]).out;
   assert.match(text, /✗ error PF3011/);
-  assert.match(text, /In the baseline, but no longer found\n {2}PF9999 Mended \\u\{1B\}\[31m\./);
+  assert.match(text, /In the baseline, but no longer found\n {2}PF9999 Fixed \\u\{1B\}\[31m\./);
   assert.match(text, /\n1 error, 0 warnings, 0 notes, 0 to confirm by hand\nBaseline: \d+ known, not counted above; 1 no longer found\n$/);
   assert.equal(preflight(['check', ...now, '--fail-on', 'never', '--baseline', file, mistakes]).status, 0);
 });
 
-test('--baseline: a file that is none is refused and says why', () => {
+test('--baseline: a file that is not a report is refused and says why', () => {
   const whole = JSON.parse(report(mistakes).out);
   for (const [text, words] of [
     ['', /is not JSON/],

@@ -70,7 +70,7 @@ test('eleven answers in a HAR say what the eleven files say', () => {
   }
 });
 
-test('settings of a password policy are no password', () => {
+test('settings of a password policy are not a password', () => {
   const report = checkHar(Object.entries(answers).map(([name, path]) => entry(path, sample(name))));
   assert.ok(!report.findings.some(({ code }) => code === 'PF1010'));
 });
@@ -83,7 +83,7 @@ test('a body that was not saved is named with its fix', () => {
   assert.match(message(report, 'PF1015'), /api\/v1\/users is not in the file.*with content/);
 });
 
-test('base64 that is none is named', () => assert.match(message(checkHar([entry('/api/v1/users', '%%%', { encoding: 'base64' })]), 'PF1015'), /not valid base64/));
+test('invalid base64 is named', () => assert.match(message(checkHar([entry('/api/v1/users', '%%%', { encoding: 'base64' })]), 'PF1015'), /not valid base64/));
 
 test('a next page makes a list a part', () => {
   const link = [{ name: 'Link', value: `<${org}/api/v1/users?after=1>; rel="next"` }];
@@ -108,7 +108,7 @@ const hostile = {
     return inner;
   })(),
   'a body of brackets': [entry('/api/v1/users', '['.repeat(100_000))],
-  'a body that breaks off': [entry('/api/v1/users', users.slice(0, -20))],
+  'a truncated body': [entry('/api/v1/users', users.slice(0, -20))],
   'numbers for texts': '{"log":{"entries":[{"request":{"url":7,"method":[]},"response":{"status":"x","content":{"text":{}}}}]}}',
   'no response': '{"log":{"entries":[{"request":{"url":"https://a.okta.com/api/v1/users"},"response":{}}]}}',
   'escapes without end': `{"log":{"entries":[{"request":{"method":"GET","url":"${org}/api/v1/users"},"response":{"status":200,"content":{"text":"${'\\\\u0000'.repeat(10_000)}"}}}]}}`,

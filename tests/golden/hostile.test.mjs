@@ -1,5 +1,5 @@
 // Garbage never crashes or hangs the release command line: it yields a finding or exit status 2, and the file beside it is
-// judged all the same. Every run has 2 GB of address space and two minutes.
+// checked all the same. Every run has 2 GB of address space and two minutes.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -23,7 +23,7 @@ function judge(name, { wanted, status = [1] }) {
   assert.ok(status.includes(done.status), `exit status ${done.status} ${done.stderr}`);
   const report = JSON.parse(done.stdout);
   if (!wanted) return report;
-  assert.ok(report.findings.some(({ code }) => code === 'PF3011'), 'the good file was not judged');
+  assert.ok(report.findings.some(({ code }) => code === 'PF3011'), 'the good file was not checked');
   const codes = report.findings.filter(({ locations }) => locations.some(({ input }) => input.endsWith(name))).map(({ code }) => code);
   assert.ok(codes.some((code) => wanted.includes(code)), `found ${codes.join(' ') || 'nothing'}`);
 }
@@ -206,7 +206,7 @@ test('nothing in a name or a value reaches a terminal as it is', () => {
   }
 });
 
-test('a cell of a spreadsheet is no formula, and a document has no links, mentions or markup from a value', () => {
+test('a cell of a spreadsheet is not a formula, and a document has no links, mentions or markup from a value', () => {
   const given = join(folder, 'formulas');
   mkdirSync(given);
   const values = ['=1+1', ' =cmd()', '+1', '-1', '@SUM(1)', '|x', '%x', '＝1', '\t=1'];

@@ -50,7 +50,7 @@ test('headers that name a next page', () => {
 test('headers without a next page prove the list whole, whatever its length', () => {
   assert.deepEqual(truncated({ 'u.json': page(address(1), '', users(0, 200)) }), []);
 });
-test('a next page that is among the files is no gap', () => {
+test('a next page that is among the files is not a gap', () => {
   const one = page(address(1), address(2), users(0, 200));
   assert.deepEqual(truncated({ 'a.json': one, 'b.json': page(address(2), '', users(200, 7)) }), []);
   assert.deepEqual(truncated({ 'a.json': one, 'b.json': page(address(2), address(3), users(200, 200)) }), ['b.json']);

@@ -269,7 +269,7 @@ test('a key in a file whose text is not kept', () => {
   for (const command of commands.filter((_, i) => i % 3 === 0)) nothing_shown('large', [['key', secret], ['token', secret.slice(40, 80)]], [...command, path]);
 });
 
-test('what is no secret is shown and not reported', () => {
+test('what is not a secret is shown and not reported', () => {
   for (const sample of ['healthy', 'first-day-mistakes', 'support-case']) {
     for (const command of commands.filter((_, i) => i % 2 === 0)) {
       const done = spawnSync(cli, [...command, join(root, 'samples', sample)], { maxBuffer: 1 << 28 });

@@ -17,7 +17,7 @@ test('JSON in a cell of a people list', () => {
   assert.deepEqual(more, [], 'once');
 });
 
-test('brackets that are no JSON', () => {
+test('brackets that are not JSON', () => {
   assert.deepEqual(said('login,email,department\na@acme.test,a@acme.test,[IT]\n', 'PF1015'), []);
 });
 

@@ -1,6 +1,6 @@
 // One export in every shape in which people have it: minified, pretty, wrapped, as NDJSON, in another encoding, with saved
 // headers, with its keys in another order, in pages, given twice, cut off. Where nothing was lost the verdict is the same;
-// where something was, it is said. There is a file in tests/data/artefacts for each kind (tests/unit/artefacts_test.cpp), so a
+// where something was, the report says so. There is a file in tests/data/artefacts for each kind (tests/unit/artefacts_test.cpp), so a
 // new kind is covered by its file. Of XML the shapes are in tests/data/saml-mutations.
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
-// Replay against story: what is told of an outcome on demand, at the end, is what the replay saw when it happened.
-// Random people, mappings, accounts and events; the world is looked at after each single person of each event.
+// Replay against story: what is reported about an outcome on demand, at the end, is what the replay saw when it
+// happened. Random people, mappings, accounts and events; the world is looked at after each single person of each
+// event.
 //
 // PREFLIGHT_PROPERTY_ROUNDS is how many random worlds there are.
 #include <gtest/gtest.h>
@@ -164,7 +165,8 @@ private:
     std::mt19937 random_;
 };
 
-// ---- what is told, as text ------------------------------------------------------------------------------------------
+// ---- what is reported, as text
+// ------------------------------------------------------------------------------------------
 
 std::string words(const std::optional<Value>& value) {
     return value ? value->to_json() : "unknown";
@@ -234,7 +236,7 @@ public:
             }
         }
         for (const auto& [number, then] : told_then_)
-            EXPECT_EQ(tell(number), then) << "outcome " << number << " is told otherwise at the end";
+            EXPECT_EQ(tell(number), then) << "outcome " << number << " is reported differently at the end";
     }
 
 private:
@@ -292,7 +294,7 @@ private:
                 EXPECT_EQ(told->to_json(), workspace::value_of(scene_->atoms, now).to_json())
                     << egnyte::name_of(attribute);
             }
-            // A change that the story tells is one that happened. Of what was not known before nothing is told.
+            // A change that the story tells is one that happened. Of what was not known before nothing is reported.
             if (!was_there || before[outcome.account].cells[i].is_unset()) continue;
             const bool changed =
                 std::any_of(story.changes.begin(), story.changes.end(),

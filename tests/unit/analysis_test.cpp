@@ -141,11 +141,11 @@ TEST(PossibleValues, ConditionsReachTheirBranches) {
     EXPECT_TRUE(analysis_of("user.title != null ? user.title : \"none\"").possible.may_be_empty_text());
 }
 
-// Every concrete result is inside the possible values; tracing and coverage change nothing; a failure that is said to
-// be certain of its place is among those that happen.
+// Every concrete result is inside the possible values; tracing and coverage change nothing; a failure that is reported
+// to be certain of its place is among those that happen.
 //
-// And what is said to be always so is so: a node said to fail always never comes out with a value, and one said to be
-// never evaluated never is.
+// And what is reported to be always so is so: a node said to fail always never comes out with a value, and one said to
+// be never evaluated never is.
 class Claims : public expression::Observer {
 public:
     explicit Claims(const expression::Analysis& analysis) : analysis_(analysis) {}
@@ -323,8 +323,8 @@ TEST(Checker, OneCauseForEachPlace) {
         (Texts{"user.title matches \"(\": matches is deprecated; it still works", "\"(\": not a regular expression"}));
     EXPECT_EQ(problems("user.title[0]"), (Texts{"user.title[0]: an index into null (user.title is empty)",
                                                 "user.title[0]: the text has 0 characters (user.title = \"\")"}));
-    EXPECT_EQ(problems("!user.title"), (Texts{"user.title: a text stands where true or false is needed"}));
-    EXPECT_EQ(problems("user.title and true"), (Texts{"user.title: a text stands where true or false is needed"}));
+    EXPECT_EQ(problems("!user.title"), (Texts{"user.title: a text is used where true or false is needed"}));
+    EXPECT_EQ(problems("user.title and true"), (Texts{"user.title: a text is used where true or false is needed"}));
 }
 
 TEST(Checker, JudgesConstantsOfWhoeverIsAsked) {
@@ -346,7 +346,7 @@ TEST(Checker, JudgesConstantsOfWhoeverIsAsked) {
 }
 
 TEST(Checker, FindsWhatIsNeverUsed) {
-    constexpr std::string_view kNever = "this is never empty: what stands behind ?: is never used";
+    constexpr std::string_view kNever = "this is never empty: what follows ?: is never used";
     EXPECT_EQ(problems("user.login ?: user.email"), (Texts{"user.login: " + std::string(kNever)}));
     EXPECT_EQ(problems("user.title ?: user.email"), Texts{});
     EXPECT_EQ(problems("user.title == \"IT\" ? 1 : source.title == \"IT\" ? 2 : 3"),
@@ -412,7 +412,7 @@ TEST(Checker, ShowsSomebodyForWhomItFails) {
 TEST(Checker, NamesTraps) {
     EXPECT_EQ(problems("user.title != null ? user.title + \" \" : \"\" + user.login").size(), 1U);
     EXPECT_EQ(problems("user.title == null ? user.login : user.title + \".\" + user.login"), Texts{});
-    EXPECT_EQ(problems("user.title ? 1 : 2"), (Texts{"user.title: a text stands where true or false is needed"}));
+    EXPECT_EQ(problems("user.title ? 1 : 2"), (Texts{"user.title: a text is used where true or false is needed"}));
     EXPECT_EQ(problems("toLowerCase(user.login)"), (Texts{"toLowerCase: toLowerCase is an old name; it still works"}));
     EXPECT_EQ(problems("isMemberOfGroupName(\"x\") ? 1 : 2").size(), 1U);
     EXPECT_EQ(problems("profile.login"), (Texts{"profile: a mapping to an app does not know profile"}));

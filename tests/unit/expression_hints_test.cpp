@@ -128,7 +128,8 @@ TEST(ExpressionHints, ImportsReadTheAppUser) {
 
 TEST(ExpressionHints, GroupRulesAreConditionsWithFewerFunctions) {
     EXPECT_EQ(problems("user.department == \"Sales\"", "group-rule"), std::set<std::string>{});
-    EXPECT_EQ(problems("isMemberOfGroupName(\"Sales\")", "group-rule"), std::set<std::string>{}) << "it is no mapping";
+    EXPECT_EQ(problems("isMemberOfGroupName(\"Sales\")", "group-rule"), std::set<std::string>{})
+        << "it is not a mapping";
     EXPECT_EQ(problems("user.department", "group-rule"), std::set<std::string>{"never-works"});
     EXPECT_FALSE(said("Convert.toInt(user.employeeNumber) > 5", "group-rule").ok);
     EXPECT_FALSE(

@@ -134,7 +134,7 @@ TEST(Csv, ReadsWhatExportsWrite) {
 }
 
 // Against a walk byte by byte: characters of every length across the blocks and words that are counted at once, every
-// kind of line end, bytes that are no UTF-8.
+// kind of line end, bytes that are not UTF-8.
 TEST(Source, PositionsOfLongTextsAreThoseOfAWalk) {
     const std::vector<std::string_view> kinds[] = {{"abcdefg", "é", "€", "😀", "\n", "x"},
                                                    {"abc", "é", "\r\n", "😀", "\r", "\n", "\x80\xFF", "yy"}};

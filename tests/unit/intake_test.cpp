@@ -181,7 +181,7 @@ TEST(Intake, SaysWhichKeysAppearTwice) {
     EXPECT_EQ(partly_read("[" + once + "," + twice + "]"), Details{"the key \"login\" appears twice in one object"});
     EXPECT_EQ(partly_read("[" + twice + "," + once + "," + twice + "," + twice + "]"),
               Details{"the key \"login\" appears twice in one object, and 2 other objects are like it"});
-    // The same key in two objects is no repetition.
+    // The same key in two objects is not a repetition.
     EXPECT_EQ(partly_read(
                   R"([{"id":"00u1","status":"ACTIVE","a":{"id":1},"b":{"id":2},"profile":{"login":"a","email":"b"}}])"),
               Details{});

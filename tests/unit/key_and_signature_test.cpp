@@ -298,7 +298,7 @@ TEST(KeyAndSignatureChecks, FireAtTheirPlaceAndNowhereElse) {
     EXPECT_EQ(quiet, (std::set<std::string_view>{"CRT-10", "CRT-21", "CRT-26", "SIG-01"}));
 }
 
-// CRT-21 is arithmetic: where the key cannot be read nothing was computed, and CRT-04 speaks of the key.
+// CRT-21 is arithmetic: where the key cannot be read nothing was computed, and CRT-04 is about the key.
 TEST(KeyAndSignatureChecks, NothingIsSaidOfASignatureThatCouldNotBeTried) {
     std::string der = test::make_certificate({});
     const std::string rsa = "\x2A\x86\x48\x86\xF7\x0D\x01\x01\x01";
@@ -321,7 +321,7 @@ TEST(KeyAndSignatureChecks, TheNewestIsCalledInDateOnlyWhenItIs) {
         const Observation* observation = find(observations, "KEY-05");
         return observation == nullptr ? std::string() : observation->message;
     };
-    EXPECT_NE(said(kNow).find("None is in date; the newest is "), std::string::npos) << said(kNow);
+    EXPECT_NE(said(kNow).find("All are out of date; the newest is "), std::string::npos) << said(kNow);
     EXPECT_NE(said(text::parse_time("2025-06-01T00:00:00Z")).find("The newest in date is "), std::string::npos);
     EXPECT_NE(said(std::nullopt).find("The newest is "), std::string::npos);
     EXPECT_FALSE(saml::egnyte_settings(saml::read(text), kNow)->in_date);
@@ -339,7 +339,7 @@ TEST(KeyAndSignatureChecks, TheAuthorityOfAChainIsNotForEgnyte) {
         EXPECT_EQ(settings->certificate, crypto::encode_base64(leaf, 64));
         EXPECT_FALSE(settings->several_signing_keys);
     }
-    // Two that issued each other are no chain; both are shown.
+    // Two that issued each other are not a chain; both are shown.
     const std::string one = test::make_certificate({.common_name = "one", .issuer = "two"});
     const std::string two = test::make_certificate({.common_name = "two", .issuer = "one"});
     const std::string ring = entity("<ds:X509Data>" + x509(one) + x509(two) + "</ds:X509Data>");

@@ -1,4 +1,4 @@
-// The house: a room includes only rooms below it (docs/architecture.md). Back edges fail here.
+// A module includes only modules below it (docs/architecture.md). Back edges fail here.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,48 +18,48 @@ const std::map<std::string, std::set<std::string>>& allowed() {
     static const std::set<std::string> kGround = {"text"};
     static const std::set<std::string> kDomain = {"text", "formats", "expression", "findings", "crypto", "population"};
     static const std::map<std::string, std::set<std::string>> kRooms = [] {
-        std::map<std::string, std::set<std::string>> rooms = {{"text", {}},
-                                                              {"formats", kGround},
-                                                              {"expression", kGround},
-                                                              {"findings", kGround},
-                                                              {"crypto", {"text", "formats"}},
-                                                              {"population", kGround},
-                                                              {"okta", kDomain},
-                                                              {"egnyte", kDomain},
-                                                              {"saml", kDomain}};
+        std::map<std::string, std::set<std::string>> modules = {{"text", {}},
+                                                                {"formats", kGround},
+                                                                {"expression", kGround},
+                                                                {"findings", kGround},
+                                                                {"crypto", {"text", "formats"}},
+                                                                {"population", kGround},
+                                                                {"okta", kDomain},
+                                                                {"egnyte", kDomain},
+                                                                {"saml", kDomain}};
         std::set<std::string> below = kDomain;
         below.insert({"okta", "egnyte", "saml"});
-        for (const char* room : {"intake", "workspace", "rules", "simulation", "verdict", "report"}) {
-            rooms[room] = below;
-            below.insert(room);
+        for (const char* module : {"intake", "workspace", "rules", "simulation", "verdict", "report"}) {
+            modules[module] = below;
+            below.insert(module);
         }
-        rooms["examples"] = below;
-        return rooms;
+        modules["examples"] = below;
+        return modules;
     }();
     return kRooms;
 }
 
-// "core/saml/x.h" -> "saml"; the door itself (core/preflight.*) is no room.
-std::string room_of(const std::string& path) {
+// "core/saml/x.h" -> "saml"; the facade (core/preflight.*) is not a module.
+std::string module_of(const std::string& path) {
     const auto begin = path.find("core/");
     if (begin != 0) return {};
     const auto end = path.find('/', 5);
     return end == std::string::npos ? std::string() : path.substr(5, end - 5);
 }
 
-// What a file of `room` must not include.
-std::vector<std::string> back_edges(const std::string& room, const std::string& text) {
+// What a file of `module` must not include.
+std::vector<std::string> back_edges(const std::string& module, const std::string& text) {
     std::vector<std::string> result;
     static const std::regex kInclude(R"re(#include\s*"([^"]+)")re");
     for (std::sregex_iterator it(text.begin(), text.end(), kInclude), end; it != end; ++it) {
         const std::string path = (*it)[1];
-        const std::string other = room_of(path);
+        const std::string other = module_of(path);
         if (path.rfind("core/", 0) != 0) {
             if (path.find("mbedtls/") != 0) result.push_back(path);
             continue;
         }
-        if (other == room) continue;
-        if (other.empty() || allowed().at(room).count(other) == 0) result.push_back(path);
+        if (other == module) continue;
+        if (other.empty() || allowed().at(module).count(other) == 0) result.push_back(path);
     }
     return result;
 }
@@ -70,11 +70,11 @@ TEST(Layers, NoRoomLooksBackUp) {
         const std::string extension = entry.path().extension().string();
         if (extension != ".h" && extension != ".cpp") continue;
         const std::string relative = entry.path().lexically_relative(test::source_path("")).generic_string();
-        const std::string room = room_of(relative);
-        if (room.empty()) continue;
-        ASSERT_EQ(allowed().count(room), 1U) << "an unknown room: " << room;
+        const std::string module = module_of(relative);
+        if (module.empty()) continue;
+        ASSERT_EQ(allowed().count(module), 1U) << "an unknown module: " << module;
         ++files;
-        for (const std::string& edge : back_edges(room, *test::read_file(entry.path().string())))
+        for (const std::string& edge : back_edges(module, *test::read_file(entry.path().string())))
             ADD_FAILURE() << relative << " includes " << edge;
     }
     EXPECT_GT(files, 40U);

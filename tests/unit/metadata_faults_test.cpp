@@ -1,4 +1,4 @@
-// One change at a time to sound metadata: what is said of it, in which words, and of its sound counterpart not.
+// One change at a time to sound metadata: what is reported about it, in which words, and of its sound counterpart not.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -95,7 +95,7 @@ std::vector<Fault> schema_faults() {
          "BEGIN and END",
          {{kName, key(x509("-----BEGIN CERTIFICATE-----\n" + real_certificate() + "\n-----END CERTIFICATE-----"),
                       " use=\"encryption\"")}}},
-        {"CRT-04", "cut off", {{kName, key(x509(real_certificate().substr(0, 231)), " use=\"encryption\"")}}},
+        {"CRT-04", "truncated", {{kName, key(x509(real_certificate().substr(0, 231)), " use=\"encryption\"")}}},
         {"CRT-01", "not base64", {{kEnd, provider(key(x509("!!!not base64")))}}},
         {"KEY-03", "holds no key", {{kEnd, provider("<md:KeyDescriptor use=\"signing\"/>")}}},
         {"KEY-03", "no key that can be read", {{kName, key("<ds:KeyValue/>", " use=\"signing\"")}}},
@@ -117,7 +117,7 @@ std::vector<Fault> schema_faults() {
                           "<md:RequestedAttribute Name=\"a\"/></md:AttributeConsumingService>")}}},
         // Types of the schema.
         {"SCH-01",
-         "stands beside a role",
+         "is beside a role",
          {{kEnd,
            "<md:AffiliationDescriptor affiliationOwnerID=\"urn:b\"><md:AffiliateMember>urn:c</md:AffiliateMember>"
            "</md:AffiliationDescriptor>"}}},
@@ -226,10 +226,10 @@ std::vector<Said> said_of_values() {
     };
     return {
         // The entity ID.
-        {"ENT-02", "is no absolute URI", replaced(kId, "localhost:8080")},
-        {"ENT-02", "is no absolute URI", replaced(kId, "C:\\idp")},
-        {"ENT-02", "is no absolute URI", replaced(kId, "https://")},
-        {"ENT-02", "is no absolute URI", replaced(kId, "idp.example.org:8443/idp")},
+        {"ENT-02", "is not an absolute URI", replaced(kId, "localhost:8080")},
+        {"ENT-02", "is not an absolute URI", replaced(kId, "C:\\idp")},
+        {"ENT-02", "is not an absolute URI", replaced(kId, "https://")},
+        {"ENT-02", "is not an absolute URI", replaced(kId, "idp.example.org:8443/idp")},
         {"ENT-02", nullptr, replaced(kId, "urn:acme:idp")},
         {"ENT-02", nullptr, replaced(kId, "api://acme")},
         {"ENT-05", "(U+200B) at its end", replaced(kId, std::string(kId) + "\xE2\x80\x8B")},
@@ -254,9 +254,9 @@ std::vector<Said> said_of_values() {
         {"EP-11", nullptr, replaced(kHost, "1.2.3.4.test")},
         {"EP-05", "ResponseLocation of SingleLogoutService is empty", logout("")},
         {"EP-05", nullptr, logout("https://a.test/")},
-        {"EP-15", "The index 00 stands twice", artifact("0", "00")},
+        {"EP-15", "The index 00 appears twice", artifact("0", "00")},
         {"EP-15", nullptr, artifact("0", "10")},
-        {"EP-10", "stands twice",
+        {"EP-10", "appears twice",
          edited({{kRoleEnd, sign_on("HTTP-POST", "https://b.test/") + sign_on("HTTP-POST", "https://b.test/")}})},
         {"EP-10", nullptr,
          edited({{kRoleEnd, sign_on("HTTP-POST", "https://b.test/") + sign_on("HTTP-POST", "https://c.test/")}})},
@@ -268,7 +268,7 @@ std::vector<Said> said_of_values() {
         {"EP-03", "it is urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST",
          replaced(kPost, "urn:oasis:names:tc:SAML:2.0:bindings:POST")},
         // Organisation and contacts.
-        {"ORG-02", "stands twice",
+        {"ORG-02", "appears twice",
          edited({{kEnd, with(organization("en"), "<md:OrganizationURL",
                              "<md:OrganizationDisplayName xml:lang=\"EN\">A</md:OrganizationDisplayName>"
                              "<md:OrganizationURL")}})},
@@ -326,7 +326,7 @@ TEST(MetadataFaults, ARoleForOlderReadersMayStandBeside) {
     EXPECT_EQ(codes.count("EP-02"), 1U);
 }
 
-// What concerns another entity of a collection only is said by the schema and by its entity ID.
+// What concerns another entity of a collection only is reported by the schema and by its entity ID.
 TEST(MetadataFaults, OfOtherEntitiesOfACollection) {
     const auto collection = [](const std::string& attributes, const std::string& inside) {
         const std::string entity = sound_metadata().substr(sound_metadata().find("<md:EntityDescriptor"));

@@ -173,7 +173,7 @@ TEST(MetadataShapes, CertificatesAsClipboardsLeaveThem) {
     }
     const std::string pem = "-----BEGIN CERTIFICATE-----\n", end = "\n-----END CERTIFICATE-----\n";
     EXPECT_EQ(said(with_certificate(pem + body + end + pem + other_certificate() + end)), (Codes{"CRT-02", "CRT-05"}));
-    // The padding of the first stands in the middle.
+    // The padding of the first is in the middle.
     ASSERT_NE(body.find('='), std::string::npos);
     EXPECT_EQ(said(with_certificate(body + "\n" + other_certificate())), Codes{"CRT-05"});
     // Also where the same certificate stood elsewhere before.

@@ -235,7 +235,7 @@ TEST(Metadata, EveryCheckFiresAndIsSilent) {
         EXPECT_TRUE(firing.count(code) == 1 || inside.find("\"" + code + "\"") != std::string::npos) << code;
         EXPECT_TRUE(silent.count(code) == 0 || blank.count(code) == 0) << code;
         const std::set<std::string> always = {"EGN-01", "EGN-04", "EGN-05", "CRT-26", "SIG-01"};
-        EXPECT_TRUE(silent.count(code) == 0 || always.count(code) == 1) << code << " is said of sound metadata";
+        EXPECT_TRUE(silent.count(code) == 0 || always.count(code) == 1) << code << " is reported about sound metadata";
     }
 }
 
@@ -256,7 +256,7 @@ TEST(Metadata, TheStatedEntityIdIsANearMiss) {
     }
 }
 
-// What to type follows from the names that Okta sends, not from what stands in Egnyte now.
+// What to type follows from the names that Okta sends, not from what is in Egnyte now.
 TEST(Metadata, TheCardNamesTheMappingThatFits) {
     struct Given {
         const char* format;  // empty: no application, so no names either
@@ -271,7 +271,7 @@ TEST(Metadata, TheCardNamesTheMappingThatFits) {
         {prefix, "email", user_name, "stated is Email address, and the names that Okta sends carry none"},
         {"${source.email}", "username", user_name, nullptr},
         {"${source.email}", "email", address,
-         "the username format can send names with @, which Egnyte refuses for new accounts; once it cannot: Egnyte "
+         "the username format can send names with @, which Egnyte rejects for new accounts; once it cannot: Egnyte "
          "username"},
         {"", "email", address, nullptr},
         {"", "", nullptr, nullptr},

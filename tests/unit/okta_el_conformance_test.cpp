@@ -1,7 +1,7 @@
 // Every vector of tests/conformance against the evaluator: value and type, or kind and detail of the error. Nothing is
 // left out. okta-el.json holds the vectors of the fact page (its section 13 has the format), own.json those that state
 // a fact no vector of the page covers, joda.json answers of Joda-Time (JodaVectors.java), differential.json, where it
-// exists, those of the Spring engine. Prints how many vectors of each source judge each function, and fails where a
+// exists, those of the Spring engine. Prints how many vectors of each source check each function, and fails where a
 // function has none.
 #include <gtest/gtest.h>
 
@@ -36,7 +36,7 @@ struct Row {
 };
 using Table = std::map<std::string, Row>;
 
-// Members of `user` are no rows of the function table.
+// Members of `user` are not rows of the function table.
 constexpr std::array<const char*, 4> kUserMembers = {"getGroups", "getInternalProperty", "getLinkedObject",
                                                      "isMemberOf"};
 
@@ -124,7 +124,7 @@ void count(const Json& vector, const std::string& source, Table& table) {
         ASSERT_EQ(bound.error->message, tree.error->message) << vector.dump();
     }
     for (const std::string& name : calls.names) {
-        // A name that is no row would be a slip of this test.
+        // A name that is not a row would be a slip of this test.
         ASSERT_TRUE(table.find(name) != table.end()) << name;
         table[name].add(source);
     }
@@ -160,7 +160,7 @@ TEST(OktaExpressionConformance, VectorsAgreeAndEveryFunctionIsJudged) {
     const auto joda = vectors_of("joda.json");
     ASSERT_TRUE(okta && own && joda);
     ASSERT_EQ(okta->size(), 779U);
-    std::printf("%zu of 779 vectors of the fact page judged, ", judge(*okta, "inferred", table));
+    std::printf("%zu of 779 vectors of the fact page checked, ", judge(*okta, "inferred", table));
     std::printf("%zu of our own, %zu answers of Joda-Time", judge(*own, "inferred", table),
                 judge(*joda, "joda-oracle", table));
     if (const auto differential = vectors_of("differential.json"))
@@ -168,7 +168,7 @@ TEST(OktaExpressionConformance, VectorsAgreeAndEveryFunctionIsJudged) {
     std::printf("\n%-32s %10s %6s %8s\n", "function", "documented", "oracle", "inferred");
     for (const auto& [name, row] : table) {
         std::printf("%-32s %10d %6d %8d\n", name.c_str(), row.documented, row.oracle, row.inferred);
-        EXPECT_GT(row.all(), 0) << "no vector judges " << name;
+        EXPECT_GT(row.all(), 0) << "no vector checks " << name;
     }
 }
 

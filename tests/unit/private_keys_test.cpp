@@ -1,4 +1,4 @@
-// Private keys are found wherever they stand and however they were damaged, and nothing of them leaves: DOC-21. The
+// Private keys are found wherever they are and however they were damaged, and nothing of them leaves: DOC-21. The
 // keys are those of tests/data/saml-generated, made for tests.
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ std::string made(const std::string& name) {
 std::string pem(const std::string& name) {
     return made("keys/" + name + ".key");
 }
-// What stands between the BEGIN and END lines, in one line.
+// What is between the BEGIN and END lines, in one line.
 std::string body(const std::string& armoured) {
     const auto begin = armoured.find('\n', armoured.find("-----BEGIN"));
     std::string result = armoured.substr(begin, armoured.find("-----END", begin) - begin);

@@ -1,4 +1,4 @@
-// Records and fields are found again where they were read, whatever stands in them.
+// Records and fields are found again where they were read, whatever is in them.
 #include <gtest/gtest.h>
 
 #include <random>

@@ -46,7 +46,7 @@ std::map<std::string, std::set<std::string>> explained(const std::string& corpus
         EXPECT_EQ(row.size(), 4U) << row[0];
         if (row.size() != 4 || row[0] != corpus) continue;
         EXPECT_GT(row[3].size(), 10U) << row[1] << " " << row[2] << " has no reason";
-        EXPECT_TRUE(result[row[1]].insert(row[2]).second) << row[1] << " " << row[2] << " stands twice";
+        EXPECT_TRUE(result[row[1]].insert(row[2]).second) << row[1] << " " << row[2] << " appears twice";
     }
     return result;
 }

@@ -64,7 +64,7 @@ TEST(SamlMutations, YieldWhatTheyMust) {
     for (const Json& one : all) expect(one);
 }
 
-// Egnyte's own metadata beside that of the identity provider is no fault; alone it is.
+// Egnyte's own metadata beside that of the identity provider is not a fault; alone it is.
 TEST(SamlMutations, EgnytesOwnMetadata) {
     const std::string egnyte =
         R"(<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://saml-auth.egnyte.com">)"

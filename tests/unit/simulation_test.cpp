@@ -135,7 +135,7 @@ TEST(Simulation, Updates) {
     const Json renamed = outcome(test::simulate(kit.files()), "ana");
     EXPECT_EQ(renamed["status"], "failed");
     EXPECT_EQ(renamed["reasons"][0]["code"], "PF5008");
-    EXPECT_EQ(renamed["egnyteUser"]["familyName"], "Old") << "a refused update changes nothing";
+    EXPECT_EQ(renamed["egnyteUser"]["familyName"], "Old") << "a rejected update changes nothing";
 }
 
 TEST(Simulation, WhatWasSetOnceIsNotPushedAgain) {

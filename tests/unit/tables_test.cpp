@@ -1,5 +1,5 @@
 // People, assignments and accounts become the same rows however they were saved, wrapped and cut; what an artefact
-// holds inside is no row.
+// holds inside is not a row.
 #include <gtest/gtest.h>
 
 #include "core/intake/intake.h"

@@ -23,7 +23,7 @@ TEST(TerraformAddress, InAPlanOrShownState) {
     EXPECT_EQ(address(kShown, "/values/root_module/resources/0"), "okta_app_saml.a");
     EXPECT_EQ(address(kShown, "/values/root_module/child_modules/0/resources/0/values/label"),
               "module.sso.okta_app_saml.egnyte[0]");
-    EXPECT_EQ(address(kShown, "/values/root_module/child_modules/0"), "") << "a module is no resource";
+    EXPECT_EQ(address(kShown, "/values/root_module/child_modules/0"), "") << "a module is not a resource";
     EXPECT_EQ(address(kShown, "/values/root_module/resources/7/values"), "");
     EXPECT_EQ(address(kShown, ""), "");
 }

@@ -237,7 +237,7 @@ TEST(Patterns, HostileOnes) {
     EXPECT_FALSE(pattern("yyyy").parse("292278994", std::nullopt).ok);
     EXPECT_TRUE(pattern("yyyy").parse("-292275054", std::nullopt).ok);
     EXPECT_FALSE(pattern("yyyy").parse("-292275055", std::nullopt).ok);
-    // Random patterns on random texts stand, and what they print is bounded by what they are.
+    // Random patterns on random texts are, and what they print is bounded by what they are.
     std::mt19937 random(5);
     constexpr std::string_view kAlphabet = "GCxyYMdahHkKmsSeEDwzZ'':-/ T0123456789+abAMPWJanuMon";
     std::size_t read = 0;

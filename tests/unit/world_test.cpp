@@ -46,7 +46,7 @@ TEST_F(WorldTest, FindsNamesAndAddressesIgnoringCase) {
     const AccountNumber ana = world.add(account("ana", "Ana@Acme.test"));
     EXPECT_EQ(world.by_user_name(world.atoms().text("ANA")), ana);
     EXPECT_EQ(owner("ana@ACME.test"), ana);
-    EXPECT_EQ(owner("ana@acme.test", ana), kNoRow) << "one's own is no other's";
+    EXPECT_EQ(owner("ana@acme.test", ana), kNoRow) << "one's own is not another's";
     EXPECT_EQ(owner("bo@acme.test"), kNoRow);
 }
 

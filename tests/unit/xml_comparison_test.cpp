@@ -133,7 +133,7 @@ TEST(XmlComparison, TheTreeHoldsWhatTheScannerPassed) {
         std::vector<test::xml::Event> events;
         const test::xml::Scan scan = test::xml::scan(text, {}, &events);
         const test::xml::Tree tree = test::xml::parse(text);
-        if (scan.error.has_value() != tree.error().has_value()) return std::string("pugixml refuses it");
+        if (scan.error.has_value() != tree.error().has_value()) return std::string("pugixml rejects it");
         ++(scan.error ? refused : accepted);
         return scan.error ? std::string() : test::scanner_against_tree(tree, events);
     });

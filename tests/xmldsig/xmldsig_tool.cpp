@@ -1,6 +1,6 @@
 // What tests/xmldsig compares with xmllint and xmlsec1; no part of the product. Reads a document from standard input.
 //   xmldsig_tool c14n METHOD [comments]   prints its canonical form; METHOD is exclusive, inclusive or inclusive11
-//   xmldsig_tool judge                    prints a line for each signed md: element: path, verdict, problems
+//   xmldsig_tool check                    prints a line for each signed md: element: path, verdict, problems
 #include <cstdio>
 #include <iostream>
 #include <iterator>
@@ -27,7 +27,7 @@ int print_canonical(const xml::Tree& document, const std::string& method, bool c
 }
 
 int judge(const xml::Tree& document) {
-    constexpr const char* kVerdicts[] = {"unchanged", "changed", "wrong-value", "refused", "not-judged"};
+    constexpr const char* kVerdicts[] = {"unchanged", "changed", "wrong-value", "refused", "not-checked"};
     saml::CertificateCache certificates;
     for (const std::size_t parent : saml::signed_elements(document, xml::kNone)) {
         const saml::SignatureReport report = saml::judge_signature(document, parent, certificates);
@@ -50,7 +50,7 @@ int main(int count, char** arguments) {
         std::cerr << document.error()->message << '\n';
         return 2;
     }
-    if (command == "judge") return judge(document);
+    if (command == "check") return judge(document);
     if (command == "c14n" && count > 2)
         return print_canonical(document, arguments[2], count > 3 && std::string(arguments[3]) == "comments");
     return 1;

@@ -64,7 +64,7 @@ export function Findings({
   return (
     <section class="findings" aria-label="Findings">
       {problems === 0 && (
-        <Empty title="No problems found in what you gave">
+        <Empty title="No problems found in your files">
           <p>
             {check.missing.length
               ? `${plural(check.missing.length, 'question stays', 'questions stay')} open: see “Not checked” below.`

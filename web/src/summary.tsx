@@ -12,7 +12,7 @@ export function Summary({ verdict, onFilter }: { verdict: Verdict; onFilter: (ch
   const { summary } = check;
   const verdictText =
     check.verdict ??
-    (summary.error + summary.warning === 0 ? 'No problems found in what you gave.' : `${plural(summary.error, 'error')}, ${plural(summary.warning, 'warning')}.`);
+    (summary.error + summary.warning === 0 ? 'No problems found in your files.' : `${plural(summary.error, 'error')}, ${plural(summary.warning, 'warning')}.`);
   return (
     <section class="summary" aria-label="Verdict">
       <p class="verdict" id="verdict">

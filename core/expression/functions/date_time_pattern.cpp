@@ -282,7 +282,7 @@ bool literal_at(std::string_view text, std::size_t& at, const std::string& liter
 struct ZoneName {
     std::string_view name, id;
 };
-// The short names that Joda-Time reads; summer ones are no different from the others.
+// The short names that Joda-Time reads; summer ones are not different from the others.
 constexpr std::array<ZoneName, 11> kZoneNames = {{{"UTC", "UTC"},
                                                   {"GMT", "UTC"},
                                                   {"UT", "UTC"},
@@ -343,7 +343,7 @@ std::optional<Pattern> Pattern::compile(std::string_view pattern, PatternError& 
         result.items_[i].number_follows = next.letter != 0 && (kNumeric.find(next.letter) != std::string_view::npos ||
                                                                (next.letter == 'M' && next.count <= 2));
     }
-    // An open quote, and brackets and the like outside of quotes, mean something else to java.time.
+    // An open quote, and brackets and similar outside of quotes, mean something else to java.time.
     const bool plain = std::count(pattern.begin(), pattern.end(), '\'') % 2 == 0 &&
                        pattern.find_first_of("[]{}#") == std::string_view::npos;
     std::string letters;
@@ -674,7 +674,7 @@ Pattern::Parsed Pattern::parse(std::string_view text, std::optional<std::int64_t
     for (const bool again : {false, true}) {
         for (std::size_t i = 0; i < fields.size(); ++i) {
             if (!local.set(fields[i].letter, fields[i].value)) {
-                result.message = "is no time of the calendar";
+                result.message = "is not a time of the calendar";
                 result.lenient = true;
                 return result;
             }
@@ -682,7 +682,7 @@ Pattern::Parsed Pattern::parse(std::string_view text, std::optional<std::int64_t
         }
     }
     if (!local.holds()) {
-        result.message = "is no time of the calendar";
+        result.message = "is not a time of the calendar";
         return result;
     }
     result.millis = local.millis();

@@ -70,7 +70,7 @@ constexpr std::array<FunctionGroup, 6> kFunctionGroups = {{
      "A text given as a list is split at its commas, each part trimmed; any other single value is a list of one.",
      [](const Function& f) { return is_mapping(f, "7"); }},
     {"Groups, directory and manager",
-     "Judged when the app is assigned or the mapping is applied: a later change of groups or of the manager updates "
+     "Checked when the app is assigned or the mapping is applied: a later change of groups or of the manager updates "
      "nobody.",
      [](const Function& f) { return is_mapping(f, "8"); }},
     {"Time", "Patterns are those of Joda-Time, English, case sensitive.",

@@ -161,7 +161,7 @@ Value filtered_groups(CallContext& context, Arguments a) {
     return Value::list(std::move(result));
 }
 
-// Groups.contains and the like: names of the groups of one app, or of Okta's own; null when there is none.
+// Groups.contains and similar: names of the groups of one app, or of Okta's own; null when there is none.
 template <typename Predicate>
 Value group_names(CallContext& context, Arguments a, Predicate meets) {
     const auto limit = group_limit(context, a[2]);

@@ -240,7 +240,7 @@ private:
         return true;
     }
 
-    // \Q...\E: each character stands for itself.
+    // \Q...\E: each character represents itself.
     bool quoted() {
         ++at_;
         while (at_ < pattern_.size()) {

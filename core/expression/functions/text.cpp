@@ -494,7 +494,7 @@ constexpr Function kFunctions[] = {
     {"fn:contains", Receiver::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text contains another.", "10", jstl<with_halves<string_contains>>, transfer_contains<Where::anywhere>, Idiom::contains},
     {"fn:startsWith", Receiver::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text begins with another.", "10", jstl<with_halves<starts_with>>, transfer_contains<Where::start>},
     {"fn:endsWith", Receiver::templates, 2, 2, {T, T, T}, "boolean", "counts as empty", kPure, "Whether a text ends with another.", "10", jstl<with_halves<ends_with>>, transfer_contains<Where::end>},
-    {"fn:indexOf", Receiver::templates, 2, 2, {T, T, T}, "int", "counts as empty", kPure, "Where a text stands in another, -1 if nowhere.", "10", jstl<with_halves<index_of>>, by_result_type},
+    {"fn:indexOf", Receiver::templates, 2, 2, {T, T, T}, "int", "counts as empty", kPure, "The position of a text in another, or -1.", "10", jstl<with_halves<index_of>>, by_result_type},
     {"fn:length", Receiver::templates, 1, 1, {T, T, T}, "int", "0", kPure, "The length in UTF-16 units.", "10", jstl<length>, transfer_length, Idiom::length},
     {"fn:replace", Receiver::templates, 3, 3, {T, T, T}, "string", "counts as empty", kPure, "Replaces every occurrence.", "10", jstl<with_halves<replace>>, of_text<replaced<true>>},
     {"fn:substring", Receiver::templates, 3, 3, {T, I, I}, "string", "counts as empty", kPure, "The text from start up to end.", "10", jstl<substring>, of_text<part_of>},

@@ -340,7 +340,7 @@ AbstractValue transfer_now(TransferContext& context, AbstractArguments a) {
 
 // Functions that read a text as a time and print it in `domain`.
 AbstractValue time_read(TransferContext& context, AbstractArguments a, StringDomain domain) {
-    std::string message = std::string(context.function.name) + " fails on a text that is no such time";
+    std::string message = std::string(context.function.name) + " fails on a text that is not such a time";
     if (a.size() == 2) pattern_may_fail(context, a[1]);
     if (a[0].sort == Sort::null) return context.fails(ErrorKind::type, {}, std::move(message));
     return context.may_fail(one_case(text_case(std::move(domain), context.span)), ErrorKind::type, {},

@@ -39,7 +39,7 @@ constexpr std::array<Tried, 10> kTried = {{
 
 const Tried* often_tried(std::string_view name) {
     const auto found = std::find_if(kTried.begin(), kTried.end(), [&](const Tried& t) {
-        // Words that are no functions in any spelling; names of functions are exact.
+        // Words that are not functions in any spelling; names of functions are exact.
         return t.write.empty() && t.name.find('.') == std::string_view::npos
                    ? text::equal_ignoring_ascii_case(t.name, name)
                    : t.name == name;
@@ -99,7 +99,7 @@ private:
     static std::string fixed_in_words(const FixedCondition& fixed) {
         switch (fixed.kind) {
             case FixedCondition::Kind::never_empty:
-                return "this is never empty: what stands behind ?: is never used";
+                return "this is never empty: what follows ?: is never used";
             case FixedCondition::Kind::key:
                 return "no text comes to this key: its value is never used";
             case FixedCondition::Kind::condition:
@@ -412,7 +412,7 @@ private:
                 continue;
             }
             if (condition && is_text_condition(error.span, failure.always)) {
-                add(What::text_condition, "a text stands where true or false is needed", error.span);
+                add(What::text_condition, "a text is used where true or false is needed", error.span);
                 continue;
             }
             // A list may be too short for an index. Other uncertain failures are not reported: they need facts that are

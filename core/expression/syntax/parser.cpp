@@ -264,7 +264,7 @@ private:
     // What was probably meant by a token that does not belong here; empty or "; ...".
     [[nodiscard]] std::string hint() const {
         if (is("{") && token_.span.begin > 0 && source_[token_.span.begin - 1] == '$')
-            return "; ${...} is for built-in username formats, an expression stands alone";
+            return "; ${...} is for built-in username formats, an expression is written without them";
         if (is("[") && wants_operand_) return "; a list is written in braces: {\"a\", \"b\"}";
         if (called_if_) return "; a choice is written condition ? value : other";
         if (after_backslash_ && token_.span.begin == before_.end)

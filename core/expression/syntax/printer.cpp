@@ -35,7 +35,7 @@ std::string literal(const Value& value) {
 std::string text_of(const Ast& ast, std::size_t index) {
     const Node& node = ast.nodes[index];
     const auto child = [&](std::size_t i) { return text_of(ast, node.children[i]); };
-    // Everything but a primary is put in parentheses when it stands inside something.
+    // Everything but a primary is put in parentheses when it is inside something.
     const auto inner = [&](std::size_t i) {
         const NodeKind kind = ast.nodes[node.children[i]].kind;
         const bool composed =

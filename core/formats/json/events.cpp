@@ -316,7 +316,7 @@ Reader::Result Reader::parse(bool resumed) {
     if (error_) return Result::error;
     if (!read) return Result::stopped;
     if (limits_.single) {
-        // The parser's lexer takes a NUL byte for the end of the text and would leave unread what stands behind it.
+        // The parser's lexer takes a NUL byte for the end of the text and would leave unread what comes after it.
         const char* at = window_.at_;
         while (at < window_.end_ && is_space(*at)) ++at;
         if (at < window_.end_) {

@@ -94,7 +94,7 @@ private:
         }
     }
 
-    // Around the root, each node stands in a line of its own. White space is no node there, and the declaration is
+    // Around the root, each node is in a line of its own. White space is not a node there, and the declaration is
     // none.
     void beside_root(pugi::xml_node node, bool begun) {
         const bool written = node.type() == pugi::node_pi || (node.type() == pugi::node_comment && how_.comments);

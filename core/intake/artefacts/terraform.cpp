@@ -1,5 +1,5 @@
 // `terraform show -json` of a state or a plan, or a terraform.tfstate (facts okta-exports 11): the application, its
-// mapping, assignments, pushed groups and password policies, and the metadata that stands in a string. Single
+// mapping, assignments, pushed groups and password policies, and the metadata that is in a string. Single
 // attributes of a schema are passed over: without the others they would say that the others do not exist.
 #include "core/intake/artefact.h"
 #include "core/okta/readers.h"

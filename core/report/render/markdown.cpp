@@ -59,7 +59,7 @@ std::string in_code(std::string_view ids) {
 std::string severities(const RuleReport& report) {
     std::string result(findings::to_string(report.rule.severity));
     if (report.milder) result += " or " + std::string(findings::to_string(*report.milder));
-    if (report.rule.effect == findings::Effect::refuses) result += ", Egnyte refuses the person";
+    if (report.rule.effect == findings::Effect::refuses) result += ", Egnyte rejects the person";
     if (report.rule.effect == findings::Effect::skips) result += ", Okta sends nothing for the person";
     return result;
 }

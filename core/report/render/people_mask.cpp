@@ -49,7 +49,7 @@ bool PeopleMask::knows(std::string_view value) const {
 }
 
 std::string PeopleMask::word(std::string_view word) const {
-    // What ends a sentence is no part of the word.
+    // What ends a sentence is not a part of the word.
     std::size_t end = word.size();
     while (end > 0 && (word[end - 1] == '.' || word[end - 1] == '\'' || word[end - 1] == '-')) --end;
     const std::string_view bare = word.substr(0, end);

@@ -155,9 +155,9 @@ void print_finding(Printer& printer, const Finding& finding) {
         if (finding.affected->users > finding.affected->examples.size()) who += ", …";
         printer.paragraph("  Who: ", "       ", who);
     }
-    if (!finding.consequence.empty()) printer.paragraph("  Then: ", "        ", finding.consequence);
+    if (!finding.consequence.empty()) printer.paragraph("  Impact: ", "        ", finding.consequence);
     if (!finding.fix_title.empty()) {
-        printer.paragraph("  Mend: ", "        ", finding.fix_title);
+        printer.paragraph("  Fix: ", "        ", finding.fix_title);
         for (std::size_t i = 0; i < finding.fix_steps.size(); ++i)
             printer.paragraph("        " + std::to_string(i + 1) + ". ", "           ", finding.fix_steps[i]);
     }
@@ -534,7 +534,7 @@ void expressions_text(const ExpressionsReport& report, const Style&, const Sink&
         if (spread.failed > 0) out += "  " + std::to_string(spread.failed) + users + ": fails\n";
         if (spread.unknown > 0) out += "  " + std::to_string(spread.unknown) + users + ": unknown\n";
         for (const expression::Diagnostic& problem : listed.problems) {
-            // The marks of a later one would stand below other lines.
+            // The marks of a later one would be below other lines.
             print_marked(out, expression, problem.span);
             out += "  " + std::string(expression::problem_word(problem.kind)) + ": " + printable(problem.sentence()) +
                    "\n";
@@ -573,7 +573,7 @@ void diff_text(const DiffReport& report, const Style& style, const Sink& sink) {
         if (change.before.empty() && change.after.empty()) continue;
         version("before", change.before, before_at);
         version("after ", change.after, after_at);
-        if (!change.consequence.empty()) printer.paragraph("  Then: ", "        ", change.consequence);
+        if (!change.consequence.empty()) printer.paragraph("  Impact: ", "        ", change.consequence);
         for (std::size_t i = 0; i < change.steps.size(); ++i)
             printer.paragraph("        " + std::to_string(i + 1) + ". ", "           ", change.steps[i]);
         if (!change.sources.empty()) printer.out += "  Facts: " + std::string(change.sources) + "\n";

@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .slug = "app-subdomain-missing",
     .severity = Severity::error,
     .when = "The Subdomain setting is empty.",
-    .why = "Okta does not know which Egnyte domain to talk to: nothing is provisioned and nobody signs in.",
+    .why = "Okta does not know which Egnyte domain to use: it provisions nobody, and nobody can sign in.",
     .remedy = {"Enter the Egnyte domain",
                {clicks::kAppSettings,
                 "Subdomain: the first part of your Egnyte address (acme for acme.egnyte.com). Save."}},

@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .slug = "app-subdomain-not-a-label",
     .severity = Severity::error,
     .when = "The Subdomain is a URL or host name instead of the first label of the Egnyte host.",
-    .why = "Okta builds Egnyte's address out of it: provisioning and sign-in go to a host that does not exist.",
+    .why = "Okta builds Egnyte's address from it, so provisioning and sign-in go to a host that does not exist.",
     .remedy = {"Enter the first label of the Egnyte host",
                {clicks::kAppSettings, "Subdomain: the first part of your Egnyte address. Save."}},
     .sources = "S13 O3 P12",

@@ -7,7 +7,8 @@ constexpr Rule kRow{
     .slug = "confirm-admin-token",
     .severity = Severity::manual,
     .when = "The API token must come from an active Egnyte admin.",
-    .why = "The token dies with that admin's account or role: then all provisioning stops with Unauthorized.",
+    .why =
+        "The token becomes invalid with that admin's account or role. All provisioning then stops with Unauthorized.",
     .remedy = {"Use a service account for the token",
                {"Sign in to https://scim-20.egnyte.com/ (government: https://scim-20.egnytegov.com/) as a dedicated "
                 "Egnyte admin service account and create the token.",

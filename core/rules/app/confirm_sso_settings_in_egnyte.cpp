@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .slug = "confirm-sso-settings-in-egnyte",
     .severity = Severity::manual,
     .when = "Egnyte's single sign-on settings must hold the values of the metadata.",
-    .why = "A login URL, entity ID or certificate that differs locks everybody who uses SSO out.",
+    .why = "A different login URL, entity ID or certificate locks out everyone who uses SSO.",
     .remedy = {"Compare the four fields",
                {clicks::join<clicks::kSsoPage, ": SAML 2.0, Identity provider: Okta.">,
                 "Identity provider login URL, Identity provider entity ID, Identity provider certificate: as on the "

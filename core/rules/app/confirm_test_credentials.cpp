@@ -7,7 +7,7 @@ constexpr Rule kRow{
     .slug = "confirm-test-credentials",
     .severity = Severity::manual,
     .when = "Test API Credentials must have succeeded.",
-    .why = "A wrong token shows only when the first person is sent.",
+    .why = "A wrong token is noticed only when Okta sends the first person.",
     .remedy = {"Test the credentials",
                {clicks::app_page<" › Provisioning › Integration › Edit › Test API Credentials">}},
     .sources = "S17",

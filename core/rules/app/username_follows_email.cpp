@@ -11,9 +11,9 @@ constexpr Rule kRow{
     .code = "PF3015",
     .slug = "username-follows-email",
     .severity = Severity::note,
-    .when = "The username is made of an attribute that changes, and Egnyte refuses changed usernames.",
+    .when = "The username is made of an attribute that changes, and Egnyte rejects changed usernames.",
     .why =
-        "When that changes, for example after a marriage, Okta sends a new username and Egnyte refuses the whole "
+        "When that changes, for example after a marriage, Okta sends a new username and Egnyte rejects the whole "
         "update.",
     .remedy = {"Keep usernames as they are",
                {clicks::kCredentials, "Update application username on: Create only. Save.",

@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .slug = "username-format-email",
     .severity = Severity::error,
     .when = "The username format can only yield a name with @.",
-    .why = "Egnyte refuses usernames with @: nobody who is assigned gets an account.",
+    .why = "Egnyte rejects usernames with @: nobody who is assigned gets an account.",
     .remedy = {"Send the part before the @",
                {clicks::kCredentials, "Application username format: Email prefix (or Okta username prefix). Save.",
                 "Dashboard › Tasks › Retry Selected for people who already failed."}},

@@ -7,7 +7,7 @@ constexpr Rule kRow{
     .slug = "username-format-may-keep-email",
     .severity = Severity::warning,
     .when = "The username format yields a name with @ for some people.",
-    .why = "Egnyte refuses those people; the others get their account.",
+    .why = "Egnyte rejects those people; the others get their account.",
     .remedy = {"Remove the domain in every branch",
                {clicks::kCredentials, "Application username format: Email prefix (or Okta username prefix). Save.",
                 "Dashboard › Tasks › Retry Selected for people who already failed."}},
@@ -29,7 +29,7 @@ void check(const Context& context, Report& report) {
             report.add(kRow,
                        format->says("may keep the @ of an address: nothing rules it out, and nobody was found for whom "
                                     "it does."),
-                       "Egnyte refuses usernames with @: whoever gets such a name has no account.");
+                       "Egnyte rejects usernames with @: whoever gets such a name has no account.");
         finding.severity = Severity::note;  // an unknown value is not an error
         finding.confidence = Confidence::inferred;
         finding.locations.push_back(format->place(format->keeps_it));

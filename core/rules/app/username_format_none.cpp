@@ -7,7 +7,7 @@ constexpr Rule kRow{
     .slug = "username-format-none",
     .severity = Severity::warning,
     .when = "The username format is (None): every username is typed by hand.",
-    .why = "Okta makes no username: somebody types one for each person, and a slip is refused by Egnyte.",
+    .why = "Someone types a username for each person, and Egnyte rejects mistakes.",
     .remedy = {"Let Okta make the username",
                {clicks::kCredentials, "Application username format: Email prefix. Save."}},
     .sources = "exports-2",

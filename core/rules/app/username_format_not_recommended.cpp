@@ -21,9 +21,10 @@ void check(const Context& context, Report& report) {
     const bool open = format->of_addresses.at_sign() != expression::Certainty::never;
     Finding& finding = report.add(
         kRow, "The username format is neither Email prefix nor Okta username prefix.",
-        open ? "What it yields cannot be told from these files: Egnyte takes letters, digits, period, hyphen and "
-               "underscore, and refuses everybody whose name holds an @."
-             : std::string(kRow.why));
+        open
+            ? "Preflight cannot tell from these files what it yields: Egnyte takes letters, digits, period, hyphen and "
+              "underscore, and rejects everybody whose name holds an @."
+            : std::string(kRow.why));
     finding.locations.push_back(format->whole());
 }
 

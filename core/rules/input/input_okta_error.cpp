@@ -11,7 +11,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .when = "The file is an Okta error answer instead of the export.",
     .why = "There is nothing in it to check; what it should have held counts as missing.",
-    .remedy = {"Ask Okta again", {"Look the code up in Okta's list of error codes, mend the cause and ask again."}},
+    .remedy = {"Ask Okta again", {"Look the code up in Okta's list of error codes, fix the cause and ask again."}},
     .sources = "exports-14",
     .confidence = Confidence::documented,
 };

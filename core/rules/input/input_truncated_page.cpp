@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .when =
         "A list is one page of several: its headers name a next page, its total is larger than its rows, or it has "
         "exactly as many rows as a page.",
-    .why = "Who or what is missing from the list is unknown. Preflight does not treat it as absent.",
+    .why = "Preflight treats what is missing from the list as unknown, not as absent.",
     .remedy = {"Save the other pages",
                {"Open the address of the export again and follow the next pages; save each page as a file.",
                 "Add all of the files."}},

@@ -7,7 +7,7 @@ constexpr Rule kRow{
     .slug = "input-unrecognised",
     .severity = Severity::warning,
     .when = "Nothing that Preflight knows was recognised in the file.",
-    .why = "Nothing in it is used; the verdict is made without it.",
+    .why = "Preflight does not use anything in it.",
     .remedy = {"Give the export itself",
                {"Save the answer of the Okta or Egnyte API, or the metadata file, without editing it.",
                 "Looked for: Okta application, profile mapping, user schema, users, assignments and password policies "

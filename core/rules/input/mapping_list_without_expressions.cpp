@@ -7,7 +7,8 @@ constexpr Rule kRow{
     .slug = "mapping-list-without-expressions",
     .severity = Severity::error,
     .when = "The file is the list of mappings, which has no expressions, and the single mapping was not given.",
-    .why = "Whether and how attributes are mapped cannot be told from it. It does not mean that nothing is mapped.",
+    .why =
+        "Preflight cannot tell from it whether and how attributes are mapped. It does not mean that nothing is mapped.",
     .remedy = {"Fetch the single mapping",
                {"Open GET /api/v1/mappings/{id} in the browser where you are signed in as admin, and save the answer.",
                 "Give that file beside or in place of this one."}},

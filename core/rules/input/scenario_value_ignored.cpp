@@ -7,7 +7,7 @@ constexpr Rule kRow{
     .slug = "scenario-value-ignored",
     .severity = Severity::warning,
     .when = "A key or value of the scenario was not understood and counts as unknown.",
-    .why = "It is treated as if it were not there: what depends on it stays unknown.",
+    .why = "Preflight ignores it, and what depends on it stays unknown.",
     .remedy = {"Correct the scenario",
                {"Write the key and the value as the documentation of the scenario shows them."}},
     .sources = "spec-3",

@@ -7,7 +7,7 @@ constexpr Rule kRow{
     .slug = "expression-assignment",
     .severity = Severity::error,
     .when = "An expression has = where == was meant.",
-    .why = "= is an assignment, which Okta refuses: the attribute is not set for anybody.",
+    .why = "= is an assignment, which Okta rejects: the attribute is not set for anybody.",
     .remedy = {"Write ==", {clicks::kMappings, "Correct the marked place, preview it with a real person, Save."}},
     .sources = "el-2",
     .confidence = Confidence::documented,

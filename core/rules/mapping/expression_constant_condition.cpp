@@ -7,7 +7,7 @@ constexpr Rule kRow{
     .slug = "expression-constant-condition",
     .severity = Severity::note,
     .when = "A branch of an expression that nobody reaches.",
-    .why = "What stands there has no effect.",
+    .why = "That part has no effect.",
     .remedy = {"Drop the part or correct the condition", {clicks::kMappings, kCorrectMarkedPart}},
     .sources = "el-3",
     .confidence = Confidence::observed,
@@ -23,7 +23,7 @@ void check_people(const Listed& listed, Report& report) {
     if (spread.users < kFewest) return;
     for (const expression::BranchCounts::Branch& branch : spread.branches) {
         if (branch.count + branch.maybe > 0) continue;
-        // What nobody at all can reach is said already, with the condition.
+        // What nobody at all can reach is already reported, with the condition.
         const auto& fixed = listed.analysis.fixed_conditions;
         if (std::any_of(fixed.begin(), fixed.end(), [&](const expression::FixedCondition& f) {
                 return f.unused.begin <= branch.span.begin && branch.span.end <= f.unused.end;

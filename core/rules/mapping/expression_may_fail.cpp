@@ -7,7 +7,7 @@ constexpr Rule kRow{
     .slug = "expression-may-fail",
     .severity = Severity::warning,
     .when = "An expression fails for some people.",
-    .why = "For such people the expression fails: the attribute stays empty on new people and as it was on others.",
+    .why = "The expression fails for these people: the attribute stays empty for new people and unchanged for others.",
     .remedy = {"Guard the marked part", {clicks::kMappings, kCorrectMarkedPart}},
     .sources = "el-3",
     .confidence = Confidence::observed,

@@ -7,7 +7,7 @@ constexpr Rule kRow{
     .slug = "expression-type-error",
     .severity = Severity::error,
     .when = "An expression has types or a number of arguments that can never work.",
-    .why = "Whenever evaluation comes to the marked place, the expression fails and the attribute is not set.",
+    .why = "Whenever Okta evaluates the marked part, the expression fails and the attribute is not set.",
     .remedy = {"Correct the marked part", {clicks::kMappings, kCorrectMarkedPart}},
     .sources = "el-5",
     .confidence = Confidence::documented,

@@ -11,7 +11,7 @@ constexpr Rule kRow{
     .slug = "expression-unknown-attribute",
     .severity = Severity::error,
     .when = "An expression reads an attribute that the Okta user profile does not have.",
-    .why = "The expression fails for everybody: the attribute stays empty on new people and as it was on others.",
+    .why = "The expression fails for everyone: the attribute stays empty for new people and unchanged for others.",
     .remedy = {"Correct the name, or add the attribute",
                {clicks::kMappings, "Correct the attribute name in the expression, preview it with a real person, Save.",
                 "Or: Directory › Profile Editor › User (default) › Add Attribute."}},

@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .slug = "mapping-auth-type-value",
     .severity = Severity::error,
     .when = "An authentication type that the expression can yield is not sso, egnyte or ad.",
-    .why = "Egnyte refuses everybody for whom the expression yields it.",
+    .why = "Egnyte rejects everybody for whom the expression yields it.",
     .remedy = {"Use one of the three", {clicks::kMappings, "Authentication Type: correct the marked value. Save."}},
     .sources = "egnyte-2 Q14",
     .confidence = Confidence::documented,
@@ -47,7 +47,7 @@ void check(const Context& context, Report& report) {
     for (const Yield& yield : never) {
         Finding& finding =
             report.add(kRow, "The authentication type can become " + yield.text + " never sso, egnyte or ad.",
-                       "Egnyte takes these three and refuses everybody for whom it is another.");
+                       "Egnyte takes these three and rejects everybody for whom it is another.");
         finding.locations.push_back(text.part(yield.span.begin, yield.span.end));
         finding.fix.steps[1] = "Authentication Type: correct the marked part. Save.";
     }

@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .slug = "mapping-service-account-invite",
     .severity = Severity::error,
     .when = "The mapping can make a service account whose invitation is not off.",
-    .why = "Egnyte refuses such an account.",
+    .why = "Egnyte rejects such an account.",
     .remedy = {"Switch the invitation off for service accounts",
                {clicks::kMappings, "Sending Invite Email: false wherever Is user a Service Account is true. Save."}},
     .sources = "S48 SX5",

@@ -25,7 +25,7 @@ namespace {
 // So many names get a suggestion: each is compared with every attribute of the schema.
 constexpr std::size_t kMostSuggestions = 100;
 
-// The attribute of the schema with the same letters, else the nearest name; empty when none is near.
+// The attribute of the schema with the same letters, else the nearest name; empty when there is no near one.
 std::string nearest(const okta::Schema& schema, std::string_view name) {
     std::vector<std::string_view> names;
     for (const okta::SchemaAttribute& attribute : schema.attributes) {

@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .severity = Severity::warning,
     .when = "Okta's user.userType, which describes employment, is passed through as Egnyte user type.",
     .why =
-        "Everybody whose value is not exactly admin, power or standard is refused; everybody without one becomes a "
+        "Everybody whose value is not exactly admin, power or standard is rejected; everybody without one becomes a "
         "Power User.",
     .remedy = {"Map a value made for Egnyte",
                {clicks::kMappings,

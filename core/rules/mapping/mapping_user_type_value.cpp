@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .slug = "mapping-user-type-value",
     .severity = Severity::error,
     .when = "A user type that the expression can yield is not admin, power or standard.",
-    .why = "Egnyte refuses everybody for whom the expression yields it.",
+    .why = "Egnyte rejects everybody for whom the expression yields it.",
     .remedy = {"Use one of the three",
                {clicks::kMappings, "User Type: write \"admin\", \"power\" or \"standard\" at the marked place. Save.",
                 "Dashboard › Tasks › Retry Selected."}},
@@ -40,7 +40,7 @@ void check(const Context& context, Report& report) {
     for (const Yield& yield : never) {
         Finding& finding = report.add(
             kRow, "The user type can become " + yield.text + " never admin, power or standard.",
-            "Egnyte takes these three, in exactly this spelling, and refuses everybody for whom it is another.");
+            "Egnyte takes these three, in exactly this spelling, and rejects everybody for whom it is another.");
         finding.locations.push_back(text.part(yield.span.begin, yield.span.end));
         finding.fix.steps[1] = "User Type: correct the marked part, for example with String.toLowerCase. Save.";
     }

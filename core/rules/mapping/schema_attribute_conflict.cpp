@@ -13,7 +13,7 @@ constexpr Rule kRow{
     .slug = "schema-attribute-conflict",
     .severity = Severity::warning,
     .when = "A custom attribute of the app profile collides with a base one, or its external namespace is not a URN.",
-    .why = "Okta refuses to renew the API credentials of an app whose profile has such an attribute.",
+    .why = "Okta does not renew the API credentials of an app whose profile has such an attribute.",
     .remedy = {"Delete the custom attribute and add it again",
                {clicks::console_page<" › Directory › Profile Editor › Egnyte">,
                 "Delete the custom attribute. If a base attribute has the same purpose, use that one.",
@@ -24,7 +24,7 @@ constexpr Rule kRow{
 
 namespace {
 
-// The base attributes by their names in lower case: Okta does not tell apart names that differ by letter case alone.
+// The base attributes by their names in lower case: Okta does not distinguish names that differ by letter case alone.
 std::map<std::string, const okta::SchemaAttribute*> base_attributes(const okta::Schema& schema) {
     std::map<std::string, const okta::SchemaAttribute*> result;
     for (const okta::SchemaAttribute& attribute : schema.attributes) {

@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .code = "PF8004",
     .slug = "sign-in-certificate-mismatch",
     .severity = Severity::error,
-    .when = "The certificate stated for Egnyte is none of the metadata's signing certificates.",
+    .when = "The certificate stated for Egnyte is not a signing certificate of the metadata.",
     .why =
         "Egnyte verifies with a certificate that Okta, by this metadata, does not sign with: nobody who uses SSO gets "
         "in.",
@@ -76,10 +76,10 @@ void check(const Context& context, Report& report) {
     Finding& finding =
         add_certificate(workspace, report, "The certificate that Terraform has for the application", state.sha256,
                         workspace.saml_certificate->certificate.at,
-                        state.in_egnyte ? "Egnyte is stated to hold Terraform's: the metadata is the older one. Who "
-                                          "pastes its certificate into Egnyte locks everybody out."
+                        state.in_egnyte ? "Egnyte is stated to hold Terraform's: the metadata is the older one. "
+                                          "Pasting its certificate into Egnyte locks out everyone who uses SSO."
                                         : "One of the two is out of date. If it is the metadata and Egnyte was set up "
-                                          "with it, nobody who uses SSO gets in.");
+                                          "with it, nobody who uses SSO can sign in.");
     steps(finding, "Save the metadata anew and compare",
           {std::string(clicks::app_page<" › Sign On › SAML 2.0 › Metadata URL: save that page.">),
            "terraform plan -refresh-only: shows whether the state is out of date.",

@@ -11,7 +11,7 @@ constexpr Rule kRow{
     .slug = "sign-in-issuer-mismatch",
     .severity = Severity::error,
     .when = "The entity ID of the metadata differs from the one stated for Egnyte.",
-    .why = "Egnyte does not know the issuer of what Okta sends: nobody who uses SSO gets in.",
+    .why = "Egnyte does not know the issuer of what Okta sends: nobody who uses SSO can sign in.",
     .remedy = {"Type the entity ID of this metadata into Egnyte",
                {clicks::kEgnyteSso, "Identity provider entity ID: that of the metadata.",
                 "Login URL and certificate belong to it: take all three from the same metadata. Save."}},

@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .slug = "sign-in-lands-on-other-account",
     .severity = Severity::error,
     .when = "The username that Okta sends opens the account of another person.",
-    .why = "These people would work in somebody else's account, with that person's files.",
+    .why = "These people would open another person's account and files.",
     .remedy = {"Give each person a username of their own",
                {clicks::kAssignment, "User Name: a name that nobody else has in Egnyte. Save.",
                 "Egnyte › Settings › Users & Groups › the other person: check Username and IdP username."}},

@@ -11,7 +11,8 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .when = "The login URL stated for Egnyte is not the sign-in address of the metadata.",
     .why =
-        "Who starts at Egnyte is sent to another application, org or host; starting from the Okta dashboard does not "
+        "Anyone who starts at Egnyte is sent to another application, org or host; starting from the Okta dashboard "
+        "does not "
         "use this address.",
     .remedy = {"Type the sign-in address of this metadata into Egnyte",
                {clicks::kEgnyteSso, "Identity provider login URL: the sign-in address of the metadata. Save."}},
@@ -24,16 +25,16 @@ void check(const Context& context, Report& report) {
     const Fit fit = login_url_fit(workspace);
     if (fit != Fit::near_miss && fit != Fit::differs) return;
     const saml::Endpoint* endpoint = saml::sign_in_endpoint(*workspace.idp_metadata->document.idp());
-    if (endpoint == nullptr) return;  // EP-06 and the like: there is nothing to put in its place
+    if (endpoint == nullptr) return;  // EP-06 and similar: there is nothing to put in its place
     const std::string& right = endpoint->location->value;
-    Finding& finding =
-        report.add(kRow,
-                   "The login URL stated for Egnyte is \"" + saml::cut(*workspace.scenario->idp_login_url) +
-                       "\", the metadata's sign-in address is \"" + saml::cut(right) + "\".",
-                   fit == Fit::differs
-                       ? std::string(kRow.why)
-                       : "Who starts at Egnyte is sent to an address that Okta does not give for sign-in; starting "
-                         "from the Okta dashboard does not use it.");
+    Finding& finding = report.add(
+        kRow,
+        "The login URL stated for Egnyte is \"" + saml::cut(*workspace.scenario->idp_login_url) +
+            "\", the metadata's sign-in address is \"" + saml::cut(right) + "\".",
+        fit == Fit::differs
+            ? std::string(kRow.why)
+            : "Anyone who starts at Egnyte is sent to an address that Okta does not give for sign-in; starting "
+              "from the Okta dashboard does not use it.");
     if (fit == Fit::near_miss) finding.severity = Severity::warning;
     finding.locations = {workspace.scenario->idp_login_url_at, metadata_place(workspace, endpoint->location->at)};
     finding.fix.steps[1] = "Identity provider login URL: " + right + ". Save.";

@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .slug = "sign-in-name-id-mismatch",
     .severity = Severity::error,
     .when = "The username that Okta sends in the assertion differs from the one Egnyte looks the person up by.",
-    .why = "Okta sends one name, Egnyte looks for another: they are sent back to the sign-in page.",
+    .why = "Okta sends one name and Egnyte looks for another, so these people return to the sign-in page.",
     .remedy = {"Make Default user mapping fit the username format",
                {clicks::kEgnyteSecurity,
                 "Default user mapping: Egnyte username, when Okta sends a prefix; e-mail address, when it sends the "

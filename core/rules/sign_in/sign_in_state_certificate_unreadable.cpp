@@ -19,7 +19,7 @@ void check(const Context& context, Report& report) {
     const workspace::Workspace& workspace = context.workspace;
     if (workspace.idp_metadata == nullptr || !state_certificate(workspace).unreadable) return;
     Finding& finding = report.add(
-        kRow, "The certificate that Terraform has for the application is no base64 of an X.509 certificate.");
+        kRow, "The certificate that Terraform has for the application is not base64 of an X.509 certificate.");
     finding.locations = {workspace.saml_certificate->certificate.at};
 }
 

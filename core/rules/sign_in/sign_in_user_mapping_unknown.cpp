@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .slug = "sign-in-user-mapping-unknown",
     .severity = Severity::note,
     .when = "Default user mapping in Egnyte is not given and sign-in depends on it.",
-    .why = "Whether they get in cannot be told without that setting. Provisioning is not affected.",
+    .why = "Without that setting, Preflight cannot tell whether they can sign in. Provisioning is not affected.",
     .remedy = {"Look the setting up and tell Preflight",
                {clicks::kEgnyteSecurity, "Read Default user mapping.",
                 "Enter it in the scenario: egnyte.sso.defaultUserMapping is \"email\" or \"username\"."}},

@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "The authentication type is not sso, egnyte or ad.",
-    .why = "Egnyte refuses them: it takes sso, egnyte and ad.",
+    .why = "Egnyte rejects them: it takes sso, egnyte and ad.",
     .remedy = {"Use one of the three", {clicks::kMappings, "Authentication Type: \"sso\" or \"egnyte\". Save."}},
     .sources = "egnyte-2 Q14",
     .confidence = Confidence::documented,

@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "A boolean attribute whose text is neither true nor false.",
-    .why = "Egnyte refuses them.",
+    .why = "Egnyte rejects them.",
     .remedy = {"Use true or false",
                {clicks::kMappings, "Let the expression give true or false, without quotes. Save."}},
     .sources = "egnyte-2",

@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "The e-mail address belongs to another Egnyte user or to somebody earlier in the list.",
-    .why = "Egnyte takes each address once, except for service accounts; the later person is refused.",
+    .why = "Egnyte takes each address once, except for service accounts; the later person is rejected.",
     .remedy = {"Make the addresses different",
                {clicks::kPersonProfile, "Primary email: one that nobody else in Egnyte has. Save."}},
     .sources = "Q7",
@@ -36,7 +36,7 @@ std::string message(const PersonView& person) {
                quoted(*person.email_owner) + ".";
     return "The e-mail address " + quoted(text::ascii_lower(person.text(Attribute::email))) + " is also that of " +
            person.same_email->login +
-           (person.same_email->comes_first ? ", who comes first." : ", who comes later and is refused.");
+           (person.same_email->comes_first ? ", who comes first." : ", who comes later and is rejected.");
 }
 
 }  // namespace

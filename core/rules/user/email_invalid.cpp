@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "The e-mail address is not an address.",
-    .why = "Egnyte refuses them.",
+    .why = "Egnyte rejects them.",
     .remedy = {"Correct the address in Okta", {clicks::kPersonProfile, "Correct Primary email. Save."}},
     .sources = "Q31",
     .confidence = Confidence::inferred,

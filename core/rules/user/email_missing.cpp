@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "There is no e-mail address.",
-    .why = "Egnyte refuses them: an account needs one.",
+    .why = "Egnyte rejects them: an account needs one.",
     .remedy = {"Map the e-mail address", {clicks::kMappings, "Email: user.email. Save."}},
     .sources = "egnyte-2",
     .confidence = Confidence::documented,

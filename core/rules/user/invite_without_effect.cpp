@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .severity = Severity::note,
     .when = "Invite off has no effect with authentication type egnyte: the mail goes out.",
     .why = "With authentication type egnyte the invitation goes out all the same.",
-    .remedy = {"Tell them before the mail does"},
+    .remedy = {"Announce the invitations before Egnyte sends them"},
     .sources = "T5 Q27",
     .confidence = Confidence::documented,
 };

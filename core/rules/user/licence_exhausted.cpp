@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "No seat is left for this person.",
-    .why = "Egnyte refuses them once all seats are taken.",
+    .why = "Egnyte rejects them once all seats are taken.",
     .remedy = {"Free or buy seats",
                {"Egnyte › Settings › Billing", "Add seats, or deactivate accounts that are not used.",
                 "Then retry the tasks in Okta."}},

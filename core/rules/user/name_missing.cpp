@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "The given or family name is blank.",
-    .why = "Egnyte refuses them: both names are required.",
+    .why = "Egnyte rejects them: both names are required.",
     .remedy = {"Fill in both names", {clicks::kPersonProfile, "First name and Last name. Save."}},
     .sources = "Q30",
     .confidence = Confidence::documented,

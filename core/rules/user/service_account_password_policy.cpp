@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "The password policy that applies to a service account asks for fewer than 12 characters.",
-    .why = "The password that Okta generates is too short for Egnyte, and the account is refused.",
+    .why = "The password that Okta generates is too short for Egnyte, and the account is rejected.",
     .remedy = {"Ask for 12 characters",
                {clicks::kPasswordPolicy, "Minimum length: 12. Update Policy.", "Dashboard › Tasks › Retry Selected."}},
     .sources = "S50",

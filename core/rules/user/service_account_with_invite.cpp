@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "A service account whose invite is not explicitly off.",
-    .why = "Egnyte refuses a service account whose invitation is not explicitly off, and unset means on.",
+    .why = "Egnyte rejects a service account whose invitation is not explicitly off, and unset means on.",
     .remedy = {"Switch the invitation off for service accounts",
                {clicks::kMappings, "Sending Invite Email: false wherever Is user a Service Account is true. Save.",
                 "Dashboard › Tasks › Retry Selected."}},

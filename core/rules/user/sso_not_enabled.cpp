@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "The authentication type is sso while SSO is off in Egnyte.",
-    .why = "Egnyte refuses them.",
+    .why = "Egnyte rejects them.",
     .remedy = {"Switch SSO on first",
                {clicks::kEgnyteSecurity,
                 "Single sign-on authentication: SAML 2.0, with the values of the metadata card. Save.",

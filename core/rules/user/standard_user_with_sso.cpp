@@ -8,7 +8,7 @@ constexpr Rule kRow{
     .slug = "standard-user-with-sso",
     .severity = Severity::warning,
     .when = "Standard Users cannot use SSO, by Egnyte's own FAQ.",
-    .why = "By Egnyte's own FAQ Standard Users cannot use SSO: the account may be made, but they cannot get in.",
+    .why = "By Egnyte's own FAQ Standard Users cannot use SSO: the account may be made, but they cannot sign in.",
     .remedy = {"Use egnyte authentication for Standard Users",
                {clicks::kMappings, "Authentication Type: \"egnyte\" for standard, \"sso\" for the others. Save.",
                 "Or make them power users."}},

@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .effect = Effect::skips,
     .when = "The Okta user is STAGED, PROVISIONED, SUSPENDED or DEPROVISIONED: nothing is sent.",
     .why = "Okta sends nothing for them until they are active.",
-    .remedy = {"Activate them when they should get in", {clicks::kPersonActivate}},
+    .remedy = {"Activate them when they need access", {clicks::kPersonActivate}},
     .sources = "exports-6",
     .confidence = Confidence::documented,
 };

@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "The user type is not admin, power or standard in exactly this spelling.",
-    .why = "Egnyte takes only admin, power and standard in exactly this spelling and refuses the person.",
+    .why = "Egnyte takes only admin, power and standard in exactly this spelling and rejects the person.",
     .remedy = {"Write the user type exactly",
                {clicks::kMappings, "User Type: use \"admin\", \"power\" or \"standard\", all lower case. Save.",
                 "Values set on assignments: correct them on the person or the group."}},
@@ -25,7 +25,7 @@ bool applies(const PersonView& person) {
 std::string message(const PersonView& person) {
     const std::string_view nearest = egnyte::nearest_user_type(person.user_type);
     return "The user type " + quoted(person.user_type) + " is not one of admin, power, standard" +
-           (nearest.empty() ? "." : "; meant is probably " + quoted(nearest) + ".");
+           (nearest.empty() ? "." : "; did you mean " + quoted(nearest) + ".");
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "An update would rename an existing Egnyte account.",
-    .why = "Egnyte refuses the whole update: nothing else about the person is changed either.",
+    .why = "Egnyte rejects the whole update: nothing else about the person is changed either.",
     .remedy = {"Put the old username back, or rename in Egnyte first",
                {clicks::kAssignment, "User Name: the name the account has in Egnyte. Save.",
                 "Or: rename the account in Egnyte › Users & Groups first, then retry the task in Okta."}},
@@ -26,7 +26,7 @@ bool applies(const PersonView& person) {
 }
 std::string message(const PersonView& person) {
     return "The account is " + quoted(person.account_text(Attribute::userName)) + " in Egnyte and Okta now sends " +
-           quoted(person.text(Attribute::userName)) + ": a rename is refused and blocks the whole update.";
+           quoted(person.text(Attribute::userName)) + ": a rename is rejected and blocks the whole update.";
 }
 
 }  // namespace

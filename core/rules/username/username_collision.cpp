@@ -10,10 +10,10 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "Two assigned people get the same username, ignoring case.",
-    .why = "The first one in the list gets the account; the later ones are refused or take over that account.",
+    .why = "The first one in the list gets the account; the later ones are rejected or take over that account.",
     .remedy = {"Make the usernames different",
                {clicks::kAssignment, "User Name: give the later person another one. Save.",
-                "Two mail domains with equal prefixes need an expression that tells them apart."}},
+                "Two mail domains with equal prefixes need an expression that distinguishes them."}},
     .sources = "K12 Q4",
     .confidence = Confidence::inferred,
 };
@@ -30,7 +30,7 @@ bool refuses(const PersonView& person) {
 std::string message(const PersonView& person) {
     return "The username " + quoted(text::ascii_lower(person.text(Attribute::userName))) + " is also that of " +
            person.same_user_name->login +
-           (person.same_user_name->comes_first ? ", who comes first." : ", who comes later and is refused.");
+           (person.same_user_name->comes_first ? ", who comes first." : ", who comes later and is rejected.");
 }
 
 }  // namespace

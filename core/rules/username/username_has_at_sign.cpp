@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .effect = Effect::refuses,
     .when = "The username contains @.",
     .why =
-        "Egnyte refuses e-mail addresses as usernames, so they get no account; a task waits in Okta under Dashboard › "
+        "Egnyte rejects e-mail addresses as usernames, so they get no account; a task waits in Okta under Dashboard › "
         "Tasks.",
     .remedy =
         {"Send the part before the @",

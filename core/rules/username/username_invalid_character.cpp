@@ -10,7 +10,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "The username has characters other than letters, digits, period, hyphen and underscore.",
-    .why = "Egnyte refuses them: only letters, digits, period, hyphen and underscore are taken.",
+    .why = "Egnyte rejects them: only letters, digits, period, hyphen and underscore are taken.",
     .remedy = {"Override these usernames by hand",
                {clicks::kAssignment, "User Name: write one without the characters named above. Save.",
                 "Dashboard › Tasks › Retry Selected."}},

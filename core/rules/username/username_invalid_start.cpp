@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "The username does not start with a letter or digit.",
-    .why = "Egnyte refuses them.",
+    .why = "Egnyte rejects them.",
     .remedy = {"Override these usernames by hand",
                {clicks::kAssignment, "User Name: start it with a letter or digit. Save.",
                 "Dashboard › Tasks › Retry Selected."}},

@@ -9,7 +9,7 @@ constexpr Rule kRow{
     .severity = Severity::error,
     .effect = Effect::refuses,
     .when = "The username is empty, null or the word null.",
-    .why = "Egnyte refuses them: an account needs a username.",
+    .why = "Egnyte rejects them: an account needs a username.",
     .remedy = {"Give every person a username",
                {clicks::kCredentials, "Application username format: Email prefix. Save.",
                 "Dashboard › Tasks: retry the failed tasks."}},

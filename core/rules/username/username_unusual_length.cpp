@@ -8,9 +8,9 @@ constexpr Rule kRow{
     .slug = "username-unusual-length",
     .severity = Severity::warning,
     .when = "The username is shorter than 2 or longer than 64 characters.",
-    .why = "Egnyte publishes no limits; very short or long names may be refused.",
+    .why = "Egnyte publishes no limits; very short or long names may be rejected.",
     .remedy = {"Check these usernames",
-               {clicks::kAssignment, "Shorten or lengthen the User Name if Egnyte refuses it."}},
+               {clicks::kAssignment, "Shorten or lengthen the User Name if Egnyte rejects it."}},
     .sources = "Q2",
     .confidence = Confidence::inferred,
 };

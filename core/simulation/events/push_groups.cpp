@@ -3,7 +3,7 @@
 
 namespace preflight::simulation {
 
-// Okta pushes groups unasked. No file says yet which, so only a scenario that asks for it is told.
+// Okta pushes groups unasked. No file says yet which, so only a scenario that asks for it is simulated.
 bool apply(const PushGroupsEvent& event, Replay& replay) {
     return event.stated.type.empty() || apply(UnplayedEvent{event.stated}, replay);
 }

@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/preflight.h"
@@ -162,6 +163,67 @@ TEST(RuleExamples, OfMetadata) {
         if (rule->code.substr(0, 2) == "PF") continue;
         EXPECT_EQ(covered.count(std::string(rule->code)), 1U) << rule->code << " has no example";
     }
+}
+
+// Makes the texts of a file long: of JSON all of them, or all but those that say what an object is; of other files what
+// is between quotes.
+std::string with_long_values(const std::string& text, bool all) {
+    const std::string more(5'000, 'v');
+    test::Json document = test::Json::parse(text, nullptr, false);
+    std::string result;
+    if (document.is_discarded()) {
+        bool inside = false;
+        for (const char c : text) {
+            if (c == '"') {
+                if (inside && all) result += more;
+                inside = !inside;
+            }
+            result += c;
+        }
+        return result;
+    }
+    static const std::set<std::string> kinds = {"id",    "type", "status",     "name", "signOnMode",
+                                                "scope", "kind", "pushStatus", "href", "eventType"};
+    std::vector<std::pair<std::string, test::Json*>> pending = {{"", &document}};
+    while (!pending.empty()) {
+        auto [key, node] = pending.back();
+        pending.pop_back();
+        if (node->is_string() && (all || kinds.count(key) == 0)) *node = node->get<std::string>() + more;
+        if (node->is_array())
+            for (test::Json& element : *node) pending.emplace_back(key, &element);
+        if (node->is_object())
+            for (auto member = node->begin(); member != node->end(); ++member)
+                pending.emplace_back(member.key(), &*member);
+    }
+    return document.dump();
+}
+
+TEST(RuleExamples, NoFindingQuotesALongValue) {
+    std::vector<std::vector<std::pair<std::string, std::string>>> inputs;
+    for (const rules::Registered& rule : rules::registry())
+        if (rule.row != nullptr && rule.examples != nullptr)
+            inputs.push_back(examples::changed_files(rule.examples->bad));
+    for (const examples::MetadataExample& example : examples::metadata_examples())
+        if (example.file.empty()) inputs.push_back(examples::changed_files(example.examples.bad));
+    const std::string quoted(201, 'v');
+    std::set<std::string> fired;
+    for (const auto& files : inputs) {
+        for (const bool all : {false, true}) {
+            auto longer = files;
+            for (auto& [name, text] : longer) text = with_long_values(text, all);
+            const test::Json report = test::check(longer);
+            for (const test::Json& finding : report["findings"]) {
+                fired.insert(finding["code"].get<std::string>());
+                for (const char* part : {"message", "consequence"}) {
+                    if (!finding.contains(part) || !finding[part].is_string()) continue;
+                    const std::string sentence = finding[part].get<std::string>();
+                    EXPECT_EQ(sentence.find(quoted), std::string::npos)
+                        << finding["code"] << ": " << sentence.substr(0, 300);
+                }
+            }
+        }
+    }
+    EXPECT_GT(fired.size(), 60U) << "most rules stay silent on long values: the test says little";
 }
 
 TEST(RuleExamples, AChangeThatDoesNotApplyIsNoExample) {

@@ -66,7 +66,7 @@ std::vector<Case> username_format_cases() {
         {"PF3021", built_in("egnyte-${org.subDomain}"), built_in("${org.subDomain}-${source.lastName}")},
         {"PF3021", custom_format("app.name + \"-user\""), custom_format("app.name + user.getInternalProperty(\"id\")")},
         {"PF3021", custom_format("\"\""), custom_format("user.lastName == \"\" ? \"\" : user.lastName")},
-        // Logins that are no addresses have nothing before an @.
+        // Logins that are not addresses have nothing before an @.
         {"PF3021",
          with(built_in("${fn:substringBefore(source.login, \"@\")}"),
               [](Kit& k) { k.login()["pattern"] = "^[a-z]+$"; }),
@@ -107,7 +107,7 @@ std::vector<Case> username_format_cases() {
          with(built_in("${source.samAccountName}"), new_person_from("ACTIVE_DIRECTORY"))},
         {"PF3023", with(built_in("${fn:substringBefore(source.userName, \"@\")}"), new_person_from("FEDERATION")),
          with(built_in("${source.employeeNumber}"), new_person_from("OKTA"))},
-        // Who has a username keeps it; of nobody in particular nothing is said.
+        // People keep a username they have; nothing is reported about anybody in particular.
         {"PF3023", with(built_in("${source.employeeID}"), new_person_from("OKTA")),
          with(built_in("${source.samAccountName}"),
               [](Kit& k) {
