@@ -22,7 +22,7 @@ public:
     }
 
 private:
-    std::array<std::vector<std::size_t>, 3> stages_;
+    std::array<std::vector<std::size_t>, 4> stages_;
 };
 
 }  // namespace
@@ -43,6 +43,7 @@ Replay::Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tal
       account_of_(scene.people.size(), kNoRow),
       adopted_(scene.people.size()),
       open_(scene.people.size()),
+      forgotten_(scene.people.size()),
       changed_(scene.people.size()),
       last_outcome_(scene.people.size(), kNoRow) {
     // An externalId proves an account, also when no Egnyte export is given (spec 5.1): it holds its seat, its username
@@ -100,8 +101,8 @@ void Replay::own(PersonNumber person, AccountNumber account) {
 }
 
 Operation Replay::operation(PersonNumber person) const {
-    const bool exists = scene_.people.external_id(person).is_atom() || account_of_[person] != kNoRow;
-    return exists ? Operation::update : Operation::create;
+    const bool known_before = scene_.people.external_id(person).is_atom() && !forgotten_[person];
+    return known_before || account_of_[person] != kNoRow ? Operation::update : Operation::create;
 }
 
 bool Replay::play(const Event& event, text::Budget& budget) {

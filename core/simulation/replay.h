@@ -45,6 +45,11 @@ public:
     // The person's account since it was created, linked or updated here; kNoRow before.
     [[nodiscard]] AccountNumber account_of(PersonNumber person) const { return account_of_[person]; }
     void own(PersonNumber person, AccountNumber account);
+    // Okta forgets the account when the assignment ends: the next assignment looks the username up again (Q20, Q22).
+    void forget_account(PersonNumber person) {
+        account_of_[person] = kNoRow;
+        forgotten_[person] = true;
+    }
     // Who has the account, by what happened here; kNoRow: nobody.
     [[nodiscard]] PersonNumber owner_of(AccountNumber account) const {
         return account < owner_of_.size() ? owner_of_[account] : kNoRow;
@@ -79,7 +84,7 @@ private:
     std::unordered_map<std::string, std::vector<PersonNumber>> by_name_;  // ids and lower-case logins; when asked for
     std::vector<AccountNumber> account_of_;
     population::Blocks<PersonNumber> owner_of_;  // as long as the last account that somebody has
-    std::vector<bool> adopted_, open_;
+    std::vector<bool> adopted_, open_, forgotten_;
     std::vector<std::uint32_t> changed_;  // flags of outcomes
     std::vector<OutcomeNumber> last_outcome_;
     std::size_t event_ = 0;

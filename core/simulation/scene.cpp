@@ -209,7 +209,7 @@ Scene::Applied Scene::applied(const PersonView& view, const SentProfile& profile
 Scene::Found Scene::find_account(PersonNumber person, Operation operation, Cell name) const {
     Found found;
     const Cell id = people.external_id(person);
-    if (!id.is_atom()) {
+    if (!id.is_atom() || operation == Operation::create) {
         if (!text::trim(atoms.text_of(name)).empty()) found.account = world.by_user_name(name);
         return found;
     }
