@@ -61,7 +61,7 @@ inline constexpr std::string_view kEgnyteUsers = R"json({
 inline constexpr std::string_view kScenario = R"json({
   "preflightScenario": 1,
   "now": "2026-11-23T12:00:00Z",
-  "egnyte": {"domain": "acme", "sso": {"enabled": true, "defaultUserMapping": "username"}}
+  "egnyte": {"domain": "acme", "tokenOwner": "root", "sso": {"enabled": true, "defaultUserMapping": "username"}}
 }
 )json";
 

@@ -32,6 +32,7 @@ struct PersonView;
 enum class Stage : std::uint8_t {
     gate,       // before anything is sent: the application and the state of the Okta user
     provision,  // the request, and Egnyte's answer to it
+    accepted,   // what a request leads to that Egnyte accepts
     sign_in     // the assertion, and the account that Egnyte looks up with it
 };
 

@@ -127,6 +127,12 @@ struct PersonView {
     std::optional<std::string> email_owner;                // username of another Egnyte account
     std::optional<SeatPool> exhausted;                     // the pool in which no seat is left for this person
 
+    // ---- what Egnyte's answer does, once the request is accepted
+    bool deactivates = false;    // the request deactivates the account
+    bool loses_admin = false;    // an active admin's account is deactivated or gets another type
+    bool token_owner = false;    // the account belongs to the owner of the API token, as the scenario says
+    bool no_admin_left = false;  // after all events Egnyte has no active admin, and had one before them
+
     // ---- sign-in
     std::string name_id, key;     // empty: not known
     bool key_by_account = false;  // the account's own IdP username

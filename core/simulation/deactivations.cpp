@@ -1,6 +1,7 @@
 #include "core/simulation/deactivations.h"
 
 #include "core/rules/person_rule.h"
+#include "core/simulation/effects.h"
 
 namespace preflight::simulation {
 
@@ -44,6 +45,7 @@ void send_deactivation(Replay& replay, PersonNumber person, Outcome::Flag how) {
     const auto keep = [&](Status status) {
         outcome.status = status;
         replay.add(outcome);
+        if (how == Outcome::unassigned) replay.forget_account(person);
     };
     if (outcome.is(Outcome::open) || rules::assignment_of(view_before) == Assignment::not_documented)
         return keep(Status::unknown);
@@ -70,9 +72,11 @@ void send_deactivation(Replay& replay, PersonNumber person, Outcome::Flag how) {
     // There is no account, or no longer.
     if (outcome.own_account() == kNoRow) return keep(Status::skipped);
     if (!account.active) return keep(Status::unchanged);
-    account.active = false;
-    scene.world.replace(outcome.account, account, replay.next_outcome());
+    AccountState after = account;
+    after.active = false;
+    scene.world.replace(outcome.account, after, replay.next_outcome());
     replay.own(person, outcome.account);
+    add_effects(scene, view, account, after, outcome);
     keep(Status::deactivated);
 }
 

@@ -8,7 +8,9 @@
 namespace preflight::simulation {
 
 Rehearsal::Rehearsal(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations)
-    : scene_(std::make_unique<Scene>(workspace, evaluations)), tallies_(scene_->people.size()) {
+    : scene_(std::make_unique<Scene>(workspace, evaluations)),
+      tallies_(scene_->people.size()),
+      admins_before_(scene_->world.active_admins()) {
     if (scene_->people.assumed_assigned())
         notes_.emplace_back(
             "No assignments were given: everybody in the user list is taken as assigned to the app individually.");
@@ -30,8 +32,22 @@ bool Rehearsal::step(text::Budget& budget) {
         budget.spend();
     }
     replay_.reset();
+    mark_last_admins();
     sum_up();
     return true;
+}
+
+// Only now is it known that no admin is left (PF6025). Of a part of the accounts it stays unknown.
+void Rehearsal::mark_last_admins() {
+    const workspace::Workspace& workspace = scene_->workspace;
+    if (!scene_->world.given() || workspace.extent_of("egnyte-users") == intake::Extent::partial) return;
+    if (admins_before_ == 0 || scene_->world.active_admins() > 0) return;
+    constexpr auto kRule = static_cast<std::size_t>(rules::PersonRuleId::last_admin_removed);
+    for (OutcomeNumber i = 0; i < outcomes_.size(); ++i) {
+        if (!outcomes_[i].is(Outcome::loses_admin)) continue;
+        outcomes_[i].reasons.add(kRule);
+        tallies_.count(*rules::person_rules()[kRule]->row, outcomes_[i].person, i);
+    }
 }
 
 void Rehearsal::sum_up() {

@@ -66,6 +66,7 @@ public:
     [[nodiscard]] bool needs_policies() const { return needs_policies_; }
 
 private:
+    void mark_last_admins();
     void sum_up();
 
     std::unique_ptr<Scene> scene_;
@@ -75,6 +76,7 @@ private:
     std::vector<OutcomeNumber> last_request_, last_sign_in_;
     std::array<Summary, 2> summary_{};
     bool needs_policies_ = false;
+    std::size_t admins_before_ = 0;  // the events
     // While it plays.
     std::vector<Event> events_;
     std::size_t next_event_ = 0;

@@ -2,6 +2,7 @@
 #include "core/simulation/requests.h"
 
 #include "core/rules/person_rule.h"
+#include "core/simulation/effects.h"
 #include "core/simulation/undecided.h"
 #include "core/text/unicode.h"
 
@@ -142,8 +143,7 @@ public:
         }
         add_reasons(view, rules::Stage::provision, outcome.reasons);
 
-        bool refused = false;
-        outcome.reasons.for_each([&](std::size_t i) { refused = refused || rules::person_rules()[i]->refuses(view); });
+        const bool refused = is_refused(view, outcome);
         const Undecided open = undecided(view);
         const bool unknown = open.any();
         if (open.password_policy && !view.workspace.policies_given) outcome.set(Outcome::needs_policies);
@@ -153,7 +153,8 @@ public:
             // The account exists, whatever the update comes to.
             if (update && !in_egnyte && !found.gone && !found.not_shown) account = world_.add(before);
         } else {
-            outcome.status = accept(view, before, account);
+            const AccountState after = accept(view, before, account, outcome.status);
+            add_effects(scene_, view, fresh ? AccountState{} : before, after, outcome);
         }
         const bool accepted = !refused && !unknown;
         if (accepted && !update && in_egnyte && has_other_email(view)) outcome.set(Outcome::adopted);
@@ -165,6 +166,22 @@ private:
     [[nodiscard]] Scene::Found existing(PersonNumber person, Operation operation, Cell user_name) const {
         if (const AccountNumber own = replay_.account_of(person); own != kNoRow) return {own, false, false};
         return scene_.find_account(person, operation, user_name);
+    }
+
+    // Also notes the one value that is to blame alone. No value is to blame for a pool without seats.
+    static bool is_refused(const PersonView& view, Outcome& outcome) {
+        bool refused = false;
+        bool only = !view.exhausted;
+        outcome.reasons.for_each([&](std::size_t i) {
+            const rules::PersonRule& rule = *rules::person_rules()[i];
+            if (!rule.refuses(view)) return;
+            const auto blamed = rule.blamed(view);
+            only = only && blamed && (!refused || blamed == outcome.only_blocker);
+            outcome.only_blocker = blamed;
+            refused = true;
+        });
+        if (!only) outcome.only_blocker.reset();
+        return refused;
     }
 
     void keep(Outcome& outcome, AccountNumber account) {
@@ -181,7 +198,7 @@ private:
         return owner != kNoRow && owner != person;
     }
 
-    Status accept(const PersonView& view, const AccountState& before, AccountNumber& account) {
+    AccountState accept(const PersonView& view, const AccountState& before, AccountNumber& account, Status& status) {
         Scene::Applied applied = scene_.applied(view, scene_.with_defaults(view, true), before);
         AccountState& after = applied.after;
         after.active = true;
@@ -189,16 +206,19 @@ private:
             // Q4: stored in lower case.
             after[Attribute::userName] = world_.atoms().folded(view.value(Attribute::userName).cell);
             account = world_.add(after);
-            return Status::created;
+            status = Status::created;
+            return after;
         }
         if (account == kNoRow) {
             account = world_.add(after);
         } else {
             world_.replace(account, after, replay_.next_outcome());
         }
-        if (view.account_in_egnyte && !before.active) return Status::reactivated;
-        if (view.taken_over) return Status::linked;
-        return applied.changed == 0 ? Status::unchanged : Status::updated;
+        status = view.account_in_egnyte && !before.active ? Status::reactivated
+                 : view.taken_over                        ? Status::linked
+                 : applied.changed == 0                   ? Status::unchanged
+                                                          : Status::updated;
+        return after;
     }
 
     Replay& replay_;

@@ -6,6 +6,7 @@
 #include "core/egnyte/account.h"
 #include "core/egnyte/user_name.h"
 #include "core/rules/person_rule.h"
+#include "core/simulation/effects.h"
 #include "core/simulation/undecided.h"
 #include "core/text/unicode.h"
 #include "core/workspace/user_attributes.h"
@@ -80,6 +81,7 @@ struct Seen {
         scene.add_others(view, outcome, outcome.is(Outcome::others));
         if (outcome.reasons.has(static_cast<std::size_t>(PersonRuleId::licence_exhausted)))
             view.exhausted = scene.needed_seat(view);
+        add_effects(view, outcome);
     }
     Seen(const Seen&) = delete;
     Seen& operator=(const Seen&) = delete;

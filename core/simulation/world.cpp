@@ -2,6 +2,7 @@
 
 #include "core/egnyte/account.h"
 #include "core/egnyte/user_name.h"
+#include "core/text/unicode.h"
 
 namespace preflight::simulation {
 
@@ -146,6 +147,11 @@ std::size_t World::seat_of(const AccountState& account) const {
     return (account.active ? 2U : 0U) + (atoms_.text_of(account[Attribute::userType]) == "standard" ? 1U : 0U);
 }
 
+// A CSV may write Admin.
+bool World::is_active_admin(const AccountState& account) const {
+    return account.active && text::equal_ignoring_ascii_case(atoms_.text_of(account[Attribute::userType]), "admin");
+}
+
 void World::set(AccountNumber account, Attribute attribute, Cell cell) {
     auto& column = cells_[static_cast<std::size_t>(attribute)];
     if (account >= column.size()) {
@@ -165,6 +171,7 @@ AccountNumber World::add(const AccountState& account) {
     by_email_.add_account();
     by_idp_user_name_.add_account();
     ++seats_[seat_of(account)];
+    if (is_active_admin(account)) ++active_admins_;
     by_id_.insert(account.id, number);
     by_user_name_.insert(atoms_.folded(account[Attribute::userName]), number);
     by_email_.enter(shared_email(account), number);
@@ -191,6 +198,8 @@ void World::replace(AccountNumber account, const AccountState& after, OutcomeNum
     const AccountState before = state(account);
     move(by_email_, account, shared_email(before), shared_email(after));
     move(by_idp_user_name_, account, idp_user_name(before), idp_user_name(after));
+    if (is_active_admin(before)) --active_admins_;
+    if (is_active_admin(after)) ++active_admins_;
     --seats_[seat_of(before)];
     ++seats_[seat_of(after)];
     for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {

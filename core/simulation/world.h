@@ -81,6 +81,10 @@ public:
     // Seats in use: Q9 and Q10 (deactivated accounts count only if the scenario says so).
     [[nodiscard]] std::size_t seats_used(bool standard_pool, bool deactivated_count) const;
 
+    // Active accounts of type admin.
+    [[nodiscard]] std::size_t active_admins() const { return active_admins_; }
+    [[nodiscard]] bool is_active_admin(const AccountState& account) const;
+
     [[nodiscard]] population::Atoms& atoms() const { return atoms_; }
 
 private:
@@ -112,6 +116,7 @@ private:
     population::CellIndex by_id_, by_user_name_;
     Holders by_email_, by_idp_user_name_;
     std::array<std::size_t, 4> seats_{};  // by active or not, standard or not
+    std::size_t active_admins_ = 0;
     bool given_ = false;
     Ids ids_ = Ids::partial;
 };

@@ -20,6 +20,8 @@ public:
         return {};
     }
     [[nodiscard]] rules::AddressInName address_in_names() const override { return rules::AddressInName::unknown; }
+    [[nodiscard]] Blockers blockers() const override { return {}; }
+    [[nodiscard]] std::vector<bool> accounts_of_people() const override { return {}; }
     [[nodiscard]] bool needs_policies() const override { return false; }
 };
 

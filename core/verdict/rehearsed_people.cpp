@@ -1,5 +1,7 @@
 #include "core/verdict/rehearsed_people.h"
 
+#include <algorithm>
+#include <array>
 #include <set>
 
 #include "core/text/shorten.h"
@@ -54,6 +56,47 @@ rules::AddressInName RehearsedPeople::address_in_names() const {
         if (!name) continue;
         if (name->find('@') != std::string::npos) return rules::AddressInName::may_be;
         result = rules::AddressInName::never;
+    }
+    return result;
+}
+
+rules::Rehearsed::Blockers RehearsedPeople::blockers() const {
+    Blockers result;
+    const simulation::People& people = rehearsal_.people();
+    std::array<Blocker, egnyte::kAttributeCount> by_attribute{};
+    std::array<simulation::PersonNumber, egnyte::kAttributeCount> first{};
+    std::vector<bool> refusing(rules::kPersonRules);
+    for (simulation::PersonNumber person = 0; person < people.size(); ++person) {
+        const simulation::OutcomeNumber last = rehearsal_.last_request(person);
+        if (last == simulation::kNoRow) continue;
+        const simulation::Outcome& outcome = rehearsal_.outcomes()[last];
+        if (outcome.status != simulation::Status::failed) continue;
+        ++result.refused;
+        outcome.reasons.for_each([&](std::size_t rule) {
+            if (rules::person_rules()[rule]->row->effect == findings::Effect::refuses) refusing[rule] = true;
+        });
+        if (!outcome.only_blocker) continue;
+        const auto attribute = static_cast<std::size_t>(*outcome.only_blocker);
+        if (by_attribute[attribute].people++ == 0) first[attribute] = person;
+    }
+    result.rules = static_cast<std::size_t>(std::count(refusing.begin(), refusing.end(), true));
+    for (std::size_t i = 0; i < by_attribute.size(); ++i) {
+        if (by_attribute[i].people == 0) continue;
+        by_attribute[i].attribute = static_cast<egnyte::Attribute>(i);
+        by_attribute[i].first = people.place(first[i]);
+        result.ranked.push_back(by_attribute[i]);
+    }
+    std::stable_sort(result.ranked.begin(), result.ranked.end(),
+                     [](const Blocker& a, const Blocker& b) { return a.people > b.people; });
+    return result;
+}
+
+std::vector<bool> RehearsedPeople::accounts_of_people() const {
+    std::vector<bool> result(rehearsal_.scene().workspace.egnyte_users->size());
+    // The accounts of the world begin with the rows of the table.
+    for (simulation::OutcomeNumber i = 0; i < rehearsal_.outcomes().size(); ++i) {
+        const simulation::AccountNumber account = rehearsal_.outcomes()[i].account;
+        if (account < result.size()) result[account] = true;
     }
     return result;
 }

@@ -16,6 +16,8 @@ public:
                                                  const std::vector<std::string>& except,
                                                  std::size_t most) const override;
     [[nodiscard]] rules::AddressInName address_in_names() const override;
+    [[nodiscard]] Blockers blockers() const override;
+    [[nodiscard]] std::vector<bool> accounts_of_people() const override;
     [[nodiscard]] bool needs_policies() const override { return rehearsal_.needs_policies(); }
 
 private:

@@ -608,5 +608,39 @@ TEST(Simulation, PeopleWhoAreSentOneByOneDoNotShareAnAccount) {
     EXPECT_TRUE(has_reason(sign_in(rehearsal, "ana"), "PF8011"));
 }
 
+// What PF6031 advises: Okta forgets the account that is gone, and creates another one.
+TEST(Simulation, AnAssignmentThatEndedForgetsTheAccount) {
+    Kit kit;
+    kit.app_users[0]["externalId"] = "77";
+    kit.scenario["events"] = {{{"type", "provision"}, {"user", "ana@acme.test"}},
+                              {{"type", "unassign"}, {"user", "ana@acme.test"}},
+                              {{"type", "assign"}, {"user", "ana@acme.test"}}};
+    const Json gone = test::simulate(kit.files());
+    EXPECT_EQ(gone["outcomes"][0]["status"], "failed");
+    EXPECT_EQ(gone["outcomes"][0]["reasons"][0]["code"], "PF6031");
+    EXPECT_EQ(gone["outcomes"][2]["status"], "created") << gone.dump(1);
+    // The account that is there is found by its username.
+    kit.account("ana", {{"id", 77}});
+    const Json there = test::simulate(kit.files());
+    EXPECT_EQ(there["outcomes"][1]["status"], "deactivated");
+    EXPECT_EQ(there["outcomes"][2]["status"], "reactivated") << there.dump(1);
+}
+
+TEST(Simulation, TheLastAdminIsKnownAfterAllEvents) {
+    Kit kit;
+    kit.account("ana", {{"userType", "admin"}});
+    kit.egnyte_users["resources"].erase(0);
+    kit.scenario["egnyte"].erase("tokenOwner");
+    kit.expression("userType") = "\"admin\"";
+    kit.scenario["events"] = {{{"type", "provision"}, {"user", "bo@acme.test"}},
+                              {{"type", "deactivate"}, {"user", "ana@acme.test"}}};
+    EXPECT_EQ(test::codes(test::check(kit.files())).count("PF6025"), 0U) << "bo is an admin";
+    kit.scenario["events"].push_back({{"type", "deactivate"}, {"user", "bo@acme.test"}});
+    const Json rehearsal = test::simulate(kit.files());
+    EXPECT_EQ(rehearsal["outcomes"][1]["reasons"][0]["code"], "PF6025");
+    EXPECT_EQ(rehearsal["outcomes"][2]["reasons"][0]["code"], "PF6025");
+    EXPECT_EQ(test::codes(test::check(kit.files())).count("PF6025"), 1U);
+}
+
 }  // namespace
 }  // namespace preflight

@@ -140,6 +140,114 @@ std::vector<Case> user_cases() {
              k.account("ana", {{"id", 77}});
              k.app_users[0].update({{"externalId", "77"}, {"status", "PROVISIONED"}, {"syncState", "SYNCHRONIZED"}});
          }},
+        {"PF6011", [](Kit& k) { k.add_person("svc")["service"] = true; },
+         [](Kit& k) {  // rejected, so that there is no account
+             k.add_person("svc")["service"] = true;
+             k.expression("sendInvite") = "true";
+         }},
+        {"PF6019",
+         [](Kit& k) {
+             k.mapping["properties"]["idpUserId"] = {{"expression", "user.email"}, {"pushStatus", "PUSH"}};
+             k.expression("authType") = "\"egnyte\"";
+         },
+         [](Kit& k) {  // the same value with sso
+             k.mapping["properties"]["idpUserId"] = {{"expression", "user.email"}, {"pushStatus", "PUSH"}};
+         }},
+        {"PF6020",
+         [](Kit& k) {
+             k.mapping["properties"]["twoFactor"] = {{"expression", "true"}, {"pushStatus", "PUSH"}};
+             k.scenario["egnyte"]["twoFactor"]["available"] = false;
+         },
+         [](Kit& k) {  // turned off
+             k.mapping["properties"]["twoFactor"] = {{"expression", "false"}, {"pushStatus", "PUSH"}};
+             k.scenario["egnyte"]["twoFactor"]["available"] = false;
+         }},
+        {"PF6021",
+         [](Kit& k) {
+             k.mapping["properties"]["twoFactor"] = {{"expression", "true"}, {"pushStatus", "PUSH"}};
+         },
+         [](Kit& k) {
+             k.mapping["properties"]["twoFactor"] = {{"expression", "true"}, {"pushStatus", "PUSH"}};
+             k.expression("authType") = "\"egnyte\"";
+             k.expression("isServiceAccount") = "false";
+         }},
+        {"PF6025",  // by an event
+         [](Kit& k) {
+             k.egnyte_users["resources"][0]["userName"] = "ana";
+             k.expression("userType") = "\"admin\"";
+             k.scenario["events"] = {{{"type", "deactivate"}, {"user", "ana@acme.test"}}};
+         },
+         [](Kit& k) {  // an admin of the plan is left
+             k.egnyte_users["resources"][0]["userName"] = "ana";
+             k.expression("userType") = "\"admin\"";
+             k.scenario["events"] = {{{"type", "provision"}, {"user", "bo@acme.test"}},
+                                     {{"type", "deactivate"}, {"user", "ana@acme.test"}}};
+         }},
+        {"PF6025",  // by the mapping
+         [](Kit& k) {
+             k.account("ana", {{"userType", "admin"}});
+             k.egnyte_users["resources"].erase(0);
+         },
+         [](Kit& k) {  // the list is not complete
+             k.account("ana", {{"userType", "admin"}});
+             k.egnyte_users["resources"].erase(0);
+             k.egnyte_users["totalResults"] = 300;
+         }},
+        {"PF6025",
+         [](Kit& k) {
+             k.account("ana", {{"userType", "Admin"}});
+             k.egnyte_users["resources"].erase(0);
+         },
+         [](Kit& k) {  // there was none before
+             k.account("ana", {{"userType", "admin"}, {"active", false}});
+             k.egnyte_users["resources"].erase(0);
+         }},
+        {"PF6026", [](Kit& k) { k.egnyte_users["resources"][0]["active"] = false; },
+         [](Kit& k) { k.scenario["egnyte"]["tokenOwner"] = "ROOT@acme.test"; }},
+        {"PF6026", [](Kit& k) { k.egnyte_users["resources"][0]["userType"] = "power"; },
+         [](Kit& k) { k.egnyte_users["resources"][0].erase("userType"); }},
+        {"PF6026", [](Kit& k) { k.scenario["egnyte"]["tokenOwner"] = "nobody"; },
+         [](Kit& k) {
+             k.scenario["egnyte"]["tokenOwner"] = "nobody";
+             k.egnyte_users["totalResults"] = 300;
+         }},
+        {"PF6026",
+         [](Kit& k) {
+             k.account("ana", {{"userType", "admin"}});
+             k.scenario["egnyte"]["tokenOwner"] = "ana";
+             k.scenario["events"] = {{{"type", "unassign"}, {"user", "ana@acme.test"}}};
+         },
+         [](Kit& k) {  // nothing is sent
+             k.account("ana", {{"userType", "admin"}});
+             k.scenario["egnyte"]["tokenOwner"] = "ana";
+             k.scenario["events"] = {{{"type", "unassign"}, {"user", "ana@acme.test"}}};
+             k.drop_feature("PUSH_USER_DEACTIVATION");
+         }},
+        {"PF6027",
+         [](Kit& k) {
+             k.users[0]["profile"]["email"] = "ana at acme";
+             k.app_users[1]["credentials"]["userName"] = "b@o";
+         },
+         [](Kit& k) {  // each has two wrong values
+             for (const std::size_t person : {0U, 1U}) {
+                 k.users[person]["profile"]["email"] = "at acme";
+                 k.app_users[person]["credentials"]["userName"] = person == 0 ? "a@na" : "b@o";
+             }
+         }},
+        {"PF6033", [](Kit& k) { k.account("zoe", Json::object()); },
+         [](Kit& k) {
+             k.account("zoe", {{"active", false}});
+         }},
+        {"PF6033", [](Kit& k) { k.scenario["egnyte"].erase("tokenOwner"); },
+         [](Kit& k) {
+             k.account("svc.backup", {{"isServiceAccount", true}});
+         }},
+        {"PF6033", [](Kit& k) { k.account("zoe", Json::object()); },
+         [](Kit& k) {  // in Okta, not assigned
+             k.account("zoe", Json::object());
+             k.add_person("zoe");
+             k.app_users.erase(k.app_users.size() - 1);
+         }},
         {"PF6030", [](Kit& k) { k.expression("sendInvite") = "\"maybe\""; },
          [](Kit& k) { k.expression("sendInvite") = "\"false\""; }},
     };
