@@ -27,7 +27,9 @@ struct Renderer {
 // nothing.
 constexpr bool is_built(Subject subject, std::string_view format) {
 #ifdef PREFLIGHT_FORMATS_OF_THE_PAGE
-    return format == "json" || (subject == Subject::diff && format == "markdown");
+    if (subject == Subject::check && (format == "html" || format == "markdown" || format == "sarif")) return true;
+    return format == "json" || (subject == Subject::simulate && format == "csv") ||
+           (subject == Subject::diff && format == "markdown");
 #else
     static_cast<void>(subject), static_cast<void>(format);
     return true;

@@ -395,7 +395,7 @@ void Secrets::write(std::string_view text, Markup markup, const Sink& sink) cons
 Markup markup_of(Subject subject, std::string_view format) {
     for (const Format& known : formats_of(subject)) {
         if (known.name != format) continue;
-        const bool data = known.media_type.substr(0, 12) == "application/";
+        const bool data = known.media_type.substr(0, 12) == "application/" || known.media_type == "text/html";
         return data ? Markup::strict : Markup::none;
     }
     return Markup::none;
