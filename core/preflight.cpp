@@ -75,6 +75,7 @@ public:
     std::unique_ptr<workspace::Evaluations> evaluations;
     std::unique_ptr<simulation::Rehearsal> rehearsal;
     verdict::Verdicts verdicts;
+    std::optional<verdict::EndStates> end_states;
     std::vector<std::string> fingerprints;  // of the findings
     report::Secrets secrets;                // covered in every answer
     // Of the last query.
@@ -116,6 +117,7 @@ public:
                     break;
                 case Stage::played:
                     verdicts = verdict::judge(workspace, *evaluations, *rehearsal);
+                    end_states.emplace(*rehearsal, verdicts.findings);
                     fingerprints = report::fingerprints_of(workspace, verdicts.findings);
                     secrets = report::Secrets(workspace);
                     stage_ = Stage::complete;
@@ -411,7 +413,8 @@ struct Session::State {
     }
 
     [[nodiscard]] report::Material material(const Conclusions& of) const {
-        return {of.workspace,           *of.rehearsal, of.verdicts, of.fingerprints, baseline ? &*baseline : nullptr,
+        return {of.workspace,           *of.rehearsal,   of.verdicts,
+                *of.end_states,         of.fingerprints, baseline ? &*baseline : nullptr,
                 {kVersion, of.now_unix}};
     }
 
@@ -448,11 +451,12 @@ struct Session::State {
     [[nodiscard]] static std::string people(Conclusions& of, const report::PeopleQuery& wanted, std::size_t from,
                                             std::size_t count) {
         // Pages of one list are asked for one after the other: it is kept until another one is asked for.
-        if (!of.people) of.people_counts = report::count_people(*of.rehearsal);
+        if (!of.people) of.people_counts = report::count_people(*of.rehearsal, *of.end_states);
         if (!of.people || !of.people->answers(wanted))
-            of.people = std::make_unique<report::PeopleList>(*of.rehearsal, wanted);
+            of.people = std::make_unique<report::PeopleList>(*of.rehearsal, *of.end_states, wanted);
         return rendered<Subject::people>(
-            of.secrets, report::build_people(*of.rehearsal, of.people_counts, *of.people, from, count, wanted.find),
+            of.secrets,
+            report::build_people(*of.rehearsal, *of.end_states, of.people_counts, *of.people, from, count, wanted.find),
             "json");
     }
 
@@ -658,11 +662,14 @@ std::string Session::ask(std::string_view request) {
     };
     const std::string_view dialect =
         root["dialect"].exists() ? root["dialect"].as_string() : std::string_view("mapping");
+    Style style;
+    style.with_people = root["withPeople"].as_bool().value_or(false);
     std::string answer;
     if (subject == "check") {
-        answer = state_->check(of, format, {});
+        answer = state_->check(of, format, style);
     } else if (subject == "simulate") {
-        if (!state_->simulate(of, format, {}, [&answer](std::string_view piece) { answer += piece; })) answer.clear();
+        if (!state_->simulate(of, format, style, [&answer](std::string_view piece) { answer += piece; }))
+            answer.clear();
     } else if (subject == "identify") {
         answer = State::rendered<Subject::identify>(of.secrets, report::build_identify(of.workspace), format);
     } else if (subject == "expressions") {

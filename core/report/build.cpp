@@ -4,7 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "core/egnyte/user_name.h"
 #include "core/report/excerpt.h"
 #include "core/report/settings.h"
 #include "core/report/terraform.h"
@@ -96,28 +95,11 @@ void compare(const Baseline& baseline, CheckReport& report) {
     }
 }
 
-// A wrong Subdomain stops every request, unusable metadata every sign-in (spec 5.11). What is stated of Egnyte and does
-// not fit the metadata is in the sign-ins already.
-std::optional<simulation::EndState> what_hits_everybody(const Material& material) {
-    for (const findings::Finding& finding : material.verdicts.findings) {
-        const std::string_view code = finding.rule->code;
-        if ((code == "PF3003" || code == "PF3004" || code == "PF3005") &&
-            finding.effective_severity() == findings::Severity::error)
-            return simulation::EndState::refused;
-    }
-    for (const simulation::SharedReason& reason : material.rehearsal.scene().metadata.blocked) {
-        if (reason.rule->code.substr(0, 2) != "PF" && reason.rule->code != "EGN-03")
-            return simulation::EndState::locked_out;
-    }
-    return std::nullopt;
-}
-
 // Tells each outcome's story when its turn comes.
 class StoryCursor final : public OutcomeCursor {
 public:
-    // `everybody`: what a cause that hits everybody makes of them.
-    StoryCursor(const simulation::Rehearsal& rehearsal, std::optional<simulation::EndState> everybody)
-        : rehearsal_(rehearsal), everybody_(everybody) {}
+    StoryCursor(const simulation::Rehearsal& rehearsal, const verdict::EndStates& end_states)
+        : rehearsal_(rehearsal), end_states_(end_states) {}
 
     void for_each_outcome(const OutcomeFn& visit) const override {
         for_each([&](simulation::OutcomeNumber number, bool sign_in) {
@@ -163,32 +145,11 @@ private:
         const simulation::OutcomeNumber last = rehearsal_.last_sign_in(rehearsal_.outcomes()[number].person);
         std::optional<simulation::SignInStory> sign_in;
         if (last != simulation::kNoRow) sign_in = rehearsal_.sign_in_story(last);
-        const simulation::EndState end_state = simulation::end_state(ending_of(number, last));
-        visit({number, rehearsal_.story(number), sign_in ? &*sign_in : nullptr, end_state});
-    }
-    // `sign_in` is kNoRow when there was none.
-    [[nodiscard]] simulation::Ending ending_of(simulation::OutcomeNumber request,
-                                               simulation::OutcomeNumber sign_in) const {
-        const simulation::Scene& scene = rehearsal_.scene();
-        simulation::Ending ending;
-        ending.outcome = rehearsal_.outcomes()[request].status;
-        simulation::AccountNumber number = rehearsal_.outcomes()[request].own_account();
-        if (sign_in != simulation::kNoRow) {
-            ending.sign_in = rehearsal_.outcomes()[sign_in].status;
-            if (number == simulation::kNoRow) number = rehearsal_.outcomes()[sign_in].own_account();
-        }
-        ending.everybody = everybody_;
-        if (number == simulation::kNoRow) return ending;
-        const rules::AccountState account = scene.world.state(number);
-        ending.active_account = account.active;
-        const std::string_view way = scene.atoms.text_of(account[simulation::Attribute::authType]);
-        const bool by_password = !egnyte::counts_as_unset(way) && egnyte::canonical_auth_type(way) != "sso";
-        ending.without_sso = by_password || account[simulation::Attribute::isServiceAccount].is_true();
-        return ending;
+        visit({number, rehearsal_.story(number), sign_in ? &*sign_in : nullptr, end_states_.after(number)});
     }
 
     const simulation::Rehearsal& rehearsal_;
-    const std::optional<simulation::EndState> everybody_;
+    const verdict::EndStates& end_states_;
 };
 
 std::map<std::string, std::size_t> counted(const simulation::Rehearsal& rehearsal, simulation::Outcome::Kind kind) {
@@ -215,6 +176,8 @@ CheckReport build_check(const Material& material, const OutcomeCursor& outcomes)
     for (const findings::Finding& found : material.verdicts.findings)
         report.findings.push_back(finding_of(workspace, found, hidden, addresses));
     for (std::size_t i = 0; i < report.findings.size(); ++i) report.findings[i].fingerprint = material.fingerprints[i];
+    report.causes = verdict::causes_of(material.rehearsal, material.end_states, material.verdicts.findings);
+    report.end_states = material.end_states.counts();
     if (material.baseline != nullptr) compare(*material.baseline, report);
     for (const workspace::Unused& unused : material.workspace.unused)
         report.unused.push_back({material.workspace.inputs[unused.input].name, unused.kind, unused.why});
@@ -240,7 +203,7 @@ IdentifyReport build_identify(const workspace::Workspace& workspace) {
 }
 
 std::unique_ptr<OutcomeCursor> outcomes_of(const Material& material) {
-    return std::make_unique<StoryCursor>(material.rehearsal, what_hits_everybody(material));
+    return std::make_unique<StoryCursor>(material.rehearsal, material.end_states);
 }
 
 SimulateReport build_simulate(const Material& material, const OutcomeCursor& outcomes) {

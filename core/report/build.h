@@ -12,6 +12,7 @@
 #include "core/rules/expressions.h"
 #include "core/rules/metadata_changes.h"
 #include "core/simulation/rehearsal.h"
+#include "core/verdict/end_states.h"
 #include "core/verdict/judge.h"
 #include "core/workspace/workspace.h"
 
@@ -22,6 +23,7 @@ struct Material {
     const workspace::Workspace& workspace;
     const simulation::Rehearsal& rehearsal;
     const verdict::Verdicts& verdicts;
+    const verdict::EndStates& end_states;
     const std::vector<std::string>& fingerprints;  // of the findings
     const Baseline* baseline;                      // null without
     Tool tool;

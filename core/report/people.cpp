@@ -12,6 +12,7 @@ namespace preflight::report {
 
 namespace {
 
+using simulation::EndState;
 using simulation::Outcome;
 using simulation::OutcomeNumber;
 using simulation::PersonNumber;
@@ -21,6 +22,9 @@ constexpr std::string_view kNoSignIn = "skipped";
 // The order in which outcomes are listed: what needs somebody first.
 constexpr std::array kStatusOrder = std::to_array<std::string_view>(
     {"failed", "unknown", "skipped", "created", "linked", "reactivated", "updated", "unchanged", "deactivated"});
+
+constexpr std::array kEndStateOrder = {EndState::refused, EndState::locked_out, EndState::unknown,
+                                       EndState::nothing_sent, EndState::works};
 
 // The codes of everything that concerns the person in an outcome, each once.
 template <typename Visit>
@@ -68,11 +72,62 @@ bool has(const std::vector<std::string>& words, std::string_view word) {
     return words.empty() || std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// A word as the page shows it.
+std::string shown(std::string_view word) {
+    std::string text(word);
+    std::replace(text.begin(), text.end(), '-', ' ');
+    return text;
+}
+
 std::string text_of(const std::optional<expression::Value>& value) {
     return value && !value->is_null() ? value->to_text() : std::string();
 }
 
-PersonRow row_of(const simulation::Rehearsal& rehearsal, PersonNumber person) {
+// The rule that decides where a person ends: what refuses, else the most severe of those that concern the person.
+const findings::Rule* deciding(const simulation::Rehearsal& rehearsal, const Latest& latest, EndState state) {
+    const findings::Rule* best = nullptr;
+    for_each_rule(rehearsal, latest, [&](const findings::Rule& rule) {
+        const auto rank = [&](const findings::Rule& of) {
+            const bool refuses = state == EndState::refused && of.effect == findings::Effect::refuses;
+            const bool skips = state == EndState::nothing_sent && of.effect == findings::Effect::skips;
+            return refuses || skips ? 0 : 1 + static_cast<int>(of.severity);
+        };
+        if (best == nullptr || rank(rule) < rank(*best)) best = &rule;
+    });
+    return best;
+}
+
+// The words of the rule for the person.
+std::string words_of(const simulation::Rehearsal& rehearsal, PersonNumber person, const Latest& latest,
+                     const findings::Rule& rule) {
+    const simulation::MetadataEffect& metadata = rehearsal.scene().metadata;
+    for (const auto* shared : {&metadata.blocked, &metadata.undecided}) {
+        for (const simulation::SharedReason& reason : *shared) {
+            if (reason.rule == &rule) return reason.message;
+        }
+    }
+    if (metadata.also && metadata.also->rule == &rule) return metadata.also->message;
+    const auto concerned = [&](const Outcome* outcome) {
+        bool found = false;
+        if (outcome == nullptr) return found;
+        outcome->reasons.for_each(
+            [&](std::size_t number) { found = found || rules::person_rules()[number]->row == &rule; });
+        return found;
+    };
+    const OutcomeNumber number =
+        concerned(latest.request) ? rehearsal.last_request(person) : rehearsal.last_sign_in(person);
+    return number == simulation::kNoRow ? std::string() : rehearsal.blame(number, rule).message;
+}
+
+std::string why_of(const simulation::Rehearsal& rehearsal, const verdict::EndStates& states, PersonNumber person,
+                   const Latest& latest, EndState state) {
+    const bool stopped = state == EndState::refused || state == EndState::locked_out;
+    if (stopped && !states.blocked_by().empty()) return states.blocked_by();
+    const findings::Rule* rule = deciding(rehearsal, latest, state);
+    return rule == nullptr ? std::string() : words_of(rehearsal, person, latest, *rule);
+}
+
+PersonRow row_of(const simulation::Rehearsal& rehearsal, const verdict::EndStates& states, PersonNumber person) {
     const Latest latest = latest_of(rehearsal, person);
     const OutcomeNumber number = rehearsal.last_request(person);
     const simulation::PersonCard card = rehearsal.card(number);
@@ -84,40 +139,47 @@ PersonRow row_of(const simulation::Rehearsal& rehearsal, PersonNumber person) {
     row.user_type = card.user_type;
     row.auth_type = card.auth_type;
     row.status = simulation::to_string(latest.request->status);
+    const EndState state = states.of(person);
+    row.end_state = simulation::to_string(state);
+    row.why = why_of(rehearsal, states, person, latest, state);
     for_each_rule(rehearsal, latest, [&](const findings::Rule& rule) { row.codes.push_back(rule.code); });
     if (latest.sign_in != nullptr) row.sign_in = sign_in_of(latest);
     return row;
 }
 
 // Everything that a search looks through, in lower case.
-std::string searched(const simulation::Rehearsal& rehearsal, PersonNumber person) {
-    const PersonRow row = row_of(rehearsal, person);
+std::string searched(const simulation::Rehearsal& rehearsal, const verdict::EndStates& states, PersonNumber person) {
+    const PersonRow row = row_of(rehearsal, states, person);
     std::string text = row.name + '\n' + row.login + '\n' + text_of(row.user_name) + '\n' + text_of(row.user_type) +
-                       '\n' + text_of(row.auth_type);
+                       '\n' + text_of(row.auth_type) + '\n' + row.why + '\n' + shown(row.end_state);
     for_each_rule(rehearsal, latest_of(rehearsal, person), [&](const findings::Rule& rule) {
-        std::string words(rule.slug);
-        std::replace(words.begin(), words.end(), '-', ' ');
-        text.append(1, '\n').append(rule.code).append(1, '\n').append(words);
+        text.append(1, '\n').append(rule.code).append(1, '\n').append(shown(rule.slug));
     });
     return text::to_lower(text);
 }
 
 // What a column is sorted by; equal keys keep the order of the rows.
-std::string sort_key(const simulation::Rehearsal& rehearsal, PersonNumber person, std::string_view column) {
+std::string sort_key(const simulation::Rehearsal& rehearsal, const verdict::EndStates& states, PersonNumber person,
+                     std::string_view column) {
     const Latest latest = latest_of(rehearsal, person);
     if (column == "status") {
         const auto* place =
             std::find(kStatusOrder.begin(), kStatusOrder.end(), simulation::to_string(latest.request->status));
         return std::string(1, static_cast<char>('a' + (place - kStatusOrder.begin())));
     }
+    if (column == "endState") {
+        const auto* place = std::find(kEndStateOrder.begin(), kEndStateOrder.end(), states.of(person));
+        return std::string(1, static_cast<char>('a' + (place - kEndStateOrder.begin())));
+    }
     if (column == "signIn") return latest.sign_in == nullptr ? std::string() : std::string(sign_in_of(latest));
     if (column == "login") return text::to_lower(rehearsal.people().login(person));
-    const PersonRow row = row_of(rehearsal, person);
+    const PersonRow row = row_of(rehearsal, states, person);
     std::string key;
     if (column == "name") key = row.name;
     if (column == "userName") key = text_of(row.user_name);
     if (column == "userType") key = text_of(row.user_type);
     if (column == "authType") key = text_of(row.auth_type);
+    if (column == "why") key = row.why;
     if (column == "reasons") {
         for (const std::string_view code : row.codes) key.append(code).append(1, ' ');
     }
@@ -151,6 +213,7 @@ PeopleQuery people_query(std::string_view json) {
     query.text = root["text"].as_string();
     query.statuses = list("statuses");
     query.sign_ins = list("signIns");
+    query.end_states = list("endStates");
     query.login = root["login"].as_string();
     query.code = root["code"].as_string();
     if (const std::string_view sort = root["sort"].as_string(); !sort.empty()) query.sort = sort;
@@ -159,15 +222,16 @@ PeopleQuery people_query(std::string_view json) {
     return query;
 }
 
-PeopleList::PeopleList(const simulation::Rehearsal& rehearsal, PeopleQuery query)
-    : rehearsal_(rehearsal), query_(std::move(query)) {
+PeopleList::PeopleList(const simulation::Rehearsal& rehearsal, const verdict::EndStates& states, PeopleQuery query)
+    : rehearsal_(rehearsal), states_(states), query_(std::move(query)) {
     query_.find.reset();
     const std::vector<std::string> words = words_of(query_.text);
     const std::string login = text::to_lower(query_.login);
     for (PersonNumber person = 0; person < rehearsal.people().size(); ++person) {
         const Latest latest = latest_of(rehearsal, person);
         if (latest.request == nullptr || !has(query_.statuses, simulation::to_string(latest.request->status)) ||
-            !has(query_.sign_ins, sign_in_of(latest)))
+            !has(query_.sign_ins, sign_in_of(latest)) ||
+            !has(query_.end_states, simulation::to_string(states.of(person))))
             continue;
         if (!login.empty() && text::to_lower(rehearsal.people().login(person)) != login) continue;
         if (!query_.code.empty()) {
@@ -177,7 +241,7 @@ PeopleList::PeopleList(const simulation::Rehearsal& rehearsal, PeopleQuery query
             if (!concerned) continue;
         }
         if (!words.empty()) {
-            const std::string text = searched(rehearsal, person);
+            const std::string text = searched(rehearsal, states, person);
             if (!std::all_of(words.begin(), words.end(),
                              [&](const std::string& word) { return text.find(word) != std::string::npos; }))
                 continue;
@@ -190,7 +254,8 @@ PeopleList::PeopleList(const simulation::Rehearsal& rehearsal, PeopleQuery query
     }
     std::vector<std::pair<std::string, PersonNumber>> keyed;
     keyed.reserve(people_.size());
-    for (const PersonNumber person : people_) keyed.emplace_back(sort_key(rehearsal, person, query_.sort), person);
+    for (const PersonNumber person : people_)
+        keyed.emplace_back(sort_key(rehearsal, states, person, query_.sort), person);
     std::stable_sort(keyed.begin(), keyed.end(),
                      [&](const auto& a, const auto& b) { return query_.down ? b.first < a.first : a.first < b.first; });
     std::transform(keyed.begin(), keyed.end(), people_.begin(), [](const auto& entry) { return entry.second; });
@@ -202,7 +267,7 @@ bool PeopleList::answers(PeopleQuery query) const {
 }
 
 PersonRow PeopleList::row(std::size_t index) const {
-    return row_of(rehearsal_, people_[index]);
+    return row_of(rehearsal_, states_, people_[index]);
 }
 
 std::optional<std::size_t> PeopleList::index_of(std::size_t row) const {
@@ -212,7 +277,7 @@ std::optional<std::size_t> PeopleList::index_of(std::size_t row) const {
     return static_cast<std::size_t>(place - people_.begin());
 }
 
-PeopleCounts count_people(const simulation::Rehearsal& rehearsal) {
+PeopleCounts count_people(const simulation::Rehearsal& rehearsal, const verdict::EndStates& states) {
     PeopleCounts counts;
     for (PersonNumber person = 0; person < rehearsal.people().size(); ++person) {
         const Latest latest = latest_of(rehearsal, person);
@@ -220,13 +285,15 @@ PeopleCounts count_people(const simulation::Rehearsal& rehearsal) {
         ++counts.total;
         ++counts.statuses[simulation::to_string(latest.request->status)];
         ++counts.sign_ins[sign_in_of(latest)];
+        ++counts.end_states[simulation::to_string(states.of(person))];
         for_each_rule(rehearsal, latest, [&](const findings::Rule& rule) { ++counts.codes[rule.code]; });
     }
     return counts;
 }
 
-PeopleReport build_people(const simulation::Rehearsal& rehearsal, const PeopleCounts& counts, const PeopleList& list,
-                          std::size_t from, std::size_t count, std::optional<std::size_t> find) {
+PeopleReport build_people(const simulation::Rehearsal& rehearsal, const verdict::EndStates& states,
+                          const PeopleCounts& counts, const PeopleList& list, std::size_t from, std::size_t count,
+                          std::optional<std::size_t> find) {
     PeopleReport report;
     report.counts = counts;
     report.matching = list.size();
@@ -237,7 +304,7 @@ PeopleReport build_people(const simulation::Rehearsal& rehearsal, const PeopleCo
     report.found = list.index_of(*find);
     const Outcome& outcome = rehearsal.outcomes()[*find];
     if (outcome.kind != Outcome::Kind::sign_in && rehearsal.last_request(outcome.person) == *find)
-        report.found_person = row_of(rehearsal, outcome.person);
+        report.found_person = row_of(rehearsal, states, outcome.person);
     return report;
 }
 

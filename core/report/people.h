@@ -10,6 +10,7 @@
 
 #include "core/expression/values/value.h"
 #include "core/simulation/rehearsal.h"
+#include "core/verdict/end_states.h"
 
 namespace preflight::report {
 
@@ -18,6 +19,7 @@ struct PeopleQuery {
     std::string text;                             // words, each in a name, a login, a value or a reason; case ignored
     std::string login;                            // the whole of it; case ignored
     std::vector<std::string> statuses, sign_ins;  // words of spec 5; "skipped" also for those without a sign-in
+    std::vector<std::string> end_states;          // words of simulation::EndState
     std::string code;                             // of a rule that concerns the person
     std::string sort = "row";                     // a column of PeopleReport
     bool down = false;                            // the largest first
@@ -25,24 +27,25 @@ struct PeopleQuery {
 
     bool operator==(const PeopleQuery&) const = default;
 };
-// {"text", "login", "statuses", "signIns", "code", "sort", "down", "find"}, all optional; what is not understood is
-// left out.
+// {"text", "login", "statuses", "signIns", "endStates", "code", "sort", "down", "find"}, all optional; what is not
+// understood is left out.
 [[nodiscard]] PeopleQuery people_query(std::string_view json);
 
 struct PersonRow {
     std::size_t row = 0;  // what person() of the session takes: the number of the person's last outcome
     std::string name, login;
     std::optional<expression::Value> user_name, user_type, auth_type;  // none: not known
-    std::string_view status;
+    std::string_view status, end_state;
+    std::string why;                      // the reason that decides, in the core's words; may be empty
     std::vector<std::string_view> codes;  // of the reasons of the request, then of the sign-in, each once
     std::optional<std::string_view> sign_in;
 };
 
-// The people that match a query, in its order. Refers to the rehearsal. Costs the work of one look at each person, and
-// of their texts only where the query asks for them.
+// The people that match a query, in its order. Refers to the rehearsal and the end states. Costs the work of one look
+// at each person, and of their texts only where the query asks for them.
 class PeopleList {
 public:
-    PeopleList(const simulation::Rehearsal& rehearsal, PeopleQuery query);
+    PeopleList(const simulation::Rehearsal& rehearsal, const verdict::EndStates& states, PeopleQuery query);
 
     // Whether another query has the same people in the same order.
     [[nodiscard]] bool answers(PeopleQuery query) const;
@@ -53,6 +56,7 @@ public:
 
 private:
     const simulation::Rehearsal& rehearsal_;
+    const verdict::EndStates& states_;
     PeopleQuery query_;
     std::vector<simulation::PersonNumber> people_;
 };
@@ -60,9 +64,9 @@ private:
 // Of everybody, whatever is asked for: what the filters offer.
 struct PeopleCounts {
     std::size_t total = 0;
-    std::map<std::string_view, std::size_t> statuses, sign_ins, codes;
+    std::map<std::string_view, std::size_t> statuses, sign_ins, end_states, codes;
 };
-[[nodiscard]] PeopleCounts count_people(const simulation::Rehearsal& rehearsal);
+[[nodiscard]] PeopleCounts count_people(const simulation::Rehearsal& rehearsal, const verdict::EndStates& states);
 
 // One page of the list.
 struct PeopleReport {
@@ -74,8 +78,8 @@ struct PeopleReport {
 };
 inline constexpr std::size_t kMaxPage = 1000;
 // `count` people from index `from` on, at most kMaxPage; `find` as in PeopleQuery.
-[[nodiscard]] PeopleReport build_people(const simulation::Rehearsal& rehearsal, const PeopleCounts& counts,
-                                        const PeopleList& list, std::size_t from, std::size_t count,
-                                        std::optional<std::size_t> find);
+[[nodiscard]] PeopleReport build_people(const simulation::Rehearsal& rehearsal, const verdict::EndStates& states,
+                                        const PeopleCounts& counts, const PeopleList& list, std::size_t from,
+                                        std::size_t count, std::optional<std::size_t> find);
 
 }  // namespace preflight::report

@@ -30,6 +30,8 @@
 #include "core/simulation/end_state.h"
 #include "core/simulation/story.h"
 #include "core/text/source.h"
+#include "core/verdict/causes.h"
+#include "core/verdict/end_states.h"
 
 namespace preflight::report {
 
@@ -124,7 +126,9 @@ struct CheckReport {
     const OutcomeCursor* outcomes = nullptr;  // of the people whom findings may name; null: nobody
     std::string verdict;
     std::vector<Input> inputs;
-    std::vector<Finding> findings;  // in the order in which to read them
+    std::vector<Finding> findings;       // in the order in which to read them
+    std::vector<verdict::Cause> causes;  // of these findings
+    verdict::EndStates::Counts end_states{};
     // What was read and has no influence on the verdict.
     struct Unused {
         std::string input, kind, why;
@@ -163,8 +167,8 @@ public:
 
     virtual void for_each_outcome(const OutcomeFn& visit) const = 0;
     virtual void for_each_sign_in(const SignInFn& visit) const = 0;
-    // Both, in the order of events: those with the numbers from `begin` to before `end`, below events(). May be asked by
-    // several threads at a time.
+    // Both, in the order of events: those with the numbers from `begin` to before `end`, below events(). May be asked
+    // by several threads at a time.
     [[nodiscard]] virtual std::size_t events() const = 0;
     virtual void for_events(std::size_t begin, std::size_t end, const OutcomeFn& outcome,
                             const SignInFn& sign_in) const = 0;

@@ -254,6 +254,19 @@ void write_object(const Sink& sink, Members members) {
     sink(out + "\n");
 }
 
+// The findings by fingerprint.
+void causes_member(JsonWriter& json, const CheckReport& report) {
+    json.key("causes").begin_array();
+    for (const verdict::Cause& cause : report.causes) {
+        json.begin_object().member("finding", report.findings[cause.finding].fingerprint);
+        json.key("effects").begin_array();
+        for (const std::size_t effect : cause.effects) json.value(report.findings[effect].fingerprint);
+        json.end_array().member("holdsBack", cause.holds_back).member("helps", cause.helps);
+        json.member("worksAfter", cause.works_after).end_object();
+    }
+    json.end_array();
+}
+
 }  // namespace
 
 namespace renderers {
@@ -270,7 +283,9 @@ void check_json(const CheckReport& report, const Style&, const Sink& sink) {
             json.member(findings::to_string(severity), report.count(severity));
         json.end_object().key("findings").begin_array();
         for (const Finding& finding : report.findings) write_finding(json, finding, report.gone.has_value());
-        json.end_array().key("unused").begin_array();
+        json.end_array();
+        causes_member(json, report);
+        json.key("unused").begin_array();
         for (const CheckReport::Unused& unused : report.unused) {
             json.begin_object().member("input", unused.input).member("kind", unused.kind);
             json.member("why", unused.why).end_object();
@@ -355,7 +370,8 @@ void people_json(const PeopleReport& report, const Style&, const Sink& sink) {
         optional(json, row.user_name);
         optional(json, row.user_type);
         optional(json, row.auth_type);
-        json.value(row.status).value(row.codes).value(row.sign_in).end_array();
+        json.value(row.status).value(row.codes).value(row.sign_in);
+        json.value(row.end_state).value(row.why).end_array();
     };
     const auto counts = [](JsonWriter& json, std::string_view key, const std::map<std::string_view, std::size_t>& all) {
         json.key(key).begin_object();
@@ -373,11 +389,12 @@ void people_json(const PeopleReport& report, const Style&, const Sink& sink) {
     json.key("counts").begin_object();
     counts(json, "status", report.counts.statuses);
     counts(json, "signIn", report.counts.sign_ins);
+    counts(json, "endState", report.counts.end_states);
     counts(json, "code", report.counts.codes);
     json.end_object();
     json.key("columns").begin_array();
     for (const char* column :
-         {"row", "name", "login", "userName", "userType", "authType", "status", "reasons", "signIn"})
+         {"row", "name", "login", "userName", "userType", "authType", "status", "reasons", "signIn", "endState", "why"})
         json.value(column);
     json.end_array().key("rows").begin_array();
     for (const PersonRow& row : report.rows) person(json, row);

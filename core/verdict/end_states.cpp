@@ -1,0 +1,78 @@
+#include "core/verdict/end_states.h"
+
+#include <string_view>
+
+#include "core/egnyte/user_name.h"
+
+namespace preflight::verdict {
+
+namespace {
+
+using simulation::EndState;
+
+// `sign_in` is kNoRow when there was none.
+simulation::Ending ending_of(const simulation::Rehearsal& rehearsal, simulation::OutcomeNumber request,
+                             simulation::OutcomeNumber sign_in) {
+    const simulation::Scene& scene = rehearsal.scene();
+    simulation::Ending ending;
+    ending.outcome = rehearsal.outcomes()[request].status;
+    simulation::AccountNumber number = rehearsal.outcomes()[request].own_account();
+    if (sign_in != simulation::kNoRow) {
+        ending.sign_in = rehearsal.outcomes()[sign_in].status;
+        if (number == simulation::kNoRow) number = rehearsal.outcomes()[sign_in].own_account();
+    }
+    if (number == simulation::kNoRow) return ending;
+    const rules::AccountState account = scene.world.state(number);
+    ending.active_account = account.active;
+    const std::string_view way = scene.atoms.text_of(account[simulation::Attribute::authType]);
+    const bool by_password = !egnyte::counts_as_unset(way) && egnyte::canonical_auth_type(way) != "sso";
+    ending.without_sso = by_password || account[simulation::Attribute::isServiceAccount].is_true();
+    return ending;
+}
+
+}  // namespace
+
+EndStates::EndStates(const simulation::Rehearsal& rehearsal, const std::vector<findings::Finding>& findings)
+    : rehearsal_(rehearsal) {
+    for (const findings::Finding& finding : findings) {
+        const std::string_view code = finding.rule->code;
+        if (finding.effective_severity() != findings::Severity::error) continue;
+        if (code != "PF3003" && code != "PF3004" && code != "PF3005") continue;
+        blockers_.push_back(finding.rule);
+        if (blocked_by_.empty()) blocked_by_ = finding.message;
+    }
+    if (!blockers_.empty()) everybody_ = EndState::refused;
+    // What is stated of Egnyte and does not fit the metadata is in the sign-ins already.
+    for (const simulation::SharedReason& reason : rehearsal.scene().metadata.blocked) {
+        if (reason.rule->code.substr(0, 2) == "PF" || reason.rule->code == "EGN-03") continue;
+        blockers_.push_back(reason.rule);
+        if (blocked_by_.empty()) blocked_by_ = reason.message;
+        if (!everybody_) everybody_ = EndState::locked_out;
+    }
+}
+
+EndState EndStates::after(simulation::OutcomeNumber request) const {
+    simulation::Ending ending =
+        ending_of(rehearsal_, request, rehearsal_.last_sign_in(rehearsal_.outcomes()[request].person));
+    ending.everybody = everybody_;
+    return simulation::end_state(ending);
+}
+
+EndState EndStates::of(simulation::PersonNumber person) const {
+    return after(rehearsal_.last_request(person));
+}
+
+EndState EndStates::alone(simulation::PersonNumber person) const {
+    return simulation::end_state(
+        ending_of(rehearsal_, rehearsal_.last_request(person), rehearsal_.last_sign_in(person)));
+}
+
+EndStates::Counts EndStates::counts() const {
+    Counts counts{};
+    for (simulation::PersonNumber person = 0; person < rehearsal_.people().size(); ++person) {
+        if (rehearsal_.last_request(person) != simulation::kNoRow) ++counts[static_cast<std::size_t>(of(person))];
+    }
+    return counts;
+}
+
+}  // namespace preflight::verdict
