@@ -168,7 +168,9 @@ CheckReport build_check(const Material& material, const OutcomeCursor& outcomes)
     CheckReport report;
     report.tool = material.tool;
     report.outcomes = &outcomes;
-    report.verdict = verdict::verdict_sentence(workspace, material.rehearsal, material.verdicts);
+    report.causes = verdict::causes_of(material.rehearsal, material.end_states, material.verdicts.findings);
+    report.end_states = material.end_states.counts();
+    report.verdict = verdict::verdict_sentence(workspace, material.end_states, report.causes, material.verdicts);
     report.inputs = inputs_of(workspace);
     const std::vector<std::size_t> hidden = inputs_never_shown(material.workspace, material.verdicts.findings);
     TerraformAddresses addresses(workspace);
@@ -176,8 +178,6 @@ CheckReport build_check(const Material& material, const OutcomeCursor& outcomes)
     for (const findings::Finding& found : material.verdicts.findings)
         report.findings.push_back(finding_of(workspace, found, hidden, addresses));
     for (std::size_t i = 0; i < report.findings.size(); ++i) report.findings[i].fingerprint = material.fingerprints[i];
-    report.causes = verdict::causes_of(material.rehearsal, material.end_states, material.verdicts.findings);
-    report.end_states = material.end_states.counts();
     if (material.baseline != nullptr) compare(*material.baseline, report);
     for (const workspace::Unused& unused : material.workspace.unused)
         report.unused.push_back({material.workspace.inputs[unused.input].name, unused.kind, unused.why});

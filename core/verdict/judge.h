@@ -7,6 +7,8 @@
 
 #include "core/findings/finding.h"
 #include "core/simulation/rehearsal.h"
+#include "core/verdict/causes.h"
+#include "core/verdict/end_states.h"
 #include "core/workspace/evaluations.h"
 #include "core/workspace/workspace.h"
 
@@ -23,7 +25,7 @@ struct Verdicts {
                              const simulation::Rehearsal& rehearsal);
 
 // What happens to people, in one sentence; never a bare "all good": it says when nothing could be checked.
-[[nodiscard]] std::string verdict_sentence(const workspace::Workspace& workspace,
-                                           const simulation::Rehearsal& rehearsal, const Verdicts& verdicts);
+[[nodiscard]] std::string verdict_sentence(const workspace::Workspace& workspace, const EndStates& states,
+                                           const std::vector<Cause>& causes, const Verdicts& verdicts);
 
 }  // namespace preflight::verdict

@@ -1,6 +1,6 @@
 // The headline of a verdict.
 #include <algorithm>
-#include <cstdint>
+#include <numeric>
 #include <string_view>
 
 #include "core/text/numbers.h"
@@ -27,27 +27,10 @@ std::string capitalised(std::string sentence) {
     return sentence;
 }
 
-// What happened to each person in any event.
-enum Met : std::uint8_t { kRequested = 1, kRefused = 2, kUnknown = 4, kSignInFailed = 8, kSignInUnknown = 16 };
-
-std::vector<std::uint8_t> what_was_met(const simulation::Rehearsal& rehearsal) {
-    using simulation::Status;
-    std::vector<std::uint8_t> met(rehearsal.people().size());
-    for (simulation::OutcomeNumber i = 0; i < rehearsal.outcomes().size(); ++i) {
-        const simulation::Outcome& outcome = rehearsal.outcomes()[i];
-        const bool sign_in = outcome.kind == simulation::Outcome::Kind::sign_in;
-        const auto add = [&](Met what) { met[outcome.person] = static_cast<std::uint8_t>(met[outcome.person] | what); };
-        if (!sign_in) add(kRequested);
-        if (outcome.status == Status::failed) add(sign_in ? kSignInFailed : kRefused);
-        if (outcome.status == Status::unknown) add(sign_in ? kSignInUnknown : kUnknown);
-    }
-    return met;
-}
-
 }  // namespace
 
-std::string verdict_sentence(const workspace::Workspace& workspace, const simulation::Rehearsal& rehearsal,
-                             const Verdicts& verdicts) {
+std::string verdict_sentence(const workspace::Workspace& workspace, const EndStates& states,
+                             const std::vector<Cause>& causes, const Verdicts& verdicts) {
     const auto count = [&](findings::Severity severity) {
         return static_cast<std::size_t>(
             std::count_if(verdicts.findings.begin(), verdicts.findings.end(),
@@ -57,38 +40,31 @@ std::string verdict_sentence(const workspace::Workspace& workspace, const simula
     const std::size_t warnings = count(findings::Severity::warning);
     if (workspace.inputs.empty()) return "Nothing was given yet.";
 
-    std::size_t people = 0;
-    std::size_t refused = 0;
-    std::size_t unknown = 0;
-    std::size_t locked_out = 0;
-    std::size_t sign_in_unknown = 0;
-    for (const std::uint8_t met : what_was_met(rehearsal)) {
-        people += (met & kRequested) != 0 ? 1 : 0;
-        refused += (met & kRefused) != 0 ? 1 : 0;
-        unknown += (met & kUnknown) != 0 ? 1 : 0;
-        locked_out += (met & kSignInFailed) != 0 && (met & kRefused) == 0 ? 1 : 0;
-        sign_in_unknown += (met & kSignInUnknown) != 0 && (met & kUnknown) == 0 ? 1 : 0;
-    }
-    const std::string of_people = " of " + counted(people, "person", "people");
+    const EndStates::Counts counts = states.counts();
+    const auto in = [&counts](simulation::EndState state) { return counts[static_cast<std::size_t>(state)]; };
+    const std::size_t people = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+    const std::size_t refused = in(simulation::EndState::refused);
+    const std::size_t locked_out = in(simulation::EndState::locked_out);
+    const std::size_t unknown = in(simulation::EndState::unknown);
+    const auto stopping = static_cast<std::size_t>(
+        std::count_if(causes.begin(), causes.end(), [](const Cause& cause) { return cause.holds_back > 0; }));
     std::string sentence;
     const auto say = [&](const std::string& part) { sentence += (sentence.empty() ? "" : " ") + part; };
-    if (refused > 0) {
-        std::size_t causes = 0;
-        std::size_t most = 0;
-        for (const findings::Finding& finding : verdicts.findings) {
-            if (finding.rule->effect != findings::Effect::refuses || !finding.affected) continue;
-            ++causes;
-            most = std::max(most, finding.affected->users);
-        }
-        say("Egnyte will reject " + share(refused, people) + "." +
-            (causes > 1 ? " There are " + text::grouped(causes) + " causes; fixing the first one helps " +
-                              counted(most, "person", "people") + "."
-                        : std::string()));
+    if (refused + locked_out > 0 && !states.blocked_by().empty()) {
+        // It hits everybody, so nobody else's reason comes first.
+        say("Nobody will be able to use Egnyte: " + states.blocked_by());
+        if (stopping > 1)
+            say(stopping == 2 ? "There is 1 more cause."
+                              : "There are " + text::grouped(stopping - 1) + " more causes.");
+    } else {
+        if (refused > 0) say("Egnyte will reject " + share(refused, people) + ".");
+        if (locked_out > 0) say(capitalised(share(locked_out, people)) + " will have an account but cannot sign in.");
+        const std::size_t works = in(simulation::EndState::works);
+        if (stopping > 1)
+            say("There are " + text::grouped(stopping) + " causes; fixing the first one helps " +
+                counted(causes.front().works_after - works, "person", "people") + ".");
     }
-    if (locked_out > 0) say(capitalised(share(locked_out, people)) + " will have an account but cannot sign in.");
     if (unknown > 0) say("The outcome of " + share(unknown, people) + " is unknown because inputs are missing.");
-    if (sign_in_unknown > 0)
-        say("Whether " + share(sign_in_unknown, people) + " can sign in is unknown because inputs are missing.");
     if (sentence.empty()) {
         if (errors + warnings > 0) {
             say((errors > 0 ? counted(errors, "error", "errors") : std::string()) +

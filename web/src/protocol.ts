@@ -20,8 +20,8 @@ export type SignInStatus = 'signed-in' | 'failed' | 'unknown' | 'skipped';
 /**
  * The values of columns
  *
- * @minItems 9
- * @maxItems 9
+ * @minItems 11
+ * @maxItems 11
  */
 export type PersonRow = never[];
 
@@ -62,6 +62,10 @@ export interface Check {
     manual: number;
   };
   findings: Finding[];
+  /**
+   * what to correct, in this order
+   */
+  causes: Cause[];
   /**
    * what was read and has no influence on the verdict
    */
@@ -184,6 +188,28 @@ export interface Edit {
   endLine?: number;
   endColumn?: number;
   replacement: string;
+}
+export interface Cause {
+  /**
+   * fingerprint of an error or a warning that is nobody else's effect
+   */
+  finding: string;
+  /**
+   * fingerprints of findings that go away with it
+   */
+  effects: string[];
+  /**
+   * people who cannot work while it is there
+   */
+  holdsBack: number;
+  /**
+   * of them, those who would work if nothing else changed
+   */
+  helps: number;
+  /**
+   * people who work once it and those before it are corrected
+   */
+  worksAfter: number;
 }
 export interface Unused {
   input: string;
@@ -625,9 +651,22 @@ export interface People {
   counts: {
     status: Counts;
     signIn: Counts;
+    endState: Counts;
     code: Counts;
   };
-  columns: ['row', 'name', 'login', 'userName', 'userType', 'authType', 'status', 'reasons', 'signIn'];
+  columns: [
+    'row',
+    'name',
+    'login',
+    'userName',
+    'userType',
+    'authType',
+    'status',
+    'reasons',
+    'signIn',
+    'endState',
+    'why'
+  ];
   rows: PersonRow[];
 }
 /**

@@ -35,7 +35,7 @@ constexpr std::string_view kHead =
     ".25rem}\n"
     "table{border-collapse:collapse;margin:.5rem 0}"
     "th,td{padding:.25rem 1rem .25rem 0;border-top:1px solid #8888;text-align:left;vertical-align:top}\n"
-    "td,code,pre,bdi{unicode-bidi:isolate;overflow-wrap:anywhere}.n{text-align:right}\n"
+    "td,th,code,pre{unicode-bidi:isolate}code,.w{overflow-wrap:anywhere}.n{text-align:right}\n"
     "pre{overflow:auto;margin:.25rem 0;padding:.5rem;border:1px solid #8888}"
     "mark{background:#ffe08a;color:#1b1f24}.small{font-size:13px}\n"
     "section{break-inside:avoid-page}ul.plain{list-style:none;padding:0}\n"
@@ -120,11 +120,12 @@ void table_of_people(const OutcomeCursor& outcomes, const Sink& sink) {
         };
         add(row.outcome.reasons);
         if (row.sign_in != nullptr) add(row.sign_in->reasons);
-        sink("<tr><th scope=\"row\">" + escaped(row.outcome.user.login) + "</th><td>" +
-             std::string(word_of(row.end_state)) + "</td><td>" + (has_name ? escaped(name->value->to_text()) : "") +
-             "</td><td>" + std::string(simulation::to_string(row.outcome.status)) + "</td><td>" +
+        sink("<tr><th scope=\"row\" class=\"w\">" + escaped(row.outcome.user.login) + "</th><td>" +
+             std::string(word_of(row.end_state)) + "</td><td class=\"w\">" +
+             (has_name ? escaped(name->value->to_text()) : "") + "</td><td>" +
+             std::string(simulation::to_string(row.outcome.status)) + "</td><td>" +
              (row.sign_in == nullptr ? std::string() : std::string(simulation::to_string(row.sign_in->status))) +
-             "</td><td>" + why + "</td></tr>\n");
+             "</td><td class=\"w\">" + why + "</td></tr>\n");
     });
     sink("</tbody></table>\n");
 }
@@ -179,12 +180,13 @@ private:
         for (const verdict::Cause& cause : report_.causes) {
             const Finding& finding = report_.findings[cause.finding];
             out_ += "<section>\n<h3>" + std::to_string(++number) + ". " + message_of(finding) + "</h3>\n<p>" +
-                    std::string(findings::to_string(finding.severity));
-            if (cause.holds_back > 0) out_ += ", holds back " + counted(cause.holds_back, "person", "people");
-            if (cause.holds_back > 0)
-                out_ += "; after this one and those above it, " + grouped(cause.works_after) + " of " +
-                        counted(people, "person", "people") + " can work";
-            out_ += ".</p>\n";
+                    (finding.severity == Severity::error ? "Error." : "Warning.");
+            if (cause.holds_back > 0) {
+                out_ += " It holds back " + counted(cause.holds_back, "person", "people") + ". After fixing " +
+                        (number == 1 ? "it" : "1 to " + std::to_string(number)) + ", " + grouped(cause.works_after) +
+                        " of " + counted(people, "person", "people") + " can work.";
+            }
+            out_ += "</p>\n";
             body(finding);
             if (!cause.effects.empty()) {
                 out_ += "<p>Goes away with it:</p>\n<ul>\n";
