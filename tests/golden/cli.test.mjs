@@ -52,8 +52,8 @@ test('what later versions bring is refused by name', () => {
 
 test('an unknown format is refused, and the known ones are named', () => {
   for (const [args, known] of [
-    [['check', '--format', 'yaml', healthy], 'text, json, markdown, sarif, junit and github'],
-    [['simulate', '--format', 'Json', healthy], 'text, json, ndjson and csv'],
+    [['check', '--format', 'yaml', healthy], 'text, json, markdown, sarif, junit, github and html'],
+    [['simulate', '--format', 'Json', healthy], 'text, json, ndjson, csv and html'],
     [['diff', '--format', 'html', '--before', healthy, '--after', healthy], 'text, json and markdown'],
     [['eval', '--format', 'markdown', '1 + 1'], 'text and json'],
     [['rules', '--format', 'html'], 'text, json and markdown'],

@@ -171,6 +171,10 @@ Json without_places(Json report) {
         finding["fix"].erase("edits");
         finding.erase("fingerprint");  // it holds the pointer
     }
+    for (Json& cause : report["causes"]) {  // likewise
+        cause.erase("finding");
+        cause["effects"] = cause["effects"].size();
+    }
     return report;
 }
 
