@@ -71,6 +71,8 @@ const policy = ({ script, style }) =>
     "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types preflight',
   ].join('; ');
 
 function page({ csp, style, scripts }) {

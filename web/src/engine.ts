@@ -67,6 +67,15 @@ function keyOf(blob: Blob): number {
   return known;
 }
 
+/** The page lets no text become a script except the worker that it made itself (Trusted Types, where the browser has them). */
+const policy = globalThis.trustedTypes?.createPolicy('preflight', {
+  createScriptURL: (url) => {
+    if (url.startsWith('blob:')) return url;
+    throw new TypeError('only the worker is a script');
+  },
+});
+const scriptUrl = (url: string): string => (policy ? (policy.createScriptURL(url) as unknown as string) : url);
+
 export class Engine {
   private worker: Worker | null = null;
   // The page shows itself before the core, which is most of its bytes, is there.
@@ -86,7 +95,7 @@ export class Engine {
   private start(): Worker {
     const { source, wasm } = globalThis.preflightEngine!;
     this.url ||= URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-    const worker = new Worker(this.url);
+    const worker = new Worker(scriptUrl(this.url));
     worker.onmessage = ({ data }: MessageEvent<Record<string, unknown>>) => {
       const waiting = this.pending.get(data.id as number);
       if (data.type === 'failed') {
@@ -183,6 +192,14 @@ export class Engine {
 
   person(row: number): Promise<PersonStory> {
     return this.question({ ask: 'person', row });
+  }
+
+  /** The last verdict in an output format of the core, to be saved or passed on. */
+  async report(subject: 'check' | 'simulate', format: string, withPeople: boolean): Promise<string> {
+    const answer = await this.ask({ type: 'ask', question: JSON.stringify({ ask: subject, format, withPeople }) });
+    const text = answer.answer as string;
+    if (text.startsWith('{"error"')) throw new Error(String((JSON.parse(text) as { error: unknown }).error));
+    return text;
   }
 
   async expressions(): Promise<ListedExpression[]> {
