@@ -1,5 +1,9 @@
 // The frame and the state: given files, the checked verdict, where the reader is.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Copy } from './bits';
+import { Changed, kCompared } from './changed';
+import type { Changes } from './changed';
+import { corrected, requestBody } from './corrected';
 import { EgnyteSettings } from './egnyte_settings';
 import { Engine, Refused, Superseded } from './engine';
 import type { Progress, Wanted } from './engine';
@@ -8,10 +12,13 @@ import type { Edit, LabState } from './expressions';
 import { Explanation } from './explanation';
 import { FileList } from './file_list';
 import { Findings } from './findings';
-import { fromDrop, fromText, merge } from './gather';
+import { FileView } from './file_view';
+import { fromDrop, fromText, join, merge } from './gather';
 import { IdpChoice, toChooseFrom } from './idp_choice';
+import { Menu } from './menu';
 import { noFilter, People } from './people';
 import type { Filter } from './people';
+import { ReportMenu, save } from './report_menu';
 import * as scenario from './scenario';
 import { ScenarioForm } from './scenario_form';
 import { Start } from './start';
@@ -22,23 +29,38 @@ import { number, plural } from './words';
 const kScenarioDebounce = 200;
 const kShowProgressAfter = 300;
 
-export type Tab = 'findings' | 'people' | 'egnyte' | 'expressions' | 'scenario';
+export type Tab = 'findings' | 'people' | 'egnyte' | 'expressions' | 'scenario' | 'file';
 export interface Route {
   tab: Tab;
   row: number | null;
+  /** Of the file view. */
+  place: { name: string; line: number } | null;
 }
 
 function routeOf(hash: string): Route {
-  const [tab, row] = hash.replace(/^#/, '').split('/');
-  const known: Tab[] = ['findings', 'people', 'egnyte', 'expressions', 'scenario'];
+  const [tab, row, name] = hash.replace(/^#/, '').split('/');
+  const known: Tab[] = ['findings', 'people', 'egnyte', 'expressions', 'scenario', 'file'];
+  const number = row && /^\d+$/.test(row) ? Number(row) : null;
+  const place = tab === 'file' && name !== undefined && number !== null ? { name: decoded(name), line: number } : null;
   return {
-    tab: known.find((name) => name === tab) ?? 'findings',
-    row: tab === 'people' && row && /^\d+$/.test(row) ? Number(row) : null,
+    tab: known.find((one) => one === tab && (one !== 'file' || place)) ?? 'findings',
+    row: tab === 'people' ? number : null,
+    place,
   };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 interface Given {
   files: GivenFile[];
+  /** The files are those of a sample: the first own file takes their place. */
+  sample: boolean;
   /** The scenario file among them when the form can read it, else null. */
   scenarioFile: string | null;
   base: scenario.JsonObject;
@@ -48,7 +70,7 @@ interface Given {
   edits: Edit[];
 }
 
-const nothing: Given = { files: [], scenarioFile: null, base: {}, edited: null, edits: [] };
+const nothing: Given = { files: [], sample: false, scenarioFile: null, base: {}, edited: null, edits: [] };
 
 const scenarioName = ({ scenarioFile }: Given): string => scenarioFile ?? scenario.ownName;
 
@@ -103,6 +125,14 @@ export function App() {
   const [idpAsked, setIdpAsked] = useState(0);
   /** The pasted error on show, and what the core says of it. */
   const [explained, setExplained] = useState<{ text: string; answer: Explained } | null>(null);
+  /** What was just done to the files, and what was given before it. */
+  const [undo, setUndo] = useState<{ words: string; before: Given } | null>(null);
+  /** The people as the files alone say, and with what is tried out. */
+  const [changes, setChanges] = useState<Changes | null>(null);
+  const asGiven = useRef<Changes['before'] | null>(null);
+  const [printing, setPrinting] = useState(false);
+  const verdictRef = useRef(verdict);
+  verdictRef.current = verdict;
   const round = useRef(0);
   /** What the verdict on show was made of. */
   const complete = useRef<Given | null>(null);
@@ -128,15 +158,20 @@ export function App() {
       try {
         const answer = await engine.check(toCheck(next), (now) => mine === round.current && setProgress(now));
         if (mine !== round.current) return;
+        const tried = next.edits.length > 0 || next.edited !== null;
+        if (!tried) asGiven.current = null;
+        const after = asGiven.current && (await engine.people({}, 0, kCompared).catch(() => null));
+        if (mine !== round.current) return;
         complete.current = next;
         setVerdict(answer);
-        const refused = answer.people.counts.status['failed'] ?? 0;
-        const found = answer.check.summary.error + answer.check.summary.warning + answer.check.summary.note;
+        setChanges(asGiven.current && after ? { before: asGiven.current, after } : null);
+        const states = answer.people.counts.endState;
+        const stopped = (states['refused'] ?? 0) + (states['locked-out'] ?? 0);
         setSpoken(
           [
             `${plural(files.length, 'file')} read`,
-            plural(found, 'finding'),
-            ...(answer.people.total ? [`${plural(refused, 'person', 'people')} rejected`] : []),
+            plural(answer.check.causes.length, 'cause'),
+            ...(answer.people.total ? [`${plural(stopped, 'person', 'people')} cannot work`] : []),
           ].join(', '),
         );
         setWorking(false);
@@ -162,20 +197,43 @@ export function App() {
     [engine],
   );
 
+  /** What the files alone say is kept before something is tried out over them. */
+  const tryOut = useCallback(
+    async (next: Given) => {
+      const shown = complete.current;
+      if (shown && !shown.edits.length && !shown.edited && shown.files === next.files)
+        asGiven.current = await engine.people({}, 0, kCompared).catch(() => null);
+      if (givenRef.current === next) await judge(next);
+    },
+    [engine, judge],
+  );
+
   /** Drop and paste run at once; the scenario is looked for beside it. */
-  const give = useCallback(
-    async (added: GivenFile[], replaceAll = false) => {
+  const queue = useRef<Promise<void>>(Promise.resolve());
+  const takeIn = useCallback(
+    async (added: GivenFile[], replaceAll: boolean): Promise<void> => {
       if (!added.length) {
         setSpoken('Nothing readable was given.');
         return;
       }
       const before = givenRef.current;
-      const files = replaceAll ? added : merge(before.files, added);
-      const kept = added.every((file) => file.name !== before.scenarioFile && file.name !== scenario.ownName) && !replaceAll;
-      const next: Given = { ...before, files, edited: kept ? before.edited : null, edits: replaceAll ? [] : before.edits };
+      const fresh = replaceAll || before.sample;
+      const kindsOf = (name: string) => verdictRef.current?.check.inputs.filter((input) => input.name === name).flatMap(({ kinds }) => kinds) ?? [];
+      const joined = await join(fresh ? [] : before.files, added, kindsOf);
+      const { files } = joined;
+      const kept = added.every((file) => file.name !== before.scenarioFile && file.name !== scenario.ownName) && !fresh;
+      const next: Given = { ...(fresh ? nothing : before), files, sample: replaceAll, edited: kept ? before.edited : null, edits: fresh ? [] : before.edits };
       givenRef.current = next;
       setGiven(next);
-      if (replaceAll) {
+      const done = [
+        ...(fresh && before.files.length && before.sample !== replaceAll ? [before.sample ? 'The sample was left.' : 'Your files were replaced by the sample.'] : []),
+        ...(joined.replaced.length ? [`${joined.replaced.join(', ')}: the newer copy replaced the older one.`] : []),
+        ...(joined.kept.length ? [`${joined.kept.join(', ')}: kept beside the file of the same name.`] : []),
+        ...(joined.repeated.length ? [`${joined.repeated.join(', ')}: given before, nothing new.`] : []),
+      ].join(' ');
+      setUndo(done ? { words: done, before } : null);
+      if (done) setSpoken(done);
+      if (fresh) {
         setFilter(noFilter);
         setTicked(new Set());
       }
@@ -184,6 +242,12 @@ export function App() {
       setGiven((current) => (current.files === files ? { ...current, ...found } : current));
     },
     [judge],
+  );
+
+  // One after the other: to compare files with those of the same name takes a moment.
+  const give = useCallback(
+    (added: GivenFile[], replaceAll = false): Promise<void> => (queue.current = queue.current.then(() => takeIn(added, replaceAll))),
+    [takeIn],
   );
 
   /** An error message is explained; anything else is a file. */
@@ -218,12 +282,26 @@ export function App() {
       files: given.files.filter((file) => file.name !== name),
       ...(gone ? { scenarioFile: null, base: {}, edited: null } : {}),
     };
+    givenRef.current = next;
     setGiven(next);
+    setUndo({ words: `${name} removed.`, before: given });
     setSpoken(`${name} removed`);
     void judge(next);
   };
 
+  /** Back to what was given before; a result that was being made is not waited for. */
+  const undoLast = () => {
+    if (!undo) return;
+    givenRef.current = undo.before;
+    setGiven(undo.before);
+    setUndo(null);
+    setSpoken('Undone');
+    void judge(undo.before);
+  };
+
   const startOver = () => {
+    setUndo({ words: 'All files removed.', before: given });
+    givenRef.current = nothing;
     setGiven(nothing);
     setFilter(noFilter);
     setTicked(new Set());
@@ -251,10 +329,11 @@ export function App() {
 
   const debounce = useRef(0);
   const editScenario = (edited: scenario.JsonObject) => {
-    const next = { ...given, edited };
+    const next = { ...givenRef.current, edited };
+    givenRef.current = next;
     setGiven(next);
     clearTimeout(debounce.current);
-    debounce.current = window.setTimeout(() => void judge(givenRef.current), kScenarioDebounce);
+    debounce.current = window.setTimeout(() => void tryOut(givenRef.current), kScenarioDebounce);
   };
 
   /** The answer to which of several identity providers Egnyte uses: said once, checked at once. */
@@ -270,7 +349,14 @@ export function App() {
     const next = { ...givenRef.current, edits };
     givenRef.current = next;
     setGiven(next);
-    void judge(next);
+    void tryOut(next);
+  };
+
+  const saveCorrected = async (name: string) => {
+    const source = givenRef.current.files.find((file) => file.name === name);
+    const text = source && corrected(await source.blob.text(), givenRef.current.edits.filter(({ input }) => input === name));
+    if (text) save(name.split('/').at(-1)!, text, 'application/json');
+    setSpoken(text ? `${name} saved` : `${name} holds the expression inside another file; copy the request body instead.`);
   };
 
   const loadSample = (sample: Sample) => {
@@ -285,7 +371,11 @@ export function App() {
   // that does not take it, in the page's place.
   useLayoutEffect(() => {
     let depth = 0;
-    const carries = (event: DragEvent) => Array.from(event.dataTransfer?.types ?? []).some((t) => t === 'Files' || t === 'text/plain');
+    // A drag that starts inside the page (a name, a link) brings nothing new.
+    let inside = false;
+    const onStart = () => (inside = true);
+    const onEnd = () => (inside = false);
+    const carries = (event: DragEvent) => !inside && Array.from(event.dataTransfer?.types ?? []).some((t) => t === 'Files' || t === 'text/plain');
     const onEnter = (event: DragEvent) => {
       if (!carries(event)) return;
       event.preventDefault();
@@ -298,10 +388,23 @@ export function App() {
       if (!depth) setOver(false);
     };
     const onDrop = (event: DragEvent) => {
-      event.preventDefault();
+      const target = event.target as HTMLElement | null;
       depth = 0;
       setOver(false);
-      if (event.dataTransfer) void fromDrop(event.dataTransfer).then((files) => give(files));
+      if (inside) {
+        inside = false;
+        // Text that is moved within a field stays the browser's.
+        if (!target?.closest('input, textarea')) event.preventDefault();
+        return;
+      }
+      event.preventDefault();
+      const focused = document.activeElement as HTMLElement | null;
+      if (event.dataTransfer)
+        void fromDrop(event.dataTransfer).then(async (files) => {
+          if (files.length === 1 && files[0]!.name.startsWith('dropped-')) await givePasted(await files[0]!.blob.text());
+          else await give(files);
+          if (focused?.isConnected) focused.focus({ preventScroll: true });
+        });
     };
     const onPaste = (event: ClipboardEvent) => {
       const target = event.target as HTMLElement | null;
@@ -312,6 +415,8 @@ export function App() {
       else if (text.trim()) void givePasted(text);
     };
     const onHash = () => setRoute(routeOf(location.hash));
+    document.addEventListener('dragstart', onStart);
+    document.addEventListener('dragend', onEnd);
     document.addEventListener('dragenter', onEnter);
     document.addEventListener('dragover', onOver);
     document.addEventListener('dragleave', onLeave);
@@ -319,6 +424,8 @@ export function App() {
     document.addEventListener('paste', onPaste);
     window.addEventListener('hashchange', onHash);
     return () => {
+      document.removeEventListener('dragstart', onStart);
+      document.removeEventListener('dragend', onEnd);
       document.removeEventListener('dragenter', onEnter);
       document.removeEventListener('dragover', onOver);
       document.removeEventListener('dragleave', onLeave);
@@ -334,14 +441,26 @@ export function App() {
   const askPeople = useCallback<AskPeople>((query, from, count) => engine.people(query, from, count), [engine]);
   const collections = useMemo(() => toChooseFrom(check?.aggregates), [check]);
   const onIdp = collections.length ? () => setIdpAsked((times) => times + 1) : null;
-  const findingCount = check ? check.findings.filter((finding) => finding.severity !== 'manual').length : 0;
   const tabs: { tab: Tab; label: string; count?: number }[] = [
-    { tab: 'findings', label: 'Findings', count: findingCount },
+    { tab: 'findings', label: 'Causes', count: check?.causes.length ?? 0 },
     { tab: 'people', label: 'People', count: verdict?.people.total ?? 0 },
     { tab: 'egnyte', label: 'Egnyte settings' },
-    { tab: 'expressions', label: 'Expression lab' },
+    { tab: 'expressions', label: 'Mapping' },
     { tab: 'scenario', label: 'Scenario' },
   ];
+
+  const shownFile = judged.find(({ name }) => name === route.place?.name) ?? null;
+  const canOpen = (name: string) => judged.some((file) => file.name === name && !/\.zip$/i.test(name));
+
+  // Printed is everything, not the view that is open.
+  useEffect(() => {
+    if (!printing) return;
+    const timer = setTimeout(() => {
+      print();
+      setPrinting(false);
+    });
+    return () => clearTimeout(timer);
+  }, [printing]);
 
   const showPeople = (change: Partial<Filter>) => {
     setFilter({ ...noFilter, ...change });
@@ -359,17 +478,42 @@ export function App() {
         <div class="top-actions">
           {started && (
             <>
-              <SampleMenu onLoad={loadSample} />
+              <Menu label="Samples">
+                {(close) =>
+                  globalThis.preflightSamples.map((sample) => (
+                    <li key={sample.id}>
+                      <button type="button" onClick={() => (close(), loadSample(sample))}>
+                        {sample.title}
+                      </button>
+                    </li>
+                  ))
+                }
+              </Menu>
+              {verdict && <ReportMenu engine={engine} onSaid={setSpoken} onPrint={() => setPrinting(true)} />}
               <button type="button" onClick={startOver}>
                 Start over
               </button>
             </>
           )}
+          {!started && undo && (
+            <p class="notice">
+              {undo.words}{' '}
+              <button type="button" class="small" onClick={undoLast}>
+                Undo
+              </button>
+            </p>
+          )}
         </div>
-        <p class="privacy">
-          <span class="dot" aria-hidden="true" />
-          nothing leaves this browser
-        </p>
+        <details class="privacy">
+          <summary>
+            <span class="dot" aria-hidden="true" />
+            nothing leaves this browser
+          </summary>
+          <div class="privacy-text">
+            <p>The page’s own policy (connect-src 'none') forbids every connection, also to the page’s own server. Nothing is stored.</p>
+            <p>The proof: switch the network off, reload, and drop your files.</p>
+          </div>
+        </details>
       </header>
       <div class={started ? 'frame' : 'frame first'}>
         {started && (
@@ -381,6 +525,7 @@ export function App() {
             onGive={give}
             onPaste={givePasted}
             onRemove={remove}
+            notice={undo && { words: undo.words, undo: undoLast }}
           />
         )}
         <main id="main" tabIndex={-1}>
@@ -414,16 +559,27 @@ export function App() {
               )}
               {verdict && check && (
                 <div aria-busy={working}>
-                  <Summary verdict={verdict} onFilter={showPeople} />
+                  <Summary verdict={verdict} brief={route.tab !== 'findings' && !printing} onFilter={showPeople} />
                   {given.edits.length > 0 && (
-                    <p class="tried">
-                      Checked with {plural(given.edits.length, 'edited expression')} ({given.edits.map(({ target }) => target).join(', ')}). The files
-                      are unchanged.{' '}
-                      <button type="button" class="small" onClick={() => edit([])}>
-                        Undo
-                      </button>
-                    </p>
+                    <div class="tried">
+                      <p>
+                        Checked with {plural(given.edits.length, 'edited expression')} ({given.edits.map(({ target }) => target).join(', ')}). The files
+                        are unchanged.
+                      </p>
+                      <div class="add-buttons">
+                        <button type="button" class="small" onClick={() => edit([])}>
+                          Undo
+                        </button>
+                        {[...new Set(given.edits.map(({ input }) => input))].map((name) => (
+                          <button key={name} type="button" class="small" onClick={() => void saveCorrected(name)}>
+                            Download corrected {name}
+                          </button>
+                        ))}
+                        {requestBody(given.edits) && <Copy text={requestBody(given.edits)!} what="the body of POST /api/v1/mappings" label="Copy request body" />}
+                      </div>
+                    </div>
                   )}
+                  {changes && <Changed changes={changes} />}
                   {collections.length > 0 && <IdpChoice aggregates={collections} asked={idpAsked} onChoose={chooseProvider} />}
                   <nav class="tabs" aria-label="Result">
                     {tabs.map(({ tab, label, count }) => (
@@ -433,9 +589,12 @@ export function App() {
                       </a>
                     ))}
                   </nav>
-                  {route.tab === 'findings' && (
+                  {(route.tab === 'findings' || printing) && (
                     <Findings
                       check={check}
+                      people={verdict.people.total}
+                      canOpen={canOpen}
+                      allOpen={printing}
                       ticked={ticked}
                       onTick={(id, on) =>
                         setTicked((old) => {
@@ -450,6 +609,9 @@ export function App() {
                       onIdp={onIdp}
                     />
                   )}
+                  {route.tab === 'file' && shownFile && route.place && (
+                    <FileView file={shownFile} line={route.place.line} check={check} onClose={() => history.back()} />
+                  )}
                   {route.tab === 'people' && (
                     <People
                       ask={askPeople}
@@ -461,7 +623,7 @@ export function App() {
                       load={(row) => engine.person(row)}
                     />
                   )}
-                  {route.tab === 'egnyte' && <EgnyteSettings check={check} engine={engine} scenario={judged.find(({ name }) => name === scenarioName(given)) ?? null} onIdp={onIdp} />}
+                  {(route.tab === 'egnyte' || printing) && <EgnyteSettings check={check} engine={engine} scenario={judged.find(({ name }) => name === scenarioName(given)) ?? null} onIdp={onIdp} />}
                   {route.tab === 'expressions' && (
                     <Expressions engine={engine} check={check} ask={askPeople} lab={lab} onLab={setLab} edits={given.edits} onEdits={edit} />
                   )}
@@ -489,53 +651,6 @@ export function App() {
         </div>
       )}
     </div>
-  );
-}
-
-function SampleMenu({ onLoad }: { onLoad: (sample: Sample) => void }) {
-  const menu = useRef<HTMLDetailsElement>(null);
-  const close = () => {
-    if (menu.current) menu.current.open = false;
-  };
-  useLayoutEffect(() => {
-    const outside = (event: Event) => {
-      if (!menu.current?.contains(event.target as Node)) close();
-    };
-    document.addEventListener('pointerdown', outside);
-    document.addEventListener('focusin', outside);
-    return () => {
-      document.removeEventListener('pointerdown', outside);
-      document.removeEventListener('focusin', outside);
-    };
-  }, []);
-  return (
-    <details
-      class="menu"
-      ref={menu}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        close();
-        menu.current?.querySelector('summary')?.focus();
-      }}
-    >
-      <summary>Samples</summary>
-      <ul>
-        {globalThis.preflightSamples.map((sample) => (
-          <li key={sample.id}>
-            <button
-              type="button"
-              onClick={() => {
-                close();
-                menu.current?.querySelector('summary')?.focus();
-                onLoad(sample);
-              }}
-            >
-              {sample.title}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }
 

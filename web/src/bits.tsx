@@ -12,7 +12,7 @@ export function Shape({ severity }: { severity: Severity }) {
   );
 }
 
-async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -29,7 +29,7 @@ async function copyText(text: string): Promise<boolean> {
   }
 }
 
-export function Copy({ text, what }: { text: string; what: string }) {
+export function Copy({ text, what, label = 'Copy' }: { text: string; what: string; label?: string }) {
   const [state, setState] = useState<'' | 'Copied' | 'Select and copy by hand'>('');
   const timer = useRef(0);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -46,7 +46,7 @@ export function Copy({ text, what }: { text: string; what: string }) {
         timer.current = window.setTimeout(() => setState(''), 2000);
       }}
     >
-      <span aria-live="polite">{state || 'Copy'}</span>
+      <span aria-live="polite">{state || label}</span>
       <span class="offscreen"> {what}</span>
     </button>
   );

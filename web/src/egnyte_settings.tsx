@@ -44,6 +44,7 @@ export function EgnyteSettings({
       <dl class="card-fields">
         {card.fields.map(({ label, value, remark }) => {
           const long = (value?.length ?? 0) > 120;
+          const harm = value ? harmOf(check, label) : null;
           return (
             <div key={label} class={long ? 'field long' : 'field'}>
               <dt>{label}</dt>
@@ -51,13 +52,18 @@ export function EgnyteSettings({
                 <div>
                   {value === null || value === '' ? <span class="quiet">not in these files</span> : <code tabIndex={long ? 0 : undefined}>{value}</code>}
                   {remark && <p class="quiet">{remark}</p>}
+                  {harm && (
+                    <p class="harm">
+                      <Shape severity="error" /> <strong>Do not copy:</strong> <Message text={harm} />
+                    </p>
+                  )}
                 </div>
-                {value && <Copy text={value} what={label} />}
+                {value && !harm && <Copy text={value} what={label} />}
               </dd>
             </div>
           );
         })}
-        {card.certificateSha256 && (
+        {card.certificateSha256 && !card.fields.some(({ label, value }) => value && /certificate/i.test(label) && harmOf(check, label)) && (
           <div class="field">
             <dt>Certificate SHA-256</dt>
             <dd>
@@ -82,6 +88,14 @@ export function EgnyteSettings({
       <Compare check={check} engine={engine} scenario={scenario} />
     </section>
   );
+}
+
+/** What is wrong with a value that would be typed into this field; null where it does no harm. */
+function harmOf(check: Check, label: string): string | null {
+  const ended = check.egnyteSettings?.calendar.some(({ what, window }) => what === 'typed-certificate' && window === 'ended');
+  const about = ({ code, severity }: Check['findings'][number]) =>
+    /certificate/i.test(label) ? (ended && code === 'CRT-06') || (severity === 'error' && code.startsWith('CRT-')) : label === 'Default user mapping' && severity === 'error' && code === 'PF8001';
+  return check.findings.find(about)?.message ?? null;
 }
 
 /** What ends when: a row each, marked in the column of how soon. */

@@ -15,6 +15,9 @@ export interface Edit {
   /** It is the username format of the application, not an entry of the mapping. */
   userName: boolean;
   expression: string;
+  /** Where it is in the files. */
+  input: string;
+  pointer: string;
 }
 
 export interface LabState {
@@ -67,7 +70,7 @@ export function Expressions({
 
   const attempt = (one: ListedExpression) => {
     const userName = one.pointer.includes('userNameTemplate');
-    onLab({ ...lab, expression: one.expression, dialect: one.dialect, from: { target: one.target, userName, expression: one.expression } });
+    onLab({ ...lab, expression: one.expression, dialect: one.dialect, from: { target: one.target, userName, expression: one.expression, input: one.input, pointer: one.pointer } });
     field.current?.focus();
     field.current?.scrollIntoView({ block: 'center' });
   };

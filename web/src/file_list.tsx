@@ -5,7 +5,7 @@ import { CollectorCard } from './collector';
 import type { Progress } from './engine';
 import { fromPicker } from './gather';
 import type { AskCollector, Check, GivenFile, Missing } from './types';
-import { bytes, kindTitle, number } from './words';
+import { bytes, kindTitle, number, plural } from './words';
 
 export function AddFiles({ onGive, onPaste }: { onGive: (files: GivenFile[]) => void; onPaste: (text: string) => void }) {
   const files = useRef<HTMLInputElement>(null);
@@ -84,6 +84,89 @@ function addressOf(item: Missing, org: string): string | null {
   return item.path && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(org) ? `https://${org}${item.path}` : null;
 }
 
+/** What an input turned out to be; ✓ only where it had influence. */
+type Use = { mark: '✓' | '○' | '✗'; title: string; why: string };
+
+function useOf(check: Check, input: Check['inputs'][number]): Use {
+  const kinds = input.kinds.filter((kind) => kind !== 'unknown');
+  const title = kinds.length ? kinds.map(kindTitle).join(', ') : kindTitle('unknown');
+  const unused = check.unused.filter((one) => one.input === input.name);
+  const reasons = [...new Set(unused.map(({ why }) => why))].join('; ');
+  // Of a wrong file a finding about the file as a whole says what it is and how to get the right one.
+  const wrong = check.findings.find(
+    ({ severity, locations }) => severity === 'error' && locations.some((place) => place.input === input.name && !place.pointer && (place.line ?? 1) === 1),
+  );
+  if (!kinds.length) return { mark: '✗', title, why: reasons || (wrong?.message ?? 'Preflight does not know this kind of file.') };
+  // The answer of another call than the one that has the values.
+  const incomplete = check.findings.find(({ code, locations }) => code === 'PF1008' && locations.some((place) => place.input === input.name));
+  if (incomplete) return { mark: '✗', title, why: incomplete.message };
+  const left = kinds.filter((kind) => !unused.some((one) => one.kind === kind));
+  // Another copy of the same object: the finding says which of the two counts.
+  const copy = check.findings.find(({ code, locations }) => code === 'PF1013' && locations.some((place) => place.input === input.name))?.message ?? '';
+  if (left.length) return { mark: '✓', title, why: !unused.length ? copy : `Not used: ${unused.map(({ kind, why }) => `${kindTitle(kind)}, ${why}`).join('; ')}` };
+  const isExport = !['html-page', 'okta-error'].includes(kinds[0]!);
+  return { mark: isExport ? '○' : '✗', title, why: isExport ? `Not used: ${reasons}` : `Wrong file: ${reasons}` };
+}
+
+const markWords = { '✓': 'used', '○': 'not used', '✗': 'wrong file', '·': 'waiting' } as const;
+
+function FileRow({ file, check, progress, onRemove }: { file: GivenFile; check: Check | null; progress: Progress | null; onRemove: () => void }) {
+  const { name, blob } = file;
+  // A ZIP archive is as many inputs as it holds files.
+  const inputs = check?.inputs.filter((input) => input.name === name || input.name.startsWith(`${name}!`)) ?? [];
+  const uses = inputs.map((input) => ({ input, use: useOf(check!, input) }));
+  const marks = new Set(uses.map(({ use }) => use.mark));
+  const mark = !uses.length ? '·' : marks.has('✓') ? '✓' : marks.has('✗') ? '✗' : '○';
+  const inside = uses.filter(({ input }) => input.name !== name);
+  const alone = inside.length ? undefined : uses[0]?.use;
+  const reading = progress?.name === name || progress?.name?.startsWith(`${name}!`) ? progress : null;
+  const state = reading
+    ? `reading ${blob.size && reading.name === name ? `${Math.floor((100 * reading.done) / blob.size)} %` : '…'}`
+    : inside.length
+      ? plural(inside.length, 'file')
+      : (alone?.title ?? 'waiting');
+  return (
+    <li>
+      <Mark mark={mark} />
+      <div class="file-text">
+        <span class="file-name">
+          {inputs.some((input) => input.name === name) ? <a href={`#file/1/${encodeURIComponent(name)}`}>{name}</a> : name}
+        </span>
+        <span class="quiet">
+          {state} · {bytes(blob.size)}
+        </span>
+        {alone?.why && <span class="why">{alone.why}</span>}
+        {inside.length > 0 && (
+          <ul class="inside">
+            {inside.map(({ input, use }) => (
+              <li key={input.name}>
+                <Mark mark={use.mark} />
+                <span class="file-text">
+                  <span class="file-name">{input.name.slice(name.length + 1)}</span>
+                  <span class="quiet">{use.title}</span>
+                  {use.why && <span class="why">{use.why}</span>}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <button type="button" class="remove" onClick={onRemove}>
+        Remove<span class="offscreen"> {name}</span>
+      </button>
+    </li>
+  );
+}
+
+function Mark({ mark }: { mark: keyof typeof markWords }) {
+  return (
+    <span class={`file-mark mark-${markWords[mark].replace(' ', '-')}`}>
+      <span aria-hidden="true">{mark}</span>
+      <span class="offscreen">{markWords[mark]}</span>
+    </span>
+  );
+}
+
 export function FileList({
   files,
   check,
@@ -92,7 +175,10 @@ export function FileList({
   onGive,
   onPaste,
   onRemove,
+  notice,
 }: {
+  /** What was just done to the files and can be undone. */
+  notice: { words: string; undo: () => void } | null;
   files: GivenFile[];
   check: Check | null;
   progress: Progress | null;
@@ -104,8 +190,6 @@ export function FileList({
   // Below 900 px this is a drawer; wide screens ignore the state.
   const [open, setOpen] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  /** A ZIP archive is as many inputs as it holds files. */
-  const inputsOf = (name: string) => check?.inputs.filter((input) => input.name === name || input.name.startsWith(`${name}!`)) ?? [];
   const missing = check?.missing ?? [];
   const [typed, setTyped] = useState<string | null>(null);
   const known = missing.find((item) => item.url)?.url;
@@ -121,43 +205,27 @@ export function FileList({
           Files
         </h2>
         <AddFiles onGive={onGive} onPaste={onPaste} />
+        {notice && (
+          <p class="notice">
+            {notice.words}{' '}
+            <button type="button" class="small" onClick={() => (notice.undo(), heading.current?.focus())}>
+              Undo
+            </button>
+          </p>
+        )}
         <ul class="file-list">
-          {files.map(({ name, blob }) => {
-            const inputs = inputsOf(name);
-            const kinds = [...new Set(inputs.flatMap((input) => input.kinds))].filter((kind) => kind !== 'unknown');
-            const odd = inputs.some((input) => input.kinds.every((kind) => kind === 'unknown'));
-            const reading = progress?.name === name || progress?.name?.startsWith(`${name}!`) ? progress : null;
-            const state = reading
-              ? `reading ${blob.size && reading.name === name ? `${Math.floor((100 * reading.done) / blob.size)} %` : '…'}`
-              : !inputs.length
-                ? 'waiting'
-                : kinds.length
-                  ? kinds.map(kindTitle).join(', ')
-                  : kindTitle('unknown');
-            return (
-              <li key={name}>
-                <span class={`file-mark${odd ? ' odd' : ''}`} aria-hidden="true">
-                  {!inputs.length ? '·' : odd ? '!' : '✓'}
-                </span>
-                <div class="file-text">
-                  <span class="file-name">{name}</span>
-                  <span class="quiet">
-                    {state} · {bytes(blob.size)}
-                  </span>
-                </div>
-                <button
-                  type="button"
-                  class="remove"
-                  onClick={() => {
-                    onRemove(name);
-                    heading.current?.focus();
-                  }}
-                >
-                  Remove<span class="offscreen"> {name}</span>
-                </button>
-              </li>
-            );
-          })}
+          {files.map((file) => (
+            <FileRow
+              key={file.name}
+              file={file}
+              check={check}
+              progress={progress}
+              onRemove={() => {
+                onRemove(file.name);
+                heading.current?.focus();
+              }}
+            />
+          ))}
         </ul>
         {missing.length > 0 && (
           <>
@@ -173,7 +241,7 @@ export function FileList({
                       <Copy text={item.how} what={`how to get ${kindTitle(item.kind)}`} />
                     </div>
                     {addressOf(item, org) && (
-                      <a href={addressOf(item, org)!} target="_blank" rel="noreferrer">
+                      <a href={addressOf(item, org)!} target="_blank" rel="noopener noreferrer">
                         Open it in Okta
                       </a>
                     )}

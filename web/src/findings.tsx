@@ -1,12 +1,32 @@
-// Findings by severity: what is wrong, for how many, where, what follows, which clicks fix it.
+// Causes in the order to correct them, each with what goes away with it; then notes, and what no export can show.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Empty, Marked, Message, Shape } from './bits';
-import type { Check, Finding, Place } from './types';
-import { kindTitle, number, plural, severities, severityOrder } from './words';
+import { Copy, Empty, Marked, Message, Shape } from './bits';
+import type { Cause, Check, Finding, Place } from './types';
+import { kindTitle, number, plural, severities } from './words';
 
 const kPlacesShown = 5;
 
-const idOf = (finding: Finding, index: number): string => `${finding.fingerprint ?? finding.code}-${index}`;
+interface CauseOf {
+  number: number;
+  cause: Cause;
+  effects: Finding[];
+  people: number;
+}
+
+/** What a ticket needs of one cause, in the core's words. */
+function ticketOf(finding: Finding): string {
+  const where = finding.locations[0];
+  return [
+    finding.message,
+    finding.consequence && `Impact: ${finding.consequence}`,
+    where && `Where: ${placeText(where)} ${where.pointer}`.trimEnd(),
+    finding.fix.title && `Fix: ${finding.fix.title}`,
+    ...finding.fix.steps.map((step, index) => `${index + 1}. ${step}`),
+    `(${finding.code} ${finding.rule})`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
 const placeText = (place: Place): string => [place.input, place.line, place.column].filter((part) => part !== undefined && part !== null && part !== '').join(':');
 
 export function Findings({
@@ -16,8 +36,17 @@ export function Findings({
   onPeople,
   hasPeople,
   onIdp,
+  people,
+  canOpen,
+  allOpen: everything,
 }: {
   check: Check;
+  /** For paper: nothing is closed. */
+  allOpen: boolean;
+  /** How many people there are. */
+  people: number;
+  /** Whether the file view can show this input. */
+  canOpen: (input: string) => boolean;
   ticked: ReadonlySet<string>;
   onTick: (id: string, on: boolean) => void;
   onPeople: (code: string) => void;
@@ -25,8 +54,18 @@ export function Findings({
   /** Leads to the choice among several identity providers; null where there is none. */
   onIdp: (() => void) | null;
 }) {
-  const all = check.findings.map((finding, index) => ({ finding, id: idOf(finding, index) }));
-  const first = all.find(({ finding }) => finding.severity === 'error') ?? all.find(({ finding }) => finding.severity === 'warning');
+  const byFingerprint = new Map(check.findings.map((finding) => [finding.fingerprint, finding]));
+  const found = (fingerprint: string) => byFingerprint.get(fingerprint);
+  const causes = check.causes.flatMap((cause, index) => {
+    const finding = found(cause.finding);
+    const effects = cause.effects.flatMap((effect) => found(effect) ?? []);
+    return finding ? [{ finding, id: finding.fingerprint, about: { number: index + 1, cause, effects, people } }] : [];
+  });
+  const others = check.findings.map((finding) => ({ finding, id: finding.fingerprint }));
+  const notes = others.filter(({ finding }) => finding.severity === 'note');
+  const manual = others.filter(({ finding }) => finding.severity === 'manual');
+  const all = [...causes, ...notes, ...manual];
+  const first = causes[0];
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(first ? [first.id] : []));
   const focusNext = useRef<string | null>(null);
 
@@ -56,10 +95,25 @@ export function Findings({
     setOpen(next);
   };
 
-  const judged = all.filter(({ finding }) => finding.severity !== 'manual');
+  const judged = [...causes, ...notes];
   const expandable = judged.map(({ id }) => id);
   const allOpen = expandable.length > 0 && expandable.every((id) => open.has(id));
   const problems = check.summary.error + check.summary.warning;
+
+  const item = (finding: Finding, id: string, about: CauseOf | null) => (
+    <FindingItem
+      key={id}
+      id={id}
+      finding={finding}
+      about={about}
+      open={everything || open.has(id)}
+      onToggle={(on) => toggle(id, on)}
+      onShow={onPeople}
+      hasPeople={hasPeople}
+      onIdp={finding.code === 'DOC-15' ? onIdp : null}
+      canOpen={canOpen}
+    />
+  );
 
   return (
     <section class="findings" aria-label="Findings">
@@ -80,40 +134,47 @@ export function Findings({
           </button>
         </div>
       )}
-      {severityOrder.map((severity) => {
-        const here = all.filter(({ finding }) => finding.severity === severity);
-        if (!here.length) return null;
-        return (
-          <section key={severity} aria-labelledby={`group-${severity}`}>
-            <h2 id={`group-${severity}`} class="group-title">
-              {severities[severity].heading} <span class="count">{number(here.length)}</span>
-            </h2>
-            {severity === 'manual' ? (
-              <ul class="manual">
-                {here.map(({ finding, id }) => (
-                  <li key={id}>
-                    <label>
-                      <input type="checkbox" checked={ticked.has(finding.fingerprint ?? finding.code)} onChange={(event) => onTick(finding.fingerprint ?? finding.code, event.currentTarget.checked)} />
-                      <span>
-                        <Message text={finding.message} />
-                        {finding.affected && finding.affected.users > 0 && <span class="quiet"> {plural(finding.affected.users, 'person', 'people')}</span>}
-                      </span>
-                    </label>
-                    <Steps finding={finding} />
-                    {finding.consequence && <p class="quiet"><Message text={finding.consequence} /></p>}
-                  </li>
-                ))}
-              </ul>
-            ) : (
-              <ul class="finding-list">
-                {here.map(({ finding, id }) => (
-                  <FindingItem key={id} id={id} finding={finding} open={open.has(id)} onToggle={(on) => toggle(id, on)} onPeople={hasPeople(finding.code) ? () => onPeople(finding.code) : null} onIdp={finding.code === 'DOC-15' ? onIdp : null} />
-                ))}
-              </ul>
-            )}
-          </section>
-        );
-      })}
+      {causes.length > 0 && (
+        <section aria-labelledby="group-causes">
+          <h2 id="group-causes" class="group-title">
+            Causes <span class="count">{number(causes.length)}</span>
+          </h2>
+          <ol class="finding-list">
+            {causes.map(({ finding, id, about }) => item(finding, id, about))}
+          </ol>
+        </section>
+      )}
+      {notes.length > 0 && (
+        <section aria-labelledby="group-note">
+          <h2 id="group-note" class="group-title">
+            {severities.note.heading} <span class="count">{number(notes.length)}</span>
+          </h2>
+          <ul class="finding-list">{notes.map(({ finding, id }) => item(finding, id, null))}</ul>
+        </section>
+      )}
+      {manual.length > 0 && (
+        <section aria-labelledby="group-manual">
+          <h2 id="group-manual" class="group-title">
+            Checklist <span class="count">{number(manual.length)}</span>
+            <span class="quiet">{plural(manual.filter(({ id }) => ticked.has(id)).length, 'ticked', 'ticked')}</span>
+          </h2>
+          <ul class="manual">
+            {manual.map(({ finding, id }) => (
+              <li key={id}>
+                <label>
+                  <input type="checkbox" checked={ticked.has(id)} onChange={(event) => onTick(id, event.currentTarget.checked)} />
+                  <span>
+                    <Message text={finding.message} />
+                    {finding.affected && finding.affected.users > 0 && <span class="quiet"> {plural(finding.affected.users, 'person', 'people')}</span>}
+                  </span>
+                </label>
+                <Steps finding={finding} />
+                {finding.consequence && <p class="quiet"><Message text={finding.consequence} /></p>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {check.missing.length > 0 && (
         <section aria-labelledby="not-checked">
           <h2 id="not-checked" class="group-title">
@@ -135,16 +196,23 @@ export function Findings({
 function FindingItem({
   id,
   finding,
+  about,
   open,
   onToggle,
-  onPeople,
+  onShow,
+  hasPeople,
   onIdp,
+  canOpen,
 }: {
   id: string;
   finding: Finding;
+  /** Null for what is not a cause. */
+  about: CauseOf | null;
+  canOpen: (input: string) => boolean;
   open: boolean;
   onToggle: (on: boolean) => void;
-  onPeople: (() => void) | null;
+  onShow: (code: string) => void;
+  hasPeople: (code: string) => boolean;
   onIdp: (() => void) | null;
 }) {
   const button = useRef<HTMLButtonElement>(null);
@@ -161,7 +229,11 @@ function FindingItem({
             <Message text={finding.message} />
           </span>
           <span class="finding-side">
-            {users > 0 && <span class="finding-people">{plural(users, 'person', 'people')}</span>}
+            {about && about.cause.holdsBack > 0 ? (
+              <span class="finding-people">holds back {plural(about.cause.holdsBack, 'person', 'people')}</span>
+            ) : (
+              users > 0 && <span class="finding-people">{plural(users, 'person', 'people')}</span>
+            )}
             {places[0] && <span class="finding-place">{placeText(places[0])}</span>}
           </span>
         </button>
@@ -180,10 +252,34 @@ function FindingItem({
         }}
       >
         {finding.consequence && <p><Message text={finding.consequence} /></p>}
+        <Steps finding={finding} />
+        {onIdp && (
+          <p>
+            <button type="button" class="small" onClick={onIdp}>
+              Choose the identity provider
+            </button>
+          </p>
+        )}
+        {about && (
+          <div class="cause-tools">
+            <Copy text={ticketOf(finding)} what={`the ticket text of cause ${about.number}`} label="Copy ticket text" />
+            {about.cause.holdsBack > 0 && (
+              <span class="quiet">
+                After {about.number === 1 ? 'this' : `1 to ${about.number}`}: {number(about.cause.worksAfter)} of {plural(about.people, 'person', 'people')} can work.
+              </span>
+            )}
+          </div>
+        )}
         {places.slice(0, kPlacesShown).map((place, index) => (
           <figure key={index} class="excerpt">
             <figcaption>
-              <span class="mono">{placeText(place)}</span>
+              {canOpen(place.input) && place.line !== undefined ? (
+                <a class="mono" href={`#file/${place.line}/${encodeURIComponent(place.input)}`}>
+                  {placeText(place)}
+                </a>
+              ) : (
+                <span class="mono">{placeText(place)}</span>
+              )}
               {place.pointer && <span class="quiet mono"> {place.pointer}</span>}
             </figcaption>
             {place.excerpt && (
@@ -197,18 +293,27 @@ function FindingItem({
           </figure>
         ))}
         {places.length > kPlacesShown && <p class="quiet">and {plural(places.length - kPlacesShown, 'further place')}</p>}
-        <Steps finding={finding} />
-        {onIdp && (
-          <p>
-            <button type="button" class="small" onClick={onIdp}>
-              Choose the identity provider
-            </button>
-          </p>
+        {about && about.effects.length > 0 && (
+          <div class="effects">
+            <p class="quiet">Goes away with it</p>
+            <ul>
+              {about.effects.map((effect) => (
+                <li key={effect.fingerprint}>
+                  <Message text={effect.message} /> <span class="quiet mono">{effect.code}</span>{' '}
+                  {hasPeople(effect.code) && (
+                    <button type="button" class="small" onClick={() => onShow(effect.code)}>
+                      Show {plural(effect.affected?.users ?? 0, 'person', 'people')}
+                    </button>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </div>
         )}
         {users > 0 && (
           <p class="affected">
-            {onPeople ? (
-              <button type="button" class="small" onClick={onPeople}>
+            {hasPeople(finding.code) ? (
+              <button type="button" class="small" onClick={() => onShow(finding.code)}>
                 Show {plural(users, 'person', 'people')}
               </button>
             ) : (

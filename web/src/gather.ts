@@ -71,6 +71,63 @@ export function fromText(text: string, how = 'pasted'): GivenFile {
   return { name: `${how}-${pasted}.${ending}`, blob: new Blob([text], { type: 'text/plain' }) };
 }
 
+/** Lists of which several files are pages: those of one name are all kept. */
+const lists = new Set(['okta-users', 'okta-app-users', 'okta-app-groups', 'okta-groups', 'okta-group-members', 'egnyte-users', 'egnyte-groups', 'users-csv', 'rockstar-csv', 'okta-system-log']);
+
+async function same(a: Blob, b: Blob): Promise<boolean> {
+  if (a.size !== b.size) return false;
+  const kPiece = 1 << 22;
+  for (let at = 0; at < a.size; at += kPiece) {
+    const [one, other] = await Promise.all([a, b].map(async (blob) => new Uint8Array(await blob.slice(at, at + kPiece).arrayBuffer())));
+    if (one!.some((byte, i) => byte !== other![i])) return false;
+  }
+  return true;
+}
+
+function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
+  const dot = name.lastIndexOf('.') > name.lastIndexOf('/') + 1 ? name.lastIndexOf('.') : name.length;
+  for (let number = 2; ; number++) {
+    const candidate = `${name.slice(0, dot)} (${number})${name.slice(dot)}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+export interface Joined {
+  files: GivenFile[];
+  replaced: string[];
+  /** Given again with the same content, or a page of a list of the same name. */
+  repeated: string[];
+  kept: string[];
+}
+
+/**
+ * A file of the same name and content is the same file; with other content it replaces the older one in its place, except
+ * for lists, whose pages people save under one name. `kindsOf` says what the older one is.
+ */
+export async function join(old: GivenFile[], added: GivenFile[], kindsOf: (name: string) => string[]): Promise<Joined> {
+  const byName = new Map(old.map((file) => [file.name, file]));
+  const before = new Set(byName.keys());
+  const result: Joined = { files: [], replaced: [], repeated: [], kept: [] };
+  for (const file of added) {
+    const older = byName.get(file.name);
+    if (!older) {
+      byName.set(file.name, file);
+    } else if (await same(older.blob, file.blob).catch(() => false)) {
+      result.repeated.push(file.name);
+    } else if (!before.has(file.name) || kindsOf(file.name).some((kind) => lists.has(kind))) {
+      const name = freeName(file.name, byName);
+      byName.set(name, { name, blob: file.blob });
+      result.kept.push(name);
+    } else {
+      byName.set(file.name, file);
+      before.delete(file.name);
+      result.replaced.push(file.name);
+    }
+  }
+  result.files = [...byName.values()];
+  return result;
+}
+
 /** A file of the same name replaces the older one in its place. */
 export function merge(old: GivenFile[], added: GivenFile[]): GivenFile[] {
   const byName = new Map(old.map((file) => [file.name, file]));

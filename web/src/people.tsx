@@ -3,18 +3,17 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { Empty } from './bits';
 import { PeoplePages } from './people_pages';
 import { PersonPanel } from './person';
-import type { AskPeople, Check, PeopleQuery, Person, PersonStory, Verdict } from './types';
-import { number, outcomeLabel, outcomeOrder, plural, signInLabel, slugWords } from './words';
+import type { AskPeople, Check, EndState, PeopleQuery, Person, PersonStory, Verdict } from './types';
+import { endStateOrder, endStates, number, outcomeLabel, plural, signInLabel, slugWords } from './words';
 
 export interface Filter {
   query: string;
-  statuses: string[];
-  signIns: string[];
+  endStates: EndState[];
   code: string;
   sort: keyof Person;
   down: boolean;
 }
-export const noFilter: Filter = { query: '', statuses: [], signIns: [], code: '', sort: 'row', down: false };
+export const noFilter: Filter = { query: '', endStates: [], code: '', sort: 'row', down: false };
 
 const kRowHeight = 36;
 const kVirtualFrom = 200;
@@ -24,13 +23,13 @@ const kSearchDebounce = 150;
 
 const columns: { key: keyof Person; label: string; class: string }[] = [
   { key: 'name', label: 'Name', class: 'c-name' },
+  { key: 'endState', label: 'State', class: 'c-state' },
+  { key: 'why', label: 'Why', class: 'c-reason' },
   { key: 'login', label: 'Okta login', class: 'c-login' },
   { key: 'userName', label: 'Username sent', class: 'c-user' },
   { key: 'userType', label: 'Type', class: 'c-type' },
-  { key: 'authType', label: 'Signs in by', class: 'c-auth' },
-  { key: 'status', label: 'Outcome', class: 'c-status' },
+  { key: 'status', label: 'Provisioning', class: 'c-status' },
   { key: 'signIn', label: 'Sign-in', class: 'c-signin' },
-  { key: 'reasons', label: 'Reason', class: 'c-reason' },
 ];
 
 export function People({
@@ -51,7 +50,6 @@ export function People({
   load: (row: number) => Promise<PersonStory>;
 }) {
   const slugs = useMemo(() => new Map(check.findings.map((finding) => [finding.code, finding.rule])), [check]);
-  const reasonText = (person: Person) => person.reasons.map((code) => (slugs.has(code) ? slugWords(slugs.get(code)!) : code)).join('; ');
 
   // What is asked for follows the typing after a pause; everything else at once.
   const [typed, setTyped] = useState(filter.query);
@@ -61,8 +59,7 @@ export function People({
   }, [filter.query]);
   const query: PeopleQuery = {
     text: (filter.query ? typed : '').trim(),
-    statuses: filter.statuses,
-    signIns: filter.signIns,
+    endStates: filter.endStates,
     code: filter.code,
     sort: filter.sort,
     down: filter.down,
@@ -210,9 +207,9 @@ export function People({
     );
   }
 
-  const { status: statusCounts, signIn: signInCounts } = people.counts;
-  const filtered = Boolean(filter.query || filter.statuses.length || filter.signIns.length || filter.code);
-  const toggle = (list: string[], value: string) => (list.includes(value) ? list.filter((other) => other !== value) : [...list, value]);
+  const { endState: stateCounts } = people.counts;
+  const filtered = Boolean(filter.query || filter.endStates.length || filter.code);
+  const toggle = (list: EndState[], value: EndState) => (list.includes(value) ? list.filter((other) => other !== value) : [...list, value]);
   const everybody = plural(people.total, 'person', 'people');
   const rows = Array.from({ length: to - from }, (_, offset) => ({ index: from + offset, person: list?.at(from + offset) }));
 
@@ -236,22 +233,13 @@ export function People({
             }}
           />
         </label>
-        <div class="chips" role="group" aria-label="Outcome">
-          {[...outcomeOrder, ...Object.keys(statusCounts).filter((s) => !outcomeOrder.includes(s))]
-            .filter((status) => statusCounts[status])
-            .map((status) => (
-              <button key={status} type="button" class="chip" aria-pressed={filter.statuses.includes(status)} onClick={() => change({ ...filter, statuses: toggle(filter.statuses, status) })}>
-                <span class={`key pattern-${status}`} aria-hidden="true" />
-                {outcomeLabel(status)} {number(statusCounts[status]!)}
-              </button>
-            ))}
-        </div>
-        <div class="chips" role="group" aria-label="Sign-in">
-          {['signed-in', 'failed', 'unknown', 'skipped']
-            .filter((status) => signInCounts[status])
-            .map((status) => (
-              <button key={status} type="button" class="chip" aria-pressed={filter.signIns.includes(status)} onClick={() => change({ ...filter, signIns: toggle(filter.signIns, status) })}>
-                {status === 'unknown' ? 'sign-in unknown' : signInLabel(status)} {number(signInCounts[status]!)}
+        <div class="chips" role="group" aria-label="State">
+          {endStateOrder
+            .filter((state) => stateCounts[state])
+            .map((state) => (
+              <button key={state} type="button" class="chip" aria-pressed={filter.endStates.includes(state)} onClick={() => change({ ...filter, endStates: toggle(filter.endStates, state) })}>
+                <span class={`key pattern-${state}`} aria-hidden="true" />
+                {endStates[state].label} {number(stateCounts[state]!)}
               </button>
             ))}
         </div>
@@ -309,20 +297,20 @@ export function People({
                       </a>
                       <span class="under-name quiet">{person.login}</span>
                     </th>
+                    <td class="c-state">
+                      <span class={`status s-${person.endState}`}>
+                        <span class={`key pattern-${person.endState}`} aria-hidden="true" />
+                        {endStates[person.endState].label}
+                      </span>
+                    </td>
+                    <td class="c-reason" title={person.why}>
+                      {person.why}
+                    </td>
                     <td class="c-login">{person.login}</td>
                     <td class="c-user mono">{person.userName ?? <span class="quiet">unknown</span>}</td>
                     <td class="c-type">{person.userType ?? <span class="quiet">unknown</span>}</td>
-                    <td class="c-auth">{person.authType ?? <span class="quiet">unknown</span>}</td>
-                    <td class="c-status">
-                      <span class={`status s-${person.status}`}>
-                        <span class={`key pattern-${person.status}`} aria-hidden="true" />
-                        {outcomeLabel(person.status)}
-                      </span>
-                    </td>
+                    <td class="c-status">{outcomeLabel(person.status)}</td>
                     <td class={`c-signin si-${person.signIn ?? 'skipped'}`}>{signInLabel(person.signIn)}</td>
-                    <td class="c-reason" title={reasonText(person)}>
-                      {reasonText(person)}
-                    </td>
                   </tr>
                 ) : (
                   <tr key={`index-${index}`} aria-rowindex={index + 2} class="to-come">

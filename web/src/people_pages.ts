@@ -28,8 +28,8 @@ export class PeopleList {
 
   /** Not everybody is in it, or need be. */
   get chooses(): boolean {
-    const { text, statuses, signIns, code } = this.query;
-    return Boolean(text || statuses?.length || signIns?.length || code);
+    const { text, endStates, code } = this.query;
+    return Boolean(text || endStates?.length || code);
   }
 
   at(index: number): Person | undefined {

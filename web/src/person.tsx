@@ -3,7 +3,7 @@ import { Message } from './bits';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { TraceTree } from './trace';
 import type { Check, Person, PersonStory, Reason } from './types';
-import { attributes, kindTitle, origins, outcomeLabel, outcomes, shown, signInLabel } from './words';
+import { attributes, endStates, kindTitle, origins, outcomes, shown, signInLabel } from './words';
 
 export function PersonPanel({
   person,
@@ -53,12 +53,17 @@ export function PersonPanel({
       </div>
       <p class="quiet">{person.login}</p>
       <p class="sentence">
-        <span class={`status s-${person.status}`}>
-          <span class={`key pattern-${person.status}`} aria-hidden="true" />
-          {outcomeLabel(person.status)}
+        <span class={`status s-${person.endState}`}>
+          <span class={`key pattern-${person.endState}`} aria-hidden="true" />
+          {endStates[person.endState].label}
         </span>{' '}
         {outcomes[person.status]?.sentence(name) ?? ''}
       </p>
+      {person.why && (
+        <p class="deciding">
+          <Message text={person.why} />
+        </p>
+      )}
       {failure && <p class="failure">This person could not be loaded: {failure}</p>}
       {!story && !failure && <p class="quiet">Loading …</p>}
       {story && <Story story={story} person={person} />}

@@ -1,4 +1,5 @@
 // The scenario form. Every field may stay unknown, and does unless somebody says otherwise.
+import { useState } from 'preact/hooks';
 import { Copy } from './bits';
 import { groups, key, toText, valueAt, withValue } from './scenario';
 import type { Field, JsonObject } from './scenario';
@@ -33,9 +34,24 @@ export function ScenarioForm({ value, file, edited, onChange }: { value: JsonObj
   );
 }
 
+/** What is wrong with a value, whoever wrote it; empty when nothing is. */
+function problemOf(field: Field, value: unknown): string {
+  if (value === undefined || value === null || value === '') return '';
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (field.type === 'count' && (typeof value === 'boolean' || !/^\d{1,9}$/.test(text))) return `"${text}" is not a whole number.`;
+  if (field.type === 'time' && !/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text)) return `"${text}" is not a time.`;
+  if (field.path.at(-1) === 'certificateSha256' && !/^[0-9a-f]{64}$/i.test(text.replaceAll(':', ''))) return 'This is not 64 hex digits.';
+  return '';
+}
+
 function FieldRow({ field, value, onChange }: { field: Field; value: JsonObject; onChange: (value: JsonObject) => void }) {
   const id = `scenario-${key(field).replaceAll('.', '-')}`;
   const now = valueAt(value, field.path);
+  // What was typed and is not a value yet: shown with what is wrong, and not checked.
+  const [draft, setDraft] = useState<string | null>(null);
+  const unknownChoice = field.type === 'choice' && now !== undefined && !field.choices!.some((choice) => choice.value === now);
+  const shownText = draft ?? (now === undefined || now === null ? '' : typeof now === 'object' ? JSON.stringify(now) : String(now));
+  const problem = unknownChoice ? `${JSON.stringify(now)} is not one of the choices.` : field.type === 'choice' ? '' : problemOf(field, draft ?? now);
   const set = (next: string | number | boolean | null | undefined) => onChange(withValue(value, field.path, next));
   return (
     <div class="form-row">
@@ -44,10 +60,12 @@ function FieldRow({ field, value, onChange }: { field: Field; value: JsonObject;
         <select
           id={id}
           aria-describedby={`${id}-help`}
+          aria-invalid={problem !== ''}
           value={now === undefined ? '' : JSON.stringify(now)}
           onChange={(event) => set(event.currentTarget.value === '' ? undefined : (JSON.parse(event.currentTarget.value) as string | boolean))}
         >
           <option value="">unknown</option>
+          {unknownChoice && <option value={JSON.stringify(now)}>{JSON.stringify(now)}</option>}
           {field.choices!.map((choice) => (
             <option key={choice.label} value={JSON.stringify(choice.value)}>
               {choice.label}
@@ -58,21 +76,24 @@ function FieldRow({ field, value, onChange }: { field: Field; value: JsonObject;
         <input
           id={id}
           aria-describedby={`${id}-help`}
+          aria-invalid={problem !== ''}
           type="text"
           inputMode={field.type === 'count' ? 'numeric' : 'text'}
           placeholder="unknown"
           autocomplete="off"
           spellcheck={false}
-          value={now === undefined || now === null ? '' : String(now)}
+          value={shownText}
           onInput={(event) => {
             const text = event.currentTarget.value.trim();
+            if (text !== '' && problemOf(field, text)) return setDraft(event.currentTarget.value);
+            setDraft(null);
             if (text === '') set(undefined);
-            else if (field.type !== 'count') set(text);
-            else if (/^\d{1,9}$/.test(text)) set(Number(text));
+            else set(field.type === 'count' ? Number(text) : text);
           }}
         />
       )}
       <p id={`${id}-help`} class="quiet">
+        {problem && <strong class="fails">{problem} </strong>}
         {field.help}
       </p>
     </div>

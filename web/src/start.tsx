@@ -1,12 +1,30 @@
 // The first screen: what this is, where to drop, samples, and how to get the exports. What it begins with is in the page's
 // HTML as well (tools/build-site.mjs), so that it shows before any script runs.
 import { useState } from 'preact/hooks';
-import { Copy } from './bits';
 import { CollectorCard } from './collector';
 import { AddFiles } from './file_list';
 import type { AskCollector, GivenFile, Sample } from './types';
 import words from './start.json';
-import { exportsToGet, kindTitle, plural } from './words';
+import { plural } from './words';
+import { Exports } from './exports';
+
+const symptoms = [
+  {
+    title: 'Somebody cannot sign in',
+    first: 'Paste the error text or the log line with “Paste text” above: it is explained at once. With these files Preflight also says who else it concerns.',
+    kinds: ['saml-idp-metadata', 'okta-application', 'okta-app-users', 'egnyte-users'],
+  },
+  {
+    title: 'New people never appear in Egnyte',
+    first: 'Paste the text of the failed task (Dashboard › Tasks) above, and drop these files.',
+    kinds: ['okta-application', 'okta-profile-mapping', 'okta-app-users', 'okta-users', 'okta-app-user-schema'],
+  },
+  {
+    title: 'We want to change something',
+    first: 'Drop today’s files. Then edit an expression under “Mapping” or a setting under “Scenario”: everybody is checked again with it, and nothing is changed in Okta or Egnyte.',
+    kinds: ['okta-application', 'okta-profile-mapping', 'okta-app-users', 'egnyte-users'],
+  },
+] as const;
 
 export function Start({
   askCollector,
@@ -42,38 +60,23 @@ export function Start({
           </li>
         ))}
       </ul>
-      <details class="no-files">
-        <summary>I have no files yet</summary>
-        <p>A script collects all of Okta's exports at once:</p>
-        <CollectorCard ask={askCollector} org={org} onOrg={setOrg} />
-        <p>Any one of these is a beginning; each further one answers more. Nothing here changes anything in Okta or Egnyte.</p>
-        <table class="exports">
-          <thead>
-            <tr>
-              <th scope="col">Export</th>
-              <th scope="col">Tells</th>
-              <th scope="col">How to get it</th>
-            </tr>
-          </thead>
-          <tbody>
-            {exportsToGet.map((row) => (
-              <tr key={row.kind}>
-                <th scope="row">{kindTitle(row.kind)}</th>
-                <td>{row.gives}</td>
-                <td>
-                  {row.clicks}
-                  {row.call && (
-                    <div class="call">
-                      <code>{row.call}</code>
-                      <Copy text={row.call} what={`the call for ${kindTitle(row.kind)}`} />
-                    </div>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <h3>What brings you here?</h3>
+      <div class="symptoms">
+        {symptoms.map(({ title, first, kinds }) => (
+          <details key={title} class="no-files">
+            <summary>{title}</summary>
+            <p>{first}</p>
+            <Exports org={org} kinds={kinds} />
+          </details>
+        ))}
+        <details class="no-files">
+          <summary>I have no files yet</summary>
+          <p>A script collects all of Okta's exports at once. With the host name of your org, the links below lead there, too.</p>
+          <CollectorCard ask={askCollector} org={org} onOrg={setOrg} />
+          <p>Any one of these is a beginning; each further one answers more. Nothing here changes anything in Okta or Egnyte.</p>
+          <Exports org={org} />
+        </details>
+      </div>
     </div>
   );
 }

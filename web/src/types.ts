@@ -5,6 +5,7 @@ import type { Check as CoreCheck, Person as CoreStory } from './protocol';
 export type {
   Aggregate,
   Branch,
+  Cause,
   CalendarDate as Ending,
   Dialect,
   Diff as MetadataChanges,
@@ -30,6 +31,8 @@ export type {
 export type Check = CoreCheck & { error?: string };
 export type PersonStory = CoreStory & { error?: string };
 
+export type EndState = 'refused' | 'works' | 'locked-out' | 'nothing-sent' | 'unknown';
+
 /** One row of the list of people. */
 export interface Person {
   row: number;
@@ -41,12 +44,16 @@ export interface Person {
   status: string;
   reasons: string[];
   signIn: string | null;
+  endState: EndState;
+  /** The reason that decides, in the core's words. */
+  why: string;
 }
 
 /** How many people each word or code concerns, whatever is asked for. */
 export interface PeopleCounts {
   status: Record<string, number>;
   signIn: Record<string, number>;
+  endState: Record<string, number>;
   code: Record<string, number>;
 }
 
@@ -56,6 +63,7 @@ export interface PeopleQuery {
   login?: string;
   statuses?: string[];
   signIns?: string[];
+  endStates?: string[];
   code?: string;
   sort?: keyof Person;
   down?: boolean;
@@ -101,6 +109,7 @@ export interface Sample {
 }
 
 declare global {
+  var trustedTypes: { createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): { toString(): string } } } | undefined;
   // Set by the two scripts that tools/build-site.mjs writes beside the page's own.
   var preflightEngine: { source: string; /** The module, gzip, base64. */ wasm: string } | undefined;
   var preflightSamples: Sample[];

@@ -1,5 +1,5 @@
 // Words the page itself needs: names of things, never verdicts. What is wrong and how to fix it comes from the core.
-import type { Dialect, Severity } from './types';
+import type { Dialect, EndState, Severity } from './types';
 
 const kinds: Record<string, string> = {
   'saml-idp-metadata': 'Identity provider metadata',
@@ -44,6 +44,16 @@ export const severities: Record<Severity, { shape: string; one: string; many: st
   manual: { shape: '☐', one: 'to tick off by hand', many: 'to tick off by hand', heading: 'By hand' },
 };
 export const severityOrder: Severity[] = ['error', 'warning', 'note', 'manual'];
+
+/** Where the events leave a person: the words that headline, bar, chips, table and person share. */
+export const endStates: Record<EndState, { label: string; meaning: string }> = {
+  refused: { label: 'refused', meaning: 'Egnyte rejects the account.' },
+  'locked-out': { label: 'locked out', meaning: 'Has an account and cannot sign in.' },
+  unknown: { label: 'unknown', meaning: 'What decides this was not provided.' },
+  'nothing-sent': { label: 'nothing sent', meaning: 'Okta sends nothing, and no sign-in is expected.' },
+  works: { label: 'works', meaning: 'Has an account and can sign in.' },
+};
+export const endStateOrder: EndState[] = ['works', 'locked-out', 'refused', 'unknown', 'nothing-sent'];
 
 export interface OutcomeWords {
   label: string;
@@ -172,9 +182,10 @@ export const number = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/
 export const slugWords = (slug: string): string => slug.replace(/-/g, ' ');
 
 export function bytes(n: number): string {
-  if (n < 1000) return `${n} B`;
-  if (n < 1e6) return `${(n / 1e3).toFixed(n < 1e4 ? 1 : 0)} kB`;
-  return `${(n / 1e6).toFixed(n < 1e7 ? 1 : 0)} MB`;
+  // The number stays on the line of its unit.
+  if (n < 1000) return `${n}\u00a0B`;
+  if (n < 1e6) return `${(n / 1e3).toFixed(n < 1e4 ? 1 : 0)}\u00a0kB`;
+  return `${(n / 1e6).toFixed(n < 1e7 ? 1 : 0)}\u00a0MB`;
 }
 
 /** A JSON value as a person reads it. */
