@@ -1,34 +1,16 @@
 // Ten thousand people: any of them can be found and opened, and the page holds a few pages of them at a time.
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { dropFromDisk, judged, none, samples } from './browser.mjs';
+import { dropFromDisk, judged, none } from './browser.mjs';
+import { makeCrowd, settings } from './crowd.mjs';
 import { folder, openPage } from './stage.mjs';
 
 const count = 10_000;
 const crowd = join(folder, 'crowd');
-const settings = ['app.json', 'app-user-schema.json', 'idp-metadata.xml', 'profile-mapping.json', 'user-schema.json'];
 
-// Person 42 is Ada N00042 with the login 42.p@…; every hundredth is suspended, so that Okta sends nothing for them.
-before(() => {
-  mkdirSync(crowd);
-  for (const name of settings) copyFileSync(join(samples, 'healthy', name), join(crowd, name));
-  const [user] = JSON.parse(readFileSync(join(samples, 'healthy/users.json'), 'utf8'));
-  const [assigned] = JSON.parse(readFileSync(join(samples, 'healthy/app-users.json'), 'utf8'));
-  const users = [];
-  const appUsers = [];
-  for (let i = 1; i <= count; i++) {
-    const id = `00u${String(i).padStart(17, '0')}`;
-    const email = `${i}.p@tidewater-carto.example`;
-    const name = `N${String(i).padStart(5, '0')}`;
-    users.push({ ...user, id, status: i % 100 ? 'ACTIVE' : 'SUSPENDED', profile: { ...user.profile, firstName: 'Ada', lastName: name, login: email, email } });
-    const profile = { ...assigned.profile, givenName: 'Ada', familyName: name, email };
-    appUsers.push({ ...assigned, id, externalId: null, credentials: { userName: `${i}.p` }, profile });
-  }
-  writeFileSync(join(crowd, 'users.json'), JSON.stringify(users));
-  writeFileSync(join(crowd, 'app-users.json'), JSON.stringify(appUsers));
-});
+// Every hundredth is suspended, so that Okta sends nothing for them.
+before(() => makeCrowd(crowd, count, (i, user) => i % 100 || (user.status = 'SUSPENDED')));
 
 /** Keeps in `handed` how many people each answer of the core brought. */
 function countHanded() {
@@ -48,7 +30,7 @@ const rows = (page, number) => page.waitForFunction((n) => document.querySelecto
 const shown = (page, text) => page.waitForFunction((wanted) => document.querySelector('.shown-count')?.textContent === wanted, text);
 const first = (page, name) => page.waitForFunction((wanted) => document.querySelector('.people-table tbody a')?.textContent === wanted, name);
 const focused = (page, name) => page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, name);
-const chip = (page, name) => page.getByRole('group', { name: 'Outcome' }).getByRole('button', { name });
+const chip = (page, name) => page.getByRole('group', { name: 'State' }).getByRole('button', { name });
 
 async function withCrowd() {
   const opened = await openPage({ before: countHanded });
@@ -60,7 +42,7 @@ async function withCrowd() {
 test('10,000 people: scroll, search, filter, sort, open by keyboard', async () => {
   const { page, problems, close } = await withCrowd();
   assert.deepEqual(await handed(page), [0], 'a verdict brings counts, nobody in particular');
-  assert.match(await page.locator('.legend').innerText(), /skipped\s+100\s+created\s+9,900/);
+  assert.match(await page.locator('.legend').innerText(), /works\s+9,900\s+nothing sent\s+100/);
   await page.locator('.tabs a', { hasText: 'People' }).click();
   await first(page, 'Ada N00001');
   assert.equal(await page.locator('.people-table').getAttribute('aria-rowcount'), '10001');
@@ -91,7 +73,7 @@ test('10,000 people: scroll, search, filter, sort, open by keyboard', async () =
   await shown(page, '10,000 people');
   await first(page, 'Ada N00001'); // back at the beginning
 
-  await chip(page, /skipped/).click();
+  await chip(page, /nothing sent/).click();
   await shown(page, '100 of 10,000 people');
   await rows(page, 100);
   await first(page, 'Ada N00100');
@@ -110,8 +92,8 @@ test('10,000 people: scroll, search, filter, sort, open by keyboard', async () =
   await page.locator('.panel .sentence').waitFor();
   assert.match(await page.locator('.panel').innerText(), /^Ada N00300/);
   // The open person stays open without being in the list.
-  await chip(page, /skipped/).click();
-  await chip(page, /created/).click();
+  await chip(page, /nothing sent/).click();
+  await chip(page, /works/).click();
   await shown(page, '0 of 10,000 people');
   assert.match(await page.locator('.panel').innerText(), /^Ada N00300/);
   await page.getByRole('button', { name: 'Show all' }).click();
@@ -153,7 +135,7 @@ test('10,000 people: j beyond the page that was read, a person by address, the l
   await focused(page, 'Ada N07132');
 
   // A thousand other logins end in this one, and many of them come first in the alphabet.
-  await page.locator('.tabs a', { hasText: 'Expression lab' }).click();
+  await page.locator('.tabs a', { hasText: 'Mapping' }).click();
   await page.getByLabel('Expression', { exact: true }).fill('user.lastName');
   await page.getByLabel('For the person with the login').fill('1.P@tidewater-carto.example');
   await page.waitForFunction(() => document.querySelector('.lab-value')?.textContent?.startsWith('"N00001"'));

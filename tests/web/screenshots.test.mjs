@@ -20,7 +20,7 @@ for (const colorScheme of ['light', 'dark']) {
         await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
       };
       await take('start');
-      await page.locator('.no-files > summary').click();
+      await page.locator('.no-files > summary', { hasText: 'I have no files yet' }).click();
       await take('no-files');
       await loadSample(page, 'First-day mistakes');
       await take('findings');
@@ -34,7 +34,7 @@ for (const colorScheme of ['light', 'dark']) {
       await page.locator('.people-table tbody a').first().click();
       await page.locator('.panel .profile').waitFor();
       await take('person');
-      await page.locator('.tabs a', { hasText: 'Expression lab' }).click();
+      await page.locator('.tabs a', { hasText: 'Mapping' }).click();
       await page.locator('.lab-answer').waitFor();
       await page.locator('.listed').first().waitFor();
       await page.getByLabel('Expression', { exact: true }).fill('user.department == "IT" ? user.title + " lead" : String.sub');
