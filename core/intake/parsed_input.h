@@ -41,7 +41,7 @@ struct Input {
     // is a secret in what was left out before reading (saved HTTP headers).
     std::vector<Secret> secrets;
     bool more_secrets = false;
-    bool free_text = false;  // neither JSON nor XML nor a known table: nothing of it is ever shown
+    bool free_text = false;           // neither JSON nor XML nor a known table: nothing of it is ever shown
     bool metadata_candidate = false;  // judged by the DOC checks of PF2 instead of PF1001-1004 (rules PF1)
 };
 
@@ -85,7 +85,11 @@ struct Scenario {
     std::optional<std::string> token_owner;
     std::map<std::string, std::string> egnyte_attributes;  // canonical -> variable name
     struct Event {
-        std::string type, user, attribute, expression, push_status, template_text;
+        std::string type;
+        std::string user, group;  // whom it concerns; both empty: everybody
+        std::string attribute, push_status, template_text;
+        std::string expression;                  // empty: Do not map
+        std::string rule;                        // id of a group rule
         std::map<std::string, std::string> set;  // attribute -> JSON text of the new value
         findings::Location at;
     };

@@ -91,17 +91,32 @@ public:
     }
 
     Scenario::Event event(const Node& node) {
-        only(node, {"type", "user", "attribute", "expression", "pushStatus", "template", "set"});
+        only(node, {"type", "user", "group", "attribute", "expression", "pushStatus", "template", "set", "rule"});
         Scenario::Event result;
         result.at = okta::locate(origin_, node);
         result.type = string(node["type"]).value_or("");
         result.user = string(node["user"]).value_or("");
+        result.group = string(node["group"]).value_or("");
+        if (!result.user.empty() && !result.group.empty()) {
+            ignored(node["group"], "an event takes \"user\" or \"group\", not both; \"group\" is ignored");
+            result.group.clear();
+        }
         result.attribute = string(node["attribute"]).value_or("");
         result.expression = string(node["expression"]).value_or("");
         result.push_status = string(node["pushStatus"]).value_or("");
+        if (!result.push_status.empty() && result.push_status != "PUSH" && result.push_status != "DONT_PUSH") {
+            ignored(node["pushStatus"], "\"pushStatus\" has to be \"PUSH\" or \"DONT_PUSH\"");
+            result.push_status.clear();
+        }
         result.template_text = string(node["template"]).value_or("");
-        for (Node value = node["set"].first(); value.exists(); value = value.next())
+        result.rule = string(node["rule"]).value_or("");
+        const Node set = node["set"];
+        if (set.exists() && !set.is(Type::object)) ignored(set, "\"set\" has to be an object");
+        for (Node value = set.first(); set.is(Type::object) && value.exists(); value = value.next())
             result.set.emplace(value.key(), value.raw());
+        need_keys(node, result);
+        // Nothing says how the attribute is mapped: nothing is mapped by guess.
+        if (!node["expression"].exists()) result.attribute.clear();
         const auto named = [&](const auto& known) {
             return std::find(std::begin(known), std::end(known), result.type) != std::end(known);
         };
@@ -119,6 +134,19 @@ public:
     }
 
 private:
+    // What an event cannot do without.
+    void need_keys(const Node& node, const Scenario::Event& event) {
+        const auto need = [&](std::string_view type, std::string_view key, bool given) {
+            if (event.type == type && !given)
+                ignored(node, "the event \"" + event.type + "\" needs \"" + std::string(key) + "\"");
+        };
+        need("update-profile", "set", !event.set.empty());
+        need("change-mapping", "attribute", !event.attribute.empty());
+        need("change-mapping", "expression", node["expression"].exists());
+        need("change-username-format", "template", !event.template_text.empty());
+        need("change-group-rule", "rule", !event.rule.empty());
+    }
+
     const okta::Origin& origin_;
     std::vector<Problem>& problems_;
 };

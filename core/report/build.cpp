@@ -224,7 +224,7 @@ PersonReport build_person(const Material& material, std::size_t row) {
         if (value.expression.empty()) continue;
         const auto operation =
             outcome.is(simulation::Outcome::update) ? simulation::Operation::update : simulation::Operation::create;
-        if (auto trace = rehearsal.scene().profiles.trace(outcome.person, operation, value.attribute))
+        if (auto trace = rehearsal.scene().profiles.trace(at(outcome), operation, value.attribute))
             report.traces.emplace(value.attribute, std::move(*trace));
     }
     if (const simulation::OutcomeNumber last = rehearsal.last_sign_in(outcome.person); last != simulation::kNoRow)

@@ -110,6 +110,7 @@ struct PersonView {
     egnyte::UserNameCheck user_name_check;  // of a known or unset username
     std::string user_name_today;            // what the username format yields; empty: not known
     std::string_view user_name_on_assignment;
+    bool user_name_updates_excluded = false;  // username_updates.h
     // The profile of the Okta user, which mappings are made from, has the three values that Egnyte requires.
     bool okta_has_email = false, okta_has_given_name = false, okta_has_family_name = false;
     // The type and the authentication that the account would have; empty when unknown.

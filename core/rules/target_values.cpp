@@ -116,7 +116,7 @@ Misfit misfit_of(const okta::SchemaAttribute& target, const expression::Case& va
 }
 
 TargetChecks::TargetChecks(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations)
-    : evaluations_(evaluations), atoms_(*workspace.atoms) {
+    : workspace_(workspace), evaluations_(evaluations), atoms_(*workspace.atoms) {
     if (workspace.app_schema == nullptr) return;
     for (std::size_t i = 0; i < evaluations.size(); ++i) {
         const workspace::Formula& formula = evaluations.formula(i);
@@ -126,17 +126,32 @@ TargetChecks::TargetChecks(const workspace::Workspace& workspace, const workspac
     }
 }
 
+void TargetChecks::add_misfit(const Check& check, population::Cell cell, std::vector<MisfitValue>& result) const {
+    // By far the most frequent: a text for a text.
+    if (check.any_text && cell.is_atom() && atoms_.kind(cell) == population::AtomKind::text) return;
+    const Misfit misfit = misfit_of(*check.target, atoms_, cell);
+    if (misfit != Misfit::none) result.push_back({misfit, check.target, cell, check.attribute});
+}
+
 std::vector<MisfitValue> TargetChecks::misfits(std::uint32_t user_row, bool update) const {
     std::vector<MisfitValue> result;
     for (const Check& check : checks_) {
         if (update && !check.on_update) continue;
-        const population::Cell cell = evaluations_.cell(check.formula, user_row);
-        // By far the most frequent: a text for a text.
-        if (check.any_text && cell.is_atom() && atoms_.kind(cell) == population::AtomKind::text) continue;
-        const Misfit misfit = misfit_of(*check.target, atoms_, cell);
-        if (misfit != Misfit::none) result.push_back({misfit, check.target, cell, check.attribute});
+        add_misfit(check, evaluations_.cell(check.formula, user_row), result);
     }
     return result;
+}
+
+std::optional<TargetChecks::Check> TargetChecks::of(const std::string& target) const {
+    const okta::SchemaAttribute* const found =
+        workspace_.app_schema == nullptr ? nullptr : workspace_.app_schema->find(target);
+    if (found == nullptr) return std::nullopt;
+    Check check;
+    check.target = found;
+    const auto canonical = workspace_.canonical_of.find(target);
+    if (canonical != workspace_.canonical_of.end()) check.attribute = egnyte::attribute_of(canonical->second);
+    check.any_text = takes_every_text(*found);
+    return check;
 }
 
 std::string_view type_in_words(const okta::SchemaAttribute& target) {

@@ -36,8 +36,13 @@ public:
     [[nodiscard]] const std::vector<Check>& all() const { return checks_; }
     // What does not fit of a user's values, when the account is created or updated.
     [[nodiscard]] std::vector<MisfitValue> misfits(std::uint32_t user_row, bool update) const;
+    // Adds the value if it does not fit.
+    void add_misfit(const Check& check, population::Cell cell, std::vector<MisfitValue>& result) const;
+    // The check of a variable of the app that the schema has, whether it is mapped or not.
+    [[nodiscard]] std::optional<Check> of(const std::string& target) const;
 
 private:
+    const workspace::Workspace& workspace_;
     const workspace::Evaluations& evaluations_;
     const population::Atoms& atoms_;
     std::vector<Check> checks_;

@@ -1,6 +1,7 @@
 // Whether a username that an account has follows later changes (facts okta-exports 2, egnyte S31-S33).
 #pragma once
 
+#include "core/okta/model.h"
 #include "core/workspace/workspace.h"
 
 namespace preflight::rules {
@@ -12,5 +13,13 @@ namespace preflight::rules {
 // Every push of a profile derives the username again, corrections by hand included: a CUSTOM format that is set to
 // Create and update.
 [[nodiscard]] bool username_with_every_push(const workspace::Workspace& workspace);
+
+// The same of another format that the application gets, by the two settings that decide it.
+struct UserNameUpdates {
+    bool is_expression = false;  // CUSTOM; else built in
+    okta::PushStatus push_status = okta::PushStatus::unset;
+};
+[[nodiscard]] bool username_updates_excluded(const okta::Application* app, const UserNameUpdates& format);
+[[nodiscard]] bool username_with_every_push(const okta::Application* app, const UserNameUpdates& format);
 
 }  // namespace preflight::rules

@@ -37,7 +37,7 @@ void send_deactivation(Replay& replay, PersonNumber person, Outcome::Flag how) {
     outcome.set(Outcome::deactivation);
     Scene::Found found;
     found.account = replay.account_of(person);
-    if (found.account == kNoRow) found = scene.find_account(person, replay.operation(person));
+    if (found.account == kNoRow) found = scene.find_account(replay.at(person), replay.operation(person));
     const PersonNumber owner = replay.owner_of(found.account);
     outcome.account = found.account;
     if (found.account != kNoRow) outcome.set(Outcome::found);

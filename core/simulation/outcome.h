@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/rules/person_rule.h"
+#include "core/simulation/okta_changes.h"
 #include "core/simulation/people.h"
 #include "core/simulation/world.h"
 
@@ -92,5 +93,10 @@ struct Outcome {
     [[nodiscard]] bool is(Flag flag) const { return (flags & flag) != 0; }
 };
 static_assert(sizeof(Outcome) <= 64);
+
+// The person when the outcome was made.
+[[nodiscard]] inline PersonAt at(const Outcome& outcome) {
+    return {outcome.person, outcome.event + 1};
+}
 
 }  // namespace preflight::simulation

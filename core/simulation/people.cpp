@@ -1,6 +1,11 @@
 #include "core/simulation/people.h"
 
+#include <memory>
+#include <unordered_set>
+
 #include "core/okta/model.h"
+#include "core/simulation/group_members.h"
+#include "core/text/unicode.h"
 #include "core/workspace/excerpts.h"
 
 namespace preflight::simulation {
@@ -18,6 +23,7 @@ People::People(const workspace::Workspace& workspace)
       app_scope_(assignments_.find(okta::columns::kScope)) {
     if (workspace.app_users_given) {
         add_assigned(workspace);
+        add_joining(workspace);
     } else {
         add_users(workspace);
     }
@@ -47,6 +53,40 @@ void People::add_assigned(const workspace::Workspace& workspace) {
             person.external_id = atoms.kind(external) == population::AtomKind::text
                                      ? external
                                      : atoms.text(std::string(atoms.view(external)));
+        people_.push_back(person);
+    }
+}
+
+// Users whom an `assign` event names and who are not assigned yet.
+void People::add_joining(const workspace::Workspace& workspace) {
+    if (!workspace.scenario) return;
+    std::unordered_set<std::string> wanted;  // ids and lower-case logins
+    std::unordered_set<std::string> groups;
+    std::unique_ptr<GroupIndex> index;
+    for (const intake::Scenario::Event& event : workspace.scenario->events) {
+        if (event.type != "assign") continue;
+        const auto want = [&](std::string_view user) {
+            wanted.emplace(user);
+            wanted.insert(text::ascii_lower(user));
+        };
+        if (!event.user.empty()) want(event.user);
+        if (event.group.empty() || !groups.insert(event.group).second) continue;
+        if (index == nullptr) index = std::make_unique<GroupIndex>(workspace);
+        for (const std::string_view user : index->find(event.group).users) want(user);
+    }
+    if (wanted.empty()) return;
+    std::vector<bool> is_there(users_.size());
+    for (PersonNumber person = 0; person < people_.size(); ++person) {
+        if (people_[person].user_row != kNoRow) is_there[people_[person].user_row] = true;
+    }
+    first_joining_ = static_cast<PersonNumber>(people_.size());
+    for (std::uint32_t row = 0; row < users_.size(); ++row) {
+        if (is_there[row] || workspace.user_row_by_id.find(users_.cell(row, user_id_)) != row) continue;
+        const bool is_wanted = wanted.count(std::string(users_.text(row, user_id_))) != 0 ||
+                               wanted.count(text::ascii_lower(users_.text(row, user_login_))) != 0;
+        if (!is_wanted) continue;
+        Person person;
+        person.user_row = row;
         people_.push_back(person);
     }
 }

@@ -20,7 +20,7 @@ using PersonNumber = std::uint32_t;
 
 class People {
 public:
-    // Those who are assigned; without assignments everybody in the user list.
+    // Those who are assigned, and those whom an event assigns; without assignments everybody in the user list.
     explicit People(const workspace::Workspace& workspace);
 
     [[nodiscard]] std::size_t size() const { return people_.size(); }
@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool group_assigned(PersonNumber person) const;
     // Reads the row again in its input.
     [[nodiscard]] findings::Location place(PersonNumber person) const;
+    // Not assigned in the files: an event assigns the person. These people come last.
+    [[nodiscard]] bool joins(PersonNumber person) const { return person >= first_joining_; }
     // No assignments were given: everybody is taken as assigned individually.
     [[nodiscard]] bool assumed_assigned() const { return assumed_assigned_; }
 
@@ -48,6 +50,7 @@ private:
     };
     void add_assigned(const workspace::Workspace& workspace);
     void add_users(const workspace::Workspace& workspace);
+    void add_joining(const workspace::Workspace& workspace);
 
     const workspace::Workspace& workspace_;
     const population::Table& users_;
@@ -55,6 +58,7 @@ private:
     population::Blocks<Person> people_;
     population::Column user_id_, user_login_, user_email_;
     population::Column app_id_, app_email_, app_user_name_, app_scope_;
+    PersonNumber first_joining_ = kNoRow;
     bool assumed_assigned_ = false;
 };
 

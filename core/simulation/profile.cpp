@@ -38,10 +38,11 @@ SentValue as_egnyte_reads(const population::Atoms& atoms, SentValue value) {
 }  // namespace
 
 Profiles::Profiles(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
-                   const People& people)
+                   const People& people, const OktaChanges& changes)
     : workspace_(workspace),
       evaluations_(evaluations),
       people_(people),
+      changes_(changes),
       user_name_column_(people.assignments().find(okta::columns::kUserName)) {
     const auto is_unresolved = [&](std::string_view variable) {
         return workspace.canonical_of.find(variable) == workspace.canonical_of.end();
@@ -71,6 +72,7 @@ Profiles::Profiles(const workspace::Workspace& workspace, const workspace::Evalu
     const okta::ProfileMapping* mapping = workspace.to_app_mapping;
     mapping_is_whole_ = mapping != nullptr && mapping->has_properties && mapping->whole;
     user_name_with_every_push_ = rules::username_with_every_push(workspace);
+    user_name_updates_excluded_ = rules::username_updates_excluded(workspace);
     if (workspace.application == nullptr) {
         no_template_ = "okta-application";
     } else if (!workspace.application->user_name_template.given()) {
@@ -92,53 +94,102 @@ bool Profiles::may_hide(Attribute attribute) const {
     });
 }
 
-Cell Profiles::user_name_on_assignment(PersonNumber person) const {
-    const std::uint32_t row = people_.app_row(person);
+Cell Profiles::user_name_on_assignment(PersonAt at) const {
+    if (const auto changed = changes_.user_name(at)) return *changed;
+    const std::uint32_t row = people_.app_row(at.person);
     if (row == kNoRow) return Cell::unset();
     const Cell cell = people_.assignments().cell(row, user_name_column_);
     return text::trim(people_.assignments().atoms().text_of(cell)).empty() ? Cell::unset() : cell;
 }
 
-Cell Profiles::evaluated(const workspace::Evaluations& evaluations, PersonNumber person, std::size_t index) const {
-    const std::uint32_t row = people_.user_row(person);
-    if (row != kNoRow) return evaluations.cell(index, row);
-    return evaluations.cell(index, row, people_.id(person));
+ChangedScope Profiles::scope(PersonAt at) const {
+    return {evaluations_.scope(people_.user_row(at.person)), changes_, *workspace_.atoms, at};
 }
 
-Cell Profiles::user_name_by_format(PersonNumber person) const {
-    const auto format = evaluations_.of(Attribute::userName);
-    return format ? evaluated(evaluations_, person, *format) : Cell::unset();
+Cell Profiles::evaluated(PersonAt at, const Maker& maker) const {
+    const std::uint32_t row = people_.user_row(at.person);
+    if (maker.changed == nullptr && !changes_.profile_changed(at)) {
+        if (row != kNoRow) return maker.evaluations->cell(maker.index, row);
+        return maker.evaluations->cell(maker.index, row, people_.id(at.person));
+    }
+    evaluated_.fetch_add(1, std::memory_order_relaxed);
+    ChangedScope scope = this->scope(at);
+    const std::string id = row == kNoRow ? people_.id(at.person) : std::string();
+    scope.set_id(id);
+    const bool is_format =
+        maker.changed != nullptr ? maker.changed->is_format : maker.evaluations->formula(maker.index).is_template;
+    return evaluations_.cell(maker.parsed(), is_format, scope);
 }
 
-std::optional<std::size_t> Profiles::mapped_user_name(PersonNumber person, Operation operation) const {
-    const workspace::Evaluations* mapping = mapping_of(person);
-    if (mapping == nullptr) return std::nullopt;
-    const auto index = mapping->mapped_user_name();
-    if (!index || (operation == Operation::update && !mapping->formula(*index).on_update)) return std::nullopt;
-    return index;
+Profiles::Maker Profiles::format(Moment moment) const {
+    if (const ChangedExpression* const changed = changes_.format(moment)) return {nullptr, 0, changed};
+    const auto index = evaluations_.of(Attribute::userName);
+    return index ? Maker{&evaluations_, *index, nullptr} : Maker{};
+}
+
+Cell Profiles::user_name_by_format(PersonAt at) const {
+    const Maker maker = format(at.moment);
+    return maker ? evaluated(at, maker) : Cell::unset();
+}
+
+bool Profiles::user_name_updates_excluded(Moment moment) const {
+    const ChangedExpression* const changed = changes_.format(moment);
+    return changed != nullptr ? changed->updates_excluded : user_name_updates_excluded_;
+}
+
+bool Profiles::user_name_overridden(PersonAt at) const {
+    const Cell name = user_name_on_assignment(at);
+    if (!name.is_atom()) return false;
+    const Cell derived = user_name_by_format(at);
+    // What the format makes is not known: the name may be its result.
+    if (!derived.has_value()) return !derived.is_unknown();
+    return !text::equal_ignoring_ascii_case(workspace_.atoms->text_of(name), workspace_.atoms->text_of(derived));
+}
+
+Profiles::Maker Profiles::mapped_user_name(PersonAt at, Operation operation) const {
+    Maker maker;
+    if (const ChangedExpression* const changed = changes_.mapping(at.moment, Attribute::userName)) {
+        if (changed->maps()) maker.changed = changed;
+    } else if (const workspace::Evaluations* const mapping = mapping_of(at.person)) {
+        if (const auto index = mapping->mapped_user_name()) maker = {mapping, *index, nullptr};
+    }
+    return maker && operation == Operation::update && !maker.on_update() ? Maker{} : maker;
 }
 
 // Whether the name on the assignment is the one that is sent.
-bool Profiles::keeps_user_name(PersonNumber person, Operation operation) const {
-    const bool derived = operation == Operation::update && user_name_with_every_push_;
-    return !derived && user_name_on_assignment(person).is_atom();
+bool Profiles::keeps_user_name(PersonAt at, Operation operation) const {
+    const ChangedExpression* const changed = changes_.format(at.moment);
+    const bool every_push = changed != nullptr ? changed->with_every_push : user_name_with_every_push_;
+    const bool derived = operation == Operation::update && every_push;
+    return !derived && !user_name_on_assignment(at).is_unset();
 }
 
-SentValue Profiles::user_name(PersonNumber person, Operation operation) const {
-    if (const auto mapped = mapped_user_name(person, operation)) {
-        const Cell cell = evaluated(*mapping_of(person), person, *mapped);
-        if (!cell.is_failed()) return {cell, cell.is_unknown() ? Origin::unknown : Origin::mapping};
-        const Cell kept = operation == Operation::update ? user_name_on_assignment(person) : Cell::unset();
+SentValue Profiles::user_name(PersonAt at, Operation operation) const {
+    const auto sent = [](Cell cell, Origin origin) -> SentValue {
+        return {cell, cell.is_failed() ? Origin::failed : cell.is_unknown() ? Origin::unknown : origin};
+    };
+    if (const Maker mapped = mapped_user_name(at, operation)) {
+        Cell cell = evaluated(at, mapped);
+        // A username is a text, whatever the mapping makes it of.
+        population::Atoms& atoms = *workspace_.atoms;
+        const bool is_text = cell.is_atom() && atoms.kind(cell) == population::AtomKind::text;
+        if (cell.has_value() && !is_text) cell = atoms.text(rules::text_of(atoms, cell));
+        if (!cell.is_failed()) return sent(cell, Origin::mapping);
+        const Cell kept = operation == Operation::update ? user_name_on_assignment(at) : Cell::unset();
         return {kept.is_atom() ? kept : cell, Origin::failed};
     }
-    if (keeps_user_name(person, operation)) return {user_name_on_assignment(person), Origin::assignment};
-    const Cell cell = user_name_by_format(person);
+    if (keeps_user_name(at, operation)) {
+        // A name that an event derived is the format's.
+        const bool derived = changes_.user_name(at).has_value();
+        return sent(user_name_on_assignment(at), derived ? Origin::username_template : Origin::assignment);
+    }
+    const Cell cell = user_name_by_format(at);
     if (cell.is_unset()) return {Cell::unknown(), Origin::unknown};
-    return {cell, cell.is_failed() ? Origin::failed : cell.is_unknown() ? Origin::unknown : Origin::username_template};
+    return sent(cell, Origin::username_template);
 }
 
-Cell Profiles::not_sent(PersonNumber person, Operation operation, Attribute attribute) const {
-    return formula(person, operation, attribute) ? assigned(person, attribute).cell : Cell::unset();
+Cell Profiles::not_sent(PersonAt at, Operation operation, Attribute attribute) const {
+    return maker(at, operation, attribute) ? assigned(at.person, attribute).cell : Cell::unset();
 }
 
 SentValue Profiles::assigned(PersonNumber person, Attribute attribute) const {
@@ -151,66 +202,122 @@ SentValue Profiles::assigned(PersonNumber person, Attribute attribute) const {
     return {Cell::null(), Origin::unset};
 }
 
-std::optional<std::size_t> Profiles::formula(PersonNumber person, Operation operation, Attribute attribute) const {
-    const workspace::Evaluations* mapping = mapping_of(person);
-    if (mapping == nullptr) return std::nullopt;
-    const auto index = mapping->of(attribute);
-    if (!index || (operation == Operation::update && !mapping->formula(*index).on_update)) return std::nullopt;
-    return index;
+bool Profiles::keeps_pushed(PersonAt at, Attribute attribute) const {
+    const ChangedExpression* const changed = changes_.mapping(at.moment, attribute);
+    if (changed != nullptr && changed->pushed_before) return !(changed->maps() && changed->on_update);
+    // Okta made or linked the account in this replay, with what the mapping yielded then.
+    if (people_.external_id(at.person).is_atom()) return false;
+    const Maker maker = mapped(at, attribute);
+    return maker && !maker.on_update();
 }
 
-std::string_view Profiles::hidden_by(PersonNumber person, Attribute attribute, const SentValue& stored) const {
+SentValue Profiles::stored(PersonAt at, Operation operation, Attribute attribute) const {
+    // The export is older than what was pushed since.
+    if (operation == Operation::update && keeps_pushed(at, attribute)) return {Cell::null(), Origin::unset};
+    return assigned(at.person, attribute);
+}
+
+Profiles::Maker Profiles::mapped(PersonAt at, Attribute attribute) const {
+    if (const ChangedExpression* const changed = changes_.mapping(at.moment, attribute))
+        return changed->maps() ? Maker{nullptr, 0, changed} : Maker{};
+    const workspace::Evaluations* const mapping = mapping_of(at.person);
+    if (mapping == nullptr) return {};
+    const auto index = mapping->of(attribute);
+    return index ? Maker{mapping, *index, nullptr} : Maker{};
+}
+
+Profiles::Maker Profiles::maker(PersonAt at, Operation operation, Attribute attribute) const {
+    const Maker found = mapped(at, attribute);
+    return found && operation == Operation::update && !found.on_update() ? Maker{} : found;
+}
+
+std::string_view Profiles::hidden_by(PersonAt at, Attribute attribute, const SentValue& stored) const {
     const auto i = static_cast<std::size_t>(attribute);
-    if (stored.origin != Origin::unset) return {};
-    const workspace::Evaluations* mapping = mapping_of(person);
+    if (stored.origin != Origin::unset || changes_.mapping(at.moment, attribute) != nullptr) return {};
+    const workspace::Evaluations* mapping = mapping_of(at.person);
     if (mapping == nullptr) return "okta-profile-mapping";
     if (!resolved_[i] && may_hide_[i]) return "okta-app-user-schema";
-    if (!mapping->of(attribute) && !mapping_is_whole_ && people_.app_row(person) == kNoRow)
+    if (!mapping->of(attribute) && !mapping_is_whole_ && people_.app_row(at.person) == kNoRow)
         return "okta-profile-mapping";
     return {};
 }
 
-SentValue Profiles::value(PersonNumber person, Operation operation, Attribute attribute) const {
-    if (attribute == Attribute::userName) return user_name(person, operation);
+SentValue Profiles::value(PersonAt at, Operation operation, Attribute attribute) const {
+    if (attribute == Attribute::userName) return user_name(at, operation);
     const population::Atoms& atoms = *workspace_.atoms;
-    const auto index = formula(person, operation, attribute);
-    if (!index) {
-        const SentValue stored = assigned(person, attribute);
-        if (!hidden_by(person, attribute, stored).empty()) return {Cell::unknown(), Origin::unknown};
+    const Maker maker = this->maker(at, operation, attribute);
+    if (!maker) {
+        const SentValue stored = this->stored(at, operation, attribute);
+        if (!hidden_by(at, attribute, stored).empty()) return {Cell::unknown(), Origin::unknown};
         return as_egnyte_reads(atoms, stored);
     }
-    const Cell cell = evaluated(*mapping_of(person), person, *index);
+    const Cell cell = evaluated(at, maker);
     if (cell.is_failed()) {
         // A mapping that fails leaves the attribute as it was (okta-el 12, K3).
-        const Cell kept = operation == Operation::update ? assigned(person, attribute).cell : cell;
+        const bool exported = maker.changed == nullptr && !changes_.profile_changed(at);
+        const Cell kept = operation == Operation::create ? cell
+                          : exported                     ? assigned(at.person, attribute).cell
+                                                         : Cell::null();
         return as_egnyte_reads(atoms, {kept, Origin::failed});
     }
     return as_egnyte_reads(atoms, {cell, cell.is_unknown() ? Origin::unknown : Origin::mapping});
 }
 
-SentProfile Profiles::all(PersonNumber person, Operation operation, const SentValue& user_name) const {
+SentProfile Profiles::all(PersonAt at, Operation operation, const SentValue& user_name) const {
     SentProfile profile;
     for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {
         const auto attribute = static_cast<Attribute>(i);
         if (attribute == Attribute::userName) {
             profile[i] = user_name;
-        } else if (in_profile(attribute)) {
-            profile[i] = value(person, operation, attribute);
+        } else if (in_profile(attribute) || (attribute == Attribute::externalId && maker(at, operation, attribute))) {
+            profile[i] = value(at, operation, attribute);
         }
     }
     return profile;
 }
 
-Profiles::Explanation Profiles::explain(PersonNumber person, Operation operation, Attribute attribute) const {
+void Profiles::keep_values(PersonAt at, const rules::TargetChecks& targets) const {
+    if (changes_.empty()) return;
+    for (const PersonAt moment : {at, at.before()}) {
+        for (const Operation operation : {Operation::create, Operation::update}) {
+            static_cast<void>(all(moment, operation, value(moment, operation, Attribute::userName)));
+            static_cast<void>(misfits(moment, operation, targets));
+        }
+        static_cast<void>(user_name_by_format(moment));
+    }
+}
+
+std::vector<rules::MisfitValue> Profiles::misfits(PersonAt at, Operation operation,
+                                                  const rules::TargetChecks& targets) const {
+    const bool update = operation == Operation::update;
+    const bool profile_changed = changes_.profile_changed(at);
+    const std::vector<std::string>& changed_targets = changes_.changed_targets();
+    if (!profile_changed && changed_targets.empty()) return targets.misfits(people_.user_row(at.person), update);
+    std::vector<rules::MisfitValue> result;
+    for (const rules::TargetChecks::Check& check : targets.all()) {
+        if ((update && !check.on_update) || changes_.mapping(at.moment, check.target->name) != nullptr) continue;
+        targets.add_misfit(check, evaluated(at, {&evaluations_, check.formula, nullptr}), result);
+    }
+    for (const std::string& target : changed_targets) {
+        const ChangedExpression* const changed = changes_.mapping(at.moment, target);
+        if (changed == nullptr || !changed->maps() || (update && !changed->on_update)) continue;
+        if (const auto check = targets.of(target))
+            targets.add_misfit(*check, evaluated(at, {nullptr, 0, changed}), result);
+    }
+    return result;
+}
+
+Profiles::Explanation Profiles::explain(PersonAt at, Operation operation, Attribute attribute) const {
     Explanation result;
     const auto join = [&result] {
         for (const std::string& name : result.missing) result.detail += (result.detail.empty() ? "" : ", ") + name;
     };
-    const auto evaluated_by = [&](const workspace::Evaluations& evaluations, std::size_t index) {
-        result.expression = evaluations.formula(index).text->value();
-        const SentValue value = this->value(person, operation, attribute);
+    const auto evaluated_by = [&](const Maker& maker) {
+        result.expression = maker.text();
+        result.changed = maker.changed;
+        const SentValue value = this->value(at, operation, attribute);
         if (value.origin != Origin::failed && value.origin != Origin::unknown) return;
-        const expression::Evaluation made = evaluations.explain(index, people_.user_row(person));
+        const expression::Evaluation made = workspace::Evaluations::explain(maker.parsed(), scope(at));
         if (made.error) {
             result.detail = made.error->message;
             result.missing = {"expression"};
@@ -220,40 +327,43 @@ Profiles::Explanation Profiles::explain(PersonNumber person, Operation operation
         }
     };
     if (attribute == Attribute::userName) {
-        if (const auto mapped = mapped_user_name(person, operation)) {
-            evaluated_by(*mapping_of(person), *mapped);
+        if (const Maker mapped = mapped_user_name(at, operation)) {
+            evaluated_by(mapped);
             return result;
         }
-        if (keeps_user_name(person, operation)) return result;
-        if (const auto format = evaluations_.of(attribute)) {
-            evaluated_by(evaluations_, *format);
+        if (keeps_user_name(at, operation) && !changes_.user_name(at)) return result;
+        if (const Maker format = this->format(at.moment)) {
+            evaluated_by(format);
+            // What the format yielded before an event is unknown, and so is whether the name was set by hand.
+            const bool unknown = user_name(at, operation).origin == Origin::unknown;
+            if (unknown && result.missing.empty()) result.missing = {"okta-users"};
         } else {
             result.missing = {std::string(no_template_)};
             join();
         }
         return result;
     }
-    if (const auto index = formula(person, operation, attribute)) {
-        evaluated_by(*mapping_of(person), *index);
+    if (const Maker maker = this->maker(at, operation, attribute)) {
+        evaluated_by(maker);
         return result;
     }
-    if (const std::string_view kind = hidden_by(person, attribute, assigned(person, attribute)); !kind.empty()) {
+    if (const std::string_view kind = hidden_by(at, attribute, stored(at, operation, attribute)); !kind.empty()) {
         result.missing = {std::string(kind)};
         join();
     }
     return result;
 }
 
-std::optional<expression::Trace> Profiles::trace(PersonNumber person, Operation operation, Attribute attribute) const {
-    const std::uint32_t row = people_.user_row(person);
-    if (attribute == Attribute::userName && !mapped_user_name(person, operation)) {
-        const auto format = evaluations_.of(attribute);
-        return format ? evaluations_.trace(*format, row) : std::nullopt;
+std::optional<expression::Trace> Profiles::trace(PersonAt at, Operation operation, Attribute attribute) const {
+    Maker maker;
+    if (attribute != Attribute::userName) {
+        maker = mapped(at, attribute);
+    } else {
+        maker = mapped_user_name(at, operation);
+        if (!maker) maker = format(at.moment);
     }
-    const workspace::Evaluations* mapping = mapping_of(person);
-    if (mapping == nullptr) return std::nullopt;
-    const auto index = attribute == Attribute::userName ? mapping->mapped_user_name() : mapping->of(attribute);
-    return index ? mapping->trace(*index, row) : std::nullopt;
+    if (!maker || !maker.parsed().program) return std::nullopt;
+    return expression::trace(*maker.parsed().program, scope(at));
 }
 
 }  // namespace preflight::simulation

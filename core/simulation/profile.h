@@ -3,6 +3,8 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,8 @@
 
 #include "core/expression/evaluate/trace.h"
 #include "core/rules/person_view.h"
+#include "core/rules/target_values.h"
+#include "core/simulation/okta_changes.h"
 #include "core/simulation/people.h"
 #include "core/workspace/evaluations.h"
 #include "core/workspace/workspace.h"
@@ -31,61 +35,105 @@ enum class Operation : std::uint8_t { create, update };
 
 class Profiles {
 public:
-    // All three outlive it.
-    Profiles(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations, const People& people);
+    // All outlive it.
+    Profiles(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations, const People& people,
+             const OktaChanges& changes);
 
-    [[nodiscard]] SentValue value(PersonNumber person, Operation operation, Attribute attribute) const;
+    [[nodiscard]] SentValue value(PersonAt at, Operation operation, Attribute attribute) const;
     // `user_name` is its value for the username.
-    [[nodiscard]] SentProfile all(PersonNumber person, Operation operation, const SentValue& user_name) const;
-    // The value that the assignment holds; a null or absent one is unset (okta-exports 6).
+    [[nodiscard]] SentProfile all(PersonAt at, Operation operation, const SentValue& user_name) const;
+    // The value that the export of the assignment holds; a null or absent one is unset (okta-exports 6).
     [[nodiscard]] SentValue assigned(PersonNumber person, Attribute attribute) const;
     // Likewise, where a mapping makes the value and this one is not sent; else unset.
-    [[nodiscard]] Cell not_sent(PersonNumber person, Operation operation, Attribute attribute) const;
+    [[nodiscard]] Cell not_sent(PersonAt at, Operation operation, Attribute attribute) const;
     // The username that the assignment holds; unset when it has none.
-    [[nodiscard]] Cell user_name_on_assignment(PersonNumber person) const;
+    [[nodiscard]] Cell user_name_on_assignment(PersonAt at) const;
     // What the username format yields, whatever the assignment holds; unset when no format was given.
-    [[nodiscard]] Cell user_name_by_format(PersonNumber person) const;
+    [[nodiscard]] Cell user_name_by_format(PersonAt at) const;
+
+    // Whether the username of the assignment follows later changes; see rules/username_updates.h.
+    [[nodiscard]] bool user_name_updates_excluded(Moment moment) const;
+    // Whether the username of the assignment is another one than the format makes: it was set by hand or is left over.
+    [[nodiscard]] bool user_name_overridden(PersonAt at) const;
+    // Whether the app profile keeps what the mapping yielded earlier: the attribute is mapped on create only, or an
+    // event ended its updates.
+    [[nodiscard]] bool keeps_pushed(PersonAt at, Attribute attribute) const;
+
+    // What the app profile cannot take of the values that mappings make.
+    [[nodiscard]] std::vector<rules::MisfitValue> misfits(PersonAt at, Operation operation,
+                                                          const rules::TargetChecks& targets) const;
+
+    // Enters the texts of all values into the pool, where events changed something: a story is told beside other
+    // stories and must not add to the pool.
+    void keep_values(PersonAt at, const rules::TargetChecks& targets) const;
+
+    // How many expressions were evaluated for people whom events touch, so far.
+    [[nodiscard]] std::uint64_t evaluated() const { return evaluated_.load(std::memory_order_relaxed); }
 
     // For the person's story: the expression behind a value, why it failed, and the names of what was not given.
     struct Explanation {
-        std::string_view expression;  // lives in the workspace; empty when no expression makes it
+        std::string_view expression;                 // lives in the workspace; empty when no expression makes it
+        const ChangedExpression* changed = nullptr;  // where an event put it there
         std::string detail;
         std::vector<std::string> missing;
     };
-    [[nodiscard]] Explanation explain(PersonNumber person, Operation operation, Attribute attribute) const;
+    [[nodiscard]] Explanation explain(PersonAt at, Operation operation, Attribute attribute) const;
     // What every part of the attribute's expression is for the person; nothing where no expression makes it or where it
     // does not parse. Offsets are those of the expression.
-    [[nodiscard]] std::optional<expression::Trace> trace(PersonNumber person, Operation operation,
-                                                         Attribute attribute) const;
+    [[nodiscard]] std::optional<expression::Trace> trace(PersonAt at, Operation operation, Attribute attribute) const;
 
 private:
+    // The expression of the files or of an event that makes a value; neither: there is none.
+    struct Maker {
+        const workspace::Evaluations* evaluations = nullptr;
+        std::size_t index = 0;  // of the evaluations
+        const ChangedExpression* changed = nullptr;
+
+        [[nodiscard]] explicit operator bool() const { return evaluations != nullptr || changed != nullptr; }
+        [[nodiscard]] bool on_update() const {
+            return changed != nullptr ? changed->on_update : evaluations->formula(index).on_update;
+        }
+        [[nodiscard]] std::string_view text() const {
+            return changed != nullptr ? changed->text : evaluations->formula(index).text->value();
+        }
+        [[nodiscard]] const expression::ParseResult& parsed() const {
+            return changed != nullptr ? changed->parsed : evaluations->formula(index).parsed;
+        }
+    };
     // Why a value without an expression is not known: a kind word, or empty.
-    [[nodiscard]] std::string_view hidden_by(PersonNumber person, Attribute attribute, const SentValue& stored) const;
+    [[nodiscard]] std::string_view hidden_by(PersonAt at, Attribute attribute, const SentValue& stored) const;
     [[nodiscard]] bool may_hide(Attribute attribute) const;
     // The expressions of the person's user type; null where its mapping is not known.
     [[nodiscard]] const workspace::Evaluations* mapping_of(PersonNumber person) const {
         return evaluations_.for_user(people_.user_row(person));
     }
-    [[nodiscard]] std::optional<std::size_t> formula(PersonNumber person, Operation operation,
-                                                     Attribute attribute) const;
-    [[nodiscard]] Cell evaluated(const workspace::Evaluations& evaluations, PersonNumber person,
-                                 std::size_t index) const;
+    // The mapping of an attribute other than the username, whether it is sent or not.
+    [[nodiscard]] Maker mapped(PersonAt at, Attribute attribute) const;
+    // The same where the operation sends it.
+    [[nodiscard]] Maker maker(PersonAt at, Operation operation, Attribute attribute) const;
+    [[nodiscard]] Maker format(Moment moment) const;
     // The mapping that sets the username in this operation, whatever the format and the assignment say.
-    [[nodiscard]] std::optional<std::size_t> mapped_user_name(PersonNumber person, Operation operation) const;
-    [[nodiscard]] bool keeps_user_name(PersonNumber person, Operation operation) const;
-    [[nodiscard]] SentValue user_name(PersonNumber person, Operation operation) const;
+    [[nodiscard]] Maker mapped_user_name(PersonAt at, Operation operation) const;
+    [[nodiscard]] Cell evaluated(PersonAt at, const Maker& maker) const;
+    [[nodiscard]] ChangedScope scope(PersonAt at) const;
+    // What the assignment holds where no expression makes the attribute.
+    [[nodiscard]] SentValue stored(PersonAt at, Operation operation, Attribute attribute) const;
+    [[nodiscard]] bool keeps_user_name(PersonAt at, Operation operation) const;
+    [[nodiscard]] SentValue user_name(PersonAt at, Operation operation) const;
 
     const workspace::Workspace& workspace_;
     const workspace::Evaluations& evaluations_;
     const People& people_;
+    const OktaChanges& changes_;
     population::Column user_name_column_;
     std::array<population::Column, egnyte::kAttributeCount> assigned_columns_{};
     std::array<bool, egnyte::kAttributeCount> resolved_{};  // the app's variable is known
     std::array<bool, egnyte::kAttributeCount> may_hide_{};
     bool mapping_is_whole_ = false;
-    bool user_name_with_every_push_ = false;
-    std::vector<std::string> unresolved_;  // variables of the app that are none of Egnyte's attributes
-    std::string_view no_template_;         // the kind word of what would give the username format
+    bool user_name_with_every_push_ = false, user_name_updates_excluded_ = false;  // by the files
+    mutable std::atomic<std::uint64_t> evaluated_{0};  // stories are told by several threads
+    std::vector<std::string> unresolved_;              // variables of the app that are none of Egnyte's attributes
+    std::string_view no_template_;                     // the kind word of what would give the username format
 };
 
 }  // namespace preflight::simulation

@@ -69,7 +69,7 @@ std::size_t Rehearsal::count(Outcome::Kind kind) const {
 std::optional<std::string> Rehearsal::name_id(OutcomeNumber number) const {
     const Outcome& outcome = outcomes_[number];
     const Operation operation = outcome.is(Outcome::update) ? Operation::update : Operation::create;
-    const Cell name = scene_->profiles.value(outcome.person, operation, Attribute::userName).cell;
+    const Cell name = scene_->profiles.value(at(outcome), operation, Attribute::userName).cell;
     if (!name.has_value()) return std::nullopt;
     return std::string(scene_->atoms.text_of(name));
 }

@@ -40,12 +40,17 @@ Replay::Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tal
       outcomes_(outcomes),
       tallies_(tallies),
       notes_(notes),
+      whom_(scene.workspace, scene.people),
+      group_assignments_(scene.workspace, scene.people, whom_),
       account_of_(scene.people.size(), kNoRow),
       adopted_(scene.people.size()),
       open_(scene.people.size()),
       forgotten_(scene.people.size()),
       changed_(scene.people.size()),
       last_outcome_(scene.people.size(), kNoRow) {
+    for (PersonNumber person = 0; person < scene.people.size(); ++person) {
+        if (scene.people.joins(person)) changed_[person] = Outcome::unassigned;
+    }
     // An externalId proves an account, also when no Egnyte export is given (spec 5.1): it holds its seat, its username
     // and its e-mail address before anybody is sent.
     if (scene.world.given()) return;
@@ -54,27 +59,11 @@ Replay::Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tal
         if (!id.is_atom() || scene.world.by_id(id) != kNoRow) continue;
         AccountState account;
         account.id = id;
-        const SentValue name = scene.profiles.value(person, Operation::update, Attribute::userName);
+        const SentValue name = scene.profiles.value({person, 0}, Operation::update, Attribute::userName);
         if (name.known()) account[Attribute::userName] = name.cell;
         scene.add_what_okta_pushed(person, account);
         own(person, scene.world.add(account));
     }
-}
-
-const std::vector<PersonNumber>& Replay::named(std::string_view user) {
-    static const std::vector<PersonNumber> kNobody;
-    const People& people = scene_.people;
-    if (by_name_.empty()) {
-        for (PersonNumber person = 0; person < people.size(); ++person) {
-            by_name_[people.id(person)].push_back(person);
-            const std::string login = text::ascii_lower(people.login(person));
-            if (login != people.id(person)) by_name_[login].push_back(person);
-        }
-    }
-    for (const std::string& name : {std::string(user), text::ascii_lower(user)}) {
-        if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second;
-    }
-    return kNobody;
 }
 
 void Replay::change(PersonNumber person, Outcome::Flag how) {
@@ -108,7 +97,10 @@ Operation Replay::operation(PersonNumber person) const {
 bool Replay::play(const Event& event, text::Budget& budget) {
     if (budget.empty()) return false;
     budget_ = &budget;
-    const bool ended = std::visit([this](const auto& one) { return apply(one, *this); }, event);
+    const intake::Scenario::Event& stated = stated_in(event);
+    const bool ended = concerns_unknown_people(stated)
+                           ? apply(UnplayedEvent{stated, UnplayedEvent::Why::unknown_group}, *this)
+                           : std::visit([this](const auto& one) { return apply(one, *this); }, event);
     budget_ = nullptr;
     if (!ended) return false;
     ++event_;
@@ -118,23 +110,62 @@ bool Replay::play(const Event& event, text::Budget& budget) {
     return true;
 }
 
-bool Replay::each(std::size_t pass, std::string_view user, const std::function<void(PersonNumber)>& visit) {
+bool Replay::concerns_unknown_people(const intake::Scenario::Event& stated) {
+    return !stated.group.empty() && !whom_.group(stated.group).known;
+}
+
+std::string Replay::event_name(const intake::Scenario::Event& stated) const {
+    return "Event " + std::to_string(event_ + 1) + " (" + stated.type + ")";
+}
+
+bool Replay::is_refused_by_okta(const intake::Scenario::Event& stated, const ChangedExpression& expression) {
+    const auto& error = expression.parsed.error;
+    if (expression.parsed.program || !error || error->kind == expression::ErrorKind::limit) return false;
+    note(event_name(stated) + ": Okta does not save the expression, so nothing changes: " + error->message + ".");
+    return true;
+}
+
+void Replay::begin_walk(const intake::Scenario::Event& stated) {
+    const std::string event = event_name(stated);
+    if (!stated.user.empty() && whom_.named(stated.user).empty())
+        note(event + ": nobody in the files has the login or id \"" + stated.user + "\".");
+    if (stated.group.empty() || whom_.group(stated.group).whole) return;
+    const Whom::Group& group = whom_.group(stated.group);
+    for (PersonNumber person = 0; person < scene_.people.size(); ++person) {
+        if (!group.has(person)) leave_open(person, "okta-group-members");
+    }
+    note(event + ": the member list of the group \"" + stated.group +
+         "\" is incomplete. The outcomes of people who are not in the list are unknown.");
+}
+
+bool Replay::each(std::size_t pass, const intake::Scenario::Event& stated,
+                  const std::function<void(PersonNumber)>& visit) {
     if (pass < pass_) return true;
-    const std::vector<PersonNumber>* const those = user.empty() ? nullptr : &named(user);
+    if (begins() && !budget_->empty()) begin_walk(stated);
+    const std::vector<PersonNumber>* const those = !stated.user.empty()    ? &whom_.named(stated.user)
+                                                   : !stated.group.empty() ? &whom_.group(stated.group).members
+                                                                           : nullptr;
     const std::size_t count = those == nullptr ? scene_.people.size() : those->size();
     for (; next_person_ < count; ++next_person_) {
         if (budget_->empty()) return false;
         budget_->spend();
-        visit(those == nullptr ? next_person_ : (*those)[next_person_]);
+        const PersonNumber person = those == nullptr ? next_person_ : (*those)[next_person_];
+        if (those != nullptr || !is_yet_to_join(person)) visit(person);
     }
     ++pass_;
     next_person_ = 0;
     return true;
 }
 
+void Replay::leave_open(PersonNumber person, std::string_view missing) {
+    open_[person] = true;
+    scene_.add_unplayed(moment(), missing);
+}
+
 void Replay::add(const Outcome& outcome) {
     const auto number = static_cast<OutcomeNumber>(outcomes_.size());
     outcomes_.push_back(outcome);
+    scene_.profiles.keep_values(simulation::at(outcome), scene_.targets);
     outcome.reasons.for_each(
         [&](std::size_t rule) { tallies_.count(*rules::person_rules()[rule]->row, outcome.person, number); });
     if (outcome.kind != Outcome::Kind::sign_in) {

@@ -6,14 +6,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/population/blocks.h"
 #include "core/simulation/events/event.h"
+#include "core/simulation/group_assignments.h"
 #include "core/simulation/outcome.h"
 #include "core/simulation/scene.h"
 #include "core/simulation/tally.h"
+#include "core/simulation/whom.h"
 #include "core/text/budget.h"
 
 namespace preflight::simulation {
@@ -31,9 +32,22 @@ public:
     [[nodiscard]] std::size_t event_number() const { return event_; }
     void note(std::string text) { notes_.push_back(std::move(text)); }
 
-    // Visits everybody whom `user` means (empty: everybody), as far as the budget goes; true when all were visited, in
-    // this call or before it. An event that walks through people several times numbers its passes from 0.
-    bool each(std::size_t pass, std::string_view user, const std::function<void(PersonNumber)>& visit);
+    // Visits everybody whom the event concerns, as far as the budget goes; true when all were visited, in this call or
+    // before it. An event that walks through people several times numbers its passes from 0.
+    bool each(std::size_t pass, const intake::Scenario::Event& stated, const std::function<void(PersonNumber)>& visit);
+    // Whether nothing of the event has been played: true in one call of apply() only, unless there is nobody to visit.
+    [[nodiscard]] bool begins() const { return pass_ == 0 && next_person_ == 0; }
+    [[nodiscard]] Whom& whom() { return whom_; }
+    [[nodiscard]] GroupAssignments& group_assignments() { return group_assignments_; }
+    // "Event 3 (update-profile)", for notes.
+    [[nodiscard]] std::string event_name(const intake::Scenario::Event& stated) const;
+    // Whether Okta does not save the expression because it does not parse: then the event changes nothing, and a note
+    // says so.
+    bool is_refused_by_okta(const intake::Scenario::Event& stated, const ChangedExpression& expression);
+
+    // The moment of the event that is played.
+    [[nodiscard]] Moment moment() const { return static_cast<Moment>(event_ + 1); }
+    [[nodiscard]] PersonAt at(PersonNumber person) const { return {person, moment()}; }
     // What the event being played remembers from one part to the next; made the first time.
     template <typename State>
     State& of_event() {
@@ -66,22 +80,30 @@ public:
     // (Outcome::assigned, Outcome::active).
     void change(PersonNumber person, Outcome::Flag how);
 
-    // After an event that cannot be played nothing is known of those whom it concerned.
-    void leave_open(PersonNumber person) { open_[person] = true; }
+    // After an event that cannot be played nothing is known of those whom it concerned. `missing`, a static text, would
+    // settle it.
+    void leave_open(PersonNumber person, std::string_view missing);
     [[nodiscard]] bool is_open(PersonNumber person) const { return open_[person]; }
 
     // Keeps the outcome and counts its reasons.
     void add(const Outcome& outcome);
 
 private:
-    // The people of that login, ignoring case, or id, in processing order.
-    [[nodiscard]] const std::vector<PersonNumber>& named(std::string_view user);
+    // What cannot be played leaves everybody open whom it may concern; see play().
+    [[nodiscard]] bool concerns_unknown_people(const intake::Scenario::Event& stated);
+    void begin_walk(const intake::Scenario::Event& stated);
+    // Nobody has assigned the app to the person so far.
+    [[nodiscard]] bool is_yet_to_join(PersonNumber person) const {
+        return scene_.people.joins(person) && last_outcome_[person] == kNoRow &&
+               (changed_[person] & Outcome::unassigned) != 0;
+    }
 
     Scene& scene_;
     population::Blocks<Outcome>& outcomes_;
     Tallies& tallies_;
     std::vector<std::string>& notes_;
-    std::unordered_map<std::string, std::vector<PersonNumber>> by_name_;  // ids and lower-case logins; when asked for
+    Whom whom_;
+    GroupAssignments group_assignments_;
     std::vector<AccountNumber> account_of_;
     population::Blocks<PersonNumber> owner_of_;  // as long as the last account that somebody has
     std::vector<bool> adopted_, open_, forgotten_;

@@ -25,8 +25,8 @@ bool skips(const ReasonSet& reasons) {
 // Whether a request for the person, of whom the view shows who it is, gets through the gates.
 bool is_sent(const Replay& replay, PersonNumber person, Operation operation, PersonView& view) {
     const Cell name = view.value(Attribute::userName).cell;
-    view.account_in_egnyte =
-        replay.account_of(person) != kNoRow || replay.scene().find_account(person, operation, name).account != kNoRow;
+    view.account_in_egnyte = replay.account_of(person) != kNoRow ||
+                             replay.scene().find_account(replay.at(person), operation, name).account != kNoRow;
     ReasonSet gates;
     add_reasons(view, rules::Stage::gate, gates);
     return !skips(gates);
@@ -45,8 +45,8 @@ public:
         population::Atoms& atoms = scene_.world.atoms();
         const Cell name = name_of(view.value(Attribute::userName).cell);
         if (name.is_atom()) names_.enter(atoms.folded(name), person);
-        const Cell email = email_of(scene_.profiles.value(person, operation, Attribute::email),
-                                    scene_.profiles.value(person, operation, Attribute::isServiceAccount));
+        const Cell email = email_of(scene_.profiles.value(replay_.at(person), operation, Attribute::email),
+                                    scene_.profiles.value(replay_.at(person), operation, Attribute::isServiceAccount));
         if (email.is_atom()) emails_.enter(atoms.folded(email), person);
     }
 
@@ -102,8 +102,8 @@ public:
         AccountNumber account = found.account;
         const bool in_egnyte = account != kNoRow;
         const bool fresh = !update && !in_egnyte;
-        const AccountState before =
-            scene_.account_before(person, operation, in_egnyte ? std::optional(world_.state(account)) : std::nullopt);
+        const AccountState before = scene_.account_before(
+            replay_.at(person), operation, in_egnyte ? std::optional(world_.state(account)) : std::nullopt);
         if (fresh) outcome.set(Outcome::fresh);
         if (in_egnyte) outcome.set(Outcome::found);
         if (found.gone) outcome.set(Outcome::gone);
@@ -121,7 +121,7 @@ public:
             return;
         }
 
-        scene_.add_request(view, person, operation, fresh, !update && in_egnyte, fresh ? nullptr : &before);
+        scene_.add_request(view, replay_.at(person), operation, fresh, !update && in_egnyte, fresh ? nullptr : &before);
         view.account_in_egnyte = in_egnyte;
         view.account_gone = found.gone;
         view.account_not_shown = found.not_shown;
@@ -165,7 +165,7 @@ public:
 private:
     [[nodiscard]] Scene::Found existing(PersonNumber person, Operation operation, Cell user_name) const {
         if (const AccountNumber own = replay_.account_of(person); own != kNoRow) return {own, false, false};
-        return scene_.find_account(person, operation, user_name);
+        return scene_.find_account(replay_.at(person), operation, user_name);
     }
 
     // Also notes the one value that is to blame alone. No value is to blame for a pool without seats.
@@ -229,11 +229,21 @@ private:
 
 }  // namespace
 
-bool send_requests(Replay& replay, std::size_t pass, std::string_view user) {
+bool send_requests(Replay& replay, std::size_t pass, const intake::Scenario::Event& stated, Recipients recipients) {
     Collisions& collisions = replay.of_event<Collisions>();
-    if (!replay.each(pass, user, [&](PersonNumber person) { collisions.enter(person); })) return false;
+    const auto is_sent_to = [&](PersonNumber person) {
+        if (recipients == Recipients::everybody || replay.is_open(person)) return true;
+        if (replay.operation(person) != Operation::update) return false;
+        return recipients == Recipients::with_account || replay.scene().changes.changes_user_name(replay.at(person));
+    };
+    const auto enter = [&](PersonNumber person) {
+        if (is_sent_to(person)) collisions.enter(person);
+    };
+    if (!replay.each(pass, stated, enter)) return false;
     Provisioner provisioner(replay, collisions);
-    return replay.each(pass + 1, user, [&](PersonNumber person) { provisioner.send(person); });
+    return replay.each(pass + 1, stated, [&](PersonNumber person) {
+        if (is_sent_to(person)) provisioner.send(person);
+    });
 }
 
 }  // namespace preflight::simulation

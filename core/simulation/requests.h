@@ -2,15 +2,23 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
+#include <cstdint>
 
 #include "core/simulation/replay.h"
 
 namespace preflight::simulation {
 
-// One request for each of those whom `user` means (empty: everybody), an outcome for each. Of people who get the same
-// username or e-mail address the later ones are refused, and all are told. Takes the passes `pass` and `pass + 1` of
-// the event; true when it came to its end.
-bool send_requests(Replay& replay, std::size_t pass, std::string_view user);
+// Who of those whom an event concerns is sent a request.
+enum class Recipients : std::uint8_t {
+    everybody,
+    with_account,  // whose account Okta knows: an update of the app profile creates nobody
+    renamed        // of these, whose username the event changed or may have changed
+};
+
+// One request for each of those whom the event concerns, an outcome for each. Of people who get the same username or
+// e-mail address the later ones are refused, and all are told. Takes the passes `pass` and `pass + 1` of the event;
+// true when it came to its end.
+bool send_requests(Replay& replay, std::size_t pass, const intake::Scenario::Event& stated,
+                   Recipients recipients = Recipients::everybody);
 
 }  // namespace preflight::simulation

@@ -16,7 +16,7 @@ Scene::Scene(const workspace::Workspace& given, const workspace::Evaluations& ev
       evaluations(evaluated),
       atoms(*given.atoms),
       people(given),
-      profiles(given, evaluated, people),
+      profiles(given, evaluated, people, changes),
       switches(rules::app_switches(given)),
       targets(given, evaluated),
       metadata(metadata_effect(given, evaluated.now_unix())),
@@ -31,30 +31,34 @@ Scene::Scene(const workspace::Workspace& given, const workspace::Evaluations& ev
       assignment_status_(people.assignments().find(okta::columns::kStatus)),
       sync_state_(people.assignments().find(okta::columns::kSyncState)) {}
 
-PersonView Scene::view(PersonNumber person, Operation operation) const {
+PersonView Scene::view(PersonAt at, Operation operation) const {
+    const PersonNumber person = at.person;
     PersonView view(workspace, atoms, switches);
     view.update = operation == Operation::update;
     if (const std::uint32_t row = people.user_row(person); row != kNoRow) {
         view.okta_status = people.users().text(row, status_);
         view.password_provider = people.users().text(row, provider_);
-        const auto has = [&](population::Column column) {
-            return !text::trim(people.users().text(row, column)).empty();
+        const auto has = [&](std::string_view name, population::Column column) {
+            const auto changed = changes.attribute(at, name);
+            const auto value = changed ? atoms.text_of(*changed) : people.users().text(row, column);
+            return !text::trim(value).empty();
         };
-        view.okta_has_email = has(email_);
-        view.okta_has_given_name = has(given_name_);
-        view.okta_has_family_name = has(family_name_);
+        view.okta_has_email = has("email", email_);
+        view.okta_has_given_name = has("firstName", given_name_);
+        view.okta_has_family_name = has("lastName", family_name_);
     }
     if (const std::uint32_t row = people.app_row(person); row != kNoRow) {
         view.assignment_status = people.assignments().text(row, assignment_status_);
         view.sync_state = people.assignments().text(row, sync_state_);
     }
     view.external_id = atoms.text_of(people.external_id(person));
-    view.sent[static_cast<std::size_t>(Attribute::userName)] = profiles.value(person, operation, Attribute::userName);
+    view.sent[static_cast<std::size_t>(Attribute::userName)] = profiles.value(at, operation, Attribute::userName);
+    view.user_name_updates_excluded = profiles.user_name_updates_excluded(at.moment);
     return view;
 }
 
 PersonView Scene::view(const Outcome& outcome) const {
-    PersonView view = this->view(outcome.person, outcome.is(Outcome::update) ? Operation::update : Operation::create);
+    PersonView view = this->view(at(outcome), outcome.is(Outcome::update) ? Operation::update : Operation::create);
     if (outcome.is(Outcome::unassigned)) view.assignment_status = "UNASSIGNED";
     if (outcome.is(Outcome::left)) view.okta_status = "DEPROVISIONED";
     if (outcome.is(Outcome::active)) view.okta_status = "ACTIVE";
@@ -65,23 +69,33 @@ PersonView Scene::view(const Outcome& outcome) const {
     return view;
 }
 
-void Scene::add_request(PersonView& view, PersonNumber person, Operation operation, bool fresh, bool taken_over,
+void Scene::add_request(PersonView& view, PersonAt at, Operation operation, bool fresh, bool taken_over,
                         const AccountState* account) const {
     view.fresh = fresh;
     view.taken_over = taken_over;
     view.account = account;
-    view.sent = profiles.all(person, operation, view.value(Attribute::userName));
-    view.misfits = targets.misfits(people.user_row(person), operation == Operation::update);
+    view.sent = profiles.all(at, operation, view.value(Attribute::userName));
+    if (operation == Operation::update && account != nullptr) {
+        // Okta keeps what it pushed before: the app profile has what the account has.
+        for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {
+            SentValue& sent = view.sent[i];
+            if (!sent.unset() || !account->cells[i].has_value()) continue;
+            if (sent.origin == Origin::failed) sent.cell = account->cells[i];
+            const bool kept = sent.origin == Origin::unset && profiles.keeps_pushed(at, static_cast<Attribute>(i));
+            if (kept) sent = {account->cells[i], Origin::assignment};
+        }
+    }
+    view.misfits = profiles.misfits(at, operation, targets);
     if (view.value(Attribute::userName).unset()) {
         view.user_name_check = egnyte::check_user_name({});
     } else if (view.value(Attribute::userName).known()) {
         view.user_name_check = egnyte::check_user_name(view.text(Attribute::userName));
     }
-    view.user_name_on_assignment = atoms.text_of(profiles.user_name_on_assignment(person));
+    view.user_name_on_assignment = atoms.text_of(profiles.user_name_on_assignment(at));
     if (account != nullptr) view.activity = activity_of(*account);
-    view.user_name_today = std::string(atoms.text_of(profiles.user_name_by_format(person)));
+    view.user_name_today = std::string(atoms.text_of(profiles.user_name_by_format(at)));
     for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i)
-        view.on_assignment[i] = profiles.not_sent(person, operation, static_cast<Attribute>(i));
+        view.on_assignment[i] = profiles.not_sent(at, operation, static_cast<Attribute>(i));
     // What the account would have: the value sent, else what it has; of new accounts Egnyte's default.
     const auto effective = [&](Attribute attribute, std::string_view fallback) -> std::string {
         if (view.value(attribute).known()) return view.text(attribute);
@@ -135,16 +149,25 @@ void Scene::add_what_okta_pushed(PersonNumber person, AccountState& account) con
     }
 }
 
-AccountState Scene::account_before(PersonNumber person, Operation operation,
+AccountState Scene::account_before(PersonAt at, Operation operation,
                                    const std::optional<AccountState>& in_egnyte) const {
     AccountState account = in_egnyte.value_or(AccountState{});
-    if (!account.id.is_atom()) account.id = people.external_id(person);
+    if (!account.id.is_atom()) account.id = people.external_id(at.person);
     if (operation == Operation::create) return account;
     if (!in_egnyte) {
-        const SentValue name = profiles.value(person, operation, Attribute::userName);
+        const SentValue name = profiles.value(at, operation, Attribute::userName);
         if (name.known()) account[Attribute::userName] = name.cell;
     }
-    add_what_okta_pushed(person, account);
+    add_what_okta_pushed(at.person, account);
+    if (!changes.profile_changed(at)) return account;
+    // What the account has where neither side says it: what the profile gave before the event.
+    for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {
+        const auto attribute = static_cast<Attribute>(i);
+        if (!egnyte::is_stored(attribute) || attribute == Attribute::userName || !account[attribute].is_unset())
+            continue;
+        const SentValue sent = profiles.value(at.before(), operation, attribute);
+        if (sent.known()) account[attribute] = sent.cell;
+    }
     return account;
 }
 
@@ -206,16 +229,16 @@ Scene::Applied Scene::applied(const PersonView& view, const SentProfile& profile
     return result;
 }
 
-Scene::Found Scene::find_account(PersonNumber person, Operation operation, Cell name) const {
+Scene::Found Scene::find_account(PersonAt at, Operation operation, Cell name) const {
     Found found;
-    const Cell id = people.external_id(person);
+    const Cell id = people.external_id(at.person);
     if (!id.is_atom() || operation == Operation::create) {
         if (!text::trim(atoms.text_of(name)).empty()) found.account = world.by_user_name(name);
         return found;
     }
     found.account = world.by_id(id);
     if (found.account != kNoRow || !world.given()) return found;
-    found.account = world.without_id(name, profiles.value(person, operation, Attribute::email).cell);
+    found.account = world.without_id(name, profiles.value(at, operation, Attribute::email).cell);
     if (found.account != kNoRow) return found;
     (world.ids() == World::Ids::whole ? found.gone : found.not_shown) = true;
     return found;
@@ -235,20 +258,20 @@ rules::Activity Scene::activity_of(const AccountState& account) const {
     return day && now && *now - *day <= kRecent ? rules::Activity::recent : rules::Activity::not_said;
 }
 
-void Scene::add_sign_in(PersonView& view, PersonNumber person, std::optional<Operation> sent,
+void Scene::add_sign_in(PersonView& view, PersonAt at, std::optional<Operation> sent,
                         const AccountState* account) const {
     SentValue& name = view.sent[static_cast<std::size_t>(Attribute::userName)];
-    if (const Cell stored = profiles.user_name_on_assignment(person); !sent && stored.is_atom()) {
+    if (const Cell stored = profiles.user_name_on_assignment(at); !sent && stored.is_atom()) {
         name = {stored, Origin::assignment};
     } else {
-        name = profiles.value(person, sent.value_or(Operation::create), Attribute::userName);
+        name = profiles.value(at, sent.value_or(Operation::create), Attribute::userName);
     }
     const Operation operation = view.update ? Operation::update : Operation::create;
     for (const Attribute attribute : {Attribute::email, Attribute::isServiceAccount})
-        view.sent[static_cast<std::size_t>(attribute)] = profiles.value(person, operation, attribute);
+        view.sent[static_cast<std::size_t>(attribute)] = profiles.value(at, operation, attribute);
     view.name_id = view.text(Attribute::userName);
     if (account == nullptr) {
-        const SentValue way = profiles.value(person, operation, Attribute::authType);
+        const SentValue way = profiles.value(at, operation, Attribute::authType);
         set_ways(view, {}, std::string(way.unset() ? std::string_view("sso") : atoms.text_of(way.cell)));
         return;
     }
@@ -272,6 +295,20 @@ void Scene::add_sign_in(PersonView& view, PersonNumber person, std::optional<Ope
         view.activity = activity_of(*account);
         if (view.activity == rules::Activity::recent) by_default();
     }
+}
+
+void Scene::add_unplayed(Moment from, std::string_view missing) {
+    const bool known =
+        std::any_of(unplayed_.begin(), unplayed_.end(), [&](const auto& earlier) { return earlier.second == missing; });
+    if (!known) unplayed_.emplace_back(from, missing);
+}
+
+std::vector<std::string> Scene::missing_since_unplayed(Moment moment) const {
+    std::vector<std::string> result;
+    for (const auto& [from, missing] : unplayed_) {
+        if (from <= moment) result.emplace_back(missing);
+    }
+    return result;
 }
 
 }  // namespace preflight::simulation

@@ -60,7 +60,7 @@ struct Seen {
             const bool has_account = outcome.own_account() != kNoRow;
             if (has_account) before = scene.world.after(outcome.account, number);
             const auto sent = outcome.is(Outcome::requested) ? std::optional(operation_of(outcome)) : std::nullopt;
-            scene.add_sign_in(view, outcome.person, sent, has_account ? &before : nullptr);
+            scene.add_sign_in(view, at(outcome), sent, has_account ? &before : nullptr);
             if (outcome.other_account != kNoRow)
                 view.opens_other =
                     std::string(scene.atoms.text_of(scene.world.value(outcome.other_account, Attribute::userName)));
@@ -70,10 +70,10 @@ struct Seen {
         const bool found = outcome.is(Outcome::found);
         std::optional<AccountState> in_egnyte;
         if (found) in_egnyte = scene.world.before(outcome.account, number);
-        before = scene.account_before(outcome.person, operation_of(outcome), in_egnyte);
+        before = scene.account_before(at(outcome), operation_of(outcome), in_egnyte);
         // Nothing is sent to an account of which only Okta's side is known.
         const bool shown = outcome.status == Status::skipped ? found : !fresh;
-        scene.add_request(view, outcome.person, operation_of(outcome), fresh, found && !outcome.is(Outcome::update),
+        scene.add_request(view, at(outcome), operation_of(outcome), fresh, found && !outcome.is(Outcome::update),
                           shown ? &before : nullptr);
         view.account_in_egnyte = found;
         view.account_gone = outcome.is(Outcome::gone);
@@ -102,8 +102,6 @@ std::string_view operation_word(const Scene& scene, const Outcome& outcome) {
     return stated ? std::string_view(scenario->events[outcome.event].type) : "provision";
 }
 
-constexpr std::string_view kUnplayed = "a version of Preflight that plays every event of the scenario";
-
 Reason worded(std::size_t rule, const PersonView& view) {
     const PersonRule& person_rule = *rules::person_rules()[rule];
     return {person_rule.row, person_rule.message(view)};
@@ -114,15 +112,14 @@ std::vector<std::string> missing_of(const Scene& scene, const Seen& seen) {
     const Outcome& outcome = seen.outcome;
     const PersonView& view = seen.view;
     std::set<std::string> result;
-    if (outcome.is(Outcome::open)) return {std::string(kUnplayed)};
+    if (outcome.is(Outcome::open)) return scene.missing_since_unplayed(at(outcome).moment);
     const Undecided open = undecided(view);
     for (const Attribute attribute : open.attributes) {
         if (view.value(attribute).origin == Origin::failed) {
             result.insert("a working expression for " + std::string(egnyte::name_of(attribute)));
             continue;
         }
-        for (const std::string& what :
-             scene.profiles.explain(outcome.person, operation_of(outcome), attribute).missing) {
+        for (const std::string& what : scene.profiles.explain(at(outcome), operation_of(outcome), attribute).missing) {
             // user.department of somebody whose Okta profile was not given: the input is what is missing.
             const bool okta_profile = what.compare(0, 5, "user.") == 0 || what.compare(0, 7, "source.") == 0;
             result.insert(okta_profile ? "okta-users" : what == "now" ? "scenario: now" : what);
@@ -152,7 +149,7 @@ void tell_profile(const Scene& scene, const Seen& seen, bool created, Story& sto
         told.attribute = attribute;
         told.origin = value.origin;
         if (!value.unknown()) told.value = workspace::value_of(scene.atoms, value.cell);
-        Profiles::Explanation why = scene.profiles.explain(seen.outcome.person, operation_of(seen.outcome), attribute);
+        Profiles::Explanation why = scene.profiles.explain(at(seen.outcome), operation_of(seen.outcome), attribute);
         if (value.origin == Origin::egnyte_default) {
             // Type and authentication keep the expression that gave nothing; the others are Egnyte's alone.
             if (attribute == Attribute::userType || attribute == Attribute::authType) told.expression = why.expression;
@@ -294,7 +291,8 @@ Story story_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, 
     story.user.login = scene.people.login(outcome.person);
     story.user.name = full_name(view);
     if (scene.workspace.application == nullptr) story.assumed.emplace_back("okta-application");
-    if (scene.people.app_row(outcome.person) == kNoRow) story.assumed.emplace_back("okta-app-users");
+    if (scene.people.app_row(outcome.person) == kNoRow && !scene.people.joins(outcome.person))
+        story.assumed.emplace_back("okta-app-users");
     if (scene.people.user_row(outcome.person) == kNoRow) story.assumed.emplace_back("okta-users");
     if (!scene.world.given()) story.assumed.emplace_back("egnyte-users");
     outcome.reasons.for_each([&](std::size_t rule) { story.reasons.push_back(worded(rule, view)); });
@@ -368,7 +366,7 @@ SignInStory sign_in_story_of(const Scene& scene, const population::Blocks<Outcom
     if (has_name) story.name_id = seen.view.name_id;
     if (!seen.view.key.empty()) story.key = seen.view.key;
     add_sign_in_reasons(scene, outcomes, seen, story);
-    if (outcome.is(Outcome::open)) story.missing.emplace_back(kUnplayed);
+    if (outcome.is(Outcome::open)) story.missing = scene.missing_since_unplayed(at(outcome).moment);
     if (outcome.status != Status::unknown || outcome.is(Outcome::open)) return story;
     const auto miss = [&](std::string what) {
         if (std::find(story.missing.begin(), story.missing.end(), what) == story.missing.end())
@@ -384,7 +382,7 @@ SignInStory sign_in_story_of(const Scene& scene, const population::Blocks<Outcom
         miss("scenario: egnyte.sso.defaultUserMapping");
     if (!has_name) {
         for (std::string& what :
-             scene.profiles.explain(outcome.person, operation_of(outcome), Attribute::userName).missing)
+             scene.profiles.explain(at(outcome), operation_of(outcome), Attribute::userName).missing)
             miss(std::move(what));
     }
     return story;
@@ -425,11 +423,20 @@ Blame blame_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, 
     // Where its value comes from is known of the request.
     const bool signs_in = seen.outcome.kind == Outcome::Kind::sign_in;
     if (signs_in && outcome.provisioned == kNoRow) return blame;
-    const auto origin_in = [&](const Seen& request) {
-        const bool created = request.outcome.status == Status::created;
-        return scene.with_defaults(request.view, created)[static_cast<std::size_t>(*blame.attribute)].origin;
+    const auto blame_in = [&](const Seen& request) {
+        const Outcome& made = request.outcome;
+        blame.origin =
+            scene
+                .with_defaults(request.view, made.status == Status::created)[static_cast<std::size_t>(*blame.attribute)]
+                .origin;
+        const auto why = scene.profiles.explain(at(made), operation_of(made), *blame.attribute);
+        if (why.changed != nullptr) blame.event = why.changed->at;
     };
-    blame.origin = signs_in ? origin_in(Seen(scene, outcomes, outcome.provisioned)) : origin_in(seen);
+    if (signs_in) {
+        blame_in(Seen(scene, outcomes, outcome.provisioned));
+    } else {
+        blame_in(seen);
+    }
     return blame;
 }
 

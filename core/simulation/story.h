@@ -95,6 +95,7 @@ struct Blame {
     std::string message;
     std::optional<Attribute> attribute;
     Origin origin = Origin::unset;             // of that attribute's value
+    std::optional<findings::Location> event;   // that put the expression there which makes the value
     const findings::Remedy* remedy = nullptr;  // for this person, where it is not what the rule's row says
 };
 [[nodiscard]] Blame blame_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, OutcomeNumber number,

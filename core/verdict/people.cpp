@@ -38,6 +38,8 @@ std::string people_have(std::size_t count) {
 std::optional<findings::Location> cause(const workspace::Workspace& workspace, const Blame& blame,
                                         std::uint32_t user_row) {
     if (!blame.attribute) return std::nullopt;
+    if (blame.event && (blame.origin == Origin::username_template || blame.origin == Origin::mapping))
+        return blame.event;
     if (blame.origin == Origin::username_template && workspace.application != nullptr)
         return workspace.application->user_name_template.pattern.at;
     // The mapping of the person's user type.

@@ -44,6 +44,11 @@ std::vector<Formula> formulas(const workspace::Workspace& workspace) {
     return result;
 }
 
+Cell cell_without_program(const expression::ParseResult& parsed) {
+    const bool limit = parsed.error && parsed.error->kind == expression::ErrorKind::limit;
+    return limit ? Cell::unknown() : Cell::failed();
+}
+
 }  // namespace
 
 struct Evaluations::Running {
@@ -127,13 +132,18 @@ const Evaluations* Evaluations::for_user(std::uint32_t user_row) const {
     return type == own_type_ ? this : other_types_[type].evaluations.get();
 }
 
-Cell Evaluations::cell_of_result(const Formula& formula, const expression::Evaluation& made) const {
+Cell Evaluations::cell_of_result(bool is_format, const expression::Evaluation& made) const {
     // What Preflight gives up on says nothing about Okta.
     if (made.error) return made.error->kind == expression::ErrorKind::limit ? Cell::unknown() : Cell::failed();
     const Cell cell = cell_of(atoms_, made.value);
     // A username is a text, whatever the format makes it of.
     const bool text = cell.is_atom() && atoms_.kind(cell) == population::AtomKind::text;
-    return formula.is_template && cell.has_value() && !text ? atoms_.text(made.value.to_text()) : cell;
+    return is_format && cell.has_value() && !text ? atoms_.text(made.value.to_text()) : cell;
+}
+
+Cell Evaluations::cell(const expression::ParseResult& parsed, bool is_format, const expression::Scope& scope) const {
+    if (!parsed.program) return cell_without_program(parsed);
+    return cell_of_result(is_format, expression::evaluate(*parsed.program, scope));
 }
 
 bool Evaluations::step(text::Budget& budget) {
@@ -156,8 +166,7 @@ void Evaluations::begin(std::size_t index) {
     Evaluated& evaluated = all_[index];
     const expression::ParseResult& parsed = evaluated.formula.parsed;
     if (!parsed.program) {
-        const bool limit = parsed.error && parsed.error->kind == expression::ErrorKind::limit;
-        evaluated.not_exported = limit ? Cell::unknown() : Cell::failed();
+        evaluated.not_exported = cell_without_program(parsed);
         evaluated.constant = true;
         return;
     }
@@ -169,7 +178,7 @@ void Evaluations::begin(std::size_t index) {
     auto running = std::make_unique<Running>(*parsed.program, resolver_, attributes_, users_, now_unix_);
     const expression::BoundProgram& program = running->program;
     const expression::Evaluation made = expression::evaluate(*parsed.program, scope(population::kNoRow));
-    evaluated.not_exported = cell_of_result(evaluated.formula, made);
+    evaluated.not_exported = cell_of_result(evaluated.formula.is_template, made);
     if (evaluated.not_exported.is_unknown()) {
         UserScope of_some_id = scope(population::kNoRow);
         of_some_id.set_id("00u");
@@ -211,7 +220,7 @@ bool Evaluations::evaluate_rows(Evaluated& evaluated, text::Budget& budget) {
         scope.move_to(row);
         user.move_to(row);
         const expression::Evaluation made = expression::evaluate(program, user, scope, {}, counted);
-        evaluated.cells.push_back(cell_of_result(evaluated.formula, made));
+        evaluated.cells.push_back(cell_of_result(evaluated.formula.is_template, made));
         if (!made.error) {
             if (made.value.is_unknown()) ++spread.unknown;
             continue;
@@ -247,7 +256,7 @@ Cell Evaluations::cell(std::size_t index, std::uint32_t user_row, std::string_vi
     if (user_row < users_.size() || !evaluated.known_by_id || id.empty()) return cell(index, user_row);
     UserScope scope = this->scope(population::kNoRow);
     scope.set_id(id);
-    return cell_of_result(evaluated.formula, expression::evaluate(*evaluated.formula.parsed.program, scope));
+    return cell(evaluated.formula.parsed, evaluated.formula.is_template, scope);
 }
 
 std::string Evaluations::login(std::uint32_t user_row) const {
@@ -255,12 +264,15 @@ std::string Evaluations::login(std::uint32_t user_row) const {
 }
 
 expression::Evaluation Evaluations::explain(std::size_t index, std::uint32_t user_row) const {
-    const Formula& formula = all_[index].formula;
-    if (formula.parsed.program) return expression::evaluate(*formula.parsed.program, scope(user_row));
+    return explain(all_[index].formula.parsed, scope(user_row));
+}
+
+expression::Evaluation Evaluations::explain(const expression::ParseResult& parsed, const expression::Scope& scope) {
+    if (parsed.program) return expression::evaluate(*parsed.program, scope);
     expression::Evaluation result;
     expression::Error error;
-    if (formula.parsed.error) {
-        error = *formula.parsed.error;
+    if (parsed.error) {
+        error = *parsed.error;
     } else {
         error.message = "the expression does not parse";
     }

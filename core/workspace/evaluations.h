@@ -99,6 +99,12 @@ public:
     [[nodiscard]] expression::Evaluation explain(std::size_t index, std::uint32_t user_row) const;
     [[nodiscard]] std::optional<expression::Trace> trace(std::size_t index, std::uint32_t user_row) const;
 
+    // An expression that is none of the files', or in another scope; `is_format`: the result is a username.
+    [[nodiscard]] population::Cell cell(const expression::ParseResult& parsed, bool is_format,
+                                        const expression::Scope& scope) const;
+    [[nodiscard]] static expression::Evaluation explain(const expression::ParseResult& parsed,
+                                                        const expression::Scope& scope);
+
     [[nodiscard]] std::string login(std::uint32_t user_row) const;
 
     [[nodiscard]] UserScope scope(std::uint32_t user_row) const { return {attributes_, user_row, now_unix_}; }
@@ -128,7 +134,7 @@ private:
     void begin(std::size_t index);
     bool evaluate_rows(Evaluated& evaluated, text::Budget& budget);
     void count_unknown(std::size_t index);
-    [[nodiscard]] population::Cell cell_of_result(const Formula& formula, const expression::Evaluation& made) const;
+    [[nodiscard]] population::Cell cell_of_result(bool is_format, const expression::Evaluation& made) const;
 
     UserAttributes attributes_;
     UserResolver resolver_;

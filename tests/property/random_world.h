@@ -35,9 +35,36 @@ public:
         if (one_in(4)) kit.egnyte_users = nullptr;
         if (one_in(8)) kit.app_users = nullptr;
         if (one_in(6)) kit.policies = nullptr;
+        add_group();
         edit_mapping();
         edit_app();
         edit_scenario();
+    }
+
+    // One event, of any type, for somebody, a group or everybody.
+    Json event() {
+        Json event{
+            {"type", pick<std::string>({"provision", "provision", "provision", "sign-in", "push-groups", "assign",
+                                        "update-profile", "update-profile", "change-mapping", "change-username-format",
+                                        "update-now", "apply-updates", "unassign", "deactivate", "reactivate"})}};
+        const std::string type = event["type"];
+        if (one_in(3)) {
+            event["user"] = pick<std::string>({"00u0", "00u1", "ana0@acme.test", "nobody"});
+        } else if (one_in(6)) {
+            event["group"] = pick<std::string>({"00gA", "A", "00gB", "00gNobodyKnows"});
+        }
+        if (type == "update-profile") {
+            const auto attribute = pick<std::string>({"email", "firstName", "department", "login"});
+            event["set"] = {{attribute, one_in(5) ? Json() : Json(email())}};
+        }
+        if (type == "change-mapping") {
+            event["attribute"] = pick<std::string>({"userType", "email", "givenName", "userName", "idpUserId"});
+            event["expression"] = one_in(5) ? Json() : Json(expression());
+            if (one_in(2)) event["pushStatus"] = pick<std::string>({"PUSH", "DONT_PUSH"});
+        }
+        if (type == "change-username-format")
+            event["template"] = one_in(2) ? expression() : "${fn:substringBefore(source.email, \"@\")}";
+        return event;
     }
 
     test::Kit kit;
@@ -100,6 +127,19 @@ private:
              "\"egnyte\"", "user.service == true", "user.department == null ? user.email : user.login", "Time.now()"});
     }
 
+    void add_group() {
+        if (one_in(3)) return;
+        Json members = Json::array();
+        for (const Json& user : kit.users) {
+            if (one_in(2)) members.push_back(user);
+        }
+        if (!members.empty()) kit.more["group-members-00gA.json"] = members.dump();
+        kit.more["groups.json"] =
+            R"([{"id": "00gA", "type": "OKTA_GROUP", "objectClass": ["okta:user_group"], "profile": {"name": "A"}},
+                {"id": "00gB", "type": "OKTA_GROUP", "objectClass": ["okta:user_group"], "profile": {"name": "B"}}])";
+        if (one_in(2)) kit.more["app-groups.json"] = R"([{"id": "00gA", "priority": 0, "profile": {}}])";
+    }
+
     void edit_mapping() {
         for (auto& [target, entry] : kit.mapping["properties"].items()) {
             if (one_in(4)) entry["expression"] = expression();
@@ -127,23 +167,7 @@ private:
         if (one_in(2)) egnyte["twoFactor"] = {{"default", one_in(2)}};
         if (one_in(4)) return;
         Json events = Json::array();
-        for (std::size_t i = 1 + below(6); i > 0; --i) {
-            Json event{{"type", pick<std::string>({"provision", "provision", "provision", "sign-in", "push-groups",
-                                                   "update-profile", "change-mapping", "change-username-format",
-                                                   "unassign", "deactivate", "reactivate"})}};
-            if (one_in(3)) event["user"] = pick<std::string>({"00u0", "00u1", "ana0@acme.test", "nobody"});
-            const std::string type = event["type"];
-            if (type == "update-profile")
-                event["set"] = {
-                    {pick<std::string>({"email", "firstName", "department"}), one_in(5) ? Json() : Json(email())}};
-            if (type == "change-mapping") {
-                event["attribute"] = pick<std::string>({"userType", "email", "givenName"});
-                event["expression"] = expression();
-                event["pushStatus"] = pick<std::string>({"PUSH", "DONT_PUSH"});
-            }
-            if (type == "change-username-format") event["template"] = expression();
-            events.push_back(std::move(event));
-        }
+        for (std::size_t i = 1 + below(6); i > 0; --i) events.push_back(event());
         kit.scenario["events"] = std::move(events);
     }
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -97,6 +98,16 @@ public:
         }
         for (const auto& [number, then] : told_then_)
             EXPECT_EQ(tell(number), then) << "outcome " << number << " is reported differently at the end";
+    }
+
+    // How many expressions the replay alone evaluates for people whom events touch.
+    std::uint64_t evaluated_by_replay() {
+        Tallies tallies(scene_->people.size());
+        std::vector<std::string> notes;
+        Replay replay(*scene_, outcomes_, tallies, notes);
+        text::Budget all = text::Budget::unlimited();
+        for (const auto& stated : workspace_.scenario->events) replay.play(event_of(stated), all);
+        return scene_->profiles.evaluated();
     }
 
 private:
@@ -219,6 +230,95 @@ TEST(StoryProperty, DoesNotDependOnTheSizeOfSteps) {
             ASSERT_EQ(told, first) << "seed " << seed << ", budget " << budget;
         }
     }
+}
+
+// What Okta pushed once is there: pushed again, it changes nothing.
+TEST(ReplayProperty, ASecondProvisionChangesNothing) {
+    for (std::uint32_t seed = 0; seed < rounds(); ++seed) {
+        RandomWorld world(seed);
+        Json events = Json::array();
+        for (std::uint32_t i = seed % 4; i > 0; --i) events.push_back(world.event());
+        events.push_back({{"type", "provision"}});
+        events.push_back({{"type", "provision"}});
+        const std::size_t last = events.size() - 1;
+        world.kit.scenario["events"] = std::move(events);
+        std::map<std::string, std::string> first;
+        const Json replayed = test::simulate(world.kit.files());
+        for (const Json& outcome : replayed["outcomes"]) {
+            const std::string id = outcome["user"]["id"], status = outcome["status"];
+            if (outcome["event"] == last - 1) first[id] = status;
+            if (outcome["event"] != last) continue;
+            const std::string& before = first[id];
+            if (before == "created" || before == "linked" || before == "reactivated" || before == "updated") {
+                EXPECT_EQ(status, "unchanged") << "seed " << seed << ", " << id << " was " << before << "\n"
+                                               << outcome.dump(1);
+            }
+        }
+        if (HasFailure()) return;
+    }
+}
+
+// People who share nothing do not depend on the order of the files.
+TEST(ReplayProperty, TheOrderOfIndependentPeopleDoesNotMatter) {
+    for (std::uint32_t seed = 0; seed < rounds() / 2 + 1; ++seed) {
+        std::mt19937 random(seed);
+        RandomWorld world(seed);
+        test::Kit& kit = world.kit;
+        kit.users = Json::array();
+        kit.app_users = Json::array();
+        kit.more.clear();
+        kit.scenario["egnyte"].erase("licences");
+        // Nobody gets the name or the address of somebody else.
+        kit.mapping = test::Kit().mapping;
+        if (!kit.app.is_null()) kit.username_template() = test::Kit().username_template();
+        Json events = Json::array({{{"type", "provision"}}});
+        const std::vector<std::string> names{"eva", "fay", "gus", "hal", "ivo"};
+        for (const std::string& name : names) {
+            kit.add_person(name)["department"] = random() % 2 == 0 ? "IT" : "Sales";
+            Json event = world.event();
+            event.erase("group");
+            event["user"] = "00u" + name;
+            // One change for everybody would be one event for everybody.
+            if (event["type"] == "update-profile") event["set"] = {{"lastName", "New" + name}};
+            if (event["type"] == "change-mapping") event["attribute"] = "userType";
+            if (event["type"] == "change-username-format") continue;
+            events.push_back(std::move(event));
+        }
+        events.push_back({{"type", "sign-in"}});
+        kit.scenario["events"] = events;
+        const auto told = [&] {
+            const Json replayed = test::simulate(kit.files());
+            std::map<std::string, std::string> result;
+            for (const Json& outcome : replayed["outcomes"])
+                result[outcome["event"].dump() + outcome["user"]["id"].get<std::string>()] = outcome.dump();
+            for (const Json& sign_in : replayed["signIns"])
+                result[sign_in["login"].get<std::string>()] = sign_in.dump();
+            return result;
+        };
+        const auto first = told();
+        std::shuffle(kit.users.begin(), kit.users.end(), random);
+        std::shuffle(kit.app_users.begin(), kit.app_users.end(), random);
+        ASSERT_EQ(told(), first) << "seed " << seed;
+    }
+}
+
+// Many events for one person: each costs what it costs the first time, in expressions that are evaluated.
+TEST(ReplayProperty, ManyEventsForOnePersonAreLinear) {
+    const auto evaluated = [](std::size_t count) {
+        test::Kit kit;
+        Json events = Json::array({{{"type", "provision"}}});
+        for (std::size_t i = 0; i < count; ++i) {
+            events.push_back({{"type", "update-profile"},
+                              {"user", "00uAna"},
+                              {"set", {{i % 2 == 0 ? "lastName" : "department", "N" + std::to_string(i)}}}});
+        }
+        kit.scenario["events"] = std::move(events);
+        Watched watched(kit);
+        return watched.evaluated_by_replay();
+    };
+    const std::uint64_t few = evaluated(500), many = evaluated(4000);
+    EXPECT_GT(few, 0U);
+    EXPECT_LT(many, 9 * few);
 }
 
 }  // namespace

@@ -459,21 +459,30 @@ void simulate_text(const SimulateReport& report, const Style& style, const Sink&
     // Two passes: a column is as wide as its widest cell.
     std::array<std::size_t, heads.size()> widths{};
     std::transform(heads.begin(), heads.end(), widths.begin(), [](std::string_view head) { return head.size(); });
-    bool anybody = false;
+    std::optional<std::size_t> event;
+    bool several_events = false;
     SharedReasons shared;
     report.outcomes.for_each_row([&](const OutcomeRow& row) {
-        anybody = true;
+        several_events = several_events || (event && *event != row.outcome.event);
+        event = row.outcome.event;
         const std::vector<ReasonLine> reasons = reasons_of(row);
         for (const ReasonLine& reason : reasons) shared.count(reason);
         const Cells cells = cells_of(row, reasons);
         for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], text::columns(cells[i]));
     });
-    if (!anybody) return sink(printer.out + "Nobody to rehearse: no list of people was given.\n");
+    if (!event) return sink(printer.out + "Nobody to rehearse: no list of people was given.\n");
 
     std::string head;
     for (std::size_t i = 0; i < heads.size(); ++i) head += padded(std::string(heads[i]), widths[i] + 2);
     printer.out += printer.in(Printer::Ink::bold, head.substr(0, head.find_last_not_of(' ') + 1)) + "\n";
+    event.reset();
     report.outcomes.for_each_row([&](const OutcomeRow& row) {
+        if (several_events && event != row.outcome.event) {
+            event = row.outcome.event;
+            const std::string heading =
+                "Event " + std::to_string(*event + 1) + ": " + std::string(row.outcome.operation);
+            printer.out += "\n" + printer.in(Printer::Ink::bold, printable(heading)) + "\n";
+        }
         std::vector<ReasonLine> reasons = reasons_of(row);
         const Cells cells = cells_of(row, reasons);
         // No blanks at the end of a line.

@@ -1,6 +1,5 @@
 #include "core/rules/person_rule.h"
 #include "core/rules/person_view.h"
-#include "core/rules/username_updates.h"
 #include "core/text/unicode.h"
 
 namespace preflight::rules::username_drift {
@@ -28,7 +27,7 @@ bool applies(const PersonView& person) {
     // The name that the assignment has; where a push derives it anew, Egnyte has the old one.
     return person.update && !person.user_name_today.empty() && !person.user_name_on_assignment.empty() &&
            !text::equal_ignoring_ascii_case(person.user_name_today, person.user_name_on_assignment) &&
-           !username_updates_excluded(person.workspace);
+           !person.user_name_updates_excluded;
 }
 std::string message(const PersonView& person) {
     return "The assignment has the username " + quoted(person.user_name_on_assignment) + ", and the format yields " +

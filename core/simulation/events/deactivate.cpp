@@ -5,8 +5,7 @@
 namespace preflight::simulation {
 
 bool apply(const DeactivateEvent& event, Replay& replay) {
-    return replay.each(0, event.stated.user,
-                       [&](PersonNumber person) { send_deactivation(replay, person, Outcome::left); });
+    return replay.each(0, event.stated, [&](PersonNumber person) { send_deactivation(replay, person, Outcome::left); });
 }
 
 }  // namespace preflight::simulation

@@ -9,4 +9,8 @@ Event event_of(const intake::Scenario::Event& stated) {
     return UnplayedEvent{stated};
 }
 
+const intake::Scenario::Event& stated_in(const Event& event) {
+    return std::visit([](const auto& one) -> const intake::Scenario::Event& { return one.stated; }, event);
+}
+
 }  // namespace preflight::simulation

@@ -4,6 +4,7 @@
 // people does it with Replay::each(), which says so.
 #pragma once
 
+#include <cstdint>
 #include <variant>
 
 #include "core/workspace/workspace.h"
@@ -12,8 +13,7 @@ namespace preflight::simulation {
 
 class Replay;
 
-// Each holds what the scenario states: of whom (login or id; empty: everybody), and what only some events have. An
-// event that no scenario states is empty.
+// Each holds what the scenario states; an event that no scenario states is empty.
 #define PLAYED_EVENT(name, word)        \
     struct name##Event {                \
         intake::Scenario::Event stated; \
@@ -21,9 +21,15 @@ class Replay;
     bool apply(const name##Event& event, Replay& replay);
 #include "core/intake/scenario_events.def"
 
-// An event that this version does not play.
+// An event that this version does not play, or cannot.
 struct UnplayedEvent {
+    enum class Why : std::uint8_t {
+        version,        // this version does not play it
+        unknown_group,  // no file says who is in the group
+        incomplete      // the scenario does not say what happens
+    };
     intake::Scenario::Event stated;
+    Why why = Why::version;
 };
 bool apply(const UnplayedEvent& event, Replay& replay);
 
@@ -33,5 +39,6 @@ using Event = std::variant<UnplayedEvent
                            >;
 
 [[nodiscard]] Event event_of(const intake::Scenario::Event& stated);
+[[nodiscard]] const intake::Scenario::Event& stated_in(const Event& event);
 
 }  // namespace preflight::simulation

@@ -5,7 +5,7 @@
 namespace preflight::simulation {
 
 bool apply(const ProvisionEvent& event, Replay& replay) {
-    return send_requests(replay, 0, event.stated.user);
+    return send_requests(replay, 0, event.stated);
 }
 
 }  // namespace preflight::simulation

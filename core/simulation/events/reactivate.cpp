@@ -5,9 +5,9 @@
 namespace preflight::simulation {
 
 bool apply(const ReactivateEvent& event, Replay& replay) {
-    const std::string& user = event.stated.user;
-    if (!replay.each(0, user, [&](PersonNumber person) { replay.change(person, Outcome::active); })) return false;
-    return send_requests(replay, 1, user);
+    if (!replay.each(0, event.stated, [&](PersonNumber person) { replay.change(person, Outcome::active); }))
+        return false;
+    return send_requests(replay, 1, event.stated);
 }
 
 }  // namespace preflight::simulation

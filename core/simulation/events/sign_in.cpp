@@ -40,7 +40,7 @@ public:
         AccountState account;
         const bool has_account = outcome_.own_account() != kNoRow;
         if (has_account) account = scene_.world.state(outcome_.account);
-        scene_.add_sign_in(view_, person_, sent, has_account ? &account : nullptr);
+        scene_.add_sign_in(view_, replay_.at(person_), sent, has_account ? &account : nullptr);
         if (outcome_.is(Outcome::open)) {
             outcome_.status = Status::unknown;
         } else if (is_expected()) {
@@ -70,7 +70,8 @@ private:
         outcome_.account = replay_.account_of(person_);
         if (outcome_.account != kNoRow) return;
         outcome_.account =
-            scene_.find_account(person_, replay_.operation(person_), view_.value(Attribute::userName).cell).account;
+            scene_.find_account(replay_.at(person_), replay_.operation(person_), view_.value(Attribute::userName).cell)
+                .account;
         if (outcome_.account == kNoRow) return;
         if (const PersonNumber owner = replay_.owner_of(outcome_.account); owner != kNoRow && owner != person_)
             outcome_.set(Outcome::others);
@@ -154,7 +155,7 @@ private:
 }  // namespace
 
 bool apply(const SignInEvent& event, Replay& replay) {
-    return replay.each(0, event.stated.user, [&](PersonNumber person) { replay.add(Attempt(replay, person).play()); });
+    return replay.each(0, event.stated, [&](PersonNumber person) { replay.add(Attempt(replay, person).play()); });
 }
 
 }  // namespace preflight::simulation

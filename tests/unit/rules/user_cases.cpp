@@ -125,6 +125,40 @@ std::vector<Case> user_cases() {
              k.account("ana", Json::object());
              k.users[0]["status"] = "SUSPENDED";  // may come back
          }},
+        {"PF6034",
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}});
+             k.app_users[0]["externalId"] = "77";
+             k.mapping["properties"]["userType"]["pushStatus"] = "DONT_PUSH";
+             k.app_users[0]["profile"]["userType"] = "standard";
+         },
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}});  // Egnyte keeps what Okta does not send
+             k.app_users[0]["externalId"] = "77";
+             k.mapping["properties"].erase("userType");
+         }},
+        {"PF6034",
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}});
+             k.app_users[0]["externalId"] = "77";
+             k.mapping["properties"].erase("authType");
+             k.app_users[0]["profile"]["authType"] = "egnyte";
+         },
+         [](Kit& k) {
+             k.account("ana", {{"id", 77}});
+             k.app_users[0]["externalId"] = "77";
+             k.mapping["properties"].erase("authType");
+             k.app_users[0]["profile"]["authType"] = "SSO";  // the same to Egnyte
+         }},
+        {"PF6022",
+         [](Kit& k) {
+             k.mapping["properties"]["externalId"] = {{"expression", "user.email"}, {"pushStatus", "PUSH"}};
+             k.account("ana", {{"externalId", "A-1"}});
+         },
+         [](Kit& k) {
+             k.mapping["properties"]["externalId"] = {{"expression", "user.email"}, {"pushStatus", "PUSH"}};
+             k.account("ana", {{"externalId", ""}});
+         }},
         {"PF6035", [](Kit& k) { k.app_users[0]["profile"]["userType"] = "standard"; },
          [](Kit& k) { k.app_users[0]["profile"]["userType"] = "power"; }},
         {"PF6036", [](Kit& k) { k.app_users[0]["status"] = "REVOKED"; },
