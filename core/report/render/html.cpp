@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -68,6 +69,11 @@ std::string escaped(std::string_view value) {
     return result;
 }
 
+// Much smaller in the page's module than sums of texts.
+void put(std::string& out, std::initializer_list<std::string_view> parts) {
+    for (const std::string_view part : parts) out += part;
+}
+
 struct StateWords {
     EndState state;
     std::string_view word, meaning;
@@ -94,8 +100,8 @@ void table_of_states(std::string& out, const verdict::EndStates::Counts& counts)
     for (const StateWords& words : kStates) {
         const std::size_t count = counts[static_cast<std::size_t>(words.state)];
         if (count == 0) continue;
-        out += "<tr><th scope=\"row\">" + std::string(words.word) + "</th><td class=\"n\">" + grouped(count) +
-               "</td><td>" + std::string(words.meaning) + "</td></tr>\n";
+        put(out, {"<tr><th scope=\"row\">", words.word, "</th><td class=\"n\">", grouped(count), "</td><td>",
+                  words.meaning, "</td></tr>\n"});
     }
     out += "</tbody></table>\n";
 }
@@ -115,7 +121,7 @@ void table_of_people(const OutcomeCursor& outcomes, const Sink& sink) {
             for (const simulation::Reason& reason : reasons) {
                 if (std::find(said.begin(), said.end(), reason.rule) != said.end()) continue;
                 said.push_back(reason.rule);
-                why += (why.empty() ? "" : "<br>") + escaped(reason.message);
+                put(why, {(why.empty() ? "" : "<br>"), escaped(reason.message)});
             }
         };
         add(row.outcome.reasons);
@@ -131,8 +137,8 @@ void table_of_people(const OutcomeCursor& outcomes, const Sink& sink) {
 }
 
 void foot(std::string& out, const Tool& tool) {
-    out += "</main>\n<footer><p class=\"small\">Preflight " + escaped(tool.version);
-    if (tool.now_unix) out += ", dates checked as of " + text::format_time(*tool.now_unix);
+    put(out, {"</main>\n<footer><p class=\"small\">Preflight ", escaped(tool.version)});
+    if (tool.now_unix) put(out, {", dates checked as of ", text::format_time(*tool.now_unix)});
     out += ".</p></footer>\n</body>\n</html>\n";
 }
 
@@ -179,19 +185,19 @@ private:
         std::size_t number = 0;
         for (const verdict::Cause& cause : report_.causes) {
             const Finding& finding = report_.findings[cause.finding];
-            out_ += "<section>\n<h3>" + std::to_string(++number) + ". " + message_of(finding) + "</h3>\n<p>" +
-                    (finding.severity == Severity::error ? "Error." : "Warning.");
+            put(out_, {"<section>\n<h3>", std::to_string(++number), ". ", message_of(finding), "</h3>\n<p>",
+                       (finding.severity == Severity::error ? "Error." : "Warning.")});
             if (cause.holds_back > 0) {
-                out_ += " It holds back " + counted(cause.holds_back, "person", "people") + ". After fixing " +
-                        (number == 1 ? "it" : "1 to " + std::to_string(number)) + ", " + grouped(cause.works_after) +
-                        " of " + counted(people, "person", "people") + " can work.";
+                put(out_, {" It holds back ", counted(cause.holds_back, "person", "people"), ". After fixing ",
+                           (number == 1 ? "it" : "1 to " + std::to_string(number)), ", ", grouped(cause.works_after),
+                           " of ", counted(people, "person", "people"), " can work."});
             }
             out_ += "</p>\n";
             body(finding);
             if (!cause.effects.empty()) {
                 out_ += "<p>Goes away with it:</p>\n<ul>\n";
                 for (const std::size_t effect : cause.effects)
-                    out_ += "<li>" + message_of(report_.findings[effect]) + "</li>\n";
+                    put(out_, {"<li>", message_of(report_.findings[effect]), "</li>\n"});
                 out_ += "</ul>\n";
             }
             out_ += "</section>\n";
@@ -202,9 +208,9 @@ private:
         bool begun = false;
         for (const Finding& finding : report_.findings) {
             if (finding.severity != severity) continue;
-            if (!begun) out_ += "<h2>" + std::string(title) + "</h2>\n";
+            if (!begun) put(out_, {"<h2>", title, "</h2>\n"});
             begun = true;
-            out_ += "<section>\n<h3>" + message_of(finding) + "</h3>\n";
+            put(out_, {"<section>\n<h3>", message_of(finding), "</h3>\n"});
             body(finding);
             out_ += "</section>\n";
         }
@@ -212,37 +218,36 @@ private:
 
     void body(const Finding& finding) {
         constexpr std::size_t kPlaces = 5;
-        if (!finding.consequence.empty()) out_ += "<p>Impact: " + text(finding.consequence) + "</p>\n";
-        if (!finding.fix_title.empty()) out_ += "<p>Fix: " + text(finding.fix_title) + "</p>\n";
+        if (!finding.consequence.empty()) put(out_, {"<p>Impact: ", text(finding.consequence), "</p>\n"});
+        if (!finding.fix_title.empty()) put(out_, {"<p>Fix: ", text(finding.fix_title), "</p>\n"});
         if (!finding.fix_steps.empty()) {
             out_ += "<ol>\n";
-            for (const std::string& step : finding.fix_steps) out_ += "<li>" + text(step) + "</li>\n";
+            for (const std::string& step : finding.fix_steps) put(out_, {"<li>", text(step), "</li>\n"});
             out_ += "</ol>\n";
         }
         for (std::size_t i = 0; i < std::min(kPlaces, finding.places.size()); ++i) place(finding.places[i]);
         if (finding.places.size() > kPlaces)
-            out_ += "<p>and " + counted(finding.places.size() - kPlaces, "more place") + "</p>\n";
+            put(out_, {"<p>and ", counted(finding.places.size() - kPlaces, "more place"), "</p>\n"});
         if (finding.affected && finding.affected->users > 0) {
-            out_ += "<p>" + counted(finding.affected->users, "person", "people");
+            put(out_, {"<p>", counted(finding.affected->users, "person", "people")});
             std::string who;
             if (style_.with_people) {
                 for (const std::string& login : finding.affected->examples)
-                    who += (who.empty() ? ": " : ", ") + escaped(login);
+                    put(who, {(who.empty() ? ": " : ", "), escaped(login)});
                 if (!who.empty() && finding.affected->users > finding.affected->examples.size()) who += ", …";
             }
-            out_ += who + "</p>\n";
+            put(out_, {who, "</p>\n"});
         }
-        out_ += "<p class=\"small\">" + escaped(finding.rule->code) + " " + escaped(finding.rule->slug) +
-                ", facts: " + escaped(finding.rule->sources) + " (" +
-                std::string(findings::to_string(finding.confidence)) + ")</p>\n";
+        put(out_, {"<p class=\"small\">", escaped(finding.rule->code), " ", escaped(finding.rule->slug), ", facts: ",
+                   escaped(finding.rule->sources), " (", findings::to_string(finding.confidence), ")</p>\n"});
     }
 
     void place(const Place& place) {
         std::string where = place.input;
         if (place.range)
-            where += ":" + std::to_string(place.range->begin.line) + ":" + std::to_string(place.range->begin.column);
-        out_ += "<p><code>" + text(where) + "</code>";
-        if (!place.pointer.empty()) out_ += " <code>" + text(place.pointer) + "</code>";
+            put(where, {":", std::to_string(place.range->begin.line), ":", std::to_string(place.range->begin.column)});
+        put(out_, {"<p><code>", text(where), "</code>"});
+        if (!place.pointer.empty()) put(out_, {" <code>", text(place.pointer), "</code>"});
         out_ += "</p>\n";
         // A line of a list of people has more of them than the finding is about.
         if (!place.excerpt || !style_.with_people) return;
@@ -254,8 +259,8 @@ private:
             (number < from ? before : number < to ? marked : after) += excerpt.substr(at, length);
             at += length;
         }
-        out_ += "<pre tabindex=\"0\" aria-label=\"Line " + std::to_string(line) + "\">" + escaped(before) + "<mark>" +
-                escaped(marked) + "</mark>" + escaped(after) + "</pre>\n";
+        put(out_, {"<pre tabindex=\"0\" aria-label=\"Line ", std::to_string(line), "\">", escaped(before), "<mark>",
+                   escaped(marked), "</mark>", escaped(after), "</pre>\n"});
     }
 
     void by_hand() {
@@ -264,10 +269,10 @@ private:
             if (finding.severity != Severity::manual) continue;
             if (!begun) out_ += "<h2>To confirm by hand</h2>\n<ul class=\"plain\">\n";
             begun = true;
-            out_ += "<li>☐ " + message_of(finding) + " " + text(finding.consequence);
+            put(out_, {"<li>☐ ", message_of(finding), " ", text(finding.consequence)});
             if (!finding.fix_steps.empty()) {
                 out_ += "<ol>\n";
-                for (const std::string& step : finding.fix_steps) out_ += "<li>" + text(step) + "</li>\n";
+                for (const std::string& step : finding.fix_steps) put(out_, {"<li>", text(step), "</li>\n"});
                 out_ += "</ol>\n";
             }
             out_ += "</li>\n";
@@ -281,10 +286,10 @@ private:
             "<h2>Egnyte SSO settings</h2>\n<table>\n<thead><tr><th scope=\"col\">Field</th>"
             "<th scope=\"col\">Value</th></tr></thead>\n<tbody>\n";
         for (const Settings::Field& field : report_.settings->fields) {
-            out_ +=
-                "<tr><th scope=\"row\">" + escaped(field.label) + "</th><td>" +
-                (field.value.empty() ? std::string("not in these files") : "<code>" + escaped(field.value) + "</code>");
-            if (!field.remark.empty()) out_ += "<br>" + escaped(field.remark);
+            put(out_, {"<tr><th scope=\"row\">", escaped(field.label), "</th><td>",
+                       (field.value.empty() ? std::string("not in these files")
+                                            : "<code>" + escaped(field.value) + "</code>")});
+            if (!field.remark.empty()) put(out_, {"<br>", escaped(field.remark)});
             out_ += "</td></tr>\n";
         }
         out_ += "</tbody></table>\n";
@@ -296,8 +301,8 @@ private:
             "<h2>Not provided</h2>\n<table>\n<thead><tr><th scope=\"col\">What</th>"
             "<th scope=\"col\">What it would tell</th><th scope=\"col\">How to get it</th></tr></thead>\n<tbody>\n";
         for (const findings::Missing& missing : report_.missing)
-            out_ += "<tr><th scope=\"row\">" + text(missing.kind) + "</th><td>" + text(missing.why) +
-                    "</td><td><code>" + text(missing.how) + "</code></td></tr>\n";
+            put(out_, {"<tr><th scope=\"row\">", text(missing.kind), "</th><td>", text(missing.why), "</td><td><code>",
+                       text(missing.how), "</code></td></tr>\n"});
         out_ += "</tbody></table>\n";
     }
 
@@ -311,8 +316,8 @@ private:
             for (const CheckReport::Unused& one : report_.unused) {
                 if (one.input == input.name) unused += (unused.empty() ? "" : "; ") + one.kind + ": " + one.why;
             }
-            out_ += "<tr><th scope=\"row\">" + text(input.name) + "</th><td>" + text(kinds) + "</td><td>" +
-                    text(unused) + "</td></tr>\n";
+            put(out_, {"<tr><th scope=\"row\">", text(input.name), "</th><td>", text(kinds), "</td><td>", text(unused),
+                       "</td></tr>\n"});
         }
         out_ += "</tbody></table>\n";
     }
@@ -339,7 +344,7 @@ void simulate_html(const SimulateReport& report, const Style&, const Sink& sink)
     std::string out = std::string(kHead) + "<h1>Rehearsal of " + counted(people, "person", "people") + "</h1>\n";
     if (people > 0) table_of_states(out, counts);
     if (!report.notes.empty()) out += "<ul>\n";
-    for (const std::string& note : report.notes) out += "<li>" + escaped(note) + "</li>\n";
+    for (const std::string& note : report.notes) put(out, {"<li>", escaped(note), "</li>\n"});
     if (!report.notes.empty()) out += "</ul>\n";
     sink(out);
     if (people > 0) table_of_people(report.outcomes, sink);
