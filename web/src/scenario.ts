@@ -91,6 +91,12 @@ export const groups: { title: string; fields: Field[] }[] = [
     title: 'Okta and the day',
     fields: [
       {
+        path: ['okta', 'application'],
+        label: 'Egnyte application',
+        help: 'Its id (0oa…), where the files have several Egnyte apps',
+        type: 'text',
+      },
+      {
         path: ['okta', 'apiIntegration'],
         label: 'API integration',
         help: 'Applications › Egnyte › Provisioning › Integration; the app export tells it too',
