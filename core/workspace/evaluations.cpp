@@ -259,6 +259,34 @@ Cell Evaluations::cell(std::size_t index, std::uint32_t user_row, std::string_vi
     return cell(evaluated.formula.parsed, evaluated.formula.is_template, scope);
 }
 
+Agreement Evaluations::agreement(std::size_t index, const Formula& other) const {
+    Agreement result;
+    std::optional<expression::BoundProgram> program;
+    if (other.parsed.program) program.emplace(*other.parsed.program, resolver_);
+    UserScope scope = this->scope(population::kNoRow);
+    UserRow user(resolver_, scope, users_);
+    for (std::uint32_t row = 0; row < users_.size(); ++row) {
+        if (!concerns(all_[index].formula, row)) continue;
+        ++result.users;
+        const Cell own = cell(index, row);
+        Cell cell = Cell::failed();
+        if (program) {
+            scope.move_to(row);
+            user.move_to(row);
+            cell = cell_of_result(other.is_template, expression::evaluate(*program, user, scope));
+        }
+        if (own.is_unknown() || cell.is_unknown()) {
+            ++result.unknown;
+        } else if (own == cell) {
+            ++result.equal;
+        } else {
+            ++result.different;
+            if (result.first_different.size() < findings::kMaxExamples) result.first_different.push_back(row);
+        }
+    }
+    return result;
+}
+
 std::string Evaluations::login(std::uint32_t user_row) const {
     return std::string(users_.text(user_row, users_.find("profile.login")));
 }

@@ -51,6 +51,13 @@ struct Spread {
     std::vector<expression::BranchCounts::Branch> branches;
 };
 
+// How another expression goes for the same users. What fails with both is equal.
+struct Agreement {
+    std::size_t users = 0, equal = 0, different = 0;
+    std::size_t unknown = 0;                     // one of the two results is unknown, or both are
+    std::vector<std::uint32_t> first_different;  // at most findings::kMaxExamples
+};
+
 class Evaluations {
 public:
     // The workspace outlives it. Without a time what depends on the time is unknown.
@@ -104,6 +111,8 @@ public:
                                         const expression::Scope& scope) const;
     [[nodiscard]] static expression::Evaluation explain(const expression::ParseResult& parsed,
                                                         const expression::Scope& scope);
+    // Evaluates `other` for every user whom the formula concerns.
+    [[nodiscard]] Agreement agreement(std::size_t index, const Formula& other) const;
 
     [[nodiscard]] std::string login(std::uint32_t user_row) const;
 
