@@ -47,6 +47,7 @@ public:
           pipeline_(reader, threads),
           progress_(std::move(progress)) {
         input_.source = std::make_shared<text::Source>(input_.name, std::string());
+        reading_.set_prior_state_of_plans(limits_.prior_state_of_plans);
         reading_.on_inner_text([this](const Reading::InnerText& inner) { return read_inner(inner); });
         if (input_.slot < kMaxInputs) {
             bytes_ = reader_.bytes();

@@ -17,6 +17,8 @@ struct Limits {
     std::size_t archive_entries = 10'000;
     std::uint64_t archive_bytes = std::uint64_t{4} << 30U;
     std::uint64_t archive_ratio = 200;
+    // Of a Terraform plan, read the state it begins with and not what it plans.
+    bool prior_state_of_plans = false;
 };
 
 // Inputs of one session: rows keep the number of theirs in two bytes.

@@ -59,6 +59,9 @@ public:
         last_list_ = {};
     }
     [[nodiscard]] const formats::Embedded* outer() const { return outer_; }
+    // Limits::prior_state_of_plans.
+    void set_prior_state_of_plans(bool prior) { prior_state_of_plans_ = prior; }
+    [[nodiscard]] bool prior_state_of_plans() const { return prior_state_of_plans_; }
 
     // An artefact of that kind comes; `count`: it is one of a list.
     void begin(const Artefact& artefact, bool count = true);
@@ -137,6 +140,7 @@ private:
     LastList last_list_;
     ReadInner read_inner_;
     const formats::Embedded* outer_ = nullptr;
+    bool prior_state_of_plans_ = false;
     Document outer_document_;
     std::vector<Counted> outer_counted_;
     Document document_;

@@ -32,22 +32,30 @@ void set_profile(population::Table& table, const Node& json) {
 
 }  // namespace
 
-void for_each_terraform_resource(const Node& document,
+void for_each_terraform_resource(const Node& document, PlanPart part,
                                  const std::function<void(std::string_view, const Node&)>& visit) {
-    const bool plan = document["planned_values"]["root_module"].exists();
-    // Modules nest; what the reader of JSON let through is no deeper than its limit.
-    std::vector<Node> modules = {plan ? document["planned_values"]["root_module"] : document["values"]["root_module"]};
-    // Data sources that were read already are in the state only.
-    if (plan) modules.push_back(document["prior_state"]["values"]["root_module"]);
+    const Node planned = document["planned_values"]["root_module"];
+    const Node prior = document["prior_state"]["values"]["root_module"];
+    const bool plan = planned.exists() || prior.exists();
+    const bool only_prior = part == PlanPart::prior_state;
+    if (only_prior && !plan) return;
+    // Modules nest; what the reader of JSON let through is no deeper than its limit. Data sources that were read
+    // already are in the prior state only.
+    struct Module {
+        Node node;
+        bool data_sources_only;
+    };
+    std::vector<Module> modules;
+    if (!only_prior) modules.push_back({plan ? planned : document["values"]["root_module"], false});
+    if (plan) modules.push_back({prior, !only_prior});
     for (std::size_t i = 0; i < modules.size(); ++i) {
-        const Node module = modules[i];
-        const bool prior = plan && i > 0 && module.pointer().compare(0, 12, "/prior_state") == 0;
+        const auto [module, data_sources_only] = modules[i];
         for (Node resource = module["resources"].first(); resource.exists(); resource = resource.next()) {
-            if (!prior || resource["mode"].as_string() == "data")
+            if (!data_sources_only || resource["mode"].as_string() == "data")
                 visit(resource["type"].as_string(), resource["values"]);
         }
         for (Node child = module["child_modules"].first(); child.exists(); child = child.next())
-            modules.push_back(child);
+            modules.push_back({child, data_sources_only});
     }
     for (Node resource = document["resources"].first(); resource.exists(); resource = resource.next()) {
         for (Node instance = resource["instances"].first(); instance.exists(); instance = instance.next())

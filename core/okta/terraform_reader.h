@@ -1,8 +1,8 @@
 // Resources of the Okta provider in Terraform's JSON: `terraform show -json` of a state or a plan, or a
-// terraform.tfstate of version 4 (facts okta-exports 11). Of a plan what it plans is read, the state it begins with
-// where nothing is planned. The spelling of Terraform becomes that of the API.
+// terraform.tfstate of version 4 (facts okta-exports 11). The spelling of Terraform becomes that of the API.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string_view>
 
@@ -13,8 +13,14 @@
 
 namespace preflight::okta {
 
+// What is read of a plan.
+enum class PlanPart : std::uint8_t {
+    planned,      // what it plans, and the data sources that were read already; everything of a state
+    prior_state,  // the state it begins with; nothing of a document that is not a plan
+};
+
 // Calls `visit(type, values)` for each resource and data source.
-void for_each_terraform_resource(const formats::json::Node& document,
+void for_each_terraform_resource(const formats::json::Node& document, PlanPart part,
                                  const std::function<void(std::string_view, const formats::json::Node&)>& visit);
 
 [[nodiscard]] Application read_terraform_application(const Origin& origin, const formats::json::Node& values);

@@ -76,7 +76,8 @@ void read(const Node& object, Reading& reading) {
     const std::string_view kind = object["format_version"].exists() ? "terraform-json" : "terraform-state";
     reading.kind(kind);
     bool used = false;
-    okta::for_each_terraform_resource(object, [&](std::string_view type, const Node& values) {
+    const auto part = reading.prior_state_of_plans() ? okta::PlanPart::prior_state : okta::PlanPart::planned;
+    okta::for_each_terraform_resource(object, part, [&](std::string_view type, const Node& values) {
         used = (values.is(Type::object) && read_resource(type, values, reading)) || used;
     });
     for (okta::SamlResource& resource : okta::read_terraform_saml(reading.origin(), object)) {
