@@ -11,9 +11,12 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <map>
 #include <memory>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace preflight::cli {
 
@@ -310,18 +313,85 @@ void read_input(Session& session, const Input& input, Progress& progress) {
 
 }  // namespace
 
-void read_inputs(Session& session, const std::vector<std::string>& paths, bool quiet) {
+namespace {
+
+// Each with a name of its own.
+std::vector<Input> inputs_of(const std::vector<std::string>& paths) {
     std::vector<Input> inputs;
     for (const std::string& path : paths) expand(path, inputs);
     std::set<std::string> names;
-    Progress progress(!quiet);
     for (Input& input : inputs) {
-        if (!names.insert(input.name).second) {
-            input.name = input.path;
-            names.insert(input.name);
-        }
-        read_input(session, input, progress);
+        if (names.insert(input.name).second) continue;
+        input.name = input.path;
+        names.insert(input.name);
     }
+    return inputs;
+}
+
+// Files that can be read twice, with the same bytes.
+bool same_file(const Input& a, const Input& b) {
+    for (const Input* input : {&a, &b}) {
+        std::error_code error;
+        if (input->path == "-" || !input->problem.empty() || !input->skipped.empty()) return false;
+        if (!fs::is_regular_file(input->path, error)) return false;
+    }
+    std::error_code error;
+    if (fs::equivalent(a.path, b.path, error)) return true;
+    if (fs::file_size(a.path, error) != fs::file_size(b.path, error) || error) return false;
+    std::ifstream one(a.path, std::ios::binary), other(b.path, std::ios::binary);
+    std::vector<char> left(std::size_t{1} << 20U), right(left.size());
+    while (one && other) {
+        one.read(left.data(), static_cast<std::streamsize>(left.size()));
+        other.read(right.data(), static_cast<std::streamsize>(right.size()));
+        const auto count = static_cast<std::size_t>(one.gcount());
+        if (one.gcount() != other.gcount() || std::memcmp(left.data(), right.data(), count) != 0) return false;
+    }
+    return one.eof() && other.eof();
+}
+
+}  // namespace
+
+void read_inputs(Session& session, const std::vector<std::string>& paths, bool quiet) {
+    Progress progress(!quiet);
+    for (const Input& input : inputs_of(paths)) read_input(session, input, progress);
+}
+
+TwoSessions read_versions(const TwoVersions& versions, bool quiet) {
+    const auto with_both = [&](const std::vector<std::string>& own) {
+        std::vector<std::string> paths = versions.both;
+        paths.insert(paths.end(), own.begin(), own.end());
+        return inputs_of(paths);
+    };
+    const std::vector<Input> before = with_both(versions.before), after = with_both(versions.after);
+    std::map<std::string, const Input*> by_name;
+    for (const Input& input : after) by_name.emplace(input.name, &input);
+    // What an option makes different cannot be shared.
+    const bool alike =
+        versions.options_before.limits.prior_state_of_plans == versions.options_after.limits.prior_state_of_plans;
+    Progress progress(!quiet);
+    Session both(versions.options_after);
+    std::set<std::string> shared;
+    // Those that are given for both begin either list.
+    const std::size_t given_for_both = inputs_of(versions.both).size();
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        const Input& input = before[i];
+        const auto twin = by_name.find(input.name);
+        if (twin == by_name.end()) continue;
+        if (i >= given_for_both && !(alike && same_file(input, *twin->second))) continue;
+        shared.insert(input.name);
+        read_input(both, input, progress);
+    }
+    const auto rest = [&](const Options& options, const std::vector<Input>& inputs) {
+        std::unique_ptr<Session> session = both.fork(options);
+        for (const Input& input : inputs) {
+            if (shared.count(input.name) == 0) read_input(*session, input, progress);
+        }
+        return session;
+    };
+    TwoSessions sessions;
+    sessions.before = rest(versions.options_before, before);
+    sessions.after = rest(versions.options_after, after);
+    return sessions;
 }
 
 bool read_file(const std::string& path, std::string& text) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,16 @@ void complain(const std::string& message);
 // input. What a folder holds and must not be read is reported: links that leave it, devices, unreadable subfolders.
 // `quiet`: no progress on the terminal.
 void read_inputs(Session& session, const std::vector<std::string>& paths, bool quiet);
+
+// Two versions of the files. What both have under the same name and with the same bytes is read once.
+struct TwoVersions {
+    std::vector<std::string> both, before, after;  // as for read_inputs
+    Options options_before, options_after;
+};
+struct TwoSessions {
+    std::unique_ptr<Session> before, after;
+};
+[[nodiscard]] TwoSessions read_versions(const TwoVersions& versions, bool quiet);
 
 // The whole of a file; false after saying why not.
 [[nodiscard]] bool read_file(const std::string& path, std::string& text);

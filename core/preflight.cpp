@@ -33,6 +33,7 @@
 #include "core/text/printable.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
+#include "core/verdict/diff.h"
 #include "core/verdict/judge.h"
 #include "core/workspace/evaluations.h"
 
@@ -488,6 +489,9 @@ struct Session::State {
 
     [[nodiscard]] static EvalAnswer eval(const Conclusions& of, const EvalRequest& request,
                                          std::optional<std::size_t> row, std::string_view format);
+    [[nodiscard]] static DiffAnswer diff(const State& before, const Conclusions& was, const State& after,
+                                         const Conclusions& is, std::string_view format, const Style& style,
+                                         const DiffLimits& limits);
     [[nodiscard]] static std::string complete(const Conclusions& of, std::string_view text, std::size_t caret,
                                               std::string_view dialect) {
         const std::string completions = expression::completions_json(
@@ -502,6 +506,21 @@ Session::Session(Options options) : state_(std::make_unique<State>()) {
     state_->options = std::move(options);
 }
 Session::~Session() = default;
+
+std::unique_ptr<Session> Session::fork(Options options) const {
+    auto session = std::make_unique<Session>(std::move(options));
+    State& state = *session->state_;
+    state.atoms = state_->atoms;
+    state.next_slot = state_->next_slot;
+    state.overlay_slots = state_->overlay_slots;
+    state.baseline = state_->baseline;
+    state.wanted = state_->wanted;
+    return session;
+}
+
+std::unique_ptr<Session> Session::fork() const {
+    return fork(state_->options);
+}
 
 void Session::add(std::string name, intake::ByteReader& reader, const std::function<void(std::size_t)>& progress,
                   const std::string& path) {
@@ -679,6 +698,15 @@ std::string Session::ask(std::string_view request) {
                                number("from").value_or(0), number("count").value_or(0));
     } else if (subject == "person") {
         answer = state_->person(of, number("row").value_or(static_cast<std::size_t>(-1)));
+    } else if (subject == "diff") {
+        const auto after = fork();
+        after->state_->wanted = state_->current_of;
+        const std::string problem = after->set(root["overlay"].exists() ? root["overlay"].raw() : "{}");
+        if (!problem.empty()) return error_answer(problem);
+        const Conclusions& is = after->state_->complete();
+        const DiffAnswer compared = State::diff(*state_, of, *after->state_, is, format, {}, {});
+        if (!compared.compared) return error_answer(compared.output);
+        answer = compared.output;
     } else if (subject == "evaluate") {
         answer =
             State::eval(of, {root["expression"].as_string(), {}, dialect, true, true}, number("row"), format).output;
@@ -692,42 +720,72 @@ std::string Session::ask(std::string_view request) {
     return answer.empty() ? error_answer("there is no such format") : answer;
 }
 
-DiffAnswer Session::diff(Session& before, Session& after, std::string_view format, const Style& style) {
+namespace {
+
+std::string names_and_kinds(const workspace::Workspace& workspace) {
+    std::string names;
+    for (const intake::Input& input : workspace.inputs)
+        names +=
+            (names.empty() ? "" : ", ") + input.name + (input.kinds.empty() ? "" : " (" + input.kinds.front() + ")");
+    return names.empty() ? "no file" : names;
+}
+
+// Why two bundles that have nothing of the same kind cannot be compared.
+std::string nothing_to_compare(const workspace::Workspace& before, const workspace::Workspace& after) {
+    std::string words = "nothing to compare: before: " + names_and_kinds(before) + "; after: " + names_and_kinds(after);
+    const auto several = [](const workspace::Workspace& workspace) {
+        return workspace.idp_metadata == nullptr &&
+               std::any_of(workspace.metadata.begin(), workspace.metadata.end(),
+                           [](const auto& metadata) { return metadata.document.idp_count > 1; });
+    };
+    if (several(before) || several(after))
+        words += "; give the scenario too, which chooses among several identity providers (egnyte.sso.idpEntityId)";
+    return words;
+}
+
+}  // namespace
+
+DiffAnswer Session::State::diff(const State& before, const Conclusions& was, const State& after, const Conclusions& is,
+                                std::string_view format, const Style& style, const DiffLimits& limits) {
+    const auto side = [](const Conclusions& of) {
+        return verdict::DiffSide{of.workspace, *of.evaluations, *of.rehearsal,
+                                 of.verdicts,  *of.end_states,  of.fingerprints};
+    };
+    const verdict::DiffSide side_before = side(was), side_after = side(is);
+    const verdict::Diff diff = verdict::diff(side_before, side_after);
     DiffAnswer answer;
-    std::vector<std::string> not_compared;
-    for (const auto& [word, session] : {std::pair{"before", &before}, std::pair{"after", &after}}) {
-        const workspace::Workspace& workspace = session->state_->complete().workspace;
-        std::string inputs;
-        for (const intake::Input& input : workspace.inputs) {
-            const std::string named = input.name + (input.kinds.empty() ? "" : " (" + input.kinds.front() + ")");
-            inputs += (inputs.empty() ? "" : ", ") + named;
-            // A scenario is nothing to compare: of several identity providers it says which.
-            const bool scenario = !input.kinds.empty() && input.kinds.front() == "preflight-scenario";
-            if (workspace.idp_metadata != nullptr && input.slot != workspace.idp_metadata->input && !scenario)
-                not_compared.push_back(std::string(word) + ": " + named);
-        }
-        if (workspace.idp_metadata != nullptr) continue;
-        answer.output =
-            "no SAML IdP metadata " + std::string(word) + ": " + (inputs.empty() ? "no file given" : inputs);
-        const bool several = std::any_of(workspace.metadata.begin(), workspace.metadata.end(),
-                                         [](const auto& metadata) { return metadata.document.idp_count > 1; });
-        if (several)
-            answer.output += "; give it the scenario too, which chooses among several (egnyte.sso.idpEntityId)";
-        answer.output = for_terminal(std::move(answer.output));
+    if (!diff.comparable) {
+        answer.output = for_terminal(nothing_to_compare(was.workspace, is.workspace));
         return answer;
     }
-    const Conclusions& old_side = before.state_->complete();
-    const Conclusions& new_side = after.state_->complete();
-    const auto now = new_side.now_unix;
-    const rules::MetadataChanges changes = rules::compare_metadata(old_side.workspace.idp_metadata->document,
-                                                                   new_side.workspace.idp_metadata->document, now);
+    if (limits.any() && !diff.people) {
+        answer.output = "a limit needs people before and after: give the users or the assignments of both";
+        return answer;
+    }
+    std::optional<rules::MetadataChanges> changes;
+    if (was.workspace.idp_metadata != nullptr && is.workspace.idp_metadata != nullptr)
+        changes = rules::compare_metadata(was.workspace.idp_metadata->document, is.workspace.idp_metadata->document,
+                                          is.now_unix);
+    const report::Material material_before = before.material(was), material_after = after.material(is);
+    const auto outcomes_before = report::outcomes_of(material_before);
+    const auto outcomes_after = report::outcomes_of(material_after);
     const report::DiffReport report =
-        report::build_diff(old_side.workspace, new_side.workspace, changes, std::move(not_compared), {kVersion, now});
+        report::build_diff({material_before, material_after, diff, changes ? &*changes : nullptr, limits,
+                            *outcomes_before, *outcomes_after});
     answer.compared = true;
-    answer.egnyte_must_change = report.egnyte_must_change;
-    answer.output = old_side.secrets.redacted(State::rendered<Subject::diff>(new_side.secrets, report, format, style),
-                                              report::markup_of(Subject::diff, format));
+    answer.egnyte_must_change = changes && changes->for_egnyte();
+    answer.limit_exceeded =
+        std::any_of(report.gates.begin(), report.gates.end(), [](const verdict::Gate& gate) { return gate.exceeded; });
+    answer.output = was.secrets.redacted(rendered<Subject::diff>(is.secrets, report, format, style),
+                                         report::markup_of(Subject::diff, format));
     return answer;
+}
+
+DiffAnswer Session::diff(Session& before, Session& after, std::string_view format, const Style& style,
+                         const DiffLimits& limits) {
+    const Conclusions& was = before.state_->complete();
+    const Conclusions& is = after.state_->complete();
+    return State::diff(*before.state_, was, *after.state_, is, format, style, limits);
 }
 
 std::string Session::set_baseline(std::string_view json) {

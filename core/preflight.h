@@ -16,6 +16,7 @@
 #include "core/intake/limits.h"
 #include "core/report/collector.h"
 #include "core/report/format.h"
+#include "core/verdict/limits.h"
 #include "core/version.h"
 
 namespace preflight {
@@ -52,9 +53,15 @@ struct EvalAnswer {
     std::string output;
 };
 
+// Limits of `preflight diff` (core/verdict/limits.h).
+using DiffLimit = verdict::Limit;
+using DiffLimits = verdict::Limits;
+using verdict::read_limit;
+
 struct DiffAnswer {
     bool compared = false;  // false: `output` says in one line what is missing
     bool egnyte_must_change = false;
+    bool limit_exceeded = false;
     std::string output;
 };
 
@@ -76,6 +83,11 @@ public:
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
+
+    // Another session with the same inputs, none of which is read again, and with what is tried out over them. From
+    // then on neither changes the other. What waits to be read is not in it.
+    [[nodiscard]] std::unique_ptr<Session> fork(Options options) const;
+    [[nodiscard]] std::unique_ptr<Session> fork() const;
 
     // Reads one input, or the files of a ZIP archive, each an input named "archive.zip!path" (core/intake/archive.h).
     // `progress` gets bytes read so far and may be empty. No other input is read again.
@@ -119,6 +131,7 @@ public:
     // A question about the last complete conclusions, as JSON: {"ask": "check" | "simulate" | "identify" |
     // "expressions", "format": "json", "withPeople": false}, {"ask": "people", "query": {...}, "from": 0, "count": 100}, {"ask": "person",
     // "row": 3},
+    // {"ask": "diff", "overlay": {...}}: from these conclusions to those with another overlay, made in one go;
     // {"ask": "evaluate", "expression": "...", "dialect": "mapping", "row": 3}, {"ask": "complete", "expression":
     // "...", "caret": 5, "dialect": "mapping"}, {"ask": "explain", "text": "Error while ..."}. The answer is the JSON
     // of that subject (docs/schemas) or {"error":
@@ -163,10 +176,10 @@ public:
     // where the request has none; `version` and `kinds` are filled in.
     [[nodiscard]] report::Collector collect(report::CollectorRequest request);
 
-    // Two versions of the IdP metadata: what changed and what Egnyte must change; dates are
+    // Two bundles: what becomes of people, which settings and findings differ, and what Egnyte must change; dates are
     // checked at the time of `after`.
     [[nodiscard]] static DiffAnswer diff(Session& before, Session& after, std::string_view format,
-                                         const Style& style = {});
+                                         const Style& style = {}, const DiffLimits& limits = {});
 
     // True when there is a finding at or above the level that the baseline does not know / a failed outcome / an
     // unreadable input.

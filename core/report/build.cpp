@@ -239,27 +239,64 @@ ExpressionsReport build_expressions(const workspace::Workspace& workspace, const
     return report;
 }
 
-DiffReport build_diff(const workspace::Workspace& before, const workspace::Workspace& after,
-                      const rules::MetadataChanges& changes, std::vector<std::string> not_compared, const Tool& tool) {
+namespace {
+
+MetadataDiff metadata_diff(const workspace::Workspace& before, const workspace::Workspace& after,
+                           const rules::MetadataChanges& changes, std::optional<std::int64_t> now) {
     const auto side = [](const workspace::Workspace& workspace) {
         const intake::Input& input = workspace.inputs[workspace.idp_metadata->input];
         const auto& id = workspace.idp_metadata->document.entity->entity_id;
-        return DiffReport::Side{input.name, input.sha256, id ? std::optional(id->value) : std::nullopt};
+        return MetadataDiff::Side{input.name, input.sha256, id ? std::optional(id->value) : std::nullopt};
     };
     const auto place = [](const workspace::Workspace& workspace, const std::optional<saml::Place>& at) {
         return at ? std::optional(place_of(workspace, {workspace.idp_metadata->input, at->path, at->span}))
                   : std::nullopt;
     };
-    DiffReport report;
-    report.tool = tool;
-    report.before = side(before);
-    report.after = side(after);
-    report.verdict = changes.verdict;
-    report.egnyte_must_change = changes.for_egnyte();
+    MetadataDiff diff;
+    diff.before = side(before);
+    diff.after = side(after);
+    diff.verdict = changes.verdict;
+    diff.egnyte_must_change = changes.for_egnyte();
     for (const rules::MetadataChange& change : changes.list)
-        report.changes.push_back({change, place(before, change.before_at), place(after, change.after_at)});
-    report.not_compared = std::move(not_compared);
-    report.settings = settings_of(after, nullptr, tool.now_unix);
+        diff.changes.push_back({change, place(before, change.before_at), place(after, change.after_at)});
+    diff.settings = settings_of(after, nullptr, now);
+    return diff;
+}
+
+std::vector<Finding> findings_of(const Material& material, const std::vector<std::size_t>& numbers) {
+    std::vector<Finding> result;
+    if (numbers.empty()) return result;
+    const std::vector<std::size_t> hidden = inputs_never_shown(material.workspace, material.verdicts.findings);
+    TerraformAddresses addresses(material.workspace);
+    for (const std::size_t number : numbers) {
+        result.push_back(finding_of(material.workspace, material.verdicts.findings[number], hidden, addresses));
+        result.back().fingerprint = material.fingerprints[number];
+    }
+    return result;
+}
+
+}  // namespace
+
+DiffReport build_diff(const DiffMaterial& material) {
+    const workspace::Workspace &before = material.before.workspace, &after = material.after.workspace;
+    const verdict::Diff& diff = material.diff;
+    DiffReport report{material.after.tool, inputs_of(before), inputs_of(after), {}, false, diff, {}, {}, {}, {}, {}};
+    report.verdict = verdict::diff_sentence(diff);
+    if (material.changes != nullptr) {
+        report.metadata = metadata_diff(before, after, *material.changes, material.after.tool.now_unix);
+        if (!report.metadata->changes.empty()) report.verdict += " " + report.metadata->verdict;
+    }
+    report.empty = diff.empty() && (!report.metadata || report.metadata->changes.empty());
+    const auto place = [](const workspace::Workspace& workspace, const std::optional<findings::Location>& at) {
+        return at ? std::optional(place_of(workspace, *at)) : std::nullopt;
+    };
+    for (const verdict::SettingDiff& setting : diff.settings.list)
+        report.settings.push_back({setting, place(before, setting.before_at), place(after, setting.after_at)});
+    report.appeared = findings_of(material.after, diff.appeared);
+    report.gone = findings_of(material.before, diff.gone);
+    if (diff.people) report.gates = verdict::check_gates(*diff.people, material.limits);
+    report.outcomes_before = &material.outcomes_before;
+    report.outcomes_after = &material.outcomes_after;
     return report;
 }
 

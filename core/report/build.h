@@ -12,7 +12,9 @@
 #include "core/rules/expressions.h"
 #include "core/rules/metadata_changes.h"
 #include "core/simulation/rehearsal.h"
+#include "core/verdict/diff.h"
 #include "core/verdict/end_states.h"
+#include "core/verdict/gates.h"
 #include "core/verdict/judge.h"
 #include "core/workspace/workspace.h"
 
@@ -41,9 +43,14 @@ struct Material {
 [[nodiscard]] ExpressionsReport build_expressions(const workspace::Workspace& workspace,
                                                   const std::vector<rules::Listed>& list);
 
-// Both workspaces have the metadata of one identity provider. `not_compared` names inputs.
-[[nodiscard]] DiffReport build_diff(const workspace::Workspace& before, const workspace::Workspace& after,
-                                    const rules::MetadataChanges& changes, std::vector<std::string> not_compared,
-                                    const Tool& tool);
+// All of it outlives the report. `changes` is null where one of the bundles has no metadata of one identity provider.
+struct DiffMaterial {
+    const Material &before, &after;
+    const verdict::Diff& diff;
+    const rules::MetadataChanges* changes;
+    const verdict::Limits& limits;
+    const OutcomeCursor &outcomes_before, &outcomes_after;
+};
+[[nodiscard]] DiffReport build_diff(const DiffMaterial& material);
 
 }  // namespace preflight::report

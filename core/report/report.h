@@ -31,7 +31,9 @@
 #include "core/simulation/story.h"
 #include "core/text/source.h"
 #include "core/verdict/causes.h"
+#include "core/verdict/diff.h"
 #include "core/verdict/end_states.h"
+#include "core/verdict/gates.h"
 
 namespace preflight::report {
 
@@ -207,7 +209,7 @@ struct ExpressionsReport {
 };
 
 // Two versions of IdP metadata.
-struct DiffReport {
+struct MetadataDiff {
     struct Side {
         std::string input, sha256;
         std::optional<std::string> entity_id;
@@ -216,13 +218,30 @@ struct DiffReport {
         const rules::MetadataChange& change;
         std::optional<Place> before_at, after_at;
     };
-    Tool tool;
     Side before, after;
     std::string verdict;
     bool egnyte_must_change = false;
     std::vector<Change> changes;
-    std::vector<std::string> not_compared;  // names of inputs
-    std::optional<Settings> settings;       // of `after`
+    std::optional<Settings> settings;  // of `after`
+};
+
+// Two bundles.
+struct DiffReport {
+    struct Setting {
+        const verdict::SettingDiff& diff;
+        std::optional<Place> before_at, after_at;
+    };
+    Tool tool;
+    std::vector<Input> before, after;
+    std::string verdict;
+    bool empty = false;  // nothing that is compared differs
+    const verdict::Diff& diff;
+    std::vector<Setting> settings;
+    std::vector<Finding> appeared, gone;
+    std::optional<MetadataDiff> metadata;  // none where one of the bundles has no metadata
+    std::vector<verdict::Gate> gates;
+    // Of the people whom the texts may name.
+    const OutcomeCursor *outcomes_before = nullptr, *outcomes_after = nullptr;
 };
 
 // One expression. Evaluating and writing are one step, so the renderer sets `answered`.

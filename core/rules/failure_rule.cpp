@@ -4,13 +4,10 @@
 #include <map>
 #include <utility>
 
-#include "core/formats/record_place.h"
 #include "core/okta/log_reader.h"
 #include "core/okta/model.h"
-#include "core/population/cell_index.h"
 #include "core/text/numbers.h"
 #include "core/text/shorten.h"
-#include "core/text/time.h"
 #include "core/workspace/excerpts.h"
 #include "core/workspace/log_events.h"
 
@@ -46,46 +43,11 @@ void settle(std::vector<std::uint32_t>& cells) {
     cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
 }
 
-// Whether what failed has succeeded since: the person's assignment is PROVISIONED and SYNCHRONIZED, and its last
-// synchronisation is later than the failure (facts okta-exports 6).
-class Resolved {
-public:
-    explicit Resolved(const workspace::Workspace& workspace) : workspace_(workspace) {
-        const population::Table& assignments = *workspace.app_users;
-        const population::Column name = assignments.find(columns::kUserName);
-        for (std::size_t row = 0; row < assignments.size(); ++row)
-            rows_.insert(assignments.cell(row, name), static_cast<std::uint32_t>(row));
-    }
-
-    [[nodiscard]] bool since(population::Cell person, std::string_view published) const {
-        const population::Table& assignments = *workspace_.app_users;
-        const std::uint32_t row = rows_.find(person);
-        const auto failed = text::parse_time(published);
-        if (row == population::kNoRow || !failed || assignments.list_of(row).csv) return false;
-        if (assignments.text(row, assignments.find(columns::kStatus)) != "PROVISIONED" ||
-            assignments.text(row, assignments.find(columns::kSyncState)) != "SYNCHRONIZED")
-            return false;
-        // The table does not keep dates.
-        const text::Source& source = *workspace_.inputs[assignments.place(row).input].source;
-        const auto field = formats::json_field(source, workspace::row_span(workspace_, assignments, row), {"lastSync"});
-        if (!field) return false;
-        // Without the quotes.
-        if (field->span.size() < 2) return false;
-        const auto written = source.slice(field->span.begin + 1, field->span.size() - 2);
-        const auto synchronised = written ? text::parse_time(*written) : std::nullopt;
-        return synchronised && *synchronised > *failed;
-    }
-
-private:
-    const workspace::Workspace& workspace_;
-    population::CellIndex rows_;
-};
-
 // The failures of a kind, by text where the rule asks for it, in the order of the events.
 class SameFailures {
 public:
     SameFailures(const workspace::Workspace& workspace, const FailureRule& rule)
-        : rule_(rule), events_(*workspace.log_events), resolved_(workspace) {
+        : rule_(rule), events_(*workspace.log_events) {
         if (rule.kind == FailureKind::other) find_explained();
         for (std::size_t row = 0; row < events_.size(); ++row) {
             if (events_.text(row, kind_) == okta::to_string(rule.kind) &&
@@ -119,7 +81,6 @@ private:
         if (!text.is_atom() && person.is_atom() &&
             std::binary_search(explained_.begin(), explained_.end(), person.id()))
             return;
-        if (resolved_.since(person, events_.text(row, published_))) return;
         const std::uint32_t key = rule_.each_text ? text.id() : 0;
         auto found = by_text_.find(key);
         if (found == by_text_.end()) {
@@ -147,7 +108,6 @@ private:
     const population::Column kind_ = events_.find(columns::kFailure), app_user_ = events_.find(columns::kTargetAppUser),
                              named_ = events_.find(columns::kFailureUser), login_ = events_.find(columns::kTargetLogin),
                              reason_ = events_.find(columns::kReason), published_ = events_.find(columns::kPublished);
-    const Resolved resolved_;
     std::map<std::uint32_t, std::size_t> by_text_;
     std::vector<std::uint32_t> explained_;  // people with a failure whose kind is known
 };

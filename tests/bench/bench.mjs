@@ -23,9 +23,10 @@ const begin = (name) => console.log(`\n${name}: ${parts[name]}`);
 const { exceeded } = await import('./measure.mjs');
 if (wanted('core')) {
   begin('core');
-  const { benchTime, benchWrapped } = await import('./people.mjs');
+  const { benchDiff, benchTime, benchWrapped } = await import('./people.mjs');
   await benchTime();
   await benchWrapped();
+  await benchDiff();
 }
 if (wanted('memory')) {
   begin('memory');

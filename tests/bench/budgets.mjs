@@ -2,6 +2,7 @@
 // prints each beside its budget; tests/golden/memory.test.mjs asserts the memory.
 export const budgets = {
   check: { most: 2.0, aim: 1.3 }, // against a bare SAX parse of the same bytes, 200,000 people
+  diff: { most: 2.0, aim: 1.5 }, // of two folders with the same people, against check of one of them
   simulate: { most: 3.0, aim: 2.0 }, // --format ndjson, the same
   logs: { most: 1.5, aim: 1.2 }, // check of a System Log, against a bare SAX parse of the same bytes
   logMemory: { most: 200, aim: 120, unit: ' B', base: 64e6 }, // of check: bytes for each failure above the base

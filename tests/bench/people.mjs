@@ -1,7 +1,8 @@
 // People, as processes that read the same files: `check` and `simulate --format ndjson` against a bare SAX parse, the
 // memory of `check`, and the core as WebAssembly against the core natively.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { ask, load } from '../wasm/module.mjs';
 import { budgets } from './budgets.mjs';
 import { makePopulation } from './make_population.mjs';
@@ -28,6 +29,24 @@ function simulate(folder, threads) {
   const done = run(preflight, ['simulate', '--quiet', '--format', 'ndjson', '--now', now, '--threads', String(threads), folder], { keep: false });
   assert.equal(done.status, 0, done.err);
   return done;
+}
+
+/** The same people with another mapping: lists that do not differ are read once. */
+function diff(before, after, threads) {
+  const done = run(preflight, ['diff', '--quiet', '--format', 'json', '--now', now, '--threads', String(threads), '--before', before, '--after', after]);
+  assert.equal(done.status, 0, done.err || done.out);
+  return done;
+}
+export async function benchDiff(count = 200_000) {
+  const { folder, files } = population(count);
+  const other = `${folder}-changed`;
+  mkdirSync(other, { recursive: true });
+  for (const path of files) copyFileSync(path, join(other, relative(folder, path)));
+  const mapping = join(other, 'profile-mapping.json');
+  writeFileSync(mapping, readFileSync(mapping, 'utf8').replace('"user.lastName"', '"user.lastName + \\"\\""'));
+  assert.equal(JSON.parse(diff(folder, other, 2).out).people.paired, count);
+  const best = await inTurn(3, { check: () => check(folder, 2), diff: () => diff(folder, other, 2) });
+  compare('diff', `diff, ${word(count)} people and another mapping: to one check`, best.diff, best.check);
 }
 
 function parse(files) {

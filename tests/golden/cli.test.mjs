@@ -254,15 +254,15 @@ test('diff: what Egnyte must change between two versions of the metadata', () =>
   const before = `${mistakes}/idp-metadata.xml`;
   const text = readFileSync(join(root, before), 'utf8');
   const same = preflight(['diff', '--before', before, '--after', before]);
-  assert.deepEqual([same.status, same.out.trim().split('\n').at(-1)], [0, 'The two files are the same.']);
+  assert.deepEqual([same.status, same.out.trim().split('\n').at(-1)], [0, '  The two files are the same.']);
   const form = file('form.xml', text.replaceAll('md:', 'm:').replace('xmlns:md=', 'xmlns:m='));
   assert.match(preflight(['diff', '--before', before, '--after', form]).out, /Nothing that matters changed/);
 
   const other = preflight(['diff', '--format', 'json', '--before', before, '--after', `${healthy}/idp-metadata.xml`]);
   assert.equal(other.status, 1);
-  const report = JSON.parse(other.out);
-  assert.deepEqual(report.changes.filter(({ kind }) => kind === 'egnyte').map(({ id, afterAt }) => `${id} ${afterAt.line}`), ['entity-id 1', 'login-url 17', 'certificate 1']);
-  assert.equal(report.egnyteSettings.fields[3].value, report.changes[0].after);
+  const { metadata } = JSON.parse(other.out);
+  assert.deepEqual(metadata.changes.filter(({ kind }) => kind === 'egnyte').map(({ id, afterAt }) => `${id} ${afterAt.line}`), ['entity-id 1', 'login-url 17', 'certificate 1']);
+  assert.equal(metadata.egnyteSettings.fields[3].value, metadata.changes[0].after);
   assert.equal(preflight(['diff', '--fail-on', 'never', '--before', before, '--after', `${healthy}/idp-metadata.xml`]).status, 0);
 
   const signed = file('signed.xml', text.replace('WantAuthnRequestsSigned="false"', 'WantAuthnRequestsSigned="true"'));
@@ -270,11 +270,27 @@ test('diff: what Egnyte must change between two versions of the metadata', () =>
   assert.equal(watch.status, 0);
   assert.match(watch.out, /Nothing to change in Egnyte\. 1 change to watch\./);
   assert.match(watch.out, /▲ IDPSSODescriptor WantAuthnRequestsSigned\n {2}before {2}false\n.*:1:\d+\n {2}after {3}true/);
-  assert.match(preflight(['diff', '--format', 'markdown', '--before', before, '--after', signed]).out, /^# Identity provider metadata: what changed\n/);
+  assert.match(preflight(['diff', '--format', 'markdown', '--before', before, '--after', signed]).out, /^# What changes\n[^]*\n## Identity provider metadata\n/);
 
   const none = preflight(['diff', '--before', `${mistakes}/app.json`, '--after', before]);
   assert.equal(none.status, 2);
-  assert.match(none.err, /no SAML IdP metadata before: .*app\.json \(okta-application\)/);
+  assert.match(none.err, /nothing to compare: before: .*app\.json \(okta-application\); after: .*idp-metadata\.xml \(saml-idp-metadata\)/);
+});
+
+test('diff: two bundles, one of them only a folder with another scenario', () => {
+  const same = preflight(['diff', '--format', 'json', '--before', healthy, '--after', healthy]);
+  assert.equal(same.status, 0);
+  assert.equal(JSON.parse(same.out).empty, true);
+  const seats = (power) => file(`seats-${power}.json`, JSON.stringify({ preflightScenario: 1, egnyte: { domain: 'tidewater', licences: { power, standard: 0 } } }));
+  const args = ['diff', '--before', `${healthy}/users.json`, '--after', `${healthy}/users.json`, '--scenario-before', seats(100), '--scenario-after', seats(1)];
+  const { status, out } = preflight(args);
+  assert.equal(status, 0, out);
+  assert.match(out, /scenario: egnyte\.licences\.power\n {2}before {2}100\n[^]*after {3}1\n/);
+  assert.match(out, /Newly rejected/);
+  const limited = preflight([...args, '--max-refused', '0', '--max-changed', '100%']);
+  assert.equal(limited.status, 1);
+  assert.match(limited.out, /✗ \d+ of \d+ people are newly rejected; the limit is 0 \(--max-refused\)\.\n✓ .* the limit is 100% \(--max-changed\)\./);
+  for (const wrong of [['--max-refused', '5%'], ['--max-changed', 'many'], ['--max-seats', '-1']]) assert.equal(preflight([...args, ...wrong]).status, 2, wrong.join(' '));
 });
 
 test('rules and explain', () => {

@@ -81,6 +81,10 @@ test('every output is valid', { skip: skip('ajv') }, async () => {
   valid(validate.rules, json('rules', '--format', 'json'), 'rules');
   const metadata = ['samples/healthy/idp-metadata.xml', 'samples/first-day-mistakes/idp-metadata.xml'];
   for (const after of metadata) valid(validate.diff, json('diff', '--format', 'json', ...now, '--before', metadata[0], '--after', after), `diff ${after}`);
+  for (const before of folders) {
+    const report = preflight(['diff', '--format', 'json', ...now, '--before', before, '--after', 'samples/healthy']);
+    if (report.status !== 2) valid(validate.diff, JSON.parse(report.out), `diff ${before}`);
+  }
   const context = file('context.json', '{"user": {"email": "ana@acme.test", "n": 3}}');
   for (const expression of ['String.toUpperCase(user.email)', 'user.nobody + 1', 'user.n / 0', '1 +', 'nope()', 'user.email != null ? 1 : "x"']) {
     valid(validate.eval, json('eval', '--format', 'json', expression), expression);

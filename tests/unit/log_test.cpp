@@ -110,22 +110,6 @@ TEST(Log, AFailureWithoutAReasonIsNotToldBesideItsReason) {
     EXPECT_FALSE(only(with_log({}, Json::array({second})), "PF9011").is_null());
 }
 
-TEST(Log, WhatSucceededSinceIsNotToldAnyMore) {
-    Kit kit;
-    kit.account("ana", {{"id", 77}});
-    kit.app_users[0].update({{"externalId", "77"},
-                             {"status", "PROVISIONED"},
-                             {"syncState", "SYNCHRONIZED"},
-                             {"lastSync", "2026-05-05T00:00:00.000Z"}});
-    const Json events = Json::array({failed("ana", kInvalidUserName), failed("bo", kInvalidUserName)});
-    EXPECT_EQ(only(with_log(kit, events), "PF9001")["affected"]["examples"], Json::array({"bo"}));
-    kit.app_users[0]["lastSync"] = "2026-05-03T00:00:00.000Z";
-    EXPECT_EQ(only(with_log(kit, events), "PF9001")["affected"]["users"], 2) << "the failure is later";
-    kit.app_users[0]["lastSync"] = "2026-05-05T00:00:00.000Z";
-    kit.app_users[0]["syncState"] = "ERROR";
-    EXPECT_EQ(only(with_log(kit, events), "PF9001")["affected"]["users"], 2);
-}
-
 TEST(Log, TheSameEventsInEveryForm) {
     const Json events = Json::array({failed("ana", kInvalidUserName), failed("bo", "Matching user not found")});
     std::string lines,

@@ -86,6 +86,16 @@ test('the same comparison of two versions of metadata', async () => {
   }
 });
 
+test('the same comparison of two bundles', async () => {
+  const folders = ['first-day-mistakes', 'healthy'].map((name) => join(root, 'samples', name));
+  const module = await load();
+  const native = preflight(['diff', '--format', 'json', '--now', now, '--before', folders[0], '--after', folders[1]]).out;
+  const sessions = folders.map((folder) => sessionOf(module, filesOf(folder), { now }));
+  assert.ok(JSON.parse(native).people.changed > 0);
+  assert.equal(sessions[0].diff(sessions[1], false), native);
+  for (const session of sessions) session.delete();
+});
+
 test('the same table of functions', async () => {
   assert.equal((await load()).functions(), preflight(['eval', '--functions', '--format', 'json']).out);
 });

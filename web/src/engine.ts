@@ -10,6 +10,7 @@ import type {
   Explanation,
   GivenFile,
   ListedExpression,
+  Diff,
   MetadataChanges,
   PeoplePage,
   PeopleQuery,
@@ -213,9 +214,10 @@ export class Engine {
       files: [{ name: file.name, blob: file as Blob }, ...(scenario ? [scenario] : [])].map(({ name, blob }) => ({ name, blob })),
       clock: clock(),
     });
-    const changes = JSON.parse(answer.changes as string) as MetadataChanges & { error?: string };
-    if (changes.error) throw new Error(changes.error);
-    return { changes, markdown: answer.markdown as string };
+    const { error, before, metadata } = JSON.parse(answer.changes as string) as Diff & { error?: string };
+    if (error) throw new Error(error);
+    if (!metadata) throw new Error(`no SAML IdP metadata before: ${before.inputs.map(({ name, kinds }) => `${name} (${kinds[0]})`).join(', ')}`);
+    return { changes: metadata, markdown: answer.markdown as string };
   }
 
   /** The script that gathers what the files lack, or everything when there are none. */

@@ -5,6 +5,7 @@
  */
 export type Time = string;
 export type Severity = 'error' | 'warning' | 'note' | 'manual';
+export type EndState = 'refused' | 'works' | 'locked-out' | 'nothing-sent' | 'unknown';
 /**
  * preflight eval --format json: of one expression, or of every expression in files
  */
@@ -319,15 +320,178 @@ export interface Diff {
   schemaVersion: '1.0';
   tool: Tool;
   now: Time | null;
-  before: Side;
-  after: Side;
+  before: Bundle;
+  after: Bundle;
+  verdict: string;
+  /**
+   * nothing that is compared differs
+   */
+  empty: boolean;
+  people: PeopleDifference | null;
+  /**
+   * @maxItems 500
+   */
+  settings: SettingDifference[];
+  settingsLeftOut: number;
+  findings: FindingsDifference | null;
+  metadata: MetadataChanges | null;
+  /**
+   * what only one of the two has
+   */
+  notCompared: string[];
+  gates: Gate[];
+}
+export interface Bundle {
+  inputs: Input[];
+}
+export interface PeopleDifference {
+  before: number;
+  after: number;
+  /**
+   * people whom both have: by Okta id, else by login ignoring case
+   */
+  paired: number;
+  changed: number;
+  /**
+   * of the renamed, those with an account already
+   */
+  renamedExisting: number;
+  newlyUnknown: number;
+  changes: PeopleChange[];
+  endStates: EndStateChange[];
+  attributes: AttributeDifference[];
+  seats: SeatPool[];
+}
+/**
+ * One person may be counted in several
+ */
+export interface PeopleChange {
+  change:
+    | 'refused'
+    | 'no-longer-refused'
+    | 'created'
+    | 'renamed'
+    | 'overwritten'
+    | 'other-values'
+    | 'deactivated'
+    | 'freed'
+    | 'joined'
+    | 'left';
+  title: string;
+  people: number;
+  /**
+   * @maxItems 5
+   */
+  examples:
+    | []
+    | [PersonExample]
+    | [PersonExample, PersonExample]
+    | [PersonExample, PersonExample, PersonExample]
+    | [PersonExample, PersonExample, PersonExample, PersonExample]
+    | [PersonExample, PersonExample, PersonExample, PersonExample, PersonExample];
+}
+export interface PersonExample {
+  login: string;
+  before: string | null;
+  after: string | null;
+}
+export interface EndStateChange {
+  /**
+   * null: not there, or nothing happens to the person
+   */
+  before: EndState | null;
+  after: EndState | null;
+  people: number;
+  /**
+   * logins
+   *
+   * @maxItems 5
+   */
+  examples:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string];
+}
+export interface AttributeDifference {
+  /**
+   * canonical
+   */
+  attribute: string;
+  accounts: 'existing' | 'new';
+  people: number;
+  /**
+   * @maxItems 5
+   */
+  examples:
+    | []
+    | [PersonExample]
+    | [PersonExample, PersonExample]
+    | [PersonExample, PersonExample, PersonExample]
+    | [PersonExample, PersonExample, PersonExample, PersonExample]
+    | [PersonExample, PersonExample, PersonExample, PersonExample, PersonExample];
+}
+export interface SeatPool {
+  pool: 'power' | 'standard';
+  /**
+   * seats in use after the last event
+   */
+  before: number;
+  after: number;
+  boughtBefore: number | null;
+  boughtAfter: number | null;
+}
+export interface SettingDifference {
+  area: 'application' | 'feature' | 'username-format' | 'mapping' | 'policy' | 'scenario';
+  name: string;
+  before: string | null;
+  after: string | null;
+  beforeAt: Place | null;
+  afterAt: Place | null;
+  expression: ExpressionDifference | null;
+}
+export interface ExpressionDifference {
+  proof: 'none' | 'same-expression' | 'same-constant';
+  /**
+   * Okta users after; not counted where equality is proved
+   */
+  people: number;
+  equal: number;
+  different: number;
+  unknown: number;
+  words: string;
+  /**
+   * @maxItems 5
+   */
+  examples:
+    | []
+    | [PersonExample]
+    | [PersonExample, PersonExample]
+    | [PersonExample, PersonExample, PersonExample]
+    | [PersonExample, PersonExample, PersonExample, PersonExample]
+    | [PersonExample, PersonExample, PersonExample, PersonExample, PersonExample];
+}
+/**
+ * By fingerprint
+ */
+export interface FindingsDifference {
+  appeared: Finding[];
+  gone: Finding[];
+}
+/**
+ * Two versions of the metadata of one identity provider
+ */
+export interface MetadataChanges {
+  before: MetadataSide;
+  after: MetadataSide;
   verdict: string;
   egnyteMustChange: boolean;
   changes: MetadataChange[];
-  notCompared: string[];
   egnyteSettings: EgnyteSettings | null;
 }
-export interface Side {
+export interface MetadataSide {
   input: string;
   sha256: string;
   entityId: string | null;
@@ -343,6 +507,17 @@ export interface MetadataChange {
   sources: string[];
   beforeAt: Place | null;
   afterAt: Place | null;
+}
+export interface Gate {
+  gate: 'max-refused' | 'max-changed' | 'max-seats';
+  limit: number;
+  /**
+   * of all people
+   */
+  percent: boolean;
+  value: number;
+  exceeded: boolean;
+  words: string;
 }
 /**
  * Of files

@@ -157,6 +157,126 @@ void settings_member(JsonWriter& json, const std::optional<Settings>& settings, 
     json.end_array().end_object();
 }
 
+void write_examples(JsonWriter& json, const std::vector<verdict::PersonExample>& examples) {
+    json.key("examples").begin_array();
+    for (const verdict::PersonExample& example : examples) {
+        json.begin_object().member("login", example.login);
+        member_or_null(json, "before", example.before);
+        member_or_null(json, "after", example.after);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void people_diff_member(JsonWriter& json, const std::optional<verdict::PeopleDiff>& people) {
+    json.key("people");
+    if (!people) {
+        json.null();
+        return;
+    }
+    json.begin_object().member("before", people->before).member("after", people->after);
+    json.member("paired", people->paired).member("changed", people->changed);
+    json.member("renamedExisting", people->renamed_existing).member("newlyUnknown", people->newly_unknown);
+    json.key("changes").begin_array();
+    for (std::size_t i = 0; i < verdict::kPersonChanges; ++i) {
+        const auto change = static_cast<verdict::PersonChange>(i);
+        const verdict::CountedPeople& counted = people->of(change);
+        if (counted.people == 0) continue;
+        json.begin_object().member("change", verdict::to_string(change)).member("title", verdict::title_of(change));
+        json.member("people", counted.people);
+        write_examples(json, counted.examples);
+        json.end_object();
+    }
+    json.end_array().key("endStates").begin_array();
+    const auto state = [&](std::string_view key, const std::optional<simulation::EndState>& end_state) {
+        json.key(key);
+        end_state ? json.value(simulation::to_string(*end_state)) : json.null();
+    };
+    for (const verdict::Transition& transition : people->end_states) {
+        json.begin_object();
+        state("before", transition.before);
+        state("after", transition.after);
+        json.member("people", transition.people.people).key("examples").begin_array();
+        for (const verdict::PersonExample& example : transition.people.examples) json.value(example.login);
+        json.end_array().end_object();
+    }
+    json.end_array().key("attributes").begin_array();
+    for (const verdict::AttributeDiff& attribute : people->attributes) {
+        json.begin_object().member("attribute", egnyte::name_of(attribute.attribute));
+        json.member("accounts", attribute.existing ? "existing" : "new").member("people", attribute.people.people);
+        write_examples(json, attribute.people.examples);
+        json.end_object();
+    }
+    json.end_array().key("seats").begin_array();
+    for (const verdict::SeatsDiff& pool : people->seats) {
+        json.begin_object().member("pool", pool.pool).member("before", pool.before).member("after", pool.after);
+        json.member("boughtBefore", pool.bought_before).member("boughtAfter", pool.bought_after).end_object();
+    }
+    json.end_array().end_object();
+}
+
+std::string_view word_of(expression::Proof proof) {
+    switch (proof) {
+        case expression::Proof::same_program:
+            return "same-expression";
+        case expression::Proof::same_constant:
+            return "same-constant";
+        case expression::Proof::none:
+            break;
+    }
+    return "none";
+}
+
+void write_setting(JsonWriter& json, const DiffReport::Setting& setting) {
+    const verdict::SettingDiff& diff = setting.diff;
+    json.begin_object().member("area", diff.area).member("name", diff.name);
+    json.member("before", diff.before).member("after", diff.after);
+    place_member(json, "beforeAt", setting.before_at);
+    place_member(json, "afterAt", setting.after_at);
+    json.key("expression");
+    if (diff.expression) {
+        json.begin_object().member("proof", word_of(diff.expression->proof));
+        json.member("people", diff.expression->people).member("equal", diff.expression->equal);
+        json.member("different", diff.expression->different).member("unknown", diff.expression->unknown);
+        json.member("words", verdict::in_words(*diff.expression));
+        write_examples(json, diff.expression->examples);
+        json.end_object();
+    } else {
+        json.null();
+    }
+    json.end_object();
+}
+
+void metadata_diff_member(JsonWriter& json, const DiffReport& report) {
+    json.key("metadata");
+    if (!report.metadata) {
+        json.null();
+        return;
+    }
+    const MetadataDiff& diff = *report.metadata;
+    json.begin_object();
+    for (const auto& [key, side] : {std::pair{"before", &diff.before}, std::pair{"after", &diff.after}}) {
+        json.key(key).begin_object().member("input", side->input).member("sha256", side->sha256);
+        json.member("entityId", side->entity_id).end_object();
+    }
+    json.member("verdict", diff.verdict).member("egnyteMustChange", diff.egnyte_must_change);
+    json.key("changes").begin_array();
+    for (const auto& [change, before_at, after_at] : diff.changes) {
+        json.begin_object().member("kind", rules::to_string(change.kind)).member("id", change.id);
+        json.member("title", change.title);
+        member_or_null(json, "before", change.before);
+        member_or_null(json, "after", change.after);
+        json.member("consequence", change.consequence).member("steps", change.steps);
+        json.member("sources", words(change.sources));
+        place_member(json, "beforeAt", before_at);
+        place_member(json, "afterAt", after_at);
+        json.end_object();
+    }
+    json.end_array();
+    settings_member(json, diff.settings, report.tool);
+    json.end_object();
+}
+
 void aggregates_member(JsonWriter& json, const std::vector<Aggregate>& aggregates) {
     json.key("aggregates").begin_array();
     for (const Aggregate& aggregate : aggregates) {
@@ -429,25 +549,36 @@ void diff_json(const DiffReport& report, const Style&, const Sink& sink) {
     write_object(sink, [&](JsonWriter& json) {
         json.member("schemaVersion", "1.0");
         tool_members(json, report.tool);
-        for (const auto& [key, side] : {std::pair{"before", &report.before}, std::pair{"after", &report.after}}) {
-            json.key(key).begin_object().member("input", side->input).member("sha256", side->sha256);
-            json.member("entityId", side->entity_id).end_object();
-        }
-        json.member("verdict", report.verdict).member("egnyteMustChange", report.egnyte_must_change);
-        json.key("changes").begin_array();
-        for (const auto& [change, before_at, after_at] : report.changes) {
-            json.begin_object().member("kind", rules::to_string(change.kind)).member("id", change.id);
-            json.member("title", change.title);
-            member_or_null(json, "before", change.before);
-            member_or_null(json, "after", change.after);
-            json.member("consequence", change.consequence).member("steps", change.steps);
-            json.member("sources", words(change.sources));
-            place_member(json, "beforeAt", before_at);
-            place_member(json, "afterAt", after_at);
+        for (const auto& [key, inputs] : {std::pair{"before", &report.before}, std::pair{"after", &report.after}}) {
+            json.key(key).begin_object();
+            inputs_member(json, *inputs);
             json.end_object();
         }
-        json.end_array().member("notCompared", report.not_compared);
-        settings_member(json, report.settings, report.tool);
+        json.member("verdict", report.verdict).member("empty", report.empty);
+        people_diff_member(json, report.diff.people);
+        json.key("settings").begin_array();
+        for (const DiffReport::Setting& setting : report.settings) write_setting(json, setting);
+        json.end_array().member("settingsLeftOut", report.diff.settings.left_out);
+        json.key("findings");
+        if (report.diff.findings_compared) {
+            json.begin_object();
+            for (const auto& [key, list] : {std::pair{"appeared", &report.appeared}, std::pair{"gone", &report.gone}}) {
+                json.key(key).begin_array();
+                for (const Finding& finding : *list) write_finding(json, finding, false);
+                json.end_array();
+            }
+            json.end_object();
+        } else {
+            json.null();
+        }
+        metadata_diff_member(json, report);
+        json.member("notCompared", report.diff.not_compared).key("gates").begin_array();
+        for (const verdict::Gate& gate : report.gates) {
+            json.begin_object().member("gate", gate.name).member("limit", gate.limit.number);
+            json.member("percent", gate.limit.percent).member("value", gate.value);
+            json.member("exceeded", gate.exceeded).member("words", verdict::in_words(gate)).end_object();
+        }
+        json.end_array();
     });
 }
 

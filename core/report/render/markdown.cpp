@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/expression/functions/documentation.h"
 #include "core/report/render/people_mask.h"
 #include "core/report/renderer.h"
 #include "core/saml/checks_reference.h"
+#include "core/text/numbers.h"
 #include "core/text/printable.h"
 #include "core/text/time.h"
 
@@ -192,6 +194,146 @@ private:
     std::string out_;
 };
 
+// Without people unless it is asked for: it is made to be passed on.
+class DiffDocument {
+public:
+    DiffDocument(const DiffReport& report, bool with_people) : report_(report), with_people_(with_people) {
+        // Only these may name somebody.
+        if (with_people || (report.appeared.empty() && report.gone.empty() && report.settings.empty())) return;
+        masks_.emplace_back(report.outcomes_before);
+        masks_.emplace_back(report.outcomes_after);
+    }
+
+    std::string written() {
+        out_ = "# What changes\n\n" + value(report_.verdict) + "\n";
+        if (!report_.diff.not_compared.empty()) out_ += "\n";
+        for (const std::string& sentence : report_.diff.not_compared)
+            out_ += "- Not compared: " + value(sentence) + "\n";
+        if (report_.diff.people && report_.diff.people->changed > 0) people(*report_.diff.people);
+        settings();
+        findings("New findings", report_.appeared);
+        findings("Findings that are gone", report_.gone);
+        if (report_.metadata) metadata(*report_.metadata);
+        if (!report_.gates.empty()) out_ += "\n## Limits\n\n";
+        for (const verdict::Gate& gate : report_.gates)
+            out_ += std::string(gate.exceeded ? "- exceeded: " : "- kept: ") + value(verdict::in_words(gate)) + "\n";
+        return std::move(out_);
+    }
+
+private:
+    [[nodiscard]] std::string value(std::string_view text) const {
+        std::string masked(text);
+        for (const PeopleMask& mask : masks_) masked = mask.masked(masked);
+        return plain(masked);
+    }
+
+    void counted(std::string_view title, const verdict::CountedPeople& counted) {
+        out_ += "| " + value(title) + " | " + text::grouped(counted.people) + " |";
+        if (with_people_) {
+            std::string names;
+            for (const verdict::PersonExample& example : counted.examples) {
+                names += (names.empty() ? "" : ", ") + value(example.login);
+                if (!example.before.empty() || !example.after.empty())
+                    names += " (" + value(example.before) + " → " + value(example.after) + ")";
+            }
+            out_ += " " + names + " |";
+        }
+        out_ += "\n";
+    }
+
+    void table(std::string_view head) {
+        out_ += "\n| " + std::string(head) + " | people |" + (with_people_ ? " for example |" : "") + "\n|---|---|" +
+                (with_people_ ? "---|" : "") + "\n";
+    }
+
+    void people(const verdict::PeopleDiff& diff) {
+        out_ += "\n## People\n";
+        table("change");
+        for (std::size_t i = 0; i < verdict::kPersonChanges; ++i) {
+            const auto change = static_cast<verdict::PersonChange>(i);
+            if (diff.of(change).people > 0) counted(verdict::title_of(change), diff.of(change));
+        }
+        if (!diff.attributes.empty()) table("values");
+        for (const verdict::AttributeDiff& attribute : diff.attributes) {
+            counted(std::string(egnyte::name_of(attribute.attribute)) +
+                        (attribute.existing ? " replaced in existing accounts" : " different in new accounts"),
+                    attribute.people);
+        }
+        table("end state");
+        const auto word = [](const std::optional<simulation::EndState>& state) {
+            return std::string(state ? simulation::to_string(*state) : std::string_view("not there"));
+        };
+        for (const verdict::Transition& transition : diff.end_states) {
+            counted(word(transition.before) +
+                        (transition.before == transition.after ? " as before" : " → " + word(transition.after)),
+                    transition.people);
+        }
+        out_ += "\n| seats | before | after | bought |\n|---|---|---|---|\n";
+        for (const verdict::SeatsDiff& pool : diff.seats) {
+            out_ += "| " + std::string(pool.pool) + " | " + text::grouped(pool.before) + " | " +
+                    text::grouped(pool.after) + " | " +
+                    (pool.bought_after ? std::to_string(*pool.bought_after) : std::string("not given")) + " |\n";
+        }
+    }
+
+    void settings() {
+        if (report_.settings.empty()) return;
+        out_ += "\n## Settings\n\n| setting | before | after | comparison |\n|---|---|---|---|\n";
+        for (const DiffReport::Setting& setting : report_.settings) {
+            const verdict::SettingDiff& diff = setting.diff;
+            out_ += "| " + value(std::string(diff.area) + ": " + diff.name) + " | " +
+                    value(diff.before.value_or("not there")) + " | " + value(diff.after.value_or("not there")) + " | " +
+                    (diff.expression ? value(verdict::in_words(*diff.expression)) : std::string()) + " |\n";
+        }
+        if (report_.diff.settings.left_out > 0)
+            out_ += "\nand " + text::counted(report_.diff.settings.left_out, "more setting") + "\n";
+    }
+
+    void findings(std::string_view title, const std::vector<Finding>& list) {
+        if (list.empty()) return;
+        out_ += "\n## " + std::string(title) + "\n\n";
+        for (const Finding& finding : list) {
+            out_ += "- " + std::string(findings::to_string(finding.severity)) + " " + std::string(finding.rule->code) +
+                    ": " + value(finding.message) + "\n";
+        }
+    }
+
+    void metadata(const MetadataDiff& diff) {
+        out_ +=
+            "\n## Identity provider metadata\n\n" + plain(diff.verdict) + "\n\n| | file | entity ID |\n|---|---|---|\n";
+        for (const auto& [word, side] : {std::pair{"before", &diff.before}, std::pair{"after", &diff.after}}) {
+            out_ += "| " + std::string(word) + " | " + plain(side->input) + " | " +
+                    plain(side->entity_id.value_or("")) + " |\n";
+        }
+        for (const auto& entry : diff.changes) {
+            const rules::MetadataChange& change = entry.change;
+            if (change.kind == rules::MetadataChange::Kind::other) continue;
+            out_ += "\n### " + plain(change.title) +
+                    (change.kind == rules::MetadataChange::Kind::egnyte ? " (change it in Egnyte)" : " (watch)") +
+                    "\n\n";
+            out_ += "- before: " + (change.before.empty() ? std::string("not there") : plain(change.before)) + "\n";
+            out_ += "- after: " + (change.after.empty() ? std::string("not there") : plain(change.after)) + "\n";
+            if (!change.consequence.empty()) out_ += "\n" + plain(change.consequence) + "\n";
+            if (!change.steps.empty()) out_ += "\n";
+            for (std::size_t i = 0; i < change.steps.size(); ++i)
+                out_ += std::to_string(i + 1) + ". " + plain(change.steps[i]) + "\n";
+        }
+        bool head = false;
+        for (const auto& entry : diff.changes) {
+            const rules::MetadataChange& change = entry.change;
+            if (change.kind != rules::MetadataChange::Kind::other) continue;
+            if (!head) out_ += "\n### Other changes\n\n| what | before | after |\n|---|---|---|\n";
+            head = true;
+            out_ += "| " + plain(change.title) + " | " + plain(change.before) + " | " + plain(change.after) + " |\n";
+        }
+    }
+
+    const DiffReport& report_;
+    const bool with_people_;
+    std::vector<PeopleMask> masks_;
+    std::string out_;
+};
+
 }  // namespace
 
 namespace renderers {
@@ -230,34 +372,8 @@ void check_markdown(const CheckReport& report, const Style& style, const Sink& s
     sink(Ticket(report, style.with_people).written());
 }
 
-void diff_markdown(const DiffReport& report, const Style&, const Sink& sink) {
-    std::string out = "# Identity provider metadata: what changed\n\n" + plain(report.verdict) +
-                      "\n\n| | file | entity ID |\n|---|---|---|\n";
-    for (const auto& [word, side] : {std::pair{"before", &report.before}, std::pair{"after", &report.after}}) {
-        out += "| " + std::string(word) + " | " + plain(side->input) + " | " + plain(side->entity_id.value_or("")) +
-               " |\n";
-    }
-    for (const auto& entry : report.changes) {
-        const rules::MetadataChange& change = entry.change;
-        if (change.kind == rules::MetadataChange::Kind::other) continue;
-        out += "\n## " + plain(change.title) +
-               (change.kind == rules::MetadataChange::Kind::egnyte ? " (change it in Egnyte)" : " (watch)") + "\n\n";
-        out += "- before: " + (change.before.empty() ? std::string("not there") : plain(change.before)) + "\n";
-        out += "- after: " + (change.after.empty() ? std::string("not there") : plain(change.after)) + "\n";
-        if (!change.consequence.empty()) out += "\n" + plain(change.consequence) + "\n";
-        if (!change.steps.empty()) out += "\n";
-        for (std::size_t i = 0; i < change.steps.size(); ++i)
-            out += std::to_string(i + 1) + ". " + plain(change.steps[i]) + "\n";
-    }
-    bool head = false;
-    for (const auto& entry : report.changes) {
-        const rules::MetadataChange& change = entry.change;
-        if (change.kind != rules::MetadataChange::Kind::other) continue;
-        if (!head) out += "\n## Other changes\n\n| what | before | after |\n|---|---|---|\n";
-        head = true;
-        out += "| " + plain(change.title) + " | " + plain(change.before) + " | " + plain(change.after) + " |\n";
-    }
-    sink(out);
+void diff_markdown(const DiffReport& report, const Style& style, const Sink& sink) {
+    sink(DiffDocument(report, style.with_people).written());
 }
 
 void functions_markdown(const FunctionsReport&, const Style&, const Sink& sink) {

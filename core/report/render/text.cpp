@@ -87,6 +87,8 @@ public:
         out += line + "\n";
     }
 
+    void heading(std::string_view title) { out += "\n" + in(Ink::bold, title) + "\n"; }
+
     std::string out;
 
 private:
@@ -165,6 +167,126 @@ void print_finding(Printer& printer, const Finding& finding) {
     if (finding.confidence != findings::Confidence::documented)
         sources += " (" + std::string(findings::to_string(finding.confidence)) + ", not documented by Egnyte or Okta)";
     printer.out += printer.in(Printer::Ink::dim, sources) + "\n\n";
+}
+
+std::string in_words(const verdict::PersonExample& example) {
+    if (example.before.empty() && example.after.empty()) return example.login;
+    const auto value = [](const std::string& text) { return text.empty() ? std::string("nothing") : text; };
+    return example.login + "  " + value(example.before) + " → " + value(example.after);
+}
+
+// How many there are, and below it those who are named.
+void print_people(Printer& printer, std::string_view title, const verdict::CountedPeople& people) {
+    printer.out += "  " + padded(text::grouped(people.people), 7) + " " + std::string(title) + "\n";
+    for (const verdict::PersonExample& example : people.examples) {
+        printer.paragraph("            ", "              ", in_words(example));
+    }
+    if (people.examples.size() < people.people && !people.examples.empty()) printer.out += "            …\n";
+}
+
+std::string_view word(const std::optional<simulation::EndState>& state) {
+    return state ? simulation::to_string(*state) : std::string_view("not there");
+}
+
+void print_people_diff(Printer& printer, const verdict::PeopleDiff& people) {
+    printer.heading("People");
+    for (std::size_t i = 0; i < verdict::kPersonChanges; ++i) {
+        const auto change = static_cast<verdict::PersonChange>(i);
+        if (people.of(change).people > 0) print_people(printer, verdict::title_of(change), people.of(change));
+    }
+    if (!people.attributes.empty()) printer.heading("Values");
+    for (const verdict::AttributeDiff& attribute : people.attributes) {
+        print_people(printer,
+                     std::string(egnyte::name_of(attribute.attribute)) +
+                         (attribute.existing ? " replaced in existing accounts" : " different in new accounts"),
+                     attribute.people);
+    }
+    printer.heading("End states");
+    for (const verdict::Transition& transition : people.end_states) {
+        std::string title(word(transition.before));
+        title += transition.before == transition.after ? " as before" : " → " + std::string(word(transition.after));
+        print_people(printer, title, transition.people);
+    }
+    printer.heading("Seats");
+    for (const verdict::SeatsDiff& pool : people.seats) {
+        std::string line =
+            "  " + padded(std::string(pool.pool), 9) + text::grouped(pool.before) + " → " + text::grouped(pool.after);
+        if (pool.bought_after) line += " of " + std::to_string(*pool.bought_after);
+        printer.out += line + "\n";
+    }
+}
+
+void print_comparison(Printer& printer, const verdict::ExpressionDiff& diff) {
+    printer.paragraph("          ", "          ", verdict::in_words(diff));
+    for (const verdict::PersonExample& example : diff.examples)
+        printer.paragraph("            ", "              ", in_words(example));
+}
+
+void print_settings_diff(Printer& printer, const DiffReport& report) {
+    if (report.settings.empty()) return;
+    printer.heading("Settings");
+    for (const DiffReport::Setting& setting : report.settings) {
+        const verdict::SettingDiff& diff = setting.diff;
+        printer.paragraph("  ", "    ", std::string(diff.area) + ": " + diff.name);
+        const auto version = [&](std::string_view label, const std::optional<std::string>& value,
+                                 const std::optional<Place>& at) {
+            printer.paragraph("  " + std::string(label) + "  ", "          ", value.value_or("not there"));
+            if (!at || !value) return;
+            Place place = *at;
+            place.pointer.clear();  // the title names it
+            printer.out += "          " + printer.in(Printer::Ink::dim, "→ " + address(place)) + "\n";
+        };
+        version("before", diff.before, setting.before_at);
+        version("after ", diff.after, setting.after_at);
+        if (diff.expression) print_comparison(printer, *diff.expression);
+    }
+    if (report.diff.settings.left_out > 0)
+        printer.out += "  and " + text::counted(report.diff.settings.left_out, "more setting") + "\n";
+}
+
+void print_findings_diff(Printer& printer, const DiffReport& report) {
+    for (const auto& [title, findings] :
+         {std::pair{"New findings", &report.appeared}, std::pair{"Findings that are gone", &report.gone}}) {
+        if (findings->empty()) continue;
+        printer.heading(title);
+        for (const Finding& finding : *findings) {
+            const Mark mark = mark_of(finding.severity);
+            printer.paragraph(printer.in(mark.ink, mark.sign) + " ", "  ",
+                              std::string(finding.rule->code) + " " + finding.message);
+        }
+    }
+}
+
+void print_metadata_diff(Printer& printer, const MetadataDiff& report, const Style& style) {
+    printer.heading("Identity provider metadata");
+    const auto version = [&](std::string_view word, const std::string& value, const std::optional<Place>& at) {
+        printer.paragraph("  " + std::string(word) + "  ", "          ", value.empty() ? "not there" : value);
+        if (!at) return;
+        Place place = *at;
+        place.pointer.clear();  // the title names the element
+        printer.out += "          " + printer.in(Printer::Ink::dim, "→ " + address(place)) + "\n";
+    };
+    for (const auto& [word, side] : {std::pair{"before", &report.before}, std::pair{"after ", &report.after}}) {
+        printer.out += "  " + std::string(word) + "  " +
+                       printable(side->input + (side->entity_id ? "  " + *side->entity_id : "")) + "\n";
+    }
+    printer.paragraph("  ", "  ", report.verdict);
+    for (const auto& [change, before_at, after_at] : report.changes) {
+        const bool egnyte = change.kind == rules::MetadataChange::Kind::egnyte;
+        if (style.quiet && change.kind == rules::MetadataChange::Kind::other) continue;
+        const Mark mark = mark_of(egnyte                                              ? Severity::error
+                                  : change.kind == rules::MetadataChange::Kind::watch ? Severity::warning
+                                                                                      : Severity::note);
+        printer.out += "\n" + printer.in(mark.ink, mark.sign) + " " +
+                       printer.in(Printer::Ink::bold, printable(change.title)) + "\n";
+        if (change.before.empty() && change.after.empty()) continue;
+        version("before", change.before, before_at);
+        version("after ", change.after, after_at);
+        if (!change.consequence.empty()) printer.paragraph("  Impact: ", "        ", change.consequence);
+        for (std::size_t i = 0; i < change.steps.size(); ++i)
+            printer.paragraph("        " + std::to_string(i + 1) + ". ", "           ", change.steps[i]);
+        if (!change.sources.empty()) printer.out += "  Facts: " + std::string(change.sources) + "\n";
+    }
 }
 
 std::string_view words(saml::Ending::What what) {
@@ -555,37 +677,24 @@ void expressions_text(const ExpressionsReport& report, const Style&, const Sink&
 
 void diff_text(const DiffReport& report, const Style& style, const Sink& sink) {
     Printer printer(style.colour);
-    const auto version = [&](std::string_view word, const std::string& value, const std::optional<Place>& at) {
-        printer.paragraph("  " + std::string(word) + "  ", "          ", value.empty() ? "not there" : value);
-        if (!at) return;
-        Place place = *at;
-        place.pointer.clear();  // the title names the element
-        printer.out += "          " + printer.in(Printer::Ink::dim, "→ " + address(place)) + "\n";
-    };
-    for (const auto& [word, side] : {std::pair{"before", &report.before}, std::pair{"after ", &report.after}}) {
-        printer.out += "  " + std::string(word) + "  " +
-                       printable(side->input + (side->entity_id ? "  " + *side->entity_id : "")) + "\n";
+    if (!style.quiet) {
+        for (const auto& [word, inputs] : {std::pair{"before", &report.before}, std::pair{"after ", &report.after}}) {
+            std::string names;
+            for (const Input& input : *inputs) names += (names.empty() ? "" : ", ") + input.name;
+            printer.paragraph("  " + std::string(word) + "  ", "          ", names);
+        }
+        printer.out += "\n";
     }
-    printer.out += "\n";
     printer.paragraph("", "", report.verdict);
-    std::string rest;
-    for (const std::string& name : report.not_compared) rest += (rest.empty() ? "" : ", ") + name;
-    if (!rest.empty()) printer.paragraph("Not compared: ", "  ", rest + ".");
-    for (const auto& [change, before_at, after_at] : report.changes) {
-        const bool egnyte = change.kind == rules::MetadataChange::Kind::egnyte;
-        if (style.quiet && change.kind == rules::MetadataChange::Kind::other) continue;
-        const Mark mark = mark_of(egnyte                                              ? Severity::error
-                                  : change.kind == rules::MetadataChange::Kind::watch ? Severity::warning
-                                                                                      : Severity::note);
-        printer.out += "\n" + printer.in(mark.ink, mark.sign) + " " +
-                       printer.in(Printer::Ink::bold, printable(change.title)) + "\n";
-        if (change.before.empty() && change.after.empty()) continue;
-        version("before", change.before, before_at);
-        version("after ", change.after, after_at);
-        if (!change.consequence.empty()) printer.paragraph("  Impact: ", "        ", change.consequence);
-        for (std::size_t i = 0; i < change.steps.size(); ++i)
-            printer.paragraph("        " + std::to_string(i + 1) + ". ", "           ", change.steps[i]);
-        if (!change.sources.empty()) printer.out += "  Facts: " + std::string(change.sources) + "\n";
+    for (const std::string& sentence : report.diff.not_compared) printer.paragraph("Not compared: ", "  ", sentence);
+    if (report.diff.people && report.diff.people->changed > 0) print_people_diff(printer, *report.diff.people);
+    print_settings_diff(printer, report);
+    print_findings_diff(printer, report);
+    if (report.metadata) print_metadata_diff(printer, *report.metadata, style);
+    if (!report.gates.empty()) printer.heading("Limits");
+    for (const verdict::Gate& gate : report.gates) {
+        const Mark mark = gate.exceeded ? mark_of(Severity::error) : Mark{"✓", Printer::Ink::plain};
+        printer.paragraph(printer.in(mark.ink, mark.sign) + " ", "  ", verdict::in_words(gate));
     }
     sink(printer.out);
 }

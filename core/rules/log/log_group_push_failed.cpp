@@ -43,9 +43,9 @@ void check(const Context& context, Report& report) {
 PREFLIGHT_EXAMPLES(
         .bad =
             {{{"log.json", "",
-               R"json([{"target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaEgnyte", "displayName": "Egnyte SCIM 2.0"}], "eventType": "application.provision.group_push.mapping.update.or.delete.failed.with.error", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Unable to update Group Push mapping target App group Sales: Error while updating group"}}])json"}}},
+               R"json([{"eventType": "application.provision.group_push.mapping.update.or.delete.failed.with.error", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Unable to update Group Push mapping target App group Sales: Error while updating group"}, "target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaEgnyte", "displayName": "Egnyte SCIM 2.0"}]}])json"}}},
         .good = {
             {{"log.json", "",
-              R"json([{"target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaZendesk", "displayName": "Zendesk"}], "eventType": "application.provision.group_push.mapping.update.or.delete.failed.with.error", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Unable to update Group Push mapping target App group Sales: Error while updating group"}}])json"}}})
+              R"json([{"eventType": "application.provision.group_push.mapping.update.or.delete.failed.with.error", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Unable to update Group Push mapping target App group Sales: Error while updating group"}, "target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaZendesk", "displayName": "Zendesk"}]}])json"}}})
 
 }  // namespace preflight::rules::log_group_push_failed

@@ -38,9 +38,9 @@ void check(const Context& context, Report& report) {
 PREFLIGHT_EXAMPLES(
         .bad =
             {{{"log.json", "",
-               R"json([{"target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaEgnyte", "displayName": "Egnyte SCIM 2.0"}], "eventType": "application.provision.user.sync", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Error while creating user ana: Teapot. Errors reported by remote server: short and stout"}}])json"}}},
+               R"json([{"eventType": "application.provision.user.sync", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Error while creating user ana: Teapot. Errors reported by remote server: short and stout"}, "target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaEgnyte", "displayName": "Egnyte SCIM 2.0"}]}])json"}}},
         .good = {
             {{"log.json", "",
-              R"json([{"target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaZendesk", "displayName": "Zendesk"}], "eventType": "application.provision.user.sync", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Error while creating user ana: Teapot. Errors reported by remote server: short and stout"}}])json"}}})
+              R"json([{"eventType": "application.provision.user.sync", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Error while creating user ana: Teapot. Errors reported by remote server: short and stout"}, "target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaZendesk", "displayName": "Zendesk"}]}])json"}}})
 
 }  // namespace preflight::rules::log_other_failure

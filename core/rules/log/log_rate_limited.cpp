@@ -46,9 +46,9 @@ void check(const Context& context, Report& report) {
 PREFLIGHT_EXAMPLES(
         .bad =
             {{{"log.json", "",
-               R"json([{"target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaEgnyte", "displayName": "Egnyte SCIM 2.0"}], "eventType": "application.integration.rate_limit_exceeded", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "HTTP 403 ERR_403_DEVELOPER_OVER_QPS"}}])json"}}},
+               R"json([{"eventType": "application.integration.rate_limit_exceeded", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "HTTP 403 ERR_403_DEVELOPER_OVER_QPS"}, "target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaEgnyte", "displayName": "Egnyte SCIM 2.0"}]}])json"}}},
         .good = {
             {{"log.json", "",
-              R"json([{"target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaZendesk", "displayName": "Zendesk"}], "eventType": "application.integration.rate_limit_exceeded", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "HTTP 403 ERR_403_DEVELOPER_OVER_QPS"}}])json"}}})
+              R"json([{"eventType": "application.integration.rate_limit_exceeded", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "HTTP 403 ERR_403_DEVELOPER_OVER_QPS"}, "target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaZendesk", "displayName": "Zendesk"}]}])json"}}})
 
 }  // namespace preflight::rules::log_rate_limited

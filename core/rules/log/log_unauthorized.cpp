@@ -45,9 +45,9 @@ void check(const Context& context, Report& report) {
 PREFLIGHT_EXAMPLES(
         .bad =
             {{{"log.json", "",
-               R"json([{"target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaEgnyte", "displayName": "Egnyte SCIM 2.0"}], "eventType": "application.integration.authentication_failure", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Error authenticating: Unauthorized. Errors reported by remote server: Invalid OAuth token"}}])json"}}},
+               R"json([{"eventType": "application.integration.authentication_failure", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Error authenticating: Unauthorized. Errors reported by remote server: Invalid OAuth token"}, "target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaEgnyte", "displayName": "Egnyte SCIM 2.0"}]}])json"}}},
         .good = {
             {{"log.json", "",
-              R"json([{"target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaZendesk", "displayName": "Zendesk"}], "eventType": "application.integration.authentication_failure", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Error authenticating: Unauthorized. Errors reported by remote server: Invalid OAuth token"}}])json"}}})
+              R"json([{"eventType": "application.integration.authentication_failure", "published": "2026-05-04T12:21:02.101Z", "displayMessage": "Provisioning", "outcome": {"result": "FAILURE", "reason": "Error authenticating: Unauthorized. Errors reported by remote server: Invalid OAuth token"}, "target": [{"type": "AppUser", "id": "0uaAna", "alternateId": "ana"}, {"type": "AppInstance", "id": "0oaZendesk", "displayName": "Zendesk"}]}])json"}}})
 
 }  // namespace preflight::rules::log_unauthorized
