@@ -422,4 +422,38 @@ bool write(const std::string& path, std::string_view text) {
     return write(path, [&](const Sink& sink) { sink(text); });
 }
 
+bool write_new_files(const std::string& folder, const std::vector<FixFile>& files) {
+    if (files.empty()) return true;
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error || !fs::is_directory(folder, error)) {
+        complain(folder + ": " + (error ? error.message() : "it is not a folder"));
+        return false;
+    }
+    for (const FixFile& file : files) {
+        const fs::path path = fs::path(folder) / file.name;
+        if (fs::path(file.name).filename() != file.name || file.name == "." || file.name == "..") {
+            complain(file.name + ": not a file name");
+            return false;
+        }
+        if (fs::exists(fs::symlink_status(path, error))) {
+            complain(path.string() + ": exists already; nothing was written. Choose another folder");
+            return false;
+        }
+    }
+    for (const FixFile& file : files) {
+        const std::string path = (fs::path(folder) / file.name).string();
+        const int handle = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        std::FILE* const opened = handle < 0 ? nullptr : fdopen(handle, "wb");
+        bool ok = opened != nullptr &&
+                  std::fwrite(file.content.data(), 1, file.content.size(), opened) == file.content.size();
+        if (opened != nullptr && std::fclose(opened) != 0) ok = false;
+        if (!ok) {
+            complain("cannot write " + path + ": " + std::strerror(errno));
+            return false;
+        }
+    }
+    return true;
+}
+
 }  // namespace preflight::cli

@@ -37,4 +37,8 @@ struct TwoSessions {
 [[nodiscard]] bool write(const std::string& path, const std::function<void(const Sink&)>& produce);
 [[nodiscard]] bool write(const std::string& path, std::string_view text);
 
+// Writes the files into the folder, which is made if it is not there. Overwrites nothing and follows no link: if one of
+// them exists, none is written. False after saying why not.
+[[nodiscard]] bool write_new_files(const std::string& folder, const std::vector<FixFile>& files);
+
 }  // namespace preflight::cli

@@ -31,6 +31,7 @@ int run(int argc, char** argv) {
     add_identify(app, status);
     add_collect(app, status);
     add_diff(app, status);
+    add_fix(app, status);
     add_eval(app, status);
     add_rules(app, status);
     add_checks(app, status);
@@ -40,7 +41,7 @@ int run(int argc, char** argv) {
     add_reference(app, status);
 
     // Commands of later versions are refused by name: nobody should wonder whether they were ignored.
-    for (const auto& [name, what] : {std::pair{"fix", "applying fixes"}, std::pair{"redact", "redacting"}}) {
+    for (const auto& [name, what] : {std::pair{"redact", "redacting"}}) {
         CLI::App* later = app.add_subcommand(name, "Not in this version")->group("");
         later->allow_extras();
         const std::string problem = std::string(what) + " is not in version " + std::string(preflight::kVersion);

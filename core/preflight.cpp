@@ -34,7 +34,10 @@
 #include "core/text/time.h"
 #include "core/text/unicode.h"
 #include "core/verdict/diff.h"
+#include "core/verdict/fix.h"
 #include "core/verdict/judge.h"
+#include "core/verdict/rehearsed_people.h"
+#include "core/verdict/requests.h"
 #include "core/workspace/evaluations.h"
 
 namespace preflight {
@@ -489,6 +492,9 @@ struct Session::State {
 
     [[nodiscard]] static EvalAnswer eval(const Conclusions& of, const EvalRequest& request,
                                          std::optional<std::size_t> row, std::string_view format);
+    [[nodiscard]] static verdict::DiffSide side(const Conclusions& of) {
+        return {of.workspace, *of.evaluations, *of.rehearsal, of.verdicts, *of.end_states, of.fingerprints};
+    }
     [[nodiscard]] static DiffAnswer diff(const State& before, const Conclusions& was, const State& after,
                                          const Conclusions& is, std::string_view format, const Style& style,
                                          const DiffLimits& limits);
@@ -747,10 +753,6 @@ std::string nothing_to_compare(const workspace::Workspace& before, const workspa
 
 DiffAnswer Session::State::diff(const State& before, const Conclusions& was, const State& after, const Conclusions& is,
                                 std::string_view format, const Style& style, const DiffLimits& limits) {
-    const auto side = [](const Conclusions& of) {
-        return verdict::DiffSide{of.workspace, *of.evaluations, *of.rehearsal,
-                                 of.verdicts,  *of.end_states,  of.fingerprints};
-    };
     const verdict::DiffSide side_before = side(was), side_after = side(is);
     const verdict::Diff diff = verdict::diff(side_before, side_after);
     DiffAnswer answer;
@@ -786,6 +788,90 @@ DiffAnswer Session::diff(Session& before, Session& after, std::string_view forma
     const Conclusions& was = before.state_->complete();
     const Conclusions& is = after.state_->complete();
     return State::diff(*before.state_, was, *after.state_, is, format, style, limits);
+}
+
+FixAnswer Session::fix(std::string_view format, const Style& style) {
+    FixAnswer answer;
+    if (state_->wanted.overlay != nullptr) {
+        answer.problem = "something is tried out over the files already";
+        return answer;
+    }
+    const Conclusions& of = state_->complete();
+    const std::vector<findings::Finding>& found = of.verdicts.findings;
+    const verdict::RehearsedPeople people(*of.rehearsal);
+    const rules::Context context(of.workspace, *of.evaluations, people);
+    const std::vector<verdict::Correction> list = verdict::corrections(context, found);
+
+    std::set<std::size_t> gone;
+    const auto try_out = [&](const std::vector<const verdict::Correction*>& chosen) {
+        // As if they were one.
+        verdict::Correction whole = *chosen.front();
+        for (std::size_t i = 1; i < chosen.size(); ++i) {
+            whole.findings.insert(whole.findings.end(), chosen[i]->findings.begin(), chosen[i]->findings.end());
+            if (chosen[i]->format) whole.format = chosen[i]->format;
+        }
+        const std::unique_ptr<Session> forked = fork();
+        if (!forked->set(verdict::overlay_of(chosen)).empty()) return std::pair(verdict::Preview(), whole);
+        const Conclusions& is = forked->state_->complete();
+        const verdict::Diff diff = verdict::diff(State::side(of), State::side(is));
+        gone = {diff.gone.begin(), diff.gone.end()};
+        return std::pair(verdict::preview_of(whole, found, is.verdicts.findings, diff), whole);
+    };
+
+    std::vector<verdict::Preview> previews;
+    std::vector<std::size_t> order;
+    for (const verdict::Correction& correction : list) {
+        previews.push_back(try_out({&correction}).first);
+        order.push_back(order.size());
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return verdict::better(previews[a], previews[b]); });
+    // The best one first; another one only where all of them together still break nobody.
+    std::vector<bool> is_chosen(list.size());
+    std::vector<const verdict::Correction*> chosen;
+    std::optional<verdict::Preview> together;
+    std::set<std::size_t> gone_together;
+    for (const std::size_t number : order) {
+        const verdict::Correction& correction = list[number];
+        if (verdict::applicability_of(correction, previews[number]) == findings::Applicability::manual) continue;
+        if (verdict::same_value(correction, chosen)) continue;
+        std::vector<const verdict::Correction*> more = chosen;
+        more.push_back(&correction);
+        const auto [preview, whole] = try_out(more);
+        if (verdict::applicability_of(whole, preview) == findings::Applicability::manual) continue;
+        chosen = std::move(more);
+        is_chosen[number] = true;
+        together = preview;
+        gone_together = gone;
+    }
+
+    const report::Material material = state_->material(of);
+    report::FixReport report = report::build_fix({material, list, previews, is_chosen, together, gone_together});
+    for (verdict::Request& request : verdict::requests_of(of.workspace, chosen)) {
+        if (of.secrets.redacted(request.body, report::Markup::strict) != request.body) {
+            report.held_back.push_back("No file for " + request.target +
+                                       ": it would hold what looks like a secret. Change the value by hand.");
+            continue;
+        }
+        report.files.push_back({request.file, request.target});
+        answer.files.push_back({std::move(request.file), std::move(request.body)});
+    }
+    for (const auto& [area, kind] : {std::pair{"mapping", "/mappings/"}, std::pair{"username format", "/apps/"}}) {
+        const bool wanted = std::any_of(chosen.begin(), chosen.end(), [&, mapping = kind[1] == 'm'](const auto* one) {
+            return mapping ? !one->entries.empty() : one->format.has_value();
+        });
+        const bool there = std::any_of(report.files.begin(), report.files.end(), [&, part = kind](const auto& file) {
+            return file.request.find(part) != std::string::npos;
+        });
+        if (wanted && !there && report.held_back.empty())
+            report.held_back.push_back(std::string("No file for the ") + area +
+                                       ": it was not exported from Okta's API with its id. Change the value by hand.");
+    }
+    answer.error_left = std::any_of(report.by_hand.begin(), report.by_hand.end(), [](const report::Finding& finding) {
+        return finding.severity == findings::Severity::error;
+    });
+    answer.output = State::rendered<Subject::fix>(of.secrets, report, format, style);
+    return answer;
 }
 
 std::string Session::set_baseline(std::string_view json) {

@@ -65,6 +65,17 @@ struct DiffAnswer {
     std::string output;
 };
 
+// A request to Okta's API in a file of its own; the name has no folder in it.
+struct FixFile {
+    std::string name, content;
+};
+struct FixAnswer {
+    std::string problem;  // not empty: nothing was tried, and why, in one line
+    std::string output;
+    std::vector<FixFile> files;
+    bool error_left = false;  // an error stays that has to be fixed by hand
+};
+
 struct ExplainAnswer {
     bool known = false;  // false: the text speaks of no failure that Preflight knows, and `output` has none
     std::string output;
@@ -180,6 +191,10 @@ public:
     // checked at the time of `after`.
     [[nodiscard]] static DiffAnswer diff(Session& before, Session& after, std::string_view format,
                                          const Style& style = {}, const DiffLimits& limits = {});
+
+    // What can be corrected in the files: each correction is tried out over all people (core/verdict/fix.h), and those
+    // that help and break nobody are bodies of requests to Okta.
+    [[nodiscard]] FixAnswer fix(std::string_view format, const Style& style = {});
 
     // True when there is a finding at or above the level that the baseline does not know / a failed outcome / an
     // unreadable input.

@@ -12,6 +12,7 @@ void add_simulate(CLI::App& app, int& status);
 void add_identify(CLI::App& app, int& status);
 void add_collect(CLI::App& app, int& status);
 void add_diff(CLI::App& app, int& status);
+void add_fix(CLI::App& app, int& status);
 void add_eval(CLI::App& app, int& status);
 void add_rules(CLI::App& app, int& status);
 void add_checks(CLI::App& app, int& status);

@@ -8,6 +8,7 @@
 #include "core/report/settings.h"
 #include "core/report/terraform.h"
 #include "core/saml/metadata.h"
+#include "core/text/numbers.h"
 #include "core/verdict/rehearsed_people.h"
 
 namespace preflight::report {
@@ -297,6 +298,51 @@ DiffReport build_diff(const DiffMaterial& material) {
     if (diff.people) report.gates = verdict::check_gates(*diff.people, material.limits);
     report.outcomes_before = &material.outcomes_before;
     report.outcomes_after = &material.outcomes_after;
+    return report;
+}
+
+FixReport build_fix(const FixMaterial& material) {
+    const workspace::Workspace& workspace = material.files.workspace;
+    const std::vector<findings::Finding>& found = material.files.verdicts.findings;
+    FixReport report;
+    report.tool = material.files.tool;
+    std::size_t chosen = 0;
+    for (std::size_t i = 0; i < material.corrections.size(); ++i) {
+        const verdict::Correction& correction = material.corrections[i];
+        FixReport::Tried& tried = report.corrections.emplace_back();
+        tried.title = correction.title;
+        for (const std::size_t number : correction.findings) {
+            tried.codes.emplace_back(found[number].rule->code);
+            tried.fingerprints.push_back(material.files.fingerprints[number]);
+        }
+        const auto place = [&](const std::optional<findings::Location>& at) {
+            return at ? std::optional(place_of(workspace, *at)) : std::nullopt;
+        };
+        for (const verdict::CorrectedEntry& entry : correction.entries)
+            tried.changes.push_back(
+                {"mapping", entry.target, entry.before.value_or(""), entry.after, entry.push_status, place(entry.at)});
+        if (correction.format)
+            tried.changes.push_back({"username-format", "userName", correction.format->before, correction.format->after,
+                                     correction.format->push_status, place(correction.format->at)});
+        tried.preview = material.previews[i];
+        tried.applicability = verdict::applicability_of(correction, tried.preview);
+        tried.chosen = material.chosen[i];
+        chosen += tried.chosen ? 1U : 0U;
+    }
+    report.together = material.together;
+    std::vector<std::size_t> left;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const findings::Severity severity = found[i].effective_severity();
+        const bool alarms = severity == findings::Severity::error || severity == findings::Severity::warning;
+        if (alarms && material.gone.count(i) == 0) left.push_back(i);
+    }
+    report.by_hand = findings_of(material.files, left);
+    report.verdict = chosen == 0 ? "No correction of the files is safe to offer."
+                                 : text::counted(chosen, "correction") +
+                                       " of the files: " + verdict::in_words(*material.together) + ".";
+    if (!left.empty())
+        report.verdict += " " + text::counted(left.size(), "finding") +
+                          (left.size() == 1 ? " is left to fix by hand." : " are left to fix by hand.");
     return report;
 }
 

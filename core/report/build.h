@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,5 +53,16 @@ struct DiffMaterial {
     const OutcomeCursor &outcomes_before, &outcomes_after;
 };
 [[nodiscard]] DiffReport build_diff(const DiffMaterial& material);
+
+// What became of the corrections: for each whether it is chosen, and its preview.
+struct FixMaterial {
+    const Material& files;
+    const std::vector<verdict::Correction>& corrections;
+    const std::vector<verdict::Preview>& previews;
+    const std::vector<bool>& chosen;
+    std::optional<verdict::Preview> together;
+    const std::set<std::size_t>& gone;  // numbers of the findings that the chosen ones remove
+};
+[[nodiscard]] FixReport build_fix(const FixMaterial& material);
 
 }  // namespace preflight::report

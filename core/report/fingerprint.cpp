@@ -31,7 +31,8 @@ struct Key {
 struct Object {
     std::string_view kind;
     std::string id;
-    text::Span span;  // empty when only the pointer is known
+    text::Span span;               // empty when only the pointer is known
+    std::string_view inside = {};  // where the text is in the object, if it is a part of it
 };
 
 std::string_view first_of(std::string_view a, std::string_view b) {
@@ -106,6 +107,7 @@ public:
             at.span = {};
             if (!at.pointer.empty()) add(at, "terraform-json", resource.app_id.value());
         }
+        add_edits();
         for (const okta::ApiError& error : workspace.api_errors) add(error.at, "okta-error", error.code);
         if (workspace.scenario) add(workspace.scenario->at, "preflight-scenario", "");
         for (const intake::MetadataInput& metadata : workspace.metadata) add_entities(metadata);
@@ -137,6 +139,28 @@ private:
         by_input_[at.input].insert_or_assign(at.pointer, Object{kind, std::string(id), at.span});
     }
 
+    // A value that is tried out is that of the object: a mistake that stays keeps its fingerprint.
+    void add_edits() {
+        const auto& overlay = workspace_.overlay;
+        if (overlay == nullptr || overlay->edits == nullptr) return;
+        auto& objects = by_input_[overlay->edits->input.slot];
+        if (const okta::ProfileMapping* mapping = workspace_.to_app_mapping; mapping != nullptr) {
+            objects.insert_or_assign(
+                "/mapping",
+                Object{"okta-profile-mapping",
+                       mapping->id.empty() ? mapping->source.name + " to " + mapping->target.name : mapping->id,
+                       {}});
+        }
+        if (const okta::Application* app = workspace_.application; app != nullptr) {
+            objects.insert_or_assign(
+                "/userNameTemplate",
+                Object{"okta-application",
+                       std::string(first_of(app->id.value(), first_of(app->name.value(), app->label.value()))),
+                       {},
+                       "/credentials/userNameTemplate"});
+        }
+    }
+
     void add_entities(const intake::MetadataInput& metadata) {
         const saml::Document& document = metadata.document;
         for (const saml::ListedProvider& provider : saml::listed_providers(document).list)
@@ -152,7 +176,7 @@ private:
     }
 
     static std::string relative(const Object& object, std::string_view pointer) {
-        return object.kind == kMetadata ? without_prefixes(pointer) : std::string(pointer);
+        return object.kind == kMetadata ? without_prefixes(pointer) : std::string(object.inside).append(pointer);
     }
 
     // A row of people, or a file as a whole.

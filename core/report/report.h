@@ -33,6 +33,7 @@
 #include "core/verdict/causes.h"
 #include "core/verdict/diff.h"
 #include "core/verdict/end_states.h"
+#include "core/verdict/fix.h"
 #include "core/verdict/gates.h"
 
 namespace preflight::report {
@@ -242,6 +243,34 @@ struct DiffReport {
     std::vector<verdict::Gate> gates;
     // Of the people whom the texts may name.
     const OutcomeCursor *outcomes_before = nullptr, *outcomes_after = nullptr;
+};
+
+// What can be corrected in the files, tried out over all people.
+struct FixReport {
+    struct Change {
+        std::string_view area;                   // static: "mapping", "username-format"
+        std::string name;                        // the app's variable; "userName"
+        std::string before, after, push_status;  // before empty: nothing was mapped; push_status empty: as it is
+        std::optional<Place> at;
+    };
+    struct Tried {
+        std::string title;
+        std::vector<std::string> codes, fingerprints;  // of the findings that it is made for
+        std::vector<Change> changes;
+        findings::Applicability applicability = findings::Applicability::manual;
+        verdict::Preview preview;
+        bool chosen = false;  // it is in the files
+    };
+    struct File {
+        std::string name, request;
+    };
+    Tool tool;
+    std::string verdict;
+    std::vector<Tried> corrections;
+    std::optional<verdict::Preview> together;  // of the chosen ones; none when there are none
+    std::vector<File> files;
+    std::vector<std::string> held_back;  // why a chosen correction has no file, in a sentence each
+    std::vector<Finding> by_hand;        // errors and warnings that stay
 };
 
 // One expression. Evaluating and writing are one step, so the renderer sets `answered`.

@@ -9,6 +9,7 @@
 #include "core/rules/registry.h"
 #include "core/text/shorten.h"
 #include "core/verdict/alternatives.h"
+#include "core/verdict/corrections.h"
 #include "core/verdict/people.h"
 #include "core/verdict/rehearsed_people.h"
 
@@ -83,6 +84,20 @@ void elide(findings::Finding& finding) {
     for (std::string& step : finding.fix.steps) elide(step);
 }
 
+// What can be corrected in the file, to be reviewed: whom it helps is known when it was tried out (`preflight fix`).
+void add_edits(const rules::Context& context, std::vector<findings::Finding>& findings) {
+    for (const Correction& correction : corrections(context, findings)) {
+        const std::vector<findings::Edit> edits = edits_of(context.workspace, correction);
+        if (edits.empty()) continue;
+        for (const std::size_t number : correction.findings) {
+            findings::Fix& fix = findings[number].fix;
+            if (!fix.edits.empty()) continue;
+            fix.edits = edits;
+            fix.applicability = findings::Applicability::review;
+        }
+    }
+}
+
 void drop_left_out(std::vector<findings::Finding>& findings) {
     Counts seen;
     findings.erase(
@@ -106,6 +121,7 @@ Verdicts judge(const workspace::Workspace& workspace, const workspace::Evaluatio
                      [](const findings::Finding& a, const findings::Finding& b) { return order(a) < order(b); });
     drop_left_out(report.findings);
     for (findings::Finding& finding : report.findings) elide(finding);
+    add_edits(context, report.findings);
     return {std::move(report.findings), std::move(report.missing)};
 }
 

@@ -28,12 +28,16 @@ struct Result {
     bool there = false;
     std::optional<Status> request, sign_in;
     std::optional<EndState> end_state;
+    EndState alone = EndState::unknown;    // without what hits everybody
     std::optional<std::string> user_name;  // that Okta sends; none: not known, or nothing is sent
     AccountNumber account = kNoRow;
     bool created = false;  // the account was made by the events
 
     [[nodiscard]] bool has_account() const { return account != kNoRow; }
     [[nodiscard]] bool refused() const { return request == Status::failed; }
+    [[nodiscard]] bool fails() const {
+        return refused() || alone == EndState::refused || alone == EndState::locked_out;
+    }
 };
 
 class Side {
@@ -64,6 +68,7 @@ public:
         if (request == kNoRow) return result;
         result.request = rehearsal_.outcomes()[request].status;
         result.end_state = end_states_.of(person);
+        result.alone = end_states_.alone(person);
         if (result.request != Status::skipped) result.user_name = rehearsal_.name_id(request);
         return result;
     }
@@ -177,6 +182,11 @@ private:
         if (is.there && before_.active(was) && !after_.active(is)) add_outcomes(PersonChange::freed);
         if (was.end_state && *was.end_state != EndState::unknown && is.end_state == EndState::unknown)
             ++diff_.newly_unknown;
+        if (was.there && is.there) {
+            const bool unknown_now = is.alone == EndState::unknown && was.alone != EndState::unknown;
+            if (was.fails() && !is.fails() && !unknown_now) ++diff_.improved;
+            if (!was.fails() && (is.fails() || unknown_now)) ++diff_.worsened;
+        }
         const std::string overwritten =
             is.has_account() && !is.created ? compare_existing(was, is, login) : std::string();
         if (!overwritten.empty()) add(PersonChange::overwritten, {}, overwritten);

@@ -83,6 +83,9 @@ struct PeopleDiff {
     std::size_t renamed_existing = 0;
     // Whose outcome is known before and unknown after.
     std::size_t newly_unknown = 0;
+    // Of those in both: rejected or locked out before and not after; and the other way round, or known before and
+    // unknown after.
+    std::size_t improved = 0, worsened = 0;
     std::vector<Transition> end_states;     // those that occur, by end state before, then after
     std::vector<AttributeDiff> attributes;  // by name, existing accounts first
     std::array<SeatsDiff, 2> seats;

@@ -247,8 +247,8 @@ private:
                                       : std::string();
         };
         for (const std::uint32_t row : agreement.first_different)
-            diff.examples.push_back(
-                {after.login(row), words(after.cell_of_other(was, row)), words(after.cell(number_after, row))});
+            diff.examples.push_back({after.login(row), words(after.cell(was.parsed, was.is_template, after.scope(row))),
+                                     words(after.cell(number_after, row))});
         return diff;
     }
 

@@ -1,6 +1,6 @@
 // The command line as a user or a CI job meets it: exit statuses, help, refusals, standard input.
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -43,7 +43,7 @@ test('wrong usage is status 2 with a hint', () => {
 });
 
 test('what later versions bring is refused by name', () => {
-  for (const args of [['fix', healthy], ['redact', healthy]]) {
+  for (const args of [['redact', healthy]]) {
     const { status, err } = preflight(args);
     assert.equal(status, 2, args.join(' '));
     assert.match(err, /not in version/, args.join(' '));
@@ -277,12 +277,13 @@ test('diff: what Egnyte must change between two versions of the metadata', () =>
   assert.match(none.err, /nothing to compare: before: .*app\.json \(okta-application\); after: .*idp-metadata\.xml \(saml-idp-metadata\)/);
 });
 
-test('diff: two bundles, one of them only a folder with another scenario', () => {
+test('diff: two bundles, and the same files with another scenario', () => {
   const same = preflight(['diff', '--format', 'json', '--before', healthy, '--after', healthy]);
   assert.equal(same.status, 0);
   assert.equal(JSON.parse(same.out).empty, true);
   const seats = (power) => file(`seats-${power}.json`, JSON.stringify({ preflightScenario: 1, egnyte: { domain: 'tidewater', licences: { power, standard: 0 } } }));
-  const args = ['diff', '--before', `${healthy}/users.json`, '--after', `${healthy}/users.json`, '--scenario-before', seats(100), '--scenario-after', seats(1)];
+  const files = ['users', 'app', 'profile-mapping', 'app-user-schema'].map((name) => `${healthy}/${name}.json`);
+  const args = ['diff', ...files, '--scenario-before', seats(100), '--scenario-after', seats(1)];
   const { status, out } = preflight(args);
   assert.equal(status, 0, out);
   assert.match(out, /scenario: egnyte\.licences\.power\n {2}before {2}100\n[^]*after {3}1\n/);
@@ -291,6 +292,32 @@ test('diff: two bundles, one of them only a folder with another scenario', () =>
   assert.equal(limited.status, 1);
   assert.match(limited.out, /✗ \d+ of \d+ people are newly rejected; the limit is 0 \(--max-refused\)\.\n✓ .* the limit is 100% \(--max-changed\)\./);
   for (const wrong of [['--max-refused', '5%'], ['--max-changed', 'many'], ['--max-seats', '-1']]) assert.equal(preflight([...args, ...wrong]).status, 2, wrong.join(' '));
+});
+
+test('fix: requests in a folder, and nothing else is written', () => {
+  const target = join(folder, 'fixes', 'new');
+  const args = ['fix', '--output-dir', target, '--format', 'json', '--now', '2026-11-23T12:00:00Z', mistakes];
+  const { status, out } = preflight(args);
+  assert.equal(status, 1, 'a wrong Subdomain is left to fix by hand');
+  const report = JSON.parse(out);
+  assert.ok(report.files.length > 0, out);
+  assert.deepEqual(readdirSync(target).sort(), report.files.map(({ name }) => name).sort());
+  for (const { name } of report.files) JSON.parse(readFileSync(join(target, name), 'utf8'));
+  assert.ok(report.byHand.some(({ code }) => code === 'PF3004'));
+  // Nothing is overwritten, and no link is followed.
+  const again = preflight(args);
+  assert.equal(again.status, 2);
+  assert.match(again.err, /exists already; nothing was written/);
+  const linked = join(folder, 'fixes', 'linked');
+  mkdirSync(linked);
+  symlinkSync(join(folder, 'elsewhere.json'), join(linked, report.files[0].name));
+  assert.equal(preflight(['fix', '--output-dir', linked, mistakes]).status, 2);
+  assert.ok(!existsSync(join(folder, 'elsewhere.json')));
+  assert.match(preflight(['fix', '--output-dir', file('a-file', ''), mistakes]).err, /a-file: .*(not a folder|File exists|Not a directory)/i);
+  const sound = preflight(['fix', '--output-dir', join(folder, 'fixes', 'none'), healthy]);
+  assert.equal(sound.status, 0, sound.out);
+  assert.ok(!existsSync(join(folder, 'fixes', 'none')), 'no folder without files');
+  assert.equal(preflight(['fix', mistakes]).status, 2, 'the folder has to be named');
 });
 
 test('rules and explain', () => {

@@ -33,7 +33,7 @@ const folders = ['samples', 'tests/data'].flatMap((base) => readdirSync(join(roo
 const json = (...args) => JSON.parse(preflight(args).out);
 
 test('each schema has an id and says what it is of; none allows keys that it does not name', () => {
-  assert.deepEqual(Object.keys(known), ['check', 'diff', 'eval', 'explain', 'identify', 'ndjson-line', 'people', 'person', 'rules', 'simulate']);
+  assert.deepEqual(Object.keys(known), ['check', 'diff', 'eval', 'explain', 'fix', 'identify', 'ndjson-line', 'people', 'person', 'rules', 'simulate']);
   for (const [name, schema] of Object.entries(known)) {
     assert.equal(schema.$id, `urn:preflight:schema:${name}`);
     assert.equal(schema.$schema, 'https://json-schema.org/draft/2020-12/schema');
@@ -81,6 +81,10 @@ test('every output is valid', { skip: skip('ajv') }, async () => {
   valid(validate.rules, json('rules', '--format', 'json'), 'rules');
   const metadata = ['samples/healthy/idp-metadata.xml', 'samples/first-day-mistakes/idp-metadata.xml'];
   for (const after of metadata) valid(validate.diff, json('diff', '--format', 'json', ...now, '--before', metadata[0], '--after', after), `diff ${after}`);
+  for (const path of folders) {
+    const fixed = preflight(['fix', '--format', 'json', ...now, '--output-dir', join(folder, 'fixes', path), path]);
+    valid(validate.fix, JSON.parse(fixed.out), `fix ${path}`);
+  }
   for (const before of folders) {
     const report = preflight(['diff', '--format', 'json', ...now, '--before', before, '--after', 'samples/healthy']);
     if (report.status !== 2) valid(validate.diff, JSON.parse(report.out), `diff ${before}`);

@@ -314,7 +314,7 @@ TEST(Diff, OfATerraformPlan) {
     Json unchanged = plan;
     unchanged["planned_values"] = plan["prior_state"]["values"];
     EXPECT_TRUE(Json::parse(compared(unchanged).output)["empty"]);
-    // A state is no plan: it does not say what will change.
+    // A state does not say what will change.
     const Json state{{"format_version", "1.0"}, {"terraform_version", "1.9.8"}, {"values", plan["planned_values"]}};
     const Json of_state = Json::parse(compared(state).output);
     EXPECT_EQ(of_state["notCompared"][0], "An application is given after only.");

@@ -31,6 +31,7 @@ export interface Protocol {
   diff: Diff;
   eval: Eval;
   explain: Explanation;
+  fix: Corrections;
   identify: Identify;
   'ndjson-line': NdjsonLine;
   people: People;
@@ -357,6 +358,14 @@ export interface PeopleDifference {
    */
   renamedExisting: number;
   newlyUnknown: number;
+  /**
+   * rejected or locked out before, and not after
+   */
+  improved: number;
+  /**
+   * the other way round, or unknown after
+   */
+  worsened: number;
   changes: PeopleChange[];
   endStates: EndStateChange[];
   attributes: AttributeDifference[];
@@ -703,6 +712,289 @@ export interface FailureCause {
    */
   found: string[];
   fix: Remedy;
+}
+/**
+ * preflight fix --format json
+ */
+export interface Corrections {
+  schemaVersion: '1.0';
+  tool: Tool;
+  now: Time | null;
+  verdict: string;
+  /**
+   * @maxItems 20
+   */
+  corrections:
+    | []
+    | [Correction]
+    | [Correction, Correction]
+    | [Correction, Correction, Correction]
+    | [Correction, Correction, Correction, Correction]
+    | [Correction, Correction, Correction, Correction, Correction]
+    | [Correction, Correction, Correction, Correction, Correction, Correction]
+    | [Correction, Correction, Correction, Correction, Correction, Correction, Correction]
+    | [Correction, Correction, Correction, Correction, Correction, Correction, Correction, Correction]
+    | [Correction, Correction, Correction, Correction, Correction, Correction, Correction, Correction, Correction]
+    | [
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction
+      ]
+    | [
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction
+      ]
+    | [
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction
+      ]
+    | [
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction
+      ]
+    | [
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction
+      ]
+    | [
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction
+      ]
+    | [
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction
+      ]
+    | [
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction
+      ]
+    | [
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction
+      ]
+    | [
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction
+      ]
+    | [
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction,
+        Correction
+      ];
+  /**
+   * of all that are chosen
+   */
+  together: Preview | null;
+  files: {
+    name: string;
+    request: string;
+  }[];
+  /**
+   * why a chosen correction has no file
+   */
+  heldBack: string[];
+  /**
+   * errors and warnings that stay
+   */
+  byHand: Finding[];
+}
+export interface Correction {
+  title: string;
+  /**
+   * of the findings that it is made for
+   */
+  codes: string[];
+  fingerprints: string[];
+  applicability: 'safe' | 'review' | 'manual';
+  /**
+   * it is in the requests
+   */
+  chosen: boolean;
+  preview: Preview;
+  changes: CorrectedValue[];
+}
+/**
+ * What a correction does, tried out over all people
+ */
+export interface Preview {
+  /**
+   * false: no people are given, and the numbers say nothing
+   */
+  withPeople: boolean;
+  /**
+   * people who are rejected or locked out without it only
+   */
+  fixes: number;
+  /**
+   * people for whom something else changes
+   */
+  changes: number;
+  /**
+   * people who are rejected, locked out or unknown with it only
+   */
+  breaks: number;
+  /**
+   * people with an account to whom another username is sent
+   */
+  renames: number;
+  /**
+   * codes of errors and warnings that are found with it only
+   */
+  appeared: string[];
+  removesFindings: boolean;
+  words: string;
+}
+export interface CorrectedValue {
+  area: 'mapping' | 'username-format';
+  name: string;
+  before: string | null;
+  after: string;
+  /**
+   * null: as it is
+   */
+  pushStatus: string | null;
+  at: Place | null;
 }
 /**
  * preflight identify --format json

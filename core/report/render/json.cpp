@@ -177,6 +177,7 @@ void people_diff_member(JsonWriter& json, const std::optional<verdict::PeopleDif
     json.begin_object().member("before", people->before).member("after", people->after);
     json.member("paired", people->paired).member("changed", people->changed);
     json.member("renamedExisting", people->renamed_existing).member("newlyUnknown", people->newly_unknown);
+    json.member("improved", people->improved).member("worsened", people->worsened);
     json.key("changes").begin_array();
     for (std::size_t i = 0; i < verdict::kPersonChanges; ++i) {
         const auto change = static_cast<verdict::PersonChange>(i);
@@ -275,6 +276,13 @@ void metadata_diff_member(JsonWriter& json, const DiffReport& report) {
     json.end_array();
     settings_member(json, diff.settings, report.tool);
     json.end_object();
+}
+
+void write_preview(JsonWriter& json, const verdict::Preview& preview) {
+    json.begin_object().member("withPeople", preview.with_people).member("fixes", preview.fixes);
+    json.member("changes", preview.changes).member("breaks", preview.breaks).member("renames", preview.renames);
+    json.member("appeared", preview.appeared).member("removesFindings", preview.removes_findings);
+    json.member("words", verdict::in_words(preview)).end_object();
 }
 
 void aggregates_member(JsonWriter& json, const std::vector<Aggregate>& aggregates) {
@@ -578,6 +586,40 @@ void diff_json(const DiffReport& report, const Style&, const Sink& sink) {
             json.member("percent", gate.limit.percent).member("value", gate.value);
             json.member("exceeded", gate.exceeded).member("words", verdict::in_words(gate)).end_object();
         }
+        json.end_array();
+    });
+}
+
+void fix_json(const FixReport& report, const Style&, const Sink& sink) {
+    write_object(sink, [&](JsonWriter& json) {
+        json.member("schemaVersion", "1.0");
+        tool_members(json, report.tool);
+        json.member("verdict", report.verdict).key("corrections").begin_array();
+        for (const FixReport::Tried& tried : report.corrections) {
+            json.begin_object().member("title", tried.title).member("codes", tried.codes);
+            json.member("fingerprints", tried.fingerprints);
+            json.member("applicability", findings::to_string(tried.applicability)).member("chosen", tried.chosen);
+            json.key("preview");
+            write_preview(json, tried.preview);
+            json.key("changes").begin_array();
+            for (const FixReport::Change& change : tried.changes) {
+                json.begin_object().member("area", change.area).member("name", change.name);
+                member_or_null(json, "before", change.before);
+                json.member("after", change.after);
+                member_or_null(json, "pushStatus", change.push_status);
+                place_member(json, "at", change.at);
+                json.end_object();
+            }
+            json.end_array().end_object();
+        }
+        json.end_array().key("together");
+        if (report.together) write_preview(json, *report.together);
+        else json.null();
+        json.key("files").begin_array();
+        for (const FixReport::File& file : report.files)
+            json.begin_object().member("name", file.name).member("request", file.request).end_object();
+        json.end_array().member("heldBack", report.held_back).key("byHand").begin_array();
+        for (const Finding& finding : report.by_hand) write_finding(json, finding, false);
         json.end_array();
     });
 }

@@ -699,6 +699,45 @@ void diff_text(const DiffReport& report, const Style& style, const Sink& sink) {
     sink(printer.out);
 }
 
+void fix_text(const FixReport& report, const Style& style, const Sink& sink) {
+    Printer printer(style.colour);
+    printer.paragraph("", "", report.verdict);
+    for (const FixReport::Tried& tried : report.corrections) {
+        const Mark mark = tried.chosen ? Mark{"✓", Printer::Ink::bold} : mark_of(Severity::warning);
+        printer.out += "\n";
+        printer.paragraph(printer.in(mark.ink, mark.sign) + " ", "  ", tried.title);
+        std::string how(tried.chosen ? findings::to_string(tried.applicability) : std::string_view("not applied"));
+        how += ": " + verdict::in_words(tried.preview);
+        if (!tried.preview.removes_findings) how += "; it does not remove the finding";
+        printer.paragraph("  ", "  ", how);
+        for (const FixReport::Change& change : tried.changes) {
+            printer.paragraph("  before  ", "          ", change.before.empty() ? "not mapped" : change.before);
+            printer.paragraph("  after   ", "          ",
+                              change.after + (change.push_status.empty() ? "" : "  " + change.push_status));
+            if (!change.at) continue;
+            Place place = *change.at;
+            place.pointer.clear();  // the title names it
+            printer.out += "          " + printer.in(Printer::Ink::dim, "→ " + address(place)) + "\n";
+        }
+        std::string codes;
+        for (const std::string& code : tried.codes) codes += " " + code;
+        printer.paragraph("  Findings:", "    ", codes);
+    }
+    if (!report.files.empty()) printer.heading("Requests to Okta");
+    for (const FixReport::File& file : report.files) printer.paragraph("  ", "    ", file.request + "  " + file.name);
+    for (const std::string& why : report.held_back) printer.paragraph("  ", "    ", why);
+    if (!report.by_hand.empty() && !style.quiet) printer.heading("To fix by hand");
+    for (const Finding& finding : report.by_hand) {
+        if (style.quiet) break;
+        const Mark mark = mark_of(finding.severity);
+        printer.paragraph(printer.in(mark.ink, mark.sign) + " ", "  ",
+                          std::string(finding.rule->code) + " " + finding.message);
+        for (std::size_t i = 0; i < finding.fix_steps.size(); ++i)
+            printer.paragraph("    " + std::to_string(i + 1) + ". ", "       ", finding.fix_steps[i]);
+    }
+    sink(printer.out);
+}
+
 void eval_text(const EvalReport& report, const Style&, const Sink& sink) {
     std::string text, out;
     report.answered = expression::evaluate_text(report.expression, report.options, text);
