@@ -702,6 +702,10 @@ std::string Session::ask(std::string_view request) {
     } else if (subject == "people") {
         answer = State::people(of, report::people_query(root["query"].exists() ? root["query"].raw() : "{}"),
                                number("from").value_or(0), number("count").value_or(0));
+    } else if (subject == "groups") {
+        answer = State::rendered<Subject::groups>(
+            of.secrets, report::build_groups(*of.rehearsal, number("from").value_or(0), number("count").value_or(0)),
+            format);
     } else if (subject == "person") {
         answer = state_->person(of, number("row").value_or(static_cast<std::size_t>(-1)));
     } else if (subject == "diff") {
@@ -896,7 +900,8 @@ bool Session::has_failure() {
     using simulation::Outcome;
     constexpr auto kFailed = static_cast<std::size_t>(simulation::Status::failed);
     const simulation::Rehearsal& rehearsal = *state_->complete().rehearsal;
-    return rehearsal.summary(Outcome::Kind::provision)[kFailed] + rehearsal.summary(Outcome::Kind::sign_in)[kFailed] >
+    return rehearsal.summary(Outcome::Kind::provision)[kFailed] + rehearsal.summary(Outcome::Kind::sign_in)[kFailed] +
+               rehearsal.group_summary()[kFailed] >
            0;
 }
 

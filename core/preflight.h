@@ -140,8 +140,8 @@ public:
     [[nodiscard]] std::uint64_t evaluated() const;
 
     // A question about the last complete conclusions, as JSON: {"ask": "check" | "simulate" | "identify" |
-    // "expressions", "format": "json", "withPeople": false}, {"ask": "people", "query": {...}, "from": 0, "count": 100}, {"ask": "person",
-    // "row": 3},
+    // "expressions", "format": "json", "withPeople": false}, {"ask": "people", "query": {...}, "from": 0, "count": 100},
+    // {"ask": "groups", "from": 0, "count": 100}, {"ask": "person", "row": 3},
     // {"ask": "diff", "overlay": {...}}: from these conclusions to those with another overlay, made in one go;
     // {"ask": "evaluate", "expression": "...", "dialect": "mapping", "row": 3}, {"ask": "complete", "expression":
     // "...", "caret": 5, "dialect": "mapping"}, {"ask": "explain", "text": "Error while ..."}. The answer is the JSON

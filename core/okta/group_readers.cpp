@@ -48,6 +48,7 @@ PushMapping read_push_mapping(const Origin& origin, const Node& node) {
     mapping.app_id = segment_behind(node["_links"]["app"]["href"].as_string(), "/apps/");
     mapping.source_group = string_of(node["sourceGroupId"].exists() ? node["sourceGroupId"] : node["userGroupId"]);
     mapping.target_group = string_of(node["targetGroupId"]);
+    mapping.pushed_before = !node["lastPush"].as_string().empty();
     mapping.status = string_of(node["status"]);
     mapping.error_summary = string_of(node["errorSummary"]);
     return mapping;

@@ -166,7 +166,8 @@ struct PolicyRule {
 struct PushMapping {
     findings::Location at;
     std::string id, app_id, source_group, target_group, status, error_summary;
-    std::string target_name;  // only Terraform says it
+    std::string target_name;     // only Terraform says it
+    bool pushed_before = false;  // "lastPush" is there
 };
 
 // A rule that adds people to groups (facts 6).

@@ -112,14 +112,30 @@ public:
             if (sign_in) visit(rehearsal_.sign_in_story(number));
         });
     }
-    [[nodiscard]] std::size_t events() const override { return rehearsal_.outcomes().size(); }
-    void for_events(std::size_t begin, std::size_t end, const OutcomeFn& outcome,
-                    const SignInFn& sign_in) const override {
-        for (auto number = static_cast<simulation::OutcomeNumber>(begin); number < end; ++number) {
-            if (rehearsal_.outcomes()[number].kind == simulation::Outcome::Kind::sign_in) {
-                sign_in(rehearsal_.sign_in_story(number));
+    void for_each_group(const GroupFn& visit) const override {
+        const simulation::GroupPushes& groups = rehearsal_.groups();
+        for (simulation::PushNumber push = 0; push < groups.outcomes().size(); ++push) visit(groups.story(push));
+    }
+    void for_each_import(const ImportFn& visit) const override {
+        const simulation::Imports& imports = rehearsal_.imports();
+        for (simulation::ImportNumber number = 0; number < imports.outcomes().size(); ++number)
+            visit(imports.story(number));
+    }
+    [[nodiscard]] std::size_t events() const override { return rehearsal_.outcomes().size() + rehearsal_.asides(); }
+    void for_events(std::size_t begin, std::size_t end, const Visitors& visit) const override {
+        std::size_t aside = asides_before(begin);
+        for (std::size_t number = begin; number < end; ++number) {
+            if (aside < rehearsal_.asides() && rehearsal_.aside(aside).before + aside == number) {
+                const simulation::Rehearsal::Aside one = rehearsal_.aside(aside++);
+                if (one.import) visit.import(rehearsal_.imports().story(one.number));
+                else visit.group(rehearsal_.groups().story(one.number));
+                continue;
+            }
+            const auto outcome = static_cast<simulation::OutcomeNumber>(number - aside);
+            if (rehearsal_.outcomes()[outcome].kind == simulation::Outcome::Kind::sign_in) {
+                visit.sign_in(rehearsal_.sign_in_story(outcome));
             } else {
-                outcome(rehearsal_.story(number));
+                visit.outcome(rehearsal_.story(outcome));
             }
         }
     }
@@ -142,6 +158,17 @@ private:
         for (simulation::OutcomeNumber number = 0; number < outcomes.size(); ++number)
             visit(number, outcomes[number].kind == simulation::Outcome::Kind::sign_in);
     }
+    // How many pushes and imports come before a number of for_events(): each comes after the outcomes before it and
+    // the earlier ones of its kind.
+    [[nodiscard]] std::size_t asides_before(std::size_t number) const {
+        std::size_t low = 0, high = rehearsal_.asides();
+        while (low < high) {
+            const std::size_t middle = low + (high - low) / 2;
+            if (rehearsal_.aside(middle).before + middle < number) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
     void visit_row(simulation::OutcomeNumber number, const RowFn& visit) const {
         const simulation::OutcomeNumber last = rehearsal_.last_sign_in(rehearsal_.outcomes()[number].person);
         std::optional<simulation::SignInStory> sign_in;
@@ -153,11 +180,19 @@ private:
     const verdict::EndStates& end_states_;
 };
 
-std::map<std::string, std::size_t> counted(const simulation::Rehearsal& rehearsal, simulation::Outcome::Kind kind) {
+std::map<std::string, std::size_t> counted(const simulation::Rehearsal::Summary& summary) {
     std::map<std::string, std::size_t> counts;
-    const auto& summary = rehearsal.summary(kind);
     for (std::size_t i = 0; i < summary.size(); ++i) {
         if (summary[i] > 0) counts.emplace(simulation::to_string(static_cast<simulation::Status>(i)), summary[i]);
+    }
+    return counts;
+}
+
+std::map<std::string, std::size_t> counted_imports(const simulation::Rehearsal& rehearsal) {
+    std::map<std::string, std::size_t> counts;
+    for (std::size_t i = 0; i < rehearsal.import_summary().size(); ++i) {
+        const std::size_t count = rehearsal.import_summary()[i];
+        if (count > 0) counts.emplace(simulation::to_string(static_cast<simulation::Match>(i)), count);
     }
     return counts;
 }
@@ -208,9 +243,25 @@ std::unique_ptr<OutcomeCursor> outcomes_of(const Material& material) {
 }
 
 SimulateReport build_simulate(const Material& material, const OutcomeCursor& outcomes) {
-    return {material.tool, material.rehearsal.notes(),
-            counted(material.rehearsal, simulation::Outcome::Kind::provision),
-            counted(material.rehearsal, simulation::Outcome::Kind::sign_in), outcomes};
+    return {material.tool,
+            material.rehearsal.notes(),
+            counted(material.rehearsal.summary(simulation::Outcome::Kind::provision)),
+            counted(material.rehearsal.group_summary()),
+            counted_imports(material.rehearsal),
+            counted(material.rehearsal.summary(simulation::Outcome::Kind::sign_in)),
+            outcomes};
+}
+
+GroupsReport build_groups(const simulation::Rehearsal& rehearsal, std::size_t from, std::size_t count) {
+    const simulation::GroupPushes& groups = rehearsal.groups();
+    GroupsReport report;
+    report.counts = counted(rehearsal.group_summary());
+    report.total = groups.outcomes().size();
+    report.from = std::min(from, report.total);
+    const std::size_t end = report.from + std::min({count, kMaxPage, report.total - report.from});
+    for (std::size_t push = report.from; push < end; ++push)
+        report.rows.push_back(groups.story(static_cast<simulation::PushNumber>(push)));
+    return report;
 }
 
 PersonReport build_person(const Material& material, std::size_t row) {

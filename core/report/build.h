@@ -39,6 +39,8 @@ struct Material {
 // The outcomes of the rehearsal, which the cursor refers to.
 [[nodiscard]] std::unique_ptr<OutcomeCursor> outcomes_of(const Material& material);
 [[nodiscard]] SimulateReport build_simulate(const Material& material, const OutcomeCursor& outcomes);
+// `count` pushes from number `from` on, at most kMaxPage.
+[[nodiscard]] GroupsReport build_groups(const simulation::Rehearsal& rehearsal, std::size_t from, std::size_t count);
 [[nodiscard]] PersonReport build_person(const Material& material, std::size_t row);
 
 [[nodiscard]] ExpressionsReport build_expressions(const workspace::Workspace& workspace,

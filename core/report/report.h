@@ -28,6 +28,8 @@
 #include "core/saml/collection.h"
 #include "core/saml/endings.h"
 #include "core/simulation/end_state.h"
+#include "core/simulation/group_push.h"
+#include "core/simulation/import.h"
 #include "core/simulation/story.h"
 #include "core/text/source.h"
 #include "core/verdict/causes.h"
@@ -161,6 +163,8 @@ class OutcomeCursor {
 public:
     using OutcomeFn = std::function<void(const simulation::Story&)>;
     using SignInFn = std::function<void(const simulation::SignInStory&)>;
+    using GroupFn = std::function<void(const simulation::GroupStory&)>;
+    using ImportFn = std::function<void(const simulation::ImportStory&)>;
     using RowFn = std::function<void(const OutcomeRow&)>;
 
     OutcomeCursor() = default;
@@ -170,11 +174,18 @@ public:
 
     virtual void for_each_outcome(const OutcomeFn& visit) const = 0;
     virtual void for_each_sign_in(const SignInFn& visit) const = 0;
-    // Both, in the order of events: those with the numbers from `begin` to before `end`, below events(). May be asked
-    // by several threads at a time.
+    virtual void for_each_group(const GroupFn& visit) const = 0;
+    virtual void for_each_import(const ImportFn& visit) const = 0;
+    // All of them, in the order of events: those with the numbers from `begin` to before `end`, below events(). May be
+    // asked by several threads at a time.
+    struct Visitors {
+        OutcomeFn outcome;
+        SignInFn sign_in;
+        GroupFn group;
+        ImportFn import;
+    };
     [[nodiscard]] virtual std::size_t events() const = 0;
-    virtual void for_events(std::size_t begin, std::size_t end, const OutcomeFn& outcome,
-                            const SignInFn& sign_in) const = 0;
+    virtual void for_events(std::size_t begin, std::size_t end, const Visitors& visit) const = 0;
 
     // Every outcome, in the order of for_each_outcome.
     virtual void for_each_row(const RowFn& visit) const = 0;
@@ -184,13 +195,20 @@ public:
 
 struct SimulateReport {
     Tool tool;
-    std::vector<std::string> notes;                      // about the whole run
-    std::map<std::string, std::size_t> users, sign_ins;  // how many of each outcome word
+    std::vector<std::string> notes;                                       // about the whole run
+    std::map<std::string, std::size_t> users, groups, imports, sign_ins;  // how many of each outcome word
     const OutcomeCursor& outcomes;
 };
 
 struct IdentifyReport {
     std::vector<Input> inputs;
+};
+
+// One page of the pushes of groups, in the order of events.
+struct GroupsReport {
+    std::map<std::string, std::size_t> counts;  // of each outcome word
+    std::size_t total = 0, from = 0;
+    std::vector<simulation::GroupStory> rows;
 };
 
 // One person's story; the trace is that of the expression behind a value.

@@ -1,5 +1,7 @@
 #include "core/rules/groups.h"
 
+#include "core/rules/group_rule.h"
+
 #include "core/text/shorten.h"
 #include "core/workspace/applications.h"
 
@@ -30,16 +32,33 @@ Groups::Groups(const workspace::Workspace& workspace) : workspace_(workspace) {
     index(*workspace.app_groups, assignments_);
 }
 
+std::string_view Groups::name(std::string_view id) const {
+    const std::string_view name = name_of(*workspace_.groups, find(*workspace_.groups, groups_, id));
+    return name.empty() ? name_of(*workspace_.app_groups, assignment(id)) : name;
+}
+
 std::string Groups::words(std::string_view id) const {
-    std::string_view name = name_of(*workspace_.groups, find(*workspace_.groups, groups_, id));
-    if (name.empty()) name = name_of(*workspace_.app_groups, assignment(id));
+    return group_words(id, name(id));
+}
+
+std::uint32_t Groups::assignment(std::string_view id) const {
+    return find(*workspace_.app_groups, assignments_, id);
+}
+
+std::string group_words(std::string_view id, std::string_view name) {
     constexpr std::size_t kLongest = 100;
     return name.empty() ? "the group " + text::shorten(id, kLongest)
                         : "the group \"" + text::shorten(name, kLongest) + "\"";
 }
 
-std::uint32_t Groups::assignment(std::string_view id) const {
-    return find(*workspace_.app_groups, assignments_, id);
+std::string GroupView::words() const {
+    return group_words(mapping.source_group, name);
+}
+
+bool group_push_is_off(const workspace::Workspace& workspace) {
+    const okta::Application* app = workspace.application;
+    // Without any feature API integration is off, which PF3007 says.
+    return app != nullptr && app->features_given && !app->features.empty() && !app->has_feature("GROUP_PUSH");
 }
 
 std::vector<const okta::PushMapping*> push_mappings(const workspace::Workspace& workspace) {

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/findings/rule.h"
+#include "core/rules/group_rule.h"
+#include "core/rules/import_rule.h"
 #include "core/rules/person_rule.h"
 #include "core/rules/rule.h"
 
@@ -13,8 +15,8 @@ namespace preflight::rules {
 
 struct Registered {
     const Rule* row = nullptr;                                        // null: the rows are core/saml's
-    void (*check)(const Context& context, Report& report) = nullptr;  // null: about people only
-    const PersonRule* person = nullptr;                               // null: about configuration only
+    void (*check)(const Context& context, Report& report) = nullptr;  // null: about people or groups only
+    const PersonRule* person = nullptr;                               // null: not about one person
     const Examples* examples = nullptr;                               // null where they are not compiled in
 };
 

@@ -104,6 +104,7 @@ void name_missing_inputs(const Context& context, Report& report);
     void check(const Context& context, Report& report); \
     }
 #define CONFIG_AND_PERSON_RULE(name) CONFIG_RULE(name)
+#define CONFIG_AND_GROUP_RULE(name) CONFIG_RULE(name)
 #define METADATA_CHECK(name)                            \
     namespace name {                                    \
     void check(const Context& context, Report& report); \

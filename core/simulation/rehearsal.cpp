@@ -10,6 +10,8 @@ namespace preflight::simulation {
 Rehearsal::Rehearsal(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations)
     : scene_(std::make_unique<Scene>(workspace, evaluations)),
       tallies_(scene_->people.size()),
+      groups_(std::make_unique<GroupPushes>(*scene_)),
+      imports_(std::make_unique<Imports>(*scene_, *groups_)),
       admins_before_(scene_->world.active_admins()) {
     if (scene_->people.assumed_assigned())
         notes_.emplace_back(
@@ -20,7 +22,7 @@ Rehearsal::Rehearsal(const workspace::Workspace& workspace, const workspace::Eva
     } else {
         events_ = {ProvisionEvent{}, PushGroupsEvent{}, SignInEvent{}};
     }
-    replay_ = std::make_unique<Replay>(*scene_, outcomes_, tallies_, notes_);
+    replay_ = std::make_unique<Replay>(*scene_, outcomes_, tallies_, notes_, *groups_, *imports_);
 }
 
 Rehearsal::~Rehearsal() = default;
@@ -33,6 +35,7 @@ bool Rehearsal::step(text::Budget& budget) {
     }
     replay_.reset();
     mark_last_admins();
+    imports_->end_of_run();
     sum_up();
     return true;
 }
@@ -53,12 +56,35 @@ void Rehearsal::mark_last_admins() {
 void Rehearsal::sum_up() {
     last_request_.resize(scene_->people.size(), kNoRow);
     last_sign_in_.resize(scene_->people.size(), kNoRow);
+    const auto& pushes = groups_->outcomes();
+    const auto& imported = imports_->outcomes();
+    ImportNumber next = 0;
+    const auto add_imports_before = [&](std::size_t event) {
+        for (; next < imported.size() && imported[next].event < event; ++next) {
+            ++import_summary_[static_cast<std::size_t>(imported[next].match)];
+            asides_.push_back(next | kIsImport);
+        }
+    };
+    for (PushNumber i = 0; i < pushes.size(); ++i) {
+        add_imports_before(pushes[i].event);
+        ++group_summary_[static_cast<std::size_t>(pushes[i].status)];
+        asides_.push_back(i);
+    }
+    add_imports_before(events_.size());
     for (OutcomeNumber i = 0; i < outcomes_.size(); ++i) {
         const Outcome& outcome = outcomes_[i];
         ++summary_[static_cast<std::size_t>(outcome.kind)][static_cast<std::size_t>(outcome.status)];
         (outcome.kind == Outcome::Kind::sign_in ? last_sign_in_ : last_request_)[outcome.person] = i;
         needs_policies_ = needs_policies_ || outcome.is(Outcome::needs_policies);
     }
+}
+
+Rehearsal::Aside Rehearsal::aside(std::size_t index) const {
+    Aside aside;
+    aside.import = (asides_[index] & kIsImport) != 0;
+    aside.number = asides_[index] & ~kIsImport;
+    aside.before = aside.import ? imports_->outcomes()[aside.number].before : groups_->outcomes()[aside.number].before;
+    return aside;
 }
 
 std::size_t Rehearsal::count(Outcome::Kind kind) const {

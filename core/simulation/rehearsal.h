@@ -10,6 +10,8 @@
 
 #include "core/population/blocks.h"
 #include "core/simulation/events/event.h"
+#include "core/simulation/group_push.h"
+#include "core/simulation/import.h"
 #include "core/simulation/outcome.h"
 #include "core/simulation/scene.h"
 #include "core/simulation/story.h"
@@ -34,6 +36,19 @@ public:
     [[nodiscard]] const People& people() const { return scene_->people; }
     [[nodiscard]] const population::Blocks<Outcome>& outcomes() const { return outcomes_; }
     [[nodiscard]] const Tallies& tallies() const { return tallies_; }
+    // The pushes of groups, in the order of events.
+    [[nodiscard]] const GroupPushes& groups() const { return *groups_; }
+    // What imports found, likewise.
+    [[nodiscard]] const Imports& imports() const { return *imports_; }
+    // Pushes and imports together, in the order of events. Each stands behind the outcomes of people that came before
+    // it.
+    struct Aside {
+        bool import = false;
+        std::uint32_t number = 0;  // a PushNumber or an ImportNumber
+        OutcomeNumber before = 0;
+    };
+    [[nodiscard]] std::size_t asides() const { return asides_.size(); }
+    [[nodiscard]] Aside aside(std::size_t index) const;
     // About the whole run, e.g. that the population is all users.
     [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
@@ -52,6 +67,10 @@ public:
                summary(Outcome::Kind::sign_in)[static_cast<std::size_t>(Status::skipped)];
     }
     using Summary = std::array<std::size_t, 10>;
+    // How many pushes of groups there are with each status.
+    [[nodiscard]] const Summary& group_summary() const { return group_summary_; }
+    // How many accounts an import found, by Match.
+    [[nodiscard]] const std::array<std::size_t, 4>& import_summary() const { return import_summary_; }
     [[nodiscard]] const Summary& summary(Outcome::Kind kind) const { return summary_[static_cast<std::size_t>(kind)]; }
 
     [[nodiscard]] Story story(OutcomeNumber number) const { return story_of(*scene_, outcomes_, number); }
@@ -72,9 +91,15 @@ private:
     std::unique_ptr<Scene> scene_;
     population::Blocks<Outcome> outcomes_;
     Tallies tallies_;
+    std::unique_ptr<GroupPushes> groups_;
+    std::unique_ptr<Imports> imports_;
+    static constexpr std::uint32_t kIsImport = std::uint32_t{1} << 31U;
+    population::Blocks<std::uint32_t> asides_;
     std::vector<std::string> notes_;
     std::vector<OutcomeNumber> last_request_, last_sign_in_;
     std::array<Summary, 2> summary_{};
+    Summary group_summary_{};
+    std::array<std::size_t, 4> import_summary_{};
     bool needs_policies_ = false;
     std::size_t admins_before_ = 0;  // the events
     // While it plays.

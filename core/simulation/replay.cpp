@@ -35,11 +35,14 @@ void add_reasons(const rules::PersonView& view, rules::Stage stage, ReasonSet& r
     }
 }
 
-Replay::Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tallies, std::vector<std::string>& notes)
+Replay::Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tallies, std::vector<std::string>& notes,
+               GroupPushes& groups, Imports& imports)
     : scene_(scene),
       outcomes_(outcomes),
       tallies_(tallies),
       notes_(notes),
+      groups_(groups),
+      imports_(imports),
       whom_(scene.workspace, scene.people),
       group_assignments_(scene.workspace, scene.people, whom_),
       account_of_(scene.people.size(), kNoRow),

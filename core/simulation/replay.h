@@ -1,6 +1,7 @@
 // The events, played in order on one scene. Keeps of each person what later events need and hands every outcome on.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,9 +20,13 @@
 
 namespace preflight::simulation {
 
+class GroupPushes;
+class Imports;
+
 class Replay {
 public:
-    Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tallies, std::vector<std::string>& notes);
+    Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tallies, std::vector<std::string>& notes,
+           GroupPushes& groups, Imports& imports);
 
     // Plays one event, or the next part of it: true when it came to its end. With an empty budget nothing happens.
     bool play(const Event& event, text::Budget& budget);
@@ -30,6 +35,8 @@ public:
     [[nodiscard]] Scene& scene() { return scene_; }
     [[nodiscard]] const Scene& scene() const { return scene_; }
     [[nodiscard]] std::size_t event_number() const { return event_; }
+    [[nodiscard]] GroupPushes& groups() { return groups_; }
+    [[nodiscard]] Imports& imports() { return imports_; }
     void note(std::string text) { notes_.push_back(std::move(text)); }
 
     // Visits everybody whom the event concerns, as far as the budget goes; true when all were visited, in this call or
@@ -48,6 +55,12 @@ public:
     // The moment of the event that is played.
     [[nodiscard]] Moment moment() const { return static_cast<Moment>(event_ + 1); }
     [[nodiscard]] PersonAt at(PersonNumber person) const { return {person, moment()}; }
+    // For work that is not about people: false when the budget is empty.
+    bool spend(std::uint64_t units) {
+        if (budget_->empty()) return false;
+        budget_->spend(units);
+        return true;
+    }
     // What the event being played remembers from one part to the next; made the first time.
     template <typename State>
     State& of_event() {
@@ -102,6 +115,8 @@ private:
     population::Blocks<Outcome>& outcomes_;
     Tallies& tallies_;
     std::vector<std::string>& notes_;
+    GroupPushes& groups_;
+    Imports& imports_;
     Whom whom_;
     GroupAssignments group_assignments_;
     std::vector<AccountNumber> account_of_;

@@ -68,6 +68,10 @@ AccountNumber World::by_user_name(Cell user_name) const {
     return by_user_name_.find(atoms_.folded(user_name));
 }
 
+AccountNumber World::by_user_name(std::string_view user_name) const {
+    return by_user_name_.find(atoms_.find(population::AtomKind::text, text::ascii_lower(user_name)));
+}
+
 AccountNumber World::by_email(Cell email, AccountNumber own) const {
     return by_email_.other_than(own, atoms_.folded(email));
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/population/blocks.h"
@@ -61,6 +62,7 @@ public:
     // kNoRow when there is none. Cells are texts of the workspace's pool.
     [[nodiscard]] AccountNumber by_id(Cell id) const { return by_id_.find(id); }
     [[nodiscard]] AccountNumber by_user_name(Cell user_name) const;
+    [[nodiscard]] AccountNumber by_user_name(std::string_view user_name) const;
     // The first account but `own` that has the address and is no service account (those may share one, Q7).
     [[nodiscard]] AccountNumber by_email(Cell email, AccountNumber own) const;
     // The account that Okta knows by an id, in an export without ids: by username, else by e-mail address.
@@ -69,6 +71,7 @@ public:
     // `mapping` (none: not stated).
     [[nodiscard]] AccountNumber opened_by(Cell name_id, std::optional<Attribute> mapping, AccountNumber own) const;
 
+    [[nodiscard]] bool is_active(AccountNumber account) const { return active_[account] != 0; }
     [[nodiscard]] AccountState state(AccountNumber account) const;
     [[nodiscard]] AccountState before(AccountNumber account, OutcomeNumber outcome) const;
     [[nodiscard]] AccountState after(AccountNumber account, OutcomeNumber outcome) const;

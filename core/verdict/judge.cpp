@@ -10,6 +10,7 @@
 #include "core/text/shorten.h"
 #include "core/verdict/alternatives.h"
 #include "core/verdict/corrections.h"
+#include "core/verdict/groups.h"
 #include "core/verdict/people.h"
 #include "core/verdict/rehearsed_people.h"
 
@@ -116,6 +117,8 @@ Verdicts judge(const workspace::Workspace& workspace, const workspace::Evaluatio
     rules::check_configuration(context, report);
     check_alternatives(workspace, evaluations, report);
     add_people(workspace, rehearsal, report);
+    add_groups(rehearsal, report);
+    add_imports(workspace, rehearsal, report);
     report_left_out(report);
     std::stable_sort(report.findings.begin(), report.findings.end(),
                      [](const findings::Finding& a, const findings::Finding& b) { return order(a) < order(b); });

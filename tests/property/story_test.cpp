@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "core/intake/intake.h"
+#include "core/simulation/group_push.h"
+#include "core/simulation/import.h"
 #include "core/simulation/replay.h"
 #include "core/simulation/story.h"
 #include "core/text/unicode.h"
@@ -80,7 +82,9 @@ public:
     void run() {
         Tallies tallies(scene_->people.size());
         std::vector<std::string> notes;
-        Replay replay(*scene_, outcomes_, tallies, notes);
+        GroupPushes groups(*scene_);
+        Imports imports(*scene_, groups);
+        Replay replay(*scene_, outcomes_, tallies, notes, groups, imports);
         std::vector<Event> events{ProvisionEvent{}, SignInEvent{}};
         if (workspace_.scenario && workspace_.scenario->events_given) {
             events.clear();
@@ -104,7 +108,9 @@ public:
     std::uint64_t evaluated_by_replay() {
         Tallies tallies(scene_->people.size());
         std::vector<std::string> notes;
-        Replay replay(*scene_, outcomes_, tallies, notes);
+        GroupPushes groups(*scene_);
+        Imports imports(*scene_, groups);
+        Replay replay(*scene_, outcomes_, tallies, notes, groups, imports);
         text::Budget all = text::Budget::unlimited();
         for (const auto& stated : workspace_.scenario->events) replay.play(event_of(stated), all);
         return scene_->profiles.evaluated();

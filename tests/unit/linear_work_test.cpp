@@ -145,6 +145,37 @@ TEST(LinearWork, AccountsOfOneAddressAndPeople) {
     });
 }
 
+TEST(LinearWork, MembersOfPushedGroups) {
+    expect_linear_work(100, [](std::size_t size) {
+        test::Kit kit;
+        kit.app["features"].push_back("GROUP_PUSH");
+        Json mappings = Json::array(), groups = Json::array(), in_egnyte = Json::array();
+        Files files;
+        for (std::size_t i = 0; i < size; ++i) {
+            const std::string id = "00g" + std::string(17 - std::to_string(i).size(), '0') + std::to_string(i);
+            mappings.push_back({{"id", "gPm" + id}, {"sourceGroupId", id}, {"status", "ACTIVE"}});
+            groups.push_back({{"id", id},
+                              {"type", "OKTA_GROUP"},
+                              {"objectClass", {"okta:user_group"}},
+                              {"profile", {{"name", "Group " + id}}}});
+            in_egnyte.push_back({{"id", id}, {"displayName", "Other " + id}});
+            Json members = Json::array();
+            for (const char* name : {"Ana", "Bo", "Cy"})
+                members.push_back({{"id", std::string("00u") + name}, {"profile", {{"login", name}}}});
+            members.push_back({{"id", "00u" + id}, {"profile", {{"login", id}}}});
+            for (Json& member : members) member["status"] = "ACTIVE";
+            files.emplace_back("members-" + id + ".json", members.dump());
+        }
+        kit.scenario["events"] = Json::parse(
+            R"([{"type": "provision"}, {"type": "push-groups"}, {"type": "import"}, {"type": "push-groups"}])");
+        files.emplace_back("push.json", mappings.dump());
+        files.emplace_back("groups.json", groups.dump());
+        files.emplace_back("egnyte-groups.json", Json{{"resources", in_egnyte}}.dump());
+        for (const auto& file : kit.files()) files.push_back(file);
+        return files;
+    });
+}
+
 TEST(LinearWork, LongValuesAreElided) {
     test::Kit kit;
     const std::string value(100'000, 'v');

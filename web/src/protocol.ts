@@ -11,12 +11,14 @@ export type EndState = 'refused' | 'works' | 'locked-out' | 'nothing-sent' | 'un
  */
 export type Eval = ExpressionList | Evaluation;
 export type Dialect = 'mapping' | 'template' | 'identity-engine';
+export type GroupStatus = 'created' | 'linked' | 'updated' | 'unchanged' | 'skipped' | 'failed' | 'unknown';
 /**
  * One line of preflight simulate --format ndjson, in the order of events; the summary is the last line
  */
-export type NdjsonLine = OutcomeLine | SignInLine | SummaryLine;
+export type NdjsonLine = OutcomeLine | GroupLine | ImportLine | SignInLine | SummaryLine;
 export type Status =
   'created' | 'linked' | 'reactivated' | 'updated' | 'unchanged' | 'deactivated' | 'skipped' | 'failed' | 'unknown';
+export type Match = 'matched' | 'partial' | 'new' | 'unknown';
 export type SignInStatus = 'signed-in' | 'failed' | 'unknown' | 'skipped';
 /**
  * The values of columns
@@ -32,6 +34,7 @@ export interface Protocol {
   eval: Eval;
   explain: Explanation;
   fix: Corrections;
+  groups: Groups;
   identify: Identify;
   'ndjson-line': NdjsonLine;
   people: People;
@@ -997,6 +1000,60 @@ export interface CorrectedValue {
   at: Place | null;
 }
 /**
+ * A page of the pushes of groups, in the order of events
+ */
+export interface Groups {
+  total: number;
+  /**
+   * index of the first row
+   */
+  from: number;
+  counts: Counts;
+  rows: Group[];
+}
+export interface Counts {
+  [k: string]: number;
+}
+export interface Group {
+  event: number;
+  group: {
+    id: string;
+    /**
+     * absent where no file says it
+     */
+    name?: string;
+  };
+  status: GroupStatus;
+  /**
+   * usernames of the accounts that are pushed; absent, as the next two, while the members are not known
+   */
+  members?: string[];
+  dropped?: {
+    login: string;
+    reason: string;
+  }[];
+  /**
+   * logins of members of whom it cannot be told
+   */
+  undecided?: string[];
+  /**
+   * usernames of deactivated accounts that stay members in Egnyte
+   */
+  deactivated: string[];
+  /**
+   * usernames of accounts that the push removes
+   */
+  removed: string[];
+  reasons: Reason[];
+  assumed: string[];
+  missing: string[];
+}
+export interface Reason {
+  rule: string;
+  code: string;
+  message: string;
+}
+/**
  * preflight identify --format json
  */
 export interface Identify {
@@ -1031,11 +1088,6 @@ export interface User {
   login: string;
   name?: string;
 }
-export interface Reason {
-  rule: string;
-  code: string;
-  message: string;
-}
 /**
  * A value as Okta sends it or Egnyte takes it
  */
@@ -1069,6 +1121,66 @@ export interface Exchange {
    */
   simulated: boolean;
 }
+export interface GroupLine {
+  kind: 'group';
+  event: number;
+  group: {
+    id: string;
+    /**
+     * absent where no file says it
+     */
+    name?: string;
+  };
+  status: GroupStatus;
+  /**
+   * usernames of the accounts that are pushed; absent, as the next two, while the members are not known
+   */
+  members?: string[];
+  dropped?: {
+    login: string;
+    reason: string;
+  }[];
+  /**
+   * logins of members of whom it cannot be told
+   */
+  undecided?: string[];
+  /**
+   * usernames of deactivated accounts that stay members in Egnyte
+   */
+  deactivated: string[];
+  /**
+   * usernames of accounts that the push removes
+   */
+  removed: string[];
+  reasons: Reason[];
+  assumed: string[];
+  missing: string[];
+}
+export interface ImportLine {
+  kind: 'import';
+  event: number;
+  egnyteUser: string;
+  status: Match;
+  oktaUser: string | null;
+  /**
+   * of the Okta profile; absent without the mapping from Egnyte to Okta
+   */
+  changes?: {
+    [k: string]: ImportChange;
+  };
+  groups: string[];
+  reasons: Reason[];
+  missing: string[];
+}
+export interface ImportChange {
+  from: unknown;
+  /**
+   * absent while it is unknown
+   */
+  to?: {
+    [k: string]: unknown;
+  };
+}
 export interface SignInLine {
   kind: 'sign-in';
   event: number;
@@ -1086,10 +1198,8 @@ export interface SummaryLine {
   notes: string[];
   users: Counts;
   groups: Counts;
+  imports: Counts;
   signIn: Counts;
-}
-export interface Counts {
-  [k: string]: number;
 }
 /**
  * A page of the page's list of people: a row each, in the order of columns
@@ -1208,14 +1318,8 @@ export interface Simulate {
   notes: string[];
   summary: Summary;
   outcomes: Outcome[];
-  /**
-   * @maxItems 0
-   */
-  groups: [];
-  /**
-   * @maxItems 0
-   */
-  imports: [];
+  groups: Group[];
+  imports: Import[];
   signIns: SignIn[];
 }
 /**
@@ -1224,6 +1328,7 @@ export interface Simulate {
 export interface Summary {
   users: Counts;
   groups: Counts;
+  imports: Counts;
   signIn: Counts;
 }
 export interface Outcome {
@@ -1247,4 +1352,22 @@ export interface Outcome {
     [k: string]: unknown;
   } | null;
   exchange: Exchange[];
+}
+/**
+ * An Egnyte account as an import sees it
+ */
+export interface Import {
+  event: number;
+  egnyteUser: string;
+  status: Match;
+  oktaUser: string | null;
+  /**
+   * of the Okta profile; absent without the mapping from Egnyte to Okta
+   */
+  changes?: {
+    [k: string]: ImportChange;
+  };
+  groups: string[];
+  reasons: Reason[];
+  missing: string[];
 }

@@ -8,8 +8,10 @@ namespace preflight::intake {
 
 namespace {
 
+// Where only the name of the group is known, it is used as the id: one person may be a member of two such groups.
 void set_group(population::Table& members, const MembersOf& group) {
-    if (!group.id.empty()) members.set(members.column(okta::columns::kGroupId), members.atoms().text(group.id));
+    const std::string_view owner = group.id.empty() ? group.name : group.id;
+    if (!owner.empty()) members.set(members.column(okta::columns::kGroupId), members.atoms().text(owner));
     if (!group.name.empty()) members.set(members.column(okta::columns::kGroupName), members.atoms().text(group.name));
 }
 

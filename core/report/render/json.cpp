@@ -455,7 +455,8 @@ void simulate_json(const SimulateReport& report, const Style&, const Sink& sink)
     value([&](JsonWriter& json) {
         json.begin_object();
         counts_member(json, "users", report.users);
-        counts_member(json, "groups", {});
+        counts_member(json, "groups", report.groups);
+        counts_member(json, "imports", report.imports);
         counts_member(json, "signIn", report.sign_ins);
         json.end_object();
     });
@@ -469,7 +470,24 @@ void simulate_json(const SimulateReport& report, const Style&, const Sink& sink)
         });
     });
     outcomes.end();
-    sink(",\n \"groups\": [],\n \"imports\": []");
+    LineList groups(sink, "groups");
+    report.outcomes.for_each_group([&](const simulation::GroupStory& group) {
+        groups.add([&](JsonWriter& json) {
+            json.begin_object();
+            group_members(json, group);
+            json.end_object();
+        });
+    });
+    groups.end();
+    LineList imports(sink, "imports");
+    report.outcomes.for_each_import([&](const simulation::ImportStory& import) {
+        imports.add([&](JsonWriter& json) {
+            json.begin_object();
+            import_members(json, import);
+            json.end_object();
+        });
+    });
+    imports.end();
     LineList sign_ins(sink, "signIns");
     report.outcomes.for_each_sign_in([&](const simulation::SignInStory& sign_in) {
         sign_ins.add([&](JsonWriter& json) {
@@ -528,6 +546,26 @@ void people_json(const PeopleReport& report, const Style&, const Sink& sink) {
     for (const PersonRow& row : report.rows) person(json, row);
     json.end_array().end_object();
     sink(out + "\n");
+}
+
+void groups_json(const GroupsReport& report, const Style&, const Sink& sink) {
+    std::string head = "{\"total\": " + std::to_string(report.total) + ",\n \"from\": " + std::to_string(report.from) +
+                       ",\n \"counts\": ";
+    JsonWriter json(head);
+    json.begin_object();
+    for (const auto& [word, count] : report.counts) json.member(word, count);
+    json.end_object();
+    sink(head);
+    LineList rows(sink, "rows");
+    for (const simulation::GroupStory& group : report.rows) {
+        rows.add([&](JsonWriter& row) {
+            row.begin_object();
+            group_members(row, group);
+            row.end_object();
+        });
+    }
+    rows.end();
+    sink("}\n");
 }
 
 void person_json(const PersonReport& report, const Style&, const Sink& sink) {

@@ -31,14 +31,20 @@ void simulate_ndjson(const SimulateReport& report, const Style& style, const Sin
     const std::size_t events = report.outcomes.events();
     const auto add_events = [&](std::size_t piece, std::string& lines) {
         const std::size_t begin = piece * kEventsOfPiece;
-        report.outcomes.for_events(
-            begin, std::min(begin + kEventsOfPiece, events),
-            [&](const simulation::Story& outcome) {
-                add_line(lines, "outcome", [&](text::JsonWriter& json) { outcome_members(json, outcome, nullptr); });
-            },
-            [&](const simulation::SignInStory& sign_in) {
-                add_line(lines, "sign-in", [&](text::JsonWriter& json) { sign_in_members(json, sign_in); });
-            });
+        OutcomeCursor::Visitors visit;
+        visit.outcome = [&](const simulation::Story& outcome) {
+            add_line(lines, "outcome", [&](text::JsonWriter& json) { outcome_members(json, outcome, nullptr); });
+        };
+        visit.sign_in = [&](const simulation::SignInStory& sign_in) {
+            add_line(lines, "sign-in", [&](text::JsonWriter& json) { sign_in_members(json, sign_in); });
+        };
+        visit.group = [&](const simulation::GroupStory& group) {
+            add_line(lines, "group", [&](text::JsonWriter& json) { group_members(json, group); });
+        };
+        visit.import = [&](const simulation::ImportStory& import) {
+            add_line(lines, "import", [&](text::JsonWriter& json) { import_members(json, import); });
+        };
+        report.outcomes.for_events(begin, std::min(begin + kEventsOfPiece, events), visit);
     };
     text::make_in_order(style.threads, (events + kEventsOfPiece - 1) / kEventsOfPiece, add_events, sink);
     std::string line;
@@ -47,7 +53,8 @@ void simulate_ndjson(const SimulateReport& report, const Style& style, const Sin
         report.tool.now_unix ? json.value(text::format_time(*report.tool.now_unix)) : json.null();
         json.member("notes", report.notes);
         counts_member(json, "users", report.users);
-        counts_member(json, "groups", {});
+        counts_member(json, "groups", report.groups);
+        counts_member(json, "imports", report.imports);
         counts_member(json, "signIn", report.sign_ins);
     });
     sink(line);

@@ -62,6 +62,45 @@ void outcome_members(JsonWriter& json, const simulation::Story& outcome,
     json.end_array();
 }
 
+void group_members(JsonWriter& json, const simulation::GroupStory& group) {
+    json.member("event", group.event).key("group").begin_object().member("id", group.id);
+    // What no file says has no key.
+    if (!group.name.empty()) json.member("name", group.name);
+    json.end_object().member("status", simulation::to_string(group.status));
+    if (group.members_known) {
+        json.member("members", group.members).key("dropped").begin_array();
+        for (const simulation::GroupStory::Dropped& dropped : group.dropped) {
+            json.begin_object().member("login", dropped.login).member("reason", dropped.reason->slug).end_object();
+        }
+        json.end_array();
+        json.member("undecided", group.undecided);
+    }
+    json.member("deactivated", group.deactivated).member("removed", group.removed);
+    reasons_member(json, group.reasons);
+    json.member("assumed", group.assumed).member("missing", group.missing);
+}
+
+void import_members(JsonWriter& json, const simulation::ImportStory& import) {
+    json.member("event", import.event)
+        .member("egnyteUser", import.egnyte_user)
+        .member("status", simulation::to_string(import.match))
+        .member("oktaUser", import.okta_user);
+    if (import.changes_known) {
+        json.key("changes").begin_object();
+        for (const simulation::ImportStory::Change& change : import.changes) {
+            json.key(change.attribute).begin_object();
+            write_json(json.key("from"), change.from);
+            // What depends on something unknown has no value.
+            if (change.to) write_json(json.key("to"), *change.to);
+            json.end_object();
+        }
+        json.end_object();
+    }
+    json.member("groups", import.groups);
+    reasons_member(json, import.reasons);
+    json.member("missing", import.missing);
+}
+
 void sign_in_members(JsonWriter& json, const simulation::SignInStory& sign_in) {
     json.member("event", sign_in.event)
         .member("login", sign_in.login)

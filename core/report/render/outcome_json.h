@@ -15,6 +15,8 @@ namespace preflight::report {
 // `traces`: of the expressions behind the values; null without.
 void outcome_members(text::JsonWriter& json, const simulation::Story& outcome,
                      const std::map<simulation::Attribute, expression::Trace>* traces);
+void group_members(text::JsonWriter& json, const simulation::GroupStory& group);
+void import_members(text::JsonWriter& json, const simulation::ImportStory& import);
 void sign_in_members(text::JsonWriter& json, const simulation::SignInStory& sign_in);
 
 // {"created": 4, "failed": 1}

@@ -500,6 +500,113 @@ std::string codes_of(const std::vector<ReasonLine>& lines) {
     return codes;
 }
 
+// "cy@acme.test, di@acme.test and 3 more"
+std::string first_of(const std::vector<std::string>& all) {
+    std::string text;
+    const std::size_t shown = std::min(all.size(), findings::kMaxExamples);
+    for (std::size_t i = 0; i < shown; ++i) text += (i == 0 ? "" : ", ") + all[i];
+    if (all.size() > shown) text += " and " + text::grouped(all.size() - shown) + " more";
+    return text;
+}
+
+// What was not pushed of a group, by reason.
+void print_left_out(Printer& printer, const simulation::GroupStory& group) {
+    std::map<std::string_view, std::vector<std::string>> dropped;  // by code
+    for (const simulation::GroupStory::Dropped& one : group.dropped) dropped[one.reason->code].push_back(one.login);
+    const auto line = [&](const std::string& head, const std::vector<std::string>& who) {
+        if (!who.empty()) printer.paragraph("    " + head + ": ", "           ", first_of(who));
+    };
+    for (const auto& [code, who] : dropped) line("left out (" + std::string(code) + ")", who);
+    line("not known whether pushed", group.undecided);
+    line("deactivated, stay members", group.deactivated);
+    line("removed in Egnyte", group.removed);
+}
+
+void print_groups(Printer& printer, const SimulateReport& report, const Style& style, const Sink& sink) {
+    if (report.groups.empty()) return;
+    constexpr std::array<std::string_view, 5> heads = {"GROUP", "OUTCOME", "MEMBERS", "LEFT OUT", "REASONS"};
+    constexpr std::size_t kStatus = 1, kWidest = 36;
+    using Cells = std::array<std::string, heads.size()>;
+    const auto cells_of = [](const simulation::GroupStory& group) {
+        std::string codes;
+        for (const simulation::Reason& reason : group.reasons)
+            codes += (codes.empty() ? "" : " ") + std::string(reason.rule->code);
+        const bool known = group.members_known;
+        return Cells{cut(printable(group.name.empty() ? group.id : group.name), kWidest),
+                     std::string(simulation::to_string(group.status)),
+                     known ? text::grouped(group.members.size()) : "-",
+                     known ? text::grouped(group.dropped.size()) : "-", codes};
+    };
+    std::array<std::size_t, heads.size()> widths{};
+    std::transform(heads.begin(), heads.end(), widths.begin(), [](std::string_view head) { return head.size(); });
+    report.outcomes.for_each_group([&](const simulation::GroupStory& group) {
+        const Cells cells = cells_of(group);
+        for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], text::columns(cells[i]));
+    });
+    std::string head;
+    for (std::size_t i = 0; i < heads.size(); ++i) head += padded(std::string(heads[i]), widths[i] + 2);
+    printer.out += "\n" + printer.in(Printer::Ink::bold, head.substr(0, head.find_last_not_of(' ') + 1)) + "\n";
+    report.outcomes.for_each_group([&](const simulation::GroupStory& group) {
+        const Cells cells = cells_of(group);
+        const std::size_t last = cells.back().empty() ? cells.size() - 2 : cells.size() - 1;
+        for (std::size_t i = 0; i <= last; ++i) {
+            const std::string cell = i == last ? cells[i] : padded(cells[i], widths[i] + 2);
+            printer.out += i == kStatus ? printer.in(ink_of(cells[i]), cell) : cell;
+        }
+        printer.out += "\n";
+        if (!style.quiet) {
+            for (const simulation::Reason& reason : group.reasons)
+                printer.paragraph("    " + std::string(reason.rule->code) + " ", "           ", reason.message);
+            print_left_out(printer, group);
+            for (const std::string& missing : group.missing)
+                printer.paragraph("    not given: ", "           ", missing);
+        }
+        sink(printer.out);
+        printer.out.clear();
+    });
+}
+
+void print_imports(Printer& printer, const SimulateReport& report, const Style& style, const Sink& sink) {
+    if (report.imports.empty()) return;
+    constexpr std::array<std::string_view, 4> heads = {"EGNYTE ACCOUNT", "IMPORT", "OKTA USER", "REASONS"};
+    constexpr std::size_t kWidest = 36;
+    using Cells = std::array<std::string, heads.size()>;
+    const auto cells_of = [](const simulation::ImportStory& import) {
+        std::string codes;
+        for (const simulation::Reason& reason : import.reasons)
+            codes += (codes.empty() ? "" : " ") + std::string(reason.rule->code);
+        return Cells{cut(printable(import.egnyte_user), kWidest), std::string(simulation::to_string(import.match)),
+                     cut(printable(import.okta_user.value_or("-")), kWidest), codes};
+    };
+    std::array<std::size_t, heads.size()> widths{};
+    std::transform(heads.begin(), heads.end(), widths.begin(), [](std::string_view head) { return head.size(); });
+    report.outcomes.for_each_import([&](const simulation::ImportStory& import) {
+        const Cells cells = cells_of(import);
+        for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], text::columns(cells[i]));
+    });
+    std::string head;
+    for (std::size_t i = 0; i < heads.size(); ++i) head += padded(std::string(heads[i]), widths[i] + 2);
+    printer.out += "\n" + printer.in(Printer::Ink::bold, head.substr(0, head.find_last_not_of(' ') + 1)) + "\n";
+    report.outcomes.for_each_import([&](const simulation::ImportStory& import) {
+        const Cells cells = cells_of(import);
+        const std::size_t last = cells.back().empty() ? cells.size() - 2 : cells.size() - 1;
+        for (std::size_t i = 0; i <= last; ++i) printer.out += i == last ? cells[i] : padded(cells[i], widths[i] + 2);
+        printer.out += "\n";
+        for (const simulation::ImportStory::Change& change : import.changes) {
+            if (style.quiet) break;
+            printer.paragraph("    " + printable(change.attribute) + ": ", "           ",
+                              printable(change.from.is_null() ? "(none)" : change.from.to_text()) + " → " +
+                                  (!change.to             ? "unknown"
+                                   : change.to->is_null() ? "(none)"
+                                                          : printable(change.to->to_text())));
+        }
+        if (!style.quiet && !import.groups.empty())
+            printer.paragraph("    groups: ", "           ", printable(first_of(import.groups)));
+        sink(printer.out);
+        printer.out.clear();
+    });
+}
+
 }  // namespace
 
 namespace renderers {
@@ -592,7 +699,8 @@ void simulate_text(const SimulateReport& report, const Style& style, const Sink&
         const Cells cells = cells_of(row, reasons);
         for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], text::columns(cells[i]));
     });
-    if (!event) return sink(printer.out + "Nobody to rehearse: no list of people was given.\n");
+    if (!event && report.groups.empty() && report.imports.empty())
+        return sink(printer.out + "Nobody to rehearse: no list of people was given.\n");
 
     std::string head;
     for (std::size_t i = 0; i < heads.size(); ++i) head += padded(std::string(heads[i]), widths[i] + 2);
@@ -623,7 +731,12 @@ void simulate_text(const SimulateReport& report, const Style& style, const Sink&
         printer.out.clear();
     });
     shared.print(printer);
-    sink(printer.out + "\nUsers: " + summary_line(report.users) + "\nSign-in: " + summary_line(report.sign_ins) + "\n");
+    print_groups(printer, report, style, sink);
+    print_imports(printer, report, style, sink);
+    printer.out += "\nUsers: " + summary_line(report.users) + "\n";
+    if (!report.groups.empty()) printer.out += "Groups: " + summary_line(report.groups) + "\n";
+    if (!report.imports.empty()) printer.out += "Import: " + summary_line(report.imports) + "\n";
+    sink(printer.out + "Sign-in: " + summary_line(report.sign_ins) + "\n");
 }
 
 void identify_text(const IdentifyReport& report, const Style&, const Sink& sink) {

@@ -1,3 +1,4 @@
+#include "core/rules/group_rule.h"
 #include "core/rules/groups.h"
 #include "core/workspace/excerpts.h"
 
@@ -18,16 +19,32 @@ constexpr Rule kRow{
           clicks::app_page<" › Push Groups. Push the second group instead of the first one.">}},
     .sources = "exports-6 S05",
     .confidence = Confidence::documented,
+    .explains = "PF7001",
 };
+
+namespace {
+
+std::string message_of(std::string words) {
+    words.front() = 'T';
+    return words + " assigns the app and is also pushed to it.";
+}
+bool applies(const GroupView& group) {
+    return group.assigns_app && group.mapping.status != "INACTIVE";
+}
+std::string message(const GroupView& group) {
+    return message_of(group.words());
+}
+
+}  // namespace
+
+constexpr GroupRule kGroup{.row = &kRow, .applies = applies, .message = message};
 
 void check(const Context& context, Report& report) {
     const Groups groups(context.workspace);
     for (const okta::PushMapping* mapping : push_mappings(context.workspace)) {
         const std::uint32_t assignment = groups.assignment(mapping->source_group);
         if (mapping->status == "INACTIVE" || assignment == population::kNoRow) continue;
-        std::string words = groups.words(mapping->source_group);
-        words.front() = 'T';
-        Finding& finding = report.add(kRow, words + " assigns the app and is also pushed to it.");
+        Finding& finding = report.add(kRow, message_of(groups.words(mapping->source_group)));
         finding.locations = {mapping->at,
                              workspace::locate(context.workspace, *context.workspace.app_groups, assignment)};
     }

@@ -1,3 +1,4 @@
+#include "core/rules/group_rule.h"
 #include "core/rules/groups.h"
 #include "core/text/numbers.h"
 
@@ -18,9 +19,7 @@ constexpr Rule kRow{
 };
 
 void check(const Context& context, Report& report) {
-    const okta::Application* app = context.workspace.application;
-    // Without any feature API integration is off, which PF3007 says.
-    if (app == nullptr || !app->features_given || app->features.empty() || app->has_feature("GROUP_PUSH")) return;
+    if (!group_push_is_off(context.workspace)) return;
     std::size_t pushed = 0;
     const okta::PushMapping* first = nullptr;
     for (const okta::PushMapping* mapping : push_mappings(context.workspace)) {
@@ -31,8 +30,21 @@ void check(const Context& context, Report& report) {
     if (first == nullptr) return;
     Finding& finding = report.add(kRow, text::counted(pushed, "group is", "groups are") +
                                             " set up for push, but group push is not enabled for the app.");
-    finding.locations = {app->features_at, first->at};
+    finding.locations = {context.workspace.application->features_at, first->at};
 }
+
+namespace {
+
+bool applies(const GroupView& group) {
+    return group_push_is_off(group.workspace);
+}
+std::string message(const GroupView&) {
+    return "Group push is not enabled for the app: no group is pushed.";
+}
+
+}  // namespace
+
+constexpr GroupRule kGroup{.row = &kRow, .applies = applies, .message = message};
 
 PREFLIGHT_EXAMPLES(.bad = {{{"push.json", "", R"([{"id": "gPm1", "sourceGroupId": "00gSales", "status": "ACTIVE"}])"}}},
                    .good = {{{"push.json", "", R"([{"id": "gPm1", "sourceGroupId": "00gSales", "status": "ACTIVE"}])"},

@@ -1,3 +1,4 @@
+#include "core/rules/group_rule.h"
 #include "core/rules/groups.h"
 #include "core/text/shorten.h"
 
@@ -18,15 +19,28 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+std::string message_of(const okta::PushMapping& mapping, const std::string& words) {
+    const std::string summary = text::shorten(mapping.error_summary, 200);
+    return "The push of " + words + " failed" + (summary.empty() ? "." : ": \"" + summary + "\".");
+}
+bool applies(const GroupView& group) {
+    return group.mapping.status == "ERROR";
+}
+std::string message(const GroupView& group) {
+    return message_of(group.mapping, group.words());
+}
+
+}  // namespace
+
+constexpr GroupRule kGroup{.row = &kRow, .applies = applies, .message = message};
+
 void check(const Context& context, Report& report) {
     const Groups groups(context.workspace);
     for (const okta::PushMapping* mapping : push_mappings(context.workspace)) {
         if (mapping->status != "ERROR") continue;
-        const std::string summary = text::shorten(mapping->error_summary, 200);
-        report
-            .add(kRow, "The push of " + groups.words(mapping->source_group) + " failed" +
-                           (summary.empty() ? "." : ": \"" + summary + "\"."))
-            .locations = {mapping->at};
+        report.add(kRow, message_of(*mapping, groups.words(mapping->source_group))).locations = {mapping->at};
     }
 }
 

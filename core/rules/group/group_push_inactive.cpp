@@ -1,3 +1,4 @@
+#include "core/rules/group_rule.h"
 #include "core/rules/groups.h"
 
 namespace preflight::rules::group_push_inactive {
@@ -15,12 +16,27 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
+namespace {
+
+std::string message_of(const std::string& words) {
+    return "The push of " + words + " is INACTIVE.";
+}
+bool applies(const GroupView& group) {
+    return group.mapping.status == "INACTIVE";
+}
+std::string message(const GroupView& group) {
+    return message_of(group.words());
+}
+
+}  // namespace
+
+constexpr GroupRule kGroup{.row = &kRow, .applies = applies, .message = message};
+
 void check(const Context& context, Report& report) {
     const Groups groups(context.workspace);
     for (const okta::PushMapping* mapping : push_mappings(context.workspace)) {
         if (mapping->status != "INACTIVE") continue;
-        report.add(kRow, "The push of " + groups.words(mapping->source_group) + " is INACTIVE.").locations = {
-            mapping->at};
+        report.add(kRow, message_of(groups.words(mapping->source_group))).locations = {mapping->at};
     }
 }
 

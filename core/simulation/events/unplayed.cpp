@@ -6,10 +6,6 @@ namespace preflight::simulation {
 
 namespace {
 
-// What an import brings stays in Okta until somebody confirms it.
-bool concerns_people(std::string_view type) {
-    return type != "import";
-}
 // A change of the mapping alone sends nothing, but everything that is sent later depends on it.
 bool sends(std::string_view type) {
     return type != "change-mapping" && type != "change-group-rule";
@@ -41,11 +37,9 @@ bool apply(const UnplayedEvent& event, Replay& replay) {
     intake::Scenario::Event concerned = event.stated;
     // Anybody may be in a group that no file lists.
     if (event.why == UnplayedEvent::Why::unknown_group) concerned.group.clear();
-    if (concerns_people(event.stated.type)) {
-        const auto leave_open = [&](PersonNumber person) { replay.leave_open(person, words.missing); };
-        if (!replay.each(0, concerned, leave_open)) return false;
-        if (sends(event.stated.type) && !send_requests(replay, 1, concerned)) return false;
-    }
+    const auto leave_open = [&](PersonNumber person) { replay.leave_open(person, words.missing); };
+    if (!replay.each(0, concerned, leave_open)) return false;
+    if (sends(event.stated.type) && !send_requests(replay, 1, concerned)) return false;
     replay.note(replay.event_name(event.stated) + std::string(words.note));
     return true;
 }

@@ -45,7 +45,8 @@ TEST(RuleRegistry, ListsEveryFile) {
     for (std::string line; std::getline(lines, line);) {
         const auto begin = line.find('(');
         const bool entry = line.rfind("CONFIG_", 0) == 0 || line.rfind("PERSON_", 0) == 0 ||
-                           line.rfind("METADATA_", 0) == 0 || line.rfind("LOG_", 0) == 0;
+                           line.rfind("METADATA_", 0) == 0 || line.rfind("LOG_", 0) == 0 ||
+                           line.rfind("GROUP_", 0) == 0 || line.rfind("IMPORT_", 0) == 0;
         if (entry && begin != std::string::npos) listed.insert(line.substr(begin + 1, line.find(')') - begin - 1));
     }
     std::set<std::string> found;

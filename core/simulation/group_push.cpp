@@ -1,0 +1,336 @@
+#include "core/simulation/group_push.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/okta/model.h"
+#include "core/rules/person_rule.h"
+#include "core/text/shorten.h"
+#include "core/text/unicode.h"
+#include "core/text/work.h"
+
+namespace preflight::simulation {
+
+namespace {
+
+using rules::GroupRuleId;
+using rules::GroupView;
+using rules::PersonRuleId;
+
+// What stops everything that Okta sends stops groups too.
+constexpr PersonRuleId kGates[] = {PersonRuleId::app_inactive, PersonRuleId::api_integration_disabled,
+                                   PersonRuleId::connection_disabled};
+
+// Whether a list of that kind is known to lack rows, or may end where its first page does.
+bool may_lack_rows(const workspace::Workspace& workspace, std::string_view kind) {
+    return std::any_of(workspace.lists.begin(), workspace.lists.end(), [&](const intake::GivenList& list) {
+        return list.kind == kind && (list.extent == intake::Extent::partial || list.full_page);
+    });
+}
+
+constexpr std::size_t kLongestLogin = 150;  // bytes of an example
+
+}  // namespace
+
+GroupPushes::GroupPushes(Scene& scene)
+    : scene_(scene),
+      groups_(scene.workspace),
+      members_(scene.workspace),
+      egnyte_(scene.workspace, scene.world),
+      mappings_(rules::push_mappings(scene.workspace)),
+      member_id_(scene.workspace.group_members->find(okta::columns::kId)),
+      member_login_(scene.workspace.group_members->find("profile.login")),
+      member_email_(scene.workspace.group_members->find("profile.email")),
+      assignments_open_(!scene.workspace.app_users_given || may_lack_rows(scene.workspace, "okta-app-users")),
+      made_(mappings_.size(), kNoRow),
+      tallies_(rules::kGroupRules) {
+    if (mappings_.empty()) return;
+    const People& people = scene.people;
+    const population::Column user_id = people.users().find(okta::columns::kId);
+    const population::Column app_id = people.assignments().find(okta::columns::kId);
+    for (PersonNumber person = 0; person < people.size(); ++person) {
+        const std::uint32_t app_row = people.app_row(person);
+        const Cell id = app_row != kNoRow ? people.assignments().cell(app_row, app_id)
+                                          : people.users().cell(people.user_row(person), user_id);
+        person_of_.insert(id, person);
+    }
+}
+
+rules::GroupMembers::List GroupPushes::members(PushedNumber group) const {
+    const std::string& id = mappings_[group]->source_group;
+    return members_.of(id, groups_.name(id));
+}
+
+PersonNumber GroupPushes::person_of(std::uint32_t member_row) const {
+    return person_of_.find(scene_.workspace.group_members->cell(member_row, member_id_));
+}
+
+// What the group is called in Egnyte: as the group that it is linked to, else as in Okta.
+std::string_view GroupPushes::egnyte_name(PushedNumber group) const {
+    const okta::PushMapping& mapping = *mappings_[group];
+    if (!mapping.target_name.empty()) return mapping.target_name;
+    const std::string_view target =
+        mapping.target_group.empty() ? std::string_view() : groups_.name(mapping.target_group);
+    return target.empty() ? groups_.name(mapping.source_group) : target;
+}
+
+bool GroupPushes::is_linked(PushedNumber group) const {
+    const okta::PushMapping& mapping = *mappings_[group];
+    return !mapping.target_group.empty() || !mapping.target_name.empty() || mapping.pushed_before ||
+           made_[group] != kNoRow;
+}
+
+GroupView GroupPushes::view(const GroupOutcome& outcome) const {
+    const okta::PushMapping& mapping = *mappings_[outcome.group];
+    GroupView view{scene_.workspace, mapping};
+    view.name = groups_.name(mapping.source_group);
+    view.egnyte_name = egnyte_name(outcome.group);
+    view.assigns_app = groups_.assignment(mapping.source_group) != kNoRow;
+    view.same_as_earlier = outcome.is(GroupOutcome::twin_earlier);
+    view.in_egnyte = outcome.is(GroupOutcome::twin_in_egnyte);
+    view.members_known = outcome.is(GroupOutcome::list_given) && outcome.is(GroupOutcome::list_whole);
+    view.pushed = outcome.pushed;
+    view.not_assigned = outcome.not_assigned;
+    view.not_provisioned = outcome.not_provisioned;
+    view.undecided = outcome.undecided;
+    view.members = view.pushed + view.not_assigned + view.not_provisioned + view.undecided;
+    return view;
+}
+
+GroupView GroupPushes::view(PushNumber number) const {
+    return view(outcomes_[number]);
+}
+
+std::vector<Reason> GroupPushes::gates() const {
+    const rules::PersonView anybody(scene_.workspace, scene_.atoms, scene_.switches);
+    std::vector<Reason> reasons;
+    for (const PersonRuleId id : kGates) {
+        const rules::PersonRule& rule = rules::person_rule(id);
+        if (rule.applies(anybody)) reasons.push_back({rule.row, rule.message(anybody)});
+    }
+    return reasons;
+}
+
+GroupOutcome GroupPushes::begin(PushedNumber group, std::size_t event, OutcomeNumber before) const {
+    GroupOutcome outcome;
+    outcome.group = group;
+    outcome.event = static_cast<std::uint32_t>(event);
+    outcome.before = before;
+    outcome.first_fate = fates_.size();
+    outcome.first_account = accounts_.size();
+    if (!gates().empty()) outcome.set(GroupOutcome::gated);
+    const GroupView view = this->view(outcome);
+    const auto all = rules::group_rules();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i]->row->effect == findings::Effect::skips && all[i]->applies(view))
+            outcome.reasons |= std::uint32_t{1} << i;
+    }
+    if (outcome.reasons != 0 || outcome.is(GroupOutcome::gated)) outcome.status = Status::skipped;
+    return outcome;
+}
+
+void GroupPushes::end(GroupOutcome outcome) {
+    if (outcome.status != Status::skipped) {
+        const rules::GroupMembers::List list = members(outcome.group);
+        if (list.given) outcome.set(GroupOutcome::list_given);
+        if (list.whole) outcome.set(GroupOutcome::list_whole);
+        text::count_work(fates_.size() - outcome.first_fate);
+        for (std::size_t i = outcome.first_fate; i < fates_.size(); ++i) {
+            ++(fates_[i] == fate::kNotAssigned      ? outcome.not_assigned
+               : fates_[i] == fate::kNotProvisioned ? outcome.not_provisioned
+               : fates_[i] == fate::kUndecided      ? outcome.undecided
+                                                    : outcome.pushed);
+        }
+        const std::string name = text::ascii_lower(text::trim(egnyte_name(outcome.group)));
+        if (!name.empty()) {
+            if (!pushed_names_.try_emplace(name, outcome.group).second) outcome.set(GroupOutcome::twin_earlier);
+            if (!is_linked(outcome.group) && egnyte_.by_name(name) != kNoRow) outcome.set(GroupOutcome::twin_in_egnyte);
+        }
+        const GroupView view = this->view(outcome);
+        const auto all = rules::group_rules();
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (all[i]->applies(view)) outcome.reasons |= std::uint32_t{1} << i;
+        }
+        outcome.status = answer(outcome, view);
+    }
+    const auto number = static_cast<PushNumber>(outcomes_.size());
+    outcomes_.push_back(outcome);
+    count(outcome, number);
+}
+
+Status GroupPushes::answer(GroupOutcome& outcome, const GroupView& view) {
+    const auto all = rules::group_rules();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if ((outcome.reasons >> i & 1U) != 0 && all[i]->row->effect == findings::Effect::refuses) return Status::failed;
+    }
+    // Why the last push failed is not in the files, and nothing says that the next one succeeds.
+    if (outcome.has(GroupRuleId::group_push_in_error) || !outcome.is(GroupOutcome::list_given)) return Status::unknown;
+    const okta::PushMapping& mapping = view.mapping;
+    EgnyteGroupNumber& made = made_[outcome.group];
+    const bool linked = is_linked(outcome.group);
+    if (!linked && view.egnyte_name.empty()) {
+        outcome.set(GroupOutcome::name_missing);
+        return Status::unknown;
+    }
+    const Status of_a_link = mapping.pushed_before || made != kNoRow ? Status::updated : Status::linked;
+    if (made == kNoRow) made = egnyte_.by_name(view.egnyte_name);
+    if (made != kNoRow) return put_members(outcome, made, of_a_link);
+
+    // Terraform links by name where the group is there, and creates it where it is not.
+    const bool must_be_there = !mapping.target_group.empty() || mapping.pushed_before;
+    if (egnyte_.given() && (must_be_there || egnyte_.partial())) {
+        outcome.set(GroupOutcome::target_missing);
+        return Status::unknown;
+    }
+    if (!egnyte_.given()) outcome.set(GroupOutcome::assumed_egnyte);
+    made = egnyte_.add(std::string(view.egnyte_name));
+    if (outcome.undecided == 0 && outcome.is(GroupOutcome::list_whole))
+        egnyte_.set_members(made, pushed_accounts(outcome));
+    return must_be_there ? of_a_link : Status::created;
+}
+
+std::vector<AccountNumber> GroupPushes::pushed_accounts(const GroupOutcome& outcome) const {
+    std::vector<AccountNumber> accounts;
+    accounts.reserve(outcome.pushed);
+    for (std::size_t i = outcome.first_fate; i < fates_.size(); ++i) {
+        if (fates_[i] < fate::kMostAccounts) accounts.push_back(fates_[i]);
+    }
+    std::sort(accounts.begin(), accounts.end());
+    accounts.erase(std::unique(accounts.begin(), accounts.end()), accounts.end());
+    return accounts;
+}
+
+Status GroupPushes::put_members(GroupOutcome& outcome, EgnyteGroupNumber group, Status otherwise) {
+    std::vector<AccountNumber> wanted = pushed_accounts(outcome);
+    const EgnyteGroups::Members& before = egnyte_.members(group);
+    const bool all_known = outcome.undecided == 0 && outcome.is(GroupOutcome::list_whole);
+    if (!before) {
+        outcome.set(GroupOutcome::assumed_egnyte);
+        if (all_known) egnyte_.set_members(group, std::move(wanted));
+        return otherwise;
+    }
+    std::vector<AccountNumber> gone, added, kept, removed;
+    std::set_difference(before->begin(), before->end(), wanted.begin(), wanted.end(), std::back_inserter(gone));
+    std::set_difference(wanted.begin(), wanted.end(), before->begin(), before->end(), std::back_inserter(added));
+    for (const AccountNumber account : gone) {
+        const bool active = scene_.world.is_active(account);
+        // Of somebody of whom it cannot be told whether the group has him or her, nothing is known.
+        if (!active) kept.push_back(account);
+        else if (all_known) removed.push_back(account);
+    }
+    outcome.kept = static_cast<std::uint32_t>(kept.size());
+    outcome.removed = static_cast<std::uint32_t>(removed.size());
+    for (const std::vector<AccountNumber>* list : {&kept, &removed}) {
+        for (const AccountNumber account : *list) accounts_.push_back(account);
+    }
+    if (all_known) {
+        std::vector<AccountNumber> after;
+        std::merge(wanted.begin(), wanted.end(), kept.begin(), kept.end(), std::back_inserter(after));
+        egnyte_.set_members(group, std::move(after));
+    } else {
+        egnyte_.set_members(group, std::nullopt);
+    }
+    if (otherwise == Status::linked || !added.empty() || !removed.empty()) return otherwise;
+    return all_known ? Status::unchanged : Status::unknown;
+}
+
+std::vector<bool> GroupPushes::linked_groups() const {
+    std::vector<bool> linked(egnyte_.size());
+    for (PushedNumber group = 0; group < mappings_.size(); ++group) {
+        if (!is_linked(group)) continue;
+        const EgnyteGroupNumber number = made_[group] != kNoRow ? made_[group] : egnyte_.by_name(egnyte_name(group));
+        if (number != kNoRow) linked[number] = true;
+    }
+    return linked;
+}
+
+void GroupPushes::count(const GroupOutcome& outcome, PushNumber number) {
+    for (std::size_t rule = 0; rule < rules::kGroupRules; ++rule) {
+        if ((outcome.reasons >> rule & 1U) == 0) continue;
+        Counted& counted = tallies_[rule];
+        counted.groups.resize(mappings_.size());
+        if (counted.groups[outcome.group]) continue;
+        counted.groups[outcome.group] = true;
+        counted.tally.pushes.push_back(number);
+        const auto id = static_cast<GroupRuleId>(rule);
+        const std::uint32_t left_out = id == GroupRuleId::group_member_not_assigned      ? fate::kNotAssigned
+                                       : id == GroupRuleId::group_member_not_provisioned ? fate::kNotProvisioned
+                                                                                         : fate::kUndecided;
+        if (left_out == fate::kUndecided) continue;
+        const rules::GroupMembers::List list = members(outcome.group);
+        text::count_work(list.size());
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            if (fates_[outcome.first_fate + i] != left_out) continue;
+            const std::uint32_t row = list.begin()[i];
+            if (counted.people.insert(scene_.workspace.group_members->cell(row, member_id_), row) != kNoRow) continue;
+            ++counted.tally.people;
+            if (counted.tally.first_people.size() < findings::kMaxExamples)
+                counted.tally.first_people.push_back(text::shorten(login_of(row), kLongestLogin));
+        }
+    }
+}
+
+const GroupTally* GroupPushes::tally(GroupRuleId rule) const {
+    const GroupTally& tally = tallies_[static_cast<std::size_t>(rule)].tally;
+    return tally.pushes.empty() ? nullptr : &tally;
+}
+
+std::string GroupPushes::login_of(std::uint32_t member_row) const {
+    const population::Table& table = *scene_.workspace.group_members;
+    for (const population::Column column : {member_login_, member_email_, member_id_}) {
+        if (const std::string_view text = table.text(member_row, column); !text.empty()) return std::string(text);
+    }
+    return "row " + std::to_string(member_row + 1);
+}
+
+GroupStory GroupPushes::story(PushNumber number) const {
+    const GroupOutcome& outcome = outcomes_[number];
+    const GroupView view = this->view(outcome);
+    GroupStory story;
+    story.number = number;
+    story.event = outcome.event;
+    story.id = view.mapping.source_group;
+    story.name = view.name;
+    story.status = outcome.status;
+    if (outcome.is(GroupOutcome::gated)) story.reasons = gates();
+    const auto all = rules::group_rules();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if ((outcome.reasons >> i & 1U) != 0) story.reasons.push_back({all[i]->row, all[i]->message(view)});
+    }
+    if (outcome.status == Status::skipped) return story;
+
+    story.members_known = outcome.is(GroupOutcome::list_given);
+    const rules::GroupMembers::List list = members(outcome.group);
+    const auto user_name = [&](AccountNumber account) {
+        return std::string(scene_.atoms.text_of(scene_.world.value(account, Attribute::userName)));
+    };
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::uint32_t fate = fates_[outcome.first_fate + i];
+        if (fate < fate::kMostAccounts) {
+            story.members.push_back(user_name(fate));
+        } else if (fate == fate::kUndecided) {
+            story.undecided.push_back(login_of(list.begin()[i]));
+        } else {
+            const GroupRuleId why = fate == fate::kNotAssigned ? GroupRuleId::group_member_not_assigned
+                                                               : GroupRuleId::group_member_not_provisioned;
+            story.dropped.push_back({login_of(list.begin()[i]), rules::group_rule(why).row});
+        }
+    }
+    for (std::size_t i = 0; i < outcome.kept + outcome.removed; ++i)
+        (i < outcome.kept ? story.deactivated : story.removed)
+            .push_back(user_name(accounts_[outcome.first_account + i]));
+
+    if (scene_.people.assumed_assigned()) story.assumed.emplace_back("okta-app-users");
+    if (!scene_.world.given()) story.assumed.emplace_back("egnyte-users");
+    if (outcome.is(GroupOutcome::assumed_egnyte)) story.assumed.emplace_back("egnyte-groups");
+    if (!story.members_known || !outcome.is(GroupOutcome::list_whole)) story.missing.emplace_back("okta-group-members");
+    if (outcome.is(GroupOutcome::name_missing)) story.missing.emplace_back("okta-groups");
+    if (outcome.is(GroupOutcome::target_missing)) {
+        const bool by_own_name = view.mapping.target_name.empty() && groups_.name(view.mapping.target_group).empty();
+        story.missing.emplace_back(egnyte_.partial() || !by_own_name ? "egnyte-groups" : "okta-groups");
+    }
+    if (outcome.undecided > 0 && assignments_open_) story.missing.emplace_back("okta-app-users");
+    return story;
+}
+
+}  // namespace preflight::simulation
