@@ -88,15 +88,9 @@ private:
                 << reason.rule->code << " skips, and the request is " << to_string(story.status);
     }
 
-    // Which is why its owner cannot sign in, whatever the reasons.
-    [[nodiscard]] bool of_deactivated_account(OutcomeNumber number) const {
-        const AccountNumber account = rehearsal_->outcomes()[number].own_account();
-        return account != kNoRow && !rehearsal_->scene().world.after(account, number).active;
-    }
-
     void check_sign_in(OutcomeNumber number) const {
         const SignInStory story = rehearsal_->sign_in_story(number);
-        if (story.status == Status::failed && !of_deactivated_account(number)) {
+        if (story.status == Status::failed) {
             EXPECT_FALSE(story.reasons.empty()) << "cannot sign in for no reason";
         }
         if (story.status != Status::signed_in) return;
