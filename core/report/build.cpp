@@ -104,7 +104,7 @@ public:
 
     void for_each_outcome(const OutcomeFn& visit) const override {
         for_each([&](simulation::OutcomeNumber number, bool sign_in) {
-            if (!sign_in) visit(rehearsal_.story(number));
+            if (!sign_in) visit(story_of(number));
         });
     }
     void for_each_sign_in(const SignInFn& visit) const override {
@@ -135,7 +135,7 @@ public:
             if (rehearsal_.outcomes()[outcome].kind == simulation::Outcome::Kind::sign_in) {
                 visit.sign_in(rehearsal_.sign_in_story(outcome));
             } else {
-                visit.outcome(rehearsal_.story(outcome));
+                visit.outcome(story_of(outcome));
             }
         }
     }
@@ -169,16 +169,29 @@ private:
         }
         return low;
     }
+    // With the end state where it is the person's last request.
+    [[nodiscard]] simulation::Story story_of(simulation::OutcomeNumber number) const {
+        simulation::Story story = rehearsal_.story(number);
+        if (rehearsal_.last_request(rehearsal_.outcomes()[number].person) == number)
+            story.end_state = end_states_.after(number);
+        return story;
+    }
     void visit_row(simulation::OutcomeNumber number, const RowFn& visit) const {
         const simulation::OutcomeNumber last = rehearsal_.last_sign_in(rehearsal_.outcomes()[number].person);
         std::optional<simulation::SignInStory> sign_in;
         if (last != simulation::kNoRow) sign_in = rehearsal_.sign_in_story(last);
-        visit({number, rehearsal_.story(number), sign_in ? &*sign_in : nullptr, end_states_.after(number)});
+        visit({number, story_of(number), sign_in ? &*sign_in : nullptr, end_states_.after(number)});
     }
 
     const simulation::Rehearsal& rehearsal_;
     const verdict::EndStates& end_states_;
 };
+
+// Where every request fails there is nothing to expect.
+simulation::Forecast forecast_of(const Material& material) {
+    if (material.end_states.all_refused()) return {};
+    return simulation::forecast(material.rehearsal);
+}
 
 std::map<std::string, std::size_t> counted(const simulation::Rehearsal::Summary& summary) {
     std::map<std::string, std::size_t> counts;
@@ -206,6 +219,7 @@ CheckReport build_check(const Material& material, const OutcomeCursor& outcomes)
     report.outcomes = &outcomes;
     report.causes = verdict::causes_of(material.rehearsal, material.end_states, material.verdicts.findings);
     report.end_states = material.end_states.counts();
+    report.forecast = forecast_of(material);
     report.verdict = verdict::verdict_sentence(workspace, material.end_states, report.causes, material.verdicts);
     report.inputs = inputs_of(workspace);
     const std::vector<std::size_t> hidden = inputs_never_shown(material.workspace, material.verdicts.findings);
@@ -249,6 +263,8 @@ SimulateReport build_simulate(const Material& material, const OutcomeCursor& out
             counted(material.rehearsal.group_summary()),
             counted_imports(material.rehearsal),
             counted(material.rehearsal.summary(simulation::Outcome::Kind::sign_in)),
+            material.end_states.counts(),
+            forecast_of(material),
             outcomes};
 }
 
@@ -272,6 +288,7 @@ PersonReport build_person(const Material& material, std::size_t row) {
     const simulation::Outcome& outcome = rehearsal.outcomes()[number];
     if (outcome.kind == simulation::Outcome::Kind::sign_in) return report;
     report.story = rehearsal.story(number);
+    if (rehearsal.last_request(outcome.person) == number) report.story->end_state = material.end_states.after(number);
     for (const simulation::ProfileValue& value : report.story->profile) {
         if (value.expression.empty()) continue;
         const auto operation =

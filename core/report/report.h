@@ -28,6 +28,7 @@
 #include "core/saml/collection.h"
 #include "core/saml/endings.h"
 #include "core/simulation/end_state.h"
+#include "core/simulation/forecast.h"
 #include "core/simulation/group_push.h"
 #include "core/simulation/import.h"
 #include "core/simulation/story.h"
@@ -134,6 +135,7 @@ struct CheckReport {
     std::vector<Finding> findings;       // in the order in which to read them
     std::vector<verdict::Cause> causes;  // of these findings
     verdict::EndStates::Counts end_states{};
+    simulation::Forecast forecast;
     // What was read and has no influence on the verdict.
     struct Unused {
         std::string input, kind, why;
@@ -197,6 +199,8 @@ struct SimulateReport {
     Tool tool;
     std::vector<std::string> notes;                                       // about the whole run
     std::map<std::string, std::size_t> users, groups, imports, sign_ins;  // how many of each outcome word
+    verdict::EndStates::Counts end_states{};
+    simulation::Forecast forecast;
     const OutcomeCursor& outcomes;
 };
 

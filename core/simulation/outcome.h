@@ -49,28 +49,29 @@ static_assert(rules::kPersonRules <= 128, "a set of reasons has 128 bits");
 struct Outcome {
     enum class Kind : std::uint8_t { provision, sign_in };
     enum Flag : std::uint32_t {
-        update = 1,              // Okta knew the account: an update, not a creation
-        fresh = 2,               // there was no account
-        found = 4,               // the account was there before the event (`account` says which)
-        needs_policies = 8,      // the password policies would settle it
-        blocked = 16,            // sign-in: the metadata stops everybody
-        also = 32,               // sign-in: the metadata adds a reason that decides nothing
-        undecided = 64,          // sign-in: the metadata may not be what Okta signs by
-        gone = 128,              // Okta knows the account's id, and Egnyte has it no longer
-        not_shown = 256,         // Okta knows the account's id, and the export cannot tell
-        adopted = 512,           // the account was another person's when Okta linked it
-        others = 1024,           // `account` is that of another person to rehearse
-        unassigned = 8192,       // an event ended the assignment
-        left = 16384,            // an event deactivated the Okta user
-        assigned = 65536,        // an event assigned the person, whatever the export says
-        active = 131072,         // an event made the Okta user active, whatever the export says
-        deactivation = 32768,    // the request deactivates the account
-        open = 4096,             // an event that cannot be played concerned the person
-        requested = 2048,        // sign-in: Okta has the username of a request (`update` says of which kind)
-        loses_admin = 1U << 28,  // the account was an active admin's, and the request ends that
-        token_owner = 1U << 29,  // it belongs to the owner of the API token
-        invites = 1U << 30,      // Egnyte sends an invitation
-        may_invite = 1U << 31,   // whether it does is unknown
+        update = 1,                // Okta knew the account: an update, not a creation
+        fresh = 2,                 // there was no account
+        found = 4,                 // the account was there before the event (`account` says which)
+        needs_policies = 8,        // the password policies would settle it
+        blocked = 16,              // sign-in: the metadata stops everybody
+        also = 32,                 // sign-in: the metadata adds a reason that decides nothing
+        undecided = 64,            // sign-in: the metadata may not be what Okta signs by
+        gone = 128,                // Okta knows the account's id, and Egnyte has it no longer
+        not_shown = 256,           // Okta knows the account's id, and the export cannot tell
+        adopted = 512,             // the account was another person's when Okta linked it
+        others = 1024,             // `account` is that of another person to rehearse
+        unassigned = 8192,         // an event ended the assignment
+        left = 16384,              // an event deactivated the Okta user
+        assigned = 65536,          // an event assigned the person, whatever the export says
+        active = 131072,           // an event made the Okta user active, whatever the export says
+        deactivation = 32768,      // the request deactivates the account
+        open = 4096,               // an event that cannot be played concerned the person
+        requested = 2048,          // sign-in: Okta has the username of a request (`update` says of which kind)
+        standard_seat = 1U << 27,  // the seat that was not left is one of the standard pool
+        loses_admin = 1U << 28,    // the account was an active admin's, and the request ends that
+        token_owner = 1U << 29,    // it belongs to the owner of the API token
+        invites = 1U << 30,        // Egnyte sends an invitation
+        may_invite = 1U << 31,     // whether it does is unknown
     };
 
     PersonNumber person = 0;

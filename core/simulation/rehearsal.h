@@ -81,6 +81,8 @@ public:
     [[nodiscard]] Blame blame(OutcomeNumber number, const findings::Rule& rule) const {
         return blame_of(*scene_, outcomes_, number, rule);
     }
+    // Seats in use in the accounts given, of the power or the standard pool.
+    [[nodiscard]] std::size_t seats_before(bool standard) const { return seats_before_[standard ? 1 : 0]; }
     // Whether the password policies would settle somebody's outcome.
     [[nodiscard]] bool needs_policies() const { return needs_policies_; }
 
@@ -102,6 +104,7 @@ private:
     std::array<std::size_t, 4> import_summary_{};
     bool needs_policies_ = false;
     std::size_t admins_before_ = 0;  // the events
+    std::array<std::size_t, 2> seats_before_{};
     // While it plays.
     std::vector<Event> events_;
     std::size_t next_event_ = 0;

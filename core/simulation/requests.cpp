@@ -140,6 +140,7 @@ public:
             const bool deactivated_count = scene_.workspace.scenario->deactivated_users_count.value_or(false);
             if (static_cast<std::int64_t>(world_.seats_used(pool->standard, deactivated_count)) >= pool->seats)
                 view.exhausted = pool;
+            if (view.exhausted && pool->standard) outcome.set(Outcome::standard_seat);
         }
         add_reasons(view, rules::Stage::provision, outcome.reasons);
 

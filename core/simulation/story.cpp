@@ -19,7 +19,6 @@ using expression::Value;
 using rules::PersonRule;
 using rules::PersonRuleId;
 using rules::PersonView;
-using rules::Truth;
 
 // The one published refusal of this app (facts egnyte 9.1, E1).
 constexpr std::string_view kInvalidUserNameText =
@@ -287,6 +286,8 @@ Story story_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, 
     story.event = outcome.event;
     story.operation = operation_word(scene, outcome);
     story.status = outcome.status;
+    if (outcome.is(Outcome::invites)) story.invitation = Truth::yes;
+    if (outcome.is(Outcome::may_invite)) story.invitation = Truth::unknown;
     story.user.id = scene.people.id(outcome.person);
     story.user.login = scene.people.login(outcome.person);
     story.user.name = full_name(view);

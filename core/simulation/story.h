@@ -12,10 +12,13 @@
 
 #include "core/expression/values/value.h"
 #include "core/findings/finding.h"
+#include "core/simulation/end_state.h"
 #include "core/simulation/outcome.h"
 #include "core/simulation/scene.h"
 
 namespace preflight::simulation {
+
+using rules::Truth;
 
 // A rule that applies to one person, with the words for this person.
 struct Reason {
@@ -64,6 +67,9 @@ struct Story {
     std::vector<AttributeChange> changes;          // by name
     std::optional<expression::Value> egnyte_user;  // the account after the event; nothing when there is none
     std::vector<Exchange> exchange;
+    Truth invitation = Truth::no;  // whether Egnyte sends one: yes, no or unknown
+    std::optional<EndState>
+        end_state;  // of the person after all events, where nothing is sent later; set by the report
 
     [[nodiscard]] const ProfileValue* find(Attribute attribute) const;
 };

@@ -3,12 +3,39 @@
 #include <string_view>
 
 #include "core/egnyte/user_name.h"
+#include "core/rules/person_rule.h"
 
 namespace preflight::verdict {
 
 namespace {
 
 using simulation::EndState;
+
+// Nobody expects the person in Egnyte: left Okta, not assigned, or not confirmed yet.
+bool is_away(const simulation::Outcome& outcome) {
+    using rules::PersonRuleId;
+    const auto has = [&](PersonRuleId rule) { return outcome.reasons.has(static_cast<std::size_t>(rule)); };
+    return has(PersonRuleId::user_not_active) || has(PersonRuleId::assignment_ended) ||
+           has(PersonRuleId::import_not_confirmed);
+}
+
+bool is_inside(const findings::Location& place, const findings::Location& object) {
+    const std::size_t length = object.pointer.size();
+    return place.input == object.input && place.pointer.substr(0, length) == object.pointer &&
+           (place.pointer.size() == length || place.pointer[length] == '/');
+}
+
+// A finding about another application than the rehearsed one hits nobody here.
+bool is_about_another_application(const workspace::Workspace& workspace, const findings::Finding& finding) {
+    if (finding.locations.empty()) return false;
+    const okta::Application* holder = nullptr;
+    for (const okta::Application* app : workspace.egnyte_applications) {
+        if (is_inside(finding.locations.front(), app->at) &&
+            (holder == nullptr || app->at.pointer.size() > holder->at.pointer.size()))
+            holder = app;
+    }
+    return holder != nullptr && holder != workspace.application;
+}
 
 // `sign_in` is kNoRow when there was none.
 simulation::Ending ending_of(const simulation::Rehearsal& rehearsal, simulation::OutcomeNumber request,
@@ -17,7 +44,9 @@ simulation::Ending ending_of(const simulation::Rehearsal& rehearsal, simulation:
     simulation::Ending ending;
     ending.outcome = rehearsal.outcomes()[request].status;
     simulation::AccountNumber number = rehearsal.outcomes()[request].own_account();
+    bool away = is_away(rehearsal.outcomes()[request]);
     if (sign_in != simulation::kNoRow) {
+        away = away || is_away(rehearsal.outcomes()[sign_in]);
         ending.sign_in = rehearsal.outcomes()[sign_in].status;
         if (number == simulation::kNoRow) number = rehearsal.outcomes()[sign_in].own_account();
     }
@@ -26,7 +55,7 @@ simulation::Ending ending_of(const simulation::Rehearsal& rehearsal, simulation:
     ending.active_account = account.active;
     const std::string_view way = scene.atoms.text_of(account[simulation::Attribute::authType]);
     const bool by_password = !egnyte::counts_as_unset(way) && egnyte::canonical_auth_type(way) != "sso";
-    ending.without_sso = by_password || account[simulation::Attribute::isServiceAccount].is_true();
+    ending.without_sso = !away && (by_password || account[simulation::Attribute::isServiceAccount].is_true());
     return ending;
 }
 
@@ -38,6 +67,7 @@ EndStates::EndStates(const simulation::Rehearsal& rehearsal, const std::vector<f
         const std::string_view code = finding.rule->code;
         if (finding.effective_severity() != findings::Severity::error) continue;
         if (code != "PF3003" && code != "PF3004" && code != "PF3005") continue;
+        if (is_about_another_application(rehearsal.scene().workspace, finding)) continue;
         blockers_.push_back(finding.rule);
         if (blocked_by_.empty()) blocked_by_ = finding.message;
     }
@@ -65,6 +95,16 @@ EndState EndStates::of(simulation::PersonNumber person) const {
 EndState EndStates::alone(simulation::PersonNumber person) const {
     return simulation::end_state(
         ending_of(rehearsal_, rehearsal_.last_request(person), rehearsal_.last_sign_in(person)));
+}
+
+std::size_t EndStates::rejected_updates() const {
+    std::size_t count = 0;
+    for (simulation::PersonNumber person = 0; person < rehearsal_.people().size(); ++person) {
+        const simulation::OutcomeNumber last = rehearsal_.last_request(person);
+        if (last == simulation::kNoRow || rehearsal_.outcomes()[last].status != simulation::Status::failed) continue;
+        if (of(person) != EndState::refused) ++count;
+    }
+    return count;
 }
 
 EndStates::Counts EndStates::counts() const {

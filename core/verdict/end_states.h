@@ -31,6 +31,11 @@ public:
     // What the first of them says; empty where there are none.
     [[nodiscard]] const std::string& blocked_by() const { return blocked_by_; }
 
+    // A wrong Subdomain stops every request.
+    [[nodiscard]] bool all_refused() const { return everybody_ == simulation::EndState::refused; }
+    // People with an account whose last request Egnyte rejects.
+    [[nodiscard]] std::size_t rejected_updates() const;
+
     // How many people are in each state, by its number.
     using Counts = std::array<std::size_t, 5>;
     [[nodiscard]] Counts counts() const;

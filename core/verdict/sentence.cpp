@@ -64,8 +64,12 @@ std::string verdict_sentence(const workspace::Workspace& workspace, const EndSta
             say("There are " + text::grouped(stopping) + " causes; fixing the first one helps " +
                 counted(causes.front().works_after - works, "person", "people") + ".");
     }
+    if (const std::size_t kept = states.rejected_updates(); kept > 0)
+        say("Egnyte will reject the update of " + share(kept, people) + ", who already " +
+            (kept == 1 ? "has" : "have") + " an account.");
     if (unknown > 0) say("The outcome of " + share(unknown, people) + " is unknown because inputs are missing.");
-    if (sentence.empty()) {
+    const bool trouble = !sentence.empty();
+    if (!trouble) {
         if (errors + warnings > 0) {
             say((errors > 0 ? counted(errors, "error", "errors") : std::string()) +
                 (errors > 0 && warnings > 0 ? " and " : "") +
@@ -73,11 +77,15 @@ std::string verdict_sentence(const workspace::Workspace& workspace, const EndSta
         } else {
             say("No problems found in your files.");
         }
-        if (people > 0)
-            say("Preflight found no problem for " +
-                (people == 1 ? std::string("the only person") : "any of the " + counted(people, "person", "people")) +
-                ".");
     }
+    const std::size_t nothing = in(simulation::EndState::nothing_sent);
+    if (nothing > 0) say("Okta sends nothing for " + share(nothing, people) + ".");
+    if (const std::size_t rest = people - nothing; rest > 0 && !trouble)
+        say("Preflight found no problem for " +
+            (people == 1    ? std::string("the only person")
+             : nothing == 0 ? "any of the " + counted(people, "person", "people")
+                            : "the other " + counted(rest, "person", "people")) +
+            ".");
     if (people == 0) say("No list of people was provided, so Preflight did not simulate any person.");
     const std::size_t manual = count(findings::Severity::manual);
     if (manual + verdicts.missing.size() > 0) {

@@ -34,7 +34,7 @@ test('docs/check-json.md names every key', () => {
   const page = readFileSync(join(root, 'docs/check-json.md'), 'utf8');
   const report = check('samples/first-day-mistakes', three);
   const [finding] = report.findings.filter(({ affected }) => affected);
-  for (const part of [report, finding, finding.locations[0], finding.affected, finding.fix, report.inputs[0], report.missing[0], report.aggregates[0], report.aggregates[0].list[0], report.egnyteSettings, report.egnyteSettings.calendar[0]]) {
+  for (const part of [report, finding, finding.locations[0], finding.affected, finding.fix, report.inputs[0], report.missing[0], report.summary, report.forecast, report.forecast.invitations, check('samples/healthy').forecast.seats[0], report.aggregates[0], report.aggregates[0].list[0], report.egnyteSettings, report.egnyteSettings.calendar[0]]) {
     for (const key of Object.keys(part)) assert.ok(page.includes(`\`${key}\``), key);
   }
 });

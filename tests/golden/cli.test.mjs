@@ -74,7 +74,7 @@ test('simulate --format ndjson: the objects of json, a line each, the summary la
   assert.deepEqual(of('outcome'), whole.outcomes);
   assert.deepEqual(of('sign-in'), whole.signIns);
   const { kind, schemaVersion, now, notes, ...summary } = lines.at(-1);
-  assert.deepEqual([kind, schemaVersion, now, notes, summary], ['summary', '1.0', whole.now, whole.notes, whole.summary]);
+  assert.deepEqual([kind, schemaVersion, now, notes, summary], ['summary', '1.0', whole.now, whole.notes, { ...whole.summary, forecast: whole.forecast }]);
   assert.deepEqual(lines.slice(0, -1).map(({ event }) => event), lines.slice(0, -1).map(({ event }) => event).sort((a, b) => a - b));
 });
 

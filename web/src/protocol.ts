@@ -58,14 +58,16 @@ export interface Check {
   verdict: string;
   inputs: Input[];
   /**
-   * findings of each severity
+   * findings of each severity, and people by the state in which the plan leaves them
    */
   summary: {
     error: number;
     warning: number;
     note: number;
     manual: number;
+    endStates: EndStates;
   };
+  forecast: Forecast;
   findings: Finding[];
   /**
    * what to correct, in this order
@@ -92,6 +94,73 @@ export interface Input {
   kinds: string[];
   bytes: number;
   sha256: string;
+}
+/**
+ * How many people are in each state after all events; states of nobody are absent
+ */
+export interface EndStates {
+  refused?: number;
+  works?: number;
+  'locked-out'?: number;
+  'nothing-sent'?: number;
+  unknown?: number;
+}
+/**
+ * What the plan as a whole comes to
+ */
+export interface Forecast {
+  invitations: Invitations;
+  seats: Seats[];
+}
+export interface Invitations {
+  /**
+   * people to whom Egnyte sends an invitation
+   */
+  people: number;
+  /**
+   * people for whom it is unknown
+   */
+  unknown: number;
+  /**
+   * logins of the first people
+   */
+  examples: string[];
+}
+/**
+ * One pool of licences
+ */
+export interface Seats {
+  pool: 'power' | 'standard';
+  /**
+   * null: the scenario does not say it
+   */
+  bought: number | null;
+  /**
+   * in use before the plan; null without the whole list of Egnyte users
+   */
+  before: number | null;
+  /**
+   * in use after the plan
+   */
+  after: number;
+  /**
+   * people for whom no seat is left
+   */
+  rejected: number;
+  /**
+   * login of the first of them, in processing order
+   */
+  firstRejected?: string;
+  /**
+   * accounts that hold a seat and are not used
+   */
+  freeFirst: {
+    accounts: number;
+    examples: {
+      userName: string;
+      why: 'deactivated' | 'never-active';
+    }[];
+  };
 }
 export interface Finding {
   /**
@@ -1066,6 +1135,14 @@ export interface OutcomeLine {
   operation: string;
   user: User;
   status: Status;
+  /**
+   * of the person after all events; in the last outcome of the person alone
+   */
+  endState?: 'refused' | 'works' | 'locked-out' | 'nothing-sent' | 'unknown';
+  /**
+   * absent: Egnyte sends none
+   */
+  invitation?: 'sent' | 'unknown';
   reasons: Reason[];
   assumed: string[];
   missing: string[];
@@ -1200,6 +1277,8 @@ export interface SummaryLine {
   groups: Counts;
   imports: Counts;
   signIn: Counts;
+  endStates: EndStates;
+  forecast: Forecast;
 }
 /**
  * A page of the page's list of people: a row each, in the order of columns
@@ -1254,6 +1333,14 @@ export interface Person {
   operation: string;
   user: User;
   status: Status;
+  /**
+   * of the person after all events; in the last outcome of the person alone
+   */
+  endState?: 'refused' | 'works' | 'locked-out' | 'nothing-sent' | 'unknown';
+  /**
+   * absent: Egnyte sends none
+   */
+  invitation?: 'sent' | 'unknown';
   reasons: Reason[];
   assumed: string[];
   missing: string[];
@@ -1317,6 +1404,7 @@ export interface Simulate {
   now: Time | null;
   notes: string[];
   summary: Summary;
+  forecast: Forecast;
   outcomes: Outcome[];
   groups: Group[];
   imports: Import[];
@@ -1330,12 +1418,21 @@ export interface Summary {
   groups: Counts;
   imports: Counts;
   signIn: Counts;
+  endStates: EndStates;
 }
 export interface Outcome {
   event: number;
   operation: string;
   user: User;
   status: Status;
+  /**
+   * of the person after all events; in the last outcome of the person alone
+   */
+  endState?: 'refused' | 'works' | 'locked-out' | 'nothing-sent' | 'unknown';
+  /**
+   * absent: Egnyte sends none
+   */
+  invitation?: 'sent' | 'unknown';
   reasons: Reason[];
   assumed: string[];
   missing: string[];

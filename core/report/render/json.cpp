@@ -409,7 +409,10 @@ void check_json(const CheckReport& report, const Style&, const Sink& sink) {
         for (const auto severity : {findings::Severity::error, findings::Severity::warning, findings::Severity::note,
                                     findings::Severity::manual})
             json.member(findings::to_string(severity), report.count(severity));
-        json.end_object().key("findings").begin_array();
+        end_states_member(json, report.end_states);
+        json.end_object();
+        forecast_member(json, report.forecast);
+        json.key("findings").begin_array();
         for (const Finding& finding : report.findings) write_finding(json, finding, report.gone.has_value());
         json.end_array();
         causes_member(json, report);
@@ -458,8 +461,15 @@ void simulate_json(const SimulateReport& report, const Style&, const Sink& sink)
         counts_member(json, "groups", report.groups);
         counts_member(json, "imports", report.imports);
         counts_member(json, "signIn", report.sign_ins);
+        end_states_member(json, report.end_states);
         json.end_object();
     });
+    std::string forecast;
+    JsonWriter writer(forecast);
+    writer.begin_object();
+    forecast_member(writer, report.forecast);
+    writer.end_object();
+    head += ",\n " + forecast.substr(1, forecast.size() - 2);
     sink(head);
     LineList outcomes(sink, "outcomes");
     report.outcomes.for_each_outcome([&](const simulation::Story& outcome) {

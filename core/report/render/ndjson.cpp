@@ -56,6 +56,8 @@ void simulate_ndjson(const SimulateReport& report, const Style& style, const Sin
         counts_member(json, "groups", report.groups);
         counts_member(json, "imports", report.imports);
         counts_member(json, "signIn", report.sign_ins);
+        end_states_member(json, report.end_states);
+        forecast_member(json, report.forecast);
     });
     sink(line);
 }

@@ -23,6 +23,9 @@ void outcome_members(JsonWriter& json, const simulation::Story& outcome,
     json.key("user").begin_object().member("id", outcome.user.id).member("login", outcome.user.login);
     if (!outcome.user.name.empty()) json.member("name", outcome.user.name);
     json.end_object().member("status", simulation::to_string(outcome.status));
+    if (outcome.end_state) json.member("endState", simulation::to_string(*outcome.end_state));
+    if (outcome.invitation != simulation::Truth::no)
+        json.member("invitation", outcome.invitation == simulation::Truth::yes ? "sent" : "unknown");
     reasons_member(json, outcome.reasons);
     json.member("assumed", outcome.assumed).member("missing", outcome.missing);
     json.key("profile").begin_object();
@@ -108,6 +111,35 @@ void sign_in_members(JsonWriter& json, const simulation::SignInStory& sign_in) {
     json.member("nameId", sign_in.name_id).member("key", sign_in.key);
     reasons_member(json, sign_in.reasons);
     json.member("missing", sign_in.missing);
+}
+
+void end_states_member(JsonWriter& json, const verdict::EndStates::Counts& counts) {
+    json.key("endStates").begin_object();
+    for (std::size_t state = 0; state < counts.size(); ++state) {
+        if (counts[state] > 0)
+            json.member(simulation::to_string(static_cast<simulation::EndState>(state)), counts[state]);
+    }
+    json.end_object();
+}
+
+void forecast_member(JsonWriter& json, const simulation::Forecast& forecast) {
+    const simulation::Invitations& invitations = forecast.invitations;
+    json.key("forecast").begin_object().key("invitations").begin_object();
+    json.member("people", invitations.people).member("unknown", invitations.unknown);
+    json.member("examples", invitations.first).end_object().key("seats").begin_array();
+    for (const simulation::Seats& seats : forecast.seats) {
+        json.begin_object().member("pool", seats.standard ? "standard" : "power");
+        json.member("bought", seats.bought).member("before", seats.before).member("after", seats.after);
+        json.member("rejected", seats.rejected);
+        if (seats.rejected > 0) json.member("firstRejected", seats.first_rejected);
+        json.key("freeFirst").begin_object().member("accounts", seats.unused).key("examples").begin_array();
+        for (const simulation::Seats::Unused& account : seats.first_unused) {
+            json.begin_object().member("userName", account.user_name);
+            json.member("why", account.never_active ? "never-active" : "deactivated").end_object();
+        }
+        json.end_array().end_object().end_object();
+    }
+    json.end_array().end_object();
 }
 
 void counts_member(JsonWriter& json, std::string_view key, const std::map<std::string, std::size_t>& counts) {

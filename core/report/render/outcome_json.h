@@ -19,6 +19,10 @@ void group_members(text::JsonWriter& json, const simulation::GroupStory& group);
 void import_members(text::JsonWriter& json, const simulation::ImportStory& import);
 void sign_in_members(text::JsonWriter& json, const simulation::SignInStory& sign_in);
 
+// "endStates": {"works": 4, "refused": 1}
+void end_states_member(text::JsonWriter& json, const verdict::EndStates::Counts& counts);
+void forecast_member(text::JsonWriter& json, const simulation::Forecast& forecast);
+
 // {"created": 4, "failed": 1}
 void counts_member(text::JsonWriter& json, std::string_view key, const std::map<std::string, std::size_t>& counts);
 

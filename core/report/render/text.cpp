@@ -289,6 +289,42 @@ void print_metadata_diff(Printer& printer, const MetadataDiff& report, const Sty
     }
 }
 
+// A line for the invitations, and one for each pool of seats.
+void print_forecast(Printer& printer, const simulation::Forecast& forecast) {
+    const auto list = [](const std::vector<std::string>& names, std::size_t all) {
+        std::string text;
+        for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+        return all > names.size() ? text + ", …" : text;
+    };
+    const simulation::Invitations& invitations = forecast.invitations;
+    if (invitations.people > 0)
+        printer.paragraph("", "  ",
+                          "Egnyte will send " + text::counted(invitations.people, "invitation") + ": " +
+                              list(invitations.first, invitations.people) + ".");
+    if (invitations.unknown > 0)
+        printer.paragraph("", "  ",
+                          "Whether Egnyte invites " +
+                              text::counted(invitations.unknown, "other person", "other people") + " is unknown.");
+    for (const simulation::Seats& seats : forecast.seats) {
+        if (!seats.bought && !seats.before) continue;  // a number without anything to compare it with
+        std::string line = (seats.standard ? "Standard" : "Power") + std::string(" seats: ");
+        if (seats.before) line += text::grouped(*seats.before) + " in use today, ";
+        line += text::grouped(seats.after) + " after the plan";
+        if (seats.bought) line += ", " + text::grouped(static_cast<std::uint64_t>(*seats.bought)) + " bought";
+        line += ".";
+        if (seats.rejected > 0)
+            line += " No seat is left for " + text::counted(seats.rejected, "person", "people") + "; the first is " +
+                    seats.first_rejected + ".";
+        if (seats.unused > 0) {
+            std::vector<std::string> names;
+            for (const simulation::Seats::Unused& account : seats.first_unused)
+                names.push_back(account.user_name + (account.never_active ? " (never active)" : " (deactivated)"));
+            line += " Free the seats of these accounts first: " + list(names, seats.unused) + ".";
+        }
+        printer.paragraph("", "  ", line);
+    }
+}
+
 std::string_view words(saml::Ending::What what) {
     switch (what) {
         case saml::Ending::What::typed_certificate:
@@ -452,7 +488,8 @@ std::vector<ReasonLine> reasons_of(const OutcomeRow& row) {
     return lines;
 }
 
-// Reasons that several people have, each once, with the people. Asked twice about each row: to count, and to print.
+// Reasons that several people have, each once, with the people. Asked twice about each row: to count, and to
+// print.
 class SharedReasons {
 public:
     void count(const ReasonLine& line) { ++counts_[key(line)]; }
@@ -624,6 +661,7 @@ void check_text(const CheckReport& report, const Style& style, const Sink& sink)
         printer.out += "\n";
     }
     printer.paragraph("", "", report.verdict);
+    if (!style.quiet) print_forecast(printer, report.forecast);
     printer.out += "\n";
     for (const Finding& finding : report.findings) {
         if (finding.known || finding.severity == Severity::manual) continue;
@@ -733,6 +771,10 @@ void simulate_text(const SimulateReport& report, const Style& style, const Sink&
     shared.print(printer);
     print_groups(printer, report, style, sink);
     print_imports(printer, report, style, sink);
+    if (!style.quiet) {
+        printer.out += "\n";
+        print_forecast(printer, report.forecast);
+    }
     printer.out += "\nUsers: " + summary_line(report.users) + "\n";
     if (!report.groups.empty()) printer.out += "Groups: " + summary_line(report.groups) + "\n";
     if (!report.imports.empty()) printer.out += "Import: " + summary_line(report.imports) + "\n";
