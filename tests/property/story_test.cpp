@@ -255,6 +255,8 @@ TEST(ReplayProperty, ASecondProvisionChangesNothing) {
             if (outcome["event"] == last - 1) first[id] = status;
             if (outcome["event"] != last) continue;
             const std::string& before = first[id];
+            // With Update User Attributes off, the second request is an update that Okta does not send.
+            if (status == "skipped" && outcome["reasons"].dump().find("PF3009") != std::string::npos) continue;
             if (before == "created" || before == "linked" || before == "reactivated" || before == "updated") {
                 EXPECT_EQ(status, "unchanged") << "seed " << seed << ", " << id << " was " << before << "\n"
                                                << outcome.dump(1);
