@@ -62,6 +62,7 @@ test('F2 headline, bar, chips and table say the same, also in a narrow window', 
   await page.locator('.people-table tbody th').first().waitFor();
   const chips = Object.fromEntries((await page.getByRole('group', { name: 'State' }).getByRole('button').allInnerTexts()).map((text) => text.trim().split(/\s+(?=[\d,]+$)/)));
   assert.deepEqual(chips, legend);
+  await accessible(page, 'people in a narrow window');
   for (const [state, count] of Object.entries(chips)) {
     await page.getByRole('group', { name: 'State' }).getByRole('button', { name: state }).click();
     await page.waitForFunction((text) => document.querySelector('.shown-count')?.textContent === text, `${count} of 1,000 people`);
