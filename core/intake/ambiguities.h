@@ -34,6 +34,12 @@ private:
         std::string_view name;
         formats::json::Node value;
     };
+    Found search(const formats::json::Node& artefact, bool mixed_lists);
+
+    // The last artefact in which nothing was found: that of the next row has mostly the same shape.
+    formats::json::Document plain_document_;
+    formats::json::Node plain_row_;
+    bool plain_mixed_ = false;
     // Hashes of sequences of keys and types in which nothing was found: the rows of a list mostly have the same.
     std::unordered_set<std::uint64_t> plain_;
     std::vector<Key> keys_;

@@ -16,8 +16,11 @@ constexpr auto kArtefacts = std::to_array<const Artefact*>({
 }  // namespace
 
 Keys::Keys(const formats::json::Node& object) : object_(object) {
-    for (formats::json::Node member = object.first(); member.exists(); member = member.next())
-        seen_ |= bit(member.key());
+    for (formats::json::Node member = object.first(); member.exists(); member = member.next()) {
+        const unsigned slot = slot_of(member.key());
+        seen_ |= std::uint64_t{1} << slot;
+        last_[slot] = member;
+    }
 }
 
 std::span<const Artefact* const> artefacts() {

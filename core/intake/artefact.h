@@ -22,10 +22,12 @@ class Keys {
 public:
     explicit Keys(const formats::json::Node& object);
     [[nodiscard]] const formats::json::Node& object() const { return object_; }
-    [[nodiscard]] bool has(std::string_view key) const { return (seen_ & bit(key)) != 0 && object_[key].exists(); }
+    [[nodiscard]] bool has(std::string_view key) const { return (*this)[key].exists(); }
     // The member of that name; missing otherwise.
     [[nodiscard]] formats::json::Node operator[](std::string_view key) const {
-        return (seen_ & bit(key)) != 0 ? object_[key] : formats::json::Node();
+        const unsigned slot = slot_of(key);
+        if ((seen_ >> slot & 1U) == 0) return {};
+        return last_[slot].key() == key ? last_[slot] : object_[key];
     }
     [[nodiscard]] bool is_object(std::string_view key) const { return (*this)[key].is(formats::json::Type::object); }
     // The member is a text that begins so.
@@ -34,13 +36,15 @@ public:
     }
 
 private:
-    [[nodiscard]] static constexpr std::uint64_t bit(std::string_view key) {
-        if (key.empty()) return 1;
-        const unsigned mixed = static_cast<unsigned>(key.size()) * 7U + static_cast<unsigned char>(key.front()) * 3U +
-                               static_cast<unsigned char>(key.back());
-        return std::uint64_t{1} << (mixed % 64U);
+    [[nodiscard]] static constexpr unsigned slot_of(std::string_view key) {
+        if (key.empty()) return 0;
+        return (static_cast<unsigned>(key.size()) * 7U + static_cast<unsigned char>(key.front()) * 3U +
+                static_cast<unsigned char>(key.back())) %
+               kSlots;
     }
+    static constexpr unsigned kSlots = 64;
     formats::json::Node object_;
+    std::array<formats::json::Node, kSlots> last_;  // the last member of each slot
     std::uint64_t seen_ = 0;
 };
 

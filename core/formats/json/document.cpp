@@ -190,6 +190,14 @@ ParseResult parse(std::string_view text, std::size_t base, std::string base_poin
     return result;
 }
 
+std::uint32_t Document::end_of(std::uint32_t index) const {
+    while (nodes_[index].next == kNone) {
+        if (nodes_[index].parent == kNone) return static_cast<std::uint32_t>(nodes_.size());
+        index = nodes_[index].parent;
+    }
+    return nodes_[index].next;
+}
+
 Type Node::type() const {
     return exists() ? document_->nodes_[index_].type : Type::null;
 }
@@ -218,6 +226,33 @@ Node Node::operator[](std::string_view wanted) const {
     }
     text::count_work(seen);
     return found == Document::kNone ? Node{} : Node(document_, found);
+}
+
+bool Node::same_shape(const Node& other) const {
+    if (!exists() || !other.exists()) return exists() == other.exists();
+    const std::uint32_t size = document_->end_of(index_) - index_;
+    if (other.document_->end_of(other.index_) - other.index_ != size) return false;
+    const Document::Stored* const nodes = document_->nodes_.data() + index_;
+    const Document::Stored* const others = other.document_->nodes_.data() + other.index_;
+    const char* const strings = document_->strings_.data();
+    const char* const other_strings = other.document_->strings_.data();
+    const auto sort = [](Type type, bool scalars_alike) {
+        if (type == Type::object || type == Type::array) return type;
+        return scalars_alike ? Type::null : type == Type::integer ? Type::number : type;
+    };
+    text::count_work(size);
+    for (std::uint32_t i = 0; i < size; ++i) {
+        const Document::Stored& node = nodes[i];
+        const Document::Stored& twin = others[i];
+        const bool member = node.key != Document::kNone;
+        if (i > 0 && node.parent - index_ != twin.parent - other.index_) return false;
+        if (i > 0 && member != (twin.key != Document::kNone)) return false;
+        if (sort(node.type, member) != sort(twin.type, member)) return false;
+        if (i > 0 && member &&
+            !text::same_bytes({strings + node.key, node.key_size}, {other_strings + twin.key, twin.key_size}))
+            return false;
+    }
+    return true;
 }
 
 std::size_t Node::size() const {

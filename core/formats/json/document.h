@@ -45,7 +45,10 @@ public:
     [[nodiscard]] std::string_view raw() const;  // the bytes of span()
     // Of the whole document that the value is part of.
     [[nodiscard]] std::size_t document_bytes() const;
-    [[nodiscard]] std::string pointer() const;   // RFC 6901, below the document's base pointer
+    // Whether both have the same keys in the same order and containers in the same places, all the way down. Elements
+    // of lists are of the same types too, where integers and decimals are one type.
+    [[nodiscard]] bool same_shape(const Node& other) const;
+    [[nodiscard]] std::string pointer() const;  // RFC 6901, below the document's base pointer
     // Of a document that is an element of a list: the pointer of the list and the element's number, without building a
     // pointer. Nothing for other nodes.
     struct ListPlace {
@@ -74,6 +77,8 @@ private:
     friend class Node;
     friend class Builder;
     static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+    // Behind the last node that is part of the value.
+    [[nodiscard]] std::uint32_t end_of(std::uint32_t index) const;
     // In the order of their first bytes: the first child of a container follows it.
     struct Stored {
         std::uint32_t parent = kNone, next = kNone, ordinal = 0, count = 0;
