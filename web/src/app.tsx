@@ -14,6 +14,7 @@ import { FileList } from './file_list';
 import { Findings } from './findings';
 import { FileView } from './file_view';
 import { fromDrop, fromText, join, merge } from './gather';
+import { Groups } from './groups';
 import { IdpChoice, toChooseFrom } from './idp_choice';
 import { Menu } from './menu';
 import { noFilter, People } from './people';
@@ -29,7 +30,7 @@ import { number, plural } from './words';
 const kScenarioDebounce = 200;
 const kShowProgressAfter = 300;
 
-export type Tab = 'findings' | 'people' | 'egnyte' | 'expressions' | 'scenario' | 'file';
+export type Tab = 'findings' | 'people' | 'groups' | 'egnyte' | 'expressions' | 'scenario' | 'file';
 export interface Route {
   tab: Tab;
   row: number | null;
@@ -39,7 +40,7 @@ export interface Route {
 
 function routeOf(hash: string): Route {
   const [tab, row, name] = hash.replace(/^#/, '').split('/');
-  const known: Tab[] = ['findings', 'people', 'egnyte', 'expressions', 'scenario', 'file'];
+  const known: Tab[] = ['findings', 'people', 'groups', 'egnyte', 'expressions', 'scenario', 'file'];
   const number = row && /^\d+$/.test(row) ? Number(row) : null;
   const place = tab === 'file' && name !== undefined && number !== null ? { name: decoded(name), line: number } : null;
   return {
@@ -439,11 +440,13 @@ export function App() {
   const started = judged.length > 0;
   const check = verdict?.check ?? null;
   const askPeople = useCallback<AskPeople>((query, from, count) => engine.people(query, from, count), [engine]);
+  const loadGroups = useCallback((from: number, count: number) => engine.groups(from, count), [engine, verdict]);
   const collections = useMemo(() => toChooseFrom(check?.aggregates), [check]);
   const onIdp = collections.length ? () => setIdpAsked((times) => times + 1) : null;
   const tabs: { tab: Tab; label: string; count?: number }[] = [
     { tab: 'findings', label: 'Causes', count: check?.causes.length ?? 0 },
     { tab: 'people', label: 'People', count: verdict?.people.total ?? 0 },
+    ...(verdict?.groups || route.tab === 'groups' ? [{ tab: 'groups' as const, label: 'Groups', count: verdict?.groups ?? 0 }] : []),
     { tab: 'egnyte', label: 'Egnyte settings' },
     { tab: 'expressions', label: 'Mapping' },
     { tab: 'scenario', label: 'Scenario' },
@@ -623,6 +626,7 @@ export function App() {
                       load={(row) => engine.person(row)}
                     />
                   )}
+                  {route.tab === 'groups' && <Groups load={loadGroups} />}
                   {(route.tab === 'egnyte' || printing) && <EgnyteSettings check={check} engine={engine} scenario={judged.find(({ name }) => name === scenarioName(given)) ?? null} onIdp={onIdp} />}
                   {route.tab === 'expressions' && (
                     <Expressions engine={engine} check={check} ask={askPeople} lab={lab} onLab={setLab} edits={given.edits} onEdits={edit} />

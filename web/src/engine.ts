@@ -9,6 +9,7 @@ import type {
   Evaluation,
   Explanation,
   GivenFile,
+  GroupsPage,
   ListedExpression,
   Diff,
   MetadataChanges,
@@ -174,7 +175,8 @@ export class Engine {
     const check = JSON.parse(answer.check as string) as Check;
     if (check.error) throw new Error(check.error);
     const { total, counts } = peopleOf(answer.people as string);
-    return { check, people: { total, counts } };
+    const groups = (await this.groups(0, 0)).total;
+    return { check, people: { total, counts }, groups };
   }
 
   /** A question about the last complete check (core/preflight.h, Session::ask). */
@@ -189,6 +191,11 @@ export class Engine {
   async people(query: PeopleQuery, from: number, count: number): Promise<PeoplePage> {
     const answer = await this.ask({ type: 'ask', question: JSON.stringify({ ask: 'people', query, from, count }) });
     return peopleOf(answer.answer as string);
+  }
+
+  /** A page of the groups that are pushed. */
+  groups(from: number, count: number): Promise<GroupsPage> {
+    return this.question({ ask: 'groups', from, count });
   }
 
   person(row: number): Promise<PersonStory> {

@@ -14,6 +14,8 @@ export type {
   Excerpt,
   Explanation,
   Finding,
+  Group,
+  Groups as GroupsPage,
   Input as CheckInput,
   LanguageError,
   ListedExpression,
@@ -94,6 +96,8 @@ export interface Completions {
 export interface Verdict {
   check: Check;
   people: Pick<PeoplePage, 'total' | 'counts'>;
+  /** How many pushes of groups there are. */
+  groups: number;
 }
 
 /** One thing the user gave: a handle, never a copy of its bytes. */
