@@ -338,7 +338,8 @@ TEST(PushedGroups, SeveralAreOneFinding) {
     kit.push("00gOther000000000001", "Maps");
     kit.has(kSales, {"Ana", "Cy"});
     kit.has("00gOther000000000001", {"Bo", "Cy", "Di"});
-    for (const Json& finding : check(kit.all())["findings"]) {
+    const Json report = check(kit.all());
+    for (const Json& finding : report["findings"]) {
         if (finding["code"] != "PF7001") continue;
         EXPECT_EQ(finding["message"], "2 pushed groups have members who are not assigned to the app.");
         EXPECT_EQ(finding["affected"]["users"], 2) << "each person once";

@@ -115,7 +115,8 @@ TEST(Import, AnActiveAccountThatNobodyMatchesIsCountedOnce) {
     kit.scenario["events"].push_back({{"type", "import"}});
     kit.account("bot", {{"isServiceAccount", true}});
     kit.account("gone", {{"active", false}});
-    for (const Json& finding : check(kit.files())["findings"]) {
+    const Json report = check(kit.files());
+    for (const Json& finding : report["findings"]) {
         if (finding["code"] != "PF8106") continue;
         EXPECT_EQ(finding["affected"], Json::parse(R"({"users": 1, "examples": ["root"]})"));
     }
@@ -190,7 +191,8 @@ TEST(Migration, NamesThoseWhoseUsernameChanges) {
     };
     kit.more["old-app-users.json"] = Json({assignment("00uAna", "ANA"), assignment("00uBo", "b.ray")}).dump();
     EXPECT_EQ(migration_codes(kit), std::set<std::string>{"PF8102"});
-    for (const Json& finding : check(kit.files())["findings"]) {
+    const Json report = check(kit.files());
+    for (const Json& finding : report["findings"]) {
         if (finding["code"] != "PF8102") continue;
         EXPECT_EQ(finding["affected"], Json::parse(R"({"users": 1, "examples": ["b.ray"]})"));
         EXPECT_EQ(finding["message"], "A username changes with the new app: \"b.ray\" to \"bo\".");
