@@ -1,9 +1,12 @@
 #include "core/workspace/applications.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "core/egnyte/domain.h"
 #include "core/text/unicode.h"
@@ -45,21 +48,43 @@ std::set<std::string, std::less<>> find_provisioned(const Workspace& workspace) 
     return ids;
 }
 
-// The old instance of two: the SCIM 1.0 one, or the older of two with the same stated tenant (rules.md). Where no date
-// decides, a deactivated one gives way to one that is active.
-bool is_replaced(const Application& app, const std::vector<const Application*>& all) {
-    return std::any_of(all.begin(), all.end(), [&](const Application* other) {
-        if (other == &app || is_scim_1(*other)) return false;
-        if (is_scim_1(app)) return true;
-        const std::string tenant = tenant_of(app);
+// Finds the old instance of two: the SCIM 1.0 one, or the older of two with the same stated tenant (rules.md). Where no
+// date decides, a deactivated one gives way to one that is active. Each application is looked at once.
+class Replaced {
+public:
+    explicit Replaced(const std::vector<const Application*>& all) {
+        for (const Application* app : all) {
+            if (is_scim_1(*app)) continue;
+            current_ = true;
+            const std::string tenant = tenant_of(*app);
+            if (tenant.empty()) continue;
+            Peers& peers = peers_[{app->features.empty(), tenant}];
+            const std::string created = app->created.present() ? std::string(app->created.value()) : std::string();
+            peers.newest = std::max(peers.newest, created);
+            if (app->is_active()) peers.active.insert(created);
+        }
+    }
+    [[nodiscard]] bool contains(const Application& app) const {
+        if (is_scim_1(app)) return current_;
         // One may sign people in and the other provision them.
-        if (app.features.empty() != other->features.empty()) return false;
-        if (tenant.empty() || tenant != tenant_of(*other)) return false;
-        if (app.created.present() && other->created.present() && app.created.value() != other->created.value())
-            return app.created.value() < other->created.value();
-        return !app.is_active() && other->is_active();
-    });
-}
+        const auto found = peers_.find({app.features.empty(), tenant_of(app)});
+        if (found == peers_.end()) return false;
+        const Peers& peers = found->second;
+        if (!app.created.present()) return !app.is_active() && !peers.active.empty();
+        const std::string created(app.created.value());
+        if (created < peers.newest) return true;
+        return !app.is_active() && (peers.active.count(created) > 0 || peers.active.count({}) > 0);
+    }
+
+private:
+    // Those of one tenant that provision, or those that do not.
+    struct Peers {
+        std::string newest;            // date of creation
+        std::set<std::string> active;  // dates of those that are active; empty: not said
+    };
+    std::map<std::pair<bool, std::string>, Peers> peers_;
+    bool current_ = false;  // there is one that is not SCIM 1.0
+};
 
 // By name or label; if that finds no Egnyte app, by a tenant that equals the stated domain.
 std::vector<const Application*> egnyte_applications(const Workspace& workspace) {
@@ -92,8 +117,9 @@ void set_roles(Workspace& workspace, const Application* chosen) {
 void choose_applications(Workspace& workspace) {
     const std::vector<const Application*> all = egnyte_applications(workspace);
     workspace.provisioned_ids = find_provisioned(workspace);
+    const Replaced replaced(all);
     for (const Application* app : all) {
-        if (is_replaced(*app, all)) {
+        if (replaced.contains(*app)) {
             workspace.replaced_applications.push_back(app);
         } else {
             workspace.egnyte_applications.push_back(app);
