@@ -169,7 +169,7 @@ TEST(RuleExamples, OfMetadata) {
 // Makes the texts of a file long: of JSON all of them, or all but those that say what an object is; of other files what
 // is between quotes.
 std::string with_long_values(const std::string& text, bool all) {
-    const std::string more(5'000, 'v');
+    const std::string more(400, 'v');
     test::Json document = test::Json::parse(text, nullptr, false);
     std::string result;
     if (document.is_discarded()) {
