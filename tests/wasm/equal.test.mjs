@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { preflight, root } from '../cli.mjs';
-import { ask, load, sessionOf } from './module.mjs';
+import { ask, filesOf, load, sessionOf } from './module.mjs';
 
 const folders = ['samples', 'tests/data']
   .filter((folder) => existsSync(join(root, folder)))
