@@ -2,6 +2,12 @@
 
 namespace preflight::findings {
 
+bool is_inside(const Location& place, const Location& object) {
+    const std::size_t length = object.pointer.size();
+    return place.input == object.input && place.pointer.compare(0, length, object.pointer) == 0 &&
+           (place.pointer.size() == length || place.pointer[length] == '/');
+}
+
 Fix fix_of(const Remedy& remedy) {
     Fix fix;
     fix.title = remedy.title;

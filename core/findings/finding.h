@@ -23,6 +23,9 @@ struct Location {
     text::Span span;
 };
 
+// Whether the place lies in what is at `object`, a JSON value or an element, or is it.
+[[nodiscard]] bool is_inside(const Location& place, const Location& object);
+
 struct Edit {
     std::size_t input = 0;
     text::Span span;
@@ -60,6 +63,10 @@ struct Finding {
 
     [[nodiscard]] Severity effective_severity() const { return severity.value_or(rule->severity); }
     [[nodiscard]] Confidence effective_confidence() const { return confidence.value_or(rule->confidence); }
+    // An error or a warning: something is wrong.
+    [[nodiscard]] bool is_alarm() const {
+        return effective_severity() == Severity::error || effective_severity() == Severity::warning;
+    }
 };
 
 // What was not given and would answer an open question.

@@ -400,9 +400,7 @@ FixReport build_fix(const FixMaterial& material) {
     report.together = material.together;
     std::vector<std::size_t> left;
     for (std::size_t i = 0; i < found.size(); ++i) {
-        const findings::Severity severity = found[i].effective_severity();
-        const bool alarms = severity == findings::Severity::error || severity == findings::Severity::warning;
-        if (alarms && material.gone.count(i) == 0) left.push_back(i);
+        if (found[i].is_alarm() && material.gone.count(i) == 0) left.push_back(i);
     }
     report.by_hand = findings_of(material.files, left);
     report.verdict = chosen == 0 ? "No correction of the files is safe to offer."

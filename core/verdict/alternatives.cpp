@@ -25,11 +25,6 @@ public:
     [[nodiscard]] bool needs_policies() const override { return false; }
 };
 
-bool inside(const findings::Location& place, const findings::Location& object) {
-    return place.input == object.input && place.pointer.compare(0, object.pointer.size(), object.pointer) == 0 &&
-           (place.pointer.size() == object.pointer.size() || place.pointer[object.pointer.size()] == '/');
-}
-
 bool known(const rules::Report& report, const findings::Finding& finding) {
     return std::any_of(report.findings.begin(), report.findings.end(), [&](const findings::Finding& other) {
         return other.rule == finding.rule && !other.locations.empty() &&
@@ -48,7 +43,7 @@ void look_at(const workspace::Workspace& workspace, const workspace::Evaluations
     rules::Report found(nobody);
     rules::check_configuration(context, found);
     for (findings::Finding& finding : found.findings) {
-        const bool here = !finding.locations.empty() && inside(finding.locations.front(), object);
+        const bool here = !finding.locations.empty() && findings::is_inside(finding.locations.front(), object);
         const std::string_view family = finding.rule->code.substr(0, 3);
         if (here && (family == "PF3" || family == "PF4") && concerns(finding.rule->code) && !known(report, finding))
             report.findings.push_back(std::move(finding));

@@ -29,11 +29,6 @@ void for_each_explained(const Rule& rule, Visit visit) {
     }
 }
 
-bool counts(const Finding& finding) {
-    return finding.effective_severity() == findings::Severity::error ||
-           finding.effective_severity() == findings::Severity::warning;
-}
-
 using CauseNumbers = std::vector<std::uint32_t>;
 
 class Causes {
@@ -53,25 +48,25 @@ private:
         const std::size_t none = findings_.size();
         std::map<std::string_view, std::size_t> explainer;  // code -> the first finding that explains it
         for (std::size_t i = 0; i < findings_.size(); ++i) {
-            if (!counts(findings_[i])) continue;
+            if (!findings_[i].is_alarm()) continue;
             for_each_explained(*findings_[i].rule, [&](std::string_view code) { explainer.emplace(code, i); });
         }
         std::vector<std::size_t> explained_by(findings_.size(), none);
         for (std::size_t i = 0; i < findings_.size(); ++i) {
             const auto found = explainer.find(findings_[i].rule->code);
-            if (!counts(findings_[i]) || found == explainer.end()) continue;
+            if (!findings_[i].is_alarm() || found == explainer.end()) continue;
             // Two that explain each other: the first one is the cause.
             if (root(found->second, explained_by) != i) explained_by[i] = found->second;
         }
         std::map<std::size_t, std::size_t> cause_of;  // finding -> cause
         for (std::size_t i = 0; i < findings_.size(); ++i) {
-            if (!counts(findings_[i]) || explained_by[i] != none) continue;
+            if (!findings_[i].is_alarm() || explained_by[i] != none) continue;
             cause_of.emplace(i, causes_.size());
             Cause& cause = causes_.emplace_back();
             cause.finding = i;
         }
         for (std::size_t i = 0; i < findings_.size(); ++i) {
-            if (!counts(findings_[i])) continue;
+            if (!findings_[i].is_alarm()) continue;
             const std::size_t cause = cause_of.at(root(i, explained_by));
             if (explained_by[i] != none) causes_[cause].effects.push_back(i);
             by_code_.emplace(findings_[i].rule->code, static_cast<std::uint32_t>(cause));

@@ -19,18 +19,12 @@ bool is_away(const simulation::Outcome& outcome) {
            has(PersonRuleId::import_not_confirmed);
 }
 
-bool is_inside(const findings::Location& place, const findings::Location& object) {
-    const std::size_t length = object.pointer.size();
-    return place.input == object.input && place.pointer.substr(0, length) == object.pointer &&
-           (place.pointer.size() == length || place.pointer[length] == '/');
-}
-
 // A finding about another application than the rehearsed one hits nobody here.
 bool is_about_another_application(const workspace::Workspace& workspace, const findings::Finding& finding) {
     if (finding.locations.empty()) return false;
     const okta::Application* holder = nullptr;
     for (const okta::Application* app : workspace.egnyte_applications) {
-        if (is_inside(finding.locations.front(), app->at) &&
+        if (findings::is_inside(finding.locations.front(), app->at) &&
             (holder == nullptr || app->at.pointer.size() > holder->at.pointer.size()))
             holder = app;
     }

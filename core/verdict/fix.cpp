@@ -7,15 +7,6 @@
 
 namespace preflight::verdict {
 
-namespace {
-
-bool alarms(const findings::Finding& finding) {
-    const findings::Severity severity = finding.effective_severity();
-    return severity == findings::Severity::error || severity == findings::Severity::warning;
-}
-
-}  // namespace
-
 Preview preview_of(const Correction& correction, const std::vector<findings::Finding>& found,
                    const std::vector<findings::Finding>& found_after, const Diff& diff) {
     Preview preview;
@@ -28,7 +19,7 @@ Preview preview_of(const Correction& correction, const std::vector<findings::Fin
     }
     for (const std::size_t number : diff.appeared) {
         const findings::Finding& finding = found_after[number];
-        if (alarms(finding)) preview.appeared.emplace_back(finding.rule->code);
+        if (finding.is_alarm()) preview.appeared.emplace_back(finding.rule->code);
     }
     preview.removes_findings =
         diff.findings_compared && !correction.findings.empty() &&
