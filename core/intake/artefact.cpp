@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text/unicode.h"
+
 namespace preflight::intake {
 
 namespace {
@@ -48,10 +50,8 @@ const Artefact& artefact(std::string_view kind) {
 }
 
 std::string how_to_get(const Artefact& artefact, std::string_view app_id) {
-    constexpr std::string_view kApp = "{app}";
     std::string result(artefact.how);
-    for (auto at = result.find(kApp); at != std::string::npos; at = result.find(kApp, at + app_id.size()))
-        result.replace(at, kApp.size(), app_id);
+    text::replace_all(result, "{app}", app_id);
     return result;
 }
 

@@ -220,11 +220,6 @@ if [[ -z $apps ]]; then echo 'No application whose name begins with "egnyte" was
 
 // ---- putting them together
 
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
-}
-
 // The host of a host name or an address, in lower case and without "-admin", whose API gives the same answers. Empty
 // when there is none: it becomes a part of a script.
 std::string host_of(std::string_view org) {
@@ -305,7 +300,7 @@ Collector make_collector(const CollectorRequest& request) {
 
     const auto for_org = [&](std::string_view words) {
         std::string result(words);
-        replace_all(result, "{org}", org);
+        text::replace_all(result, "{org}", org);
         return result;
     };
     const Words& words = bash ? kForBash : kForConsole;
@@ -321,10 +316,10 @@ Collector make_collector(const CollectorRequest& request) {
     for (std::size_t i = 0; i < collector.steps.size(); ++i)
         script += comment + std::to_string(i + 1) + ". " + collector.steps[i] + "\n";
     std::string body(bash ? kBash : kConsole);
-    replace_all(body, "{{plan}}", plan_of(artefacts, bash));
-    replace_all(body, "{{org}}", org);
-    replace_all(body, "{{app}}", request.application);
-    replace_all(body, "{{apps}}", kApps);
+    text::replace_all(body, "{{plan}}", plan_of(artefacts, bash));
+    text::replace_all(body, "{{org}}", org);
+    text::replace_all(body, "{{app}}", request.application);
+    text::replace_all(body, "{{apps}}", kApps);
     script += body;
     return collector;
 }

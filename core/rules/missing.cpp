@@ -3,17 +3,13 @@
 #include "core/intake/artefact.h"
 #include "core/rules/rule.h"
 #include "core/rules/subdomain.h"
+#include "core/text/unicode.h"
 
 namespace preflight::rules {
 
 namespace {
 
 constexpr std::string_view kSomeApp = "{app id, 0oa…}";
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
-}
 
 class MissingInputs {
 public:
@@ -38,7 +34,7 @@ private:
         const intake::Artefact& artefact = intake::artefact(kind);
         if (!artefact.unlocks.empty()) why.append(why.empty() ? "" : "; ").append(artefact.unlocks);
         if (how.empty()) how = intake::how_to_get(artefact, app_.empty() ? kSomeApp : std::string_view(app_));
-        if (!org_.empty()) replace_all(how, "GET /api/", "GET https://" + org_ + "/api/");
+        if (!org_.empty()) text::replace_all(how, "GET /api/", "GET https://" + org_ + "/api/");
         name_egnyte(how);
         report_.miss(std::string(kind), std::move(why), std::move(how));
     }
@@ -63,8 +59,8 @@ private:
         domain = egnyte::first_label(given);
         if (domain.empty()) return;
         const bool government = given.find(".egnytegov.com") != std::string::npos;
-        replace_all(how, "https://{domain}.egnyte.com",
-                    "https://" + domain + (government ? ".egnytegov.com" : ".egnyte.com"));
+        text::replace_all(how, "https://{domain}.egnyte.com",
+                          "https://" + domain + (government ? ".egnytegov.com" : ".egnyte.com"));
     }
 
     const workspace::Workspace& workspace_;

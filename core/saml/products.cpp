@@ -6,6 +6,7 @@
 
 #include "core/findings/click_paths.h"
 #include "core/saml/url.h"
+#include "core/text/unicode.h"
 
 namespace preflight::saml {
 
@@ -32,11 +33,6 @@ const Product* product_of_url(std::string_view location) {
     if (url.path.substr(0, 9) == "/adfs/ls/" || url.path == "/adfs/ls" || url.path == "/adfs/services/trust")
         return &kAdfs;
     return nullptr;
-}
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
 }
 
 // What to do at the place that a click path of Okta's console leads to, by the title of the remedy.
@@ -70,15 +66,15 @@ void speak_of(const Product& product, findings::Finding& finding) {
     const std::string name(product.name);
     for (const std::string_view phrase : {"Okta sends", "Okta signs", "Okta starts", "signature of Okta"}) {
         std::string words(phrase);
-        replace_all(words, "Okta", name);
-        replace_all(finding.consequence, phrase, words);
+        text::replace_all(words, "Okta", name);
+        text::replace_all(finding.consequence, phrase, words);
     }
     const std::string_view task = task_of(finding.fix.title);
     for (std::string& step : finding.fix.steps) {
         if (step.find(findings::clicks::kConsoleName) != std::string::npos)
             step = std::string(product.console) + ", the Egnyte application: " + std::string(task);
     }
-    replace_all(finding.fix.title, "Okta", name);
+    text::replace_all(finding.fix.title, "Okta", name);
 }
 
 }  // namespace preflight::saml

@@ -42,6 +42,10 @@ void append(std::string& utf8, char32_t code_point);
 // Equal ignoring the case of ASCII letters only.
 [[nodiscard]] bool equal_ignoring_ascii_case(std::string_view a, std::string_view b);
 [[nodiscard]] std::string ascii_lower(std::string_view text);
+// With the first letter in upper case, if it is an ASCII letter: for the beginning of a sentence.
+[[nodiscard]] std::string capitalised(std::string text);
+// Each `from` of the text, from its beginning on and not in what was put there. `from` is not empty.
+void replace_all(std::string& text, std::string_view from, std::string_view to);
 
 // Without white space (space, tab, CR, LF, VT, FF) at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);

@@ -46,12 +46,6 @@ std::string replaced(const std::string& expression, std::vector<Replacement> rep
     return result.append(expression, at, std::string::npos);
 }
 
-std::string with_all(std::string text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
-    return text;
-}
-
 // An expression as a part of another one.
 std::string part(const std::string& expression) {
     return expression.find_first_of(" ?:+-=<>!&|") == std::string::npos ? expression : "(" + expression + ")";
@@ -128,9 +122,9 @@ private:
     // The text with the mistakes corrected that keep it from being parsed; unchanged where none of them helps.
     [[nodiscard]] static std::string parsing(const Listed& listed, const std::string& text) {
         std::string straight = text;
-        for (const std::string_view quote : {"\u201C", "\u201D", "\u201E"}) straight = with_all(straight, quote, "\"");
-        for (const std::string_view quote : {"\u2018", "\u2019"}) straight = with_all(straight, quote, "'");
-        straight = with_all(straight, "===", "==");
+        for (const std::string_view quote : {"\u201C", "\u201D", "\u201E"}) text::replace_all(straight, quote, "\"");
+        for (const std::string_view quote : {"\u2018", "\u2019"}) text::replace_all(straight, quote, "'");
+        text::replace_all(straight, "===", "==");
         if (parses(straight)) return straight;
         const auto& error = listed.subject.parsed.error;
         if (!error || error->span.begin >= text.size() || text[error->span.begin] != '=') return text;

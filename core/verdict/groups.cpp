@@ -5,23 +5,17 @@
 #include "core/rules/group_rule.h"
 #include "core/rules/import_rule.h"
 #include "core/text/numbers.h"
+#include "core/text/unicode.h"
 #include "core/workspace/excerpts.h"
 
 namespace preflight::verdict {
 
 namespace {
 
-// The first letter of a sentence that may begin with "the group".
-std::string sentence(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-        text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    return text;
-}
-
 findings::Finding& add(const simulation::GroupPushes& groups, const rules::GroupRule& rule,
                        const std::vector<simulation::PushNumber>& pushes, rules::Report& report) {
     const std::string message =
-        pushes.size() == 1 ? sentence(rule.message(groups.view(pushes.front())))
+        pushes.size() == 1 ? text::capitalised(rule.message(groups.view(pushes.front())))
                            : text::counted(pushes.size(), "pushed group") + " " + std::string(rule.headline) + ".";
     findings::Finding& finding = report.add(*rule.row, message);
     for (std::size_t i = 0; i < std::min(pushes.size(), findings::kMaxExamples); ++i)

@@ -4,27 +4,18 @@
 #include <string_view>
 
 #include "core/text/numbers.h"
+#include "core/text/unicode.h"
 #include "core/verdict/judge.h"
 
 namespace preflight::verdict {
 
 namespace {
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-    return text::grouped(count) + " " + std::string(count == 1 ? one : many);
-}
-
 // "3 of 8 people", "all 8 people", "the only person".
 std::string share(std::size_t count, std::size_t people) {
     if (people == 1) return "the only person";
-    if (count == people) return "all " + counted(people, "person", "people");
-    return text::grouped(count) + " of " + counted(people, "person", "people");
-}
-
-std::string capitalised(std::string sentence) {
-    if (!sentence.empty() && sentence.front() >= 'a' && sentence.front() <= 'z')
-        sentence.front() = static_cast<char>(sentence.front() - 'a' + 'A');
-    return sentence;
+    if (count == people) return "all " + text::counted(people, "person", "people");
+    return text::grouped(count) + " of " + text::counted(people, "person", "people");
 }
 
 }  // namespace
@@ -58,11 +49,12 @@ std::string verdict_sentence(const workspace::Workspace& workspace, const EndSta
                               : "There are " + text::grouped(stopping - 1) + " more causes.");
     } else {
         if (refused > 0) say("Egnyte will reject " + share(refused, people) + ".");
-        if (locked_out > 0) say(capitalised(share(locked_out, people)) + " will have an account but cannot sign in.");
+        if (locked_out > 0)
+            say(text::capitalised(share(locked_out, people)) + " will have an account but cannot sign in.");
         const std::size_t works = in(simulation::EndState::works);
         if (stopping > 1)
             say("There are " + text::grouped(stopping) + " causes; fixing the first one helps " +
-                counted(causes.front().works_after - works, "person", "people") + ".");
+                text::counted(causes.front().works_after - works, "person", "people") + ".");
     }
     if (const std::size_t kept = states.rejected_updates(); kept > 0)
         say("Egnyte will reject the update of " + share(kept, people) + ", who already " +
@@ -71,9 +63,9 @@ std::string verdict_sentence(const workspace::Workspace& workspace, const EndSta
     const bool trouble = !sentence.empty();
     if (!trouble) {
         if (errors + warnings > 0) {
-            say((errors > 0 ? counted(errors, "error", "errors") : std::string()) +
+            say((errors > 0 ? text::counted(errors, "error", "errors") : std::string()) +
                 (errors > 0 && warnings > 0 ? " and " : "") +
-                (warnings > 0 ? counted(warnings, "warning", "warnings") : std::string()) + " in your files.");
+                (warnings > 0 ? text::counted(warnings, "warning", "warnings") : std::string()) + " in your files.");
         } else {
             say("No problems found in your files.");
         }
@@ -83,17 +75,17 @@ std::string verdict_sentence(const workspace::Workspace& workspace, const EndSta
     if (const std::size_t rest = people - nothing; rest > 0 && !trouble)
         say("Preflight found no problem for " +
             (people == 1    ? std::string("the only person")
-             : nothing == 0 ? "any of the " + counted(people, "person", "people")
-                            : "the other " + counted(rest, "person", "people")) +
+             : nothing == 0 ? "any of the " + text::counted(people, "person", "people")
+                            : "the other " + text::counted(rest, "person", "people")) +
             ".");
     if (people == 0) say("No list of people was provided, so Preflight did not simulate any person.");
     const std::size_t manual = count(findings::Severity::manual);
     if (manual + verdicts.missing.size() > 0) {
         std::string open;
-        if (manual > 0) open = counted(manual, "setting", "settings") + " to confirm by hand";
+        if (manual > 0) open = text::counted(manual, "setting", "settings") + " to confirm by hand";
         if (!verdicts.missing.empty())
             open += (open.empty() ? "" : "; ") +
-                    counted(verdicts.missing.size(), "file was not provided", "files were not provided");
+                    text::counted(verdicts.missing.size(), "file was not provided", "files were not provided");
         say("Not checked: " + open + ".");
     }
     return sentence;
