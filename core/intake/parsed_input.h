@@ -124,6 +124,9 @@ struct GivenList {
     std::optional<std::int64_t> total;  // totalResults
     std::string self, next;             // addresses of this page and the next one, of the answer's headers
     std::string owner;                  // what the list belongs to: id or name of a group; may be empty
+
+    // Rows are missing, or may be: what is not in the list is unknown.
+    [[nodiscard]] bool may_lack_rows() const { return extent == Extent::partial || full_page; }
 };
 
 // What is read into objects: one list for each kind, in the order of reading.

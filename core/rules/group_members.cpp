@@ -12,7 +12,7 @@ GroupMembers::GroupMembers(const workspace::Workspace& workspace) {
     for (const intake::GivenList& list : workspace.lists) {
         if (list.kind != "okta-group-members") continue;
         Owner& owner = owners_[list.owner];
-        owner.whole = owner.whole && list.extent != intake::Extent::partial && !list.full_page;
+        owner.whole = owner.whole && !list.may_lack_rows();
     }
     const population::Table& members = *workspace.group_members;
     const population::Column group = members.find(okta::columns::kGroupId);

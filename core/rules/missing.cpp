@@ -131,7 +131,7 @@ void name_missing_inputs(const Context& context, Report& report) {
     if (context.rehearsed.needs_policies()) missing.add("okta-password-policies");
     if (!workspace.scenario || !workspace.scenario->default_user_mapping) missing.add("preflight-scenario");
     for (const intake::GivenList& list : workspace.lists) {
-        if (list.extent == intake::Extent::partial || list.full_page) missing.add_rest(list);
+        if (list.may_lack_rows()) missing.add_rest(list);
     }
 }
 

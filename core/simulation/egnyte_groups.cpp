@@ -17,10 +17,10 @@ std::string key_of(std::string_view name) {
 }  // namespace
 
 EgnyteGroups::EgnyteGroups(const workspace::Workspace& workspace, const World& world)
-    : workspace_(workspace), world_(world), given_(workspace.egnyte_groups_given) {
-    for (const intake::GivenList& list : workspace.lists) {
-        if (list.kind == "egnyte-groups" && (list.extent == intake::Extent::partial || list.full_page)) partial_ = true;
-    }
+    : workspace_(workspace),
+      world_(world),
+      given_(workspace.egnyte_groups_given),
+      partial_(workspace.may_lack_rows("egnyte-groups")) {
     const population::Table& table = *workspace.egnyte_groups;
     const population::Column id = table.find(okta::columns::kId), name = table.find(okta::columns::kName);
     groups_.reserve(table.size());

@@ -50,7 +50,7 @@ GroupIndex::GroupIndex(const workspace::Workspace& workspace) {
         if (list.kind != "okta-group-members" || list.owner.empty()) continue;
         Listed& group = listed(list.owner);
         group.known = true;
-        if (list.extent == intake::Extent::partial || list.full_page) group.whole = false;
+        if (list.may_lack_rows()) group.whole = false;
     }
 }
 

@@ -21,13 +21,6 @@ using rules::PersonRuleId;
 constexpr PersonRuleId kGates[] = {PersonRuleId::app_inactive, PersonRuleId::api_integration_disabled,
                                    PersonRuleId::connection_disabled};
 
-// Whether a list of that kind is known to lack rows, or may end where its first page does.
-bool may_lack_rows(const workspace::Workspace& workspace, std::string_view kind) {
-    return std::any_of(workspace.lists.begin(), workspace.lists.end(), [&](const intake::GivenList& list) {
-        return list.kind == kind && (list.extent == intake::Extent::partial || list.full_page);
-    });
-}
-
 constexpr std::size_t kLongestLogin = 150;  // bytes of an example
 
 }  // namespace
@@ -41,7 +34,7 @@ GroupPushes::GroupPushes(Scene& scene)
       member_id_(scene.workspace.group_members->find(okta::columns::kId)),
       member_login_(scene.workspace.group_members->find("profile.login")),
       member_email_(scene.workspace.group_members->find("profile.email")),
-      assignments_open_(!scene.workspace.app_users_given || may_lack_rows(scene.workspace, "okta-app-users")),
+      assignments_open_(!scene.workspace.app_users_given || scene.workspace.may_lack_rows("okta-app-users")),
       made_(mappings_.size(), kNoRow),
       tallies_(rules::kGroupRules) {
     if (mappings_.empty()) return;

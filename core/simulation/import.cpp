@@ -87,7 +87,7 @@ void Imports::index_users() {
     for (const intake::GivenList& list : workspace.lists) {
         if (list.kind != "okta-users" && list.kind != "users-csv" && list.kind != "rockstar-csv") continue;
         users_open_ = false;
-        partial = partial || list.extent == intake::Extent::partial || list.full_page;
+        partial = partial || list.may_lack_rows();
     }
     users_open_ = users_open_ || partial;
     population::Atoms& atoms = scene_.world.atoms();

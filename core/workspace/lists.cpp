@@ -62,4 +62,9 @@ Extent Workspace::extent_of(std::string_view kind, std::string_view owner) const
     return whole ? Extent::whole : Extent::unknown;
 }
 
+bool Workspace::may_lack_rows(std::string_view kind) const {
+    return std::any_of(lists.begin(), lists.end(),
+                       [&](const GivenList& list) { return list.kind == kind && list.may_lack_rows(); });
+}
+
 }  // namespace preflight::workspace

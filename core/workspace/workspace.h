@@ -95,6 +95,8 @@ struct Workspace : intake::Objects, intake::Given {
     // `whole` when an answer says that nothing is missing. What a list that is not whole lacks is unknown, never
     // absent. `owner`: of the lists of one group's members only.
     [[nodiscard]] intake::Extent extent_of(std::string_view kind, std::string_view owner = {}) const;
+    // Whether a list of that kind lacks rows, or may.
+    [[nodiscard]] bool may_lack_rows(std::string_view kind) const;
 
     // ---- what the inputs have in common
     std::vector<Copies> copies;

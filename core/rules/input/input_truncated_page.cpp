@@ -20,8 +20,8 @@ constexpr Rule kRow{
 
 void check(const Context& context, Report& report) {
     for (const intake::GivenList& list : context.workspace.lists) {
+        if (!list.may_lack_rows()) continue;
         const bool partial = list.extent == intake::Extent::partial;
-        if (!partial && !list.full_page) continue;
         const std::string rows = text::counted(list.size, "row");
         const std::string name = input_name(context, list.at);
         std::string message;
