@@ -95,6 +95,11 @@ struct Scenario {
     };
     bool events_given = false;
     std::vector<Event> events;
+
+    // Seats bought of one pool.
+    [[nodiscard]] const std::optional<std::int64_t>& seats(bool standard) const {
+        return standard ? standard_seats : power_seats;
+    }
 };
 
 struct MetadataInput {

@@ -41,7 +41,7 @@ void count_rejected(const Rehearsal& rehearsal, Seats& seats) {
 }
 
 // Accounts that were never used and belong to nobody who is rehearsed, and deactivated ones where they count.
-void find_unused(const Rehearsal& rehearsal, bool deactivated_count, Seats& seats) {
+void find_unused(const Rehearsal& rehearsal, Seats& seats) {
     const Scene& scene = rehearsal.scene();
     std::vector<bool> of_somebody(scene.world.size());
     for (OutcomeNumber i = 0; i < rehearsal.outcomes().size(); ++i) {
@@ -53,7 +53,7 @@ void find_unused(const Rehearsal& rehearsal, bool deactivated_count, Seats& seat
             const AccountState account = scene.world.state(number);
             if ((scene.atoms.text_of(account[Attribute::userType]) == "standard") != seats.standard) continue;
             const bool unused = never_active ? account.active && account.last_active.is_null() && !of_somebody[number]
-                                             : !account.active && deactivated_count;
+                                             : !account.active && scene.world.deactivated_count();
             if (!unused) continue;
             ++seats.unused;
             if (seats.first_unused.size() < findings::kMaxExamples)
@@ -70,17 +70,16 @@ Forecast forecast(const Rehearsal& rehearsal) {
     result.invitations = invitations_of(rehearsal);
     const Scene& scene = rehearsal.scene();
     const auto& scenario = scene.workspace.scenario;
-    const bool deactivated_count = scenario && scenario->deactivated_users_count.value_or(false);
     const bool whole = scene.world.given() && scene.workspace.extent_of("egnyte-users") != intake::Extent::partial;
     for (const bool standard : {false, true}) {
         Seats seats;
         seats.standard = standard;
-        if (scenario) seats.bought = standard ? scenario->standard_seats : scenario->power_seats;
+        if (scenario) seats.bought = scenario->seats(standard);
         if (whole) seats.before = rehearsal.seats_before(standard);
-        seats.after = scene.world.seats_used(standard, deactivated_count);
+        seats.after = scene.world.seats_used(standard);
         count_rejected(rehearsal, seats);
         if (seats.bought.value_or(0) == 0 && seats.after == 0 && seats.rejected == 0) continue;
-        if (seats.rejected > 0) find_unused(rehearsal, deactivated_count, seats);
+        if (seats.rejected > 0) find_unused(rehearsal, seats);
         result.seats.push_back(std::move(seats));
     }
     return result;

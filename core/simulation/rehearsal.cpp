@@ -13,9 +13,8 @@ Rehearsal::Rehearsal(const workspace::Workspace& workspace, const workspace::Eva
       groups_(std::make_unique<GroupPushes>(*scene_)),
       imports_(std::make_unique<Imports>(*scene_, *groups_)),
       admins_before_(scene_->world.active_admins()) {
-    const bool deactivated_count = workspace.scenario && workspace.scenario->deactivated_users_count.value_or(false);
     for (const bool standard : {false, true})
-        seats_before_[standard ? 1 : 0] = scene_->world.seats_used(standard, deactivated_count);
+        seats_before_[standard ? 1 : 0] = scene_->world.seats_used(standard);
     if (scene_->people.assumed_assigned())
         notes_.emplace_back(
             "No assignments were given: everybody in the user list is taken as assigned to the app individually.");

@@ -137,8 +137,7 @@ public:
         outcome.same_email = collisions_.with_email(person, view);
         scene_.add_others(view, outcome, taken);
         if (const auto pool = scene_.needed_seat(view)) {
-            const bool deactivated_count = scene_.workspace.scenario->deactivated_users_count.value_or(false);
-            if (static_cast<std::int64_t>(world_.seats_used(pool->standard, deactivated_count)) >= pool->seats)
+            if (static_cast<std::int64_t>(world_.seats_used(pool->standard)) >= pool->seats)
                 view.exhausted = pool;
             if (view.exhausted && pool->standard) outcome.set(Outcome::standard_seat);
         }

@@ -131,9 +131,9 @@ std::optional<rules::SeatPool> Scene::needed_seat(const PersonView& view) const 
     const std::string_view had = view.account_text(Attribute::userType);
     const bool standard = (view.user_type.empty() ? had : std::string_view(view.user_type)) == "standard";
     const bool held = view.account_in_egnyte &&
-                      (view.account->active || workspace.scenario->deactivated_users_count.value_or(false)) &&
+                      (view.account->active || world.deactivated_count()) &&
                       (had == "standard") == standard;
-    const auto seats = standard ? workspace.scenario->standard_seats : workspace.scenario->power_seats;
+    const auto seats = workspace.scenario->seats(standard);
     if (!seats || held) return std::nullopt;
     return rules::SeatPool{standard, *seats};
 }

@@ -38,7 +38,10 @@ AccountNumber Holders::other_than(AccountNumber own, Cell value) const {
     return next == first ? kNoRow : next;
 }
 
-World::World(const workspace::Workspace& workspace) : atoms_(*workspace.atoms), given_(workspace.egnyte_users_given) {
+World::World(const workspace::Workspace& workspace)
+    : atoms_(*workspace.atoms),
+      given_(workspace.egnyte_users_given),
+      deactivated_count_(workspace.scenario && workspace.scenario->deactivated_users_count.value_or(false)) {
     read(*workspace.egnyte_users);
     bool with_ids = true;
     for (AccountNumber account = 0; account < size() && with_ids; ++account) with_ids = account_ids_[account].is_atom();
@@ -226,9 +229,9 @@ void World::replace(AccountNumber account, const AccountState& after, OutcomeNum
     }
 }
 
-std::size_t World::seats_used(bool standard_pool, bool deactivated_count) const {
+std::size_t World::seats_used(bool standard_pool) const {
     const std::size_t pool = standard_pool ? 1 : 0;
-    return seats_[2 + pool] + (deactivated_count ? seats_[pool] : 0);
+    return seats_[2 + pool] + (deactivated_count_ ? seats_[pool] : 0);
 }
 
 }  // namespace preflight::simulation

@@ -81,8 +81,10 @@ public:
     // The username stays.
     void replace(AccountNumber account, const AccountState& after, OutcomeNumber outcome);
 
-    // Seats in use: Q9 and Q10 (deactivated accounts count only if the scenario says so).
-    [[nodiscard]] std::size_t seats_used(bool standard_pool, bool deactivated_count) const;
+    // Seats in use (Q9).
+    [[nodiscard]] std::size_t seats_used(bool standard_pool) const;
+    // Whether deactivated accounts hold a seat: only if the scenario says so (Q10).
+    [[nodiscard]] bool deactivated_count() const { return deactivated_count_; }
 
     // Active accounts of type admin.
     [[nodiscard]] std::size_t active_admins() const { return active_admins_; }
@@ -120,7 +122,7 @@ private:
     Holders by_email_, by_idp_user_name_;
     std::array<std::size_t, 4> seats_{};  // by active or not, standard or not
     std::size_t active_admins_ = 0;
-    bool given_ = false;
+    bool given_ = false, deactivated_count_ = false;
     Ids ids_ = Ids::partial;
 };
 

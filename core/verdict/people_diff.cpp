@@ -286,15 +286,10 @@ private:
 
 void add_seats(const DiffSide& before, const DiffSide& after, PeopleDiff& diff) {
     for (const bool standard : {false, true}) {
-        const auto used = [&](const DiffSide& side) {
-            const auto& scenario = side.workspace.scenario;
-            const bool deactivated_count = scenario && scenario->deactivated_users_count.value_or(false);
-            return side.rehearsal.scene().world.seats_used(standard, deactivated_count);
-        };
+        const auto used = [&](const DiffSide& side) { return side.rehearsal.scene().world.seats_used(standard); };
         const auto bought = [&](const DiffSide& side) -> std::optional<std::int64_t> {
             const auto& scenario = side.workspace.scenario;
-            if (!scenario) return std::nullopt;
-            return standard ? scenario->standard_seats : scenario->power_seats;
+            return scenario ? scenario->seats(standard) : std::nullopt;
         };
         diff.seats[standard ? 1 : 0] = {standard ? "standard" : "power", used(before), used(after), bought(before),
                                         bought(after)};

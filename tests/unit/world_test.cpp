@@ -66,16 +66,21 @@ TEST_F(WorldTest, AnAddressHasOwnersInTheOrderInWhichTheyGotIt) {
 }
 
 TEST_F(WorldTest, CountsSeatsByPool) {
+    workspace.scenario.emplace().deactivated_users_count = true;
+    World counting(workspace);
     AccountState ana = account("ana", "");
     ana[Attribute::userType] = world.atoms().text("standard");
-    const AccountNumber number = world.add(ana);
-    world.add(account("bo", ""));
-    EXPECT_EQ(world.seats_used(true, false), 1U);
-    EXPECT_EQ(world.seats_used(false, false), 1U);
-    ana.active = false;
-    world.replace(number, ana, 1);
-    EXPECT_EQ(world.seats_used(true, false), 0U);
-    EXPECT_EQ(world.seats_used(true, true), 1U);
+    for (World* const one : {&world, &counting}) {
+        const AccountNumber number = one->add(ana);
+        one->add(account("bo", ""));
+        EXPECT_EQ(one->seats_used(true), 1U);
+        EXPECT_EQ(one->seats_used(false), 1U);
+        AccountState after = ana;
+        after.active = false;
+        one->replace(number, after, 1);
+    }
+    EXPECT_EQ(world.seats_used(true), 0U);
+    EXPECT_EQ(counting.seats_used(true), 1U) << "deactivated accounts count";
 }
 
 // Whatever happens to accounts in whichever order: as they were before and after each outcome can be told at the end.
