@@ -19,6 +19,7 @@
 #include "core/saml/metadata.h"
 #include "core/text/source.h"
 #include "core/text/span.h"
+#include "core/text/unicode.h"
 
 namespace preflight::intake {
 
@@ -96,6 +97,10 @@ struct Scenario {
     bool events_given = false;
     std::vector<Event> events;
 
+    // Whether a username or e-mail address is what is stated of the owner of the API token, ignoring case.
+    [[nodiscard]] bool names_token_owner(std::string_view name) const {
+        return token_owner && text::equal_ignoring_ascii_case(name, *token_owner);
+    }
     // Seats bought of one pool.
     [[nodiscard]] const std::optional<std::int64_t>& seats(bool standard) const {
         return standard ? standard_seats : power_seats;

@@ -1,7 +1,6 @@
 #include "core/simulation/effects.h"
 
 #include "core/simulation/replay.h"
-#include "core/text/unicode.h"
 
 namespace preflight::simulation {
 
@@ -11,9 +10,9 @@ using rules::Truth;
 
 bool is_token_owner(const Scene& scene, const AccountState& account) {
     const auto& scenario = scene.workspace.scenario;
-    if (!scenario || !scenario->token_owner) return false;
+    if (!scenario) return false;
     const auto is = [&](Attribute attribute) {
-        return text::equal_ignoring_ascii_case(scene.atoms.text_of(account[attribute]), *scenario->token_owner);
+        return scenario->names_token_owner(scene.atoms.text_of(account[attribute]));
     };
     return is(Attribute::userName) || is(Attribute::email);
 }

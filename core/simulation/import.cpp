@@ -232,7 +232,7 @@ bool Imports::is_counted_on(AccountNumber account) const {
     if (scene_.world.value(account, Attribute::isServiceAccount).is_true()) return false;
     const auto& scenario = scene_.workspace.scenario;
     const std::string_view name = scene_.atoms.text_of(scene_.world.value(account, Attribute::userName));
-    return !scenario || !scenario->token_owner || !text::equal_ignoring_ascii_case(*scenario->token_owner, name);
+    return !scenario || !scenario->names_token_owner(name);
 }
 
 void Imports::count_unmatched(AccountNumber account, Match match) {

@@ -32,8 +32,8 @@ void check(const Context& context, Report& report) {
     const population::Column user_name = accounts.find("userName"), email = accounts.find("email"),
                              active = accounts.find("active"), type = accounts.find("userType");
     for (std::size_t row = 0; row < accounts.size(); ++row) {
-        if (!text::equal_ignoring_ascii_case(accounts.text(row, user_name), owner) &&
-            !text::equal_ignoring_ascii_case(accounts.text(row, email), owner))
+        if (!workspace.scenario->names_token_owner(accounts.text(row, user_name)) &&
+            !workspace.scenario->names_token_owner(accounts.text(row, email)))
             continue;
         const population::Cell is_active = accounts.cell(row, active);
         const bool deactivated = is_active.is_truth() && !is_active.is_true();
