@@ -1,3 +1,4 @@
+#include "core/rules/lost_admin.h"
 #include "core/rules/person_rule.h"
 #include "core/rules/person_view.h"
 
@@ -24,12 +25,8 @@ bool applies(const PersonView& person) {
     return person.loses_admin && person.no_admin_left;
 }
 std::string message(const PersonView& person) {
-    return "The account " + quoted(person.account_text(Attribute::userName)) +
-           (person.deactivates ? " is deactivated" : " changes from admin to " + quoted(person.user_type)) +
+    return "The account " + quoted(person.account_text(Attribute::userName)) + " " + how_admin_is_lost(person) +
            ", and Egnyte has no active admin after the plan.";
-}
-std::optional<Attribute> blames(const PersonView& person) {
-    return person.deactivates ? std::nullopt : std::optional(Attribute::userType);
 }
 
 }  // namespace
@@ -40,7 +37,7 @@ constexpr PersonRule kPerson{
     .headline = "an admin account that is deactivated or demoted, and Egnyte has no active admin after the plan",
     .applies = applies,
     .message = message,
-    .blames = blames,
+    .blames = blamed_for_lost_admin,
 };
 
 PREFLIGHT_EXAMPLES(

@@ -1,3 +1,4 @@
+#include "core/rules/lost_admin.h"
 #include "core/rules/person_rule.h"
 #include "core/rules/person_view.h"
 #include "core/rules/rule.h"
@@ -57,11 +58,7 @@ bool applies(const PersonView& person) {
 }
 std::string message(const PersonView& person) {
     return "The account " + quoted(person.account_text(Attribute::userName)) + " owns the API token and " +
-           (person.deactivates ? std::string("is deactivated.")
-                               : "changes from admin to " + quoted(person.user_type) + ".");
-}
-std::optional<Attribute> blames(const PersonView& person) {
-    return person.deactivates ? std::nullopt : std::optional(Attribute::userType);
+           how_admin_is_lost(person) + ".";
 }
 
 }  // namespace
@@ -72,7 +69,7 @@ constexpr PersonRule kPerson{
     .headline = "the account that owns the API token, and the plan deactivates or demotes it",
     .applies = applies,
     .message = message,
-    .blames = blames,
+    .blames = blamed_for_lost_admin,
 };
 
 PREFLIGHT_EXAMPLES(
