@@ -310,6 +310,10 @@ ExpressionsReport build_expressions(const workspace::Workspace& workspace, const
 
 namespace {
 
+std::optional<Place> place_if_any(const workspace::Workspace& workspace, const std::optional<findings::Location>& at) {
+    return at ? std::optional(place_of(workspace, *at)) : std::nullopt;
+}
+
 MetadataDiff metadata_diff(const workspace::Workspace& before, const workspace::Workspace& after,
                            const rules::MetadataChanges& changes, std::optional<std::int64_t> now) {
     const auto side = [](const workspace::Workspace& workspace) {
@@ -356,11 +360,9 @@ DiffReport build_diff(const DiffMaterial& material) {
         if (!report.metadata->changes.empty()) report.verdict += " " + report.metadata->verdict;
     }
     report.empty = diff.empty() && (!report.metadata || report.metadata->changes.empty());
-    const auto place = [](const workspace::Workspace& workspace, const std::optional<findings::Location>& at) {
-        return at ? std::optional(place_of(workspace, *at)) : std::nullopt;
-    };
     for (const verdict::SettingDiff& setting : diff.settings.list)
-        report.settings.push_back({setting, place(before, setting.before_at), place(after, setting.after_at)});
+        report.settings.push_back(
+            {setting, place_if_any(before, setting.before_at), place_if_any(after, setting.after_at)});
     report.appeared = findings_of(material.after, diff.appeared);
     report.gone = findings_of(material.before, diff.gone);
     if (diff.people) report.gates = verdict::check_gates(*diff.people, material.limits);
@@ -383,15 +385,12 @@ FixReport build_fix(const FixMaterial& material) {
             tried.codes.emplace_back(found[number].rule->code);
             tried.fingerprints.push_back(material.files.fingerprints[number]);
         }
-        const auto place = [&](const std::optional<findings::Location>& at) {
-            return at ? std::optional(place_of(workspace, *at)) : std::nullopt;
-        };
         for (const verdict::CorrectedEntry& entry : correction.entries)
-            tried.changes.push_back(
-                {"mapping", entry.target, entry.before.value_or(""), entry.after, entry.push_status, place(entry.at)});
+            tried.changes.push_back({"mapping", entry.target, entry.before.value_or(""), entry.after, entry.push_status,
+                                     place_if_any(workspace, entry.at)});
         if (correction.format)
             tried.changes.push_back({"username-format", "userName", correction.format->before, correction.format->after,
-                                     correction.format->push_status, place(correction.format->at)});
+                                     correction.format->push_status, place_of(workspace, correction.format->at)});
         tried.preview = material.previews[i];
         tried.applicability = verdict::applicability_of(correction, tried.preview);
         tried.chosen = material.chosen[i];
