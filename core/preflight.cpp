@@ -860,17 +860,17 @@ FixAnswer Session::fix(std::string_view format, const Style& style) {
         report.files.push_back({request.file, request.target});
         answer.files.push_back({std::move(request.file), std::move(request.body)});
     }
-    for (const auto& [area, kind] : {std::pair{"mapping", "/mappings/"}, std::pair{"username format", "/apps/"}}) {
-        const bool wanted = std::any_of(chosen.begin(), chosen.end(), [&, mapping = kind[1] == 'm'](const auto* one) {
-            return mapping ? !one->entries.empty() : one->format.has_value();
-        });
-        const bool there = std::any_of(report.files.begin(), report.files.end(), [&, part = kind](const auto& file) {
-            return file.request.find(part) != std::string::npos;
+    const auto explain_missing = [&](std::string_view area, std::string_view address, const auto& changes_it) {
+        const bool wanted = std::any_of(chosen.begin(), chosen.end(), changes_it);
+        const bool there = std::any_of(report.files.begin(), report.files.end(), [&](const auto& file) {
+            return file.request.find(address) != std::string::npos;
         });
         if (wanted && !there && report.held_back.empty())
-            report.held_back.push_back(std::string("No file for the ") + area +
+            report.held_back.push_back("No file for the " + std::string(area) +
                                        ": it was not exported from Okta's API with its id. Change the value by hand.");
-    }
+    };
+    explain_missing("mapping", "/mappings/", [](const auto* one) { return !one->entries.empty(); });
+    explain_missing("username format", "/apps/", [](const auto* one) { return one->format.has_value(); });
     answer.error_left = std::any_of(report.by_hand.begin(), report.by_hand.end(), [](const report::Finding& finding) {
         return finding.severity == findings::Severity::error;
     });
