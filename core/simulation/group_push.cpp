@@ -38,15 +38,8 @@ GroupPushes::GroupPushes(Scene& scene)
       made_(mappings_.size(), kNoRow),
       tallies_(rules::kGroupRules) {
     if (mappings_.empty()) return;
-    const People& people = scene.people;
-    const population::Column user_id = people.users().find(okta::columns::kId);
-    const population::Column app_id = people.assignments().find(okta::columns::kId);
-    for (PersonNumber person = 0; person < people.size(); ++person) {
-        const std::uint32_t app_row = people.app_row(person);
-        const Cell id = app_row != kNoRow ? people.assignments().cell(app_row, app_id)
-                                          : people.users().cell(people.user_row(person), user_id);
-        person_of_.insert(id, person);
-    }
+    for (PersonNumber person = 0; person < scene.people.size(); ++person)
+        person_of_.insert(scene.people.okta_id(person), person);
 }
 
 rules::GroupMembers::List GroupPushes::members(PushedNumber group) const {

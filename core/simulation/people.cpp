@@ -103,10 +103,14 @@ void People::add_users(const workspace::Workspace& workspace) {
     assumed_assigned_ = !people_.empty();
 }
 
+Cell People::okta_id(PersonNumber person) const {
+    const Person& p = people_[person];
+    return p.app_row != kNoRow ? assignments_.cell(p.app_row, app_id_) : users_.cell(p.user_row, user_id_);
+}
+
 std::string People::id(PersonNumber person) const {
     const Person& p = people_[person];
-    const std::string_view id =
-        p.app_row != kNoRow ? assignments_.text(p.app_row, app_id_) : users_.text(p.user_row, user_id_);
+    const std::string_view id = users_.atoms().text_of(okta_id(person));
     if (!id.empty() || p.app_row != kNoRow) return std::string(id);
     return "row " + std::to_string(p.user_row + 1);
 }

@@ -28,7 +28,9 @@ public:
     [[nodiscard]] std::uint32_t app_row(PersonNumber person) const { return people_[person].app_row; }
     // The id of the account that Okta made or linked earlier, as a text; unset when there is none.
     [[nodiscard]] Cell external_id(PersonNumber person) const { return people_[person].external_id; }
-    // Okta's id ("row 12" where the list has none) and what an admin calls the person.
+    // Okta's id as the tables have it; no text where a list has none.
+    [[nodiscard]] Cell okta_id(PersonNumber person) const;
+    // The same in words ("row 12" where the list has none), and what an admin calls the person.
     [[nodiscard]] std::string id(PersonNumber person) const;
     [[nodiscard]] std::string login(PersonNumber person) const;
     [[nodiscard]] bool group_assigned(PersonNumber person) const;

@@ -4,7 +4,6 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "core/okta/model.h"
 #include "core/text/unicode.h"
 
 namespace preflight::verdict {
@@ -15,29 +14,14 @@ using simulation::kNoRow;
 using simulation::People;
 using simulation::PersonNumber;
 
-// Okta's ids as the tables have them; empty for a row of a list without ids.
-class Ids {
-public:
-    explicit Ids(const People& people)
-        : people_(people),
-          of_user_(people.users().find(okta::columns::kId)),
-          of_assignment_(people.assignments().find(okta::columns::kId)) {}
-
-    [[nodiscard]] std::string_view of(PersonNumber person) const {
-        const std::uint32_t assignment = people_.app_row(person);
-        return assignment != kNoRow ? people_.assignments().text(assignment, of_assignment_)
-                                    : people_.users().text(people_.user_row(person), of_user_);
-    }
-
-private:
-    const People& people_;
-    const population::Column of_user_, of_assignment_;
-};
+// Empty for a row of a list without ids.
+std::string_view id_of(const People& people, PersonNumber person) {
+    return people.users().atoms().text_of(people.okta_id(person));
+}
 
 class Pairs {
 public:
-    Pairs(const People& before, const People& after)
-        : before_(before), after_(after), before_ids_(before), after_ids_(after) {
+    Pairs(const People& before, const People& after) : before_(before), after_(after) {
         pairing_.after_of.assign(before.size(), kNoRow);
         pairing_.before_of.assign(after.size(), kNoRow);
     }
@@ -60,20 +44,20 @@ private:
 
     void by_place() {
         for (PersonNumber person = 0; person < before_.size() && person < after_.size(); ++person) {
-            const std::string_view id = before_ids_.of(person);
-            if (!id.empty() && id == after_ids_.of(person)) pair(person, person);
+            const std::string_view id = id_of(before_, person);
+            if (!id.empty() && id == id_of(after_, person)) pair(person, person);
         }
     }
 
     void by_id() {
         std::unordered_map<std::string_view, PersonNumber> waiting;
         for (PersonNumber person = 0; person < after_.size(); ++person) {
-            const std::string_view id = after_ids_.of(person);
+            const std::string_view id = id_of(after_, person);
             if (pairing_.before_of[person] == kNoRow && !id.empty()) waiting.emplace(id, person);
         }
         for (PersonNumber person = 0; person < before_.size() && !waiting.empty(); ++person) {
             if (pairing_.after_of[person] != kNoRow) continue;
-            const auto found = waiting.find(before_ids_.of(person));
+            const auto found = waiting.find(id_of(before_, person));
             if (found == waiting.end()) continue;
             pair(person, found->second);
             waiting.erase(found);
@@ -95,7 +79,6 @@ private:
     }
 
     const People &before_, &after_;
-    const Ids before_ids_, after_ids_;
     Pairing pairing_;
     std::size_t paired_ = 0;
 };
