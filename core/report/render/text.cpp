@@ -537,6 +537,50 @@ std::string codes_of(const std::vector<ReasonLine>& lines) {
     return codes;
 }
 
+// Rows of cells under heads. A column is as wide as its widest cell, so every row is met twice: to fit, and to print.
+template <std::size_t kColumns>
+class TextTable {
+public:
+    using Heads = std::array<std::string_view, kColumns>;
+    using Cells = std::array<std::string, kColumns>;
+
+    // The columns from `first_status` to before `end_status` hold outcome words, which are printed in their colour.
+    explicit TextTable(const Heads& heads, std::size_t first_status = 0, std::size_t end_status = 0)
+        : heads_(heads), first_status_(first_status), end_status_(end_status) {
+        std::transform(heads.begin(), heads.end(), widths_.begin(), [](std::string_view head) { return head.size(); });
+    }
+    void fit(const Cells& cells) {
+        for (std::size_t i = 0; i < kColumns; ++i) widths_[i] = std::max(widths_[i], text::columns(cells[i]));
+    }
+    void print_head(Printer& printer) const {
+        std::string head;
+        for (std::size_t i = 0; i < kColumns; ++i) head += padded(std::string(heads_[i]), widths_[i] + 2);
+        printer.out += printer.in(Printer::Ink::bold, head.substr(0, head.find_last_not_of(' ') + 1)) + "\n";
+    }
+    void print_row(Printer& printer, const Cells& cells) const {
+        // No blanks at the end of a line.
+        const std::size_t last = cells.back().empty() ? kColumns - 2 : kColumns - 1;
+        for (std::size_t i = 0; i <= last; ++i) {
+            const std::string cell = i == last ? cells[i] : padded(cells[i], widths_[i] + 2);
+            const bool status = i >= first_status_ && i < end_status_;
+            printer.out += status ? printer.in(ink_of(cells[i]), cell) : cell;
+        }
+        printer.out += "\n";
+    }
+
+private:
+    Heads heads_;
+    std::array<std::size_t, kColumns> widths_{};
+    std::size_t first_status_, end_status_;
+};
+
+std::string codes_of(const std::vector<simulation::Reason>& reasons) {
+    std::string codes;
+    for (const simulation::Reason& reason : reasons)
+        codes += (codes.empty() ? "" : " ") + std::string(reason.rule->code);
+    return codes;
+}
+
 // "cy@acme.test, di@acme.test and 3 more"
 std::string first_of(const std::vector<std::string>& all) {
     std::string text;
@@ -561,36 +605,20 @@ void print_left_out(Printer& printer, const simulation::GroupStory& group) {
 
 void print_groups(Printer& printer, const SimulateReport& report, const Style& style, const Sink& sink) {
     if (report.groups.empty()) return;
-    constexpr std::array<std::string_view, 5> heads = {"GROUP", "OUTCOME", "MEMBERS", "LEFT OUT", "REASONS"};
-    constexpr std::size_t kStatus = 1, kWidest = 36;
-    using Cells = std::array<std::string, heads.size()>;
+    TextTable<5> table({"GROUP", "OUTCOME", "MEMBERS", "LEFT OUT", "REASONS"}, 1, 2);
+    constexpr std::size_t kWidest = 36;
     const auto cells_of = [](const simulation::GroupStory& group) {
-        std::string codes;
-        for (const simulation::Reason& reason : group.reasons)
-            codes += (codes.empty() ? "" : " ") + std::string(reason.rule->code);
         const bool known = group.members_known;
-        return Cells{cut(printable(group.name.empty() ? group.id : group.name), kWidest),
-                     std::string(simulation::to_string(group.status)),
-                     known ? text::grouped(group.members.size()) : "-",
-                     known ? text::grouped(group.dropped.size()) : "-", codes};
+        return TextTable<5>::Cells{cut(printable(group.name.empty() ? group.id : group.name), kWidest),
+                                   std::string(simulation::to_string(group.status)),
+                                   known ? text::grouped(group.members.size()) : "-",
+                                   known ? text::grouped(group.dropped.size()) : "-", codes_of(group.reasons)};
     };
-    std::array<std::size_t, heads.size()> widths{};
-    std::transform(heads.begin(), heads.end(), widths.begin(), [](std::string_view head) { return head.size(); });
+    report.outcomes.for_each_group([&](const simulation::GroupStory& group) { table.fit(cells_of(group)); });
+    printer.out += "\n";
+    table.print_head(printer);
     report.outcomes.for_each_group([&](const simulation::GroupStory& group) {
-        const Cells cells = cells_of(group);
-        for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], text::columns(cells[i]));
-    });
-    std::string head;
-    for (std::size_t i = 0; i < heads.size(); ++i) head += padded(std::string(heads[i]), widths[i] + 2);
-    printer.out += "\n" + printer.in(Printer::Ink::bold, head.substr(0, head.find_last_not_of(' ') + 1)) + "\n";
-    report.outcomes.for_each_group([&](const simulation::GroupStory& group) {
-        const Cells cells = cells_of(group);
-        const std::size_t last = cells.back().empty() ? cells.size() - 2 : cells.size() - 1;
-        for (std::size_t i = 0; i <= last; ++i) {
-            const std::string cell = i == last ? cells[i] : padded(cells[i], widths[i] + 2);
-            printer.out += i == kStatus ? printer.in(ink_of(cells[i]), cell) : cell;
-        }
-        printer.out += "\n";
+        table.print_row(printer, cells_of(group));
         if (!style.quiet) {
             for (const simulation::Reason& reason : group.reasons)
                 printer.paragraph("    " + std::string(reason.rule->code) + " ", "           ", reason.message);
@@ -605,30 +633,18 @@ void print_groups(Printer& printer, const SimulateReport& report, const Style& s
 
 void print_imports(Printer& printer, const SimulateReport& report, const Style& style, const Sink& sink) {
     if (report.imports.empty()) return;
-    constexpr std::array<std::string_view, 4> heads = {"EGNYTE ACCOUNT", "IMPORT", "OKTA USER", "REASONS"};
+    TextTable<4> table({"EGNYTE ACCOUNT", "IMPORT", "OKTA USER", "REASONS"});
     constexpr std::size_t kWidest = 36;
-    using Cells = std::array<std::string, heads.size()>;
     const auto cells_of = [](const simulation::ImportStory& import) {
-        std::string codes;
-        for (const simulation::Reason& reason : import.reasons)
-            codes += (codes.empty() ? "" : " ") + std::string(reason.rule->code);
-        return Cells{cut(printable(import.egnyte_user), kWidest), std::string(simulation::to_string(import.match)),
-                     cut(printable(import.okta_user.value_or("-")), kWidest), codes};
+        return TextTable<4>::Cells{cut(printable(import.egnyte_user), kWidest),
+                                   std::string(simulation::to_string(import.match)),
+                                   cut(printable(import.okta_user.value_or("-")), kWidest), codes_of(import.reasons)};
     };
-    std::array<std::size_t, heads.size()> widths{};
-    std::transform(heads.begin(), heads.end(), widths.begin(), [](std::string_view head) { return head.size(); });
+    report.outcomes.for_each_import([&](const simulation::ImportStory& import) { table.fit(cells_of(import)); });
+    printer.out += "\n";
+    table.print_head(printer);
     report.outcomes.for_each_import([&](const simulation::ImportStory& import) {
-        const Cells cells = cells_of(import);
-        for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], text::columns(cells[i]));
-    });
-    std::string head;
-    for (std::size_t i = 0; i < heads.size(); ++i) head += padded(std::string(heads[i]), widths[i] + 2);
-    printer.out += "\n" + printer.in(Printer::Ink::bold, head.substr(0, head.find_last_not_of(' ') + 1)) + "\n";
-    report.outcomes.for_each_import([&](const simulation::ImportStory& import) {
-        const Cells cells = cells_of(import);
-        const std::size_t last = cells.back().empty() ? cells.size() - 2 : cells.size() - 1;
-        for (std::size_t i = 0; i <= last; ++i) printer.out += i == last ? cells[i] : padded(cells[i], widths[i] + 2);
-        printer.out += "\n";
+        table.print_row(printer, cells_of(import));
         for (const simulation::ImportStory::Change& change : import.changes) {
             if (style.quiet) break;
             printer.paragraph("    " + printable(change.attribute) + ": ", "           ",
@@ -707,25 +723,21 @@ void simulate_text(const SimulateReport& report, const Style& style, const Sink&
     for (const std::string& note : report.notes) printer.paragraph("", "", note);
     if (!report.notes.empty()) printer.out += "\n";
 
-    constexpr std::array<std::string_view, 7> heads = {"PERSON",  "USERNAME", "TYPE",   "AUTH",
-                                                       "OUTCOME", "SIGN-IN",  "REASONS"};
-    constexpr std::size_t kFirstStatus = 4, kWidest = 36;
-    using Cells = std::array<std::string, heads.size()>;
+    TextTable<7> table({"PERSON", "USERNAME", "TYPE", "AUTH", "OUTCOME", "SIGN-IN", "REASONS"}, 4, 7);
+    constexpr std::size_t kWidest = 36;
     const auto cells_of = [](const OutcomeRow& row, const std::vector<ReasonLine>& reasons) {
-        Cells cells = {row.outcome.user.login,
-                       value_text(row.outcome, simulation::Attribute::userName),
-                       value_text(row.outcome, simulation::Attribute::userType),
-                       value_text(row.outcome, simulation::Attribute::authType),
-                       std::string(simulation::to_string(row.outcome.status)),
-                       row.sign_in == nullptr ? "-" : std::string(simulation::to_string(row.sign_in->status)),
-                       std::string()};
+        TextTable<7>::Cells cells = {
+            row.outcome.user.login,
+            value_text(row.outcome, simulation::Attribute::userName),
+            value_text(row.outcome, simulation::Attribute::userType),
+            value_text(row.outcome, simulation::Attribute::authType),
+            std::string(simulation::to_string(row.outcome.status)),
+            row.sign_in == nullptr ? "-" : std::string(simulation::to_string(row.sign_in->status)),
+            std::string()};
         for (std::string& cell : cells) cell = cut(printable(cell), kWidest);
         cells.back() = codes_of(reasons);
         return cells;
     };
-    // Two passes: a column is as wide as its widest cell.
-    std::array<std::size_t, heads.size()> widths{};
-    std::transform(heads.begin(), heads.end(), widths.begin(), [](std::string_view head) { return head.size(); });
     std::optional<std::size_t> event;
     bool several_events = false;
     SharedReasons shared;
@@ -734,15 +746,12 @@ void simulate_text(const SimulateReport& report, const Style& style, const Sink&
         event = row.outcome.event;
         const std::vector<ReasonLine> reasons = reasons_of(row);
         for (const ReasonLine& reason : reasons) shared.count(reason);
-        const Cells cells = cells_of(row, reasons);
-        for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], text::columns(cells[i]));
+        table.fit(cells_of(row, reasons));
     });
     if (!event && report.groups.empty() && report.imports.empty())
         return sink(printer.out + "Nobody to rehearse: no list of people was given.\n");
 
-    std::string head;
-    for (std::size_t i = 0; i < heads.size(); ++i) head += padded(std::string(heads[i]), widths[i] + 2);
-    printer.out += printer.in(Printer::Ink::bold, head.substr(0, head.find_last_not_of(' ') + 1)) + "\n";
+    table.print_head(printer);
     event.reset();
     report.outcomes.for_each_row([&](const OutcomeRow& row) {
         if (several_events && event != row.outcome.event) {
@@ -752,14 +761,7 @@ void simulate_text(const SimulateReport& report, const Style& style, const Sink&
             printer.out += "\n" + printer.in(Printer::Ink::bold, printable(heading)) + "\n";
         }
         std::vector<ReasonLine> reasons = reasons_of(row);
-        const Cells cells = cells_of(row, reasons);
-        // No blanks at the end of a line.
-        const std::size_t last = cells.back().empty() ? cells.size() - 2 : cells.size() - 1;
-        for (std::size_t i = 0; i <= last; ++i) {
-            const std::string cell = i == last ? cells[i] : padded(cells[i], widths[i] + 2);
-            printer.out += i >= kFirstStatus ? printer.in(ink_of(cells[i]), cell) : cell;
-        }
-        printer.out += "\n";
+        table.print_row(printer, cells_of(row, reasons));
         for (ReasonLine& reason : reasons) {
             if (style.quiet) break;
             if (shared.shared(reason)) shared.add(std::move(reason), row.outcome.user.login);
