@@ -21,12 +21,42 @@ using rules::PersonRuleId;
 constexpr PersonRuleId kGates[] = {PersonRuleId::app_inactive, PersonRuleId::api_integration_disabled,
                                    PersonRuleId::connection_disabled};
 
+std::vector<Reason> gates_of(const Scene& scene) {
+    const rules::PersonView anybody(scene.workspace, scene.atoms, scene.switches);
+    std::vector<Reason> reasons;
+    for (const PersonRuleId id : kGates) {
+        const rules::PersonRule& rule = rules::person_rule(id);
+        if (rule.applies(anybody)) reasons.push_back({rule.row, rule.message(anybody)});
+    }
+    return reasons;
+}
+
+// Bits of the rules that `choose` takes and that apply.
+template <typename Choose>
+std::uint32_t applying(const GroupView& view, Choose choose) {
+    const auto all = rules::group_rules();
+    std::uint32_t reasons = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (choose(*all[i]->row) && all[i]->applies(view)) reasons |= std::uint32_t{1} << i;
+    }
+    return reasons;
+}
+
+template <typename Visit>
+void for_each_rule(std::uint32_t reasons, Visit visit) {
+    const auto all = rules::group_rules();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if ((reasons >> i & 1U) != 0) visit(*all[i]);
+    }
+}
+
 constexpr std::size_t kLongestLogin = 150;  // bytes of an example
 
 }  // namespace
 
 GroupPushes::GroupPushes(Scene& scene)
     : scene_(scene),
+      gates_(gates_of(scene)),
       groups_(scene.workspace),
       members_(scene.workspace),
       egnyte_(scene.workspace, scene.world),
@@ -87,16 +117,6 @@ GroupView GroupPushes::view(PushNumber number) const {
     return view(outcomes_[number]);
 }
 
-std::vector<Reason> GroupPushes::gates() const {
-    const rules::PersonView anybody(scene_.workspace, scene_.atoms, scene_.switches);
-    std::vector<Reason> reasons;
-    for (const PersonRuleId id : kGates) {
-        const rules::PersonRule& rule = rules::person_rule(id);
-        if (rule.applies(anybody)) reasons.push_back({rule.row, rule.message(anybody)});
-    }
-    return reasons;
-}
-
 GroupOutcome GroupPushes::begin(PushedNumber group, std::size_t event, OutcomeNumber before) const {
     GroupOutcome outcome;
     outcome.group = group;
@@ -104,13 +124,9 @@ GroupOutcome GroupPushes::begin(PushedNumber group, std::size_t event, OutcomeNu
     outcome.before = before;
     outcome.first_fate = fates_.size();
     outcome.first_account = accounts_.size();
-    if (!gates().empty()) outcome.set(GroupOutcome::gated);
-    const GroupView view = this->view(outcome);
-    const auto all = rules::group_rules();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i]->row->effect == findings::Effect::skips && all[i]->applies(view))
-            outcome.reasons |= std::uint32_t{1} << i;
-    }
+    if (!gates_.empty()) outcome.set(GroupOutcome::gated);
+    outcome.reasons =
+        applying(view(outcome), [](const findings::Rule& row) { return row.effect == findings::Effect::skips; });
     if (outcome.reasons != 0 || outcome.is(GroupOutcome::gated)) outcome.status = Status::skipped;
     return outcome;
 }
@@ -133,10 +149,7 @@ void GroupPushes::end(GroupOutcome outcome) {
             if (!is_linked(outcome.group) && egnyte_.by_name(name) != kNoRow) outcome.set(GroupOutcome::twin_in_egnyte);
         }
         const GroupView view = this->view(outcome);
-        const auto all = rules::group_rules();
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            if (all[i]->applies(view)) outcome.reasons |= std::uint32_t{1} << i;
-        }
+        outcome.reasons = applying(view, [](const findings::Rule&) { return true; });
         outcome.status = answer(outcome, view);
     }
     const auto number = static_cast<PushNumber>(outcomes_.size());
@@ -145,10 +158,11 @@ void GroupPushes::end(GroupOutcome outcome) {
 }
 
 Status GroupPushes::answer(GroupOutcome& outcome, const GroupView& view) {
-    const auto all = rules::group_rules();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if ((outcome.reasons >> i & 1U) != 0 && all[i]->row->effect == findings::Effect::refuses) return Status::failed;
-    }
+    bool refused = false;
+    for_each_rule(outcome.reasons, [&](const rules::GroupRule& rule) {
+        refused = refused || rule.row->effect == findings::Effect::refuses;
+    });
+    if (refused) return Status::failed;
     // Why the last push failed is not in the files, and nothing says that the next one succeeds.
     if (outcome.has(GroupRuleId::group_push_in_error) || !outcome.is(GroupOutcome::list_given)) return Status::unknown;
     const okta::PushMapping& mapping = view.mapping;
@@ -278,11 +292,10 @@ GroupStory GroupPushes::story(PushNumber number) const {
     story.id = view.mapping.source_group;
     story.name = view.name;
     story.status = outcome.status;
-    if (outcome.is(GroupOutcome::gated)) story.reasons = gates();
-    const auto all = rules::group_rules();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if ((outcome.reasons >> i & 1U) != 0) story.reasons.push_back({all[i]->row, all[i]->message(view)});
-    }
+    if (outcome.is(GroupOutcome::gated)) story.reasons = gates_;
+    for_each_rule(outcome.reasons, [&](const rules::GroupRule& rule) {
+        story.reasons.push_back({rule.row, rule.message(view)});
+    });
     if (outcome.status == Status::skipped) return story;
 
     story.members_known = outcome.is(GroupOutcome::list_given);

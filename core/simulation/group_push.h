@@ -127,9 +127,9 @@ private:
     [[nodiscard]] bool is_linked(PushedNumber group) const;
     void count(const GroupOutcome& outcome, PushNumber number);
     [[nodiscard]] std::string login_of(std::uint32_t member_row) const;
-    [[nodiscard]] std::vector<Reason> gates() const;
 
     Scene& scene_;
+    const std::vector<Reason> gates_;  // why nothing is sent for any group
     const rules::Groups groups_;
     const rules::GroupMembers members_;
     EgnyteGroups egnyte_;
