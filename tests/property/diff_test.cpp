@@ -11,14 +11,7 @@
 namespace preflight::simulation {
 namespace {
 
-std::unique_ptr<Session> session_of(const test::Kit& kit) {
-    auto session = std::make_unique<Session>(Options{});
-    for (const auto& [name, text] : kit.files()) {
-        test::MemoryReader reader(text);
-        session->add(name, reader);
-    }
-    return session;
-}
+using test::session_of;
 
 TEST(DiffProperty, OfABundleWithItselfIsEmptyAndCountsEverybodyOnce) {
     for (std::uint32_t seed = 0; seed < rounds(); ++seed) {

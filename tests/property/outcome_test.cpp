@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/intake/intake.h"
 #include "core/rules/person_rule.h"
 #include "core/simulation/rehearsal.h"
 #include "core/text/unicode.h"
@@ -28,18 +27,11 @@ using rules::PersonRule;
 
 class Rehearsed {
 public:
-    explicit Rehearsed(const test::Kit& kit) {
-        for (const auto& [name, text] : kit.files()) {
-            test::MemoryReader reader(text);
-            workspace::put(workspace_, intake::parse(workspace_.parts.size(), name, reader, {}, workspace_.atoms));
-        }
-        workspace::join(workspace_);
-        evaluations_ = std::make_unique<workspace::Evaluations>(workspace_, 1'795'000'000);
+    explicit Rehearsed(const test::Kit& kit) : joined_(kit) {
         text::Budget all = text::Budget::unlimited();
-        evaluations_->step(all);
-        rehearsal_ = std::make_unique<Rehearsal>(workspace_, *evaluations_);
+        rehearsal_ = std::make_unique<Rehearsal>(joined_.workspace, *joined_.evaluations);
         rehearsal_->step(all);
-        verdicts_ = verdict::judge(workspace_, *evaluations_, *rehearsal_);
+        verdicts_ = verdict::judge(joined_.workspace, *joined_.evaluations, *rehearsal_);
     }
 
     void check() const {
@@ -142,8 +134,7 @@ private:
         }
     }
 
-    workspace::Workspace workspace_;
-    std::unique_ptr<workspace::Evaluations> evaluations_;
+    const JoinedKit joined_;
     std::unique_ptr<Rehearsal> rehearsal_;
     verdict::Verdicts verdicts_;
 };

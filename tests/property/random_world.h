@@ -7,14 +7,35 @@
 #include <cstdint>
 #include <cstdlib>
 #include <initializer_list>
+#include <memory>
 #include <random>
 #include <string>
 
+#include "core/intake/intake.h"
+#include "core/text/budget.h"
+#include "core/workspace/evaluations.h"
+#include "core/workspace/workspace.h"
 #include "tests/unit/kit.h"
 
 namespace preflight::simulation {
 
 using test::Json;
+
+// The files of a kit, joined and evaluated.
+struct JoinedKit {
+    explicit JoinedKit(const test::Kit& kit) {
+        for (const auto& [name, text] : kit.files()) {
+            test::MemoryReader reader(text);
+            workspace::put(workspace, intake::parse(workspace.parts.size(), name, reader, {}, workspace.atoms));
+        }
+        workspace::join(workspace);
+        evaluations = std::make_unique<workspace::Evaluations>(workspace, 1'795'000'000);
+        text::Budget all = text::Budget::unlimited();
+        evaluations->step(all);
+    }
+    workspace::Workspace workspace;
+    std::unique_ptr<workspace::Evaluations> evaluations;
+};
 
 inline std::size_t rounds() {
     const char* const given = std::getenv("PREFLIGHT_PROPERTY_ROUNDS");

@@ -12,7 +12,6 @@
 #include <string>
 #include <vector>
 
-#include "core/intake/intake.h"
 #include "core/simulation/group_push.h"
 #include "core/simulation/import.h"
 #include "core/simulation/replay.h"
@@ -67,16 +66,8 @@ std::string words(const SignInStory& story) {
 
 class Watched {
 public:
-    explicit Watched(const test::Kit& kit) {
-        for (const auto& [name, text] : kit.files()) {
-            test::MemoryReader reader(text);
-            workspace::put(workspace_, intake::parse(workspace_.parts.size(), name, reader, {}, workspace_.atoms));
-        }
-        workspace::join(workspace_);
-        evaluations_ = std::make_unique<workspace::Evaluations>(workspace_, 1'795'000'000);
-        text::Budget all = text::Budget::unlimited();
-        evaluations_->step(all);
-        scene_ = std::make_unique<Scene>(workspace_, *evaluations_);
+    explicit Watched(const test::Kit& kit) : joined_(kit) {
+        scene_ = std::make_unique<Scene>(joined_.workspace, *joined_.evaluations);
     }
 
     void run() {
@@ -86,9 +77,9 @@ public:
         Imports imports(*scene_, groups);
         Replay replay(*scene_, outcomes_, tallies, notes, groups, imports);
         std::vector<Event> events{ProvisionEvent{}, SignInEvent{}};
-        if (workspace_.scenario && workspace_.scenario->events_given) {
+        if (joined_.workspace.scenario && joined_.workspace.scenario->events_given) {
             events.clear();
-            for (const auto& stated : workspace_.scenario->events) events.push_back(event_of(stated));
+            for (const auto& stated : joined_.workspace.scenario->events) events.push_back(event_of(stated));
         }
         for (const Event& event : events) {
             for (bool ended = false; !ended;) {
@@ -112,7 +103,7 @@ public:
         Imports imports(*scene_, groups);
         Replay replay(*scene_, outcomes_, tallies, notes, groups, imports);
         text::Budget all = text::Budget::unlimited();
-        for (const auto& stated : workspace_.scenario->events) replay.play(event_of(stated), all);
+        for (const auto& stated : joined_.workspace.scenario->events) replay.play(event_of(stated), all);
         return scene_->profiles.evaluated();
     }
 
@@ -201,8 +192,7 @@ private:
         EXPECT_FALSE(owner[Attribute::isServiceAccount].is_true());
     }
 
-    workspace::Workspace workspace_;
-    std::unique_ptr<workspace::Evaluations> evaluations_;
+    const JoinedKit joined_;
     std::unique_ptr<Scene> scene_;
     population::Blocks<Outcome> outcomes_;
     std::map<OutcomeNumber, std::string> told_then_;

@@ -11,16 +11,8 @@ namespace {
 
 using test::Json;
 using test::Kit;
+using test::session_of;
 using Files = std::vector<std::pair<std::string, std::string>>;
-
-std::unique_ptr<Session> session_of(const Files& files) {
-    auto session = std::make_unique<Session>(Options{});
-    for (const auto& [name, text] : files) {
-        test::MemoryReader reader(text);
-        session->add(name, reader);
-    }
-    return session;
-}
 
 DiffAnswer answer(const Files& before, const Files& after, const DiffLimits& limits = {},
                   const std::string& format = "json") {

@@ -11,15 +11,7 @@ namespace {
 
 using test::Json;
 using test::Kit;
-
-std::unique_ptr<Session> session_of(const Kit& kit) {
-    auto session = std::make_unique<Session>(Options{});
-    for (const auto& [name, text] : kit.files()) {
-        test::MemoryReader reader(text);
-        session->add(name, reader);
-    }
-    return session;
-}
+using test::session_of;
 
 struct Fixed {
     Json report;

@@ -350,35 +350,24 @@ TEST(PushedGroups, SeveralAreOneFinding) {
 TEST(PushedGroups, StandBetweenTheEventsInNdjson) {
     Pushed kit;
     kit.has(kSales, {"Ana"});
-    Session session{Options{}};
-    const auto files = kit.all();
-    for (const auto& [name, text] : files) {
-        MemoryReader reader(text);
-        session.add(name, reader);
-    }
-    std::istringstream lines(session.simulate("ndjson"));
+    const auto session = session_of(kit.all());
+    std::istringstream lines(session->simulate("ndjson"));
     std::string kinds;
     for (std::string line; std::getline(lines, line);) kinds += Json::parse(line)["kind"].get<std::string>() + " ";
     EXPECT_EQ(kinds, "outcome outcome group sign-in sign-in summary ");
-    const Json page = Json::parse(session.ask(R"({"ask": "groups", "from": 0, "count": 10})"));
+    const Json page = Json::parse(session->ask(R"({"ask": "groups", "from": 0, "count": 10})"));
     EXPECT_EQ(page["total"], 1);
     EXPECT_EQ(page["counts"], Json({{"created", 1}}));
     EXPECT_EQ(page["rows"][0]["members"], Json({"ana"}));
-    EXPECT_EQ(Json::parse(session.ask(R"({"ask": "groups", "from": 1, "count": 10})"))["rows"], Json::array());
-    EXPECT_FALSE(session.has_failure());
+    EXPECT_EQ(Json::parse(session->ask(R"({"ask": "groups", "from": 1, "count": 10})"))["rows"], Json::array());
+    EXPECT_FALSE(session->has_failure());
 }
 
 TEST(PushedGroups, AFailedOneIsAFailure) {
     Pushed kit;
     kit.groups = Json::array({Pushed::group(kSales, "All Power Users")});
     kit.has(kSales, {"Ana"});
-    Session session{Options{}};
-    const auto files = kit.all();
-    for (const auto& [name, text] : files) {
-        MemoryReader reader(text);
-        session.add(name, reader);
-    }
-    EXPECT_TRUE(session.has_failure());
+    EXPECT_TRUE(session_of(kit.all())->has_failure());
 }
 
 }  // namespace

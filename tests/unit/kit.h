@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -137,14 +138,24 @@ struct Kit {
     }
 };
 
-inline std::string ask(const std::vector<std::pair<std::string, std::string>>& files,
-                       std::string (Session::*question)(std::string_view, const Style&), Options options = {}) {
-    Session session(std::move(options));
+// A session with these files. Texts beyond the limit of what is kept have to outlive it.
+inline std::unique_ptr<Session> session_of(const std::vector<std::pair<std::string, std::string>>& files,
+                                           Options options = {}) {
+    auto session = std::make_unique<Session>(std::move(options));
     for (const auto& [name, text] : files) {
         MemoryReader reader(text);
-        session.add(name, reader);
+        session->add(name, reader);
     }
-    return (session.*question)("json", {});
+    return session;
+}
+
+inline std::unique_ptr<Session> session_of(const Kit& kit) {
+    return session_of(kit.files());
+}
+
+inline std::string ask(const std::vector<std::pair<std::string, std::string>>& files,
+                       std::string (Session::*question)(std::string_view, const Style&), Options options = {}) {
+    return (*session_of(files, std::move(options)).*question)("json", {});
 }
 
 inline Json check(const std::vector<std::pair<std::string, std::string>>& files) {

@@ -30,12 +30,7 @@ std::pair<std::uint64_t, std::string> checked(const Files& files) {
     const std::uint64_t before = text::work_counted;
     Options options;
     options.now = "2026-11-23T12:00:00Z";
-    Session session(options);
-    for (const auto& [name, bytes] : files) {
-        test::MemoryReader reader(bytes);
-        session.add(name, reader);
-    }
-    std::string report = session.check("json");
+    std::string report = test::session_of(files, options)->check("json");
     return {text::work_counted - before, std::move(report)};
 }
 

@@ -12,15 +12,7 @@ namespace {
 
 using test::Json;
 using test::Kit;
-
-std::unique_ptr<Session> session_of(const Kit& kit) {
-    auto session = std::make_unique<Session>(Options{});
-    for (const auto& [name, text] : kit.files()) {
-        test::MemoryReader reader(text);
-        session->add(name, reader);
-    }
-    return session;
-}
+using test::session_of;
 
 Json eval_for(Session& session, const std::string& expression, std::optional<std::size_t> row,
               const std::string& dialect = "mapping") {
