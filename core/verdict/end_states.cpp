@@ -45,11 +45,11 @@ simulation::Ending ending_of(const simulation::Rehearsal& rehearsal, simulation:
         if (number == simulation::kNoRow) number = rehearsal.outcomes()[sign_in].own_account();
     }
     if (number == simulation::kNoRow) return ending;
-    const rules::AccountState account = scene.world.state(number);
-    ending.active_account = account.active;
-    const std::string_view way = scene.atoms.text_of(account[simulation::Attribute::authType]);
+    ending.active_account = scene.world.is_active(number);
+    const std::string_view way = scene.atoms.text_of(scene.world.value(number, simulation::Attribute::authType));
     const bool by_password = !egnyte::counts_as_unset(way) && egnyte::canonical_auth_type(way) != "sso";
-    ending.without_sso = !away && (by_password || account[simulation::Attribute::isServiceAccount].is_true());
+    ending.without_sso =
+        !away && (by_password || scene.world.value(number, simulation::Attribute::isServiceAccount).is_true());
     return ending;
 }
 
@@ -73,6 +73,15 @@ EndStates::EndStates(const simulation::Rehearsal& rehearsal, const std::vector<f
         if (blocked_by_.empty()) blocked_by_ = reason.message;
         if (!everybody_) everybody_ = EndState::locked_out;
     }
+    states_.resize(rehearsal.people().size(), EndState::unknown);
+    for (simulation::PersonNumber person = 0; person < states_.size(); ++person) {
+        const simulation::OutcomeNumber last = rehearsal.last_request(person);
+        if (last == simulation::kNoRow) continue;
+        states_[person] = after(last);
+        ++counts_[static_cast<std::size_t>(states_[person])];
+        const bool rejected = rehearsal.outcomes()[last].status == simulation::Status::failed;
+        if (rejected && states_[person] != EndState::refused) ++rejected_updates_;
+    }
 }
 
 EndState EndStates::after(simulation::OutcomeNumber request) const {
@@ -82,31 +91,9 @@ EndState EndStates::after(simulation::OutcomeNumber request) const {
     return simulation::end_state(ending);
 }
 
-EndState EndStates::of(simulation::PersonNumber person) const {
-    return after(rehearsal_.last_request(person));
-}
-
 EndState EndStates::alone(simulation::PersonNumber person) const {
     return simulation::end_state(
         ending_of(rehearsal_, rehearsal_.last_request(person), rehearsal_.last_sign_in(person)));
-}
-
-std::size_t EndStates::rejected_updates() const {
-    std::size_t count = 0;
-    for (simulation::PersonNumber person = 0; person < rehearsal_.people().size(); ++person) {
-        const simulation::OutcomeNumber last = rehearsal_.last_request(person);
-        if (last == simulation::kNoRow || rehearsal_.outcomes()[last].status != simulation::Status::failed) continue;
-        if (of(person) != EndState::refused) ++count;
-    }
-    return count;
-}
-
-EndStates::Counts EndStates::counts() const {
-    Counts counts{};
-    for (simulation::PersonNumber person = 0; person < rehearsal_.people().size(); ++person) {
-        if (rehearsal_.last_request(person) != simulation::kNoRow) ++counts[static_cast<std::size_t>(of(person))];
-    }
-    return counts;
 }
 
 }  // namespace preflight::verdict

@@ -19,7 +19,8 @@ public:
     // The rehearsal outlives it; of the findings only the rules are kept, which are static.
     EndStates(const simulation::Rehearsal& rehearsal, const std::vector<findings::Finding>& findings);
 
-    [[nodiscard]] simulation::EndState of(simulation::PersonNumber person) const;
+    // Of a person with a request.
+    [[nodiscard]] simulation::EndState of(simulation::PersonNumber person) const { return states_[person]; }
     // The same for an earlier request of a person.
     [[nodiscard]] simulation::EndState after(simulation::OutcomeNumber request) const;
     // Without what hits everybody.
@@ -34,17 +35,20 @@ public:
     // A wrong Subdomain stops every request.
     [[nodiscard]] bool all_refused() const { return everybody_ == simulation::EndState::refused; }
     // People with an account whose last request Egnyte rejects.
-    [[nodiscard]] std::size_t rejected_updates() const;
+    [[nodiscard]] std::size_t rejected_updates() const { return rejected_updates_; }
 
     // How many people are in each state, by its number.
     using Counts = std::array<std::size_t, 5>;
-    [[nodiscard]] Counts counts() const;
+    [[nodiscard]] const Counts& counts() const { return counts_; }
 
 private:
     const simulation::Rehearsal& rehearsal_;
     std::vector<const findings::Rule*> blockers_;
     std::string blocked_by_;
     std::optional<simulation::EndState> everybody_;
+    std::vector<simulation::EndState> states_;  // by person
+    Counts counts_{};
+    std::size_t rejected_updates_ = 0;
 };
 
 }  // namespace preflight::verdict
