@@ -1,5 +1,5 @@
 // Files in and out: what is named on the command line is read into a session, answers are written where they are
-// wanted. Failures are told on standard error where they happen.
+// wanted. Failures are reported on standard error where they happen.
 #pragma once
 
 #include <functional>
@@ -38,7 +38,7 @@ struct TwoSessions {
 [[nodiscard]] bool write(const std::string& path, std::string_view text);
 
 // Writes the files into the folder, which is made if it is not there. Overwrites nothing and follows no link: if one of
-// them exists, none is written. False after saying why not.
+// them exists, nothing is written. False after saying why not.
 [[nodiscard]] bool write_new_files(const std::string& folder, const std::vector<FixFile>& files);
 
 }  // namespace preflight::cli

@@ -77,7 +77,7 @@ struct FixAnswer {
 };
 
 struct ExplainAnswer {
-    bool known = false;  // false: the text speaks of no failure that Preflight knows, and `output` has none
+    bool known = false;  // false: the text mentions no failure that Preflight knows, and `output` has none
     std::string output;
 };
 
@@ -140,7 +140,8 @@ public:
     [[nodiscard]] std::uint64_t evaluated() const;
 
     // A question about the last complete conclusions, as JSON: {"ask": "check" | "simulate" | "identify" |
-    // "expressions", "format": "json", "withPeople": false}, {"ask": "people", "query": {...}, "from": 0, "count": 100},
+    // "expressions", "format": "json", "withPeople": false}, {"ask": "people", "query": {...}, "from": 0, "count":
+    // 100},
     // {"ask": "groups", "from": 0, "count": 100}, {"ask": "person", "row": 3},
     // {"ask": "diff", "overlay": {...}}: from these conclusions to those with another overlay, made in one go;
     // {"ask": "evaluate", "expression": "...", "dialect": "mapping", "row": 3}, {"ask": "complete", "expression":

@@ -34,7 +34,7 @@ class BlobReader final : public intake::ByteReader {
 public:
     BlobReader(emscripten::val pull, emscripten::val read_at)
         : pull_(std::move(pull)), bytes_(std::make_shared<BlobBytes>(std::move(read_at))) {}
-    // A pull that is no number says in words why the bytes cannot be read (any more).
+    // A pull that is not a number says in words why the bytes cannot be read (any more).
     std::size_t read(char* buffer, std::size_t capacity) override {
         const emscripten::val pulled = pull_(view_of(buffer, capacity));
         if (pulled.isNumber()) return pulled.as<std::size_t>();

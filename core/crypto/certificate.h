@@ -1,5 +1,5 @@
 // X.509 certificates as a validator needs them: tolerant, describing also what stricter readers refuse (facts
-// saml-metadata, "X.509/DER reading"). Judges nothing and trusts nothing; the one thing it computes is whether a
+// saml-metadata, "X.509/DER reading"). Checks nothing and trusts nothing; the one thing it computes is whether a
 // self-issued certificate's own signature fits, the best sign of a damaged copy. Input is DER; texts out are UTF-8
 // without control characters. Iterative; at most 64 name parts and 256 extensions are looked at.
 #pragma once

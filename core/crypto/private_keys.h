@@ -1,4 +1,4 @@
-// Private keys in a text, wherever they stand: between BEGIN and END lines, as bare base64 of a PKCS#8 (RFC 5958,
+// Private keys in a text, wherever they are: between BEGIN and END lines, as bare base64 of a PKCS#8 (RFC 5958,
 // encrypted or not), PKCS#1 (RFC 8017, A.1.2), SEC1 (RFC 5915) or
 // PKCS#12 (RFC 7292) structure, behind a certificate in the same base64, or
 // as the private members of an XML RSA key. Looks at beginnings and lengths only, so that a key that was cut off or
@@ -28,7 +28,7 @@ struct KeySearch {
 
 [[nodiscard]] KeySearch find_private_keys(std::string_view text);
 
-// One step through base64 as documents carry it. Character references and JSON's escapes stand for what they mean; the
+// One step through base64 as documents carry it. Character references and JSON's escapes mean what they mean; the
 // URL alphabet is taken for the usual one.
 struct Base64Atom {
     enum class Kind : std::uint8_t {

@@ -34,7 +34,7 @@ struct PublicKey {
     std::string modulus, exponent;  // RSA
     Curve curve = Curve::none;
     std::string curve_id;  // object identifier of a named curve
-    std::string point;     // EC, as it stands (04 x y, or 02/03 x)
+    std::string point;     // EC, as given (04 x y, or 02/03 x)
 
     // The same numbers; false for kinds without numbers here (DSA and what is not known).
     [[nodiscard]] bool same_numbers(const PublicKey& other) const;

@@ -38,7 +38,7 @@ inline constexpr std::size_t kAttributeCount = kCanonicalAttributes.size();
 [[nodiscard]] constexpr std::array<Attribute, kAttributeCount> attributes_by_name() {
     std::array<Attribute, kAttributeCount> result{};
     for (std::size_t i = 0; i < kAttributeCount; ++i) {
-        std::size_t place = i;  // insertion: std::sort with a lambda is no constant expression everywhere
+        std::size_t place = i;  // insertion: std::sort with a lambda is not a constant expression everywhere
         for (; place > 0 && kCanonicalAttributes[i] < name_of(result[place - 1]); --place)
             result[place] = result[place - 1];
         result[place] = static_cast<Attribute>(i);

@@ -56,7 +56,8 @@ struct Finding {
     std::string consequence;
     std::vector<Location> locations;
     std::optional<Affected> affected;
-    // Set for a finding about people, whose places are examples: the canonical attribute to blame, empty when none is.
+    // Set for a finding about people, whose places are examples: the canonical attribute to blame, empty when there is
+    // none.
     std::optional<std::string> people_attribute;
     Fix fix;
     std::optional<Confidence> confidence;

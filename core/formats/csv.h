@@ -32,7 +32,7 @@ struct CsvRecord {
 // The most frequent of comma, semicolon and tab in the header line; a comma when there is none.
 [[nodiscard]] char csv_delimiter(std::string_view header);
 
-// The cells of one record as they stand in the text, quotes included.
+// The cells of one record as written in the text, quotes included.
 struct CsvCells {
     std::vector<text::Span> fields;  // bytes of the text given
     std::size_t end = 0;             // behind the last cell

@@ -30,7 +30,7 @@ struct Boundary {
 // The text begins with such a line.
 [[nodiscard]] bool begins(std::string_view text);
 
-// An END or BEGIN line of a private key stands in it.
+// An END or BEGIN line of a private key is in it.
 [[nodiscard]] bool names_private_key(std::string_view text);
 
 // A line about a certificate, key, request, bundle or revocation list as it survives word processors: as many dashes,
@@ -38,7 +38,7 @@ struct Boundary {
 // `word` is kBegin or kEnd.
 [[nodiscard]] text::Span find_line(std::string_view text, std::string_view word, std::size_t from);
 
-// Where the dashes that stand at `at` end, whatever their length and however they are written; `at` when there are
+// Where the dashes that begin at `at` end, whatever their length and however they are written; `at` when there are
 // none.
 [[nodiscard]] std::size_t dashes_end(std::string_view text, std::size_t at);
 

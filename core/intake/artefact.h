@@ -71,7 +71,7 @@ struct Artefact {
     std::string_view unused = {};
     // What the checks know only with it.
     std::string_view unlocks = {};
-    // How to get it; {app} stands for the application's id.
+    // How to get it; {app} means the application's id.
     std::string_view how = {};
     // Of what Okta's API answers: the path, with {app}, {group} (an id), {since} and {until} (RFC 3339, UTC). Then what
     // is asked for each id in the answer that begins with `ids`, with {id}. The collector follows them

@@ -21,7 +21,7 @@ void read_metadata(std::string_view text, const Limits& limits, saml::Origin ori
 // The same for text that is neither JSON, CSV nor XML: only what looks like metadata or a certificate is taken.
 void read_other_text(std::string_view text, const Limits& limits, saml::Origin origin, Reading& reading);
 
-// Metadata that is a text inside an input: a string of JSON. `pointer` leads to it. Nothing is said of text that is
+// Metadata that is a text inside an input: a string of JSON. `pointer` leads to it. Nothing is reported of text that is
 // none.
 void read_inner_metadata(std::shared_ptr<const formats::Embedded> text, std::string pointer, const Limits& limits,
                          Reading& reading);

@@ -1,4 +1,4 @@
-// What one input says, by itself: recognised by content (spec 2) and read, not judged. Problems are data that
+// What one input says, by itself: recognised by content (spec 2) and read, not checked. Problems are data that
 // core/rules puts into words.
 #pragma once
 
@@ -43,7 +43,7 @@ struct Input {
     std::vector<Secret> secrets;
     bool more_secrets = false;
     bool free_text = false;           // neither JSON nor XML nor a known table: nothing of it is ever shown
-    bool metadata_candidate = false;  // judged by the DOC checks of PF2 instead of PF1001-1004 (rules PF1)
+    bool metadata_candidate = false;  // checked by the DOC checks of PF2 instead of PF1001-1004 (rules PF1)
 };
 
 // PF1001-PF1008 and the notes, without words.
@@ -58,7 +58,7 @@ struct Problem {
         encoding_converted,  // detail: what was removed
         partly_read,         // detail: what is read and what is not
         scenario_ignored,    // detail: which key or value of the scenario, and why
-        powershell,          // detail: the text that stands in place of a value
+        powershell,          // detail: the text in place of a value
     };
     Kind kind = Kind::unrecognised;
     findings::Location at;

@@ -39,7 +39,7 @@ void normalise(std::vector<Secret>& secrets);
 // "authToken".
 [[nodiscard]] std::optional<SecretKind> secret_named(std::string_view name);
 
-// False for what stands in the place of a secret: "", "********", "[redacted]", "${var.token}", "ENABLED".
+// False for what is in the place of a secret: "", "********", "[redacted]", "${var.token}", "ENABLED".
 [[nodiscard]] bool is_secret_value(std::string_view value);
 
 }  // namespace preflight::intake

@@ -18,7 +18,7 @@ enum class Form {
 };
 [[nodiscard]] Form form_of(std::string_view text);
 
-// Where the first byte that is not white space stands; the size when there is none.
+// Where the first byte that is not white space is; the size when there is none.
 [[nodiscard]] std::size_t first_visible(std::string_view text, std::size_t from = 0);
 
 [[nodiscard]] bool named_xml(std::string_view file_name);

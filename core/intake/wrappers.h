@@ -33,7 +33,7 @@ public:
     virtual void rollback(std::size_t mark) = 0;
     // An object that is none and is searched inside, as recognises() sees it.
     virtual void wrapper(const formats::json::Node& outline) = 0;
-    // A text that stands in place of a list or an object: what PowerShell's ConvertTo-Json leaves below its depth.
+    // A text in place of a list or an object: what PowerShell's ConvertTo-Json leaves below its depth.
     virtual void lost(std::string_view text, formats::json::Range at) = 0;
     // Elements of a list of artefacts that are values or empty lists, so that nothing is read from them: how many, and
     // the first one.

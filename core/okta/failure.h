@@ -64,7 +64,7 @@ struct Failure {
 // One failure. `event_type` is that of the log event whose reason it is, and alone says much; empty: not an event.
 [[nodiscard]] Failure read_failure(std::string_view text, std::string_view event_type = {});
 
-// Every failure that a pasted text speaks of, in its order; a task list or an e-mail has several. Line breaks,
+// Every failure that a pasted text mentions, in its order; a task list or an e-mail has several. Line breaks,
 // quotation marks of e-mail, HTML, quoted-printable and typographic quotes are undone first.
 [[nodiscard]] std::vector<Failure> read_failures(std::string_view pasted);
 

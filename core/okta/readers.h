@@ -16,7 +16,7 @@
 
 namespace preflight::okta {
 
-// The input that the nodes of one document stand in.
+// The input that the nodes of one document are in.
 struct Origin {
     std::size_t input = 0;
     // Set where the document is a text inside the input (the body of a HAR, a string of Terraform's JSON): the way to

@@ -25,7 +25,7 @@ namespace preflight::population {
 using Column = std::uint32_t;
 inline constexpr Column kNoColumn = std::numeric_limits<Column>::max();
 
-// Where a row stands: `list` numbers the container within the table, `ordinal` the element in it (kNoOrdinal: the row
+// Where a row is: `list` numbers the container within the table, `ordinal` the element in it (kNoOrdinal: the row
 // is the container itself), `offset` is the row's first byte in the decoded text of the input.
 struct RowPlace {
     std::uint16_t input = 0;
@@ -72,7 +72,7 @@ public:
     // ---- filling
     // The column of that name, added when it is new.
     Column column(std::string_view name);
-    // The number of a container, for RowPlace. Beyond kMaxLists the last one stands for all others.
+    // The number of a container, for RowPlace. Beyond kMaxLists the last one counts for all others.
     std::uint16_t list(const RowList& list);
     void begin_row(const RowPlace& place) { places_.push_back(place); }
     [[nodiscard]] TableRow last_row() { return {this, places_.size() - 1}; }

@@ -1,5 +1,5 @@
-// Where a finding is: the place in an input as people and machines are told, and the line around it with the place
-// marked. Secrets are covered.
+// Where a finding is: the place in an input as it is shown to people and machines, and the line around it with the
+// place marked. Secrets are covered.
 #pragma once
 
 #include <cstddef>

@@ -35,7 +35,7 @@ struct ExplanationReport {
     bool with_files = false;  // the causes and the people are those of files
 };
 
-// Of the failures that a text speaks of. `material` null: without files.
+// Of the failures that a text mentions. `material` null: without files.
 [[nodiscard]] ExplanationReport build_explanation(const std::vector<okta::Failure>& failures, const Material* material);
 
 }  // namespace preflight::report

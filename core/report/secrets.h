@@ -1,7 +1,7 @@
 // The choke point of every output: what was written passes redacted(), which covers the secrets of the inputs, and what
 // looks like one wherever it comes from. No message, value or excerpt has to think of it.
 //
-// Two nets. Values that intake found in the inputs are recognised by their letters and digits, whatever stands between
+// Two nets. Values that intake found in the inputs are recognised by their letters and digits, whatever is between
 // them and in whichever case: escapes of JSON, XML and Markdown and wrapped lines do not hide them, and of a value that
 // was shortened, eight characters in a row are enough beside the "…", twelve anywhere. Shapes (SSWS, JWT, Cookie: ...)
 // are searched for in the output itself (intake/secret_search.h). A short or plain word that happens to be a password

@@ -53,7 +53,7 @@ private:
 [[nodiscard]] bool is_attribute(const workspace::Workspace& workspace, const expression::Reference& reference);
 
 // The attribute of Okta users that was probably meant: one that differs by letter case only, else a near one; empty
-// when none is near.
+// when no name is near.
 [[nodiscard]] std::string nearest_attribute(const workspace::Workspace& workspace, std::string_view name);
 
 // The same, but an '@' comes from e-mail addresses and logins only: what is typed into other attributes proves nothing.

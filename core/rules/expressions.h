@@ -1,4 +1,4 @@
-// The expressions of the given files, one by one: what the rules of PF4 judge and `eval` lists. Facts okta-exports
+// The expressions of the given files, one by one: what the rules of PF4 check and `eval` lists. Facts okta-exports
 // 1, 2.
 #pragma once
 
@@ -29,7 +29,7 @@ struct Subject {
 };
 [[nodiscard]] std::vector<Subject> subjects(const workspace::Evaluations& evaluations);
 
-// The names that can stand behind `user.`: of the schema, of the given users and of every Okta user, each once.
+// The names that can follow `user.`: of the schema, of the given users and of every Okta user, each once.
 [[nodiscard]] std::vector<std::string> user_attributes(const workspace::Workspace& workspace);
 
 // How one expression goes for the given users.

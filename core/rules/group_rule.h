@@ -31,7 +31,7 @@ struct GroupView {
     std::string_view egnyte_name{};  // of the group in Egnyte; empty: not known
     bool assigns_app = false;        // the group is also an assignment of the app
 
-    // Who has the name already.
+    // The group that has the name already.
     bool same_as_earlier = false;  // a group that is pushed before
     bool in_egnyte = false;        // a group in Egnyte to which this one is not linked
 

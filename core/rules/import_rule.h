@@ -22,7 +22,7 @@ using findings::Severity;
 
 struct ImportRule {
     const Rule* row = nullptr;
-    // What is said of `count` accounts or groups, the first of which is called `first`.
+    // The words about `count` accounts or groups, the first of which is called `first`.
     std::string (*message)(std::size_t count, std::string_view first) = nullptr;
 };
 

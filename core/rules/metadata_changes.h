@@ -34,7 +34,7 @@ struct MetadataChanges {
     [[nodiscard]] bool for_egnyte() const;
 };
 
-// Both must be IdP metadata (Kind::idp). Which of several certificates counts is judged at `now_unix`.
+// Both must be IdP metadata (Kind::idp). Which of several certificates counts is decided at `now_unix`.
 [[nodiscard]] MetadataChanges compare_metadata(const saml::Document& before, const saml::Document& after,
                                                std::optional<std::int64_t> now_unix);
 

@@ -27,10 +27,10 @@ enum class Fit : std::uint8_t {
 
 // The certificate that Terraform has for the application against the same.
 struct StateCertificate {
-    std::string sha256;  // lower-case hex; empty when none is given or it is no base64
+    std::string sha256;  // lower-case hex; empty without one, or when it is not base64
     Fit fit = Fit::unknown;
     bool in_egnyte = false;   // it is the one stated for Egnyte
-    bool unreadable = false;  // one is given, and it is no certificate that can be read
+    bool unreadable = false;  // one is given, and it cannot be read as a certificate
 };
 [[nodiscard]] StateCertificate state_certificate(const workspace::Workspace& workspace);
 

@@ -1,5 +1,5 @@
-// Readings of certificate texts, each made once however often the text stands in a file: aggregates repeat
-// certificates, and fingerprints, self-signatures and keys cost more than a look-up. Reads; judges nothing.
+// Readings of certificate texts, each made once however often the text appears in a file: aggregates repeat
+// certificates, and fingerprints, self-signatures and keys cost more than a look-up. Reads; checks nothing.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +20,8 @@ public:
     // `text`: the element's text, references resolved. The answer lives as long as the cache.
     [[nodiscard]] const CertificateReading& read(std::string_view text);
     [[nodiscard]] std::size_t size() const { return readings_.size(); }
-    // True the first time that a certificate of this fingerprint is asked for: what is said of a certificate is said
-    // once.
+    // True the first time that a certificate of this fingerprint is asked for: what is reported of a certificate is
+    // reported once.
     [[nodiscard]] bool first_time(const std::string& sha256) { return judged_.insert(sha256).second; }
 
 private:

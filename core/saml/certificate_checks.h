@@ -1,6 +1,6 @@
-// The KEY and CRT checks of facts saml-metadata: what the keys of one role are worth to Egnyte. Dates are judged
-// against the caller's `now`; without it they are not judged. Each distinct certificate is judged once in a role.
-// Certificates for encryption alone are judged by their form, not by dates and strength: Egnyte sends nothing
+// The KEY and CRT checks of facts saml-metadata: what the keys of one role are worth to Egnyte. Dates are checked
+// against the caller's `now`; without it they are not checked. Each distinct certificate is checked once in a role.
+// Certificates for encryption alone are checked by their form, not by dates and strength: Egnyte sends nothing
 // encrypted.
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace preflight::saml {
 
-// `document` has no error; `role` an element with md:KeyDescriptor children. KEY-01 speaks of
+// `document` has no error; `role` an element with md:KeyDescriptor children. KEY-01 is about
 // identity providers, so `role` should be one.
 void check_keys(const formats::xml::Tree& document, std::size_t role, std::optional<std::int64_t> now_unix,
                 CertificateCache& certificates, std::vector<Observation>& observations);
@@ -25,7 +25,7 @@ void check_keys(const formats::xml::Tree& document, std::size_t role, std::optio
 void check_key_forms(const formats::xml::Tree& document, std::size_t role, CertificateCache& certificates,
                      std::vector<Observation>& observations);
 
-// The certificate checks alone, for a signing certificate that stands at `at`; `shown` begins sentences ("The
+// The certificate checks alone, for a signing certificate that is at `at`; `shown` begins sentences ("The
 // certificate of acme"). Dates as above.
 void check_certificate(const crypto::Certificate& certificate, const ElementPlace& at, const std::string& shown,
                        std::optional<std::int64_t> now_unix, std::vector<Observation>& observations);

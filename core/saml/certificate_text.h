@@ -1,6 +1,6 @@
 // The text of a ds:X509Certificate: the one reading of it, for the checks, for the card to type from and for the
 // rehearsal. What people's clipboards leave in it is passed over and told (CRT-02, CRT-03 of facts saml-metadata):
-// BEGIN and END lines, no-break spaces, characters without width. Reads; judges nothing.
+// BEGIN and END lines, no-break spaces, characters without width. Reads; checks nothing.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ class Element;
 namespace preflight::saml {
 
 struct CertificateReading {
-    bool pem_boundary = false;  // BEGIN and END lines stand inside
+    bool pem_boundary = false;  // BEGIN and END lines are inside
     bool invisible = false;     // no-break spaces or characters without width; they were passed over
     crypto::Base64Fault fault = crypto::Base64Fault::none;
     std::size_t fault_offset = 0;  // in the text given; its size when there is no one place
@@ -39,7 +39,7 @@ struct CertificateReading {
 // cost; with none left they are not verified.
 [[nodiscard]] CertificateReading read_certificate_text(std::string_view text, crypto::VerifyBudget& budget);
 
-// Where the text of an element stands, without the white space around it: the end of a long certificate is of no use in
+// Where the text of an element is, without the white space around it: the end of a long certificate is of no use in
 // an excerpt. The element's tag when it is empty.
 [[nodiscard]] text::Span text_place(const formats::xml::Element& element, std::string_view source);
 

@@ -13,7 +13,7 @@
 
 namespace preflight::saml {
 
-// More is no list that anybody would read; the count says how many there are.
+// Nobody would read a longer list; the count says how many there are.
 inline constexpr std::size_t kMaxListedProviders = 10'000;
 
 // The entities of a collection and of collections in it, in the order of the file. What hides in extensions or

@@ -1,5 +1,5 @@
 // What of the metadata ends when: certificates and the document's own validity. For a calendar; the checks CRT-06,
-// CRT-08 and ENT-07 judge the same dates.
+// CRT-08 and ENT-07 check the same dates.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Judging SAML metadata: all checks of one document, from the file down to what it means for Egnyte. Rows and words are
-// in checks.h; each group of checks has a file of its own. Facts saml-metadata.
+// Checking SAML metadata: all checks of one document, from the file down to what it means for Egnyte. Rows and words
+// are in checks.h; each group of checks has a file of its own. Facts saml-metadata.
 #pragma once
 
 #include <array>
@@ -82,7 +82,7 @@ private:
 // and marks, the byte order mark.
 [[nodiscard]] bool has_space(std::string_view text);
 // What it is and where, as a sentence goes on behind "has": "white space in or around it", "an invisible character
-// (U+200B) at its end". Of the first that is no ASCII white space if there is one; empty when there is none.
+// (U+200B) at its end". Of the first that is not ASCII white space if there is one; empty when there is none.
 [[nodiscard]] std::string space_words(std::string_view text);
 [[nodiscard]] bool all_space(std::string_view text);
 
@@ -94,7 +94,7 @@ struct Subject {
     const Document& document;
     const formats::xml::Tree& xml;
     std::string_view text;
-    std::optional<std::int64_t> now;  // seconds since 1970; without it dates are not judged
+    std::optional<std::int64_t> now;  // seconds since 1970; without it dates are not checked
     bool application_compared = false;
 };
 
@@ -119,10 +119,10 @@ void check_egnyte(const Subject& subject, const EntitySubject& entity, Report& r
 
 // What is known outside the document.
 struct Circumstances {
-    std::optional<std::int64_t> now_unix;  // without it dates are not judged
+    std::optional<std::int64_t> now_unix;  // without it dates are not checked
     // Another rule says that the document is of another application than the one given: OKTA-10 is silent.
     bool application_compared = false;
-    // Sound metadata of the identity provider was given as well: Egnyte's own beside it is no fault (DOC-16).
+    // Sound metadata of the identity provider was given as well: Egnyte's own beside it is not a fault (DOC-16).
     bool beside_sound_idp = false;
 };
 
@@ -130,7 +130,7 @@ struct Circumstances {
 void judge(const Document& document, std::size_t input, const std::string& name, const Circumstances& circumstances,
            std::vector<findings::Finding>& findings);
 
-// The entities to judge: those with an identity provider role; of a file without any, the only entity.
+// The entities to check: those with an identity provider role; of a file without any, the only entity.
 [[nodiscard]] std::vector<EntitySubject> entities_to_judge(const Document& document);
 
 }  // namespace preflight::saml

@@ -1,4 +1,4 @@
-// SAML metadata as a model with places, and what a file is when it is no IdP metadata. Reads, judges nothing: the
+// SAML metadata as a model with places, and what a file is when it is not IdP metadata. Reads, checks nothing: the
 // checks are in judge.h and beside it. Follows facts saml-metadata (all of it) and SAML metadata 2.0. Input is UTF-8;
 // spans are bytes of it; nothing is resolved, expanded or fetched.
 #pragma once
@@ -47,7 +47,7 @@ struct PlacedText {
 
 enum class KeyUse : std::uint8_t { signing, encryption, both, other };
 
-// The reading, and where the text stands.
+// The reading, and where the text is.
 struct CertificateText : CertificateReading {
     Place at;  // the text; the element's tag when it is empty
 };
@@ -190,7 +190,7 @@ struct EgnyteSettings {
     bool in_date = true;  // the certificate; no other one is when it is not
     bool several_signing_keys = false;
 };
-// Nothing when the document is no IdP metadata. A field that the metadata does not give is empty.
+// Nothing when the document is not IdP metadata. A field that the metadata does not give is empty.
 [[nodiscard]] std::optional<EgnyteSettings> egnyte_settings(const Document& document,
                                                             std::optional<std::int64_t> now_unix);
 

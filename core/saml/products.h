@@ -1,5 +1,5 @@
-// Whose metadata a document is, as far as the words about it depend on that: what is said of Google's file must not
-// send anybody to Okta's console.
+// Whose metadata a document is, as far as the words about it depend on that: what is written about Google's file must
+// not send anybody to Okta's console.
 #pragma once
 
 #include <string_view>
@@ -17,7 +17,7 @@ struct Product {
 // By the entity ID and the sign-in addresses. Okta for a document that is not metadata, because Okta's was wanted.
 [[nodiscard]] const Product& product_of(const Document& document);
 
-// Puts the words of a check's row, which speak of Okta, into those of the product.
+// Puts the words of a check's row, which mention Okta, into those of the product.
 void speak_of(const Product& product, findings::Finding& finding);
 
 }  // namespace preflight::saml

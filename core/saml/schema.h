@@ -1,5 +1,5 @@
-// saml-schema-metadata-2.0.xsd as code: which elements and attributes may stand where, in which order, how often and of
-// which type; with it xmldsig-core-schema.xsd, as far as keys and signatures need it, and of metadata UI (mdui) the
+// saml-schema-metadata-2.0.xsd as code: which elements and attributes may appear where, in which order, how often and
+// of which type; with it xmldsig-core-schema.xsd, as far as keys and signatures need it, and of metadata UI (mdui) the
 // elements. Foreign roles and extensions are passed over (processContents lax). Linear in the size of the document.
 // What other checks say in better words (a missing entity ID, an organisation without a name, a certificate that is no
 // base64) is left to them, but only of the entities that they look at.
@@ -20,7 +20,7 @@ namespace preflight::saml {
 
 enum class SchemaFault : std::uint8_t {
     unknown_element,    // SCH-01; detail: the nearest name, or empty
-    wrong_order,        // SCH-02; detail: what it stands behind
+    wrong_order,        // SCH-02; detail: what it comes after
     missing_element,    // SCH-03; detail: what is missing
     missing_attribute,  // SCH-04; detail: its name
     bad_value,          // SCH-05; detail: what the type asks for
@@ -34,7 +34,7 @@ enum class SchemaFault : std::uint8_t {
     foreign_role,       // SCH-11; detail: the xsi:type
     too_many,           // SCH-12
     wrong_namespace,    // DOC-17 of a metadata element, else SCH-01; detail: the right namespace
-    beside_role         // SCH-01: an affiliation where a role stands as well
+    beside_role         // SCH-01: an affiliation where there is a role as well
 };
 
 struct SchemaProblem {
@@ -53,8 +53,8 @@ struct SchemaReport {
     std::array<std::size_t, kSchemaFaults> beyond{};  // by fault: how many more there are than are listed
 };
 
-// `document` is a tree without an error whose root is in the metadata namespace; `judged` the md:EntityDescriptor
-// elements whose keys, addresses, organisation and contacts other checks look at.
+// `document` is a tree without an error whose root is in the metadata namespace; the entities are the
+// md:EntityDescriptor elements whose keys, addresses, organisation and contacts other checks look at.
 [[nodiscard]] SchemaReport check_against_schema(const formats::xml::Tree& document,
                                                 std::span<const std::size_t> judged);
 

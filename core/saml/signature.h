@@ -84,7 +84,7 @@ struct SignatureReport {
     const CertificateReading* signer = nullptr;
     std::size_t signer_element = formats::xml::kNone;
     bool bare_key = false;           // KeyValue without a certificate
-    bool signer_unreadable = false;  // a certificate stands beside it and cannot be read
+    bool signer_unreadable = false;  // a certificate is beside it and cannot be read
     bool digest_readable = true;     // of verdict `changed`: a DigestValue is stated
 };
 

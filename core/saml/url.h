@@ -28,7 +28,7 @@ struct Url {
 // White space at both ends is left out first.
 [[nodiscard]] Url split_url(std::string_view text);
 
-// The scheme of an address that leads to no web page (javascript, data, mailto and the like: EP-07), in lower case;
+// The scheme of an address that is not of a web page (javascript, data, mailto and similar: EP-07), in lower case;
 // empty for any other.
 [[nodiscard]] std::string_view scheme_without_page(const Url& url);
 

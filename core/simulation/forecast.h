@@ -30,7 +30,7 @@ struct Seats {
     std::optional<std::int64_t> bought;  // as the scenario says
     std::optional<std::size_t> before;   // in use before the plan; none without the whole list of accounts
     std::size_t after = 0;               // and after it, as far as accounts are known
-    std::size_t rejected = 0;            // people for whom none is left
+    std::size_t rejected = 0;            // people for whom no seat is left
     std::string first_rejected;          // login of the first of them, in processing order
     std::size_t unused = 0;              // accounts to deactivate or delete first; only where people are rejected
     std::vector<Unused> first_unused;    // at most findings::kMaxExamples

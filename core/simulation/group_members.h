@@ -1,4 +1,4 @@
-// Who is in an Okta group, by what the files say (facts okta-exports 6).
+// The members of an Okta group, by what the files say (facts okta-exports 6).
 #pragma once
 
 #include <cstdint>

@@ -113,7 +113,7 @@ private:
     std::size_t event_ = 0;
     std::vector<ImportTally> tallies_;
     std::vector<bool> unmatched_;  // accounts that PF8106 counted
-    // Who was in which group when an event imported them.
+    // The groups that each account was in when an event imported them.
     struct Membership {
         std::size_t event = 0;
         bool whole = false;                 // the members of all groups are known

@@ -1,5 +1,5 @@
 // What events change on Okta's side: attributes of people's profiles, usernames of assignments, and the expressions of
-// the mapping and the username format. Every change is kept with the moment from which it holds, so a story is told
+// the mapping and the username format. Every change is kept with the moment from which it holds, so a story is made
 // with what was in force at its outcome. Nothing is kept of people whom no event touches.
 #pragma once
 

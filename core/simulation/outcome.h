@@ -1,5 +1,5 @@
 // What the rehearsal keeps of each outcome: a row of numbers. Nothing that can be computed again is kept; a person's
-// story (profile, words, exchange) is told from it on demand (story.h).
+// story (profile, words, exchange) is made from it on demand (story.h).
 #pragma once
 
 #include <cstdint>

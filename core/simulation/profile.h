@@ -28,7 +28,7 @@ using SentProfile = std::array<SentValue, egnyte::kAttributeCount>;
 // What Okta sends when it creates an account, and when it updates one.
 enum class Operation : std::uint8_t { create, update };
 
-// externalId and active are no attributes of the profile.
+// externalId and active are not attributes of the profile.
 [[nodiscard]] constexpr bool in_profile(Attribute attribute) {
     return attribute != Attribute::externalId && attribute != Attribute::active;
 }
@@ -63,7 +63,7 @@ public:
     [[nodiscard]] std::vector<rules::MisfitValue> misfits(PersonAt at, Operation operation,
                                                           const rules::TargetChecks& targets) const;
 
-    // Enters the texts of all values into the pool, where events changed something: a story is told beside other
+    // Enters the texts of all values into the pool, where events changed something: a story is made beside other
     // stories and must not add to the pool.
     void keep_values(PersonAt at, const rules::TargetChecks& targets) const;
 
@@ -131,7 +131,7 @@ private:
     std::array<bool, egnyte::kAttributeCount> may_hide_{};
     bool mapping_is_whole_ = false;
     bool user_name_with_every_push_ = false, user_name_updates_excluded_ = false;  // by the files
-    mutable std::atomic<std::uint64_t> evaluated_{0};  // stories are told by several threads
+    mutable std::atomic<std::uint64_t> evaluated_{0};  // stories are made by several threads
     std::vector<std::string> unresolved_;              // variables of the app that are none of Egnyte's attributes
     std::string_view no_template_;                     // the kind word of what would give the username format
 };

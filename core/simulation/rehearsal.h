@@ -1,5 +1,5 @@
 // The dry run of a whole integration (spec 5): plays the scenario's events (or provision, push-groups, sign-in) on one
-// world and keeps what reports and rules ask. Deterministic; judges nothing about configuration.
+// world and keeps what reports and rules ask. Deterministic; checks nothing about configuration.
 #pragma once
 
 #include <array>
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] const GroupPushes& groups() const { return *groups_; }
     // What imports found, likewise.
     [[nodiscard]] const Imports& imports() const { return *imports_; }
-    // Pushes and imports together, in the order of events. Each stands behind the outcomes of people that came before
+    // Pushes and imports together, in the order of events. Each comes after the outcomes of people that came before
     // it.
     struct Aside {
         bool import = false;

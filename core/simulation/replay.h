@@ -77,7 +77,7 @@ public:
         account_of_[person] = kNoRow;
         forgotten_[person] = true;
     }
-    // Who has the account, by what happened here; kNoRow: nobody.
+    // The person who has the account, by what happened here; kNoRow: nobody.
     [[nodiscard]] PersonNumber owner_of(AccountNumber account) const {
         return account < owner_of_.size() ? owner_of_[account] : kNoRow;
     }

@@ -8,7 +8,7 @@
 
 namespace preflight::simulation {
 
-// Who of those whom an event concerns is sent a request.
+// Which of those whom an event concerns are sent a request.
 enum class Recipients : std::uint8_t {
     everybody,
     with_account,  // whose account Okta knows: an update of the app profile creates nobody
@@ -16,7 +16,7 @@ enum class Recipients : std::uint8_t {
 };
 
 // One request for each of those whom the event concerns, an outcome for each. Of people who get the same username or
-// e-mail address the later ones are refused, and all are told. Takes the passes `pass` and `pass + 1` of the event;
+// e-mail address the later ones are refused, and all are reported. Takes the passes `pass` and `pass + 1` of the event;
 // true when it came to its end.
 bool send_requests(Replay& replay, std::size_t pass, const intake::Scenario::Event& stated,
                    Recipients recipients = Recipients::everybody);

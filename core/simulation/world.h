@@ -34,7 +34,7 @@ public:
         next_.push_back(number);
         previous_.push_back(number);
     }
-    // `value` must not be entered twice for one account. Unset is no value.
+    // `value` must not be entered twice for one account. Unset is not a value.
     void enter(Cell value, AccountNumber account);
     void leave(Cell value, AccountNumber account);
     // The first account but `own`; kNoRow when there is none.
@@ -63,7 +63,7 @@ public:
     [[nodiscard]] AccountNumber by_id(Cell id) const { return by_id_.find(id); }
     [[nodiscard]] AccountNumber by_user_name(Cell user_name) const;
     [[nodiscard]] AccountNumber by_user_name(std::string_view user_name) const;
-    // The first account but `own` that has the address and is no service account (those may share one, Q7).
+    // The first account but `own` that has the address and is not a service account (those may share one, Q7).
     [[nodiscard]] AccountNumber by_email(Cell email, AccountNumber own) const;
     // The account that Okta knows by an id, in an export without ids: by username, else by e-mail address.
     [[nodiscard]] AccountNumber without_id(Cell user_name, Cell email) const;

@@ -1,4 +1,4 @@
-// How wide text stands in a terminal, so that a caret comes to stand under its culprit.
+// How wide text is in a terminal, so that a caret is below what it points at.
 // Source: Unicode Standard Annex 11 (East_Asian_Width W and F), Emoji_Presentation, and the blocks of combining marks;
 // what terminals agree on, not every character. Emoji joined into one picture count as many columns as their parts.
 #pragma once

@@ -12,7 +12,7 @@ template <std::size_t N>
 struct Literal {
     char bytes[N]{};
 
-    // NOLINTNEXTLINE(google-explicit-constructor): stands for the literal itself
+    // NOLINTNEXTLINE(google-explicit-constructor): it is the literal itself
     consteval Literal(const char (&text)[N]) {
         for (std::size_t i = 0; i < N; ++i) bytes[i] = text[i];
     }

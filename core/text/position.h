@@ -38,7 +38,7 @@ private:
     std::uint8_t mark_matched_ = 0;  // how much of a byte order mark the text began with; kNoMark when it has none
 };
 
-// Places in a text, one every 64 KiB or so: whatever stands between two of them is found by reading that much again.
+// Places in a text, one every 64 KiB or so: whatever is between two of them is found by reading that much again.
 // Also inside a line, because a minified document is one line.
 class Checkpoints {
 public:

@@ -25,7 +25,7 @@ struct CodePoint {
 // The bytes that begin a code point, so parts of a text add up wherever it is cut. Of malformed bytes those that only
 // continue one count nothing, others one each.
 [[nodiscard]] std::size_t count_code_points(std::string_view utf8);
-// How many stand before the byte `offset`, which is at most the size: places for people count code points.
+// How many come before the byte `offset`, which is at most the size: places for people count code points.
 [[nodiscard]] inline std::size_t code_points_before(std::string_view utf8, std::size_t offset) {
     return count_code_points(utf8.substr(0, offset));
 }

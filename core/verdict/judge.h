@@ -20,7 +20,7 @@ struct Verdicts {
 };
 
 // Sorted by severity, then people affected, then code and place: the order in which an admin should read them. Dates
-// are judged at the time of the evaluations.
+// are checked at the time of the evaluations.
 [[nodiscard]] Verdicts judge(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
                              const simulation::Rehearsal& rehearsal);
 

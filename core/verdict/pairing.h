@@ -1,4 +1,4 @@
-// Who is the same person in two bundles: the one with the same Okta id, else the one with the same login, ignoring
+// The same person in two bundles: the one with the same Okta id, else the one with the same login, ignoring
 // case.
 #pragma once
 

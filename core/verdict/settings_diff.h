@@ -15,7 +15,7 @@
 
 namespace preflight::verdict {
 
-// How two expressions compare. Nothing stronger is said than what is proved or was counted.
+// How two expressions compare. Nothing stronger is claimed than what is proved or was counted.
 struct ExpressionDiff {
     expression::Proof proof = expression::Proof::none;
     // Over the Okta users of the bundle after whom the expression concerns; not counted where equality is proved.

@@ -73,7 +73,7 @@ public:
     [[nodiscard]] std::uint64_t evaluated() const { return evaluated_; }
 
     // An org with several user types has a mapping for each (facts okta-exports 1). Everything here is about the first
-    // mapping and the people of its type, and the username format, which all have in common; the others stand behind
+    // mapping and the people of its type, and the username format, which all have in common; the others are in
     // other_types(), each with the workspace as seen from its mapping.
     struct OtherType {
         std::unique_ptr<const Workspace> workspace;
@@ -96,7 +96,7 @@ public:
     // The mapping of the username, which is sent instead of what the format makes (okta-exports 1); or nothing.
     [[nodiscard]] std::optional<std::size_t> mapped_user_name() const { return mapped_user_name_; }
 
-    // The result for a user; kNoRow stands for a user who was not exported. Unknown and failed are cells of their own;
+    // The result for a user; kNoRow means a user who was not exported. Unknown and failed are cells of their own;
     // a formula that does not parse fails for everybody.
     [[nodiscard]] population::Cell cell(std::size_t index, std::uint32_t user_row) const;
     // Likewise; `id` is what is known of a user who was not exported.

@@ -1,4 +1,4 @@
-// Where the rows of tables stand in the text of their input. A row keeps its first byte only; the rest is found again
+// Where the rows of tables are in the text of their input. A row keeps its first byte only; the rest is found again
 // on demand, in inputs of any size.
 #pragma once
 

@@ -14,7 +14,7 @@
 
 namespace preflight::workspace {
 
-// Whether an event is about the application; of an event without an application: whether it speaks of Egnyte.
+// Whether an event is about the application; of an event without an application: whether it mentions Egnyte.
 [[nodiscard]] bool concerns_application(const Workspace& workspace, std::size_t event);
 
 // What a setting was changed to last, by the events that succeeded.

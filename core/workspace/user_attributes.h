@@ -50,7 +50,7 @@ private:
     std::string suffix_;  // instance.userSuffix
 };
 
-// The names of one program, looked up once: a number stands for each of them. Numbers are those of one resolver, which
+// The names of one program, looked up once: each has a number. Numbers are those of one resolver, which
 // may serve several programs.
 class UserResolver final : public expression::Resolver {
 public:

@@ -43,8 +43,6 @@ export function texts(name, source) {
   for (const match of source.replace(/^#include.*/gm, (line) => ' '.repeat(line.length)).matchAll(pattern)) {
     const line = source.slice(0, match.index).split('\n').length;
     const { comment, raw, text, single, template } = match.groups;
-    // The comments of headers come later: each of them changes every object file.
-    if (comment && name.endsWith('.h')) continue;
     const found = comment ?? raw ?? text ?? single ?? template;
     found.split('\n').forEach((part, i) => result.push([line + i, part.replace(/^\s*(?:\/\/|\*|#)+\s?/, '')]));
   }

@@ -130,7 +130,7 @@ struct Function {
 [[nodiscard]] const Function* find_root_function(std::string_view owner, std::string_view name);
 [[nodiscard]] bool is_method_name(std::string_view name);
 [[nodiscard]] bool is_namespace(std::string_view name);
-// The function of today, or member of `user`, that was probably meant; nothing when none is near.
+// The function of today, or member of `user`, that was probably meant; nothing when no name is near.
 [[nodiscard]] std::optional<std::string_view> nearest_function(std::string_view name, Dialect dialect);
 
 // The members of `user` that are called like methods (okta-el 4, 8, 11).

@@ -29,7 +29,12 @@ public:
     // Null when unset, unknown when not exported.
     [[nodiscard]] virtual Value attribute(std::string_view root, std::string_view name) const = 0;
     // has_root, has_attribute and attribute in one call, as evaluation needs them.
-    enum class Found : std::uint8_t { value, no_root, no_attribute, no_profile };  // no_profile: the root is not an object
+    enum class Found : std::uint8_t {
+        value,
+        no_root,
+        no_attribute,
+        no_profile
+    };  // no_profile: the root is not an object
     [[nodiscard]] virtual Found find(const Name& root, const Name& name, Value& out) const {
         if (!has_root(root.text)) return Found::no_root;
         if (!has_attribute(root.text, name.text)) return Found::no_attribute;
@@ -41,7 +46,8 @@ public:
 
     // The user's groups as maps with id and name; unknown when they were not given.
     [[nodiscard]] virtual Value groups() const { return Value::unknown({"groups"}); }
-    // Profiles behind hasDirectoryUser and the like, as lists; "manager", "assistant" as maps with user and appUsers.
+    // Profiles behind hasDirectoryUser and similar functions, as lists; "manager", "assistant" as maps with user and
+    // appUsers.
     [[nodiscard]] virtual Value directory(std::string_view which) const { return Value::unknown({std::string(which)}); }
     // user.getInternalProperty and user.getLinkedObject.
     [[nodiscard]] virtual Value internal_property(std::string_view name) const {

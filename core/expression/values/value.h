@@ -98,7 +98,7 @@ public:
         return v;
     }
     // This text with its letters from `from` to `to` ('A' to 'Z' or 'a' to 'z') in the other case; null when it has
-    // characters beyond ASCII or is no text.
+    // characters beyond ASCII or is not a text.
     [[nodiscard]] Value with_other_case(char from, char to) const {
         return shared() ? long_with_other_case(from, to) : short_with_other_case(from, to);
     }

@@ -136,7 +136,7 @@ private:
     std::uint32_t key_ = Document::kNone, key_size_ = 0;
 };
 
-// A key as it stands in a JSON pointer.
+// A key as written in a JSON pointer.
 [[nodiscard]] std::string escaped(std::string_view key);
 
 struct ParseResult {

@@ -17,7 +17,7 @@ class WindowIterator;
 
 enum class Type : std::uint8_t { null, boolean, integer, number, string, array, object };
 
-// Where a value or a key stands: [begin, end), quotes included.
+// Where a value or a key is: [begin, end), quotes included.
 struct Range {
     std::uint64_t begin = 0;
     std::uint64_t end = 0;

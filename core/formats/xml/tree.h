@@ -155,7 +155,7 @@ public:
     // The last element whose start tag begins at or before an offset of the text, or kNone.
     [[nodiscard]] std::size_t last_begun(std::size_t offset) const;
 
-    // The document with what stands around the root; empty after an error.
+    // The document with what is around the root; empty after an error.
     [[nodiscard]] pugi::xml_node document() const;
     // Offset of the first character of a text or CDATA node that is not white space, or kNone. A reference counts as
     // such a character.
