@@ -23,7 +23,8 @@ int run(int argc, char** argv) {
     app.footer(
         "Exit status: 0 nothing at or above --fail-on, 1 findings (simulate: somebody is rejected or cannot sign in; "
         "diff:\n"
-        "Egnyte must change something, or a limit is exceeded), 2 wrong usage or an input that cannot be read, 3 an internal fault.\n\n"
+        "Egnyte must change something, or a limit is exceeded), 2 wrong usage or an input that cannot be read, 3 an "
+        "internal fault.\n\n"
         "Example: preflight check idp-metadata.xml app.json mapping.json users.json");
     int status = kDone;
     add_check(app, status);

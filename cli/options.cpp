@@ -74,7 +74,7 @@ void add_now(CLI::App& command, std::string& now, const std::string& what) {
     });
 }
 
-void add_judging(CLI::App& command, Common& common) {
+void add_check_options(CLI::App& command, Common& common) {
     command.add_option("--app", common.application, "Id of the Okta application to follow, of several (0oa...)");
     add_now(command, common.now,
             "The time to check dates at, like 2026-11-23T12:00:00Z (default: the scenario's, else the clock)");

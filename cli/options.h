@@ -40,7 +40,7 @@ void add_now(CLI::App& command, std::string& now, const std::string& what);
 // --scenario, --output and --threads.
 void add_output(CLI::App& command, Common& common);
 // Time and looks: what every command that compares dates has.
-void add_judging(CLI::App& command, Common& common);
+void add_check_options(CLI::App& command, Common& common);
 // FILE, --format, --scenario, --output.
 void add_files(CLI::App& command, Subject subject, Common& common);
 void add_fail_on(CLI::App& command, Common& common);

@@ -35,7 +35,7 @@
 #include "core/text/unicode.h"
 #include "core/verdict/diff.h"
 #include "core/verdict/fix.h"
-#include "core/verdict/judge.h"
+#include "core/verdict/verdicts.h"
 #include "core/verdict/rehearsed_people.h"
 #include "core/verdict/requests.h"
 #include "core/workspace/evaluations.h"
@@ -120,7 +120,7 @@ public:
                     stage_ = Stage::played;
                     break;
                 case Stage::played:
-                    verdicts = verdict::judge(workspace, *evaluations, *rehearsal);
+                    verdicts = verdict::conclude(workspace, *evaluations, *rehearsal);
                     end_states.emplace(*rehearsal, verdicts.findings);
                     fingerprints = report::fingerprints_of(workspace, verdicts.findings);
                     secrets = report::Secrets(workspace);

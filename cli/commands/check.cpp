@@ -41,7 +41,7 @@ void add_check(CLI::App& app, int& status) {
     command.add_flag("--with-people", asked->common.with_people,
                      "Logins and examples also in Markdown, which is made to be passed on");
     add_fail_on(command, asked->common);
-    add_judging(command, asked->common);
+    add_check_options(command, asked->common);
     command.callback([asked, &status] { status = check(*asked); });
 }
 

@@ -93,7 +93,7 @@ void add_diff(CLI::App& app, int& status) {
                     "error or never: whether the exit status is 1 when Egnyte must change something")
         ->check(CLI::IsMember({"error", "never"}))
         ->capture_default_str();
-    add_judging(command, versions->common);
+    add_check_options(command, versions->common);
     command.add_flag("--with-people", versions->common.with_people, "Name people in Markdown too");
     command.callback([versions, &status] { status = diff(*versions); });
 }

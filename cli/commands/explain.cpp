@@ -71,7 +71,7 @@ void add_explain(CLI::App& app, int& status) {
                        "Files or folders (users, mapping, application): who else will get the error, and its cause");
     add_format(command, Subject::rule, asked->common.format);
     add_output(command, asked->common);
-    add_judging(command, asked->common);
+    add_check_options(command, asked->common);
     command.callback([asked, &status] { status = explain(*asked); });
 }
 

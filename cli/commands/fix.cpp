@@ -37,7 +37,7 @@ void add_fix(CLI::App& app, int& status) {
         .add_option("--output-dir", asked->folder,
                     "The folder for the requests; made if it is not there. No file is overwritten")
         ->required();
-    add_judging(command, asked->common);
+    add_check_options(command, asked->common);
     command.callback([asked, &status] { status = fix(*asked); });
 }
 

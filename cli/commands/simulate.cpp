@@ -22,7 +22,7 @@ void add_simulate(CLI::App& app, int& status) {
     const auto common = std::make_shared<Common>();
     add_files(command, Subject::simulate, *common);
     add_fail_on(command, *common);
-    add_judging(command, *common);
+    add_check_options(command, *common);
     command.callback([common, &status] { status = simulate(*common); });
 }
 

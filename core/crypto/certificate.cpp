@@ -269,7 +269,7 @@ std::size_t cost_of(const PublicKey& key) {
     return key.curve == Curve::p256 ? 20 : key.curve == Curve::p384 ? 35 : key.curve == Curve::p521 ? 55 : 0;
 }
 
-SelfSignature judge_self_signature(const Certificate& certificate, std::string_view signed_bytes, std::string_view bits,
+SelfSignature check_self_signature(const Certificate& certificate, std::string_view signed_bytes, std::string_view bits,
                                    VerifyBudget* budget) {
     if (!certificate.signature.hash || bits.empty() || byte_at(bits, 0) != 0) return SelfSignature::unknown;
     if (!certificate.key.readable) return SelfSignature::unknown;  // nothing was computed (CRT-04 is about the key)
@@ -334,7 +334,7 @@ std::optional<Certificate> read_body(std::string_view content, VerifyBudget* bud
         if (more->tag == der::context(1, false) || more->tag == der::context(2, false)) result.unique_ids = true;
     }
     if (issuer->content == subject->content && !subject->content.empty())
-        result.self_signature = judge_self_signature(result, tbs->whole, signature->content, budget);
+        result.self_signature = check_self_signature(result, tbs->whole, signature->content, budget);
     return result;
 }
 

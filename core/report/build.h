@@ -16,7 +16,7 @@
 #include "core/verdict/diff.h"
 #include "core/verdict/end_states.h"
 #include "core/verdict/gates.h"
-#include "core/verdict/judge.h"
+#include "core/verdict/verdicts.h"
 #include "core/workspace/workspace.h"
 
 namespace preflight::report {

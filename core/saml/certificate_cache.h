@@ -22,7 +22,7 @@ public:
     [[nodiscard]] std::size_t size() const { return readings_.size(); }
     // True the first time that a certificate of this fingerprint is asked for: what is reported of a certificate is
     // reported once.
-    [[nodiscard]] bool first_time(const std::string& sha256) { return judged_.insert(sha256).second; }
+    [[nodiscard]] bool first_time(const std::string& sha256) { return checked_.insert(sha256).second; }
 
 private:
     // Looks a view up without making a string of it: certificates are long and mostly known.
@@ -31,7 +31,7 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
     };
     std::unordered_map<std::string, std::unique_ptr<CertificateReading>, Hash, std::equal_to<>> readings_;
-    std::unordered_set<std::string> judged_;
+    std::unordered_set<std::string> checked_;
     crypto::VerifyBudget budget_;  // a file can hold thousands of slow keys
 };
 

@@ -7,7 +7,7 @@
 
 #include "core/crypto/digest.h"
 #include "core/crypto/weak_keys.h"
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 #include "core/saml/signature.h"
 #include "core/text/character_reference.h"
 #include "core/text/invisible.h"
@@ -141,10 +141,10 @@ std::string date_or_unknown(std::optional<std::int64_t> time) {
     return time ? text::format_date(*time) : std::string("an unreadable date");
 }
 
-class CertificateJudge {
+class CertificateChecker {
 public:
-    CertificateJudge(const Certificate& certificate, const ElementPlace& at, const std::string& shown,
-                     std::optional<std::int64_t> now, std::vector<Observation>& observations)
+    CertificateChecker(const Certificate& certificate, const ElementPlace& at, const std::string& shown,
+                       std::optional<std::int64_t> now, std::vector<Observation>& observations)
         : certificate_(certificate), at_(at), shown_(shown), now_(now), observations_(observations) {}
 
     void run() {
@@ -341,12 +341,12 @@ struct Descriptor {
     }
 };
 
-class KeyJudge {
+class KeyChecker {
 public:
     enum class Extent : std::uint8_t { all, form };
 
-    KeyJudge(const xml::Tree& document, std::size_t role, Extent extent, std::optional<std::int64_t> now,
-             CertificateCache& certificates, std::vector<Observation>& observations)
+    KeyChecker(const xml::Tree& document, std::size_t role, Extent extent, std::optional<std::int64_t> now,
+               CertificateCache& certificates, std::vector<Observation>& observations)
         : document_(document),
           source_(document.text()),
           role_(role),
@@ -775,17 +775,17 @@ private:
 
 void check_keys(const xml::Tree& document, std::size_t role, std::optional<std::int64_t> now_unix,
                 CertificateCache& certificates, std::vector<Observation>& observations) {
-    KeyJudge(document, role, KeyJudge::Extent::all, now_unix, certificates, observations).run();
+    KeyChecker(document, role, KeyChecker::Extent::all, now_unix, certificates, observations).run();
 }
 
 void check_key_forms(const xml::Tree& document, std::size_t role, CertificateCache& certificates,
                      std::vector<Observation>& observations) {
-    KeyJudge(document, role, KeyJudge::Extent::form, std::nullopt, certificates, observations).run();
+    KeyChecker(document, role, KeyChecker::Extent::form, std::nullopt, certificates, observations).run();
 }
 
 void check_certificate(const Certificate& certificate, const ElementPlace& at, const std::string& shown,
                        std::optional<std::int64_t> now_unix, std::vector<Observation>& observations) {
-    CertificateJudge(certificate, at, shown, now_unix, observations).run();
+    CertificateChecker(certificate, at, shown, now_unix, observations).run();
 }
 
 std::string shown_name(const Certificate& certificate) {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 #include "core/saml/schema.h"
 #include "core/saml/url.h"
 #include "core/text/nearest.h"
@@ -115,9 +115,9 @@ std::string_view fault_words(UrlFault fault) {
     return {};
 }
 
-class Judge {
+class EndpointChecks {
 public:
-    Judge(const Subject& subject, const EntitySubject& entity, std::size_t role, Report& report)
+    EndpointChecks(const Subject& subject, const EntitySubject& entity, std::size_t role, Report& report)
         : tree_(subject.xml), entity_(entity), role_(role), report_(report) {}
 
     void run() {
@@ -193,11 +193,11 @@ private:
             return;
         }
         const std::size_t before = report_.size();
-        judge_location(index, service, location, response);
+        check_address(index, service, location, response);
         for (std::size_t finding = before; finding < report_.size(); ++finding) said->second.push_back(finding);
     }
 
-    void judge_location(std::size_t index, Service service, const xml::Attribute& location, bool response) {
+    void check_address(std::size_t index, Service service, const xml::Attribute& location, bool response) {
         const std::string_view value = location.value();
         const std::string name =
             service == Service::sign_on
@@ -383,7 +383,7 @@ private:
 }  // namespace
 
 void check_endpoints(const Subject& subject, const EntitySubject& entity, Report& report) {
-    for (const std::size_t role : entity.roles) Judge(subject, entity, role, report).run();
+    for (const std::size_t role : entity.roles) EndpointChecks(subject, entity, role, report).run();
 }
 
 }  // namespace preflight::saml

@@ -3,7 +3,7 @@
 #include <set>
 #include <unordered_map>
 
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 #include "core/saml/schema.h"
 #include "core/saml/url.h"
 #include "core/text/time.h"

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/saml/collection.h"
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 #include "core/saml/placeholder.h"
 #include "core/saml/response.h"
 #include "core/saml/surroundings.h"

@@ -1,6 +1,6 @@
 // SAML metadata as a model with places, and what a file is when it is not IdP metadata. Reads, checks nothing: the
-// checks are in judge.h and beside it. Follows facts saml-metadata (all of it) and SAML metadata 2.0. Input is UTF-8;
-// spans are bytes of it; nothing is resolved, expanded or fetched.
+// checks are in document_checks.h and beside it. Follows facts saml-metadata (all of it) and SAML metadata 2.0. Input
+// is UTF-8; spans are bytes of it; nothing is resolved, expanded or fetched.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 // What a check saw: its code in the table (checks.h), where, and the words that depend on the file. What is left empty
-// here is what the table says for every case. judge.cpp turns it into a finding.
+// here is what the table says for every case. document_checks.cpp turns it into a finding.
 #pragma once
 
 #include <cstddef>

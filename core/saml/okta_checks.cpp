@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 #include "core/saml/url.h"
 #include "core/text/unicode.h"
 
@@ -58,9 +58,9 @@ bool own_application(std::string_view name) {
            name.find_first_not_of("0123456789", last + 1) == std::string_view::npos;
 }
 
-class Judge {
+class OktaChecks {
 public:
-    Judge(const Subject& subject, const EntitySubject& entity, Report& report)
+    OktaChecks(const Subject& subject, const EntitySubject& entity, Report& report)
         : tree_(subject.xml), entity_(entity), application_compared_(subject.application_compared), report_(report) {}
 
     void run() {
@@ -295,7 +295,7 @@ void check_certificates(const Entity& entity, const IdpRole& role, Report& repor
 
 void check_okta(const Subject& subject, const EntitySubject& entity, Report& report) {
     if (entity.role == xml::kNone) return;
-    Judge(subject, entity, report).run();
+    OktaChecks(subject, entity, report).run();
     if (entity.chosen && subject.document.idp() != nullptr)
         check_certificates(*subject.document.entity, *subject.document.idp(), report);
 }

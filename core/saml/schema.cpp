@@ -7,7 +7,7 @@
 #include <unordered_set>
 
 #include "core/crypto/base64.h"
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 #include "core/saml/metadata.h"
 #include "core/saml/url.h"
 #include "core/text/nearest.h"

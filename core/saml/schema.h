@@ -56,7 +56,7 @@ struct SchemaReport {
 // `document` is a tree without an error whose root is in the metadata namespace; the entities are the
 // md:EntityDescriptor elements whose keys, addresses, organisation and contacts other checks look at.
 [[nodiscard]] SchemaReport check_against_schema(const formats::xml::Tree& document,
-                                                std::span<const std::size_t> judged);
+                                                std::span<const std::size_t> entities);
 
 // The lexical forms of XML Schema part 2, white space at both ends collapsed.
 [[nodiscard]] bool is_xs_boolean(std::string_view text);

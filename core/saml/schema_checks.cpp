@@ -1,5 +1,5 @@
 // SCH: what the schema says, in words.
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 #include "core/saml/schema.h"
 #include "core/text/unicode.h"
 

@@ -105,9 +105,9 @@ std::vector<std::string> prefixes_of(std::string_view list) {
     return result;
 }
 
-class Judge {
+class SignatureVerifier {
 public:
-    Judge(const xml::Tree& document, std::size_t parent, CertificateCache& certificates)
+    SignatureVerifier(const xml::Tree& document, std::size_t parent, CertificateCache& certificates)
         : document_(document), certificates_(certificates) {
         report_.parent = parent;
     }
@@ -504,8 +504,8 @@ std::vector<std::size_t> signed_elements(const xml::Tree& document, std::size_t 
     return result;
 }
 
-SignatureReport judge_signature(const xml::Tree& document, std::size_t parent, CertificateCache& certificates) {
-    return Judge(document, parent, certificates).run();
+SignatureReport check_signature(const xml::Tree& document, std::size_t parent, CertificateCache& certificates) {
+    return SignatureVerifier(document, parent, certificates).run();
 }
 
 std::optional<crypto::PublicKey> read_key_value(const xml::Tree& document, std::size_t key_value) {

@@ -26,7 +26,7 @@ enum class SignatureVerdict : std::uint8_t {
     changed,      // the digest differs: changed after signing, by reformatting or by editing
     wrong_value,  // the digest fits, the value is not of the key in KeyInfo
     refused,      // SAML's rules forbid this form; nothing was computed
-    not_judged    // no key, or an algorithm, key or size that is not computed here
+    not_checked   // no key, or an algorithm, key or size that is not computed here
 };
 
 enum class SignatureProblem : std::uint8_t {
@@ -74,7 +74,7 @@ struct PlacedProblem {
 struct SignatureReport {
     std::size_t signature = formats::xml::kNone;  // the ds:Signature
     std::size_t parent = formats::xml::kNone;     // what it signs
-    SignatureVerdict verdict = SignatureVerdict::not_judged;
+    SignatureVerdict verdict = SignatureVerdict::not_checked;
     std::vector<PlacedProblem> problems;
     std::string method, digest_method;  // "RSA with SHA-256", "SHA-256"; the URI when not known
     // With verdict changed:
@@ -93,7 +93,7 @@ struct SignatureReport {
 [[nodiscard]] std::vector<std::size_t> signed_elements(const formats::xml::Tree& document, std::size_t entity);
 
 // The signature of one such element (its first), of a tree without an error.
-[[nodiscard]] SignatureReport judge_signature(const formats::xml::Tree& document, std::size_t parent,
+[[nodiscard]] SignatureReport check_signature(const formats::xml::Tree& document, std::size_t parent,
                                               CertificateCache& certificates);
 
 // A ds:KeyValue as a key; nothing when it holds no kind that is known.

@@ -145,10 +145,10 @@ Words words_of(const SignatureReport& report, const PlacedProblem& problem) {
     return {};
 }
 
-class SignatureJudge {
+class SignatureChecker {
 public:
-    SignatureJudge(const xml::Tree& document, std::optional<std::int64_t> now, CertificateCache& certificates,
-                   std::vector<Observation>& observations)
+    SignatureChecker(const xml::Tree& document, std::optional<std::int64_t> now, CertificateCache& certificates,
+                     std::vector<Observation>& observations)
         : document_(document), now_(now), certificates_(certificates), observations_(observations) {}
 
     std::vector<SignatureReport> run(std::size_t entity) {
@@ -156,7 +156,7 @@ public:
         std::vector<SignatureReport> reports;
         for (const std::size_t element : elements) {
             if (reports.size() == kMaxVerified) break;
-            reports.push_back(judge_signature(document_, element, certificates_));
+            reports.push_back(check_signature(document_, element, certificates_));
             tell(reports.back());
         }
         if (elements.size() > kMaxVerified)
@@ -278,7 +278,7 @@ std::vector<SignatureReport> check_signatures(const xml::Tree& document, std::si
                                               std::optional<std::int64_t> now_unix, CertificateCache& certificates,
                                               std::vector<Observation>& observations) {
     if (document.error() || document.empty()) return {};
-    return SignatureJudge(document, now_unix, certificates, observations).run(entity);
+    return SignatureChecker(document, now_unix, certificates, observations).run(entity);
 }
 
 }  // namespace preflight::saml

@@ -6,7 +6,7 @@
 
 #include "core/simulation/rehearsal.h"
 #include "core/verdict/end_states.h"
-#include "core/verdict/judge.h"
+#include "core/verdict/verdicts.h"
 #include "core/workspace/evaluations.h"
 #include "core/workspace/workspace.h"
 

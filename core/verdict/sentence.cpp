@@ -5,7 +5,7 @@
 
 #include "core/text/numbers.h"
 #include "core/text/unicode.h"
-#include "core/verdict/judge.h"
+#include "core/verdict/verdicts.h"
 
 namespace preflight::verdict {
 

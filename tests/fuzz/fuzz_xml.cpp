@@ -1,7 +1,7 @@
 // XML and what is checked of it: a tree that holds together, spans inside the text, nothing after a DOCTYPE; every
 // finding has its row and its places, and the same answer comes twice.
 #include "core/formats/xml/tree.h"
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 #include "core/saml/schema.h"
 #include "core/saml/url.h"
 #include "tests/fuzz/fuzz.h"
@@ -40,8 +40,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const preflight::saml::Document metadata = preflight::saml::read(text);
     constexpr std::int64_t kNow = 1'795'392'000;  // 2026-11-23
     std::vector<preflight::findings::Finding> findings, again;
-    preflight::saml::judge(metadata, 0, "metadata.xml", kNow, findings);
-    preflight::saml::judge(metadata, 0, "metadata.xml", kNow, again);
+    preflight::saml::check_document(metadata, 0, "metadata.xml", kNow, findings);
+    preflight::saml::check_document(metadata, 0, "metadata.xml", kNow, again);
     fuzz::require(findings.size() == again.size(), "the same findings twice");
     bool error = false;
     for (std::size_t i = 0; i < findings.size(); i++) {

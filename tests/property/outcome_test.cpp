@@ -14,7 +14,7 @@
 #include "core/rules/person_rule.h"
 #include "core/simulation/rehearsal.h"
 #include "core/text/unicode.h"
-#include "core/verdict/judge.h"
+#include "core/verdict/verdicts.h"
 #include "core/workspace/workspace.h"
 #include "tests/property/random_world.h"
 
@@ -31,7 +31,7 @@ public:
         text::Budget all = text::Budget::unlimited();
         rehearsal_ = std::make_unique<Rehearsal>(joined_.workspace, *joined_.evaluations);
         rehearsal_->step(all);
-        verdicts_ = verdict::judge(joined_.workspace, *joined_.evaluations, *rehearsal_);
+        verdicts_ = verdict::conclude(joined_.workspace, *joined_.evaluations, *rehearsal_);
     }
 
     void check() const {

@@ -30,7 +30,7 @@ int judge(const xml::Tree& document) {
     constexpr const char* kVerdicts[] = {"unchanged", "changed", "wrong-value", "refused", "not-checked"};
     saml::CertificateCache certificates;
     for (const std::size_t parent : saml::signed_elements(document, xml::kNone)) {
-        const saml::SignatureReport report = saml::judge_signature(document, parent, certificates);
+        const saml::SignatureReport report = saml::check_signature(document, parent, certificates);
         std::cout << document.path(parent) << ' ' << kVerdicts[static_cast<std::size_t>(report.verdict)]
                   << (report.reformatted ? " reformatted" : "");
         for (const saml::PlacedProblem& problem : report.problems)

@@ -301,22 +301,22 @@ PreparedExpression prepare(std::string_view expression, const EvalOptions& optio
 }
 
 // What is known of the expression over all users.
-struct Judged {
+struct Checked {
     Analysis analysis;
     std::vector<Diagnostic> problems;
 };
 
 // Why the expression yields a value for nobody; null where it may yield one.
-std::shared_ptr<const Error> why_never(const Judged& judged) {
-    if (!judged.analysis.possible.cases.empty()) return nullptr;
+std::shared_ptr<const Error> why_never(const Checked& checked) {
+    if (!checked.analysis.possible.cases.empty()) return nullptr;
     Error error{ErrorKind::runtime, {}, "it can never yield a value", {}};
-    for (const Failure& failure : judged.analysis.failures) {
+    for (const Failure& failure : checked.analysis.failures) {
         if (!failure.always) continue;
         error = failure.error;
         break;
     }
     // The checker says it better where it says something.
-    for (const Diagnostic& problem : judged.problems) {
+    for (const Diagnostic& problem : checked.problems) {
         using What = Diagnostic::Kind;
         if (problem.kind != What::unknown_function && problem.kind != What::wrong_root) continue;
         error.message = problem.message;
@@ -326,9 +326,9 @@ std::shared_ptr<const Error> why_never(const Judged& judged) {
     return std::make_shared<const Error>(std::move(error));
 }
 
-std::optional<Judged> judged(const Program& program, const EvalOptions& options) {
+std::optional<Checked> checked(const Program& program, const EvalOptions& options) {
     if (options.facts == nullptr) return std::nullopt;
-    Judged result;
+    Checked result;
     result.analysis = analyse(program, *options.facts);
     if (options.type || result.analysis.possible.cases.empty())
         result.problems = check(program, result.analysis, *options.facts);
@@ -441,7 +441,7 @@ Answered evaluate_json(std::string_view expression, const EvalOptions& options, 
     } else {
         const Trace traced = options.trace ? trace(*ready.program, *ready.scope) : Trace{};
         Evaluation evaluation = options.trace ? traced.evaluation : evaluate(*ready.program, *ready.scope);
-        const std::optional<Judged> all = judged(*ready.program, options);
+        const std::optional<Checked> all = checked(*ready.program, options);
         if (all && !evaluation.error && evaluation.value.is_unknown()) evaluation.error = why_never(*all);
         if (evaluation.error) {
             error_member(json, *evaluation.error, expression);
@@ -471,7 +471,7 @@ Answered evaluate_text(std::string_view expression, const EvalOptions& options, 
     }
     const Trace traced = trace(*ready.program, *ready.scope);
     Evaluation evaluation = traced.evaluation;
-    const std::optional<Judged> all = judged(*ready.program, options);
+    const std::optional<Checked> all = checked(*ready.program, options);
     if (all && !evaluation.error && evaluation.value.is_unknown()) evaluation.error = why_never(*all);
     if (evaluation.error) {
         output = error_text(*evaluation.error, expression);

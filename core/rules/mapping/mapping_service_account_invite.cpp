@@ -53,9 +53,9 @@ void check(const Context& context, Report& report) {
     const Listed* service = parsed_mapping_of(context, "isServiceAccount");
     if (service == nullptr) return;
     const Listed* invite = mapping_of(context, "sendInvite");
-    const bool judged = invite == nullptr ? surely_unmapped(context, "sendInvite", "invite")
+    const bool decided = invite == nullptr ? surely_unmapped(context, "sendInvite", "invite")
                                           : invite->subject.parsed.program.has_value();
-    if (!judged) return;
+    if (!decided) return;
     const auto person = invited_service_account(*service, invite, context.facts());
     if (!person) return;
     Finding& finding = report.add(

@@ -1,7 +1,7 @@
 // EGN-04: what only Egnyte's own metadata shows.
 #include "core/rules/rule.h"
 #include "core/saml/checks.h"
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 
 namespace preflight::rules::egnyte_domain_issuer {
 

@@ -4,7 +4,7 @@
 
 #include "core/rules/metadata_fit.h"
 #include "core/rules/rule.h"
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 
 namespace preflight::rules::metadata_documents {
 
@@ -14,11 +14,11 @@ void check(const Context& context, Report& report) {
     const bool compared = other_application(workspace).has_value();
     bool sound_idp = false;
     std::vector<std::vector<Finding>> findings(workspace.metadata.size());
-    const auto judge = [&](std::size_t i) {
+    const auto check_file = [&](std::size_t i) {
         const intake::MetadataInput& metadata = workspace.metadata[i];
         const bool of_compared = compared && metadata.input == workspace.idp_metadata->input;
-        saml::judge(metadata.document, metadata.input, workspace.inputs[metadata.input].name,
-                    {context.now_unix, of_compared, sound_idp}, findings[i]);
+        saml::check_document(metadata.document, metadata.input, workspace.inputs[metadata.input].name,
+                             {context.now_unix, of_compared, sound_idp}, findings[i]);
         if (metadata.inside == nullptr) return;
         // A text inside its input: its places are those of the string that holds it.
         for (Finding& finding : findings[i]) {
@@ -32,7 +32,7 @@ void check(const Context& context, Report& report) {
     const auto is_sp = [&](std::size_t i) { return workspace.metadata[i].document.kind == saml::Kind::sp; };
     for (std::size_t i = 0; i < findings.size(); ++i) {
         if (is_sp(i)) continue;
-        judge(i);
+        check_file(i);
         sound_idp = sound_idp || (workspace.metadata[i].document.kind == saml::Kind::idp &&
                                   std::none_of(findings[i].begin(), findings[i].end(), [](const Finding& finding) {
                                       return finding.effective_severity() == Severity::error;
@@ -40,7 +40,7 @@ void check(const Context& context, Report& report) {
     }
     // Those of service providers when it is known what else there is.
     for (std::size_t i = 0; i < findings.size(); ++i) {
-        if (is_sp(i)) judge(i);
+        if (is_sp(i)) check_file(i);
     }
     for (std::vector<Finding>& of_document : findings) {
         for (Finding& finding : of_document) report.add(std::move(finding));

@@ -1,7 +1,7 @@
 #include "core/rules/metadata_fit.h"
 #include "core/rules/metadata_place.h"
 #include "core/rules/rule.h"
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 
 namespace preflight::rules::sign_in_login_url_mismatch {
 

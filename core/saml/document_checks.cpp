@@ -1,4 +1,4 @@
-#include "core/saml/judge.h"
+#include "core/saml/document_checks.h"
 
 #include <algorithm>
 
@@ -200,8 +200,8 @@ EntitySubject subject_of(const xml::Tree& tree, std::size_t entity) {
 
 }  // namespace
 
-void judge(const Document& document, std::size_t input, const std::string& name, const Circumstances& circumstances,
-           std::vector<Finding>& findings) {
+void check_document(const Document& document, std::size_t input, const std::string& name,
+                    const Circumstances& circumstances, std::vector<Finding>& findings) {
     Report report(document.xml.get(), input, product_of(document), findings);
     if (circumstances.beside_sound_idp && is_egnyte_service_provider(document)) return;
     check_file(document, name, report);
@@ -210,7 +210,7 @@ void judge(const Document& document, std::size_t input, const std::string& name,
     if (!metadata || document.xml == nullptr) return;
     const auto now_unix = circumstances.now_unix;
     const Subject subject{document, *document.xml, document.text, now_unix, circumstances.application_compared};
-    const std::vector<EntitySubject> entities = entities_to_judge(document);
+    const std::vector<EntitySubject> entities = entities_to_check(document);
     check_schema(subject, entities, report);
     check_entities(subject, report);
     CertificateCache certificates;
@@ -240,7 +240,7 @@ void judge(const Document& document, std::size_t input, const std::string& name,
     }
 }
 
-std::vector<EntitySubject> entities_to_judge(const Document& document) {
+std::vector<EntitySubject> entities_to_check(const Document& document) {
     std::vector<EntitySubject> result;
     if (document.xml == nullptr) return result;
     const xml::Tree& tree = *document.xml;

@@ -21,8 +21,8 @@ struct Verdicts {
 
 // Sorted by severity, then people affected, then code and place: the order in which an admin should read them. Dates
 // are checked at the time of the evaluations.
-[[nodiscard]] Verdicts judge(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
-                             const simulation::Rehearsal& rehearsal);
+[[nodiscard]] Verdicts conclude(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
+                                const simulation::Rehearsal& rehearsal);
 
 // What happens to people, in one sentence; never a bare "all good": it says when nothing could be checked.
 [[nodiscard]] std::string verdict_sentence(const workspace::Workspace& workspace, const EndStates& states,

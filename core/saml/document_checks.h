@@ -127,10 +127,10 @@ struct Circumstances {
 };
 
 // Everything that is to be said of one document, in the order of the table.
-void judge(const Document& document, std::size_t input, const std::string& name, const Circumstances& circumstances,
-           std::vector<findings::Finding>& findings);
+void check_document(const Document& document, std::size_t input, const std::string& name,
+                    const Circumstances& circumstances, std::vector<findings::Finding>& findings);
 
 // The entities to check: those with an identity provider role; of a file without any, the only entity.
-[[nodiscard]] std::vector<EntitySubject> entities_to_judge(const Document& document);
+[[nodiscard]] std::vector<EntitySubject> entities_to_check(const Document& document);
 
 }  // namespace preflight::saml

@@ -1,4 +1,4 @@
-#include "core/verdict/judge.h"
+#include "core/verdict/verdicts.h"
 
 #include <algorithm>
 #include <map>
@@ -109,8 +109,8 @@ void drop_left_out(std::vector<findings::Finding>& findings) {
 
 }  // namespace
 
-Verdicts judge(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
-               const simulation::Rehearsal& rehearsal) {
+Verdicts conclude(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
+                  const simulation::Rehearsal& rehearsal) {
     const RehearsedPeople people(rehearsal);
     const rules::Context context(workspace, evaluations, people);
     rules::Report report(people);
