@@ -67,10 +67,11 @@ Cell Atoms::find_own(AtomKind kind, std::string_view bytes, std::uint64_t hash) 
 
 std::uint64_t Atoms::prepare(AtomKind kind, std::string_view bytes) const {
     const std::uint64_t hash = hash_of(kind, bytes);
-    if (!slots_.empty()) {
-        const std::size_t at = static_cast<std::size_t>(hash) & (slots_.size() - 1);
-        __builtin_prefetch(&tags_[at]);
-        __builtin_prefetch(&slots_[at]);
+    for (const Atoms* pool = this; pool != nullptr; pool = pool->base_.get()) {
+        if (pool->slots_.empty()) continue;
+        const std::size_t at = static_cast<std::size_t>(hash) & (pool->slots_.size() - 1);
+        __builtin_prefetch(&pool->tags_[at]);
+        __builtin_prefetch(&pool->slots_[at]);
     }
     return hash;
 }

@@ -50,10 +50,15 @@ private:
         std::uint32_t key = 0;  // no atom has the number 0
         std::uint32_t row = 0;
     };
-    // Numbers of atoms are places in memory: they are spread by a multiplication, and nobody can choose them.
+    // Numbers of atoms are places in memory, and nobody can choose them. Those of rows that follow each other are
+    // close, and a row has many atoms for each key: only groups of numbers are spread, each over as many places as it
+    // usually has keys, so that a walk over the rows finds the next places in the processor's cache.
     [[nodiscard]] std::size_t place_of(Cell key) const {
+        constexpr std::uint32_t kGroup = 512, kForEachPlace = 16;
         const std::size_t mask = entries_.size() - 1;
-        std::size_t at = static_cast<std::size_t>((std::uint64_t{key.id()} * 0x9E3779B97F4A7C15U) >> 32U) & mask;
+        const std::uint64_t group = (std::uint64_t{key.id() / kGroup} * 0x9E3779B97F4A7C15U) >> 32U;
+        const std::uint64_t place = group * (kGroup / kForEachPlace) + key.id() % kGroup / kForEachPlace;
+        std::size_t at = static_cast<std::size_t>(place) & mask;
         while (entries_[at].key != 0 && entries_[at].key != key.id()) at = (at + 1) & mask;
         return at;
     }

@@ -34,7 +34,7 @@ bool OktaChanges::profile_is_changed(PersonAt at) const {
     return found != changed_profiles_.end() && found->second <= at.moment;
 }
 
-std::optional<Cell> OktaChanges::attribute(PersonAt at, std::string_view name) const {
+std::optional<Cell> OktaChanges::changed_attribute(PersonAt at, std::string_view name) const {
     if (!profile_changed(at)) return std::nullopt;
     const auto number = number_of(name);
     return number ? cell(at, *number) : std::nullopt;

@@ -89,7 +89,9 @@ public:
         return !changed_profiles_.empty() && profile_is_changed(at);
     }
     // Nothing where no event changed it.
-    [[nodiscard]] std::optional<Cell> attribute(PersonAt at, std::string_view name) const;
+    [[nodiscard]] std::optional<Cell> attribute(PersonAt at, std::string_view name) const {
+        return cells_.empty() ? std::nullopt : changed_attribute(at, name);
+    }
     [[nodiscard]] std::optional<Cell> user_name(PersonAt at) const {
         return cells_.empty() ? std::nullopt : cell(at, kUserName);
     }
@@ -100,6 +102,7 @@ public:
     void set_mapping(Moment from, const std::string& target, std::optional<egnyte::Attribute> attribute,
                      ChangedExpression expression);
     void set_format(Moment from, ChangedExpression expression);
+    [[nodiscard]] bool change_expressions() const { return !expressions_.empty(); }
     // Null where no event changed it.
     [[nodiscard]] const ChangedExpression* mapping(Moment moment, egnyte::Attribute attribute) const {
         if (expressions_.empty()) return nullptr;
@@ -122,6 +125,7 @@ private:
     }
     [[nodiscard]] std::optional<Cell> cell(PersonAt at, std::uint32_t name) const;
     [[nodiscard]] bool profile_is_changed(PersonAt at) const;
+    [[nodiscard]] std::optional<Cell> changed_attribute(PersonAt at, std::string_view name) const;
 
     static constexpr std::uint32_t kUserName = 0;  // the names of attributes count from 1
     std::unordered_map<std::string, std::uint32_t> names_;

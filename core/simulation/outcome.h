@@ -2,6 +2,7 @@
 // story (profile, words, exchange) is made from it on demand (story.h).
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -36,8 +37,9 @@ public:
     [[nodiscard]] bool empty() const { return (words_[0] | words_[1]) == 0; }
     template <typename Visit>
     void for_each(Visit visit) const {
-        for (std::size_t rule = 0; rule < rules::kPersonRules; ++rule) {
-            if (has(rule)) visit(rule);
+        for (std::size_t word = 0; word < 2; ++word) {
+            for (std::uint64_t left = words_[word]; left != 0; left &= left - 1)
+                visit(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
         }
     }
 

@@ -67,6 +67,11 @@ Profiles::Profiles(const workspace::Workspace& workspace, const workspace::Evalu
                                    ? people.assignments().find(std::string(okta::columns::kProfile) + variable->second)
                                    : population::kNoColumn;
         may_hide_[i] = may_hide(static_cast<Attribute>(i));
+        const auto index = evaluations.of(static_cast<Attribute>(i));
+        if (!index) continue;
+        const Maker maker{&evaluations, *index, nullptr};
+        makers_[static_cast<std::size_t>(Operation::create)][i] = maker;
+        if (maker.on_update()) makers_[static_cast<std::size_t>(Operation::update)][i] = maker;
     }
     // The list of mappings has no expressions: it does not say that nothing is mapped (okta-exports 0.2).
     const okta::ProfileMapping* mapping = workspace.to_app_mapping;
@@ -226,7 +231,7 @@ Profiles::Maker Profiles::mapped(PersonAt at, Attribute attribute) const {
     return index ? Maker{mapping, *index, nullptr} : Maker{};
 }
 
-Profiles::Maker Profiles::maker(PersonAt at, Operation operation, Attribute attribute) const {
+Profiles::Maker Profiles::found_maker(PersonAt at, Operation operation, Attribute attribute) const {
     const Maker found = mapped(at, attribute);
     return found && operation == Operation::update && !found.on_update() ? Maker{} : found;
 }

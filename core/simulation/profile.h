@@ -110,7 +110,12 @@ private:
     // The mapping of an attribute other than the username, whether it is sent or not.
     [[nodiscard]] Maker mapped(PersonAt at, Attribute attribute) const;
     // The same where the operation sends it.
-    [[nodiscard]] Maker maker(PersonAt at, Operation operation, Attribute attribute) const;
+    [[nodiscard]] Maker maker(PersonAt at, Operation operation, Attribute attribute) const {
+        if (!evaluations_.are_for_everybody() || changes_.change_expressions())
+            return found_maker(at, operation, attribute);
+        return makers_[static_cast<std::size_t>(operation)][static_cast<std::size_t>(attribute)];
+    }
+    [[nodiscard]] Maker found_maker(PersonAt at, Operation operation, Attribute attribute) const;
     [[nodiscard]] Maker format(Moment moment) const;
     // The mapping that sets the username in this operation, whatever the format and the assignment say.
     [[nodiscard]] Maker mapped_user_name(PersonAt at, Operation operation) const;
@@ -129,6 +134,8 @@ private:
     std::array<population::Column, egnyte::kAttributeCount> assigned_columns_{};
     std::array<bool, egnyte::kAttributeCount> resolved_{};  // the app's variable is known
     std::array<bool, egnyte::kAttributeCount> may_hide_{};
+    // What maker() finds where nothing depends on the person and the moment, by operation.
+    std::array<std::array<Maker, egnyte::kAttributeCount>, 2> makers_{};
     bool mapping_is_whole_ = false;
     bool user_name_with_every_push_ = false, user_name_updates_excluded_ = false;  // by the files
     mutable std::atomic<std::uint64_t> evaluated_{0};  // stories are made by several threads

@@ -1,6 +1,7 @@
 #include "core/workspace/evaluations.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/text/unicode.h"
 
@@ -205,6 +206,18 @@ void Evaluations::count_unknown(std::size_t index) {
     }
 }
 
+void Evaluations::count_failure(Spread& spread, std::uint32_t row, const expression::Error& error) {
+    ++spread.failed;
+    auto place = std::find_if(spread.failures.begin(), spread.failures.end(),
+                              [&](const Spread::Failure& failure) { return failure.span == error.span; });
+    if (place == spread.failures.end()) {
+        spread.failures.push_back({error.span, 0, {}});
+        place = spread.failures.end() - 1;
+    }
+    ++place->users;
+    if (place->first_rows.size() < findings::kMaxExamples) place->first_rows.push_back(row);
+}
+
 bool Evaluations::evaluate_rows(Evaluated& evaluated, text::Budget& budget) {
     Spread& spread = evaluated.spread;
     auto& [program, counts, scope, user, next] = *running_;
@@ -212,43 +225,36 @@ bool Evaluations::evaluate_rows(Evaluated& evaluated, text::Budget& budget) {
     const auto end = next + static_cast<std::uint32_t>(std::min<std::uint64_t>(users_.size() - next, budget.left()));
     budget.spend(end - next);
     evaluated_ += end - next;
-    for (std::uint32_t row = next; row < end; ++row) {
-        if (!concerns(evaluated.formula, row)) {
-            evaluated.cells.push_back(Cell::unknown());
-            continue;
+    // Some rows at a time, so that the waits for the pool overlap.
+    std::array<expression::Evaluation, 16> made;
+    for (std::uint32_t row = next; row < end;) {
+        const auto count = std::min<std::uint32_t>(end - row, made.size());
+        for (std::uint32_t i = 0; i < count; ++i) {
+            if (!concerns(evaluated.formula, row + i)) continue;
+            scope.move_to(row + i);
+            user.move_to(row + i);
+            made[i] = expression::evaluate(program, user, scope, {}, counted);
+            if (!made[i].error && made[i].value.is_string())
+                static_cast<void>(atoms_.prepare(population::AtomKind::text, made[i].value.as_string()));
         }
-        scope.move_to(row);
-        user.move_to(row);
-        const expression::Evaluation made = expression::evaluate(program, user, scope, {}, counted);
-        evaluated.cells.push_back(cell_of_result(evaluated.formula.is_template, made));
-        if (!made.error) {
-            if (made.value.is_unknown()) ++spread.unknown;
-            continue;
+        for (std::uint32_t i = 0; i < count; ++i, ++row) {
+            if (!concerns(evaluated.formula, row)) {
+                evaluated.cells.push_back(Cell::unknown());
+                continue;
+            }
+            evaluated.cells.push_back(cell_of_result(evaluated.formula.is_template, made[i]));
+            if (made[i].error) {
+                count_failure(spread, row, *made[i].error);
+            } else if (made[i].value.is_unknown()) {
+                ++spread.unknown;
+            }
         }
-        ++spread.failed;
-        auto place = std::find_if(spread.failures.begin(), spread.failures.end(),
-                                  [&](const Spread::Failure& failure) { return failure.span == made.error->span; });
-        if (place == spread.failures.end()) {
-            spread.failures.push_back({made.error->span, 0, {}});
-            place = spread.failures.end() - 1;
-        }
-        ++place->users;
-        if (place->first_rows.size() < findings::kMaxExamples) place->first_rows.push_back(row);
     }
     next = end;
     if (end < users_.size()) return false;
     spread.branches = counts.branches();
     running_.reset();
     return true;
-}
-
-Cell Evaluations::cell(std::size_t index, std::uint32_t user_row) const {
-    const Evaluated& evaluated = all_[index];
-    if (evaluated.constant || user_row >= users_.size()) return evaluated.not_exported;
-    if (!evaluated.column) return evaluated.cells[user_row];
-    const Cell cell = users_.cell(user_row, *evaluated.column);
-    if (cell.is_unset() && !users_.closed(user_row)) return Cell::unknown();
-    return cell.is_unset() ? Cell::null() : cell;
 }
 
 Cell Evaluations::cell(std::size_t index, std::uint32_t user_row, std::string_view id) const {

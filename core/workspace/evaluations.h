@@ -82,6 +82,8 @@ public:
     [[nodiscard]] const std::vector<OtherType>& other_types() const { return other_types_; }
     // Those of the person's user type; null where which mapping applies is unknown, or where it was not given (PF4034).
     [[nodiscard]] const Evaluations* for_user(std::uint32_t user_row) const;
+    // Whether for_user() is this one for everybody.
+    [[nodiscard]] bool are_for_everybody() const { return types_ == nullptr; }
     // The people without a mapping: how many, and the rows of the first ones, at most findings::kMaxExamples.
     [[nodiscard]] std::size_t users_without_mapping() const { return without_mapping_; }
     [[nodiscard]] const std::vector<std::uint32_t>& first_without_mapping() const { return first_without_mapping_; }
@@ -98,7 +100,14 @@ public:
 
     // The result for a user; kNoRow means a user who was not exported. Unknown and failed are cells of their own;
     // a formula that does not parse fails for everybody.
-    [[nodiscard]] population::Cell cell(std::size_t index, std::uint32_t user_row) const;
+    [[nodiscard]] population::Cell cell(std::size_t index, std::uint32_t user_row) const {
+        const Evaluated& evaluated = all_[index];
+        if (evaluated.constant || user_row >= users_.size()) return evaluated.not_exported;
+        if (!evaluated.column) return evaluated.cells[user_row];
+        const population::Cell cell = users_.cell(user_row, *evaluated.column);
+        if (!cell.is_unset()) return cell;
+        return users_.closed(user_row) ? population::Cell::null() : population::Cell::unknown();
+    }
     // Likewise; `id` is what is known of a user who was not exported.
     [[nodiscard]] population::Cell cell(std::size_t index, std::uint32_t user_row, std::string_view id) const;
 
@@ -142,6 +151,7 @@ private:
     struct Running;
     void begin(std::size_t index);
     bool evaluate_rows(Evaluated& evaluated, text::Budget& budget);
+    static void count_failure(Spread& spread, std::uint32_t row, const expression::Error& error);
     void count_unknown(std::size_t index);
     [[nodiscard]] population::Cell cell_of_result(bool is_format, const expression::Evaluation& made) const;
 
