@@ -84,28 +84,23 @@ bool is_identity_provider(const xml::Tree& document, std::size_t entity) {
     return document.child(entity, kMetadataNamespace, "IDPSSODescriptor") != xml::kNone;
 }
 
-ListedProviders listed_providers(const Document& document) {
-    ListedProviders result;
-    if (document.xml == nullptr || document.idp_count < 2) return result;
-    const xml::Tree& tree = *document.xml;
-    struct Candidate {
-        std::size_t entity;
-        std::string_view id;
-    };
-    std::vector<Candidate> candidates;
+ListedProviders listed_providers(const xml::Tree& document, const std::vector<std::size_t>& providers) {
     std::unordered_map<std::string_view, std::size_t> times;
-    for (const std::size_t entity : entities_of_collection(tree)) {
-        if (!is_identity_provider(tree, entity)) continue;
-        const xml::Attribute id = tree[entity].attribute("entityID");
-        candidates.push_back({entity, id.value()});
-        ++times[candidates.back().id];
-    }
-    for (const auto& [entity, id] : candidates) {
+    const auto id_of = [&](std::size_t entity) { return document[entity].attribute("entityID").value(); };
+    for (const std::size_t entity : providers) ++times[id_of(entity)];
+    ListedProviders result;
+    for (const std::size_t entity : providers) {
+        const std::string_view id = id_of(entity);
         if (id.empty() || id.size() > kMaxEntityId || times[id] > 1 || result.list.size() == kMaxListedProviders)
             ++result.left_out;
-        else result.list.push_back({std::string(id), display_name(tree, entity), tree.path(entity)});
+        else result.list.push_back({std::string(id), display_name(document, entity), document.path(entity)});
     }
     return result;
+}
+
+const ListedProviders& listed_providers(const Document& document) {
+    static const ListedProviders kNone;
+    return document.providers == nullptr ? kNone : *document.providers;
 }
 
 }  // namespace preflight::saml

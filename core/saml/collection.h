@@ -32,7 +32,11 @@ struct ListedProviders {
     std::size_t left_out = 0;          // beyond that, without an entity ID, or with one that others have too
 };
 
-// Of a collection with several identity providers, whether one was chosen or not; empty for any other document.
-[[nodiscard]] ListedProviders listed_providers(const Document& document);
+// `providers` are the identity providers among the entities, in the order of the file.
+[[nodiscard]] ListedProviders listed_providers(const formats::xml::Tree& document,
+                                               const std::vector<std::size_t>& providers);
+// Of a collection with several identity providers, whether one was chosen or not; empty for any other document. Lives
+// as long as the document.
+[[nodiscard]] const ListedProviders& listed_providers(const Document& document);
 
 }  // namespace preflight::saml

@@ -266,7 +266,7 @@ void check_xml_extras(const Document& document, const std::string& name, Report&
 // byte.
 void offer_choice(const Document& document, Finding& finding) {
     constexpr std::size_t kNamed = 5;
-    const ListedProviders providers = listed_providers(document);
+    const ListedProviders& providers = listed_providers(document);
     if (!document.asked_for.empty()) {
         std::vector<std::string_view> ids;
         for (const ListedProvider& provider : providers.list) ids.push_back(provider.entity_id);

@@ -129,6 +129,8 @@ void read_aggregate(const xml::Tree& document, Document& result) {
     }
     result.idp_count = providers.size();
     result.detail = std::to_string(entities.size());
+    if (providers.size() > 1)
+        result.providers = std::make_shared<const ListedProviders>(listed_providers(document, providers));
     if (providers.size() == 1) take_from_aggregate(document, providers.front(), result);
 }
 

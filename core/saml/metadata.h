@@ -106,6 +106,8 @@ enum class Kind : std::uint8_t {
     not_xml
 };
 
+struct ListedProviders;  // collection.h
+
 struct Document {
     Kind kind = Kind::not_xml;
     std::string detail;  // what it is, in words: a title, a root name, "a PKCS#7 bundle"
@@ -114,9 +116,10 @@ struct Document {
     std::optional<Entity> entity;           // kinds idp, sp, no_idp
     std::optional<PlacedText> valid_until;  // of the root
     bool from_aggregate = false;
-    bool protocol_inside = false;  // kind base64: a SAML message is inside
-    std::size_t idp_count = 0;     // in an aggregate
-    std::string asked_for;         // by choose(); the entity is of this one, or the kind is still aggregate
+    bool protocol_inside = false;                      // kind base64: a SAML message is inside
+    std::size_t idp_count = 0;                         // in an aggregate
+    std::shared_ptr<const ListedProviders> providers;  // of an aggregate with several; see listed_providers()
+    std::string asked_for;  // by choose(); the entity is of this one, or the kind is still aggregate
 
     Origin origin = Origin::utf8;
     std::vector<crypto::PrivateKey> private_keys;  // DOC-21: anywhere in the file, never to be shown

@@ -487,6 +487,7 @@ private:
     void check_attributes(std::size_t index, const TypeRule& rule) {
         const xml::Element element = at(index);
         bool language = false;
+        std::uint64_t there = 0;  // by the places in rule.attributes
         for (const xml::Attribute attribute : element.attributes()) {
             if (attribute.prefix().empty()) {
                 const std::string_view local = attribute.local();
@@ -498,6 +499,7 @@ private:
                         add(SchemaFault::unknown_attribute, index, nearest_attribute(rule, attribute.local()),
                             attribute);
                 } else {
+                    there |= std::uint64_t{1} << (known - rule.attributes.data());
                     check_value(index, attribute, known->value);
                 }
                 continue;
@@ -516,9 +518,9 @@ private:
                 foreign(SchemaFault::foreign_attribute, index, attribute.name_space(), attribute);
             }
         }
-        for (const AttributeRule& wanted : rule.attributes) {
-            if (wanted.required && !element.attribute(wanted.local))
-                add(SchemaFault::missing_attribute, index, std::string(wanted.local));
+        for (std::size_t i = 0; i < rule.attributes.size(); ++i) {
+            if (rule.attributes[i].required && (there >> i & 1U) == 0)
+                add(SchemaFault::missing_attribute, index, std::string(rule.attributes[i].local));
         }
         // Of a checked organisation it is ORG-02 that says so; a logo may do without.
         const bool said = types_[index] == kLogo || (checked_[index] && stands_in(index, kOrganization));
