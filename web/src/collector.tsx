@@ -1,6 +1,7 @@
 // The collector: a script that gathers what is missing from the user's own org. Its words and the script come from the core.
 import { useEffect, useId, useState } from 'preact/hooks';
 import { Copy } from './bits';
+import { orgOf } from './exports';
 import type { AskCollector, CollectorScript } from './types';
 
 export function CollectorCard({ ask, org, onOrg }: { ask: AskCollector; org: string; onOrg: (org: string) => void }) {
@@ -15,7 +16,7 @@ export function CollectorCard({ ask, org, onOrg }: { ask: AskCollector; org: str
       setMade(null);
       return;
     }
-    ask({ org: org.trim(), as }).then(
+    ask({ org: org.trim(), application: orgOf(org).application, as }).then(
       (script) => current && setMade(script),
       (error: Error) => {
         if (!current) return;
@@ -29,7 +30,7 @@ export function CollectorCard({ ask, org, onOrg }: { ask: AskCollector; org: str
   }, [ask, org, as]);
   return (
     <div class="collector">
-      <label for={field}>Host name of your Okta org</label>
+      <label for={field}>Host name of your Okta org, or the address of its Egnyte app</label>
       <input id={field} type="text" placeholder="acme.okta.com" spellcheck={false} autocapitalize="off" value={org} onInput={(event) => onOrg(event.currentTarget.value)} />
       <fieldset>
         <legend class="offscreen">How the script runs</legend>

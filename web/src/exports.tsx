@@ -2,11 +2,21 @@
 import { Copy } from './bits';
 import { exportsToGet, kindTitle } from './words';
 
-/** The address of a call, with the host name that the user typed; null while a part of it is not known. */
-export function linkTo(org: string, call: string): string | null {
-  const path = /^GET (\/\S+)$/.exec(call)?.[1];
-  if (!path || path.includes('{') || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(org)) return null;
-  return `https://${org}${path}`;
+/** What somebody typed about their org: a host name, or an address of the Admin Console, which may hold the app's id. */
+export function orgOf(typed: string): { host: string; application: string } {
+  const host = typed.trim().replace(/^https?:\/\//i, '').split(/[/?#]/)[0]!.toLowerCase();
+  return {
+    // The API answers under the org's own name, not under that of its console.
+    host: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host) ? host.replace(/^([a-z0-9-]+)-admin\./, '$1.') : '',
+    application: /\b0oa[0-9A-Za-z]{17}\b/.exec(typed)?.[0] ?? '',
+  };
+}
+
+/** The address of a call in the org that the user typed; null while a part of it is not known. */
+function linkTo(typed: string, call: string): string | null {
+  const { host, application } = orgOf(typed);
+  const path = /^GET (\/\S+)$/.exec(application ? call.replace('{0oa…}', application) : call)?.[1];
+  return host && path && !path.includes('{') ? `https://${host}${path}` : null;
 }
 
 export function Exports({ org, kinds }: { org: string; kinds?: readonly string[] }) {
@@ -28,7 +38,7 @@ export function Exports({ org, kinds }: { org: string; kinds?: readonly string[]
             <td>
               {row.clicks}
               {row.call?.split('\n').map((call) => {
-                const link = linkTo(org.trim(), call);
+                const link = linkTo(org, call);
                 return (
                   <div class="call" key={call}>
                     {link ? (

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Copy } from './bits';
 import { CollectorCard } from './collector';
 import type { Progress } from './engine';
+import { orgOf } from './exports';
 import { fromPicker } from './gather';
 import type { AskCollector, Check, GivenFile, Missing } from './types';
 import { bytes, kindTitle, number, plural } from './words';
@@ -80,8 +81,8 @@ export function AddFiles({ onGive, onPaste }: { onGive: (files: GivenFile[]) => 
 
 /** The address of an export, with the org of the files or else the one that was typed. */
 function addressOf(item: Missing, org: string): string | null {
-  if (item.url) return item.url;
-  return item.path && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(org) ? `https://${org}${item.path}` : null;
+  const { host } = orgOf(org);
+  return item.url ?? (item.path && host ? `https://${host}${item.path}` : null);
 }
 
 /** What an input turned out to be; ✓ only where it had influence. */

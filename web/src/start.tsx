@@ -69,9 +69,12 @@ export function Start({
             <Exports org={org} kinds={kinds} />
           </details>
         ))}
-        <details class="no-files">
+        <details class="no-files" onToggle={({ currentTarget }) => currentTarget.open && currentTarget.scrollIntoView({ block: 'start' })}>
           <summary>I have no files yet</summary>
-          <p>A script collects all of Okta's exports at once. With the host name of your org, the links below lead there, too.</p>
+          <p>
+            A script collects all of Okta’s exports at once. With the host name of your org the links below lead there, too; with the address of
+            the Egnyte app in the Okta Admin Console (copy it from the address bar) they also have the app’s id.
+          </p>
           <CollectorCard ask={askCollector} org={org} onOrg={setOrg} />
           <p>Any one of these is a beginning; each further one answers more. Nothing here changes anything in Okta or Egnyte.</p>
           <Exports org={org} />

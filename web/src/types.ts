@@ -123,6 +123,8 @@ declare global {
 export interface CollectorRequest {
   /** A host name; empty: the org that the files come from. */
   org: string;
+  /** The app's id; empty: every app whose name begins with "egnyte". */
+  application: string;
   as: 'console' | 'bash';
 }
 /** core/report/collector.h */
