@@ -42,13 +42,6 @@ interface Pending {
   onMessage?: (message: Record<string, unknown>) => void;
 }
 
-function decode(base64: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-
 function peopleOf(text: string): PeoplePage {
   type Row = unknown[];
   const page = JSON.parse(text) as Omit<PeoplePage, 'rows' | 'foundPerson'> & { columns: string[]; rows: Row[]; foundPerson: Row | null; error?: string };
@@ -113,8 +106,7 @@ export class Engine {
       event.preventDefault();
       this.replace(new Error(event.message || 'the worker stopped'));
     };
-    const compressed = decode(wasm).buffer;
-    worker.postMessage({ type: 'boot', wasm: compressed }, [compressed]);
+    worker.postMessage({ type: 'boot', wasm });
     this.worker = worker;
     return worker;
   }

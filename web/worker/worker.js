@@ -2,7 +2,7 @@
 // preflight.js (which defines createPreflight) in front of it and the page starts both from a Blob, so that the
 // page's own policy holds here too and nothing is ever fetched.
 //
-// In:  {type: 'boot', wasm}                      once: the module's bytes, compressed with gzip
+// In:  {type: 'boot', wasm}                      once: the module's bytes, compressed with gzip, as base64
 //      {id, type: 'check', files: [{name, blob, key}], overlay, clock}   what is wanted now; a file is read when its name is
 //                                                new or its key another one; the overlay is core/workspace/overlay.h's
 //      {id, type: 'cancel'}                      back to the last complete check
@@ -176,7 +176,11 @@
     answer(id, 'result', { answer: answered });
   }
 
-  async function boot(compressed) {
+  // Decoded here: it would keep the page from answering for a moment.
+  async function boot(base64) {
+    const binary = atob(base64);
+    const compressed = new Uint8Array(binary.length);
+    for (let i = 0; i < binary.length; i++) compressed[i] = binary.charCodeAt(i);
     const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream('gzip'));
     return createPreflight({ wasmBinary: await new Response(stream).arrayBuffer() });
   }
