@@ -57,58 +57,47 @@ export const endStateOrder: EndState[] = ['works', 'locked-out', 'refused', 'unk
 
 export interface OutcomeWords {
   label: string;
-  meaning: string;
   sentence: (name: string) => string;
 }
 
 export const outcomes: Record<string, OutcomeWords> = {
   failed: {
     label: 'refused',
-    meaning: 'Okta tries, Egnyte refuses; nothing is made or changed.',
     sentence: (name) => `Egnyte rejects ${name}.`,
   },
   unknown: {
     label: 'unknown',
-    meaning: 'What decides this was not given.',
     sentence: (name) => `What happens to ${name} is unknown.`,
   },
   skipped: {
     label: 'skipped',
-    meaning: 'Okta sends nothing for them.',
     sentence: (name) => `Okta sends nothing for ${name}.`,
   },
   created: {
     label: 'created',
-    meaning: 'A new Egnyte account is made.',
     sentence: (name) => `${name} gets a new Egnyte account.`,
   },
   linked: {
     label: 'linked',
-    meaning: 'The Egnyte account with that username is taken over by Okta.',
     sentence: (name) => `${name} is linked to the Egnyte account that has this username.`,
   },
   reactivated: {
     label: 'reactivated',
-    meaning: 'A deactivated Egnyte account becomes active again.',
     sentence: (name) => `The deactivated Egnyte account of ${name} becomes active again.`,
   },
   updated: {
     label: 'updated',
-    meaning: 'The Egnyte account exists and changes.',
     sentence: (name) => `The Egnyte account of ${name} is updated.`,
   },
   unchanged: {
     label: 'unchanged',
-    meaning: 'The Egnyte account exists and stays as it is.',
     sentence: (name) => `The Egnyte account of ${name} stays as it is.`,
   },
   deactivated: {
     label: 'deactivated',
-    meaning: 'The Egnyte account is switched off.',
     sentence: (name) => `The Egnyte account of ${name} is deactivated.`,
   },
 };
-export const outcomeOrder = ['failed', 'unknown', 'skipped', 'created', 'linked', 'reactivated', 'updated', 'unchanged', 'deactivated'];
 export const outcomeLabel = (status: string): string => outcomes[status]?.label ?? status;
 
 export const signInLabel = (status: string | null): string => {
