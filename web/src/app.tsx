@@ -13,7 +13,7 @@ import { Explanation } from './explanation';
 import { FileList } from './file_list';
 import { Findings } from './findings';
 import { FileView } from './file_view';
-import { fromDrop, fromText, join, merge } from './gather';
+import { fromDrop, fromPicker, fromText, join, merge } from './gather';
 import { Groups } from './groups';
 import { IdpChoice, toChooseFrom } from './idp_choice';
 import { Menu } from './menu';
@@ -412,7 +412,7 @@ export function App() {
       if (target?.closest('input, textarea, select')) return;
       const files = Array.from(event.clipboardData?.files ?? []);
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (files.length) void give(files.map((file) => ({ name: file.name, blob: file })));
+      if (files.length) void give(fromPicker(files));
       else if (text.trim()) void givePasted(text);
     };
     const onHash = () => setRoute(routeOf(location.hash));

@@ -1,4 +1,5 @@
 // Small pieces used everywhere.
+import { Fragment } from 'preact';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { severities } from './words';
@@ -55,6 +56,20 @@ export function Copy({ text, what, label = 'Copy' }: { text: string; what: strin
 /** A message of the core. Each value in it is isolated: letters that run from right to left must not turn the sentence around it. */
 export function Message({ text }: { text: string }) {
   return <>{text.split(/("[^"]*")/).map((part, i) => (i % 2 === 1 ? <bdi key={i}>{part}</bdi> : part))}</>;
+}
+
+/** Values of the files, each of which keeps its direction to itself. */
+export function Names({ list }: { list: readonly string[] }) {
+  return (
+    <>
+      {list.map((name, i) => (
+        <Fragment key={i}>
+          {i > 0 && ', '}
+          <bdi>{name}</bdi>
+        </Fragment>
+      ))}
+    </>
+  );
 }
 
 /** Text with one stretch marked; `from` and `to` count code points from 0, `to` is exclusive. */

@@ -20,7 +20,16 @@ function changedPeople({ before, after }: Changes): { old: Person; now: Person }
   });
 }
 
-const arrow = (old: string | null, now: string | null) => (old === now ? (now ?? 'unknown') : `${old ?? 'unknown'} → ${now ?? 'unknown'}`);
+const arrow = (old: string | null, now: string | null) => (
+  <>
+    {old !== now && (
+      <>
+        <bdi>{old ?? 'unknown'}</bdi> →{' '}
+      </>
+    )}
+    <bdi>{now ?? 'unknown'}</bdi>
+  </>
+);
 
 export function Changed({ changes }: { changes: Changes }) {
   const list = changedPeople(changes);

@@ -1,6 +1,6 @@
 // What a pasted error means, what to do, and who else will get it as far as the given files say.
 import { useEffect, useRef } from 'preact/hooks';
-import { Shape } from './bits';
+import { Message, Names, Shape } from './bits';
 import type { Explanation as Answer } from './types';
 import { number, plural, severities } from './words';
 
@@ -34,7 +34,7 @@ export function Explanation({ answer, onClose }: { answer: Answer; onClose: () =
               <Shape severity={failure.severity} />
               <span class="finding-message">
                 <span class="offscreen">{severities[failure.severity].one}: </span>
-                {failure.message}
+                <Message text={failure.message} />
               </span>
             </h3>
             <div class="finding-body">
@@ -47,7 +47,9 @@ export function Explanation({ answer, onClose }: { answer: Answer; onClose: () =
                     {found.map((cause) => (
                       <li key={cause.code}>
                         {cause.found.map((message) => (
-                          <p key={message}>{message}</p>
+                          <p key={message}>
+                            <Message text={message} />
+                          </p>
                         ))}
                         <Fix title={cause.fix.title} steps={cause.fix.steps} />
                         <p class="quiet">
@@ -75,7 +77,7 @@ export function Explanation({ answer, onClose }: { answer: Answer; onClose: () =
                 <>
                   <h4>{plural(others.users, 'more person', 'more people')} will get the same error</h4>
                   <p>
-                    {others.examples.slice(0, kPeopleShown).join(', ')}
+                    <Names list={others.examples.slice(0, kPeopleShown)} />
                     {others.users > kPeopleShown && ` and ${number(others.users - kPeopleShown)} more`}
                   </p>
                 </>

@@ -9,6 +9,9 @@ function wantedInFolder(name: string): boolean {
   return !name.startsWith('.') && !/\.md$/i.test(name);
 }
 
+/** The name in every sentence of the page: without characters that cannot be seen and turn the text around them. */
+const visible = (name: string): string => name.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+
 function readBatch(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
   return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
 }
@@ -23,7 +26,7 @@ async function walk(roots: FileSystemEntry[]): Promise<GivenFile[]> {
   while (open.length && found.length < kMaxFiles) {
     const { entry, depth } = open.shift()!;
     if (depth > 0 && !wantedInFolder(entry.name)) continue;
-    const name = entry.fullPath.replace(/^\//, '');
+    const name = visible(entry.fullPath.replace(/^\//, ''));
     if (entry.isFile) {
       found.push({ name, blob: await fileOf(entry as FileSystemFileEntry) });
     } else if (depth < kMaxDepth) {
@@ -46,7 +49,7 @@ export function fromDrop(transfer: DataTransfer): Promise<GivenFile[]> {
     const entry = item.webkitGetAsEntry?.();
     const file = item.getAsFile();
     if (entry?.isDirectory) entries.push(entry);
-    else if (file) loose.push({ name: file.name, blob: file });
+    else if (file) loose.push({ name: visible(file.name), blob: file });
   }
   if (!entries.length && !loose.length) {
     const text = transfer.getData('text/plain');
@@ -55,9 +58,9 @@ export function fromDrop(transfer: DataTransfer): Promise<GivenFile[]> {
   return walk(entries).then((inFolders) => [...loose, ...inFolders]);
 }
 
-export function fromPicker(list: FileList): GivenFile[] {
+export function fromPicker(list: Iterable<File>): GivenFile[] {
   return Array.from(list)
-    .map((file) => ({ name: file.webkitRelativePath || file.name, blob: file }))
+    .map((file) => ({ name: visible(file.webkitRelativePath || file.name), blob: file }))
     .filter(({ name }) => !name.includes('/') || name.split('/').every((part) => wantedInFolder(part)))
     .slice(0, kMaxFiles);
 }
@@ -76,7 +79,7 @@ const lists = new Set(['okta-users', 'okta-app-users', 'okta-app-groups', 'okta-
 
 async function same(a: Blob, b: Blob): Promise<boolean> {
   if (a.size !== b.size) return false;
-  const kPiece = 1 << 22;
+  const kPiece = 1 << 20;
   for (let at = 0; at < a.size; at += kPiece) {
     const [one, other] = await Promise.all([a, b].map(async (blob) => new Uint8Array(await blob.slice(at, at + kPiece).arrayBuffer())));
     if (one!.some((byte, i) => byte !== other![i])) return false;
