@@ -125,6 +125,7 @@ export function App() {
   const [lab, setLab] = useState<LabState>(emptyLab);
   const [idpAsked, setIdpAsked] = useState(0);
   /** The pasted error on show, and what the core says of it. */
+  const [openFindings, setOpenFindings] = useState<ReadonlySet<string> | null>(null);
   const [explained, setExplained] = useState<{ text: string; answer: Explained } | null>(null);
   /** What was just done to the files, and what was given before it. */
   const [undo, setUndo] = useState<{ words: string; before: Given } | null>(null);
@@ -242,6 +243,8 @@ export function App() {
       const found = await scenarioIn(files);
       setGiven((current) => (current.files === files ? { ...current, ...found } : current));
     },
+        setLab((old) => ({ ...old, from: null }));
+        setOpenFindings(null);
     [judge],
   );
 
@@ -312,6 +315,7 @@ export function App() {
     void judge(nothing);
     setSpoken('All files removed');
     requestAnimationFrame(() => document.getElementById('main')?.focus());
+    setOpenFindings(null);
   };
 
   const cancel = () => {
@@ -643,6 +647,8 @@ export function App() {
               )}
               {!verdict && !failure && <p class="quiet waiting">Reading {plural(judged.length, 'file')} …</p>}
             </>
+                      opened={openFindings}
+                      onOpen={setOpenFindings}
           )}
         </main>
       </div>

@@ -1,6 +1,6 @@
 // Causes in the order to correct them, each with what goes away with it; then notes, and what no export can show.
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Copy, Empty, Marked, Message, Shape } from './bits';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Copy, Empty, Marked, Message, Names, Shape } from './bits';
 import type { Cause, Check, Finding, Place } from './types';
 import { kindTitle, number, plural, severities } from './words';
 
@@ -39,10 +39,15 @@ export function Findings({
   people,
   canOpen,
   allOpen: everything,
+  opened,
+  onOpen,
 }: {
   check: Check;
   /** For paper: nothing is closed. */
   allOpen: boolean;
+  /** What the reader has open, kept while other views are looked at and other files come; null before a first choice. */
+  opened: ReadonlySet<string> | null;
+  onOpen: (ids: ReadonlySet<string>) => void;
   /** How many people there are. */
   people: number;
   /** Whether the file view can show this input. */
@@ -65,21 +70,11 @@ export function Findings({
   const notes = others.filter(({ finding }) => finding.severity === 'note');
   const manual = others.filter(({ finding }) => finding.severity === 'manual');
   const all = [...causes, ...notes, ...manual];
-  const first = causes[0];
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(first ? [first.id] : []));
+  // As many as fit beside their evidence on one screen.
+  const firstIds = causes.slice(0, matchMedia('(min-width: 1280px)').matches ? 2 : 1).map(({ id }) => id);
+  const kept = opened && all.filter(({ id }) => opened.has(id)).map(({ id }) => id);
+  const open = new Set(kept === null || (kept.length === 0 && opened!.size > 0) ? firstIds : kept);
   const focusNext = useRef<string | null>(null);
-
-  // New findings after another drop: the first one opens, those the reader opened stay open.
-  const firstId = first?.id;
-  const seen = useRef(check);
-  useEffect(() => {
-    if (seen.current === check) return;
-    seen.current = check;
-    setOpen((old) => {
-      const kept = all.filter(({ id }) => old.has(id)).map(({ id }) => id);
-      return new Set(kept.length || !firstId ? kept : [firstId]);
-    });
-  }, [check]);
 
   useLayoutEffect(() => {
     if (!focusNext.current) return;
@@ -92,7 +87,7 @@ export function Findings({
     if (on) next.add(id);
     else next.delete(id);
     focusNext.current = on ? id : null;
-    setOpen(next);
+    onOpen(next);
   };
 
   const judged = [...causes, ...notes];
@@ -129,7 +124,7 @@ export function Findings({
       )}
       {judged.length > 1 && (
         <div class="findings-tools">
-          <button type="button" class="small" onClick={() => setOpen(new Set(allOpen ? [] : expandable))}>
+          <button type="button" class="small" onClick={() => onOpen(new Set(allOpen ? [] : expandable))}>
             {allOpen ? 'Close all' : 'Open all'}
           </button>
         </div>
@@ -251,87 +246,91 @@ function FindingItem({
           button.current?.focus();
         }}
       >
-        {finding.consequence && <p><Message text={finding.consequence} /></p>}
-        <Steps finding={finding} />
-        {onIdp && (
-          <p>
-            <button type="button" class="small" onClick={onIdp}>
-              Choose the identity provider
-            </button>
-          </p>
-        )}
-        {about && (
-          <div class="cause-tools">
-            <Copy text={ticketOf(finding)} what={`the ticket text of cause ${about.number}`} label="Copy ticket text" />
-            {about.cause.holdsBack > 0 && (
-              <span class="quiet">
-                After {about.number === 1 ? 'this' : `1 to ${about.number}`}: {number(about.cause.worksAfter)} of {plural(about.people, 'person', 'people')} can work.
-              </span>
-            )}
-          </div>
-        )}
-        {places.slice(0, kPlacesShown).map((place, index) => (
-          <figure key={index} class="excerpt">
-            <figcaption>
-              {canOpen(place.input) && place.line !== undefined ? (
-                <a class="mono" href={`#file/${place.line}/${encodeURIComponent(place.input)}`}>
-                  {placeText(place)}
-                </a>
-              ) : (
-                <span class="mono">{placeText(place)}</span>
-              )}
-              {place.pointer && <span class="quiet mono"> {place.pointer}</span>}
-            </figcaption>
-            {place.excerpt && (
-              <pre tabIndex={0} aria-label={`Line ${place.excerpt.line} of ${place.input}`}>
-                <span class="line-number">{place.excerpt.line}</span>
-                <code>
-                  <Marked text={place.excerpt.text} from={place.excerpt.from} to={place.excerpt.to} />
-                </code>
-              </pre>
-            )}
-          </figure>
-        ))}
-        {places.length > kPlacesShown && <p class="quiet">and {plural(places.length - kPlacesShown, 'further place')}</p>}
-        {about && about.effects.length > 0 && (
-          <div class="effects">
-            <p class="quiet">Goes away with it</p>
-            <ul>
-              {about.effects.map((effect) => (
-                <li key={effect.fingerprint}>
-                  <Message text={effect.message} /> <span class="quiet mono">{effect.code}</span>{' '}
-                  {hasPeople(effect.code) && (
-                    <button type="button" class="small" onClick={() => onShow(effect.code)}>
-                      Show {plural(effect.affected?.users ?? 0, 'person', 'people')}
-                    </button>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
-        {users > 0 && (
-          <p class="affected">
-            {hasPeople(finding.code) ? (
-              <button type="button" class="small" onClick={() => onShow(finding.code)}>
-                Show {plural(users, 'person', 'people')}
+        <div class="finding-do">
+          {finding.consequence && <p><Message text={finding.consequence} /></p>}
+          <Steps finding={finding} />
+          {onIdp && (
+            <p>
+              <button type="button" class="small" onClick={onIdp}>
+                Choose the identity provider
               </button>
-            ) : (
-              plural(users, 'person', 'people')
-            )}
-            {finding.affected!.examples.length > 0 && (
-              <span class="quiet">
-                {users > finding.affected!.examples.length ? 'for example ' : ''}
-                {finding.affected!.examples.join(', ')}
-              </span>
-            )}
+            </p>
+          )}
+          {about && (
+            <div class="cause-tools">
+              <Copy text={ticketOf(finding)} what={`the ticket text of cause ${about.number}`} label="Copy ticket text" />
+              {about.cause.holdsBack > 0 && (
+                <span class="quiet">
+                  After {about.number === 1 ? 'this' : `1 to ${about.number}`}: {number(about.cause.worksAfter)} of {plural(about.people, 'person', 'people')} can work.
+                </span>
+              )}
+            </div>
+          )}
+        </div>
+        <div class="finding-evidence">
+          {places.slice(0, kPlacesShown).map((place, index) => (
+            <figure key={index} class="excerpt">
+              <figcaption>
+                {canOpen(place.input) && place.line !== undefined ? (
+                  <a class="mono" href={`#file/${place.line}:${place.column ?? 1}/${encodeURIComponent(place.input)}`}>
+                    {placeText(place)}
+                  </a>
+                ) : (
+                  <span class="mono">{placeText(place)}</span>
+                )}
+                {place.pointer && <span class="quiet mono"> {place.pointer}</span>}
+              </figcaption>
+              {place.excerpt && (
+                <pre tabIndex={0} aria-label={`Line ${place.excerpt.line} of ${place.input}`}>
+                  <span class="line-number">{place.excerpt.line}</span>
+                  <code>
+                    <Marked text={place.excerpt.text} from={place.excerpt.from} to={place.excerpt.to} />
+                  </code>
+                </pre>
+              )}
+            </figure>
+          ))}
+          {places.length > kPlacesShown && <p class="quiet">and {plural(places.length - kPlacesShown, 'further place')}</p>}
+          {about && about.effects.length > 0 && (
+            <div class="effects">
+              <p class="quiet">Goes away with it</p>
+              <ul>
+                {about.effects.map((effect) => (
+                  <li key={effect.fingerprint}>
+                    <Message text={effect.message} /> <span class="quiet mono">{effect.code}</span>{' '}
+                    {hasPeople(effect.code) && (
+                      <button type="button" class="small" onClick={() => onShow(effect.code)}>
+                        Show {plural(effect.affected?.users ?? 0, 'person', 'people')}
+                      </button>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+          {users > 0 && (
+            <p class="affected">
+              {hasPeople(finding.code) ? (
+                <button type="button" class="small" onClick={() => onShow(finding.code)}>
+                  Show {plural(users, 'person', 'people')}
+                </button>
+              ) : (
+                plural(users, 'person', 'people')
+              )}
+              {finding.affected!.examples.length > 0 && (
+                <span class="quiet">
+                  {users > finding.affected!.examples.length ? 'for example ' : ''}
+                  <Names list={finding.affected!.examples} />
+                </span>
+              )}
+            </p>
+          )}
+          <p class="origin quiet">
+            {finding.code} {finding.rule}
+            {sources.length > 0 && <> · sources {sources.join(' ')}</>}
+            {finding.confidence && finding.confidence !== 'documented' && <span class="confidence"> · {finding.confidence}, not documented</span>}
           </p>
-        )}
-        <p class="origin quiet">
-          {finding.code} {finding.rule}
-          {sources.length > 0 && <> · sources {sources.join(' ')}</>}
-          {finding.confidence && finding.confidence !== 'documented' && <span class="confidence"> · {finding.confidence}, not documented</span>}
-        </p>
+        </div>
       </div>
     </li>
   );
