@@ -35,14 +35,15 @@ export interface Route {
   tab: Tab;
   row: number | null;
   /** Of the file view. */
-  place: { name: string; line: number } | null;
+  place: { name: string; line: number; column: number } | null;
 }
 
 function routeOf(hash: string): Route {
   const [tab, row, name] = hash.replace(/^#/, '').split('/');
   const known: Tab[] = ['findings', 'people', 'groups', 'egnyte', 'expressions', 'scenario', 'file'];
   const number = row && /^\d+$/.test(row) ? Number(row) : null;
-  const place = tab === 'file' && name !== undefined && number !== null ? { name: decoded(name), line: number } : null;
+  const [, line, column = '1'] = (tab === 'file' && /^(\d+)(?::(\d+))?$/.exec(row ?? '')) || [];
+  const place = line && name !== undefined ? { name: decoded(name), line: Number(line), column: Number(column) } : null;
   return {
     tab: known.find((one) => one === tab && (one !== 'file' || place)) ?? 'findings',
     row: tab === 'people' ? number : null,
@@ -617,7 +618,7 @@ export function App() {
                     />
                   )}
                   {route.tab === 'file' && shownFile && route.place && (
-                    <FileView file={shownFile} line={route.place.line} check={check} onClose={() => history.back()} />
+                    <FileView file={shownFile} line={route.place.line} column={route.place.column} check={check} onClose={() => history.back()} />
                   )}
                   {route.tab === 'people' && (
                     <People

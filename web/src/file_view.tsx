@@ -1,18 +1,26 @@
-// One given file around one line, read-only: with the findings of that file beside their lines. Reads the file as a stream
-// and keeps only the lines around the place, so a file of any size can be shown.
+// One given file around one place, read-only: with the findings of that file beside their lines. Reads the file as a stream
+// and keeps only the lines around the place, and of a line only what is around its column: exports of an API are often one
+// line of many megabytes.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Message, Shape } from './bits';
-import type { Check, Finding, GivenFile } from './types';
+import { Marked, Message, Shape } from './bits';
+import type { Check, Finding, GivenFile, Place } from './types';
 import { number } from './words';
 
 const kAround = 400;
-/** Code points of a line that are shown, around the marked column. */
+/** Characters of a line that are shown. */
 const kWidest = 2000;
+
+interface Line {
+  text: string;
+  /** Characters before and after it that are left out. */
+  before: number;
+  after: number;
+}
 
 interface Window {
   /** Number of the first line kept, from 1. */
   first: number;
-  lines: string[];
+  lines: Line[];
   /** There are more lines after the last one. */
   more: boolean;
 }
@@ -23,16 +31,29 @@ function encodingOf(start: Uint8Array): string {
   return 'utf-8';
 }
 
-async function linesAround(blob: Blob, line: number): Promise<Window> {
+async function linesAround(blob: Blob, line: number, column: number): Promise<Window> {
   const first = Math.max(1, line - kAround);
   const last = line + kAround;
   const decoder = new TextDecoder(encodingOf(new Uint8Array(await blob.slice(0, 2).arrayBuffer())));
   const reader = blob.stream().getReader();
-  const lines: string[] = [];
+  const lines: Line[] = [];
   let at = 1;
-  let rest = '';
-  const take = (text: string) => {
-    if (at >= first && at <= last) lines.push(text);
+  let kept = '';
+  let length = 0;
+  // What is far from the place is only counted.
+  const add = (piece: string) => {
+    if (at < first) return;
+    const from = at === line ? Math.max(0, column - kWidest / 2) : 0;
+    if (length + piece.length > from && length < from + kWidest) kept += piece.slice(Math.max(0, from - length), from + kWidest - length);
+    length += piece.length;
+  };
+  const endLine = () => {
+    if (at >= first) {
+      const before = at === line ? Math.min(length, Math.max(0, column - kWidest / 2)) : 0;
+      lines.push({ text: kept.replace(/\r$/, ''), before, after: length - before - kept.length });
+    }
+    kept = '';
+    length = 0;
     at += 1;
   };
   for (;;) {
@@ -40,31 +61,36 @@ async function linesAround(blob: Blob, line: number): Promise<Window> {
     const text = decoder.decode(value, { stream: !done });
     let begin = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
-      // What is far from the place is only counted.
-      take(at >= first ? (rest + text.slice(begin, end)).replace(/\r$/, '') : '');
-      rest = '';
+      add(text.slice(begin, end));
+      endLine();
       begin = end + 1;
       if (at > last) {
         void reader.cancel();
         return { first, lines, more: true };
       }
     }
-    rest = at >= first ? rest + text.slice(begin) : '';
+    add(text.slice(begin));
     if (done) {
-      if (rest) take(rest);
+      if (length) endLine();
       return { first, lines, more: false };
     }
   }
 }
 
-/** The part of a line to show; an excerpt of one that has megabytes. */
-function shownPart(text: string, column: number): string {
-  if (text.length <= kWidest) return text;
-  const from = Math.max(0, column - kWidest / 2);
-  return `${from > 0 ? '…' : ''}${text.slice(from, from + kWidest)}…`;
+/** The line with the stretch of its first finding marked; `column` counts from 1. */
+function LineText({ line, place }: { line: Line; place: Place | undefined }) {
+  const start = (place?.column ?? 0) - 1 - line.before;
+  const excerpt = place?.excerpt;
+  return (
+    <code>
+      {line.before > 0 && '…'}
+      {excerpt && start >= 0 && start < line.text.length ? <Marked text={line.text} from={start} to={start + excerpt.to - excerpt.from} /> : line.text}
+      {line.after > 0 && '…'}
+    </code>
+  );
 }
 
-export function FileView({ file, line, check, onClose }: { file: GivenFile; line: number; check: Check; onClose: () => void }) {
+export function FileView({ file, line, column, check, onClose }: { file: GivenFile; line: number; column: number; check: Check; onClose: () => void }) {
   const [window, setWindow] = useState<Window | null>(null);
   const [failure, setFailure] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -72,26 +98,26 @@ export function FileView({ file, line, check, onClose }: { file: GivenFile; line
   useEffect(() => {
     let current = true;
     setWindow(null);
-    linesAround(file.blob, line).then(
+    linesAround(file.blob, line, column).then(
       (found) => current && setWindow(found),
       (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
     );
     return () => {
       current = false;
     };
-  }, [file, line]);
-  useLayoutEffect(() => heading.current?.focus(), [file, line]);
+  }, [file, line, column]);
+  useLayoutEffect(() => heading.current?.focus(), [file, line, column]);
   // Within the box: the page stays where it is.
   useLayoutEffect(() => {
     const mark = box.current?.querySelector<HTMLElement>('[aria-current]');
     if (mark && box.current) box.current.scrollTop = mark.offsetTop - box.current.clientHeight / 2;
   }, [window]);
 
-  const byLine = new Map<number, { finding: Finding; column: number }[]>();
+  const byLine = new Map<number, { finding: Finding; place: Place }[]>();
   for (const finding of check.findings) {
     for (const place of finding.locations) {
       if (place.input !== file.name || place.line === undefined) continue;
-      byLine.set(place.line, [...(byLine.get(place.line) ?? []), { finding, column: place.column ?? 0 }]);
+      byLine.set(place.line, [...(byLine.get(place.line) ?? []), { finding, place }]);
     }
   }
   const last = window ? window.first + window.lines.length - 1 : 0;
@@ -118,7 +144,7 @@ export function FileView({ file, line, check, onClose }: { file: GivenFile; line
           <div class="code-box" ref={box} tabIndex={0} role="region" aria-label={`Lines ${number(window.first)} to ${number(last)} of ${file.name}`}>
             <table>
               <tbody>
-                {window.lines.map((text, index) => {
+                {window.lines.map((one, index) => {
                   const at = window.first + index;
                   const here = byLine.get(at) ?? [];
                   return (
@@ -127,7 +153,7 @@ export function FileView({ file, line, check, onClose }: { file: GivenFile; line
                         {at}
                       </th>
                       <td>
-                        <code>{shownPart(text, here[0]?.column ?? 0)}</code>
+                        <LineText line={one} place={(here.find(({ place }) => at === line && place.column === column) ?? here[0])?.place} />
                         {here.map(({ finding }) => (
                           <p key={finding.fingerprint} class="margin">
                             <Shape severity={finding.severity} /> <Message text={finding.message} /> <span class="quiet mono">{finding.code}</span>
