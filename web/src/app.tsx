@@ -17,6 +17,8 @@ import { fromDrop, fromPicker, fromText, join, merge } from './gather';
 import { Groups } from './groups';
 import { IdpChoice, toChooseFrom } from './idp_choice';
 import { Menu } from './menu';
+import { gatherPaper, PaperSections } from './paper';
+import type { Paper } from './paper';
 import { noFilter, People } from './people';
 import type { Filter } from './people';
 import { ReportMenu, save } from './report_menu';
@@ -133,7 +135,9 @@ export function App() {
   /** The people as the files alone say, and with what is tried out. */
   const [changes, setChanges] = useState<Changes | null>(null);
   const asGiven = useRef<Changes['before'] | null>(null);
+  /** For paper every section is there, not only the view that is open. */
   const [printing, setPrinting] = useState(false);
+  const [paper, setPaper] = useState<Paper | null>(null);
   const verdictRef = useRef(verdict);
   verdictRef.current = verdict;
   const round = useRef(0);
@@ -460,15 +464,36 @@ export function App() {
   const shownFile = judged.find(({ name }) => name === route.place?.name) ?? null;
   const canOpen = (name: string) => judged.some((file) => file.name === name && !/\.zip$/i.test(name));
 
-  // Printed is everything, not the view that is open.
+  const printAll = useCallback(() => {
+    gatherPaper(engine).then(setPaper, (error: unknown) => setSpoken(`The people could not be listed: ${error instanceof Error ? error.message : String(error)}`));
+  }, [engine]);
   useEffect(() => {
-    if (!printing) return;
+    if (!paper) return;
+    setPrinting(true);
     const timer = setTimeout(() => {
       print();
       setPrinting(false);
     });
     return () => clearTimeout(timer);
-  }, [printing]);
+  }, [paper]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'p' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || !verdictRef.current) return;
+      event.preventDefault();
+      printAll();
+    };
+    // From the browser's own menu: what needs no question to the worker.
+    const begin = () => setPrinting(true);
+    const end = () => setPrinting(false);
+    document.addEventListener('keydown', onKey);
+    window.addEventListener('beforeprint', begin);
+    window.addEventListener('afterprint', end);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+      window.removeEventListener('beforeprint', begin);
+      window.removeEventListener('afterprint', end);
+    };
+  }, [printAll]);
 
   const showPeople = (change: Partial<Filter>) => {
     setFilter({ ...noFilter, ...change });
@@ -476,6 +501,7 @@ export function App() {
   };
 
   return (
+      setPaper(null);
     <div class={`page${over ? ' dragging' : ''}`}>
       <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), document.getElementById('main')?.focus())}>
         Skip to the result
@@ -497,7 +523,7 @@ export function App() {
                   ))
                 }
               </Menu>
-              {verdict && <ReportMenu engine={engine} onSaid={setSpoken} onPrint={() => setPrinting(true)} />}
+              {verdict && <ReportMenu engine={engine} onSaid={setSpoken} onPrint={printAll} />}
               <button type="button" onClick={startOver}>
                 Start over
               </button>
@@ -566,7 +592,7 @@ export function App() {
                 </section>
               )}
               {verdict && check && (
-                <div aria-busy={working}>
+                <div class={paper ? 'printing' : ''} aria-busy={working}>
                   <Summary verdict={verdict} brief={route.tab !== 'findings' && !printing} onFilter={showPeople} />
                   {given.edits.length > 0 && (
                     <div class="tried">
@@ -636,7 +662,8 @@ export function App() {
                   {route.tab === 'expressions' && (
                     <Expressions engine={engine} check={check} ask={askPeople} lab={lab} onLab={setLab} edits={given.edits} onEdits={edit} />
                   )}
-                  {route.tab === 'scenario' && (
+                  {paper && <PaperSections paper={paper} verdict={verdict} />}
+                  {(route.tab === 'scenario' || printing) && (
                     <ScenarioForm
                       value={given.edited ?? given.base}
                       file={given.scenarioFile}

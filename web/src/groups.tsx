@@ -55,10 +55,10 @@ export function Groups({ load }: { load: (from: number, count: number) => Promis
   );
 }
 
-function Pushed({ row }: { row: Group }) {
+export function Pushed({ row, open = false }: { row: Group; open?: boolean }) {
   const { members, dropped = [], undecided = [], deactivated, removed } = row;
   return (
-    <details>
+    <details open={open}>
       <summary>
         <strong>
           <bdi>{row.group.name ?? row.group.id}</bdi>
