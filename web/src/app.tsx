@@ -1,6 +1,6 @@
 // The frame and the state: given files, the checked verdict, where the reader is.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Copy } from './bits';
+import { Copy, Names } from './bits';
 import { Changed, kCompared } from './changed';
 import type { Changes } from './changed';
 import { corrected, requestBody } from './corrected';
@@ -125,10 +125,10 @@ export function App() {
   const [filter, setFilter] = useState<Filter>(noFilter);
   const [over, setOver] = useState(false);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [openFindings, setOpenFindings] = useState<ReadonlySet<string> | null>(null);
   const [lab, setLab] = useState<LabState>(emptyLab);
   const [idpAsked, setIdpAsked] = useState(0);
   /** The pasted error on show, and what the core says of it. */
-  const [openFindings, setOpenFindings] = useState<ReadonlySet<string> | null>(null);
   const [explained, setExplained] = useState<{ text: string; answer: Explained } | null>(null);
   /** What was just done to the files, and what was given before it. */
   const [undo, setUndo] = useState<{ words: string; before: Given } | null>(null);
@@ -243,13 +243,13 @@ export function App() {
       if (fresh) {
         setFilter(noFilter);
         setTicked(new Set());
+        setLab((old) => ({ ...old, from: null }));
+        setOpenFindings(null);
       }
       void judge(next);
       const found = await scenarioIn(files);
       setGiven((current) => (current.files === files ? { ...current, ...found } : current));
     },
-        setLab((old) => ({ ...old, from: null }));
-        setOpenFindings(null);
     [judge],
   );
 
@@ -315,12 +315,12 @@ export function App() {
     setFilter(noFilter);
     setTicked(new Set());
     setLab(emptyLab);
+    setOpenFindings(null);
     setExplained(null);
     location.hash = '';
     void judge(nothing);
     setSpoken('All files removed');
     requestAnimationFrame(() => document.getElementById('main')?.focus());
-    setOpenFindings(null);
   };
 
   const cancel = () => {
@@ -360,6 +360,17 @@ export function App() {
     givenRef.current = next;
     setGiven(next);
     void tryOut(next);
+  };
+
+  /** One more, or other, or one less: what is as the files say is no edit. */
+  const editOne = (one: Edit) => {
+    const others = givenRef.current.edits.filter(({ target, userName }) => target !== one.target || userName !== one.userName);
+    edit(one.expression === one.original ? others : [...others, one]);
+  };
+
+  const undoEdits = () => {
+    setLab((old) => (old.from ? { ...old, expression: old.from.original } : old));
+    edit([]);
   };
 
   const saveCorrected = async (name: string) => {
@@ -472,6 +483,7 @@ export function App() {
     setPrinting(true);
     const timer = setTimeout(() => {
       print();
+      setPaper(null);
       setPrinting(false);
     });
     return () => clearTimeout(timer);
@@ -500,8 +512,33 @@ export function App() {
     location.hash = '#people';
   };
 
+  // Beside the expression that is being typed, so that the field does not move; above every other view.
+  const tried = (
+    <>
+      {given.edits.length > 0 && (
+        <div class="tried">
+          <p>
+            Checked with {plural(given.edits.length, 'edited expression')} (<Names list={given.edits.map(({ target }) => target)} />). The files are
+            unchanged.
+          </p>
+          <div class="add-buttons">
+            <button type="button" class="small" onClick={undoEdits}>
+              Undo
+            </button>
+            {[...new Set(given.edits.map(({ input }) => input))].map((name) => (
+              <button key={name} type="button" class="small" onClick={() => void saveCorrected(name)}>
+                Download corrected <bdi>{name}</bdi>
+              </button>
+            ))}
+            {requestBody(given.edits) && <Copy text={requestBody(given.edits)!} what="the body of POST /api/v1/mappings" label="Copy request body" />}
+          </div>
+        </div>
+      )}
+      {changes && <Changed changes={changes} />}
+    </>
+  );
+
   return (
-      setPaper(null);
     <div class={`page${over ? ' dragging' : ''}`}>
       <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), document.getElementById('main')?.focus())}>
         Skip to the result
@@ -594,26 +631,7 @@ export function App() {
               {verdict && check && (
                 <div class={paper ? 'printing' : ''} aria-busy={working}>
                   <Summary verdict={verdict} brief={route.tab !== 'findings' && !printing} onFilter={showPeople} />
-                  {given.edits.length > 0 && (
-                    <div class="tried">
-                      <p>
-                        Checked with {plural(given.edits.length, 'edited expression')} ({given.edits.map(({ target }) => target).join(', ')}). The files
-                        are unchanged.
-                      </p>
-                      <div class="add-buttons">
-                        <button type="button" class="small" onClick={() => edit([])}>
-                          Undo
-                        </button>
-                        {[...new Set(given.edits.map(({ input }) => input))].map((name) => (
-                          <button key={name} type="button" class="small" onClick={() => void saveCorrected(name)}>
-                            Download corrected {name}
-                          </button>
-                        ))}
-                        {requestBody(given.edits) && <Copy text={requestBody(given.edits)!} what="the body of POST /api/v1/mappings" label="Copy request body" />}
-                      </div>
-                    </div>
-                  )}
-                  {changes && <Changed changes={changes} />}
+                  {route.tab !== 'expressions' && tried}
                   {collections.length > 0 && <IdpChoice aggregates={collections} asked={idpAsked} onChoose={chooseProvider} />}
                   <nav class="tabs" aria-label="Result">
                     {tabs.map(({ tab, label, count }) => (
@@ -629,6 +647,8 @@ export function App() {
                       people={verdict.people.total}
                       canOpen={canOpen}
                       allOpen={printing}
+                      opened={openFindings}
+                      onOpen={setOpenFindings}
                       ticked={ticked}
                       onTick={(id, on) =>
                         setTicked((old) => {
@@ -660,7 +680,9 @@ export function App() {
                   {route.tab === 'groups' && <Groups load={loadGroups} />}
                   {(route.tab === 'egnyte' || printing) && <EgnyteSettings check={check} engine={engine} scenario={judged.find(({ name }) => name === scenarioName(given)) ?? null} onIdp={onIdp} />}
                   {route.tab === 'expressions' && (
-                    <Expressions engine={engine} check={check} ask={askPeople} lab={lab} onLab={setLab} edits={given.edits} onEdits={edit} />
+                    <Expressions engine={engine} check={check} ask={askPeople} lab={lab} onLab={setLab} edits={given.edits} onEdit={editOne}>
+                      {tried}
+                    </Expressions>
                   )}
                   {paper && <PaperSections paper={paper} verdict={verdict} />}
                   {(route.tab === 'scenario' || printing) && (
@@ -675,8 +697,6 @@ export function App() {
               )}
               {!verdict && !failure && <p class="quiet waiting">Reading {plural(judged.length, 'file')} …</p>}
             </>
-                      opened={openFindings}
-                      onOpen={setOpenFindings}
           )}
         </main>
       </div>

@@ -1,12 +1,14 @@
 // The expressions of the given files (what each can yield, who comes to which branch, what is wrong) and the lab to try one.
+import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Empty, Marked, Message } from './bits';
 import type { Engine } from './engine';
 import { TraceTree } from './trace';
 import type { AskPeople, Check, Completions, Dialect, Evaluation, ListedExpression, Person, Problem } from './types';
-import { attributes, dialects, literal, plural, problemTitles } from './words';
+import { attributes, dialects, literal, number, plural, problemTitles } from './words';
 
 const kDebounce = 200;
+const kTryOutDebounce = 400;
 const kMostSuggestedPeople = 20;
 
 /** An expression that is tried out for everybody. */
@@ -15,6 +17,8 @@ export interface Edit {
   /** It is the username format of the application, not an entry of the mapping. */
   userName: boolean;
   expression: string;
+  /** What the files say. */
+  original: string;
   /** Where it is in the files. */
   input: string;
   pointer: string;
@@ -42,7 +46,8 @@ export function Expressions({
   lab,
   onLab,
   edits,
-  onEdits,
+  onEdit,
+  children,
 }: {
   engine: Engine;
   check: Check;
@@ -50,7 +55,9 @@ export function Expressions({
   lab: LabState;
   onLab: (lab: LabState) => void;
   edits: Edit[];
-  onEdits: (edits: Edit[]) => void;
+  onEdit: (edit: Edit) => void;
+  /** What is tried out, and who changes. */
+  children: ComponentChildren;
 }) {
   const [list, setList] = useState<ListedExpression[] | null>(null);
   const [failure, setFailure] = useState('');
@@ -70,29 +77,41 @@ export function Expressions({
 
   const attempt = (one: ListedExpression) => {
     const userName = one.pointer.includes('userNameTemplate');
-    onLab({ ...lab, expression: one.expression, dialect: one.dialect, from: { target: one.target, userName, expression: one.expression, input: one.input, pointer: one.pointer } });
+    const { expression, dialect, target, input, pointer } = one;
+    const original = edits.find((edit) => edit.target === target && edit.userName === userName)?.original ?? expression;
+    onLab({ ...lab, expression, dialect, from: { target, userName, expression, original, input, pointer } });
     field.current?.focus();
     field.current?.scrollIntoView({ block: 'center' });
   };
 
+  const trial = useRef(0);
+  /** What is typed in place of an expression of the files is tried out for everybody after a pause, once it parses. */
+  const change = (next: LabState) => {
+    onLab(next);
+    const from = next.from;
+    if (!from || next.expression === lab.expression) return;
+    clearTimeout(trial.current);
+    const mine = window.setTimeout(async () => {
+      const answer = await engine.evaluate(next.expression, next.dialect, null).catch(() => null);
+      if (answer && !answer.error && mine === trial.current) onEdit({ ...from, expression: next.expression });
+    }, kTryOutDebounce);
+    trial.current = mine;
+  };
+
   return (
     <div class="expressions">
-      <Lab engine={engine} check={check} ask={ask} lab={lab} onLab={onLab} field={field} />
+      <Lab engine={engine} check={check} ask={ask} lab={lab} onLab={change} field={field} />
       {lab.from && (
         <p class="for-everybody">
-          <button
-            type="button"
-            disabled={lab.expression === lab.from.expression}
-            onClick={() => {
-              const edit = { ...lab.from!, expression: lab.expression };
-              onLab({ ...lab, from: edit });
-              onEdits([...edits.filter(({ target, userName }) => target !== edit.target || userName !== edit.userName), edit]);
-            }}
-          >
-            Check everybody with it as {attributes[lab.from.target] ?? lab.from.target}
-          </button>
+          <span class="quiet">Everybody is checked with it as {attributes[lab.from.target] ?? lab.from.target} while you type.</span>
+          {lab.expression !== lab.from.original && (
+            <button type="button" class="small" onClick={() => change({ ...lab, expression: lab.from!.original })}>
+              Reset
+            </button>
+          )}
         </p>
       )}
+      {children}
       <section aria-labelledby="listed-title">
         <h2 id="listed-title">In your files</h2>
         {failure && <p class="failure">The expressions could not be listed: {failure}</p>}
@@ -140,22 +159,22 @@ function Listed({ one, onTry }: { one: ListedExpression; onTry: () => void }) {
             <li key={branch.begin}>
               <meter min={0} max={one.users} value={branch.count} aria-hidden="true" />
               <span>
-                {branch.count} of {plural(one.users ?? 0, 'user')}
+                {number(branch.count)} of {plural(one.users ?? 0, 'user')}
               </span>
               <code>{branch.text}</code>
-              {branch.maybe > 0 && <span class="quiet">{branch.maybe} more may come there</span>}
+              {branch.maybe > 0 && <span class="quiet">{number(branch.maybe)} more may come there</span>}
             </li>
           ))}
         </ul>
       )}
       {(one.failed ?? 0) > 0 && (
         <p class="fails">
-          It fails for {one.failed} of {plural(one.users ?? 0, 'user')}.
+          It fails for {number(one.failed ?? 0)} of {plural(one.users ?? 0, 'user')}.
         </p>
       )}
       {(one.unknown ?? 0) > 0 && (
         <p class="unsure">
-          Unknown for {one.unknown} of {plural(one.users ?? 0, 'user')}: something it reads was not given.
+          Unknown for {number(one.unknown ?? 0)} of {plural(one.users ?? 0, 'user')}: something it reads was not given.
         </p>
       )}
       <Problems list={one.problems ?? []} />
