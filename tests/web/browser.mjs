@@ -9,6 +9,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const site = process.env.PREFLIGHT_SITE_DIR ?? `${root}build/site`;
 export const samples = process.env.PREFLIGHT_SAMPLES_DIR ?? `${root}samples`;
 
+/** Milliseconds for what a page is waited for; more where the machine has other work. */
+const kPatience = Number(process.env.PREFLIGHT_PATIENCE ?? 30_000);
+
 export function launch() {
   if (!existsSync(`${site}/index.html`)) throw new Error(`${site}/index.html is missing: run npm run build:web first`);
   return chromium.launch({
@@ -23,6 +26,7 @@ export function launch() {
  */
 export async function open(browser, address, { before, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(kPatience);
   const page = await context.newPage();
   if (before) await page.addInitScript(before);
   const problems = [];

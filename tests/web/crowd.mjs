@@ -1,11 +1,14 @@
-// A firm of as many people as a test wants, made from the healthy sample: person 42 is Ada N00042 with the login 42.p@….
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Firms of as many people as a test wants, made from the samples.
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { samples } from './browser.mjs';
 
 export const settings = ['app.json', 'app-user-schema.json', 'idp-metadata.xml', 'profile-mapping.json', 'scenario.json', 'user-schema.json'];
 
-/** Writes the files into a new folder, indented or not; `change` may change the Okta user and the assignment of person `i`. */
+/**
+ * The healthy sample's settings for invented people: person 42 is Ada N00042 with the login 42.p@…. Writes the files into a
+ * new folder, indented or not; `change` may change the Okta user and the assignment of person `i`.
+ */
 export function makeCrowd(folder, count, change = () => {}, indent = 0) {
   mkdirSync(folder, { recursive: true });
   for (const name of settings.filter((one) => one !== 'scenario.json')) copyFileSync(join(samples, 'healthy', name), join(folder, name));
@@ -29,5 +32,39 @@ export function makeCrowd(folder, count, change = () => {}, indent = 0) {
   }
   writeFileSync(join(folder, 'users.json'), JSON.stringify(users, null, indent));
   writeFileSync(join(folder, 'app-users.json'), JSON.stringify(appUsers, null, indent));
+  return folder;
+}
+
+/**
+ * A sample whose people are repeated until there are `count`: Dara Quill, then, of the next round, Dara Quill 2 with the
+ * login dara.quill.2@…. There are seats for everybody; everything else of the sample stays.
+ */
+export function enlarge(sample, folder, count) {
+  mkdirSync(folder, { recursive: true });
+  const from = join(samples, sample);
+  const read = (name) => JSON.parse(readFileSync(join(from, name), 'utf8'));
+  const logins = new Map(read('users.json').map(({ id, profile }) => [id, profile.login.split('@')[0]]));
+  for (const name of readdirSync(from).filter((one) => !one.endsWith('.md'))) {
+    if (name === 'scenario.json') {
+      const { egnyte, ...scenario } = read(name);
+      delete egnyte?.licences;
+      writeFileSync(join(folder, name), JSON.stringify({ ...scenario, egnyte }));
+      continue;
+    }
+    if (name !== 'users.json' && name !== 'app-users.json') {
+      copyFileSync(join(from, name), join(folder, name));
+      continue;
+    }
+    const people = read(name);
+    const all = Array.from({ length: count }, (_, i) => {
+      const one = people[i % people.length];
+      const round = Math.floor(i / people.length) + 1;
+      if (round === 1) return one;
+      const id = `${one.id.slice(0, 15)}${String(round).padStart(5, '0')}`;
+      const text = JSON.stringify(one).replaceAll(one.id, id).replaceAll(logins.get(one.id), `${logins.get(one.id)}.${round}`);
+      return JSON.parse(text, (key, value) => ((key === 'lastName' || key === 'familyName') && value ? `${value} ${round}` : value));
+    });
+    writeFileSync(join(folder, name), JSON.stringify(all, null, 2));
+  }
   return folder;
 }
