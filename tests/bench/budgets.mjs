@@ -12,5 +12,8 @@ export const budgets = {
   reading: { most: 1.5, aim: 1.2 }, // identify, against a bare SAX parse of the same bytes
   readingMemory: { most: 500, aim: 300, unit: ' B', base: 64e6 }, // of identify: bytes for each person above the base
   packed: { most: 1.5, aim: 1.2 }, // identify of a ZIP or a HAR, against the same lists as plain files
+  page: { most: 2.0, aim: 1.5 }, // from the drop of 1,000 people to the verdict, against check in WebAssembly under node
+  firstPaint: { most: 1000, aim: 500, unit: ' ms' }, // on a slow line and a slow processor
+  longestTask: { most: 50, aim: 50, unit: ' ms' }, // of the main thread, with 100,000 people
   evaluations: { least: 10, aim: 40 }, // a second, against Spring interpreted
 };
