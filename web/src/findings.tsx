@@ -1,5 +1,5 @@
 // Causes in the order to correct them, each with what goes away with it; then notes, and what no export can show.
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Copy, Empty, Marked, Message, Names, Shape } from './bits';
 import type { Cause, Check, Finding, Place } from './types';
 import { kindTitle, number, plural, severities } from './words';
@@ -75,6 +75,10 @@ export function Findings({
   const kept = opened && all.filter(({ id }) => opened.has(id)).map(({ id }) => id);
   const open = new Set(kept === null || (kept.length === 0 && opened!.size > 0) ? firstIds : kept);
   const focusNext = useRef<string | null>(null);
+  // What was open at first stays open when other files bring other causes.
+  useEffect(() => {
+    if (!opened && firstIds.length) onOpen(new Set(firstIds));
+  });
 
   useLayoutEffect(() => {
     if (!focusNext.current) return;
