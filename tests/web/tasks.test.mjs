@@ -133,7 +133,7 @@ test('who changes when an expression changes: 3', async () => {
   await hand.see(changed.locator('tbody tr').first());
   assert.match(await changed.innerText(), /works 900 → 0[\s\S]*Ada N00001\s+works → refused/);
   hand.atMost(3);
-  // What does not parse is not tried out, and what the files say is no change.
+  // What does not parse is not tried out; the text of the files is not a change.
   await hand.fill(page.getByLabel('Expression', { exact: true }), '"Super" +');
   await page.locator('.lab-answer .fails').waitFor();
   assert.equal(await changed.count(), 1);

@@ -362,7 +362,7 @@ export function App() {
     void tryOut(next);
   };
 
-  /** One more, or other, or one less: what is as the files say is no edit. */
+  /** Adds, replaces or, where the text is that of the files again, removes an edit. */
   const editOne = (one: Edit) => {
     const others = givenRef.current.edits.filter(({ target, userName }) => target !== one.target || userName !== one.userName);
     edit(one.expression === one.original ? others : [...others, one]);
