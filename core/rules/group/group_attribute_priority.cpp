@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/rules/group_members.h"
 #include "core/rules/groups.h"
 #include "core/rules/person_view.h"
 #include "core/text/numbers.h"
@@ -67,17 +68,27 @@ std::map<std::string, std::vector<Setting>> settings_of(const workspace::Workspa
     return result;
 }
 
-// The people of each assignment group, by the row of app_groups, as cells of their ids.
-std::map<std::uint32_t, std::vector<std::uint32_t>> members_of_groups(const workspace::Workspace& workspace) {
-    const Groups groups(workspace);
-    const population::Table& members = *workspace.group_members;
-    std::map<std::uint32_t, std::vector<std::uint32_t>> result;
-    const population::Column group = members.find(columns::kGroupId);
-    for (std::size_t row = 0; row < members.size(); ++row) {
-        const std::uint32_t assigned = groups.assignment(members.text(row, group));
-        if (assigned != population::kNoRow) result[assigned].push_back(static_cast<std::uint32_t>(row));
+// The rows of group_members of each assignment group, by its row of app_groups. A list of members may name its group by
+// the id, or by the name alone.
+std::map<std::uint32_t, GroupMembers::List> members_of_groups(const workspace::Workspace& workspace,
+                                                              const Groups& named, const GroupMembers& members) {
+    const population::Table& groups = *workspace.app_groups;
+    const population::Column id = groups.find(columns::kId);
+    std::map<std::uint32_t, GroupMembers::List> result;
+    for (std::size_t row = 0; row < groups.size(); ++row) {
+        const std::string_view group = groups.text(row, id);
+        const GroupMembers::List list = members.of(group, named.name(group));
+        if (list.size() > 0) result.emplace(static_cast<std::uint32_t>(row), list);
     }
     return result;
+}
+
+// Who a member is: the Okta id, else the login.
+Cell person_of(const population::Table& people, std::size_t row, population::Column id, population::Column login) {
+    const Cell known = people.cell(row, id);
+    if (known.is_atom()) return known;
+    const Cell name = people.cell(row, login);
+    return name.is_atom() ? people.atoms().folded(name) : name;
 }
 
 }  // namespace
@@ -85,11 +96,12 @@ std::map<std::uint32_t, std::vector<std::uint32_t>> members_of_groups(const work
 void check(const Context& context, Report& report) {
     const workspace::Workspace& workspace = context.workspace;
     if (workspace.app_groups->empty() || workspace.group_members->empty()) return;
-    const auto members = members_of_groups(workspace);
+    const Groups named(workspace);
+    const GroupMembers lists(workspace);
+    const auto members = members_of_groups(workspace, named, lists);
     const population::Table &people = *workspace.group_members, &groups = *workspace.app_groups;
     const population::Column id = people.find(columns::kId),
                              login = people.find(std::string(columns::kProfile) + "login");
-    const Groups named(workspace);
     for (const auto& [variable, settings] : settings_of(workspace)) {
         std::map<std::uint32_t, const Setting*> first_of;  // by the cell of the person
         findings::Affected affected;
@@ -99,7 +111,9 @@ void check(const Context& context, Report& report) {
             const auto found = members.find(setting.row);
             if (found == members.end()) continue;
             for (const std::uint32_t row : found->second) {
-                const std::uint32_t person = people.cell(row, id).id();
+                const Cell who = person_of(people, row, id, login);
+                if (!who.is_atom()) continue;
+                const std::uint32_t person = who.id();
                 const auto [first, is_first] = first_of.emplace(person, &setting);
                 if (is_first || first->second->value == setting.value || !counted.emplace(person, true).second)
                     continue;
