@@ -17,6 +17,7 @@
 #include "core/formats/json/document.h"
 #include "core/intake/parsed_input.h"
 #include "core/intake/rows_beside.h"
+#include "core/okta/people_columns.h"
 #include "core/okta/readers.h"
 #include "core/population/table.h"
 
@@ -98,6 +99,7 @@ public:
     // What is recognised and has no influence, once for each reason.
     void not_used(std::string_view kind, std::string_view why);
     okta::RowColumns user_columns, app_user_columns, member_columns, app_group_columns;
+    okta::PeopleRows people_rows;
 
     // Begins and ends a text inside the one that is read; they do not nest further.
     void begin_inner(const InnerText& inner);

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "core/okta/base_attributes.h"
-#include "core/okta/model.h"
 #include "core/text/unicode.h"
 
 namespace preflight::okta {
@@ -18,6 +17,13 @@ std::string normalised(std::string_view header) {
         if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) result += c;
     }
     return result;
+}
+
+// What two spellings of one title have in common. Of letters beyond ASCII each one counts, and so does what is between.
+std::string title_key(std::string_view title) {
+    title = text::trim(title);
+    const bool ascii = std::all_of(title.begin(), title.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+    return ascii ? normalised(title) : text::ascii_lower(title);
 }
 
 struct Title {
@@ -47,6 +53,9 @@ bool is_variable_name(std::string_view text) {
 }
 
 std::string column_of(std::string_view header) {
+    header = text::trim(header);
+    // As tools that flatten JSON write it.
+    if (header.substr(0, columns::kProfile.size()) == columns::kProfile) header.remove_prefix(columns::kProfile.size());
     const std::string name = normalised(header);
     if (name == "id" || name == "userid" || name == "oktauserid" || name == "oktaid") return std::string(columns::kId);
     if (name == "status" || name == "userstatus") return std::string(columns::kStatus);
@@ -57,8 +66,9 @@ std::string column_of(std::string_view header) {
     for (const Title& title : kTitles) {
         if (title.title == name) return profile + std::string(title.attribute);
     }
-    // A custom attribute, by its variable name.
-    return is_variable_name(text::trim(header)) ? profile + std::string(text::trim(header)) : std::string();
+    // A custom attribute: by its variable name, or by a title that only the schema knows.
+    if (header.empty()) return {};
+    return (is_variable_name(header) ? profile : std::string(columns::kTitled)).append(header);
 }
 
 }  // namespace
@@ -84,13 +94,47 @@ bool is_people_header(const std::vector<std::string>& header) {
            has("profile.lastName") || has("profile.department") || has(columns::kStatus);
 }
 
-void read_people_row(const std::vector<std::string>& header, const std::vector<std::string>& fields,
-                     population::Table& users) {
-    const std::vector<std::string> columns = people_columns(header);
-    for (std::size_t i = 0; i < columns.size() && i < fields.size(); ++i) {
-        if (columns[i].empty()) continue;
+SchemaTitles::SchemaTitles(const Schema& schema) {
+    const auto add = [](Names& names, std::string_view text, const SchemaAttribute& attribute) {
+        const auto [place, fresh] = names.emplace(title_key(text), &attribute);
+        if (!fresh) place->second = nullptr;  // it may be either
+    };
+    for (const SchemaAttribute& attribute : schema.attributes) {
+        exact_.insert(attribute.name);
+        add(variables_, attribute.name, attribute);
+        add(titles_, attribute.title, attribute);
+    }
+}
+
+std::string SchemaTitles::column_of(std::string_view column) const {
+    std::string_view header = column;
+    for (const std::string_view prefix : {columns::kTitled, columns::kProfile}) {
+        if (column.substr(0, prefix.size()) == prefix) header = column.substr(prefix.size());
+    }
+    if (header.size() == column.size() || is_base_user_attribute(header) || exact_.count(header) != 0) return {};
+    const std::string key = title_key(header);
+    if (key.empty()) return {};
+    for (const Names* names : {&variables_, &titles_}) {
+        const auto found = names->find(key);
+        if (found != names->end() && found->second != nullptr)
+            return std::string(columns::kProfile) + found->second->name;
+    }
+    return {};
+}
+
+void PeopleRows::read(const std::vector<std::string>& header, const std::vector<std::string>& fields,
+                      population::Table& users) {
+    if (table_ != &users || header_ != header) {
+        table_ = &users;
+        header_ = header;
+        columns_.clear();
+        for (const std::string& name : people_columns(header))
+            columns_.push_back(name.empty() ? population::kNoColumn : users.column(name));
+    }
+    for (std::size_t i = 0; i < columns_.size() && i < fields.size(); ++i) {
+        if (columns_[i] == population::kNoColumn) continue;
         const bool blank = text::trim(fields[i]).empty();
-        users.set(users.column(columns[i]), blank ? population::Cell::null() : users.atoms().text(fields[i]));
+        users.set(columns_[i], blank ? population::Cell::null() : users.atoms().text(fields[i]));
     }
 }
 

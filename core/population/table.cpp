@@ -83,6 +83,12 @@ void Table::rollback(const Mark& mark) {
 }
 
 void Table::append(const Table& other) {
+    std::vector<Column> columns;
+    for (const Stored& from : other.columns_) columns.push_back(column(from.name));
+    append(other, columns);
+}
+
+void Table::append(const Table& other, const std::vector<Column>& columns) {
     std::vector<std::uint16_t> lists;
     for (const RowList& one : other.lists_) lists.push_back(list(one));
     const std::size_t first = size();
@@ -90,8 +96,9 @@ void Table::append(const Table& other) {
         place.list = lists[place.list];
         begin_row(place);
     }
-    for (const Stored& from : other.columns_) {
-        const Column to = column(from.name);
+    for (std::size_t number = 0; number < other.columns_.size(); ++number) {
+        const Stored& from = other.columns_[number];
+        const Column to = columns[number];
         for (std::size_t block = 0; block < from.blocks.size(); ++block) {
             const std::size_t base = first + block * kBlock;
             for (const auto& [row, cell] : from.blocks[block].sparse) set(base + row, to, cell);

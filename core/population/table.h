@@ -85,8 +85,10 @@ public:
     };
     [[nodiscard]] Mark mark() const { return {places_.size(), columns_.size(), lists_.size()}; }
     void rollback(const Mark& mark);
-    // The rows of another table of the same pool, behind those there are.
+    // The rows of another table of the same pool, behind those there are. `columns[n]` is this table's column for the
+    // other one's column n; without it columns of equal names are one.
     void append(const Table& other);
+    void append(const Table& other, const std::vector<Column>& columns);
     // One row of another table of the same pool; `columns[n]` is this table's column for the other one's column n.
     void append_row(const Table& other, std::size_t row, const std::vector<Column>& columns);
     // Gives a row the place that a row of another table has.

@@ -14,6 +14,7 @@
 #include "core/workspace/unused.h"
 #include "core/workspace/workspace.h"
 
+#include "core/workspace/people_titles.h"
 namespace preflight::workspace {
 
 namespace {
@@ -397,7 +398,11 @@ void join(Workspace& workspace, const Workspace* before) {
     using intake::ParsedInput;
     const auto merged = [&](population::Table ParsedInput::*which, std::string_view kind, std::string_view id,
                             std::string_view name, std::string_view second = {}) {
-        return merge_tables(workspace, tables_of(parts, which), {kind, id, second, name, {}});
+        std::vector<SharedTable> tables = tables_of(parts, which);
+        if (which == &ParsedInput::users || which == &ParsedInput::group_members) {
+            for (SharedTable& table : tables) table = with_schema_names(user_schema, table);
+        }
+        return merge_tables(workspace, tables, {kind, id, second, name, {}});
     };
     if (before != nullptr && before->parts == workspace.parts) {
         // Only what lies over the files has changed.

@@ -1,7 +1,6 @@
 // Members of an Okta group: users of a list that belongs to a group (facts okta-exports 6). The list does not name its
 // group; its address or its file name does. artefacts/user.cpp recognises them.
 #include "core/intake/artefact.h"
-#include "core/okta/people_columns.h"
 #include "core/okta/readers.h"
 
 namespace preflight::intake {
@@ -30,7 +29,7 @@ void read_record(const std::vector<std::string>& header, const formats::CsvRecor
     population::Table& members = reading.parsed().group_members;
     reading.kind("rockstar-csv");
     reading.begin_csv_row(members, record);
-    okta::read_people_row(header, record.fields, members);
+    reading.people_rows.read(header, record.fields, members);
     set_group(members, reading.members_of());
 }
 

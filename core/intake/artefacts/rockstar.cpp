@@ -4,7 +4,6 @@
 
 #include "core/intake/artefact.h"
 #include "core/okta/model.h"
-#include "core/okta/people_columns.h"
 
 namespace preflight::intake {
 
@@ -45,7 +44,7 @@ void read_record(const std::vector<std::string>& header, const formats::CsvRecor
     if (is_people(header)) {
         parsed.users_given = true;
         reading.begin_csv_row(parsed.users, record);
-        okta::read_people_row(header, record.fields, parsed.users);
+        reading.people_rows.read(header, record.fields, parsed.users);
         return;
     }
     if (!is_app_users(header)) {
