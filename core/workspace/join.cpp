@@ -2,6 +2,9 @@
 // spec 4.
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
+#include <string_view>
 #include <tuple>
 
 #include "core/egnyte/account.h"
@@ -11,10 +14,10 @@
 #include "core/workspace/lists.h"
 #include "core/workspace/log_events.h"
 #include "core/workspace/overlay.h"
+#include "core/workspace/people_titles.h"
 #include "core/workspace/unused.h"
 #include "core/workspace/workspace.h"
 
-#include "core/workspace/people_titles.h"
 namespace preflight::workspace {
 
 namespace {
@@ -219,13 +222,17 @@ SharedTable of_our_app(Workspace& workspace, const Parts& parts, population::Tab
     const std::vector<SharedTable> tables = tables_of(parts, which);
     for (const SharedTable& table : tables) {
         const population::Column app = table->find(okta::columns::kAppId);
+        const std::size_t first = workspace.foreign.size();
+        std::map<std::string_view, std::size_t> known;  // by the application's id, of this input
+        bool ours = false;
         for (std::size_t row = 0; row < table->size(); ++row) {
             const std::string_view id = table->text(row, app);
-            if (is_ours(workspace, id)) continue;
-            const auto known = std::find_if(workspace.foreign.begin(), workspace.foreign.end(), [&](const Foreign& f) {
-                return f.kind == kind && f.app_id == id && f.at.input == table->place(row).input;
-            });
-            Foreign& foreign = known == workspace.foreign.end() ? workspace.foreign.emplace_back() : *known;
+            if (is_ours(workspace, id)) {
+                ours = true;
+                continue;
+            }
+            const auto [place, fresh] = known.try_emplace(id, workspace.foreign.size());
+            Foreign& foreign = fresh ? workspace.foreign.emplace_back() : workspace.foreign[place->second];
             if (foreign.objects++ > 0) continue;
             foreign.kind = kind;
             foreign.app_id = id;
@@ -234,6 +241,7 @@ SharedTable of_our_app(Workspace& workspace, const Parts& parts, population::Tab
             const auto begin = static_cast<std::size_t>(table->place(row).offset);
             foreign.at.span = {begin, begin + 1};
         }
+        for (std::size_t i = first; i < workspace.foreign.size(); ++i) workspace.foreign[i].beside_ours = ours;
     }
     TableCopies how{kind, okta::columns::kId, {}, {}, {}};
     if (!workspace.foreign.empty()) {
@@ -246,10 +254,15 @@ SharedTable of_our_app(Workspace& workspace, const Parts& parts, population::Tab
 
 template <class T, class Id>
 void name_foreign(Workspace& workspace, const std::vector<T>& objects, std::string_view kind, Id&& id) {
+    std::set<std::size_t> inputs_with_ours;
+    for (const T& object : objects) {
+        if (is_ours(workspace, id(object))) inputs_with_ours.insert(object.at.input);
+    }
     for (const T& object : objects) {
         const std::string_view app = id(object);
         if (is_ours(workspace, app)) continue;
-        workspace.foreign.push_back({kind, std::string(app), object.at, 1});
+        workspace.foreign.push_back(
+            {kind, std::string(app), object.at, 1, inputs_with_ours.count(object.at.input) > 0});
     }
 }
 
@@ -396,6 +409,7 @@ void join(Workspace& workspace, const Workspace* before) {
     merge_objects(workspace);
     const Parts parts = by_name(workspace.parts);
     using intake::ParsedInput;
+    const okta::Schema* const user_schema = choose_user_schema(workspace);
     const auto merged = [&](population::Table ParsedInput::*which, std::string_view kind, std::string_view id,
                             std::string_view name, std::string_view second = {}) {
         std::vector<SharedTable> tables = tables_of(parts, which);

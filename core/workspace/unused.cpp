@@ -83,8 +83,12 @@ void add_logs(Workspace& workspace) {
 
 void name_unused(Workspace& workspace) {
     workspace.unused.clear();
-    for (const Foreign& foreign : workspace.foreign)
-        add(workspace, foreign.at.input, foreign.kind, "it belongs to another application (" + foreign.app_id + ")");
+    for (const Foreign& foreign : workspace.foreign) {
+        add(workspace, foreign.at.input, foreign.kind,
+            (foreign.beside_ours ? "a part of it belongs to another application ("
+                                 : "it belongs to another application (") +
+                foreign.app_id + ")");
+    }
     add_applications(workspace);
     add_mappings(workspace);
     add_logs(workspace);

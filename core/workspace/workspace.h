@@ -62,6 +62,9 @@ struct Foreign {
     std::string app_id;
     findings::Location at;  // of the first one
     std::size_t objects = 0;
+    // The input holds such objects of the application that is followed, too: the org's list of all mappings, a state of
+    // Terraform, a HAR. Nobody mistook one application for another.
+    bool beside_ours = false;
 };
 
 // What was read and has no influence on the verdict (spec 2, "used or not").

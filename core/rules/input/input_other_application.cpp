@@ -21,7 +21,9 @@ constexpr Rule kRow{
 void check(const Context& context, Report& report) {
     const workspace::Workspace& workspace = context.workspace;
     std::map<std::string, std::vector<const workspace::Foreign*>> others;
-    for (const workspace::Foreign& foreign : workspace.foreign) others[foreign.app_id].push_back(&foreign);
+    for (const workspace::Foreign& foreign : workspace.foreign) {
+        if (!foreign.beside_ours) others[foreign.app_id].push_back(&foreign);
+    }
     for (const auto& [id, list] : others) {
         std::string name;
         for (const okta::Application& app : workspace.applications) {
