@@ -45,7 +45,7 @@ constexpr std::array<Kind, 33> kKinds = {{
      "failures and changes of settings: type, result, reason, targets"},
     {"okta-error", "an error answer saved in place of an export", "the code"},
     {"terraform-json", "terraform show -json of a state or a plan",
-     "applications, mappings, assignments, pushed groups, password policies, metadata"},
+     "applications, mappings, assignments, pushed groups, password policies, attributes of schemas, metadata"},
     {"terraform-state", "a terraform.tfstate of version 4", "the same"},
     {"rockstar-csv", "CSV exports of the Rockstar extension", "people, assignments, members of a group"},
     {"okta-report-csv", "CSV reports of the console", "that they are there; they have neither ids nor attributes"},

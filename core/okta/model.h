@@ -142,6 +142,7 @@ struct Schema {
     std::string app_id;   // from the id, for app schemas
     std::string type_id;  // from the id, for user schemas: "default" or osc...
     std::string name, last_updated;
+    bool whole = true;  // false: single attributes of it (Terraform); what they lack may exist
     std::vector<SchemaAttribute> attributes;
 
     [[nodiscard]] const SchemaAttribute* find(std::string_view attribute) const;

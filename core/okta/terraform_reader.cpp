@@ -1,5 +1,9 @@
 #include "core/okta/terraform_reader.h"
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/text/unicode.h"
@@ -128,7 +132,19 @@ ProfileMapping read_terraform_mapping(const Origin& origin, const Node& values) 
     return mapping;
 }
 
-SchemaAttribute read_terraform_attribute(const Origin& origin, const Node& values) {
+namespace {
+
+struct AttributeType {
+    std::string_view type;
+    bool app, custom;
+};
+constexpr AttributeType kAttributeTypes[] = {{"okta_app_user_schema_property", true, true},
+                                             {"okta_app_user_schema", true, true},
+                                             {"okta_app_user_base_schema_property", true, false},
+                                             {"okta_user_schema_property", false, true},
+                                             {"okta_user_base_schema_property", false, false}};
+
+SchemaAttribute schema_attribute(const Origin& origin, const Node& values) {
     SchemaAttribute attribute;
     attribute.at = locate(origin, values);
     attribute.name = string_of(values["index"]);
@@ -138,8 +154,14 @@ SchemaAttribute read_terraform_attribute(const Origin& origin, const Node& value
     attribute.external_namespace = string_of(values["external_namespace"]);
     attribute.required = values["required"].as_bool().value_or(false);
     attribute.union_values = values["union"].as_bool().value_or(false);
-    attribute.min_length = values["min_length"].as_int();
-    attribute.max_length = values["max_length"].as_int();
+    // The provider writes a limit that is not set as 0, and a pattern that is not set as a blank text.
+    const auto limit = [&](std::string_view key) {
+        const auto value = values[key].as_int();
+        return value == std::int64_t{0} ? std::nullopt : value;
+    };
+    attribute.min_length = limit("min_length");
+    attribute.max_length = limit("max_length");
+    if (const std::string pattern = string_of(values["pattern"]); !pattern.empty()) attribute.pattern = pattern;
     for (Node value = values["enum"].first(); value.exists(); value = value.next())
         attribute.enum_values.emplace_back(value.text());
     if (attribute.enum_values.empty()) {
@@ -147,6 +169,30 @@ SchemaAttribute read_terraform_attribute(const Origin& origin, const Node& value
             if (one["const"].exists()) attribute.enum_values.emplace_back(one["const"].text());
     }
     return attribute;
+}
+
+}  // namespace
+
+bool TerraformSchemas::add(const Origin& origin, std::string_view type, const Node& values) {
+    const auto* const known = std::find_if(std::begin(kAttributeTypes), std::end(kAttributeTypes),
+                                           [&](const AttributeType& one) { return one.type == type; });
+    if (known == std::end(kAttributeTypes)) return false;
+    const std::string user_type = string_of(values["user_type"]);
+    const std::string owner = known->app          ? string_of(values["app_id"])
+                              : user_type.empty() ? std::string("default")
+                                                  : user_type;
+    const auto [place, fresh] = by_owner_.try_emplace((known->app ? "app " : "user ") + owner, schemas_.size());
+    if (fresh) {
+        Schema& schema = schemas_.emplace_back();
+        schema.at = locate(origin, values);
+        schema.whole = false;
+        schema.is_app = known->app;
+        (known->app ? schema.app_id : schema.type_id) = owner;
+    }
+    SchemaAttribute attribute = schema_attribute(origin, values);
+    attribute.custom = known->custom;
+    schemas_[place->second].attributes.push_back(std::move(attribute));
+    return true;
 }
 
 PasswordPolicy read_terraform_policy(const Origin& origin, const Node& values) {

@@ -4,7 +4,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/formats/json/document.h"
 #include "core/okta/model.h"
@@ -25,7 +28,19 @@ void for_each_terraform_resource(const formats::json::Node& document, PlanPart p
 
 [[nodiscard]] Application read_terraform_application(const Origin& origin, const formats::json::Node& values);
 [[nodiscard]] ProfileMapping read_terraform_mapping(const Origin& origin, const formats::json::Node& values);
-[[nodiscard]] SchemaAttribute read_terraform_attribute(const Origin& origin, const formats::json::Node& values);
+
+// Schemas of single attributes: Terraform has a resource for each. They are not whole.
+class TerraformSchemas {
+public:
+    // Adds an attribute to the schema that it belongs to. False for a resource that is none.
+    bool add(const Origin& origin, std::string_view type, const formats::json::Node& values);
+    [[nodiscard]] std::vector<Schema>& schemas() { return schemas_; }
+
+private:
+    std::vector<Schema> schemas_;
+    std::map<std::string, std::size_t> by_owner_;
+};
+
 [[nodiscard]] PasswordPolicy read_terraform_policy(const Origin& origin, const formats::json::Node& values);
 [[nodiscard]] PushMapping read_terraform_push_group(const Origin& origin, const formats::json::Node& values);
 

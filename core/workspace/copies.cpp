@@ -313,6 +313,12 @@ void fill(okta::ProfileMapping& into, const okta::ProfileMapping& from) {
     into = from;
 }
 void fill(okta::Schema& into, const okta::Schema& from) {
+    // Of an attribute Okta's answer says more than Terraform.
+    if (!into.whole && from.whole) {
+        okta::Schema single = std::exchange(into, from);
+        fill(into, single);
+        return;
+    }
     for (const okta::SchemaAttribute& attribute : from.attributes) {
         if (into.find(attribute.name) == nullptr) into.attributes.push_back(attribute);
     }
@@ -352,6 +358,10 @@ std::string last_updated_of(const T&) {
 // An item of the list of mappings beside the mapping itself is not a copy that needs a finding.
 bool worth_saying(const okta::ProfileMapping& a, const okta::ProfileMapping& b) {
     return a.has_properties && b.has_properties;
+}
+// Nor are single attributes of a schema beside the schema.
+bool worth_saying(const okta::Schema& a, const okta::Schema& b) {
+    return a.whole && b.whole;
 }
 template <class T>
 bool worth_saying(const T&, const T&) {

@@ -1,6 +1,6 @@
 // `terraform show -json` of a state or a plan, or a terraform.tfstate (facts okta-exports 11): the application, its
-// mapping, assignments, pushed groups and password policies, and the metadata that is in a string. Single
-// attributes of a schema are passed over: without the others they would say that the others do not exist.
+// mapping, assignments, pushed groups, password policies and single attributes of schemas, and the metadata that is in
+// a string.
 #include "core/intake/artefact.h"
 #include "core/okta/readers.h"
 #include "core/okta/terraform_reader.h"
@@ -28,7 +28,7 @@ void read_metadata_string(const Node& values, Reading& reading) {
 }
 
 // False for a type that is not read.
-bool read_resource(std::string_view type, const Node& values, Reading& reading) {
+bool read_resource(std::string_view type, const Node& values, okta::TerraformSchemas& schemas, Reading& reading) {
     ParsedInput& parsed = reading.parsed();
     const okta::Origin origin = reading.origin();
     if (type == "okta_app_saml" || type == "okta_app_metadata_saml") {
@@ -67,7 +67,7 @@ bool read_resource(std::string_view type, const Node& values, Reading& reading) 
         for (Node group = values["group"].first(); group.exists(); group = group.next())
             okta::read_terraform_app_group(app.as_string(), group, reading.begin_row(parsed.app_groups, group));
     } else {
-        return false;
+        return schemas.add(origin, type, values);
     }
     return true;
 }
@@ -76,10 +76,16 @@ void read(const Node& object, Reading& reading) {
     const std::string_view kind = object["format_version"].exists() ? "terraform-json" : "terraform-state";
     reading.kind(kind);
     bool used = false;
+    okta::TerraformSchemas schemas;
     const auto part = reading.prior_state_of_plans() ? okta::PlanPart::prior_state : okta::PlanPart::planned;
     okta::for_each_terraform_resource(object, part, [&](std::string_view type, const Node& values) {
-        used = (values.is(Type::object) && read_resource(type, values, reading)) || used;
+        used = (values.is(Type::object) && read_resource(type, values, schemas, reading)) || used;
     });
+    for (okta::Schema& schema : schemas.schemas()) {
+        reading.kind(schema.is_app ? "okta-app-user-schema" : "okta-user-schema");
+        auto& list = schema.is_app ? reading.parsed().app_schemas : reading.parsed().user_schemas;
+        list.push_back(std::move(schema));
+    }
     for (okta::SamlResource& resource : okta::read_terraform_saml(reading.origin(), object)) {
         used = true;
         // Terraform prints sensitive values in clear, all in one line: places without an excerpt.
@@ -94,6 +100,7 @@ void read(const Node& object, Reading& reading) {
 
 constexpr Artefact artefacts_rows::terraform = {
     .recognises = &recognises,
+    .keys = "format_version terraform_version values planned_values resource_changes resources serial lineage",
     .read = &read,
     .mixed_lists = true,
 };
