@@ -1,9 +1,6 @@
-#include <algorithm>
-#include <array>
-
 #include "core/rules/example_schema.h"
+#include "core/rules/newer_attributes.h"
 #include "core/rules/rule.h"
-#include "core/text/unicode.h"
 
 namespace preflight::rules::mapping_new_attributes_absent {
 
@@ -22,31 +19,11 @@ constexpr Rule kRow{
     .confidence = Confidence::documented,
 };
 
-namespace {
-
-// Whether the attribute is one of the four, or may be one under another name.
-bool may_be_new(const workspace::Workspace& workspace, const okta::SchemaAttribute& attribute) {
-    constexpr std::array<std::string_view, 4> kNew = {"authType", "sendInvite", "isServiceAccount", "twoFactor"};
-    const auto canonical = workspace.canonical_of.find(attribute.name);
-    if (canonical != workspace.canonical_of.end())
-        return std::find(kNew.begin(), kNew.end(), canonical->second) != kNew.end();
-    const std::string words = text::ascii_lower(attribute.name + " " + attribute.title + " " + attribute.external_name);
-    constexpr std::array<std::string_view, 4> kHints = {"auth", "invit", "service", "factor"};
-    return std::any_of(kHints.begin(), kHints.end(),
-                       [&](std::string_view hint) { return words.find(hint) != std::string::npos; });
-}
-
-}  // namespace
-
 void check(const Context& context, Report& report) {
-    const okta::Schema* schema = context.workspace.app_schema;
-    if (schema == nullptr || schema->attributes.empty()) return;
-    if (std::any_of(schema->attributes.begin(), schema->attributes.end(),
-                    [&](const okta::SchemaAttribute& attribute) { return may_be_new(context.workspace, attribute); }))
-        return;
+    if (!lacks_newer_attributes(context.workspace)) return;
     Finding& finding = report.add(
         kRow, "The app profile has no authentication type, invitation, service account or two-factor attribute.");
-    finding.locations.push_back(schema->at);
+    finding.locations.push_back(context.workspace.app_schema->at);
 }
 
 PREFLIGHT_EXAMPLES(
