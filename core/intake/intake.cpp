@@ -405,10 +405,8 @@ private:
     void note_org(const Node& object) {
         constexpr int kTries = 8;
         if (!input_.org.empty() || org_tries_++ >= kTries) return;
-        const Node links = object["_links"];
-        for (const std::string_view name : {"self", "app", "metadata", "users", "user", "schema"}) {
-            if (input_.org.empty()) input_.org = okta_org(links[name]["href"].as_string());
-        }
+        for (Node link = object["_links"].first(); link.exists() && input_.org.empty(); link = link.next())
+            input_.org = okta_org(link["href"].as_string());
         if (input_.org.empty()) input_.org = okta_org(object["id"].as_string());
     }
     bool recognises(const Node& outline) override { return recognise(outline) != nullptr; }

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <map>
 
 #include "core/rules/input_problems.h"
+#include "core/text/unicode.h"
 
 namespace preflight::rules::input_other_org {
 
@@ -25,6 +27,14 @@ void check(const Context& context, Report& report) {
         Location at;
         at.input = input.slot;
         orgs[input.org].push_back(at);
+    }
+    // The org's own answer says its subdomain and not in which of Okta's domains it is.
+    for (const okta::Org& org : context.workspace.orgs) {
+        const std::string name = text::ascii_lower(org.subdomain);
+        const auto is_same = [&](const auto& other) {
+            return std::string_view(other.first).substr(0, other.first.find('.')) == name;
+        };
+        if (!name.empty() && std::none_of(orgs.begin(), orgs.end(), is_same)) orgs[name].push_back(org.at);
     }
     if (orgs.size() < 2) return;
     std::string message = "The files come from " + std::to_string(orgs.size()) + " Okta orgs:";
