@@ -24,12 +24,14 @@ inline constexpr std::string_view app_page = join<kConsole, kApplication, rest>;
 inline constexpr std::string_view kSignOn = app_page<" › Sign On">;
 inline constexpr std::string_view kCredentials = app_page<" › Sign On › Edit › Credentials Details">;
 inline constexpr std::string_view kMappings = app_page<" › Provisioning › To App › Attribute Mappings">;
+inline constexpr std::string_view kImportMappings = app_page<" › Provisioning › To Okta › Attribute Mappings">;
 inline constexpr std::string_view kToApp = app_page<" › Provisioning › To App › Edit">;
 inline constexpr std::string_view kAppSettings = app_page<" › General › App Settings › Edit">;
 inline constexpr std::string_view kAssignment = app_page<" › Assignments › the pencil beside the person">;
 
 inline constexpr std::string_view kAssignments = app_page<" › Assignments">;
 inline constexpr std::string_view kImport = app_page<" › Import">;
+inline constexpr std::string_view kGroupRules = console_page<" › Directory › Groups › Rules">;
 inline constexpr std::string_view kTasks = console_page<" › Dashboard › Tasks">;
 
 inline constexpr std::string_view kPersonProfile = console_page<" › Directory › People › the person › Profile › Edit">;

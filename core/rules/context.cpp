@@ -12,6 +12,11 @@ const std::vector<Listed>& Context::expressions() const {
     return *expressions_;
 }
 
+const std::vector<Listed>& Context::other_expressions() const {
+    if (!other_expressions_) other_expressions_ = list_other_expressions(workspace);
+    return *other_expressions_;
+}
+
 const UserNameFormat* Context::user_name_format() const {
     if (!user_name_format_) {
         user_name_format_.emplace();

@@ -7,11 +7,17 @@
 
 namespace preflight::rules {
 
+void place(Finding& finding, const Subject& subject, text::Span part) {
+    finding.locations.push_back(subject.text->part(part.begin, part.end));
+    if (!finding.fix.steps.empty()) finding.fix.steps.front() = subject.where;
+    if (!subject.effect.empty() && finding.effective_severity() != Severity::note) finding.consequence = subject.effect;
+}
+
 Finding& add_diagnostic(Report& report, const Rule& row, const Listed& listed,
                         const expression::Diagnostic& diagnostic) {
     const Subject& subject = listed.subject;
     Finding& finding = report.add(row, subject.what + ": " + diagnostic.sentence() + ".");
-    finding.locations.push_back(subject.text->part(diagnostic.span.begin, diagnostic.span.end));
+    place(finding, subject, diagnostic.span);
     for (const Spread::Failure& failure : listed.spread.failures) {
         if (failure.span == diagnostic.span) finding.affected = failure.who;
     }

@@ -1,11 +1,15 @@
 #include "core/rules/expressions.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "core/findings/click_paths.h"
 #include "core/okta/base_attributes.h"
 #include "core/rules/attribute_facts.h"
+#include "core/text/shorten.h"
 #include "core/text/unicode.h"
+#include "core/workspace/applications.h"
 
 namespace preflight::rules {
 
@@ -76,6 +80,90 @@ std::vector<Listed> list_expressions(const workspace::Workspace& workspace, cons
         result.push_back(std::move(listed));
     }
     return result;
+}
+
+namespace {
+
+// The groups through which people come to the application or to Egnyte; nothing where no file says which they are.
+std::optional<std::set<std::string_view>> groups_in_use(const workspace::Workspace& workspace) {
+    if (!workspace.app_groups_given && !workspace.push_mappings_given) return std::nullopt;
+    std::set<std::string_view> ids;
+    const population::Table& assigned = *workspace.app_groups;
+    const population::Column id = assigned.find(okta::columns::kId);
+    for (std::size_t row = 0; row < assigned.size(); ++row) ids.insert(assigned.text(row, id));
+    for (const okta::PushMapping& mapping : workspace.push_mappings) {
+        if (workspace::is_ours(workspace, mapping.app_id)) ids.insert(mapping.source_group);
+    }
+    return ids;
+}
+
+class OtherExpressions {
+public:
+    explicit OtherExpressions(const workspace::Workspace& workspace)
+        : workspace_(workspace),
+          of_rules_(workspace, WrittenIn::group_rule),
+          of_imports_(workspace, WrittenIn::to_okta) {}
+
+    std::vector<Listed> list() {
+        add_group_rules();
+        add_imports();
+        return std::move(listed_);
+    }
+
+private:
+    void add_group_rules() {
+        const auto in_use = groups_in_use(workspace_);
+        for (const okta::GroupRule& rule : workspace_.group_rules) {
+            const bool concerns = !in_use || std::any_of(rule.groups.begin(), rule.groups.end(),
+                                                         [&](const auto& group) { return in_use->count(group) != 0; });
+            // A rule that is off adds nobody.
+            if (!concerns || rule.status == "INACTIVE" || !rule.expression.present()) continue;
+            Subject subject;
+            subject.place = WrittenIn::group_rule;
+            subject.text = &rule.expression;
+            subject.what = "The group rule \"" + text::shorten(rule.name, 100) + "\"";
+            subject.where = findings::clicks::kGroupRules;
+            subject.effect = "The rule does not add the people for whom the expression fails to its groups.";
+            add(std::move(subject), of_rules_);
+        }
+    }
+    void add_imports() {
+        for (const okta::ProfileMapping& mapping : workspace_.mappings) {
+            if (mapping.to_app() || !workspace::is_ours(workspace_, mapping.source.id)) continue;
+            for (const okta::MappingEntry& entry : mapping.entries) {
+                if (!entry.expression.present() || text::trim(entry.expression.value()).empty()) continue;
+                Subject subject;
+                subject.place = WrittenIn::to_okta;
+                subject.text = &entry.expression;
+                subject.target = entry.target;
+                subject.what = "The mapping of " + entry.target + " to Okta";
+                subject.where = findings::clicks::kImportMappings;
+                subject.effect =
+                    "An import does not set the attribute of the Okta users for whom the expression fails.";
+                add(std::move(subject), of_imports_);
+            }
+        }
+    }
+    void add(Subject subject, const AttributeFacts& facts) {
+        Listed& listed = listed_.emplace_back();
+        subject.parsed = expression::parse(subject.text->value(), subject.dialect);
+        if (subject.parsed.program) {
+            listed.analysis = expression::analyse(*subject.parsed.program, facts, budget_);
+            listed.problems = expression::check(*subject.parsed.program, listed.analysis, facts);
+        }
+        listed.subject = std::move(subject);
+    }
+
+    const workspace::Workspace& workspace_;
+    const AttributeFacts of_rules_, of_imports_;
+    expression::AnalysisBudget budget_;
+    std::vector<Listed> listed_;
+};
+
+}  // namespace
+
+std::vector<Listed> list_other_expressions(const workspace::Workspace& workspace) {
+    return OtherExpressions(workspace).list();
 }
 
 }  // namespace preflight::rules

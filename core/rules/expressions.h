@@ -11,6 +11,7 @@
 #include "core/expression/evaluate/coverage.h"
 #include "core/expression/evaluate/evaluate.h"
 #include "core/expression/lint/checker.h"
+#include "core/rules/attribute_facts.h"
 #include "core/workspace/evaluations.h"
 #include "core/workspace/workspace.h"
 
@@ -25,7 +26,12 @@ struct Subject {
     std::string what;                      // "The mapping of userType"
     std::string where;                     // click path
     expression::ParseResult parsed;
-    std::size_t formula = 0;  // of the evaluations
+    std::size_t formula = kNoFormula;  // of the evaluations
+    // Of an expression that makes no value for Egnyte:
+    WrittenIn place = WrittenIn::to_app;
+    std::string_view effect{};  // what happens where it fails
+
+    static constexpr std::size_t kNoFormula = static_cast<std::size_t>(-1);
 };
 [[nodiscard]] std::vector<Subject> subjects(const workspace::Evaluations& evaluations);
 
@@ -53,5 +59,9 @@ struct Listed {
 };
 [[nodiscard]] std::vector<Listed> list_expressions(const workspace::Workspace& workspace,
                                                    const workspace::Evaluations& evaluations);
+
+// The expressions that make no value for Egnyte: of the group rules that bring people into groups which are assigned or
+// pushed, and of the mapping to Okta. Nobody is evaluated with them.
+[[nodiscard]] std::vector<Listed> list_other_expressions(const workspace::Workspace& workspace);
 
 }  // namespace preflight::rules

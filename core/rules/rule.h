@@ -45,13 +45,15 @@ public:
     [[nodiscard]] const AttributeFacts& facts() const;
     // Every expression of the files, in their order.
     [[nodiscard]] const std::vector<Listed>& expressions() const;
+    // Those that make no value for Egnyte: of group rules and of the mapping to Okta.
+    [[nodiscard]] const std::vector<Listed>& other_expressions() const;
     // What makes the username, or null: nothing is given, or it does not parse. A mapping of the username wins over the
     // format.
     [[nodiscard]] const UserNameFormat* user_name_format() const;
 
 private:
     mutable std::optional<AttributeFacts> facts_;
-    mutable std::optional<std::vector<Listed>> expressions_;
+    mutable std::optional<std::vector<Listed>> expressions_, other_expressions_;
     mutable std::optional<std::optional<UserNameFormat>> user_name_format_;
 };
 

@@ -15,14 +15,11 @@ constexpr Rule kRow{
 };
 
 void check(const Context& context, Report& report) {
-    for (const Listed& listed : context.expressions()) {
+    for_each_expression(context, [&](const Listed& listed) {
         const Subject& subject = listed.subject;
-        if (subject.parsed.program || !is_assignment(subject)) continue;
-        const expression::Error& error = *subject.parsed.error;
-        Finding& finding = report.add(kRow, subject.what + " has = where == was meant.");
-        finding.locations.push_back(subject.text->part(error.span.begin, error.span.end));
-        finding.fix.steps.front() = subject.where;
-    }
+        if (subject.parsed.program || !is_assignment(subject)) return;
+        place(report.add(kRow, subject.what + " has = where == was meant."), subject, subject.parsed.error->span);
+    });
 }
 
 PREFLIGHT_EXAMPLES(

@@ -16,16 +16,14 @@ constexpr Rule kRow{
 };
 
 void check(const Context& context, Report& report) {
-    for (const Listed& listed : context.expressions()) {
+    for_each_expression(context, [&](const Listed& listed) {
         const Subject& subject = listed.subject;
-        if (subject.parsed.program || is_assignment(subject)) continue;
-        if (is_built_in_text(context, subject)) continue;
+        if (subject.parsed.program || is_assignment(subject)) return;
+        if (is_built_in_text(context, subject)) return;
         const expression::Error& error = *subject.parsed.error;
-        if (error.kind == expression::ErrorKind::limit) continue;  // Preflight's limit, not Okta's (PF1007)
-        Finding& finding = report.add(kRow, subject.what + " does not parse: " + error.message + ".");
-        finding.locations.push_back(subject.text->part(error.span.begin, error.span.end));
-        finding.fix.steps.front() = subject.where;
-    }
+        if (error.kind == expression::ErrorKind::limit) return;  // Preflight's limit, not Okta's (PF1007)
+        place(report.add(kRow, subject.what + " does not parse: " + error.message + "."), subject, error.span);
+    });
 }
 
 PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/email/expression", R"("user.email +")"}}},

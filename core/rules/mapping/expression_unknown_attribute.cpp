@@ -27,7 +27,7 @@ constexpr std::size_t kMostSuggestions = 100;
 
 void add_attribute(const Context& context, const Subject& subject, const expression::Reference& reference,
                    std::size_t& suggestions, Report& report) {
-    const okta::Schema* schema = context.workspace.user_schema;
+    const bool whole = context.workspace.user_schema != nullptr && context.workspace.user_schema->whole;
     const std::string full = reference.root.empty() ? reference.name : reference.root + "." + reference.name;
     std::string nearest;
     if (suggestions < kMostSuggestions) {
@@ -39,12 +39,12 @@ void add_attribute(const Context& context, const Subject& subject, const express
     Finding& finding =
         report.add(kRow,
                    subject.what + " reads " + full +
-                       (schema != nullptr ? ", which the Okta user profile does not have."
-                                          : ", which is not a standard attribute of Okta users.") +
+                       (whole ? ", which the Okta user profile does not have."
+                              : ", which is not a standard attribute of Okta users.") +
                        (nearest.empty() ? "" : " Did you mean " + right + "?"),
-                   schema != nullptr ? std::string(kRow.why)
-                                     : "If your org has no such custom attribute, the expression fails for everybody.");
-    if (schema == nullptr) {
+                   whole ? std::string(subject.effect.empty() ? kRow.why : subject.effect)
+                         : "If your org has no such custom attribute, the expression fails for everybody.");
+    if (!whole) {
         finding.severity = Severity::warning;
         finding.confidence = Confidence::inferred;
     }
@@ -64,14 +64,17 @@ bool is_wrong_root(const Listed& listed, text::Span span) {
 
 void check(const Context& context, Report& report) {
     std::size_t suggestions = 0;
-    for (const Listed& listed : context.expressions()) {
+    for_each_expression(context, [&](const Listed& listed) {
         const Subject& subject = listed.subject;
-        if (!subject.parsed.program) continue;
+        // A mapping to Okta reads the account.
+        if (!subject.parsed.program || subject.place == WrittenIn::to_okta) return;
         std::set<std::string> said;  // once for each name, however often it is read
-        for (const expression::Reference& reference : bare_attributes(*subject.parsed.program)) {
-            const bool known = is_attribute(context.workspace, reference);
-            if (said.insert(reference.name).second && !known)
-                add_attribute(context, subject, reference, suggestions, report);
+        if (subject.place == WrittenIn::to_app) {
+            for (const expression::Reference& reference : bare_attributes(*subject.parsed.program)) {
+                const bool known = is_attribute(context.workspace, reference);
+                if (said.insert(reference.name).second && !known)
+                    add_attribute(context, subject, reference, suggestions, report);
+            }
         }
         for (const expression::Reference& reference : expression::references(*subject.parsed.program)) {
             if (reference.root != "user" && reference.root != "source" && !reference.root.empty()) continue;
@@ -80,7 +83,7 @@ void check(const Context& context, Report& report) {
             if (is_attribute(context.workspace, reference) || !said.insert(reference.name).second) continue;
             add_attribute(context, subject, reference, suggestions, report);
         }
-    }
+    });
 }
 
 PREFLIGHT_EXAMPLES(.bad = {{{"mapping.json", "/properties/email/expression", R"("user.mail")"}}},
