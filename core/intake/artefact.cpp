@@ -45,6 +45,38 @@ const Artefact* recognise(const std::vector<std::string>& header) {
     return nullptr;
 }
 
+std::string nearest_artefact(const formats::json::Node& object) {
+    constexpr std::size_t kFewest = 2;  // keys in common
+    constexpr std::size_t kNamed = 3;
+    const Keys keys(object);
+    const Artefact* nearest = nullptr;
+    std::size_t most = kFewest - 1;
+    const auto each_key = [](const Artefact& artefact, const auto& visit) {
+        for (std::string_view rest = artefact.keys; !rest.empty();) {
+            const std::string_view key = rest.substr(0, rest.find(' '));
+            rest.remove_prefix(std::min(rest.size(), key.size() + 1));
+            visit(key);
+        }
+    };
+    for (const Artefact* const one : kArtefacts) {
+        std::size_t common = 0;
+        each_key(*one, [&](std::string_view key) { common += keys.has(key) ? 1 : 0; });
+        if (common <= most) continue;
+        nearest = one;
+        most = common;
+    }
+    if (nearest == nullptr) return {};
+    std::string lacks;
+    std::size_t named = 0;
+    each_key(*nearest, [&](std::string_view key) {
+        if (keys.has(key) || named++ >= kNamed) return;
+        lacks.append(lacks.empty() ? "" : ", ").append(key);
+    });
+    std::string words = "like " + std::string(nearest->kind.empty() ? "terraform-json" : nearest->kind);
+    if (!lacks.empty()) words += ", but without " + lacks;
+    return words;
+}
+
 const Artefact& artefact(std::string_view kind) {
     return **std::find_if(kArtefacts.begin(), kArtefacts.end(), [&](const Artefact* one) { return one->kind == kind; });
 }

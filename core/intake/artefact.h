@@ -56,6 +56,8 @@ struct Artefact {
     // Of a JSON object: by its keys, and not below a few well-known ones (wrappers.h asks for outlines of objects).
     // Null: not JSON.
     bool (*recognises)(const Keys& keys) = nullptr;
+    // Keys that most such objects have, separated by blanks: for objects that nearly are one.
+    std::string_view keys = {};
     void (*read)(const formats::json::Node& object, Reading& reading) = nullptr;
     // Its lists may hold values of several types.
     bool mixed_lists = false;
@@ -84,6 +86,9 @@ struct Artefact {
 // The artefact that an object is, or a CSV with this header; or null.
 [[nodiscard]] const Artefact* recognise(const formats::json::Node& object);
 [[nodiscard]] const Artefact* recognise(const std::vector<std::string>& header);
+// What an object that is none looks most like, and which of its keys it lacks: "like a preflight-scenario, but without
+// preflightScenario"; empty when it is like none.
+[[nodiscard]] std::string nearest_artefact(const formats::json::Node& object);
 // By kind word; there must be one.
 [[nodiscard]] const Artefact& artefact(std::string_view kind);
 // `how` with the application's id.

@@ -158,6 +158,8 @@ private:
         }
         if (input_.kinds.empty()) {
             input_.kinds.emplace_back("unknown");
+            if (!unrecognised_keys_.empty())
+                reading_.suggest("it is JSON with the keys " + unrecognised_keys_ + ", which no export has");
             if (reading_.explained() == 0 && !input_.metadata_candidate)
                 reading_.problem(Problem::Kind::unrecognised, {}, reading_.suggestion());
         }
@@ -411,9 +413,23 @@ private:
     }
     bool recognises(const Node& outline) override { return recognise(outline) != nullptr; }
     void wrapper(const Node& outline) override {
+        note_unrecognised(outline);
         // SCIM's and Egnyte's lists (facts egnyte P16); a list of such pages has the same total in each.
         if (const auto total = outline["totalResults"].as_int(); total && *total >= 0)
             reading_.document().total = total;
+    }
+    // What is said of an input in which nothing is recognised.
+    void note_unrecognised(const Node& object) {
+        constexpr int kTries = 8;
+        constexpr std::size_t kKeys = 6;
+        if (!input_.kinds.empty() || unrecognised_++ >= kTries) return;
+        if (const std::string nearest = nearest_artefact(object); !nearest.empty())
+            reading_.suggest("it looks most " + nearest);
+        if (!unrecognised_keys_.empty()) return;
+        std::size_t named = 0;
+        for (Node member = object.first(); member.exists() && named < kKeys; member = member.next(), ++named)
+            unrecognised_keys_ += (named == 0 ? "" : ", ") + text::repair(member.key().substr(0, 40));
+        if (object.size() > kKeys) unrecognised_keys_ += ", …";
     }
     void lost(std::string_view text, formats::json::Range at) override {
         if (std::exchange(lost_reported_, true)) return;
@@ -566,6 +582,8 @@ private:
     bool is_json_list_ = false;  // the text is one list
     bool inside_value_ = false;  // the reading goes on inside it
     std::size_t errors_ = 0;
+    int unrecognised_ = 0;           // objects that are nothing that is known,
+    std::string unrecognised_keys_;  // and the keys of the first one
 
     Ambiguities ambiguities_;
     struct {

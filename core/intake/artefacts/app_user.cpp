@@ -27,6 +27,7 @@ constexpr Artefact artefacts_rows::app_user = {
     .kind = "okta-app-users",
     .given = &Given::app_users_given,
     .recognises = &recognises,
+    .keys = "externalId scope syncState credentials profile lastSync",
     .read = &read,
     .pages = {50, 500},
     .unlocks = "who is assigned, the usernames Okta has for them and values set by hand",

@@ -20,6 +20,7 @@ void read(const formats::json::Node& object, Reading& reading) {
 constexpr Artefact artefacts_rows::app_user_schema = {
     .kind = "okta-app-user-schema",
     .recognises = &recognises,
+    .keys = "$schema definitions properties title",
     .read = &read,
     .unlocks = "which variable of the app means which Egnyte attribute",
     .how = "GET /api/v1/meta/schemas/apps/{app}/default",

@@ -20,6 +20,7 @@ void read(const formats::json::Node& object, Reading& reading) {
 constexpr Artefact artefacts_rows::application = {
     .kind = "okta-application",
     .recognises = &recognises,
+    .keys = "name label status signOnMode features credentials settings visibility accessibility",
     .read = &read,
     .pages = {20, 200},
     .unlocks = "the username format, the switches, the Subdomain",

@@ -28,6 +28,7 @@ constexpr Artefact artefacts_rows::egnyte_account = {
     .kind = "egnyte-users",
     .given = &Given::egnyte_users_given,
     .recognises = &recognises,
+    .keys = "userName email emails userType authType externalId active name",
     .read = &read,
     .recognises_header = &egnyte::is_account_header,
     .read_record = &read_record,

@@ -20,6 +20,7 @@ void read(const formats::json::Node& object, Reading& reading) {
 constexpr Artefact artefacts_rows::group_rules = {
     .kind = "okta-group-rules",
     .recognises = &recognises,
+    .keys = "type conditions actions",
     .read = &read,
     .pages = {50, 200},
     .unlocks = "who comes into an assigned group by a rule",

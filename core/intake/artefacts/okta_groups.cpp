@@ -21,6 +21,7 @@ constexpr Artefact artefacts_rows::okta_groups = {
     .kind = "okta-groups",
     .given = &Given::groups_given,
     .recognises = &recognises,
+    .keys = "objectClass type profile lastMembershipUpdated",
     .read = &read,
     .pages = {200, 10'000},
     .unlocks = "the names of groups, and which of them were imported",

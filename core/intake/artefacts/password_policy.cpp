@@ -20,6 +20,7 @@ constexpr Artefact artefacts_rows::password_policy = {
     .kind = "okta-password-policies",
     .given = &Given::policies_given,
     .recognises = &recognises,
+    .keys = "type priority system conditions settings",
     .read = &read,
     .unlocks = "whether the generated passwords of service accounts are long enough",
     .how = "GET /api/v1/policies?type=PASSWORD",

@@ -19,6 +19,7 @@ void read(const formats::json::Node& object, Reading& reading) {
 constexpr Artefact artefacts_rows::profile_mapping = {
     .kind = "okta-profile-mapping",
     .recognises = &recognises,
+    .keys = "source target properties",
     .read = &read,
     .unlocks = "which values Okta sends for user type, authentication type, invite and names",
     .how = "GET /api/v1/mappings?targetId={app} for the id (prm…), then GET /api/v1/mappings/{id}",

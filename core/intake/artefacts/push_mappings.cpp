@@ -20,6 +20,7 @@ constexpr Artefact artefacts_rows::push_mappings = {
     .kind = "okta-group-push-mappings",
     .given = &Given::push_mappings_given,
     .recognises = &recognises,
+    .keys = "sourceGroupId targetGroupId lastPush errorSummary",
     .read = &read,
     .pages = {100, 1000},
     .unlocks = "which groups Okta pushes, and which pushes fail",

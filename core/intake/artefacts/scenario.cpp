@@ -23,6 +23,7 @@ void read(const formats::json::Node& object, Reading& reading) {
 constexpr Artefact artefacts_rows::scenario = {
     .kind = "preflight-scenario",
     .recognises = &recognises,
+    .keys = "preflightScenario now okta egnyte egnyteAttributes events",
     .read = &read,
     .unlocks = "whether the name that Okta sends is the one Egnyte looks for (Default user mapping)",
     .how = findings::clicks::join<findings::clicks::kSecurityPage,

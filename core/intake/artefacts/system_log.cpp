@@ -31,6 +31,7 @@ constexpr Artefact artefacts_rows::system_log = {
     .kind = "okta-system-log",
     .given = &Given::log_given,
     .recognises = &recognises,
+    .keys = "actor eventType published outcome severity target debugContext legacyEventType uuid",
     .read = &read,
     .recognises_header = &okta::is_log_header,
     .read_record = &read_record,

@@ -27,6 +27,7 @@ constexpr Artefact artefacts_rows::user = {
     .kind = "okta-users",
     .given = &Given::users_given,
     .recognises = &recognises,
+    .keys = "status profile credentials activated statusChanged lastLogin passwordChanged",
     .read = &read,
     .instead = &instead,
     .pages = {200},

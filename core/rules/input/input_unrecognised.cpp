@@ -8,10 +8,11 @@ constexpr Rule kRow{
     .severity = Severity::warning,
     .when = "Nothing that Preflight knows was recognised in the file.",
     .why = "Preflight does not use anything in it.",
-    .remedy = {"Give the export itself",
-               {"Save the answer of the Okta or Egnyte API, or the metadata file, without editing it.",
-                "Looked for: Okta application, profile mapping, user schema, users, assignments and password policies "
-                "as JSON; Egnyte users as CSV or JSON; SAML metadata as XML; a Preflight scenario."}},
+    .remedy =
+        {"Give the export itself",
+         {"Save the answer of the Okta or Egnyte API, or the metadata file, without editing it.",
+          "Looked for: API answers, HAR and Terraform as JSON; people, accounts and logs as CSV; SAML metadata; a "
+          "scenario (preflight identify --kinds lists all)."}},
     .sources = "exports-0",
     .confidence = Confidence::documented,
 };
