@@ -49,7 +49,7 @@ public:
         std::size_t element = 16U << 20U;  // bytes of text of one artefact, where the window is not the whole text
     };
     // How many lists and objects an artefact may lie in, within one element of the outermost list.
-    static constexpr int kDepth = 4;
+    static constexpr int kDepth = 6;
 
     // `pointer` is put before every pointer: that of the string which the text is.
     Wrappers(ArtefactVisitor& artefacts, const formats::json::Window& window, const Sizes& sizes,

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { preflight, root } from '../cli.mjs';
 
@@ -17,8 +17,11 @@ const now = '2026-11-23T12:00:00Z';
 let folders = 0;
 function verdict(files, quiet = []) {
   const folder = join(work, String((folders += 1)));
-  mkdirSync(folder);
-  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  for (const [name, bytes] of Object.entries(files)) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
   const { out, status, err } = preflight(['check', '--format', 'json', '--now', now, folder]);
   assert.ok(status < 2, err);
   const report = JSON.parse(out);
@@ -118,6 +121,22 @@ const csvShapes = {
 // ---- each kind alone
 
 const folder = join(root, 'tests/data/artefacts');
+/** What is concluded where one export came in several files: without their folders, each said once, examples in one order. */
+function together(files) {
+  const { findings, ...others } = verdict(files, ['PF1013']);
+  const plainly = (line) => {
+    const [code, message, severity, affected] = JSON.parse(line.replaceAll(/\b[12]\//g, ''));
+    return JSON.stringify([code, message, severity, affected && { ...affected, examples: affected.examples.sort() }]);
+  };
+  return { ...compared(others), findings: [...new Set(findings.map(plainly))].sort() };
+}
+/** Rows in another order, always the same one. */
+const shuffled = (rows) => {
+  const random = generator(31);
+  const other = rows.map((row) => [random(), row]).sort((a, b) => a[0] - b[0]).map(([, row]) => row);
+  return other.every((row, i) => row === rows[i]) ? other.reverse() : other;
+};
+
 /** The name decides nothing but whose members a list holds. */
 const parsed = (text) => JSON.parse(text.replace(/^\ufeff/, ''));
 
@@ -127,9 +146,17 @@ for (const name of readdirSync(folder).sort()) {
   if (extname(name) === '.json') {
     const value = parsed(text);
     for (const [shape, write] of Object.entries(jsonShapes)) {
-      // The entries of a HAR lie four levels deep already, and that is how deep artefacts are looked for.
-      if (name === 'har.json' && shape === 'wrapped in value') continue;
       test(`${basename(name, '.json')} ${shape}`, () => assert.deepEqual(compared(verdict({ [name]: write(value) })), plain()));
+    }
+    const pages = Array.isArray(value) && value.length > 1;
+    test(`${basename(name, '.json')} given twice`, () => assert.deepEqual(together({ [`1/${name}`]: text, [`2/${name}`]: JSON.stringify(value) }), together({ [name]: text })));
+    if (pages) {
+      const half = Math.ceil(value.length / 2);
+      test(`${basename(name, '.json')} in pages`, () =>
+        assert.deepEqual(together({ [`1/${name}`]: JSON.stringify(value.slice(0, half)), [`2/${name}`]: JSON.stringify(value.slice(half)) }), together({ [name]: text })));
+      test(`${basename(name, '.json')} in pages that overlap`, () =>
+        assert.deepEqual(together({ [`1/${name}`]: JSON.stringify(value.slice(0, half + 1)), [`2/${name}`]: JSON.stringify(value.slice(half)) }), together({ [name]: text })));
+      test(`${basename(name, '.json')} shuffled`, () => assert.deepEqual(together({ [name]: JSON.stringify(shuffled(value)) }), together({ [name]: text })));
     }
     test(`${basename(name, '.json')} cut off is noticed`, () => {
       const whole = JSON.stringify(value, null, 2);
@@ -143,6 +170,15 @@ for (const name of readdirSync(folder).sort()) {
     for (const [shape, write] of Object.entries(csvShapes)) {
       test(`${basename(name, '.csv')} ${shape}`, () => assert.deepEqual(compared(verdict({ [name]: write(rows) })), plain()));
     }
+    const [header, ...records] = rows;
+    const half = Math.ceil(records.length / 2);
+    const severally = {
+      'given twice': { [`1/${name}`]: text, [`2/${name}`]: csv(rows, '\r\n', true) },
+      'in parts': { [`1/${name}`]: csv([header, ...records.slice(0, half)]), [`2/${name}`]: csv([header, ...records.slice(half)]) },
+      'in parts that overlap': { [`1/${name}`]: csv([header, ...records.slice(0, half + 1)]), [`2/${name}`]: csv([header, ...records.slice(half)]) },
+      shuffled: { [name]: csv([header, ...shuffled(records)]) },
+    };
+    for (const [shape, files] of Object.entries(severally)) test(`${basename(name, '.csv')} ${shape}`, () => assert.deepEqual(together(files), together({ [name]: text })));
   }
 }
 
