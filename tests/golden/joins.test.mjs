@@ -318,3 +318,164 @@ test('Terraform is read like the answers of the API', () => {
   const plan = { format_version: '1.2', planned_values: state.values, prior_state: { values: {} } };
   assert.deepEqual(codes(check({ 'plan.json': JSON.stringify(plan) })), codes(report));
 });
+
+// ---- groups, schemas of Terraform, titles of columns
+
+const groupId = (name) => `00g${name}`.padEnd(20, '0');
+const assignedGroup = (name, priority, profile) => ({
+  id: groupId(name),
+  priority,
+  profile,
+  _links: { app: { href: 'https://acme.okta.com/api/v1/apps/0oaEgnyte' } },
+});
+const group = (name) => ({ id: groupId(name), objectClass: ['okta:user_group'], type: 'OKTA_GROUP', profile: { name, description: null } });
+const inTwoGroups = {
+  ...sound(),
+  'app-groups.json': [assignedGroup('Sales', 1, { region: 'south' }), assignedGroup('Maps', 0, { region: 'north' })],
+  'groups.json': [group('Sales'), group('Maps')],
+};
+
+test('a list of members names its group by the id or by the name', () => {
+  for (const nameOf of [groupId, (name) => name.toLowerCase()]) {
+    const report = check({
+      ...inTwoGroups,
+      [`group-members-${nameOf('Sales')}.json`]: [person('ana'), person('bo')],
+      [`group-members-${nameOf('Maps')}.json`]: [person('ana')],
+    });
+    const found = finding(report, 'PF7014');
+    assert.match(found.message, /1 person is in several groups that set "region": "north" of the group "Maps" applies, not "south"/);
+    assert.deepEqual(found.affected.examples, ['ana@acme.test']);
+  }
+});
+
+test('members without an id are told apart by their login', () => {
+  const list = (...names) => names.map((name) => ({ ...person(name), id: undefined }));
+  const report = check({ ...inTwoGroups, 'group-members-Sales.json': list('ana', 'bo'), 'group-members-Maps.json': list('cy', 'bo') });
+  assert.equal(finding(report, 'PF7014').affected.users, 1);
+});
+
+const resource = (type, name, values) => ({ address: `${type}.${name}`, mode: 'managed', type, name, values });
+const state = (...resources) => ({ format_version: '1.0', terraform_version: '1.9.0', values: { root_module: { resources } } });
+const attribute = (index, more = {}) => resource('okta_app_user_schema_property', index, { app_id: '0oaEgnyte', index, title: index, type: 'string', ...more });
+
+test('attributes of a schema in Terraform count, and those that are not there are unknown', () => {
+  const files = { ...sound(), 'mapping.json': mapping('Default', '"Power"', {}), 'state.json': state(attribute('userType', { enum: ['admin', 'power', 'standard'] })) };
+  const report = check(files);
+  assert.ok(report.inputs.find(({ name }) => name === 'state.json').kinds.includes('okta-app-user-schema'));
+  assert.equal(finding(report, 'PF4035').locations.some(({ input }) => input === 'state.json'), true);
+  // No word about what a whole schema would have to have.
+  for (const code of ['PF4020', 'PF4029', 'PF3001']) assert.ok(!codes(report).includes(code), code);
+  assert.ok(report.missing.some(({ kind }) => kind === 'okta-app-user-schema'));
+});
+
+test('an attribute in Terraform has the name of its title', () => {
+  const files = { ...sound(), 'mapping.json': mapping('Default', '"power"'), 'state.json': state(attribute('egnyteKind', { title: 'User Type' })) };
+  delete files['mapping.json'].properties.userType;
+  files['mapping.json'].properties.egnyteKind = { expression: '"standard"', pushStatus: 'PUSH' };
+  assert.equal(people(files).ana, 'created standard');
+});
+
+test('beside the schema itself an attribute in Terraform says nothing against it', () => {
+  const schema = {
+    id: 'https://acme.okta.com/meta/schemas/apps/0oaEgnyte/default',
+    $schema: 'http://json-schema.org/draft-04/schema#',
+    name: 'egnyte',
+    definitions: { base: { id: '#base', type: 'object', properties: Object.fromEntries(['userName', 'givenName', 'familyName', 'email', 'userType', 'authType', 'sendInvite'].map((name) => [name, { title: name, type: 'string' }])) }, custom: { id: '#custom', type: 'object', properties: {} } },
+  };
+  for (const name of ['a-state.json', 'z-state.json']) {
+    const report = check({ ...sound(), 'schema.json': schema, [name]: state(attribute('userType')) });
+    assert.ok(!codes(report).includes('PF1013'));
+    assert.ok(!report.missing.some(({ kind }) => kind === 'okta-app-user-schema'));
+  }
+});
+
+const userSchema = (custom) => ({
+  id: 'https://acme.okta.com/meta/schemas/user/default',
+  $schema: 'http://json-schema.org/draft-04/schema#',
+  name: 'user',
+  definitions: { base: { id: '#base', type: 'object', properties: { login: { title: 'Username', type: 'string' } } }, custom: { id: '#custom', type: 'object', properties: custom } },
+});
+
+test('a column of a people list is found by the title in the schema, in any order of files', () => {
+  const csv = 'User Id,Username,First name,Last name,Primary email,Egnyte user type\n00uana,ana@acme.test,Ana,Doe,ana@acme.test,standard\n00ubo,bo@acme.test,Bo,Doe,bo@acme.test,power\n';
+  const files = { 'app.json': app(), 'mapping.json': mapping('Default', 'user.egnyteKind'), 'people.csv': csv, 'scenario.json': scenario };
+  const schema = userSchema({ egnyteKind: { title: 'Egnyte User Type', type: 'string' } });
+  const wanted = { ana: 'created standard', bo: 'created power' };
+  assert.deepEqual(people({ ...files, 'schema.json': schema }), wanted);
+  assert.deepEqual(people({ ...files, 'schema.json': schema }, (names) => names.reverse()), wanted);
+  assert.match(people(files).ana, /^unknown/, 'without the schema nothing says what the column is');
+  // Two attributes of one title: it may be either.
+  const twice = userSchema({ egnyteKind: { title: 'Egnyte user type', type: 'string' }, other: { title: 'Egnyte user type', type: 'string' } });
+  assert.match(people({ ...files, 'schema.json': twice }).ana, /^unknown/);
+});
+
+test('a variable in another case is that variable, by the schema', () => {
+  const csv = 'id,login,email,firstName,lastName,egnytekind\n00uana,ana@acme.test,ana@acme.test,Ana,Doe,standard\n';
+  const files = { 'app.json': app(), 'mapping.json': mapping('Default', 'user.egnyteKind'), 'people.csv': csv, 'scenario.json': scenario };
+  assert.equal(people({ ...files, 'schema.json': userSchema({ egnyteKind: { title: 'Kind', type: 'string' } }) }).ana, 'created standard');
+});
+
+test('the objects of other applications in one file are nobody\'s mistake', () => {
+  const other = mapping('Default', '"x"', { id: 'prmZ', target: { id: '0oaZendesk', name: 'zendesk', type: 'appuser' } });
+  const report = check({ ...sound(), 'mapping.json': [other, mapping('Default', '"power"')], 'app-users.json': [assignment('ana'), assignment('bo', '0oaZendesk')] });
+  assert.ok(!codes(report).includes('PF1011'));
+  assert.deepEqual(report.unused.map(({ kind, why }) => [kind, why]).sort(), [
+    ['okta-app-users', 'a part of it belongs to another application (0oaZendesk)'],
+    ['okta-profile-mapping', 'a part of it belongs to another application (0oaZendesk)'],
+  ]);
+  // A file of nothing else is one.
+  const alone = check({ ...sound(), 'other.json': other });
+  assert.match(finding(alone, 'PF1011').message, /other\.json/);
+});
+
+test('the answer of another org is named', () => {
+  const org = (subdomain) => ({ id: '00oA', subdomain, companyName: 'Acme', status: 'ACTIVE' });
+  assert.ok(!codes(check({ ...sound(), 'org.json': org('acme') })).includes('PF1012'));
+  assert.match(finding(check({ ...sound(), 'org.json': org('tidewater') }), 'PF1012').message, /2 Okta orgs: acme\.okta\.com .*; tidewater \(org\.json\)/);
+});
+
+const rule = (value, more = {}) => ({
+  id: '0prA',
+  type: 'group_rule',
+  name: 'Sales people',
+  status: 'ACTIVE',
+  conditions: { expression: { value, type: 'urn:okta:expression:1.0' } },
+  actions: { assignUserToGroups: { groupIds: [groupId('Sales')] } },
+  ...more,
+});
+
+test('the expression of a group rule is checked where its group counts', () => {
+  const report = (one) => check({ ...inTwoGroups, 'rules.json': [one] });
+  const broken = finding(report(rule('user.department == ')), 'PF4001');
+  assert.match(broken.message, /The group rule "Sales people" does not parse/);
+  assert.match(broken.consequence, /does not add the people/);
+  assert.equal(broken.locations[0].pointer, '/0/conditions/expression/value');
+  assert.ok(codes(report(rule('user.department = "Sales"'))).includes('PF4006'));
+  assert.ok(codes(report(rule('Convert.toInt(user.department) == 1'))).some((code) => code.startsWith('PF4')));
+  const sane = rule('user.department == "Sales"');
+  const quiet = codes(report(sane));
+  for (const fine of [rule('user.department ==', { status: 'INACTIVE' }), rule('user.department ==', { actions: { assignUserToGroups: { groupIds: ['00gElsewhere00000000'] } } })])
+    assert.deepEqual(codes(report(fine)), quiet);
+  assert.ok(!quiet.some((code) => code.startsWith('PF40')), quiet.join());
+});
+
+test('an expression of the mapping to Okta is checked', () => {
+  const toOkta = (expression) => ({
+    id: 'prmBack',
+    source: { id: '0oaEgnyte', name: 'egnyte', type: 'appuser' },
+    target: { id: 'otyDefault', name: 'user', type: 'user' },
+    properties: { firstName: { expression, pushStatus: 'DONT_PUSH' } },
+  });
+  const back = (expression) => check({ ...sound(), 'back.json': toOkta(expression) });
+  const quiet = codes(back('appuser.givenName'));
+  assert.ok(!quiet.some((code) => /^PF40[01]/.test(code)), quiet.join());
+  assert.deepEqual(codes(back('appuser.nothing + appuser.x')), quiet, 'what accounts hold is not known');
+  assert.match(finding(back('String.toUper(appuser.givenName)'), 'PF4002').message, /The mapping of firstName to Okta/);
+});
+
+test('what is nearly an export is named with what it lacks', () => {
+  const said = (body) => check({ ...sound(), 'x.json': body }).findings.find(({ code }) => code === 'PF1001').message;
+  assert.match(said({ egnyte: { domain: 'acme' }, events: [] }), /looks most like preflight-scenario, but without preflightScenario/);
+  assert.match(said({ id: '0oaX', name: 'egnyte', label: 'Egnyte', status: 'ACTIVE', features: [] }), /like okta-application, but without signOnMode/);
+  assert.match(said({ hello: 1, there: 2 }), /JSON with the keys hello, there/);
+});
