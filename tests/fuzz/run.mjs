@@ -39,6 +39,17 @@ const seeds = {
   zip: [{}, { stored: true }, { descriptor: true }, { zip64: true }, { flags: 1 }, { mode: 0o120777 }].map((how) =>
     makeZip([{ name: 'a/b.json', bytes: '[{"id": "00u1"}]', ...how }, { name: 'empty.csv', bytes: '', ...how }], { zip64: how.zip64 }),
   ),
+  answers: ending('.json'),
+  failure: [
+    'Automatic provisioning of user ana@acme.test to app Egnyte SCIM 2.0 failed: Error while creating user ana@acme.test: . Errors reported by remote server: constraint violations: ' +
+      "ConstraintViolationImpl{interpolatedMessage='Invalid user name', propertyPath=userName, rootBeanClass=class PublicUserRepresentation, messageTemplate='{invalid.user.name}'}: [userName: Invalid user name]",
+    'Error authenticating: Unauthorized. Errors reported by remote server(...).',
+    '{"Errors":[{"description":"User 12345678 not found.","code":"404"}]}',
+    '<h1>Forbidden</h1> X-Mashery-Error-Code: ERR_403_DEVELOPER_OVER_RATE',
+    'Invalid Egnyte domain configured in app profile. Matching user not found',
+    'Linked group is missing in Egnyte SCIM 2.0. Change the linked group to resume pushing group memberships.',
+    '> Error while trying to push profile update for ana: Bad Request=2E =\r\n> Errors reported by remote server: userName cannot be modified',
+  ],
   certificate: certificates,
   signature: metadata,
   expression: vectors.map(({ expression, dialect }) => Buffer.from(`${{ template: '\0', 'identity-engine': '\x01' }[dialect] ?? '\x02'}${expression}`)),
