@@ -59,6 +59,9 @@ struct Artefact {
     // Keys that most such objects have, separated by blanks: for objects that nearly are one.
     std::string_view keys = {};
     void (*read)(const formats::json::Node& object, Reading& reading) = nullptr;
+    // Keys whose values read() never looks at, where a list may be long; recognises() of no artefact asks for them
+    // either.
+    std::span<const std::string_view> unread = {};
     // Its lists may hold values of several types.
     bool mixed_lists = false;
     // What such an object is where the address or the name of its text says more: another artefact, or null.

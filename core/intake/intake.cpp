@@ -273,6 +273,7 @@ private:
         state_ = State::json;
         wrappers_.emplace(static_cast<ArtefactVisitor&>(*this), *window_,
                           Wrappers::Sizes{limits_.tape_bytes, limits_.element_bytes});
+        wrappers_->leave_out_unread();
         json_.emplace(*window_, *wrappers_, formats::json::Reader::Limits{limits_.depth, false});
     }
 
@@ -288,7 +289,15 @@ private:
             budget.spend_bytes(json_->position() - std::min(before, json_->position()));
             if (result == Result::stopped) {
                 inside_value_ = true;
-                return false;
+                const auto back = wrappers_->take_rewind();
+                if (!back) return false;
+                if (!json_->rewind(*back)) {
+                    abandon();
+                    return end_json();
+                }
+                inside_value_ = !wrappers_->open_containers().empty();
+                if (!inside_value_) --next_ordinal_;  // the value is read again
+                continue;
             }
             inside_value_ = false;
             if (result == Result::error && !recover()) return end_json();
@@ -372,18 +381,30 @@ private:
     bool read(const Node& object) override {
         const Artefact* found = recognise(object);
         if (found == nullptr) return false;
+        read_as(found, object);
+        last_ = found;  // behind what is inside it
+        return true;
+    }
+    [[nodiscard]] std::span<const std::string_view> unread() const override { return last_->unread; }
+    bool read_like_last(const Node& object) override {
+        const Artefact* found = recognise(object);
+        if (found == nullptr || found != last_) return false;
+        read_as(found, object);
+        last_ = found;
+        return true;
+    }
+    void read_as(const Artefact* found, const Node& object) {
         if (found->instead != nullptr) {
             if (const Artefact* const other = found->instead(reading_); other != nullptr) found = other;
         }
         if (found->read == nullptr) {
             reading_.suggest("it looks like " + std::string(found->unused));
-            return true;
+            return;
         }
         reading_.begin(*found);
         note_org(object);
         note_ambiguity(object, found->mixed_lists);
         found->read(object, reading_);
-        return true;
     }
     void note_ambiguity(const Node& artefact, bool mixed_lists) {
         const Ambiguities::Found found = ambiguities_.find(artefact, mixed_lists);
@@ -584,6 +605,8 @@ private:
     std::size_t errors_ = 0;
     int unrecognised_ = 0;           // objects that are nothing that is known,
     std::string unrecognised_keys_;  // and the keys of the first one
+
+    const Artefact* last_ = nullptr;  // that was read
 
     Ambiguities ambiguities_;
     struct {

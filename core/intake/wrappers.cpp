@@ -34,7 +34,10 @@ void Wrappers::begin_value(std::size_t ordinal) {
 }
 
 bool Wrappers::key(std::string_view text, Range) {
-    if (building_) {
+    if (left_out_depth_ > 0) return true;
+    if (building_ && !unread_.empty() && builder_.depth() == 1 && is_unread(text)) {
+        left_out_ = next_left_out_ = true;
+    } else if (building_) {
         builder_.key(text);
     } else {
         key_.assign(text);
@@ -45,9 +48,8 @@ bool Wrappers::key(std::string_view text, Range) {
 bool Wrappers::scalar(Type type, std::string_view text, Range at) {
     if (type == Type::string && left_by_powershell(text)) artefacts_.lost(text, at);
     if (building_) {
-        builder_.scalar(type, text, at);
-        if (at.end - tape_begin_ > sizes_.tape) spill(at.end);
-        return true;
+        if (left_out_depth_ == 0 && !std::exchange(next_left_out_, false)) builder_.scalar(type, text, at);
+        return at.end - tape_begin_ <= sizes_.tape || outgrow(at.end);
     }
     if (frames_.empty()) return true;
     Frame& frame = frames_.back();
@@ -61,6 +63,11 @@ bool Wrappers::scalar(Type type, std::string_view text, Range at) {
 }
 
 bool Wrappers::open(Type type, std::uint64_t offset) {
+    if (left_out_depth_ > 0 || next_left_out_) {
+        next_left_out_ = false;
+        ++left_out_depth_;
+        return true;
+    }
     if (!building_) {
         if (frames_.empty() && type == Type::array && ordinal_ == 0) {
             Frame outermost;
@@ -71,6 +78,7 @@ bool Wrappers::open(Type type, std::uint64_t offset) {
             return true;
         }
         building_ = true;
+        left_out_ = false;
         tape_begin_ = offset;
         if (frames_.empty()) {
             builder_.begin(offset, pointer_,
@@ -90,15 +98,19 @@ bool Wrappers::close(std::uint64_t end) {
         end_frame(end);
         return true;
     }
-    builder_.close(end);
-    if (builder_.depth() > 0) {
-        if (end - tape_begin_ > sizes_.tape) spill(end);
-        return true;
+    if (left_out_depth_ > 0) {
+        --left_out_depth_;
+    } else {
+        builder_.close(end);
     }
+    if (builder_.depth() > 0) return end - tape_begin_ <= sizes_.tape || outgrow(end);
     if (const auto text = window_.slice({tape_begin_, end})) {
         builder_.set_text(*text);
         const Node root = tape_.root();
-        const bool artefact = search(root, depth());
+        if (left_out_ && !artefacts_.read_like_last(root)) return keep_everything();
+        const bool artefact = left_out_ || search(root, depth());
+        const bool of_list = frames_.empty() || frames_.back().type == Type::array;
+        unread_ = may_leave_out_ && artefact && of_list ? artefacts_.unread() : std::span<const std::string_view>();
         if (!frames_.empty() && frames_.back().type == Type::array)
             add_element(frames_.back().elements, root, artefact);
     }
@@ -107,14 +119,35 @@ bool Wrappers::close(std::uint64_t end) {
         ++frames_.back().count;
     }
     building_ = false;
+    element_end_ = end;
     return end < pause_at_ || frames_.empty();
+}
+
+bool Wrappers::is_unread(std::string_view key) const {
+    return std::find(unread_.begin(), unread_.end(), key) != unread_.end();
+}
+
+bool Wrappers::keep_everything() {
+    rewind_ = frames_.empty() ? tape_begin_ : element_end_;
+    may_leave_out_ = false;
+    forget_element();
+    return false;
+}
+
+bool Wrappers::outgrow(std::uint64_t now) {
+    // Its members are looked at one after the other: all of them are needed.
+    if (left_out_) return keep_everything();
+    unread_ = {};
+    spill(now);
+    return true;
 }
 
 std::uint64_t Wrappers::keep_from(std::uint64_t now) const {
     for (const Frame& frame : frames_) {
         if (frame.outline && now - frame.begin <= sizes_.element) return frame.begin;
     }
-    return building_ ? tape_begin_ : now;
+    if (!building_) return now;
+    return unread_.empty() || frames_.empty() ? tape_begin_ : element_end_;
 }
 
 // The outermost container on the tape becomes a frame; and the one in it that is open, while it is too large still.
@@ -226,6 +259,7 @@ void Wrappers::add_to_outline(Frame& frame, std::string_view key, const Node& me
 void Wrappers::end_frame(std::uint64_t end) {
     Frame frame = std::move(frames_.back());
     frames_.pop_back();
+    unread_ = {};
     report(frame.elements);
     if (frame.outline) {
         frame.outline_builder->close(end);
@@ -257,8 +291,14 @@ void Wrappers::end_frame(std::uint64_t end) {
     }
 }
 
+void Wrappers::forget_element() {
+    building_ = next_left_out_ = false;
+    left_out_depth_ = 0;
+    unread_ = {};
+}
+
 void Wrappers::drop_element() {
-    building_ = false;
+    forget_element();
     if (!frames_.empty()) ++frames_.back().count;
 }
 
@@ -269,7 +309,7 @@ std::vector<Type> Wrappers::open_containers() const {
 }
 
 void Wrappers::abandon() {
-    building_ = false;
+    forget_element();
     for (Frame& frame : frames_) {
         if (!frame.outline) continue;
         frame.outline_builder->close(frame.begin);

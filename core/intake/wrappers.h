@@ -5,11 +5,16 @@
 // ends, as a tape of its events, from the outside in. An object that grows too large for a tape is taken for a wrapper
 // meanwhile: its members are looked at one after the other. Should it turn out to be an artefact at its end, what its
 // members gave is taken back, and it is read from its text.
+//
+// Of long lists of one artefact the members that its reader never looks at need not be kept: an element is taken to be
+// like the one before it, and if it is not, the reading goes back to its beginning.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,6 +30,11 @@ public:
     virtual ~ArtefactVisitor() = default;
     // Reads the artefact that an object is; false when it is none.
     virtual bool read(const formats::json::Node& object) = 0;
+    // The keys of the artefact that was read last whose values are never looked at.
+    [[nodiscard]] virtual std::span<const std::string_view> unread() const = 0;
+    // As read(), of an object without the members of unread(). Nothing is read, and the answer is false, when it is not
+    // the artefact that was read last.
+    virtual bool read_like_last(const formats::json::Node& object) = 0;
     // Whether it is one. Of an outline: scalars, and members with their scalars; what lies deeper is left out.
     virtual bool recognises(const formats::json::Node& outline) = 0;
     // Begins to read what may have to be taken back, from `offset` on; rollback() takes it back. Marks nest; a rollback
@@ -64,6 +74,12 @@ public:
     bool open(formats::json::Type type, std::uint64_t offset) override;
     bool close(std::uint64_t end) override;
     [[nodiscard]] std::uint64_t keep_from(std::uint64_t now) const override;
+
+    // Members that nobody reads are left out, if the reader can go back.
+    void leave_out_unread() { may_leave_out_ = true; }
+    // After the reading ended (Reader::Result::stopped): where it has to go back to, once. In open_containers() it is
+    // behind a value, else at the first byte of the value that was begun last. From there on nothing is left out.
+    [[nodiscard]] std::optional<std::uint64_t> take_rewind() { return std::exchange(rewind_, std::nullopt); }
 
     // Ends the reading (Reader::Result::stopped) behind the first element of a list that ends at or behind `offset`; it
     // can be resumed inside open_containers().
@@ -106,7 +122,13 @@ private:
         std::unique_ptr<formats::json::Builder> outline_builder;
     };
     [[nodiscard]] int depth() const { return frames_.empty() ? 0 : frames_.back().depth + 1; }
+    // The element on the tape has grown too large for it; false ends the reading.
+    bool outgrow(std::uint64_t now);
     void spill(std::uint64_t now);
+    void forget_element();
+    // Goes back, to keep everything from here on.
+    bool keep_everything();
+    [[nodiscard]] bool is_unread(std::string_view key) const;
     bool search(const formats::json::Node& root, int depth);
     static void add_element(Elements& elements, const formats::json::Node& element, bool artefact);
     void report(const Elements& elements);
@@ -125,6 +147,15 @@ private:
     std::string key_;  // of the member that comes, or of the one on the tape; when there is a frame
     std::size_t ordinal_ = 0;
     std::uint64_t pause_at_ = static_cast<std::uint64_t>(-1);
+
+    // Members that are left out.
+    bool may_leave_out_ = false;
+    std::span<const std::string_view> unread_;  // of the element that comes, if it is like the one before
+    bool left_out_ = false;                     // something of the element on the tape
+    bool next_left_out_ = false;                // the value behind the key that came
+    std::size_t left_out_depth_ = 0;            // containers that are open in it
+    std::uint64_t element_end_ = 0;             // of the element before
+    std::optional<std::uint64_t> rewind_;
 };
 
 }  // namespace preflight::intake

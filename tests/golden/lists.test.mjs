@@ -68,3 +68,40 @@ test('a total above the rows given', () => {
   assert.deepEqual(truncated({ 'e.json': accounts(1, 100, 100) }), []);
   assert.deepEqual(truncated({ 'e.json': accounts(1, 100, 130), 'f.json': accounts(101, 30, 130) }), []);
 });
+
+// ---- what nobody reads of a log's events is left out; whatever else lies between them is not
+
+const failure = (i) => ({
+  actor: { id: '00uAdmin' },
+  client: { device: null },
+  eventType: 'application.provision.user.push',
+  published: '2026-05-04T12:21:02.101Z',
+  uuid: `uuid-${i}`,
+  outcome: { result: 'FAILURE', reason: 'Error authenticating: Unauthorized. Errors reported by remote server: x' },
+  target: [{ type: 'AppUser', alternateId: `p${i}` }, { type: 'AppInstance', displayName: 'Egnyte' }],
+  version: '0',
+});
+const wrapped = (size, key) => ({ [key]: { people: users(0, 3).map((user) => ({ ...user, profile: { ...user.profile, note: 'x'.repeat(size) } })) }, version: '1' });
+const kinds = (text) => JSON.parse(preflight(['check', '--format', 'json', '-'], { input: text }).out);
+const written = { 'in a list': (rows) => JSON.stringify(rows), 'as NDJSON': (rows) => rows.map((row) => JSON.stringify(row)).join('\n'), 'in a wrapper': (rows) => JSON.stringify({ data: rows }) };
+
+for (const [shape, write] of Object.entries(written)) {
+  for (const size of [10, 600_000, 2_000_000]) {
+    test(`people between the events of a log ${shape}, ${size} bytes each`, () => {
+      for (const key of ['client', 'device', 'else']) {
+        const report = kinds(write([failure(0), failure(1), wrapped(size, key), failure(2), failure(3)]));
+        assert.deepEqual(report.inputs[0].kinds.sort(), ['okta-system-log', 'okta-users'], key);
+        const log = report.findings.find(({ code }) => code === 'PF9002');
+        assert.equal(log.affected.users, 4, key);
+        assert.deepEqual(log.locations.map(({ pointer }) => pointer.match(/\d+$/)[0]), ['0', '1', '3', '4'], key);
+      }
+    });
+  }
+  test(`a damaged event of a log ${shape}`, () => {
+    const text = write([failure(0), failure(1), failure(2), failure(3)]);
+    const at = text.lastIndexOf('"00uAdmin"', text.indexOf('uuid-2'));
+    const report = kinds(text.slice(0, at) + 'nonsense' + text.slice(at));
+    assert.ok(report.findings.some(({ code }) => code === 'PF1002'));
+    assert.equal(report.findings.find(({ code }) => code === 'PF9002').affected.users, 3);
+  });
+}

@@ -328,9 +328,16 @@ Reader::Result Reader::parse(bool resumed) {
     return Result::value;
 }
 
+bool Reader::rewind(std::uint64_t position) {
+    if (position < window_.base_) return false;
+    window_.at_ = window_.data_ + static_cast<std::size_t>(position - window_.base_);
+    window_.cursor_ = position;
+    window_.comma_ = false;
+    return true;
+}
+
 bool Reader::skip(std::uint64_t begin) {
-    if (begin < window_.base_) return false;
-    window_.at_ = window_.data_ + static_cast<std::size_t>(begin - window_.base_);
+    if (!rewind(begin)) return false;
     std::size_t depth = 0;
     bool in_string = false, escaped = false, first = true;
     for (;; first = false) {

@@ -113,6 +113,10 @@ public:
     // when `begin` is no longer in the window.
     bool skip(std::uint64_t begin);
 
+    // Goes back: to the first byte of a value of the text for next(), or behind a value for resume(). False when it is
+    // no longer in the window.
+    bool rewind(std::uint64_t position);
+
 private:
     Result parse(bool resumed);
 

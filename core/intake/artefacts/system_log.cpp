@@ -1,4 +1,7 @@
 // Events of the System Log: of the API, of a log shipper as NDJSON, or the console's CSV (facts okta-exports 9).
+#include <array>
+#include <string_view>
+
 #include "core/intake/artefact.h"
 #include "core/okta/log_reader.h"
 
@@ -9,6 +12,11 @@ namespace {
 bool recognises(const Keys& keys) {
     return keys.has("eventType") && keys.has("published");
 }
+
+// More than half of an event.
+constexpr std::array<std::string_view, 9> kUnread = {"actor",           "client",   "device",  "authenticationContext",
+                                                     "securityContext", "severity", "version", "transaction",
+                                                     "legacyEventType"};
 
 void read(const formats::json::Node& object, Reading& reading) {
     if (!okta::is_kept_event(object["eventType"].as_string(), object["outcome"]["result"].as_string())) return;
@@ -33,10 +41,11 @@ constexpr Artefact artefacts_rows::system_log = {
     .recognises = &recognises,
     .keys = "actor eventType published outcome severity target debugContext legacyEventType uuid",
     .read = &read,
+    .unread = kUnread,
     .recognises_header = &okta::is_log_header,
     .read_record = &read_record,
     .pages = {100, 1000},
-    .unlocks = "what failed already and why, and who changed a setting",
+    .unlocks = "what failed already and why, and which settings were changed",
     .how = "GET /api/v1/logs?filter=target.id eq \"{app}\"&limit=1000",
     .path = "/api/v1/logs?filter=target.id%20eq%20%22{app}%22&since={since}&until={until}&limit=1000",
 };
