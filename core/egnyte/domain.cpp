@@ -20,4 +20,12 @@ std::string first_label(std::string_view text) {
     return is_label(text) ? text::ascii_lower(text) : std::string{};
 }
 
+bool is_government(std::string_view text) {
+    text = text::trim(text);
+    if (const auto scheme = text.find("://"); scheme != std::string_view::npos) text.remove_prefix(scheme + 3);
+    const std::string host = text::ascii_lower(text.substr(0, text.find_first_of("/:?# ")));
+    constexpr std::string_view kDomain = ".egnytegov.com";
+    return host.size() > kDomain.size() && host.compare(host.size() - kDomain.size(), kDomain.size(), kDomain) == 0;
+}
+
 }  // namespace preflight::egnyte

@@ -11,5 +11,7 @@ namespace preflight::egnyte {
 [[nodiscard]] bool is_label(std::string_view text);
 // The first label of a label, a host name or a URL, in lower case; empty when there is none.
 [[nodiscard]] std::string first_label(std::string_view text);
+// Whether a host name or a URL is one of EgnyteGov, egnytegov.com, which has its own token page (P5, X12).
+[[nodiscard]] bool is_government(std::string_view text);
 
 }  // namespace preflight::egnyte

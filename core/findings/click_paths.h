@@ -41,6 +41,12 @@ inline constexpr std::string_view kPasswordPolicy = console_page<
     " › Security › Authenticators › Password › Edit (Security › Authentication › Password in the older "
     "console)">;
 
+// Where an Egnyte admin creates the API token. Of a domain of egnytegov.com only its own page is named
+// (verdict/verdicts).
+inline constexpr Literal kTokenPage = "https://scim-20.egnyte.com/";
+inline constexpr Literal kGovernmentTokenPage = "https://scim-20.egnytegov.com/";
+inline constexpr Literal kTokenPages = "https://scim-20.egnyte.com/ (government: https://scim-20.egnytegov.com/)";
+
 inline constexpr Literal kSecurityPage = "Egnyte › Settings › Configuration › Security & Authentication";
 inline constexpr Literal kSsoPage =
     "Egnyte › Settings › Configuration › Security & Authentication › Single sign-on authentication";

@@ -74,6 +74,7 @@ struct Scenario {
     findings::Location application_at;
     std::optional<bool> api_integration, create_users, update_user_attributes, deactivate_users;
     std::optional<std::string> domain;
+    bool government = false;  // it was stated as a host of egnytegov.com
     findings::Location domain_at;
     std::optional<bool> sso_enabled;
     std::optional<std::string> default_user_mapping;  // "email" or "username"

@@ -180,6 +180,7 @@ Scenario read_scenario(const okta::Origin& origin, const Node& node, std::vector
     if (const auto domain = reader.string(egnyte_side["domain"])) {
         // A label, a host name or a URL (spec 3).
         scenario.domain = egnyte::first_label(*domain);
+        scenario.government = egnyte::is_government(*domain);
         if (scenario.domain->empty()) {
             reader.ignored(egnyte_side["domain"], "\"domain\" has to be your Egnyte domain, like \"acme\"");
             scenario.domain.reset();

@@ -18,6 +18,13 @@ bool Application::has_feature(std::string_view feature) const {
     return std::find(features.begin(), features.end(), feature) != features.end();
 }
 
+bool Application::has_provisioning_feature() const {
+    return std::any_of(features.begin(), features.end(), [](const std::string& feature) {
+        return feature.rfind("PUSH_", 0) == 0 || feature.rfind("IMPORT_", 0) == 0 || feature == "REACTIVATE_USERS" ||
+               feature == "GROUP_PUSH";
+    });
+}
+
 bool Application::is_active() const {
     return !status.present() || status.value() == "ACTIVE";
 }

@@ -68,6 +68,8 @@ struct Application {
     std::string metadata_href;
 
     [[nodiscard]] bool has_feature(std::string_view feature) const;
+    // PUSH_*, IMPORT_*, REACTIVATE_USERS or GROUP_PUSH: only with one of them an absent feature is one that is off.
+    [[nodiscard]] bool has_provisioning_feature() const;
     // A status that was not given says nothing against it.
     [[nodiscard]] bool is_active() const;
     // Name or label contains "egnyte", any case (facts 12).

@@ -25,9 +25,10 @@ AppSwitches app_switches(const workspace::Workspace& workspace) {
     result.assignments_unused = app != nullptr && app->implicit_assignment == true;
     const intake::Scenario nothing;
     const intake::Scenario& stated = workspace.scenario ? *workspace.scenario : nothing;
-    result.api_integration = stated.api_integration == false ? stated.api_integration
-                             : given                         ? !app->features.empty()
-                                                             : stated.api_integration;
+    result.api_integration = stated.api_integration == false            ? stated.api_integration
+                             : given && app->features.empty()           ? std::optional(false)
+                             : given && app->has_provisioning_feature() ? std::optional(true)
+                                                                        : stated.api_integration;
     // The scenario, then the newest of the application object and the log.
     const auto logged = [&](std::string_view snake_case, std::string_view camel_case,
                             std::optional<findings::Location>& at) -> std::optional<bool> {
@@ -51,8 +52,8 @@ AppSwitches app_switches(const workspace::Workspace& workspace) {
         if (changed == true && result.api_integration == false && stated.api_integration != false)
             result.api_integration = true;
         if (changed) return changed;
-        // An empty list means that API integration is off, not that this switch is (okta-exports 2).
-        if (!given || app->features.empty()) return std::nullopt;
+        // Without any of them API integration is off, or nothing is said of it (okta-exports 2).
+        if (!given || !app->has_provisioning_feature()) return std::nullopt;
         return app->has_feature(name);
     };
     result.create_users =

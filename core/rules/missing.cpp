@@ -58,9 +58,8 @@ private:
             given = *of_app;
         domain = egnyte::first_label(given);
         if (domain.empty()) return;
-        const bool government = given.find(".egnytegov.com") != std::string::npos;
         text::replace_all(how, "https://{domain}.egnyte.com",
-                          "https://" + domain + (government ? ".egnytegov.com" : ".egnyte.com"));
+                          "https://" + domain + (workspace_.government ? ".egnytegov.com" : ".egnyte.com"));
     }
 
     const workspace::Workspace& workspace_;

@@ -6,8 +6,10 @@
 #include <string_view>
 #include <tuple>
 
+#include "core/findings/click_paths.h"
 #include "core/rules/registry.h"
 #include "core/text/shorten.h"
+#include "core/text/unicode.h"
 #include "core/verdict/alternatives.h"
 #include "core/verdict/corrections.h"
 #include "core/verdict/groups.h"
@@ -99,6 +101,13 @@ void add_edits(const rules::Context& context, std::vector<findings::Finding>& fi
     }
 }
 
+// Of an EgnyteGov domain there is one page for tokens (facts egnyte P5).
+void name_government_page(findings::Finding& finding) {
+    for (std::string& step : finding.fix.steps)
+        text::replace_all(step, text::join<findings::clicks::kTokenPages>,
+                          text::join<findings::clicks::kGovernmentTokenPage>);
+}
+
 void drop_left_out(std::vector<findings::Finding>& findings) {
     Counts seen;
     findings.erase(
@@ -123,7 +132,10 @@ Verdicts conclude(const workspace::Workspace& workspace, const workspace::Evalua
     std::stable_sort(report.findings.begin(), report.findings.end(),
                      [](const findings::Finding& a, const findings::Finding& b) { return order(a) < order(b); });
     drop_left_out(report.findings);
-    for (findings::Finding& finding : report.findings) elide(finding);
+    for (findings::Finding& finding : report.findings) {
+        elide(finding);
+        if (workspace.government) name_government_page(finding);
+    }
     add_edits(context, report.findings);
     return {std::move(report.findings), std::move(report.missing)};
 }

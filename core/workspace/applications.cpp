@@ -173,7 +173,7 @@ void choose_applications(Workspace& workspace) {
 }
 
 bool Workspace::provisions(const okta::Application& app) const {
-    return !app.features.empty() || (app.id.present() && provisioned_ids.count(app.id.value()) != 0);
+    return app.has_provisioning_feature() || (app.id.present() && provisioned_ids.count(app.id.value()) != 0);
 }
 
 bool is_ours(const Workspace& workspace, std::string_view app_id) {

@@ -8,6 +8,8 @@
 #include <tuple>
 
 #include "core/egnyte/account.h"
+#include "core/egnyte/domain.h"
+#include "core/saml/metadata.h"
 #include "core/text/unicode.h"
 #include "core/workspace/applications.h"
 #include "core/workspace/copies.h"
@@ -126,19 +128,21 @@ std::string_view last_segment(std::string_view external_name) {
 
 // Egnyte's own metadata: its entity ID or its assertion consumer is on one of Egnyte's hosts (facts egnyte A1, P5).
 const intake::MetadataInput* choose_sp_metadata(const Workspace& workspace) {
-    for (const intake::MetadataInput& metadata : workspace.metadata) {
-        const auto& entity = metadata.document.entity;
-        if (metadata.document.kind != saml::Kind::sp || !entity) continue;
-        const auto egnytes = [](std::string_view address) {
-            return address.find(".egnyte.com") != std::string_view::npos ||
-                   address.find(".egnytegov.com") != std::string_view::npos;
-        };
-        const bool named = entity->entity_id && egnytes(text::ascii_lower(entity->entity_id->value));
-        if (named || std::any_of(entity->assertion_consumers.begin(), entity->assertion_consumers.end(),
-                                 [&](const std::string& address) { return egnytes(text::ascii_lower(address)); }))
-            return &metadata;
+    const auto found = std::find_if(workspace.metadata.begin(), workspace.metadata.end(), [](const auto& metadata) {
+        return saml::is_egnyte_service_provider(metadata.document);
+    });
+    return found == workspace.metadata.end() ? nullptr : &*found;
+}
+
+bool is_of_government(const Workspace& workspace) {
+    if (workspace.scenario && workspace.scenario->government) return true;
+    if (workspace.application != nullptr && egnyte::is_government(workspace.application->tenant.value())) return true;
+    if (workspace.sp_metadata != nullptr) {
+        const auto& consumers = workspace.sp_metadata->document.entity->assertion_consumers;
+        if (std::any_of(consumers.begin(), consumers.end(), egnyte::is_government)) return true;
     }
-    return nullptr;
+    return std::any_of(workspace.lists.begin(), workspace.lists.end(),
+                       [](const intake::GivenList& list) { return egnyte::is_government(list.self); });
 }
 
 void learn(Workspace& workspace) {
@@ -360,6 +364,7 @@ void choose(Workspace& workspace, const Overlay* edits) {
     workspace.user_schema = choose_user_schema(workspace);
     workspace.idp_metadata = choose_metadata(workspace);
     workspace.sp_metadata = choose_sp_metadata(workspace);
+    workspace.government = is_of_government(workspace);
     const Parts parts = by_name(workspace.parts);
     using intake::ParsedInput;
     workspace.app_users = of_our_app(workspace, parts, &ParsedInput::app_users, "okta-app-users");

@@ -137,6 +137,10 @@ struct Workspace : intake::Objects, intake::Given {
     // Egnyte's own SP metadata, which settles entity ID and ACS.
     const intake::MetadataInput* sp_metadata = nullptr;
 
+    // The Egnyte domain is one of egnytegov.com, as the scenario, the Subdomain, Egnyte's metadata or the address of an
+    // answer says.
+    bool government = false;
+
     // The mapping of a person's user type, as a number of to_app_mappings. Nothing: which one applies is unknown, or
     // the one that applies was not given (PF4034).
     [[nodiscard]] std::optional<std::size_t> mapping_of(std::uint32_t user_row) const;

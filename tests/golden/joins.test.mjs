@@ -479,3 +479,38 @@ test('what is nearly an export is named with what it lacks', () => {
   assert.match(said({ id: '0oaX', name: 'egnyte', label: 'Egnyte', status: 'ACTIVE', features: [] }), /like okta-application, but without signOnMode/);
   assert.match(said({ hello: 1, there: 2 }), /JSON with the keys hello, there/);
 });
+
+// ---- EgnyteGov
+
+test('a domain of egnytegov.com has its own pages, whatever says so', () => {
+  const spMetadata = '<?xml version="1.0"?><md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://saml-auth.egnytegov.com"><md:SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:AssertionConsumerService index="0" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://acme.egnytegov.com/samlconsumer/Okta"/></md:SPSSODescriptor></md:EntityDescriptor>';
+  const stated = { ...scenario, egnyte: { ...scenario.egnyte, domain: 'https://acme.egnytegov.com/app' } };
+  const answer = { request: { method: 'GET', url: 'https://acme.egnytegov.com/pubapi/v2/users' }, response: { status: 200, content: { text: JSON.stringify({ totalResults: 1, resources: [{ id: 7, userName: 'ana', email: 'ana@acme.test', userType: 'power' }] }) } } };
+  const says = {
+    scenario: { 'scenario.json': stated },
+    metadata: { 'sp.xml': spMetadata },
+    address: { 'session.har': { log: { version: '1.2', entries: [answer] } } },
+    subdomain: { 'app.json': app({ settings: { app: { subDomain: 'acme.egnytegov.com' } } }) },
+  };
+  const page = (report) => finding(report, 'PF3090').fix.steps[0];
+  const push = { 'push.json': [{ id: 'gPm1', sourceGroupId: groupId('Sales'), status: 'ACTIVE' }] };
+  for (const [how, files] of Object.entries(says)) {
+    const report = check({ ...sound(), ...push, ...files });
+    assert.match(page(report), /^Sign in to https:\/\/scim-20\.egnytegov\.com\/ as/, how);
+    assert.match(report.missing.find(({ kind }) => kind === 'egnyte-groups').how, /https:\/\/acme\.egnytegov\.com\/pubapi/, how);
+  }
+  const usual = check({ ...sound(), ...push });
+  assert.match(page(usual), /scim-20\.egnyte\.com\/ \(government:/);
+  assert.match(usual.missing.find(({ kind }) => kind === 'egnyte-groups').how, /https:\/\/acme\.egnyte\.com\/pubapi/);
+  const lookAlike = { 'scenario.json': { ...scenario, egnyte: { ...scenario.egnyte, domain: 'acme.egnytegov.com.example.net' } } };
+  assert.match(page(check({ ...sound(), ...lookAlike })), /government:/);
+});
+
+test('features that are not about provisioning say nothing about the switches', () => {
+  const silent = codes(check({ ...sound(), 'app.json': app({ features: ['SSO', 'AUTHN_CONTEXT'] }) }));
+  for (const code of ['PF3007', 'PF3008', 'PF3009', 'PF3010']) assert.ok(!silent.includes(code), code);
+  const some = codes(check({ ...sound(), 'app.json': app({ features: ['SSO', 'GROUP_PUSH'] }) }));
+  for (const code of ['PF3008', 'PF3009', 'PF3010']) assert.ok(some.includes(code), code);
+  const off = { ...scenario, okta: { apiIntegration: false } };
+  assert.match(finding(check({ ...sound(), 'scenario.json': off }), 'PF3007').message, /as the scenario says/);
+});

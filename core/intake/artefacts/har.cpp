@@ -6,6 +6,7 @@
 #include "core/crypto/base64.h"
 #include "core/intake/artefact.h"
 #include "core/intake/sniff.h"
+#include "core/saml/url.h"
 #include "core/text/unicode.h"
 
 namespace preflight::intake {
@@ -25,10 +26,7 @@ bool is_api(std::string_view address) {
     const std::string_view rest = address.substr(scheme + 3);
     const std::string host = text::ascii_lower(rest.substr(0, rest.find_first_of("/:?#")));
     const std::string_view path = rest.substr(std::min(rest.size(), rest.find_first_of("/?#")));
-    const auto ends = [&](std::string_view end) {
-        return host.size() > end.size() && host.compare(host.size() - end.size(), end.size(), end) == 0;
-    };
-    if (ends(".egnyte.com") || ends(".egnytegov.com")) return path.find("/pubapi/") != std::string_view::npos;
+    if (saml::is_egnyte_host(host)) return path.find("/pubapi/") != std::string_view::npos;
     return path.substr(0, 8) == "/api/v1/" || path.find("/sso/saml/metadata") != std::string_view::npos;
 }
 

@@ -20,8 +20,15 @@ constexpr Rule kRow{
 
 void check(const Context& context, Report& report) {
     if (context.switches.api_integration != false) return;
-    Finding& finding = report.add(kRow, "API integration is off: the app has no provisioning features.");
-    if (const auto place = switches_place(context.workspace)) finding.locations.push_back(*place);
+    const okta::Application* app = context.workspace.application;
+    const bool seen = app != nullptr && app->features_given && app->features.empty();
+    Finding& finding = report.add(kRow, seen ? "API integration is off: the app has no provisioning features."
+                                             : "API integration is off, as the scenario says.");
+    if (!seen && context.workspace.scenario) {
+        finding.locations.push_back(context.workspace.scenario->at);
+    } else if (const auto place = switches_place(context.workspace)) {
+        finding.locations.push_back(*place);
+    }
 }
 
 namespace {

@@ -10,8 +10,8 @@ constexpr Rule kRow{
     .why =
         "The token becomes invalid with that admin's account or role. All provisioning then stops with Unauthorized.",
     .remedy = {"Use a service account for the token",
-               {"Sign in to https://scim-20.egnyte.com/ (government: https://scim-20.egnytegov.com/) as a dedicated "
-                "Egnyte admin service account and create the token.",
+               {clicks::join<"Sign in to ", clicks::kTokenPages,
+                             " as a dedicated Egnyte admin service account and create the token.">,
                 clicks::app_page<" › Provisioning › Integration › Edit › API Token. Save.">}},
     .sources = "S01 P6 P7",
     .confidence = Confidence::documented,

@@ -11,8 +11,7 @@ constexpr Rule kRow{
     .remedy = {"Create a new token",
                {"In Egnyte, check that the admin who created the token is active and still an admin. If not, use "
                 "another admin, best a service account.",
-                "Sign in to https://scim-20.egnyte.com/ (government: https://scim-20.egnytegov.com/) as that admin and "
-                "create a token.",
+                clicks::join<"Sign in to ", clicks::kTokenPages, " as that admin and create a token.">,
                 clicks::app_page<" › Provisioning › Integration › Edit › API Token. Test API Credentials. Save.">,
                 clicks::kTasks, "Select the failed tasks. Retry Selected.",
                 "If the new token is rejected too, contact Egnyte Support."}},

@@ -12,9 +12,7 @@ constexpr Rule kRow{
     .remedy = {"Use the token of this domain",
                {clicks::kAppSettings,
                 "Subdomain: the first label of your Egnyte address (acme for acme.egnyte.com). Save.",
-                "Sign in to https://scim-20.egnyte.com/ (government: https://scim-20.egnytegov.com/) as an admin of "
-                "that domain "
-                "and create a token.",
+                clicks::join<"Sign in to ", clicks::kTokenPages, " as an admin of that domain and create a token.">,
                 clicks::app_page<" › Provisioning › Integration › Edit › API Token. Test API Credentials. Save.">}},
     .sources = "E6 E7 P24 P5",
     .confidence = Confidence::documented,

@@ -15,11 +15,10 @@ constexpr Rule kRow{
     .why =
         "The token works only while its owner is an active Egnyte admin. Without it all provisioning fails with "
         "Unauthorized.",
-    .remedy =
-        {"Use a token of a separate admin account",
-         {"Sign in to https://scim-20.egnyte.com/ (government: https://scim-20.egnytegov.com/) as an Egnyte admin "
-          "whom Okta does not manage, and create a token.",
-          clicks::app_page<" › Provisioning › Integration › Edit › API Token. Save.">}},
+    .remedy = {"Use a token of a separate admin account",
+               {clicks::join<"Sign in to ", clicks::kTokenPages,
+                             " as an Egnyte admin whom Okta does not manage, and create a token.">,
+                clicks::app_page<" › Provisioning › Integration › Edit › API Token. Save.">}},
     .sources = "S01 P7 Q35",
     .confidence = Confidence::inferred,
 };
