@@ -97,6 +97,8 @@ private:
             if (!up_to(std::min(kKeptList, limits_.kept_text))) return false;
             if (text_.compare(0, 5, "HTTP/") == 0) head_ = text_.substr(0, kHeaderBytes);
             prefixes_ = strip_prefixes(text_);
+            reading_.document().self = prefixes_.self;
+            reading_.set_address();
             list_ = more_ && is_list(text_);
         }
         return *list_ || up_to(std::max(limits_.kept_text, limits_.metadata_bytes));

@@ -163,8 +163,17 @@ MembersOf members_of(std::string_view address, std::string_view file_name) {
     return result;
 }
 
+void Reading::set_address() {
+    rows_.wait();
+    members_of_.reset();
+    const std::string& address = document_.address.empty() ? document_.self : document_.address;
+    app_user_columns.app_id = okta::segment_behind(address, "/api/v1/apps/");
+    app_group_columns.app_id = app_user_columns.app_id;
+}
+
 const MembersOf& Reading::members_of() {
-    if (!members_of_) members_of_ = intake::members_of(document_.address, parsed_->input.name);
+    const std::string& address = document_.address.empty() ? document_.self : document_.address;
+    if (!members_of_) members_of_ = intake::members_of(address, parsed_->input.name);
     return *members_of_;
 }
 
@@ -172,7 +181,7 @@ void Reading::begin_inner(const InnerText& inner) {
     outer_document_ = std::exchange(document_, {});
     outer_counted_ = std::exchange(counted_, {});
     document_.address = inner.address;
-    members_of_.reset();
+    set_address();
     set_outer(inner.text.get());
 }
 
@@ -188,6 +197,7 @@ void Reading::end_inner(const InnerText& inner) {
     end_document(at);
     document_ = std::move(outer_document_);
     counted_ = std::move(outer_counted_);
+    set_address();
 }
 
 void Reading::not_used(std::string_view kind, std::string_view why) {

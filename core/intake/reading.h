@@ -94,6 +94,10 @@ public:
                   okta::RowColumns& columns, std::string_view inner = {});
     // The same for a record of a CSV.
     void begin_csv_row(population::Table& table, const formats::CsvRecord& record);
+    // The text was fetched from its document's address, whose application the assignments in it are of.
+    void set_address();
+    // The id in that address; empty where it has none.
+    [[nodiscard]] const std::string& app_of_address() const { return app_user_columns.app_id; }
     // The group whose members the text lists.
     [[nodiscard]] const MembersOf& members_of();
     // What is recognised and has no influence, once for each reason.

@@ -31,7 +31,8 @@ void read_group(const Node& node, population::Table& groups) {
 
 void read_app_group(const Node& node, population::Table& app_groups, RowColumns& columns) {
     set_text(app_groups, columns::kId, node["id"].as_string());
-    set_text(app_groups, columns::kAppId, segment_behind(node["_links"]["app"]["href"].as_string(), "/apps/"));
+    const std::string_view app = segment_behind(node["_links"]["app"]["href"].as_string(), "/apps/");
+    set_text(app_groups, columns::kAppId, app.empty() ? std::string_view(columns.app_id) : app);
     const Node group = node["_embedded"]["group"];
     set_text(app_groups, columns::kName, group["profile"]["name"].as_string());
     if (const Node priority = node["priority"]; priority.exists())

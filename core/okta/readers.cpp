@@ -345,7 +345,8 @@ void read_app_user(const Node& node, population::TableRow app_user, RowColumns& 
     row.set_if(columns::kSyncState, node["syncState"]);
     row.set_if(columns::kUserName, node["credentials"]["userName"]);
     const Node links = node["_links"];
-    row.set_text_if(columns::kAppId, segment_behind(links["app"]["href"].as_string(), "/apps/"));
+    const std::string_view app = segment_behind(links["app"]["href"].as_string(), "/apps/");
+    row.set_text_if(columns::kAppId, app.empty() ? std::string_view(columns.app_id) : app);
     row.set_text_if(columns::kGroupId, segment_behind(links["group"]["href"].as_string(), "/groups/"));
     row.set_if(columns::kGroupName, links["group"]["name"]);
     row.set_profile(node["profile"]);

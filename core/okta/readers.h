@@ -52,7 +52,12 @@ public:
         return fixed_[which];
     }
     population::Column profile(population::Table& table, std::size_t position, std::string_view name);
-    void clear() { *this = {}; }
+    void clear() {
+        fixed_.fill(population::kNoColumn);
+        known_.clear();
+    }
+    // The application of assignments that do not name it: that of the address which they were fetched from.
+    std::string app_id;
 
 private:
     static constexpr std::size_t kKept = 512;

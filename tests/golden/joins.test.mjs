@@ -514,3 +514,18 @@ test('features that are not about provisioning say nothing about the switches', 
   const off = { ...scenario, okta: { apiIntegration: false } };
   assert.match(finding(check({ ...sound(), 'scenario.json': off }), 'PF3007').message, /as the scenario says/);
 });
+
+// ---- the address of an answer
+
+test('the address says whose assignments and members an answer lists', () => {
+  const bare = (name) => ({ ...assignment(name), _links: undefined });
+  const group = 'https://acme.okta.com/api/v1/groups/' + groupId('Sales') + '/users?limit=200';
+  const entry = (url, body) => ({ request: { method: 'GET', url }, response: { status: 200, headers: [], content: { text: JSON.stringify(body) } } });
+  const har = (appId) => ({ log: { version: '1.2', entries: [entry(`https://acme.okta.com/api/v1/apps/${appId}/users`, [bare('ana')]), entry(group, [person('ana')])] } });
+  const saved = (url, body) => `HTTP/1.1 200 OK\r\nlink: <${url}>; rel="self"\r\n\r\n${JSON.stringify(body)}`;
+  const files = (appId) => ({ 'har.har': har(appId), 'saved.json': saved(`https://acme.okta.com/api/v1/apps/${appId}/users?limit=500`, [bare('ana')]) });
+  for (const [name, body] of Object.entries(files('0oaZendesk'))) assert.match(finding(check({ ...sound(), [name]: body }), 'PF1011').message, /0oaZendesk/, name);
+  for (const [name, body] of Object.entries(files('0oaEgnyte'))) assert.ok(!codes(check({ ...sound(), [name]: body })).includes('PF1011'), name);
+  const members = check({ ...sound(), 'answer.json': saved(group, [person('ana')]) });
+  assert.ok(members.inputs.find(({ name }) => name === 'answer.json').kinds.includes('okta-group-members'));
+});

@@ -7,7 +7,9 @@ namespace preflight::intake {
 namespace {
 
 bool recognises(const Keys& keys) {
-    return keys.starts("id", "00g") && keys.has("priority");
+    // A group itself has a class and a type (fingerprint 12).
+    const bool assignment = keys.is_object("profile") && !keys.has("type") && !keys.has("objectClass");
+    return keys.starts("id", "00g") && (keys.has("priority") || assignment);
 }
 
 void read(const formats::json::Node& object, Reading& reading) {

@@ -1,4 +1,6 @@
 // The provisioning connection of an application (facts okta-exports 0.1, 8).
+#include <utility>
+
 #include "core/intake/artefact.h"
 #include "core/okta/org_readers.h"
 
@@ -11,7 +13,9 @@ bool recognises(const Keys& keys) {
 }
 
 void read(const formats::json::Node& object, Reading& reading) {
-    reading.parsed().connections.push_back(okta::read_connection(reading.origin(), object));
+    okta::Connection connection = okta::read_connection(reading.origin(), object);
+    if (connection.app_id.empty()) connection.app_id = reading.app_of_address();
+    reading.parsed().connections.push_back(std::move(connection));
 }
 
 }  // namespace

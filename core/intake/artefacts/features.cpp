@@ -1,4 +1,6 @@
 // Provisioning features of an application; Okta's answer is not meant for Egnyte (facts okta-exports 0.1, 3).
+#include <utility>
+
 #include "core/intake/artefact.h"
 #include "core/okta/org_readers.h"
 
@@ -11,7 +13,9 @@ bool recognises(const Keys& keys) {
 }
 
 void read(const formats::json::Node& object, Reading& reading) {
-    reading.parsed().app_features.push_back(okta::read_app_feature(reading.origin(), object));
+    okta::AppFeature feature = okta::read_app_feature(reading.origin(), object);
+    if (feature.app_id.empty()) feature.app_id = reading.app_of_address();
+    reading.parsed().app_features.push_back(std::move(feature));
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // Groups that are pushed to the application (facts okta-exports 6).
+#include <utility>
+
 #include "core/intake/artefact.h"
 #include "core/okta/group_readers.h"
 
@@ -11,7 +13,9 @@ bool recognises(const Keys& keys) {
 }
 
 void read(const formats::json::Node& object, Reading& reading) {
-    reading.parsed().push_mappings.push_back(okta::read_push_mapping(reading.origin(), object));
+    okta::PushMapping mapping = okta::read_push_mapping(reading.origin(), object);
+    if (mapping.app_id.empty()) mapping.app_id = reading.app_of_address();
+    reading.parsed().push_mappings.push_back(std::move(mapping));
 }
 
 }  // namespace
