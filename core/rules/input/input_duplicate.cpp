@@ -30,7 +30,14 @@ constexpr Noun kNouns[] = {{"okta-users", "person", "people"},
                            {"egnyte-groups", "Egnyte group", "Egnyte groups"},
                            {"okta-application", "application", "applications"},
                            {"okta-profile-mapping", "profile mapping", "profile mappings"},
-                           {"okta-password-policies", "password policy", "password policies"}};
+                           {"okta-password-policies", "password policy", "password policies"},
+                           {"okta-password-policy-rules", "password policy rule", "password policy rules"},
+                           {"okta-app-user-schema", "schema of an app", "schemas of apps"},
+                           {"okta-user-schema", "schema of Okta users", "schemas of Okta users"},
+                           {"okta-group-push-mappings", "pushed group", "pushed groups"},
+                           {"okta-group-rules", "group rule", "group rules"},
+                           {"okta-user-types", "user type", "user types"},
+                           {"okta-org", "org", "orgs"}};
 
 std::string counted(std::size_t count, std::string_view kind) {
     for (const Noun& noun : kNouns) {
