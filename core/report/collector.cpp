@@ -59,7 +59,8 @@ constexpr std::string_view kConsole = R"js((async () => {
   async function get(path) {
     const accept = path.endsWith('/metadata') ? 'application/xml' : 'application/json';
     for (let tries = 0; ; tries++) {
-      const answer = await fetch(path, { method: 'GET', credentials: 'same-origin', headers: { Accept: accept } });
+      const none = { ok: false, status: 0, text: () => '', headers: { get: () => null } }; // the network failed
+      const answer = await fetch(path, { method: 'GET', credentials: 'same-origin', headers: { Accept: accept } }).catch(() => none);
       if (answer.status !== 429 || tries === 20) return answer;
       const reset = 1000 * Number(answer.headers.get('x-rate-limit-reset'));
       const wait = Math.min(Math.max(reset - Date.now(), 1000), 60000);

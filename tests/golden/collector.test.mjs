@@ -104,6 +104,13 @@ for (const as of Object.keys(runners)) {
     assert.ok(report.inputs[0].kinds.includes('okta-app-users'));
   });
 
+  test(`${as}: where the network fails the rest is there`, async () => {
+    const { text } = await collect(as, { breaks: ['/api/v1/logs'], more: ['--app', app] });
+    const report = check(text, `${as}.json`);
+    assert.match(report.findings.find(({ code }) => code === 'PF1015').message, /did not answer .*\/api\/v1\/logs/);
+    assert.ok(report.inputs[0].kinds.includes('okta-app-users'));
+  });
+
   test(`${as}: only what the files lack`, () => {
     const made = script(as, [join(root, 'tests/data/okta-samples/app-egnyte.json'), join(root, 'tests/data/okta-samples/app-users-expand-user.json')]);
     assert.ok(made.includes(`given = '${app}'`) || made.includes(`given='${app}'`));

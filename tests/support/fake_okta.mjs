@@ -36,8 +36,9 @@ function answers() {
   return { lists, single, members };
 }
 
-/** `allowed(request)`: whether it is signed in. `refuses`: paths that it may not read. `limits`: paths that wait once. */
-export async function fakeOkta({ allowed, pageSize = 1, refuses = [], limits = [] }) {
+/** `allowed(request)`: whether it is signed in. `refuses`: paths that it may not read. `limits`: paths that wait once.
+ * `breaks`: paths whose connection is cut. */
+export async function fakeOkta({ allowed, pageSize = 1, refuses = [], limits = [], breaks = [] }) {
   const { lists, single, members } = answers();
   const log = [];
   const limited = new Set();
@@ -48,6 +49,7 @@ export async function fakeOkta({ allowed, pageSize = 1, refuses = [], limits = [
     const error = (status, code) => send(status, JSON.stringify({ errorCode: code, errorSummary: 'refused', errorCauses: [] }));
     if (request.method !== 'GET') return error(405, 'E0000022');
     if (!allowed(request)) return error(401, 'E0000011');
+    if (breaks.includes(url.pathname)) return request.socket.destroy();
     if (limits.includes(url.pathname) && !limited.has(url.pathname)) {
       limited.add(url.pathname);
       return send(429, '{"errorCode":"E0000047"}', { 'X-Rate-Limit-Reset': String(Math.floor(Date.now() / 1000) + 1) });

@@ -17,9 +17,11 @@ bool recognises(const Keys& keys) {
 void read(const Node& object, Reading& reading) {
     const auto status = object["status"].as_int().value_or(0);
     if (status < 200 || status > 299) {
+        const std::string url = text::repair(object["url"].as_string());
         reading.problem(Problem::Kind::partly_read, okta::locate(reading.origin(), object["status"]),
-                        "Okta refused " + text::repair(object["url"].as_string()) + " (" + std::to_string(status) +
-                            (status == 403 ? ", the account may not view it)" : ")"));
+                        status == 0 ? "Okta did not answer " + url
+                                    : "Okta refused " + url + " (" + std::to_string(status) +
+                                          (status == 403 ? ", the account may not view it)" : ")"));
         return;
     }
     const Node body = object["body"];
