@@ -83,6 +83,11 @@ constexpr std::array<std::string_view, 9> kChangeRefused = {
     "immutable",          "mutability",        "read-only",          "readonly"};
 constexpr std::array<std::string_view, 3> kChange = {"change", "updat", "renam"};
 
+// Ids of log events of the older Egnyte integration, which say more than the event's type (okta-exports 9).
+constexpr std::string_view kLegacyUserName = "app.egnyte.username.validation.failure",
+                           kLegacyAuthType = "app.egnyte.auth.type.validation.failure",
+                           kLegacyRateLimit = "app.egnyte.rate.limiting.exceeded";
+
 bool begins(std::string_view text, std::string_view prefix) {
     return text.substr(0, prefix.size()) == prefix;
 }
@@ -121,6 +126,7 @@ std::vector<Violation> violations_of(const Read& read) {
         result.push_back(std::move(violation));
         done = end;
     }
+    if (result.empty() && read.has(kLegacyAuthType)) result.push_back({"authType", {}});
     if (!result.empty() || !read.has("constraint violation")) return result;
     const std::size_t open = read.lower.rfind('[');
     const std::size_t close = read.lower.find(']', open == std::string::npos ? 0 : open);
@@ -161,7 +167,8 @@ FailureKind kind_of_event(std::string_view type) {
 
 FailureKind kind_of(const Read& read, const Failure& failure, std::string_view event_type) {
     const FailureKind of_event = kind_of_event(event_type);
-    if (of_event == FailureKind::rate_limited || read.has_any(kRateLimit)) return FailureKind::rate_limited;
+    if (of_event == FailureKind::rate_limited || read.has_any(kRateLimit) || read.has(kLegacyRateLimit))
+        return FailureKind::rate_limited;
     if (read.has_any(kWrongEnvironment)) return FailureKind::wrong_environment;
     const Read remote(failure.remote.empty() ? std::string_view() : std::string_view(failure.remote));
     const bool no_change = remote.has_any(kChangeRefused) || (remote.has("not supported") && remote.has_any(kChange));
@@ -169,7 +176,8 @@ FailureKind kind_of(const Read& read, const Failure& failure, std::string_view e
     const bool invalid_name = std::any_of(failure.violations.begin(), failure.violations.end(), [](const auto& v) {
         return is_user_name(v) && text::ascii_lower(v.message).find("invalid user name") != std::string::npos;
     });
-    if (invalid_name || read.has("{invalid.user.name}")) return FailureKind::invalid_user_name;
+    if (invalid_name || read.has("{invalid.user.name}") || read.has(kLegacyUserName))
+        return FailureKind::invalid_user_name;
     if (!failure.violations.empty() || read.has("constraintviolationimpl")) return FailureKind::constraint_violation;
     if (of_event == FailureKind::expression_invalid || read.has_any(kExpression))
         return FailureKind::expression_invalid;

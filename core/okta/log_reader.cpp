@@ -61,6 +61,15 @@ void set_event(population::Table& events, const Event& event) {
     set_text(events, columns::kReason, without_person(failure));
 }
 
+// Its ids say which check of the older Egnyte integration failed (facts okta-exports 9).
+bool is_of_older_integration(std::string_view legacy_id) {
+    constexpr std::string_view kOlder = "app.egnyte.";
+    return legacy_id.substr(0, kOlder.size()) == kOlder;
+}
+std::string with_legacy_id(std::string_view reason, std::string_view legacy_id) {
+    return reason.empty() ? std::string(legacy_id) : std::string(reason).append(" (").append(legacy_id).append(")");
+}
+
 // A member of debugData under either spelling of its key (facts okta-exports 9).
 Node debug_member(const Node& data, std::string_view snake_case, std::string_view camel_case) {
     const Node member = data[snake_case];
@@ -91,10 +100,14 @@ void read_log_event(const Node& node, population::Table& events) {
     const Node data = node["debugContext"]["debugData"];
     set_text(events, columns::kAppName, (data["appname"].exists() ? data["appname"] : data["AppName"]).as_string());
     set_text(events, columns::kCustomMessage, debug_member(data, "custom_message", "customMessage").as_string());
-    std::string expressions{debug_member(data, "invalid_expressions", "invalidExpressions").as_string()};
-    if (!expressions.empty() && event.reason.empty()) {
-        expressions.insert(0, "invalid_expressions: ");
-        event.reason = expressions;
+    std::string said{debug_member(data, "invalid_expressions", "invalidExpressions").as_string()};
+    if (!said.empty() && event.reason.empty()) {
+        said.insert(0, "invalid_expressions: ");
+        event.reason = said;
+    }
+    if (const std::string_view id = node["legacyEventType"].as_string(); is_of_older_integration(id)) {
+        said = with_legacy_id(event.reason, id);
+        event.reason = said;
     }
     for (Node target = node["target"].first(); target.exists(); target = target.next()) {
         set_target(events,
@@ -132,6 +145,11 @@ void read_log_row(const std::vector<std::string>& header, const std::vector<std:
                 field("outcome.reason"),
                 {},
                 {}};
+    std::string said;
+    if (const std::string_view id = field("legacy_event_type"); is_of_older_integration(id)) {
+        said = with_legacy_id(event.reason, id);
+        event.reason = said;
+    }
     for (const std::string target : {"target0", "target1", "target2", "target3"}) {
         set_target(events,
                    {field(target + ".type"), field(target + ".id"), field(target + ".alternate_id"),

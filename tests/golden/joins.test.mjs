@@ -529,3 +529,18 @@ test('the address says whose assignments and members an answer lists', () => {
   const members = check({ ...sound(), 'answer.json': saved(group, [person('ana')]) });
   assert.ok(members.inputs.find(({ name }) => name === 'answer.json').kinds.includes('okta-group-members'));
 });
+
+test('an event of the older integration says by its id what failed', () => {
+  const event = (id, reason) => ({
+    eventType: 'application.integration.authentication_failure',
+    legacyEventType: id,
+    published: '2026-05-04T12:21:02.101Z',
+    uuid: 'u1',
+    outcome: { result: 'FAILURE', reason },
+    target: [{ type: 'AppUser', alternateId: 'ana' }, { type: 'AppInstance', displayName: 'Egnyte' }],
+  });
+  const logged = (id, reason = null) => codes(check({ ...sound(), 'log.json': [event(id, reason)] })).filter((code) => code.startsWith('PF9'));
+  assert.deepEqual(logged('app.egnyte.username.validation.failure'), ['PF9001']);
+  assert.deepEqual(logged('app.egnyte.auth.type.validation.failure', 'Validation failed'), ['PF9007']);
+  assert.deepEqual(logged('app.api.error.auth'), ['PF9002']);
+});

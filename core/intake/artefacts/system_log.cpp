@@ -14,9 +14,8 @@ bool recognises(const Keys& keys) {
 }
 
 // More than half of an event.
-constexpr std::array<std::string_view, 9> kUnread = {"actor",           "client",   "device",  "authenticationContext",
-                                                     "securityContext", "severity", "version", "transaction",
-                                                     "legacyEventType"};
+constexpr std::array<std::string_view, 8> kUnread = {"actor",           "client",   "device",  "authenticationContext",
+                                                     "securityContext", "severity", "version", "transaction"};
 
 void read(const formats::json::Node& object, Reading& reading) {
     if (!okta::is_kept_event(object["eventType"].as_string(), object["outcome"]["result"].as_string())) return;
