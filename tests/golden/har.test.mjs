@@ -83,6 +83,12 @@ test('a body that was not saved is named with its fix', () => {
   assert.match(message(report, 'PF1015'), /api\/v1\/users is not in the file.*with content/);
 });
 
+test('a body that is blank or was in the cache is named, one that never was is not', () => {
+  assert.match(message(checkHar([entry('/api/v1/users', '')]), 'PF1015'), /is not in the file.*with content/);
+  assert.match(message(checkHar([entry('/api/v1/users', '', { status: 304 })]), 'PF1015'), /from its cache: disable the cache/);
+  assert.equal(message(checkHar([entry('/api/v1/users', undefined, { status: 204 })]), 'PF1015'), '');
+});
+
 test('invalid base64 is named', () => assert.match(message(checkHar([entry('/api/v1/users', '%%%', { encoding: 'base64' })]), 'PF1015'), /not valid base64/));
 
 test('a next page makes a list a part', () => {

@@ -16,6 +16,8 @@ namespace {
 using formats::json::Node;
 using formats::json::Type;
 
+constexpr std::size_t kLongestAddress = 300;  // of an address in a message
+
 bool recognises(const Keys& keys) {
     return keys.is_object("request") && keys.is_object("response") && keys["request"]["url"].exists();
 }
@@ -44,12 +46,21 @@ void read(const Node& object, Reading& reading) {
     const Node method = request["method"];
     if (!is_api(address) || (method.exists() && method.as_string() != "GET")) return;
     const auto status = response["status"].as_int().value_or(200);
-    if (status < 200 || status > 299) return;
+    constexpr int kNotModified = 304, kNoContent = 204;
     const Node content = response["content"], body = content["text"];
-    if (!body.is(Type::string)) {
+    const bool blank = !body.is(Type::string) || body.text().empty();
+    const auto not_there = [&](std::string_view how) {
         reading.problem(Problem::Kind::partly_read, okta::locate(reading.origin(), response),
-                        "the body of " + std::string(address) +
-                            " is not in the file; save the HAR with content (\"Save all as HAR with content\")");
+                        "the body of " + text::repair(address.substr(0, kLongestAddress)) + " is not in the file; " +
+                            std::string(how));
+    };
+    if (status == kNotModified && blank) {
+        not_there("the browser took it from its cache: disable the cache in the network tab, reload and save again");
+        return;
+    }
+    if ((status < 200 || status > 299 || status == kNoContent) && status != kNotModified) return;
+    if (blank) {
+        not_there("save the HAR with content (\"Save all as HAR with content\")");
         return;
     }
     Reading::InnerText inner;
@@ -60,7 +71,7 @@ void read(const Node& object, Reading& reading) {
         crypto::Base64 decoded = crypto::decode_base64(body.text());
         if (!decoded.ok()) {
             reading.problem(Problem::Kind::partly_read, okta::locate(reading.origin(), body),
-                            "the body of " + std::string(address) + " is not valid base64");
+                            "the body of " + text::repair(address.substr(0, kLongestAddress)) + " is not valid base64");
             return;
         }
         inner.text =
