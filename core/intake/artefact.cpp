@@ -49,6 +49,11 @@ std::string nearest_artefact(const formats::json::Node& object) {
     constexpr std::size_t kFewest = 2;  // keys in common
     constexpr std::size_t kNamed = 3;
     const Keys keys(object);
+    // The members of a mapping alone.
+    bool properties = object.size() > 0;
+    for (formats::json::Node member = object.first(); member.exists() && properties; member = member.next())
+        properties = member["expression"].exists();
+    if (properties) return "like the properties of an okta-profile-mapping, but without what is around them";
     const Artefact* nearest = nullptr;
     std::size_t most = kFewest - 1;
     const auto each_key = [](const Artefact& artefact, const auto& visit) {
@@ -60,7 +65,7 @@ std::string nearest_artefact(const formats::json::Node& object) {
     };
     for (const Artefact* const one : kArtefacts) {
         std::size_t common = 0;
-        each_key(*one, [&](std::string_view key) { common += keys.has(key) ? 1 : 0; });
+        each_key(*one, [&](std::string_view key) { common += keys.has(key) ? 1U : 0U; });
         if (common <= most) continue;
         nearest = one;
         most = common;

@@ -56,6 +56,8 @@ struct Artefact {
     // Of a JSON object: by its keys, and not below a few well-known ones (wrappers.h asks for outlines of objects).
     // Null: not JSON.
     bool (*recognises)(const Keys& keys) = nullptr;
+    // Of the object that holds the artefacts of this kind: the file is one although it may have none.
+    bool (*wraps)(const formats::json::Node& outline) = nullptr;
     // Keys that most such objects have, separated by blanks: for objects that nearly are one.
     std::string_view keys = {};
     void (*read)(const formats::json::Node& object, Reading& reading) = nullptr;

@@ -1,6 +1,7 @@
 #include "core/intake/intake.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/formats/csv.h"
@@ -9,6 +10,7 @@
 #include "core/intake/artefact.h"
 #include "core/intake/declared_encoding.h"
 #include "core/intake/metadata_text.h"
+#include "core/intake/near_misses.h"
 #include "core/intake/pipeline.h"
 #include "core/intake/reading.h"
 #include "core/intake/sniff.h"
@@ -160,8 +162,11 @@ private:
         }
         if (input_.kinds.empty()) {
             input_.kinds.emplace_back("unknown");
+            if (kept_ && is_blank_value(input_.source->text()))
+                reading_.suggest("it is an empty list or object: there was nothing at the address that it comes from");
             if (!unrecognised_keys_.empty())
-                reading_.suggest("it is JSON with the keys " + unrecognised_keys_ + ", which no export has");
+                reading_.suggest("it is JSON with the keys " + unrecognised_keys_ +
+                                 "; no export that Preflight reads has them");
             if (reading_.explained() == 0 && !input_.metadata_candidate)
                 reading_.problem(Problem::Kind::unrecognised, {}, reading_.suggestion());
         }
@@ -175,6 +180,15 @@ private:
         return true;
     }
     [[nodiscard]] const text::Decoder& decoder() const { return pipeline_.decoder(); }
+
+    static bool is_blank_value(std::string_view text) {
+        constexpr std::size_t kLongest = 100;
+        std::string visible;
+        if (text.size() > kLongest) return false;
+        std::copy_if(text.begin(), text.end(), std::back_inserter(visible),
+                     [](char c) { return std::string_view(" \t\r\n").find(c) == std::string_view::npos; });
+        return visible == "[]" || visible == "{}";
+    }
 
     // Whether a text that begins so can be read piece by piece.
     static bool is_list(std::string_view text) {
@@ -436,12 +450,15 @@ private:
     }
     bool recognises(const Node& outline) override { return recognise(outline) != nullptr; }
     void wrapper(const Node& outline) override {
+        for (const Artefact* one : artefacts()) {
+            if (one->wraps != nullptr && one->wraps(outline)) reading_.kind(one->kind);
+        }
         note_unrecognised(outline);
         // SCIM's and Egnyte's lists (facts egnyte P16); a list of such pages has the same total in each.
         if (const auto total = outline["totalResults"].as_int(); total && *total >= 0)
             reading_.document().total = total;
     }
-    // What is said of an input in which nothing is recognised.
+    // What PF1001 says of an input in which nothing is recognised.
     void note_unrecognised(const Node& object) {
         constexpr int kTries = 8;
         constexpr std::size_t kKeys = 6;
@@ -484,7 +501,10 @@ private:
         const Artefact* const found = recognise(header);
         if (found != nullptr) {
             reading_.begin(*found, false);
-        } else if (header.size() >= 3 && text.find('\0') == std::string_view::npos) {
+            return found;
+        }
+        reading_.suggest(near_miss(text));
+        if (header.size() >= 3 && text.find('\0') == std::string_view::npos) {
             std::string columns;
             for (std::size_t i = 0; i < std::min<std::size_t>(header.size(), 6); ++i)
                 columns += (i == 0 ? "" : ", ") + text::repair(header[i].substr(0, 40));
@@ -517,9 +537,28 @@ private:
             at.span = record.span;
             reading_.problem(Problem::Kind::not_well_formed, at, "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
         }
+        name_shifted_cells(record);
         if (table.kind == "users-csv") name_json_cell(record);
         table.read_record(csv_header_, record, reading_);
         return true;
+    }
+
+    // A separator in a value that is not quoted moves what comes after it into the next columns.
+    void name_shifted_cells(const formats::CsvRecord& record) {
+        const std::size_t size = csv_header_.size();
+        if (shifted_reported_ || record.fields.size() <= size) return;
+        if (std::all_of(record.fields.begin() + static_cast<std::ptrdiff_t>(size), record.fields.end(),
+                        [](const std::string& cell) { return text::trim(cell).empty(); }))
+            return;
+        shifted_reported_ = true;
+        findings::Location at;
+        at.pointer = "row " + std::to_string(record.number);
+        at.span = record.span;
+        reading_.problem(Problem::Kind::partly_read, at,
+                         at.pointer + " has " + std::to_string(record.fields.size()) + " cells and the header " +
+                             std::to_string(size) +
+                             "; quote values that hold a separator, because values may be in "
+                             "the wrong columns");
     }
 
     // Tools that flatten JSON into a table put what has no column of its own into a cell, as text.
@@ -625,7 +664,7 @@ private:
     std::optional<SecretKind> hidden_column_;
     std::string piece_;
     std::string_view csv_rest_;  // of the kept text or of piece_
-    bool encoding_reported_ = false, json_cell_reported_ = false;
+    bool encoding_reported_ = false, json_cell_reported_ = false, shifted_reported_ = false;
 };
 
 Parsing::Parsing(std::size_t slot, std::string name, ByteReader& reader, const Limits& limits,

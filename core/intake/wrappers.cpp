@@ -29,7 +29,8 @@ bool left_by_powershell(std::string_view text) {
 
 void Wrappers::begin_value(std::size_t ordinal) {
     frames_.clear();
-    building_ = false;
+    building_ = next_left_out_ = false;
+    left_out_depth_ = 0;
     ordinal_ = ordinal;
 }
 

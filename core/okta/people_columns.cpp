@@ -68,7 +68,8 @@ std::string column_of(std::string_view header) {
     }
     // A custom attribute: by its variable name, or by a title that only the schema knows.
     if (header.empty()) return {};
-    return (is_variable_name(header) ? profile : std::string(columns::kTitled)).append(header);
+    std::string column(is_variable_name(header) ? columns::kProfile : columns::kTitled);
+    return column.append(header);
 }
 
 }  // namespace

@@ -14,6 +14,10 @@ bool recognises(const Keys& keys) {
     return keys.starts("url", "http") && keys.has("status") && keys.has("body");
 }
 
+bool wraps(const Node& outline) {
+    return outline["preflightBundle"].exists() && outline["responses"].exists();
+}
+
 void read(const Node& object, Reading& reading) {
     const auto status = object["status"].as_int().value_or(0);
     if (status < 200 || status > 299) {
@@ -48,6 +52,7 @@ void read(const Node& object, Reading& reading) {
 constexpr Artefact artefacts_rows::bundle = {
     .kind = "preflight-bundle",
     .recognises = &recognises,
+    .wraps = &wraps,
     .read = &read,
 };
 

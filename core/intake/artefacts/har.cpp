@@ -22,6 +22,10 @@ bool recognises(const Keys& keys) {
     return keys.is_object("request") && keys.is_object("response") && keys["request"]["url"].exists();
 }
 
+bool wraps(const Node& outline) {
+    return outline["log"]["entries"].exists();
+}
+
 bool is_api(std::string_view address) {
     const auto scheme = address.find("://");
     if (scheme == std::string_view::npos) return false;
@@ -87,6 +91,7 @@ void read(const Node& object, Reading& reading) {
 constexpr Artefact artefacts_rows::har = {
     .kind = "har",
     .recognises = &recognises,
+    .wraps = &wraps,
     .read = &read,
 };
 
