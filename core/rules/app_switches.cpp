@@ -52,7 +52,7 @@ AppSwitches app_switches(const workspace::Workspace& workspace) {
         if (changed == true && result.api_integration == false && stated.api_integration != false)
             result.api_integration = true;
         if (changed) return changed;
-        // Without any of them API integration is off, or nothing is said of it (okta-exports 2).
+        // Without any of them API integration is off, or the list does not show its switches (okta-exports 2).
         if (!given || !app->has_provisioning_feature()) return std::nullopt;
         return app->has_feature(name);
     };

@@ -75,6 +75,10 @@ void add_logs(Workspace& workspace) {
         const std::size_t input = workspace.log_events->place(row).input;
         if (used.count(input) == 0 && concerns_application(workspace, row)) used.insert(input);
     }
+    // A copy of a log is as much used as the log.
+    for (const Copies& copies : workspace.copies) {
+        if (copies.kind == "okta-system-log" && used.count(copies.first.input) != 0) used.insert(copies.again.input);
+    }
     for (const auto& part : workspace.parts) {
         if (part->log_given && used.count(part->input.slot) == 0)
             add(workspace, part->input.slot, "okta-system-log",

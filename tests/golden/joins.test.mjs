@@ -348,7 +348,7 @@ test('a list of members names its group by the id or by the name', () => {
   }
 });
 
-test('members without an id are told apart by their login', () => {
+test('members without an id are distinguished by their login', () => {
   const list = (...names) => names.map((name) => ({ ...person(name), id: undefined }));
   const report = check({ ...inTwoGroups, 'group-members-Sales.json': list('ana', 'bo'), 'group-members-Maps.json': list('cy', 'bo') });
   assert.equal(finding(report, 'PF7014').affected.users, 1);
@@ -476,8 +476,8 @@ test('an expression of the mapping to Okta is checked', () => {
 test('what is nearly an export is named with what it lacks', () => {
   const said = (body) => check({ ...sound(), 'x.json': body }).findings.find(({ code }) => code === 'PF1001').message;
   assert.match(said({ egnyte: { domain: 'acme' }, events: [] }), /looks most like preflight-scenario, but without preflightScenario/);
-  assert.match(said({ id: '0oaX', name: 'egnyte', label: 'Egnyte', status: 'ACTIVE', features: [] }), /like okta-application, but without signOnMode/);
-  assert.match(said({ hello: 1, there: 2 }), /JSON with the keys hello, there/);
+  assert.match(said({ status: 'ACTIVE', label: 'Egnyte', features: [] }), /like okta-application, but without name, signOnMode, credentials/);
+  assert.match(said({ hello: 1, there: 2 }), /JSON with the keys hello, there; no export/);
 });
 
 // ---- EgnyteGov

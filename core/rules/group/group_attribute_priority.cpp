@@ -83,7 +83,7 @@ std::map<std::uint32_t, GroupMembers::List> members_of_groups(const workspace::W
     return result;
 }
 
-// Who a member is: the Okta id, else the login.
+// A member's Okta id, else the login.
 Cell person_of(const population::Table& people, std::size_t row, population::Column id, population::Column login) {
     const Cell known = people.cell(row, id);
     if (known.is_atom()) return known;
