@@ -366,6 +366,12 @@ SignInStory sign_in_story_of(const Scene& scene, const population::Blocks<Outcom
     const bool has_name = seen.view.value(Attribute::userName).known();
     if (has_name) story.name_id = seen.view.name_id;
     if (!seen.view.key.empty()) story.key = seen.view.key;
+    story.compared_with = seen.view.key_by_account ? std::optional(Attribute::idpUserId) : scene.default_user_mapping();
+    if (seen.view.opens_other) {
+        story.landing = SignInStory::Landing{*seen.view.opens_other, false};
+    } else if (story.name_id && story.key && text::equal_ignoring_ascii_case(*story.name_id, *story.key)) {
+        story.landing = SignInStory::Landing{std::string(seen.view.account_text(Attribute::userName)), true};
+    }
     add_sign_in_reasons(scene, outcomes, seen, story);
     if (outcome.is(Outcome::open)) story.missing = scene.missing_since_unplayed(at(outcome).moment);
     if (outcome.status != Status::unknown || outcome.is(Outcome::open)) return story;

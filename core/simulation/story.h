@@ -80,6 +80,15 @@ struct SignInStory {
     std::string login, user_id;
     Status status = Status::unknown;
     std::optional<std::string> name_id, key;
+    // What of accounts the name is compared with: the IdP username where the account has one, else what the Default
+    // user mapping says; none where that is not known.
+    std::optional<Attribute> compared_with;
+    // The account that the name leads to, whatever else stops the sign-in; none where none is found or known.
+    struct Landing {
+        std::string user_name;
+        bool own = false;  // the person's
+    };
+    std::optional<Landing> landing;
     std::vector<Reason> reasons;
     std::vector<std::string> missing;
 };
