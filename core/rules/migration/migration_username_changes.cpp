@@ -61,13 +61,6 @@ private:
     population::CellIndex rows_;
 };
 
-bool is_old(const workspace::Workspace& workspace, std::string_view app_id) {
-    for (const okta::Application* old : workspace.replaced_applications) {
-        if (!app_id.empty() && old->id.value() == app_id) return true;
-    }
-    return false;
-}
-
 }  // namespace
 
 void check(const Context& context, Report& report) {
@@ -82,7 +75,7 @@ void check(const Context& context, Report& report) {
         const population::Column app = old.find(okta::columns::kAppId), id = old.find(okta::columns::kId);
         const population::Column user_name = old.find(okta::columns::kUserName);
         for (std::size_t row = 0; row < old.size(); ++row) {
-            if (!is_old(workspace, old.text(row, app))) continue;
+            if (!is_replaced(workspace, old.text(row, app))) continue;
             const std::string_view before = old.text(row, user_name), after = names.of(old.cell(row, id));
             if (before.empty() || after.empty() || text::equal_ignoring_ascii_case(before, after)) continue;
             const std::string change =
