@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/egnyte/user_name.h"
+#include "core/formats/json/document.h"
 #include "core/rules/mapping_values.h"
 #include "core/text/json_writer.h"
 #include "core/text/unicode.h"
@@ -267,21 +268,31 @@ std::vector<Correction> corrections(const Context& context, const std::vector<Fi
     return Corrections(context, found).run();
 }
 
-std::string overlay_of(const std::vector<const Correction*>& corrections) {
+std::string overlay_of(const std::vector<const Correction*>& corrections, std::string_view base) {
     std::map<std::string_view, CorrectedEntry> entries;
     const CorrectedFormat* format = nullptr;
     for (const Correction* correction : corrections) {
         for (const CorrectedEntry& entry : correction->entries) entries.emplace(entry.target, entry);
         if (correction->format) format = &*correction->format;
     }
+    const formats::json::ParseResult parsed = formats::json::parse(base.empty() ? "{}" : base);
+    const formats::json::Node root = parsed.document.root(), properties = root["mapping"]["properties"];
     std::string out;
     text::JsonWriter json(out);
     json.begin_object();
-    if (!entries.empty()) {
+    for (const std::string_view key : {"scenario", "application"}) {
+        if (root[key].exists()) json.key(key).json(root[key].raw());
+    }
+    if (!entries.empty() || properties.exists()) {
         json.key("mapping").begin_object().key("properties").begin_object();
+        for (formats::json::Node entry = properties.first(); entry.exists(); entry = entry.next()) {
+            if (entries.count(entry.key()) == 0) json.key(entry.key()).json(entry.raw());
+        }
         for (const auto& [target, entry] : entries) {
             json.key(target).begin_object().member("expression", entry.after);
-            if (!entry.push_status.empty()) json.member("pushStatus", entry.push_status);
+            const std::string_view before = properties[target]["pushStatus"].as_string();
+            const std::string_view push_status = entry.push_status.empty() ? before : entry.push_status;
+            if (!push_status.empty()) json.member("pushStatus", push_status);
             json.end_object();
         }
         json.end_object().end_object();
@@ -290,6 +301,8 @@ std::string overlay_of(const std::vector<const Correction*>& corrections) {
         json.key("userNameTemplate").begin_object().member("template", format->after).member("type", format->type);
         if (!format->push_status.empty()) json.member("pushStatus", format->push_status);
         json.end_object();
+    } else if (root["userNameTemplate"].exists()) {
+        json.key("userNameTemplate").json(root["userNameTemplate"].raw());
     }
     json.end_object();
     return out;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/findings/finding.h"
@@ -43,8 +44,9 @@ inline constexpr std::size_t kMaxCorrections = 20;
 [[nodiscard]] std::vector<Correction> corrections(const rules::Context& context,
                                                   const std::vector<findings::Finding>& found);
 
-// The overlay (workspace/overlay.h) that tries out all of them; no two of them may change the same value.
-[[nodiscard]] std::string overlay_of(const std::vector<const Correction*>& corrections);
+// The overlay (workspace/overlay.h) that tries out all of them; no two of them may change the same value. `base` is the
+// overlay that the corrections were found with, which stays as far as they do not change it; empty: none.
+[[nodiscard]] std::string overlay_of(const std::vector<const Correction*>& corrections, std::string_view base = {});
 
 // The same as changes of the texts that were read; only where the value is written in the file as it is.
 [[nodiscard]] std::vector<findings::Edit> edits_of(const workspace::Workspace& workspace, const Correction& correction);
