@@ -35,9 +35,9 @@
 #include "core/text/unicode.h"
 #include "core/verdict/diff.h"
 #include "core/verdict/fix.h"
-#include "core/verdict/verdicts.h"
 #include "core/verdict/rehearsed_people.h"
 #include "core/verdict/requests.h"
+#include "core/verdict/verdicts.h"
 #include "core/workspace/evaluations.h"
 
 namespace preflight {
@@ -85,6 +85,8 @@ public:
     // Of the last query.
     report::PeopleCounts people_counts;
     std::unique_ptr<report::PeopleList> people;
+    // The same files with an import in place of the scenario's events, once somebody asked.
+    std::unique_ptr<Session> imported;
 
     // `before` lends the tables that both have in common.
     void join(const workspace::Workspace* before) {
@@ -236,6 +238,17 @@ Waiting waiting_for(intake::ArchiveMember member, const Waiting& archive) {
 struct Wanted {
     std::vector<std::shared_ptr<const intake::ParsedInput>> parts;  // by slot, ascending
     std::shared_ptr<const workspace::Overlay> overlay;
+    std::string overlay_text;  // what it was read from
+};
+
+// Corrections that were tried out over all people, and those of them that go together.
+struct Trial {
+    std::vector<verdict::Correction> list;
+    std::vector<verdict::Preview> previews;  // of each
+    std::vector<bool> is_chosen;             // likewise
+    std::vector<const verdict::Correction*> chosen;
+    std::optional<verdict::Preview> together;  // of the chosen ones
+    std::set<std::size_t> gone;                // numbers of the findings that they remove
 };
 
 }  // namespace
@@ -416,6 +429,27 @@ struct Session::State {
         return next->workspace;
     }
 
+    // Of what is wanted, but with an import in place of the scenario's events.
+    Conclusions& complete_import() {
+        static_cast<void>(joined());
+        workspace::Workspace& workspace = next->workspace;
+        if (!workspace.scenario) {
+            workspace.scenario.emplace();
+            workspace.scenario->at.input = workspace.inputs.front().slot;
+        }
+        workspace.scenario->events_given = true;
+        workspace.scenario->events.assign(1, {});
+        workspace.scenario->events.front().type = "import";
+        return complete();
+    }
+
+    // The session of the last conclusions, whatever is wanted since.
+    [[nodiscard]] static std::unique_ptr<Session> fork_current(const Session& session) {
+        std::unique_ptr<Session> copy = session.fork();
+        copy->state_->wanted = session.state_->current_of;
+        return copy;
+    }
+
     [[nodiscard]] report::Material material(const Conclusions& of) const {
         return {of.workspace,           *of.rehearsal,   of.verdicts,
                 *of.end_states,         of.fingerprints, baseline ? &*baseline : nullptr,
@@ -440,10 +474,14 @@ struct Session::State {
 
     // ---- the answers
 
-    [[nodiscard]] std::string check(const Conclusions& of, std::string_view format, const Style& style) const {
+    // `ticked`: fingerprints of what somebody confirmed by hand.
+    [[nodiscard]] std::string check(const Conclusions& of, std::string_view format, const Style& style,
+                                    const std::set<std::string_view>& ticked = {}) const {
         const report::Material material = this->material(of);
         const auto outcomes = report::outcomes_of(material);
-        return rendered<Subject::check>(of.secrets, report::build_check(material, *outcomes), format, style);
+        report::CheckReport report = report::build_check(material, *outcomes);
+        for (report::Finding& finding : report.findings) finding.ticked = ticked.count(finding.fingerprint) != 0;
+        return rendered<Subject::check>(of.secrets, report, format, style);
     }
 
     bool simulate(const Conclusions& of, std::string_view format, const Style& style, const Sink& sink) const {
@@ -490,6 +528,13 @@ struct Session::State {
         return report::make_collector(request);
     }
 
+    // The corrections for one finding (its fingerprint; empty: for all), each over all people of `of`, which are the
+    // last conclusions of the session.
+    [[nodiscard]] static Trial try_corrections(const Session& session, const Conclusions& of, std::string_view finding);
+    [[nodiscard]] report::FixReport fix_report(const Conclusions& of, const Trial& trial) const {
+        const report::Material material = this->material(of);
+        return report::build_fix({material, trial.list, trial.previews, trial.is_chosen, trial.together, trial.gone});
+    }
     [[nodiscard]] static EvalAnswer eval(const Conclusions& of, const EvalRequest& request,
                                          std::optional<std::size_t> row, std::string_view format);
     [[nodiscard]] static verdict::DiffSide side(const Conclusions& of) {
@@ -578,6 +623,7 @@ std::string Session::set(std::string_view overlay) {
     if (read == nullptr) return problem;
     state_->change();
     state_->wanted.overlay = std::move(read);
+    state_->wanted.overlay_text = overlay;
     return {};
 }
 
@@ -691,7 +737,10 @@ std::string Session::ask(std::string_view request) {
     style.with_people = root["withPeople"].as_bool().value_or(false);
     std::string answer;
     if (subject == "check") {
-        answer = state_->check(of, format, style);
+        std::set<std::string_view> ticked;
+        for (formats::json::Node one = root["ticked"].first(); one.exists(); one = one.next())
+            ticked.insert(one.as_string());
+        answer = state_->check(of, format, style, ticked);
     } else if (subject == "simulate") {
         if (!state_->simulate(of, format, style, [&answer](std::string_view piece) { answer += piece; }))
             answer.clear();
@@ -708,9 +757,22 @@ std::string Session::ask(std::string_view request) {
             format);
     } else if (subject == "person") {
         answer = state_->person(of, number("row").value_or(static_cast<std::size_t>(-1)));
+    } else if (subject == "imports") {
+        if (of.imported == nullptr) {
+            of.imported = State::fork_current(*this);
+            static_cast<void>(of.imported->state_->complete_import());
+        }
+        const Conclusions& is = *of.imported->state_->current;
+        answer = State::rendered<Subject::imports>(
+            of.secrets, report::build_imports(*is.rehearsal, number("from").value_or(0), number("count").value_or(0)),
+            format);
+    } else if (subject == "setup") {
+        answer = State::rendered<Subject::setup>(of.secrets, report::build_setup(state_->material(of)), format);
+    } else if (subject == "fix") {
+        const Trial trial = State::try_corrections(*this, of, root["finding"].as_string());
+        answer = State::rendered<Subject::fix>(of.secrets, state_->fix_report(of, trial), format);
     } else if (subject == "diff") {
-        const auto after = fork();
-        after->state_->wanted = state_->current_of;
+        const auto after = State::fork_current(*this);
         const std::string problem = after->set(root["overlay"].exists() ? root["overlay"].raw() : "{}");
         if (!problem.empty()) return error_answer(problem);
         const Conclusions& is = after->state_->complete();
@@ -794,6 +856,70 @@ DiffAnswer Session::diff(Session& before, Session& after, std::string_view forma
     return State::diff(*before.state_, was, *after.state_, is, format, style, limits);
 }
 
+Trial Session::State::try_corrections(const Session& session, const Conclusions& of, std::string_view finding) {
+    const std::vector<findings::Finding>& found = of.verdicts.findings;
+    const verdict::RehearsedPeople people(*of.rehearsal);
+    const rules::Context context(of.workspace, *of.evaluations, people);
+    Trial trial;
+    trial.list = verdict::corrections(context, found);
+    if (!finding.empty()) {
+        std::erase_if(trial.list, [&](const verdict::Correction& correction) {
+            return std::none_of(correction.findings.begin(), correction.findings.end(),
+                                [&](std::size_t number) { return of.fingerprints[number] == finding; });
+        });
+    }
+
+    struct Tried {
+        verdict::Correction whole;
+        verdict::Preview preview;
+        std::set<std::size_t> gone;
+    };
+    const std::string base = session.state_->current_of.overlay_text;
+    const auto try_out = [&](const std::vector<const verdict::Correction*>& chosen) {
+        // As if they were one.
+        Tried tried{*chosen.front(), {}, {}};
+        for (std::size_t i = 1; i < chosen.size(); ++i) {
+            tried.whole.findings.insert(tried.whole.findings.end(), chosen[i]->findings.begin(),
+                                        chosen[i]->findings.end());
+            if (chosen[i]->format) tried.whole.format = chosen[i]->format;
+        }
+        const std::unique_ptr<Session> forked = fork_current(session);
+        if (!forked->set(verdict::overlay_of(chosen, base)).empty()) return tried;
+        const Conclusions& is = forked->state_->complete();
+        const verdict::Diff diff = verdict::diff(side(of), side(is));
+        tried.gone = {diff.gone.begin(), diff.gone.end()};
+        tried.preview = verdict::preview_of(tried.whole, found, is.verdicts.findings, diff);
+        return tried;
+    };
+
+    std::vector<Tried> alone;
+    std::vector<std::size_t> order;
+    for (const verdict::Correction& correction : trial.list) {
+        alone.push_back(try_out({&correction}));
+        trial.previews.push_back(alone.back().preview);
+        order.push_back(order.size());
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return verdict::better(trial.previews[a], trial.previews[b]);
+    });
+    // The best one first; another one only where all of them together still break nobody.
+    trial.is_chosen.resize(trial.list.size());
+    for (const std::size_t number : order) {
+        const verdict::Correction& correction = trial.list[number];
+        if (verdict::applicability_of(correction, trial.previews[number]) == findings::Applicability::manual) continue;
+        if (verdict::same_value(correction, trial.chosen)) continue;
+        std::vector<const verdict::Correction*> more = trial.chosen;
+        more.push_back(&correction);
+        Tried tried = more.size() == 1 ? std::move(alone[number]) : try_out(more);
+        if (verdict::applicability_of(tried.whole, tried.preview) == findings::Applicability::manual) continue;
+        trial.chosen = std::move(more);
+        trial.is_chosen[number] = true;
+        trial.together = std::move(tried.preview);
+        trial.gone = std::move(tried.gone);
+    }
+    return trial;
+}
+
 FixAnswer Session::fix(std::string_view format, const Style& style) {
     FixAnswer answer;
     if (state_->wanted.overlay != nullptr) {
@@ -801,56 +927,9 @@ FixAnswer Session::fix(std::string_view format, const Style& style) {
         return answer;
     }
     const Conclusions& of = state_->complete();
-    const std::vector<findings::Finding>& found = of.verdicts.findings;
-    const verdict::RehearsedPeople people(*of.rehearsal);
-    const rules::Context context(of.workspace, *of.evaluations, people);
-    const std::vector<verdict::Correction> list = verdict::corrections(context, found);
-
-    std::set<std::size_t> gone;
-    const auto try_out = [&](const std::vector<const verdict::Correction*>& chosen) {
-        // As if they were one.
-        verdict::Correction whole = *chosen.front();
-        for (std::size_t i = 1; i < chosen.size(); ++i) {
-            whole.findings.insert(whole.findings.end(), chosen[i]->findings.begin(), chosen[i]->findings.end());
-            if (chosen[i]->format) whole.format = chosen[i]->format;
-        }
-        const std::unique_ptr<Session> forked = fork();
-        if (!forked->set(verdict::overlay_of(chosen)).empty()) return std::pair(verdict::Preview(), whole);
-        const Conclusions& is = forked->state_->complete();
-        const verdict::Diff diff = verdict::diff(State::side(of), State::side(is));
-        gone = {diff.gone.begin(), diff.gone.end()};
-        return std::pair(verdict::preview_of(whole, found, is.verdicts.findings, diff), whole);
-    };
-
-    std::vector<verdict::Preview> previews;
-    std::vector<std::size_t> order;
-    for (const verdict::Correction& correction : list) {
-        previews.push_back(try_out({&correction}).first);
-        order.push_back(order.size());
-    }
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return verdict::better(previews[a], previews[b]); });
-    // The best one first; another one only where all of them together still break nobody.
-    std::vector<bool> is_chosen(list.size());
-    std::vector<const verdict::Correction*> chosen;
-    std::optional<verdict::Preview> together;
-    std::set<std::size_t> gone_together;
-    for (const std::size_t number : order) {
-        const verdict::Correction& correction = list[number];
-        if (verdict::applicability_of(correction, previews[number]) == findings::Applicability::manual) continue;
-        if (verdict::same_value(correction, chosen)) continue;
-        std::vector<const verdict::Correction*> more = chosen;
-        more.push_back(&correction);
-        const auto [preview, whole] = try_out(more);
-        if (verdict::applicability_of(whole, preview) == findings::Applicability::manual) continue;
-        chosen = std::move(more);
-        is_chosen[number] = true;
-        together = preview;
-        gone_together = gone;
-    }
-
-    const report::Material material = state_->material(of);
-    report::FixReport report = report::build_fix({material, list, previews, is_chosen, together, gone_together});
+    const Trial trial = State::try_corrections(*this, of, {});
+    report::FixReport report = state_->fix_report(of, trial);
+    const std::vector<const verdict::Correction*>& chosen = trial.chosen;
     for (verdict::Request& request : verdict::requests_of(of.workspace, chosen)) {
         if (of.secrets.redacted(request.body, report::Markup::strict) != request.body) {
             report.held_back.push_back("No file for " + request.target +

@@ -140,14 +140,16 @@ public:
     [[nodiscard]] std::uint64_t evaluated() const;
 
     // A question about the last complete conclusions, as JSON: {"ask": "check" | "simulate" | "identify" |
-    // "expressions", "format": "json", "withPeople": false}, {"ask": "people", "query": {...}, "from": 0, "count":
-    // 100},
-    // {"ask": "groups", "from": 0, "count": 100}, {"ask": "person", "row": 3},
+    // "expressions" | "setup", "format": "json", "withPeople": false}; check takes "ticked": ["<fingerprint>"] too,
+    // what was confirmed by hand.
+    // {"ask": "people", "query": {...}, "from": 0, "count": 100}, {"ask": "groups", "from": 0, "count": 100},
+    // {"ask": "person", "row": 3}, {"ask": "imports", "from": 0, "count": 100}: what an import would find;
+    // {"ask": "fix", "finding": "<fingerprint>"}: what corrects it, tried out over these conclusions;
     // {"ask": "diff", "overlay": {...}}: from these conclusions to those with another overlay, made in one go;
-    // {"ask": "evaluate", "expression": "...", "dialect": "mapping", "row": 3}, {"ask": "complete", "expression":
-    // "...", "caret": 5, "dialect": "mapping"}, {"ask": "explain", "text": "Error while ..."}. The answer is the JSON
-    // of that subject (docs/schemas) or {"error":
-    // "..."}.
+    // {"ask": "evaluate", "expression": "...", "dialect": "mapping", "row": 3},
+    // {"ask": "complete", "expression": "...", "caret": 5, "dialect": "mapping"},
+    // {"ask": "explain", "text": "Error while ..."}.
+    // The answer is the JSON of that subject (docs/schemas) or {"error": "..."}.
     [[nodiscard]] std::string ask(std::string_view request);
 
     // The front ends say what they could not read at all (exit status 2).

@@ -280,6 +280,25 @@ GroupsReport build_groups(const simulation::Rehearsal& rehearsal, std::size_t fr
     return report;
 }
 
+ImportsReport build_imports(const simulation::Rehearsal& rehearsal, std::size_t from, std::size_t count) {
+    const simulation::Imports& imports = rehearsal.imports();
+    ImportsReport report;
+    report.counts = counted_imports(rehearsal);
+    report.total = imports.outcomes().size();
+    report.from = std::min(from, report.total);
+    // Those that match nobody for certain come first: they are what somebody has to decide.
+    const std::size_t end = report.from + std::min({count, kMaxPage, report.total - report.from});
+    std::size_t index = 0;
+    for (const bool matched : {false, true}) {
+        for (std::size_t number = 0; number < report.total && index < end; ++number) {
+            if ((imports.outcomes()[number].match == simulation::Match::matched) != matched) continue;
+            if (index++ >= report.from)
+                report.rows.push_back(imports.story(static_cast<simulation::ImportNumber>(number)));
+        }
+    }
+    return report;
+}
+
 PersonReport build_person(const Material& material, std::size_t row) {
     PersonReport report;
     const simulation::Rehearsal& rehearsal = material.rehearsal;

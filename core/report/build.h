@@ -41,6 +41,8 @@ struct Material {
 [[nodiscard]] SimulateReport build_simulate(const Material& material, const OutcomeCursor& outcomes);
 // `count` pushes from number `from` on, at most kMaxPage.
 [[nodiscard]] GroupsReport build_groups(const simulation::Rehearsal& rehearsal, std::size_t from, std::size_t count);
+// Likewise of imported accounts, those first that match nobody for certain.
+[[nodiscard]] ImportsReport build_imports(const simulation::Rehearsal& rehearsal, std::size_t from, std::size_t count);
 [[nodiscard]] PersonReport build_person(const Material& material, std::size_t row);
 
 [[nodiscard]] ExpressionsReport build_expressions(const workspace::Workspace& workspace,

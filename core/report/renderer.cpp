@@ -28,7 +28,6 @@ struct Renderer {
 constexpr bool is_built(Subject subject, std::string_view format) {
 #ifdef PREFLIGHT_FORMATS_OF_THE_PAGE
     if (subject == Subject::check && (format == "html" || format == "markdown" || format == "sarif")) return true;
-    if (subject == Subject::fix) return false;
     return format == "json" || (subject == Subject::simulate && format == "csv") ||
            (subject == Subject::diff && format == "markdown");
 #else

@@ -9,6 +9,7 @@
 #include "core/report/explanation.h"
 #include "core/report/format.h"
 #include "core/report/report.h"
+#include "core/report/setup.h"
 
 namespace preflight::report {
 

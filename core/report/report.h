@@ -93,6 +93,7 @@ struct Finding {
     std::vector<Edit> edits;
     std::string fingerprint;
     bool known = false;         // it is in the baseline
+    bool ticked = false;        // confirmed by hand
     bool about_people = false;  // its message may be about a single person
 };
 
@@ -213,6 +214,13 @@ struct GroupsReport {
     std::map<std::string, std::size_t> counts;  // of each outcome word
     std::size_t total = 0, from = 0;
     std::vector<simulation::GroupStory> rows;
+};
+
+// Likewise of what an import would find.
+struct ImportsReport {
+    std::map<std::string, std::size_t> counts;
+    std::size_t total = 0, from = 0;
+    std::vector<simulation::ImportStory> rows;
 };
 
 // One person's story; the trace is that of the expression behind a value.

@@ -78,6 +78,20 @@ Fit fingerprint_fit(const workspace::Workspace& workspace, const std::string& st
 
 }  // namespace
 
+std::string_view to_string(Fit fit) {
+    switch (fit) {
+        case Fit::same:
+            return "same";
+        case Fit::near_miss:
+            return "near-miss";
+        case Fit::differs:
+            return "differs";
+        case Fit::unknown:
+            break;
+    }
+    return "unknown";
+}
+
 Fit entity_id_fit(const workspace::Workspace& workspace) {
     const auto& scenario = workspace.scenario;
     if (role_of(workspace) == nullptr || !scenario || !scenario->idp_entity_id) return Fit::unknown;

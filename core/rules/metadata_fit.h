@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/workspace/workspace.h"
 
@@ -16,6 +17,7 @@ enum class Fit : std::uint8_t {
     near_miss,  // https for http, a slash, blanks, letter case: what people change without noticing
     differs
 };
+[[nodiscard]] std::string_view to_string(Fit fit);  // "near-miss"
 
 // scenario: egnyte.sso.idpEntityId; compared byte by byte, as the Issuer is.
 [[nodiscard]] Fit entity_id_fit(const workspace::Workspace& workspace);

@@ -33,7 +33,7 @@ const folders = ['samples', 'tests/data'].flatMap((base) => readdirSync(join(roo
 const json = (...args) => JSON.parse(preflight(args).out);
 
 test('each schema has an id and says what it is of; none allows keys that it does not name', () => {
-  assert.deepEqual(Object.keys(known), ['check', 'diff', 'eval', 'explain', 'fix', 'groups', 'identify', 'ndjson-line', 'people', 'person', 'rules', 'simulate']);
+  assert.deepEqual(Object.keys(known), ['check', 'diff', 'eval', 'explain', 'fix', 'groups', 'identify', 'imports', 'ndjson-line', 'people', 'person', 'rules', 'setup', 'simulate']);
   for (const [name, schema] of Object.entries(known)) {
     assert.equal(schema.$id, `urn:preflight:schema:${name}`);
     assert.equal(schema.$schema, 'https://json-schema.org/draft/2020-12/schema');

@@ -12,13 +12,13 @@ export type EndState = 'refused' | 'works' | 'locked-out' | 'nothing-sent' | 'un
 export type Eval = ExpressionList | Evaluation;
 export type Dialect = 'mapping' | 'template' | 'identity-engine';
 export type GroupStatus = 'created' | 'linked' | 'updated' | 'unchanged' | 'skipped' | 'failed' | 'unknown';
+export type Match = 'matched' | 'partial' | 'new' | 'unknown';
 /**
  * One line of preflight simulate --format ndjson, in the order of events; the summary is the last line
  */
 export type NdjsonLine = OutcomeLine | GroupLine | ImportLine | SignInLine | SummaryLine;
 export type Status =
   'created' | 'linked' | 'reactivated' | 'updated' | 'unchanged' | 'deactivated' | 'skipped' | 'failed' | 'unknown';
-export type Match = 'matched' | 'partial' | 'new' | 'unknown';
 export type SignInStatus = 'signed-in' | 'failed' | 'unknown' | 'skipped';
 /**
  * The values of columns
@@ -36,10 +36,12 @@ export interface Protocol {
   fix: Corrections;
   groups: Groups;
   identify: Identify;
+  imports: Imports;
   'ndjson-line': NdjsonLine;
   people: People;
   person: Person;
   rules: Rules;
+  setup: Setup;
   simulate: Simulate;
 }
 /**
@@ -1129,6 +1131,45 @@ export interface Identify {
   schemaVersion: '1.0';
   inputs: Input[];
 }
+/**
+ * A page of what an import would find: each Egnyte account, whom it matches and what would be written into Okta
+ */
+export interface Imports {
+  total: number;
+  /**
+   * index of the first row
+   */
+  from: number;
+  counts: Counts;
+  rows: Import[];
+}
+/**
+ * An Egnyte account as an import sees it
+ */
+export interface Import {
+  event: number;
+  egnyteUser: string;
+  status: Match;
+  oktaUser: string | null;
+  /**
+   * of the Okta profile; absent without the mapping from Egnyte to Okta
+   */
+  changes?: {
+    [k: string]: ImportChange;
+  };
+  groups: string[];
+  reasons: Reason[];
+  missing: string[];
+}
+export interface ImportChange {
+  from: unknown;
+  /**
+   * absent while it is unknown
+   */
+  to?: {
+    [k: string]: unknown;
+  };
+}
 export interface OutcomeLine {
   kind: 'outcome';
   event: number;
@@ -1249,15 +1290,6 @@ export interface ImportLine {
   reasons: Reason[];
   missing: string[];
 }
-export interface ImportChange {
-  from: unknown;
-  /**
-   * absent while it is unknown
-   */
-  to?: {
-    [k: string]: unknown;
-  };
-}
 export interface SignInLine {
   kind: 'sign-in';
   event: number;
@@ -1357,9 +1389,12 @@ export interface Person {
     [k: string]: unknown;
   } | null;
   exchange: Exchange[];
-  signIn: SignIn | null;
+  signIn: SignInThread | null;
 }
-export interface SignIn {
+/**
+ * The sign-in of one person, step by step
+ */
+export interface SignInThread {
   event: number;
   login: string;
   status: SignInStatus;
@@ -1367,6 +1402,20 @@ export interface SignIn {
   key: string | null;
   reasons: Reason[];
   missing: string[];
+  /**
+   * what of accounts Egnyte compares the NameID with: idpUserId, email or userName; null where that is not known
+   */
+  comparedWith: string | null;
+  /**
+   * the Egnyte account that the NameID leads to, whatever else stops the sign-in
+   */
+  account: {
+    userName: string;
+    /**
+     * false: it is another person's
+     */
+    own: boolean;
+  } | null;
 }
 /**
  * preflight rules --format json
@@ -1395,6 +1444,114 @@ export interface Rule {
    * codes of findings that this one is the cause of; PF5* is a family
    */
   explains: string[];
+}
+/**
+ * How the two sides are set up: applications, attributes, sign-on values, and how far a migration is
+ */
+export interface Setup {
+  /**
+   * those of Egnyte
+   */
+  applications: EgnyteApplication[];
+  /**
+   * somebody said which one to follow
+   */
+  applicationChosen: boolean;
+  attributes: AttributeSource[];
+  /**
+   * all that the application is known to have
+   */
+  variables: string[];
+  signOn: SignOnValue[];
+  /**
+   * as Egnyte's form has it; null while it is not stated
+   */
+  defaultUserMapping: string | null;
+  migration: Migration | null;
+  /**
+   * accounts of Egnyte's are given
+   */
+  importPossible: boolean;
+  /**
+   * what stops everybody, whatever else is changed
+   */
+  stoppedBy: string | null;
+}
+export interface EgnyteApplication {
+  id: string;
+  label: string;
+  active: boolean;
+  /**
+   * it is the one that is checked
+   */
+  followed: boolean;
+  signsIn: boolean;
+  provisions: boolean;
+  /**
+   * it is the old one of a migration
+   */
+  replaced: boolean;
+}
+export interface AttributeSource {
+  /**
+   * canonical
+   */
+  name: string;
+  /**
+   * of the application; null where none was found
+   */
+  variable: string | null;
+  foundBy: 'scenario' | 'name' | 'external-name' | 'title' | null;
+  /**
+   * of the mapping, or the username format
+   */
+  expression: string | null;
+  /**
+   * assignments have a column of it
+   */
+  onAssignments: boolean;
+}
+/**
+ * A field of Egnyte's sign-on settings
+ */
+export interface SignOnValue {
+  /**
+   * as Egnyte's form has it
+   */
+  label: string;
+  metadata: string | null;
+  /**
+   * as the scenario states it
+   */
+  egnyte: string | null;
+  fit: 'unknown' | 'same' | 'near-miss' | 'differs';
+  problem: string | null;
+  /**
+   * of a certificate
+   */
+  metadataEnds: Time | null;
+  egnyteEnds: Time | null;
+}
+export interface Migration {
+  from: string[];
+  to: string;
+  /**
+   * in the order of Egnyte's guide
+   */
+  steps: MigrationStep[];
+}
+export interface MigrationStep {
+  title: string;
+  state: 'done' | 'left' | 'optional' | 'unknown';
+  /**
+   * what the files say
+   */
+  why: string;
+  clicks: string[];
+  problems: {
+    code: string;
+    message: string;
+  }[];
 }
 /**
  * preflight simulate --format json
@@ -1450,21 +1607,12 @@ export interface Outcome {
   } | null;
   exchange: Exchange[];
 }
-/**
- * An Egnyte account as an import sees it
- */
-export interface Import {
+export interface SignIn {
   event: number;
-  egnyteUser: string;
-  status: Match;
-  oktaUser: string | null;
-  /**
-   * of the Okta profile; absent without the mapping from Egnyte to Okta
-   */
-  changes?: {
-    [k: string]: ImportChange;
-  };
-  groups: string[];
+  login: string;
+  status: SignInStatus;
+  nameId: string | null;
+  key: string | null;
   reasons: Reason[];
   missing: string[];
 }

@@ -269,7 +269,7 @@ private:
             if (finding.severity != Severity::manual) continue;
             if (!begun) out_ += "<h2>To confirm by hand</h2>\n<ul class=\"plain\">\n";
             begun = true;
-            put(out_, {"<li>☐ ", message_of(finding), " ", text(finding.consequence)});
+            put(out_, {finding.ticked ? "<li>☑ " : "<li>☐ ", message_of(finding), " ", text(finding.consequence)});
             if (!finding.fix_steps.empty()) {
                 out_ += "<ol>\n";
                 for (const std::string& step : finding.fix_steps) put(out_, {"<li>", text(step), "</li>\n"});

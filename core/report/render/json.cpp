@@ -382,6 +382,28 @@ void write_object(const Sink& sink, Members members) {
     sink(out + "\n");
 }
 
+// A page of rows that are not held as a whole.
+template <typename Report, typename Write>
+void page_json(const Report& report, const Sink& sink, Write write) {
+    std::string head = "{\"total\": " + std::to_string(report.total) + ",\n \"from\": " + std::to_string(report.from) +
+                       ",\n \"counts\": ";
+    JsonWriter json(head);
+    json.begin_object();
+    for (const auto& [word, count] : report.counts) json.member(word, count);
+    json.end_object();
+    sink(head);
+    LineList rows(sink, "rows");
+    for (const auto& one : report.rows) {
+        rows.add([&](JsonWriter& row) {
+            row.begin_object();
+            write(row, one);
+            row.end_object();
+        });
+    }
+    rows.end();
+    sink("}\n");
+}
+
 // The findings by fingerprint.
 void causes_member(JsonWriter& json, const CheckReport& report) {
     json.key("causes").begin_array();
@@ -559,23 +581,60 @@ void people_json(const PeopleReport& report, const Style&, const Sink& sink) {
 }
 
 void groups_json(const GroupsReport& report, const Style&, const Sink& sink) {
-    std::string head = "{\"total\": " + std::to_string(report.total) + ",\n \"from\": " + std::to_string(report.from) +
-                       ",\n \"counts\": ";
-    JsonWriter json(head);
-    json.begin_object();
-    for (const auto& [word, count] : report.counts) json.member(word, count);
-    json.end_object();
-    sink(head);
-    LineList rows(sink, "rows");
-    for (const simulation::GroupStory& group : report.rows) {
-        rows.add([&](JsonWriter& row) {
-            row.begin_object();
-            group_members(row, group);
-            row.end_object();
-        });
-    }
-    rows.end();
-    sink("}\n");
+    page_json(report, sink, group_members);
+}
+
+void imports_json(const ImportsReport& report, const Style&, const Sink& sink) {
+    page_json(report, sink, import_members);
+}
+
+void setup_json(const SetupReport& report, const Style&, const Sink& sink) {
+    write_object(sink, [&](JsonWriter& json) {
+        json.key("applications").begin_array();
+        for (const SetupReport::Application& app : report.applications) {
+            json.begin_object().member("id", app.id).member("label", app.label).member("active", app.active);
+            json.member("followed", app.followed).member("signsIn", app.signs_in);
+            json.member("provisions", app.provisions).member("replaced", app.replaced).end_object();
+        }
+        json.end_array().member("applicationChosen", report.application_chosen).key("attributes").begin_array();
+        for (const SetupReport::Attribute& attribute : report.attributes) {
+            json.begin_object().member("name", attribute.name);
+            member_or_null(json, "variable", attribute.variable);
+            member_or_null(json, "foundBy", attribute.found_by);
+            member_or_null(json, "expression", attribute.expression);
+            json.member("onAssignments", attribute.on_assignments).end_object();
+        }
+        json.end_array().member("variables", report.variables).key("signOn").begin_array();
+        for (const SetupReport::SignOnValue& value : report.sign_on) {
+            json.begin_object().member("label", value.label);
+            member_or_null(json, "metadata", value.metadata);
+            member_or_null(json, "egnyte", value.egnyte);
+            json.member("fit", rules::to_string(value.fit));
+            member_or_null(json, "problem", value.problem);
+            time_member(json, "metadataEnds", value.metadata_ends);
+            time_member(json, "egnyteEnds", value.egnyte_ends);
+            json.end_object();
+        }
+        json.end_array();
+        member_or_null(json, "defaultUserMapping", report.default_user_mapping);
+        json.key("migration");
+        if (report.migration) {
+            json.begin_object().member("from", report.migration->from).member("to", report.migration->to);
+            json.key("steps").begin_array();
+            for (const auto& [step, problems] : report.migration->steps) {
+                json.begin_object().member("title", step.title).member("state", verdict::to_string(step.state));
+                json.member("why", step.why).member("clicks", step.clicks).key("problems").begin_array();
+                for (const auto& [code, message] : problems)
+                    json.begin_object().member("code", code).member("message", message).end_object();
+                json.end_array().end_object();
+            }
+            json.end_array().end_object();
+        } else {
+            json.null();
+        }
+        json.member("importPossible", report.import_possible);
+        member_or_null(json, "stoppedBy", report.stopped_by);
+    });
 }
 
 void person_json(const PersonReport& report, const Style&, const Sink& sink) {
@@ -589,6 +648,13 @@ void person_json(const PersonReport& report, const Style&, const Sink& sink) {
         }
         json.begin_object();
         sign_in_members(json, *report.sign_in);
+        const auto& by = report.sign_in->compared_with;
+        json.member("comparedWith", by ? std::optional(egnyte::name_of(*by)) : std::nullopt).key("account");
+        if (const auto& landing = report.sign_in->landing) {
+            json.begin_object().member("userName", landing->user_name).member("own", landing->own).end_object();
+        } else {
+            json.null();
+        }
         json.end_object();
     });
 }

@@ -168,8 +168,8 @@ private:
             if (finding.known || finding.severity != findings::Severity::manual) continue;
             if (!begun) out_ += "\n## To confirm by hand\n\n";
             begun = true;
-            out_ += "- [ ] " + std::string(finding.rule->code) + " " + text(message_of(finding)) + " " +
-                    text(finding.consequence) + "\n";
+            out_ += (finding.ticked ? "- [x] " : "- [ ] ") + std::string(finding.rule->code) + " " +
+                    text(message_of(finding)) + " " + text(finding.consequence) + "\n";
         }
     }
 
