@@ -83,7 +83,8 @@ struct SignInStory {
     // What of accounts the name is compared with: the IdP username where the account has one, else what the Default
     // user mapping says; none where that is not known.
     std::optional<Attribute> compared_with;
-    // The account that the name leads to, whatever else stops the sign-in; none where none is found or known.
+    // The account that the name leads to, whatever else stops the sign-in; nothing where there is none, or it is not
+    // known.
     struct Landing {
         std::string user_name;
         bool own = false;  // the person's

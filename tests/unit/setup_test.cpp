@@ -1,5 +1,5 @@
-// What the views of sign-in, migration, applications and attributes are told (report/setup.h), and the questions that
-// belong to them.
+// The setup report (report/setup.h), which the views of sign-in, migration, applications and attributes show, and the
+// questions that belong to them.
 #include <gtest/gtest.h>
 
 #include <memory>
