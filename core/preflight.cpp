@@ -30,6 +30,7 @@
 #include "core/text/budget.h"
 #include "core/text/json_writer.h"
 #include "core/text/nearest.h"
+#include "core/text/order.h"
 #include "core/text/printable.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
@@ -899,9 +900,8 @@ Trial Session::State::try_corrections(const Session& session, const Conclusions&
         trial.previews.push_back(alone.back().preview);
         order.push_back(order.size());
     }
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return verdict::better(trial.previews[a], trial.previews[b]);
-    });
+    text::sort(order,
+               [&](std::size_t a, std::size_t b) { return verdict::better(trial.previews[a], trial.previews[b]); });
     // The best one first; another one only where all of them together still break nobody.
     trial.is_chosen.resize(trial.list.size());
     for (const std::size_t number : order) {

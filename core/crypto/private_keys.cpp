@@ -10,6 +10,7 @@
 #include "core/formats/pem.h"
 #include "core/text/character_reference.h"
 #include "core/text/invisible.h"
+#include "core/text/order.h"
 
 namespace preflight::crypto {
 
@@ -223,8 +224,7 @@ public:
         between_boundaries();
         rsa_members();
         // What was found in two ways is one key: the BEGIN line comes first.
-        std::sort(result_.keys.begin(), result_.keys.end(),
-                  [](const PrivateKey& a, const PrivateKey& b) { return a.at < b.at; });
+        text::sort(result_.keys, [](const PrivateKey& a, const PrivateKey& b) { return a.at < b.at; });
         std::vector<PrivateKey> once;
         for (const PrivateKey& key : result_.keys) {
             if (once.empty() || key.at >= once.back().secret.end) once.push_back(key);

@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "core/text/order.h"
+
 namespace preflight::formats::zip {
 
 namespace {
@@ -179,7 +181,7 @@ bool overlap(const std::vector<Entry>& entries, std::uint64_t directory) {
             return true;
         ranges.emplace_back(entry.offset, entry.offset + header + entry.packed_size);
     }
-    std::sort(ranges.begin(), ranges.end());
+    text::sort(ranges);
     for (std::size_t i = 1; i < ranges.size(); ++i) {
         if (ranges[i].first < ranges[i - 1].second) return true;
     }

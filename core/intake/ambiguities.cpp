@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/text/order.h"
 #include "core/text/shorten.h"
 #include "core/text/unicode.h"
 
@@ -82,7 +83,7 @@ Ambiguities::Found Ambiguities::search(const Node& artefact, bool mixed_lists) {
     const auto order = [](const Key& a, const Key& b) {
         return std::tie(a.object, a.name) < std::tie(b.object, b.name);
     };
-    std::stable_sort(keys_.begin(), keys_.end(), order);
+    text::sort(keys_, order);
     const auto twice = std::adjacent_find(keys_.begin(), keys_.end(), [](const Key& a, const Key& b) {
         return a.object == b.object && a.name == b.name;
     });

@@ -14,6 +14,7 @@
 #include "core/crypto/private_keys.h"
 #include "core/text/character_reference.h"
 #include "core/text/invisible.h"
+#include "core/text/order.h"
 #include "core/text/swar.h"
 #include "core/text/unicode.h"
 
@@ -944,7 +945,7 @@ private:
 }  // namespace
 
 void normalise(std::vector<Secret>& secrets) {
-    std::sort(secrets.begin(), secrets.end(), [](const Secret& a, const Secret& b) {
+    text::sort(secrets, [](const Secret& a, const Secret& b) {
         return std::pair(a.span.begin, b.span.end) < std::pair(b.span.begin, a.span.end);
     });
     std::size_t kept = 0;

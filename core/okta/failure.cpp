@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text/character_reference.h"
+#include "core/text/order.h"
 #include "core/text/shorten.h"
 #include "core/text/unicode.h"
 
@@ -398,7 +399,7 @@ std::vector<std::size_t> heads_of(const std::string& lower) {
             if (!inside) result.push_back(at);
         }
     }
-    std::sort(result.begin(), result.end());
+    text::sort(result);
     return result;
 }
 

@@ -12,6 +12,7 @@
 
 #include "core/crypto/digest.h"
 #include "core/saml/collection.h"
+#include "core/text/order.h"
 
 namespace preflight::report {
 
@@ -183,7 +184,7 @@ private:
     [[nodiscard]] Key key_outside(const findings::Location& location) const {
         const intake::Input& input = workspace_.inputs[location.input];
         std::vector<std::string> kinds = input.kinds;
-        std::sort(kinds.begin(), kinds.end());
+        text::sort(kinds);
         if (!kinds.empty() && std::all_of(kinds.begin(), kinds.end(), is_people_kind))
             return {kinds.front(), application(), for_any_row(location.pointer)};
         const auto& objects = by_input_[location.input];
@@ -214,7 +215,7 @@ Identity identity_of(const Objects& objects, const findings::Finding& finding) {
     // Of several places of one kind (the entries of a mapping with the same fault) the order in the file does not
     // matter.
     const std::string kind = identity.places.front().kind;
-    std::sort(identity.places.begin(), identity.places.end());
+    text::sort(identity.places);
     identity.key =
         *std::find_if(identity.places.begin(), identity.places.end(), [&](const Key& key) { return key.kind == kind; });
     return identity;
@@ -236,7 +237,7 @@ std::vector<std::string> fingerprints_of(const workspace::Workspace& workspace,
     // Findings about the same are numbered by what is left to tell them apart, never by the order of files.
     std::vector<std::size_t> order(findings.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    text::sort(order, [&](std::size_t a, std::size_t b) {
         if (hashed(a) != hashed(b)) return hashed(a) < hashed(b);
         if (identities[a].places != identities[b].places) return identities[a].places < identities[b].places;
         return findings[a].message < findings[b].message;

@@ -7,6 +7,7 @@
 #include "core/formats/json/document.h"
 #include "core/rules/person_rule.h"
 #include "core/text/case_map.h"
+#include "core/text/order.h"
 
 namespace preflight::report {
 
@@ -256,8 +257,8 @@ PeopleList::PeopleList(const simulation::Rehearsal& rehearsal, const verdict::En
     keyed.reserve(people_.size());
     for (const PersonNumber person : people_)
         keyed.emplace_back(sort_key(rehearsal, states, person, query_.sort), person);
-    std::stable_sort(keyed.begin(), keyed.end(),
-                     [&](const auto& a, const auto& b) { return query_.down ? b.first < a.first : a.first < b.first; });
+    text::sort(keyed,
+               [&](const auto& a, const auto& b) { return query_.down ? b.first < a.first : a.first < b.first; });
     std::transform(keyed.begin(), keyed.end(), people_.begin(), [](const auto& entry) { return entry.second; });
 }
 

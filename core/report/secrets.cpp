@@ -7,6 +7,7 @@
 #include "core/crypto/private_keys.h"
 #include "core/intake/secret_search.h"
 #include "core/text/character_reference.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 
 namespace preflight::report {
@@ -130,7 +131,7 @@ std::size_t slot(std::uint64_t window) {
 
 template <typename T>
 void sort_once(std::vector<T>& list) {
-    std::sort(list.begin(), list.end());
+    text::sort(list);
     list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
@@ -358,7 +359,7 @@ std::vector<Secrets::Cover> Secrets::covers(std::string_view text, Markup markup
     for (const Secret& secret : intake::find_secrets(text, SecretsOf::output))
         found.push_back(markup == Markup::strict ? within_value(text, secret.span)
                                                  : Cover{secret.span.begin, secret.span.end});
-    std::sort(found.begin(), found.end(), [](const Cover& a, const Cover& b) { return a.begin < b.begin; });
+    text::sort(found, [](const Cover& a, const Cover& b) { return a.begin < b.begin; });
     return found;
 }
 

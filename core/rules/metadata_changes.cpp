@@ -8,6 +8,7 @@
 #include "core/formats/xml/tree.h"
 #include "core/saml/checks.h"
 #include "core/saml/url.h"
+#include "core/text/order.h"
 #include "core/text/time.h"
 
 namespace preflight::rules {
@@ -68,8 +69,7 @@ public:
         endpoint();
         certificates();
         others();
-        std::stable_sort(changes_.list.begin(), changes_.list.end(),
-                         [](const MetadataChange& a, const MetadataChange& b) { return a.kind < b.kind; });
+        text::sort(changes_.list, [](const MetadataChange& a, const MetadataChange& b) { return a.kind < b.kind; });
         changes_.verdict = verdict();
         return std::move(changes_);
     }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/saml/checks.h"
+#include "core/text/order.h"
 
 namespace preflight::rules {
 
@@ -86,7 +87,7 @@ std::vector<const Rule*> catalogue() {
         if (rule.row != nullptr) result.push_back(rule.row);
     }
     for (const Rule& row : saml::checks::kAll) result.push_back(&row);
-    std::sort(result.begin(), result.end(), [](const Rule* a, const Rule* b) { return a->code < b->code; });
+    text::sort(result, [](const Rule* a, const Rule* b) { return a->code < b->code; });
     return result;
 }
 

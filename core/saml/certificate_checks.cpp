@@ -11,6 +11,7 @@
 #include "core/saml/signature.h"
 #include "core/text/character_reference.h"
 #include "core/text/invisible.h"
+#include "core/text/order.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
 
@@ -110,7 +111,7 @@ std::optional<std::vector<std::string>> comparable_name(std::string_view name) {
         }
     }
     parts.erase(std::remove(parts.begin(), parts.end(), std::string()), parts.end());
-    std::sort(parts.begin(), parts.end());
+    text::sort(parts);
     return parts;
 }
 

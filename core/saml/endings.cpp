@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text/order.h"
 #include "core/text/time.h"
 
 namespace preflight::saml {
@@ -34,7 +35,7 @@ std::vector<Ending> endings(const Document& document, std::optional<std::int64_t
         if (const auto until = text::parse_time(document.valid_until->value))
             result.push_back({Ending::What::document, {}, {}, document.valid_until->at, *until});
     }
-    std::stable_sort(result.begin(), result.end(), [](const Ending& a, const Ending& b) { return a.ends < b.ends; });
+    text::sort(result, [](const Ending& a, const Ending& b) { return a.ends < b.ends; });
     return result;
 }
 

@@ -9,6 +9,7 @@
 #include "core/formats/json/document.h"
 #include "core/rules/mapping_values.h"
 #include "core/text/json_writer.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 
 namespace preflight::verdict {
@@ -34,7 +35,7 @@ bool parses(std::string_view expression) {
 
 // Of replacements that overlap, the first one in the text counts.
 std::string replaced(const std::string& expression, std::vector<Replacement> replacements) {
-    std::sort(replacements.begin(), replacements.end(), [](const Replacement& a, const Replacement& b) {
+    text::sort(replacements, [](const Replacement& a, const Replacement& b) {
         return std::pair(a.span.begin, a.span.end) < std::pair(b.span.begin, b.span.end);
     });
     std::string result;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/rules/person_view.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 #include "core/verdict/end_states.h"
 #include "core/verdict/pairing.h"
@@ -145,8 +146,8 @@ public:
         for (AttributeDiff& attribute : attributes_) {
             if (attribute.people.people > 0) diff_.attributes.push_back(std::move(attribute));
         }
-        std::stable_sort(diff_.attributes.begin(), diff_.attributes.end(),
-                         [](const AttributeDiff& a, const AttributeDiff& b) { return a.existing && !b.existing; });
+        text::sort(diff_.attributes,
+                   [](const AttributeDiff& a, const AttributeDiff& b) { return a.existing && !b.existing; });
         return std::move(diff_);
     }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "core/text/order.h"
 #include "core/text/shorten.h"
 #include "core/text/unicode.h"
 
@@ -86,8 +87,7 @@ rules::Rehearsed::Blockers RehearsedPeople::blockers() const {
         by_attribute[i].first = people.place(first[i]);
         result.ranked.push_back(by_attribute[i]);
     }
-    std::stable_sort(result.ranked.begin(), result.ranked.end(),
-                     [](const Blocker& a, const Blocker& b) { return a.people > b.people; });
+    text::sort(result.ranked, [](const Blocker& a, const Blocker& b) { return a.people > b.people; });
     return result;
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/findings/click_paths.h"
 #include "core/rules/registry.h"
+#include "core/text/order.h"
 #include "core/text/shorten.h"
 #include "core/text/unicode.h"
 #include "core/verdict/alternatives.h"
@@ -129,8 +130,8 @@ Verdicts conclude(const workspace::Workspace& workspace, const workspace::Evalua
     add_groups(rehearsal, report);
     add_imports(workspace, rehearsal, report);
     report_left_out(report);
-    std::stable_sort(report.findings.begin(), report.findings.end(),
-                     [](const findings::Finding& a, const findings::Finding& b) { return order(a) < order(b); });
+    text::sort(report.findings,
+               [](const findings::Finding& a, const findings::Finding& b) { return order(a) < order(b); });
     drop_left_out(report.findings);
     for (findings::Finding& finding : report.findings) {
         elide(finding);

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "core/formats/record_place.h"
+#include "core/text/order.h"
 #include "core/workspace/excerpts.h"
 
 namespace preflight::workspace {
@@ -246,7 +247,7 @@ std::vector<Field> fields_of(const okta::Application& app) {
         field_of("label", app.label), field_of("status", app.status), field_of("signOnMode", app.sign_on_mode),
         field_of("username format", app.user_name_template.pattern), field_of(app.tenant_key, app.tenant)};
     std::vector<std::string> features = app.features;
-    std::sort(features.begin(), features.end());
+    text::sort(features);
     Field listed{"features", {}, app.features_at};
     for (const std::string& feature : features) listed.value += (listed.value.empty() ? "" : ", ") + feature;
     if (app.features_given) fields.push_back(std::move(listed));

@@ -10,6 +10,7 @@
 #include "core/egnyte/account.h"
 #include "core/egnyte/domain.h"
 #include "core/saml/metadata.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 #include "core/workspace/applications.h"
 #include "core/workspace/copies.h"
@@ -202,8 +203,7 @@ using Parts = std::vector<std::shared_ptr<const intake::ParsedInput>>;
 
 // The inputs in the order in which they are joined: by name, whatever the order in which they were given.
 Parts by_name(Parts parts) {
-    std::stable_sort(parts.begin(), parts.end(),
-                     [](const auto& a, const auto& b) { return a->input.name < b->input.name; });
+    text::sort(parts, [](const auto& a, const auto& b) { return a->input.name < b->input.name; });
     return parts;
 }
 

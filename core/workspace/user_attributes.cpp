@@ -6,6 +6,7 @@
 #include "core/expression/functions/functions.h"
 #include "core/okta/base_attributes.h"
 #include "core/okta/model.h"
+#include "core/text/order.h"
 
 namespace preflight::workspace {
 
@@ -66,7 +67,7 @@ UserAttributes::UserAttributes(const workspace::Workspace& workspace)
         name.remove_prefix(okta::columns::kProfile.size());
         columns_.push_back({expression::name_hash(name), column, name});
     }
-    std::sort(columns_.begin(), columns_.end(), [](const Named& a, const Named& b) { return a.hash < b.hash; });
+    text::sort(columns_, [](const Named& a, const Named& b) { return a.hash < b.hash; });
     first_name_ = users_.find("profile.firstName");
     last_name_ = users_.find("profile.lastName");
     provider_ = users_.find(okta::columns::kProvider);

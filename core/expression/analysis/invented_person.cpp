@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/expression/functions/regex.h"
+#include "core/text/order.h"
 
 namespace preflight::expression {
 
@@ -101,8 +102,7 @@ public:
 
 private:
     void by_size(std::size_t from) {
-        std::stable_sort(values_.begin() + static_cast<std::ptrdiff_t>(from), values_.end(),
-                         [](const Value& a, const Value& b) { return size_of(a) < size_of(b); });
+        text::sort_from(values_, from, [](const Value& a, const Value& b) { return size_of(a) < size_of(b); });
     }
     void admit(Sort sort, Value value) {
         for (const Case& a : possible_.cases) {
@@ -307,8 +307,7 @@ private:
                 Reference reference;
                 if (as_reference(ast, i, reference)) read.emplace_back(std::move(reference), i);
             }
-            std::stable_sort(read.begin(), read.end(),
-                             [](const auto& a, const auto& b) { return a.first.span.begin < b.first.span.begin; });
+            text::sort(read, [](const auto& a, const auto& b) { return a.first.span.begin < b.first.span.begin; });
             for (auto& [reference, node] : read) {
                 if (reference.root == "source" && facts_.source_is_user()) reference.root = "user";
                 const Choice* known = find(Part::attribute, reference.root, reference.name);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/expression/syntax/ast.h"
+#include "core/text/order.h"
 
 namespace preflight::expression {
 
@@ -26,8 +27,7 @@ std::vector<std::size_t> branch_nodes(const Ast& ast) {
         if (chooses(node)) result.insert(result.end(), node.children.begin() + 1, node.children.end());
     }
     // A branch is never the leftmost part of another one: their begins differ.
-    std::sort(result.begin(), result.end(),
-              [&](std::size_t a, std::size_t b) { return ast.nodes[a].span.begin < ast.nodes[b].span.begin; });
+    text::sort(result, [&](std::size_t a, std::size_t b) { return ast.nodes[a].span.begin < ast.nodes[b].span.begin; });
     return result;
 }
 

@@ -6,6 +6,7 @@
 #include "core/expression/values/conversions.h"
 #include "core/expression/values/date_time.h"
 #include "core/text/case_map.h"
+#include "core/text/order.h"
 #include "core/text/time.h"
 #include "core/text/unicode.h"
 
@@ -661,9 +662,8 @@ Pattern::Parsed Pattern::parse(std::string_view text, std::optional<std::int64_t
     }
     auto& fields = reading.fields;
     const auto sort = [&] {
-        std::stable_sort(fields.begin(), fields.end(), [](const Reading::Field& a, const Reading::Field& b) {
-            return rank(a.letter) < rank(b.letter);
-        });
+        text::sort(fields,
+                   [](const Reading::Field& a, const Reading::Field& b) { return rank(a.letter) < rank(b.letter); });
     };
     sort();
     if (!fields.empty() && between_months_and_days(fields.front().letter)) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/expression/values/conversions.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -420,8 +421,7 @@ private:
     }
 
     static void complement(std::vector<CharacterRange>& ranges) {
-        std::sort(ranges.begin(), ranges.end(),
-                  [](const CharacterRange& a, const CharacterRange& b) { return a.from < b.from; });
+        text::sort(ranges, [](const CharacterRange& a, const CharacterRange& b) { return a.from < b.from; });
         std::vector<CharacterRange> rest;
         char32_t from = 0;
         for (const CharacterRange& range : ranges) {

@@ -8,6 +8,7 @@
 #include "core/expression/functions/functions.h"
 #include "core/expression/syntax/ast.h"
 #include "core/text/nearest.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -81,8 +82,7 @@ public:
         result_of_rule();
         for (const FixedCondition& fixed : analysis_.fixed_conditions)
             add(What::fixed_condition, fixed_in_words(fixed), fixed.span);
-        std::stable_sort(problems_.begin(), problems_.end(),
-                         [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+        text::sort(problems_, [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
         return std::move(problems_);
     }
 

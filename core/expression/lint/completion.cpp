@@ -6,6 +6,7 @@
 #include "core/expression/functions/documentation.h"
 #include "core/expression/functions/functions.h"
 #include "core/text/json_writer.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -105,7 +106,7 @@ Completions complete(std::string_view source, std::size_t caret, Dialect dialect
             found.push_back({fit, {std::string(function.name) + "(", signature(function), std::string(function.doc)}});
         }
     }
-    std::stable_sort(found.begin(), found.end(), [](const Ranked& a, const Ranked& b) { return a.rank < b.rank; });
+    text::sort(found, [](const Ranked& a, const Ranked& b) { return a.rank < b.rank; });
     for (Ranked& one : found) {
         // A method of several kinds of value is offered once; a name that is complete already is not offered.
         const bool known = std::any_of(result.list.begin(), result.list.end(),

@@ -10,6 +10,7 @@
 #include "core/expression/functions/regex.h"
 #include "core/expression/syntax/ast.h"
 #include "core/text/invisible.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 
 namespace preflight::expression {
@@ -888,8 +889,7 @@ std::vector<Reference> references(const Program& program) {
         Reference reference;
         if (as_reference(ast, i, reference)) result.push_back(std::move(reference));
     }
-    std::stable_sort(result.begin(), result.end(),
-                     [](const Reference& a, const Reference& b) { return a.span.begin < b.span.begin; });
+    text::sort(result, [](const Reference& a, const Reference& b) { return a.span.begin < b.span.begin; });
     return result;
 }
 
@@ -912,8 +912,7 @@ std::vector<Reference> bare_names(const Program& program) {
             stack.push_back(child);
         }
     }
-    std::stable_sort(result.begin(), result.end(),
-                     [](const Reference& a, const Reference& b) { return a.span.begin < b.span.begin; });
+    text::sort(result, [](const Reference& a, const Reference& b) { return a.span.begin < b.span.begin; });
     return result;
 }
 

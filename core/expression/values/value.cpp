@@ -12,6 +12,7 @@
 #include "core/expression/values/country.h"
 #include "core/expression/values/date_time.h"
 #include "core/text/json_writer.h"
+#include "core/text/order.h"
 #include "core/text/swar.h"
 #include "core/text/work.h"
 
@@ -169,7 +170,7 @@ Value Value::country(const Country& country) {
     return v;
 }
 Value Value::unknown(std::vector<std::string> missing, List candidates) {
-    std::sort(missing.begin(), missing.end());
+    text::sort(missing);
     missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
     return boxed(Kind::unknown, UnknownContent{std::move(missing), std::move(candidates)});
 }

@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "core/text/order.h"
+
 namespace preflight::formats::xml {
 
 namespace {
@@ -190,13 +192,12 @@ private:
             }
         }
         std::vector<std::size_t> namespaces = candidates(tag, apex);
-        std::sort(namespaces.begin(), namespaces.end());
+        text::sort(namespaces);
         namespaces.erase(std::unique(namespaces.begin(), namespaces.end()), namespaces.end());
         namespaces.erase(std::remove_if(namespaces.begin(), namespaces.end(),
                                         [&](std::size_t id) { return id == xml_ || bound_[id] == rendered_[id]; }),
                          namespaces.end());
-        std::sort(namespaces.begin(), namespaces.end(),
-                  [&](std::size_t a, std::size_t b) { return names_[a] < names_[b]; });
+        text::sort(namespaces, [&](std::size_t a, std::size_t b) { return names_[a] < names_[b]; });
 
         out_ += '<';
         out_ += tag.name;
@@ -209,7 +210,7 @@ private:
         for (TagAttribute& attribute : tag.attributes) {
             if (!attribute.prefix.empty()) attribute.name_space = bound_[id_of(attribute.prefix)];
         }
-        std::sort(tag.attributes.begin(), tag.attributes.end(), [](const TagAttribute& a, const TagAttribute& b) {
+        text::sort(tag.attributes, [](const TagAttribute& a, const TagAttribute& b) {
             return std::tie(a.name_space, a.local) < std::tie(b.name_space, b.local);
         });
         for (const TagAttribute& attribute : tag.attributes) {

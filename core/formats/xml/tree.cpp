@@ -5,6 +5,8 @@
 #include <cstring>
 #include <new>
 
+#include "core/text/order.h"
+
 namespace preflight::formats::xml {
 
 namespace {
@@ -215,7 +217,7 @@ bool Tree::collect() {
         }
         node = node.next_sibling();
     }
-    std::sort(joined_.begin(), joined_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    text::sort(joined_, [](const auto& a, const auto& b) { return a.first < b.first; });
     return nodes_.size() == scan_.elements.size();
 }
 

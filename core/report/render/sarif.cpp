@@ -9,6 +9,7 @@
 
 #include "core/report/renderer.h"
 #include "core/text/json_writer.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 
 namespace preflight::report {
@@ -126,8 +127,7 @@ namespace renderers {
 void check_sarif(const CheckReport& report, const Style&, const Sink& sink) {
     std::vector<const findings::Rule*> rules;
     for (const Finding& finding : report.findings) rules.push_back(finding.rule);
-    std::sort(rules.begin(), rules.end(),
-              [](const findings::Rule* a, const findings::Rule* b) { return a->code < b->code; });
+    text::sort(rules, [](const findings::Rule* a, const findings::Rule* b) { return a->code < b->code; });
     rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
     std::map<const findings::Rule*, std::size_t> index;
     for (std::size_t i = 0; i < rules.size(); ++i) index.emplace(rules[i], i);

@@ -5,6 +5,7 @@
 #include "core/rules/groups.h"
 #include "core/rules/person_view.h"
 #include "core/text/numbers.h"
+#include "core/text/order.h"
 #include "core/text/shorten.h"
 #include "core/workspace/excerpts.h"
 
@@ -59,8 +60,7 @@ std::map<std::string, std::vector<Setting>> settings_of(const workspace::Workspa
             if (digits.size() > 9 || digits.find_first_not_of("0123456789") != std::string::npos) continue;
             settings.push_back({std::stoll(digits), static_cast<std::uint32_t>(row), value});
         }
-        std::stable_sort(settings.begin(), settings.end(),
-                         [](const Setting& a, const Setting& b) { return a.priority < b.priority; });
+        text::sort(settings, [](const Setting& a, const Setting& b) { return a.priority < b.priority; });
         const bool differ = std::any_of(settings.begin(), settings.end(),
                                         [&](const Setting& one) { return !(one.value == settings.front().value); });
         if (differ) result.emplace(variable, std::move(settings));
