@@ -16,6 +16,7 @@ export function launch() {
   if (!existsSync(`${site}/index.html`)) throw new Error(`${site}/index.html is missing: run npm run build:web first`);
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    timeout: Math.max(180_000, kPatience),
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 }
@@ -73,12 +74,16 @@ export async function loadSample(page, title) {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** axe-core finds nothing in what the page shows now. */
-export async function accessible(page, view) {
+/** What axe-core finds in what the page shows now. */
+export async function violations(page, view) {
   // Through the debugger: the page's own policy lets no script in.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  none(violations.map(({ id, nodes }) => `${view}: ${id} ${nodes.map(({ target }) => target).join(' ')}`), 'axe');
+  const { violations: found } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return found.map(({ id, nodes }) => `${view}: ${id} ${nodes.map(({ target }) => target).join(' ')}`);
+}
+
+export async function accessible(page, view) {
+  none(await violations(page, view), 'axe');
 }
 
 export function none(list, what) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { accessible, dropFromDisk, judged, loadSample, none } from './browser.mjs';
+import { dropFromDisk, judged, loadSample, none, violations } from './browser.mjs';
 import { enlarge } from './crowd.mjs';
 import { folder, openPage } from './stage.mjs';
 import { tab, walk } from './views.mjs';
@@ -33,9 +33,9 @@ function misfits() {
 
 const settled = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-async function fits(page, view) {
+async function misfitsOf(page, view) {
   await settled(page);
-  none(await page.evaluate(misfits), view);
+  return (await page.evaluate(misfits)).map((one) => `${view}: ${one}`);
 }
 
 async function picture(page, name) {
@@ -52,15 +52,17 @@ for (const [name, options, widths, audited] of [
   test(`every view fits, ${name}: ${widths.join(', ')} px`, async () => {
     const { page, problems, close } = await openPage(options);
     const { width: usual, height } = page.viewportSize();
+    const found = [];
     await walk(page, scratch(), async (view) => {
       for (const width of widths) {
         await page.setViewportSize({ width, height: width < 720 ? 844 : height });
-        await fits(page, `${view}, ${name}, ${width} px`);
-        if (audited.includes(width)) await accessible(page, `${view}, ${name}, ${width} px`);
+        found.push(...(await misfitsOf(page, `${view}, ${width} px`)));
+        if (audited.includes(width)) found.push(...(await violations(page, `${view}, ${width} px`)));
         await picture(page, `${view}-${width}-${name}`);
       }
       await page.setViewportSize({ width: usual, height });
     });
+    none(found, name);
     none(problems, 'console problems');
     await close();
   });
@@ -129,7 +131,7 @@ test('paper has every section, whichever view is open', async () => {
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 720, height: 1000 });
-  await fits(page, 'on paper');
+  none(await misfitsOf(page, 'on paper'), 'on paper');
   assert.equal(await page.locator('.finding-body').evaluateAll((all) => all.filter((one) => !one.checkVisibility()).length), 0, 'nothing is closed');
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   none(problems, 'console problems');
@@ -138,6 +140,7 @@ test('paper has every section, whichever view is open', async () => {
 
 test('the keyboard reaches everything in every view, in a visible way', async () => {
   const { page, problems, close } = await openPage();
+  const faults = [];
   await walk(page, scratch(), async (view) => {
     const wanted = await page.evaluate(() => {
       const all = [...document.querySelectorAll('a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex]')].filter(
@@ -165,9 +168,9 @@ test('the keyboard reaches everything in every view, in a visible way', async ()
     }
     const missed = await page.evaluate((found) => [...document.querySelectorAll('[data-walk]')].filter(({ dataset }) => !found.includes(dataset.walk)).map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 30)}`), [...seen]);
     await page.evaluate(() => document.querySelectorAll('[data-walk]').forEach((element) => delete element.dataset.walk));
-    none(missed, `${view}: Tab never reaches`);
-    none(hidden, `${view}: focus without a ring`);
+    faults.push(...missed.map((what) => `${view}: Tab never reaches ${what}`), ...hidden.map((what) => `${view}: no ring around ${what}`));
   });
+  none(faults, 'keyboard');
   none(problems, 'console problems');
   await close();
 });
