@@ -42,9 +42,21 @@ interface Pending {
   onMessage?: (message: Record<string, unknown>) => void;
 }
 
+/**
+ * Characters that cannot be seen and turn the text around them become escapes, as in the core's own reports: values of the
+ * files are parts of sentences.
+ */
+const parse = (text: unknown): unknown =>
+  JSON.parse(
+    String(text).replace(/\\(?:u(061c|200[ef]|202[a-e]|206[6-9])|.)|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gi, (one, code?: string) => {
+      const control = code ?? (one.length === 1 ? one.charCodeAt(0).toString(16) : null);
+      return control ? `\\\\u{${control.toUpperCase()}}` : one;
+    }),
+  );
+
 function peopleOf(text: string): PeoplePage {
   type Row = unknown[];
-  const page = JSON.parse(text) as Omit<PeoplePage, 'rows' | 'foundPerson'> & { columns: string[]; rows: Row[]; foundPerson: Row | null; error?: string };
+  const page = parse(text) as Omit<PeoplePage, 'rows' | 'foundPerson'> & { columns: string[]; rows: Row[]; foundPerson: Row | null; error?: string };
   if (page.error) throw new Error(page.error);
   const person = (row: Row) => Object.fromEntries(page.columns.map((column, i) => [column, row[i]])) as unknown as Person;
   return { ...page, rows: page.rows.map(person), foundPerson: page.foundPerson && person(page.foundPerson) };
@@ -164,7 +176,7 @@ export class Engine {
     );
     this.checking = 0;
     if (answer.problem) throw new Refused(String(answer.problem));
-    const check = JSON.parse(answer.check as string) as Check;
+    const check = parse(answer.check) as Check;
     if (check.error) throw new Error(check.error);
     const { total, counts } = peopleOf(answer.people as string);
     const groups = (await this.groups(0, 0)).total;
@@ -174,7 +186,7 @@ export class Engine {
   /** A question about the last complete check (core/preflight.h, Session::ask). */
   private async question<Answer>(question: Record<string, unknown>): Promise<Answer> {
     const answer = await this.ask({ type: 'ask', question: JSON.stringify(question) });
-    const parsed = JSON.parse(answer.answer as string) as Answer & { error?: unknown };
+    const parsed = parse(answer.answer) as Answer & { error?: unknown };
     if (typeof parsed.error === 'string') throw new Error(parsed.error);
     return parsed;
   }
@@ -213,7 +225,7 @@ export class Engine {
       files: [{ name: file.name, blob: file as Blob }, ...(scenario ? [scenario] : [])].map(({ name, blob }) => ({ name, blob })),
       clock: clock(),
     });
-    const { error, before, metadata } = JSON.parse(answer.changes as string) as Diff & { error?: string };
+    const { error, before, metadata } = parse(answer.changes) as Diff & { error?: string };
     if (error) throw new Error(error);
     if (!metadata) throw new Error(`no SAML IdP metadata before: ${before.inputs.map(({ name, kinds }) => `${name} (${kinds[0]})`).join(', ')}`);
     return { changes: metadata, markdown: answer.markdown as string };
@@ -232,7 +244,7 @@ export class Engine {
   /** An error that somebody saw: without files too. Null when the text is not an error, or an export of the System Log. */
   async explain(text: string): Promise<Explanation | null> {
     const answer = await this.ask({ type: 'explain', text });
-    const parsed = JSON.parse(answer.answer as string) as Explanation & { error?: string };
+    const parsed = parse(answer.answer) as Explanation & { error?: string };
     if (parsed.error) throw new Error(parsed.error);
     return parsed.failures.length && !parsed.log ? parsed : null;
   }
