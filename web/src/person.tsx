@@ -57,7 +57,7 @@ export function PersonPanel({
           <span class={`key pattern-${person.endState}`} aria-hidden="true" />
           {endStates[person.endState].label}
         </span>{' '}
-        {outcomes[person.status]?.sentence(name) ?? ''}
+        {contradicts(person) ? '' : (outcomes[person.status]?.sentence(name) ?? '')}
       </p>
       {person.why && (
         <p class="deciding">
@@ -70,6 +70,9 @@ export function PersonPanel({
     </aside>
   );
 }
+
+/** Provisioning by itself would go well, and something else stops the person: the reason below says what. */
+const contradicts = ({ endState, status }: Person): boolean => endState === 'refused' && status !== 'failed';
 
 function Reasons({ reasons }: { reasons: Reason[] }) {
   return (
