@@ -43,10 +43,10 @@ const images = {
   mapping: [
     desktop,
     async (page) => {
-      await mistakes(page);
+      await loadSample(page, 'Healthy');
       await tab(page, 'Mapping');
-      await page.locator('.listed', { has: page.locator('h3', { hasText: /^Username$/ }) }).getByRole('button', { name: /Try in the lab/ }).click();
-      await page.getByLabel('Expression', { exact: true }).fill('${fn:substringBefore(source.login, "@")}');
+      await page.locator('.listed', { has: page.locator('h3', { hasText: /^User type$/ }) }).getByRole('button', { name: /Try in the lab/ }).click();
+      await page.getByLabel('Expression', { exact: true }).fill('user.egnyteAccess == "admin" ? "Admin" : "standard"');
       await page.locator('.changed').waitFor();
     },
   ],

@@ -16,7 +16,8 @@ const scratch = () => mkdtempSync(join(folder, 'walk-'));
 /** What does not fit its place: the page as a whole, and words on more than one line. */
 function misfits() {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  const found = wide > 0 ? [`${wide} px too wide`] : [];
+  const out = ({ children }) => [...children].flatMap((child) => (child.getBoundingClientRect().right > document.documentElement.clientWidth + 1 ? [child, ...out(child)] : out(child)));
+  const found = wide > 0 ? [`${wide} px too wide: ${out(document.body).slice(-3).map((one) => one.className || one.tagName)}`] : [];
   const texts = document.createTreeWalker(document.getElementById('app'), NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
