@@ -158,15 +158,18 @@ std::string quoted_text(const Failure& failure, std::string_view otherwise) {
     return failure.text.empty() ? std::string(otherwise) : ": \"" + text::shorten(failure.text, 200) + "\".";
 }
 
-std::string people_in_words(const std::vector<std::string>& names, std::size_t count) {
-    if (count == 0 || names.empty()) return {};
-    const auto quoted = [](const std::string& name) { return "\"" + text::shorten(name, 100) + "\""; };
-    if (count == 1) return quoted(names.front());
+std::string names_in_words(const std::vector<std::string>& names, std::size_t count) {
     std::string list;
     const std::size_t shown = std::min(kNamed, names.size());
-    for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + quoted(names[i]);
+    for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "\"" : ", \"") + text::shorten(names[i], 100) + "\"";
     if (count > shown) list += " and " + text::grouped(count - shown) + " more";
-    return text::grouped(count) + " people (" + list + ")";
+    return list;
+}
+
+std::string people_in_words(const std::vector<std::string>& names, std::size_t count) {
+    if (count == 0 || names.empty()) return {};
+    const std::string list = names_in_words(names, count);
+    return count == 1 ? list : text::grouped(count) + " people (" + list + ")";
 }
 
 void check_failures(const Context& context, Report& report, const FailureRule& rule) {
@@ -178,7 +181,7 @@ void check_failures(const Context& context, Report& report, const FailureRule& r
         const findings::Affected others = context.rehearsed.affected_by(causes, group.names, findings::kMaxExamples);
         if (others.users > 0) {
             consequence += " " + text::counted(others.users, "more person", "more people") +
-                           " will get the same error: " + people_in_words(others.examples, others.users) + ".";
+                           " will get the same error: " + names_in_words(others.examples, others.users) + ".";
         }
         Finding& finding =
             report.add(*rule.row, rule.message(group.failure, people_in_words(group.names, group.people.size())),

@@ -45,6 +45,8 @@ void check_failures(const Context& context, Report& report, const FailureRule& r
 // What the failure's text says, as the end of a sentence: `: "Bad gateway".`; `otherwise` where it says nothing.
 [[nodiscard]] std::string quoted_text(const okta::Failure& failure, std::string_view otherwise = ".");
 
+// The first names in quotes, and how many more there are.
+[[nodiscard]] std::string names_in_words(const std::vector<std::string>& names, std::size_t count);
 // A log event's person, and the words for several.
 [[nodiscard]] std::string people_in_words(const std::vector<std::string>& names, std::size_t count);
 

@@ -184,6 +184,13 @@ private:
                 made.set(into, columns[column], cell);
                 continue;
             }
+            // A table has no types: "true" of a CSV is the true of the API.
+            const bool csv = from.list_of(row).csv, first_csv = first_table.list_of(first.row).csv;
+            if ((csv || first_csv) &&
+                population::spell(made.atoms(), cell).text == population::spell(made.atoms(), known).text) {
+                if (!csv) made.set(into, columns[column], cell);
+                continue;
+            }
             if (!newer) newer = is_newer(from, row, first_table, first.row);
             if (said == nullptr && !silent) said = &copies_.add(first_at, again_at);
             const population::Atoms& atoms = made.atoms();

@@ -75,9 +75,16 @@ void add_logs(Workspace& workspace) {
         const std::size_t input = workspace.log_events->place(row).input;
         if (used.count(input) == 0 && concerns_application(workspace, row)) used.insert(input);
     }
-    // A copy of a log is as much used as the log.
-    for (const Copies& copies : workspace.copies) {
-        if (copies.kind == "okta-system-log" && used.count(copies.first.input) != 0) used.insert(copies.again.input);
+    // A copy of a log is as much used as the log, whichever of the two gave the row.
+    for (bool more = true; more;) {
+        more = false;
+        for (const Copies& copies : workspace.copies) {
+            if (copies.kind != "okta-system-log") continue;
+            const std::size_t one = copies.first.input, other = copies.again.input;
+            if (used.count(one) == used.count(other)) continue;
+            used.insert({one, other});
+            more = true;
+        }
     }
     for (const auto& part : workspace.parts) {
         if (part->log_given && used.count(part->input.slot) == 0)

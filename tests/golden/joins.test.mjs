@@ -409,6 +409,28 @@ test('a column of a people list is found by the title in the schema, in any orde
   assert.match(people({ ...files, 'schema.json': twice }).ana, /^unknown/);
 });
 
+test('values of a table have the type that the schema gives them', () => {
+  const row = (flag) => `id,login,email,firstName,lastName,machine\n00uana,ana@acme.test,ana@acme.test,Ana,Doe,${flag}\n`;
+  const files = { 'app.json': app(), 'mapping.json': mapping('Default', 'user.machine == true ? "standard" : "power"'), 'people.csv': row('true'), 'scenario.json': scenario };
+  const schema = { 'schema.json': userSchema({ machine: { title: 'Machine', type: 'boolean' } }) };
+  assert.equal(people({ ...files, ...schema }).ana, 'created standard');
+  assert.equal(people({ ...files, ...schema, 'people.csv': row('FALSE') }).ana, 'created power');
+  // An answer of the API beside it says the same.
+  const api = { 'users.json': [person('ana', 'Default', { machine: true })] };
+  for (const more of [{}, schema]) {
+    const report = check({ ...files, ...api, ...more });
+    assert.doesNotMatch(finding(report, 'PF1013').message, /machine/);
+    assert.equal(people({ ...files, ...api, ...more }).ana, 'created standard');
+  }
+});
+
+test('a log in two forms is used in both', () => {
+  const event = { uuid: 'u1', eventType: 'application.provision.user.push', published: '2026-05-04T12:21:02.101Z', outcome: { result: 'FAILURE', reason: 'Error authenticating: Unauthorized. Errors reported by remote server: x' }, target: [{ type: 'AppInstance', id: '0oaEgnyte', displayName: 'Egnyte' }] };
+  const table = 'event_type,uuid,timestamp,outcome.result,outcome.reason,target0.id,target0.type\napplication.provision.user.push,u1,2026-05-04T12:21:02.101Z,FAILURE,Error authenticating: Unauthorized. Errors reported by remote server: x,0oaEgnyte,AppInstance\n';
+  for (const files of [{ 'a.csv': table, 'b.json': [event] }, { 'a.json': [event], 'b.csv': table, 'c.json': [event] }])
+    assert.deepEqual(check({ ...sound(), ...files }).unused, []);
+});
+
 test('a variable in another case is that variable, by the schema', () => {
   const csv = 'id,login,email,firstName,lastName,egnytekind\n00uana,ana@acme.test,ana@acme.test,Ana,Doe,standard\n';
   const files = { 'app.json': app(), 'mapping.json': mapping('Default', 'user.egnyteKind'), 'people.csv': csv, 'scenario.json': scenario };
