@@ -25,7 +25,7 @@ bool applies(const PersonView& person) {
 std::string message(const PersonView& person) {
     const std::string_view nearest = egnyte::nearest_user_type(person.user_type);
     return "The user type " + quoted(person.user_type) + " is not one of admin, power, standard" +
-           (nearest.empty() ? "." : "; did you mean " + quoted(nearest) + ".");
+           (nearest.empty() ? "." : "; did you mean " + quoted(nearest) + "?");
 }
 
 }  // namespace
