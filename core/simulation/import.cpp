@@ -77,35 +77,56 @@ Imports::Imports(Scene& scene, GroupPushes& groups)
 
 Imports::~Imports() = default;
 
-void Imports::index_users() {
-    if (indexed_) return;
+void Imports::index_users(Moment moment) {
+    // Without changes every moment is the same.
+    if (indexed_ && scene_.changes.empty()) return;
+    if (!indexed_) find_what_is_given();
     indexed_ = true;
-    const workspace::Workspace& workspace = scene_.workspace;
+    for (population::CellIndex* index : {&by_login_, &by_email_, &by_name_, &person_by_user_name_, &person_by_id_})
+        index->clear();
+    population::Atoms& atoms = scene_.world.atoms();
+    for (PersonNumber person = 0; person < scene_.people.size(); ++person) {
+        // Without an assignment there is no username in the application.
+        if (scene_.people.joins(person)) continue;
+        const SentValue name = scene_.profiles.value({person, moment}, Operation::update, Attribute::userName);
+        if (name.known()) person_by_user_name_.insert(atoms.folded(name.cell), person);
+        person_by_id_.insert(scene_.people.external_id(person), person);
+    }
+    const population::Column login = users_.find("profile.login"), email = users_.find("profile.email");
+    const population::Column first = users_.find("profile.firstName"), last = users_.find("profile.lastName");
+    for (std::uint32_t row = 0; row < users_.size(); ++row) {
+        const auto cell = [&](population::Column column, std::string_view name) {
+            return cell_at(row, column, name, moment);
+        };
+        by_login_.insert(atoms.folded(cell(login, "login")), row);
+        by_email_.insert(atoms.folded(cell(email, "email")), row);
+        const std::string name =
+            name_key(atoms.text_of(cell(first, "firstName")), atoms.text_of(cell(last, "lastName")));
+        if (!name.empty()) by_name_.insert(atoms.text(name), row);
+    }
+}
+
+void Imports::find_what_is_given() {
     // Without a list of its own, or with a page of one, others may be there.
     users_open_ = true;
     bool partial = false;
-    for (const intake::GivenList& list : workspace.lists) {
+    for (const intake::GivenList& list : scene_.workspace.lists) {
         if (list.kind != "okta-users" && list.kind != "users-csv" && list.kind != "rockstar-csv") continue;
         users_open_ = false;
         partial = partial || list.may_lack_rows();
     }
     users_open_ = users_open_ || partial;
-    population::Atoms& atoms = scene_.world.atoms();
-    const population::Column login = users_.find("profile.login"), email = users_.find("profile.email");
-    const population::Column first = users_.find("profile.firstName"), last = users_.find("profile.lastName");
-    for (std::uint32_t row = 0; row < users_.size(); ++row) {
-        by_login_.insert(atoms.folded(users_.cell(row, login)), row);
-        by_email_.insert(atoms.folded(users_.cell(row, email)), row);
-        const std::string name = name_key(users_.text(row, first), users_.text(row, last));
-        if (!name.empty()) by_name_.insert(atoms.text(name), row);
-    }
     person_of_row_.assign(users_.size(), kNoRow);
     for (PersonNumber person = 0; person < scene_.people.size(); ++person) {
         if (const std::uint32_t row = scene_.people.user_row(person); row != kNoRow) person_of_row_[row] = person;
-        const SentValue name = scene_.profiles.value(PersonAt{person, 0}, Operation::update, Attribute::userName);
-        if (name.known()) person_by_user_name_.insert(atoms.folded(name.cell), person);
-        person_by_id_.insert(scene_.people.external_id(person), person);
     }
+}
+
+Cell Imports::cell_at(std::uint32_t row, population::Column column, std::string_view attribute, Moment moment) const {
+    if (const PersonNumber person = person_of_row_[row]; person != kNoRow) {
+        if (const auto changed = scene_.changes.attribute({person, moment}, attribute)) return *changed;
+    }
+    return users_.cell(row, column);
 }
 
 void Imports::read_mapping() {
@@ -151,7 +172,7 @@ void Imports::read_membership() {
 
 void Imports::begin(std::size_t event) {
     event_ = event;
-    index_users();
+    index_users(static_cast<Moment>(event + 1));
     read_mapping();
     read_membership();
     count_twins();
@@ -247,7 +268,7 @@ void Imports::count_unmatched(AccountNumber account, Match match) {
 
 void Imports::end_of_run() {
     if (scene_.workspace.replaced_applications.empty() || !scene_.world.given()) return;
-    index_users();
+    index_users(kAfterwards);
     for (AccountNumber account = 0; account < scene_.workspace.egnyte_users->size(); ++account)
         count_unmatched(account, find(account, kNoRow).match);
 }
@@ -291,7 +312,7 @@ ImportStory Imports::story(ImportNumber number) const {
         change.attribute = one->entry->target;
         bool from_known = true;
         if (!fresh && outcome.user_row != kNoRow) {
-            const Cell cell = users_.cell(outcome.user_row, one->column);
+            const Cell cell = cell_at(outcome.user_row, one->column, one->entry->target, outcome.event + 1);
             change.from = cell.is_unset() ? Value::null() : workspace::value_of(scene_.atoms, cell);
             from_known = !cell.is_unset() || users_.closed(outcome.user_row);
         } else if (!fresh) {

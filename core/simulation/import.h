@@ -91,7 +91,12 @@ private:
         PersonNumber person = kNoRow;
     };
     struct Entry;  // of the mapping to Okta
-    void index_users();
+    // With the values of that moment.
+    void index_users(Moment moment);
+    void find_what_is_given();
+    // An attribute of an Okta user; `column` is where the export has it.
+    [[nodiscard]] population::Cell cell_at(std::uint32_t row, population::Column column, std::string_view attribute,
+                                           Moment moment) const;
     void read_mapping();
     [[nodiscard]] Found find(AccountNumber account, PersonNumber owner) const;
     void count(rules::ImportRuleId rule, std::string name, std::uint32_t row);
@@ -104,6 +109,7 @@ private:
     GroupPushes& groups_;
     const population::Table& users_;
     bool indexed_ = false, users_open_ = false;
+    static constexpr Moment kAfterwards = kNoRow;  // after all events
     // Rows of the users by folded login, e-mail address, "first\nlast"; people by folded app username and external id.
     population::CellIndex by_login_, by_email_, by_name_, person_by_user_name_, person_by_id_;
     std::vector<PersonNumber> person_of_row_;

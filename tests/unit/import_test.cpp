@@ -51,6 +51,45 @@ TEST(Import, MatchesByUsernameOrAddressIgnoringCaseElseByNames) {
     EXPECT_EQ(simulate(kit.files())["summary"]["imports"], Json::parse(R"({"matched": 2, "new": 1, "partial": 1})"));
 }
 
+// What events changed before the import is what the import compares with.
+TEST(Import, SeesTheValuesOfItsMoment) {
+    Imported kit;
+    kit.to_okta({{"department", {{"expression", "\"Sales\""}, {"pushStatus", "PUSH"}}}});
+    kit.users[0]["profile"]["department"] = "IT";
+    kit.account("ann", {{"email", "ann@other.test"}});
+    const auto update = [](const char* attribute, const char* value) {
+        return Json{{"type", "update-profile"}, {"user", "00uAna"}, {"set", {{attribute, value}}}};
+    };
+    EXPECT_EQ(kit.of("ann")["status"], "new");
+    kit.scenario["events"] =
+        Json::array({{{"type", "import"}}, update("email", "ann@other.test"), {{"type", "import"}}});
+    const auto found = [&](int event) {
+        Json result;
+        for (const Json& row : kit.imports()) {
+            if (row["event"] == event && row["egnyteUser"] == "ann") result = row;
+        }
+        return result;
+    };
+    EXPECT_EQ(found(0)["status"], "new");
+    EXPECT_EQ(found(2)["status"], "matched");
+    EXPECT_EQ(found(2)["changes"]["department"], (Json{{"from", "IT"}, {"to", "Sales"}}));
+    kit.scenario["events"].insert(kit.scenario["events"].begin() + 2, update("department", "Board"));
+    EXPECT_EQ(found(3)["changes"]["department"], (Json{{"from", "Board"}, {"to", "Sales"}}));
+}
+
+TEST(Import, UsesTheMappingToOkta) {
+    Imported kit;
+    kit.to_okta({{"department", {{"expression", "\"Sales\""}, {"pushStatus", "PUSH"}}}});
+    const auto is_unused = [&] {
+        const Json report = check(kit.files());
+        return std::any_of(report["unused"].begin(), report["unused"].end(),
+                           [](const Json& one) { return one["input"] == "to-okta.json"; });
+    };
+    EXPECT_FALSE(is_unused());
+    kit.scenario.erase("events");
+    EXPECT_TRUE(is_unused());
+}
+
 TEST(Import, AnAccountThatOktaKnowsByItsIdIsMatched) {
     Imported kit;
     kit.app_users[0]["externalId"] = "1";
