@@ -1,5 +1,7 @@
 #include "core/simulation/group_members.h"
 
+#include <algorithm>
+
 #include "core/okta/model.h"
 #include "core/text/unicode.h"
 
@@ -7,67 +9,86 @@ namespace preflight::simulation {
 
 namespace columns = okta::columns;
 
-GroupIndex::GroupIndex(const workspace::Workspace& workspace) {
-    const auto listed = [&](std::string_view name) -> Listed& { return by_name_[text::ascii_lower(name)]; };
-    const population::Table& groups = *workspace.groups;
-    const population::Column id = groups.find(columns::kId), name = groups.find(columns::kName);
-    for (std::size_t row = 0; row < groups.size(); ++row) {
-        const std::string_view its_id = groups.text(row, id), its_name = groups.text(row, name);
-        if (its_id.empty() || its_name.empty()) continue;
-        listed(its_id).also_called.push_back(its_name);
-        listed(its_name).also_called.push_back(its_id);
+namespace {
+
+void remove_duplicates(std::vector<std::string_view>& list) {
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+}  // namespace
+
+void GroupIndex::call(std::string_view id, std::string_view name) {
+    if (!id.empty()) {
+        Called& by_id = called_[text::ascii_lower(id)];
+        by_id.id = id;
+        if (!name.empty()) by_id.names.push_back(name);
     }
-    // The group of a row, by its id and by its name.
-    const auto of_row = [&](const population::Table& table, std::size_t row, population::Column group_id,
-                            population::Column group_name, const auto& visit) {
-        const std::string_view its_id = table.text(row, group_id), its_name = table.text(row, group_name);
-        const std::string_view group = its_id.empty() ? its_name : its_id;
-        if (!group.empty()) visit(listed(group));
-        if (its_id.empty() || its_name.empty()) return;
-        Listed& by_name = listed(its_name);
-        if (by_name.also_called.empty() || by_name.also_called.back() != its_id) by_name.also_called.push_back(its_id);
+    if (!name.empty() && !id.empty() && name != id) called_[text::ascii_lower(name)].ids.push_back(id);
+}
+
+GroupIndex::GroupIndex(const workspace::Workspace& workspace) : workspace_(workspace), lists_(workspace) {
+    // Whatever names a group beside its id says that the two are one.
+    const auto read = [&](const population::Table& table, std::string_view id, std::string_view name) {
+        const population::Column id_column = table.find(id), name_column = table.find(name);
+        for (std::size_t row = 0; row < table.size(); ++row) {
+            // The rows of one list follow each other.
+            const bool again = row > 0 && table.cell(row, id_column) == table.cell(row - 1, id_column) &&
+                               table.cell(row, name_column) == table.cell(row - 1, name_column);
+            if (!again) call(table.text(row, id_column), table.text(row, name_column));
+        }
     };
-    const population::Table& members = *workspace.group_members;
-    const population::Column member = members.find(columns::kId), login = members.find("profile.login"),
-                             member_group = members.find(columns::kGroupId),
-                             member_group_name = members.find(columns::kGroupName);
-    for (std::size_t row = 0; row < members.size(); ++row) {
-        of_row(members, row, member_group, member_group_name, [&](Listed& group) {
-            const std::string_view known_id = members.text(row, member);
-            group.users.push_back(known_id.empty() ? members.text(row, login) : known_id);
-            group.known = true;
-        });
+    read(*workspace.groups, columns::kId, columns::kName);
+    read(*workspace.group_members, columns::kGroupId, columns::kGroupName);
+    read(*workspace.app_users, columns::kGroupId, columns::kGroupName);
+    for (auto& [name, called] : called_) {
+        remove_duplicates(called.ids);
+        remove_duplicates(called.names);
     }
     // An assignment through the group says that the person is in it, not who else is.
     const population::Table& assignments = *workspace.app_users;
     const population::Column through = assignments.find(columns::kGroupId),
                              through_name = assignments.find(columns::kGroupName);
     for (std::size_t row = 0; row < assignments.size(); ++row) {
-        of_row(assignments, row, through, through_name,
-               [&](Listed& group) { group.assignments.push_back(static_cast<std::uint32_t>(row)); });
-    }
-    for (const intake::GivenList& list : workspace.lists) {
-        if (list.kind != "okta-group-members" || list.owner.empty()) continue;
-        Listed& group = listed(list.owner);
-        group.known = true;
-        if (list.may_lack_rows()) group.whole = false;
+        const std::string_view id = assignments.text(row, through);
+        const std::string_view group = id.empty() ? assignments.text(row, through_name) : id;
+        if (!group.empty()) called_[text::ascii_lower(group)].assignments.push_back(static_cast<std::uint32_t>(row));
     }
 }
 
-GroupMembers GroupIndex::find(std::string_view name_or_id) const {
-    GroupMembers result;
+NamedGroup GroupIndex::find(std::string_view name_or_id) const {
+    NamedGroup result;
     result.names.insert(text::ascii_lower(name_or_id));
-    const auto asked = by_name_.find(text::ascii_lower(name_or_id));
-    if (asked == by_name_.end()) return result;
-    for (const std::string_view name : asked->second.also_called) result.names.insert(text::ascii_lower(name));
+    const population::Table& members = *workspace_.group_members;
+    const population::Column member = members.find(columns::kId), login = members.find("profile.login");
+    const auto add_members = [&](std::string_view id, std::string_view name) {
+        const rules::GroupMembers::List list = lists_.of(id, name);
+        result.known = result.known || list.given;
+        result.whole = result.whole && list.whole;
+        for (const std::uint32_t row : list) {
+            const std::string_view known_id = members.text(row, member);
+            result.users.push_back(known_id.empty() ? members.text(row, login) : known_id);
+        }
+    };
+    const auto asked = called_.find(text::ascii_lower(name_or_id));
+    if (asked == called_.end()) {
+        add_members(name_or_id, name_or_id);
+        return result;
+    }
+    const Called& called = asked->second;
+    for (const std::string_view name : called.names) result.names.insert(text::ascii_lower(name));
+    for (const std::string_view id : called.ids) result.names.insert(text::ascii_lower(id));
+    if (!called.id.empty()) {
+        add_members(called.id, called.names.empty() ? called.id : called.names.front());
+    } else if (called.ids.empty()) {
+        add_members({}, name_or_id);
+    }
+    for (const std::string_view id : called.ids) add_members(id, name_or_id);
     for (const std::string& name : result.names) {
-        const auto found = by_name_.find(name);
-        if (found == by_name_.end()) continue;
-        const Listed& group = found->second;
-        result.users.insert(result.users.end(), group.users.begin(), group.users.end());
-        result.assignments.insert(result.assignments.end(), group.assignments.begin(), group.assignments.end());
-        result.known = result.known || group.known;
-        result.whole = result.whole && group.whole;
+        const auto found = called_.find(name);
+        if (found == called_.end()) continue;
+        result.assignments.insert(result.assignments.end(), found->second.assignments.begin(),
+                                  found->second.assignments.end());
     }
     return result;
 }

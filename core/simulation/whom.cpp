@@ -43,7 +43,7 @@ const Whom::Group& Whom::group(std::string_view name_or_id) {
 
 Whom::Group Whom::find_group(std::string_view name_or_id) {
     if (group_index_ == nullptr) group_index_ = std::make_unique<GroupIndex>(workspace_);
-    GroupMembers listed = group_index_->find(name_or_id);
+    NamedGroup listed = group_index_->find(name_or_id);
     Group group;
     group.known = listed.known;
     group.whole = listed.whole;
