@@ -65,6 +65,9 @@ struct PersonRule {
 
     bool in_okta = false;  // a refusal by Okta: no request is made
 
+    // Of a rule about several attributes: bits of those that it concerns for this person. They are counted one by one.
+    std::uint32_t (*attributes)(const PersonView& person) = nullptr;
+
     // Of somebody to whom it applies.
     [[nodiscard]] bool refuses(const PersonView& person) const {
         return refuses_if != nullptr ? refuses_if(person) : row->effect == Effect::refuses;

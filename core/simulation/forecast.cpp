@@ -1,7 +1,10 @@
 #include "core/simulation/forecast.h"
 
+#include <algorithm>
+
 #include "core/findings/finding.h"
 #include "core/rules/person_rule.h"
+#include "core/text/numbers.h"
 
 namespace preflight::simulation {
 
@@ -65,9 +68,33 @@ void find_unused(const Rehearsal& rehearsal, Seats& seats) {
 
 }  // namespace
 
+std::vector<std::pair<Attribute, std::size_t>> by_attribute(const Tally& tally) {
+    std::vector<std::pair<Attribute, std::size_t>> result;
+    for (const Attribute attribute : egnyte::attributes_by_name()) {
+        const auto number = static_cast<std::size_t>(attribute);
+        const std::size_t people = number < tally.by_attribute.size() ? tally.by_attribute[number] : 0;
+        if (people > 0) result.emplace_back(attribute, people);
+    }
+    std::stable_sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    return result;
+}
+
+std::string in_words(const std::vector<std::pair<Attribute, std::size_t>>& attributes) {
+    constexpr std::size_t kNamed = 5;
+    std::string words;
+    for (std::size_t i = 0; i < attributes.size() && i < kNamed; ++i) {
+        words += (i == 0 ? "" : ", ") + std::string(egnyte::name_of(attributes[i].first)) + " of " +
+                 text::counted(attributes[i].second, "person", "people");
+    }
+    if (attributes.size() > kNamed) words += " and " + text::counted(attributes.size() - kNamed, "more attribute");
+    return words;
+}
+
 Forecast forecast(const Rehearsal& rehearsal) {
     Forecast result;
     result.invitations = invitations_of(rehearsal);
+    if (const Tally* tally = rehearsal.tallies().of(*rules::person_rule(rules::PersonRuleId::profile_overwrite).row))
+        result.overwrites = {tally->people, by_attribute(*tally)};
     const Scene& scene = rehearsal.scene();
     const auto& scenario = scene.workspace.scenario;
     const bool whole = scene.world.given() && scene.workspace.extent_of("egnyte-users") != intake::Extent::partial;

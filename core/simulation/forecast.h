@@ -1,11 +1,12 @@
-// What the plan as a whole comes to, beyond what happens to each person: the invitations that Egnyte sends and the
-// seats that are taken. Counts only; decides nothing.
+// What the plan as a whole comes to, beyond what happens to each person: the invitations that Egnyte sends, the seats
+// that are taken and the values that are replaced. Counts only; decides nothing.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/simulation/rehearsal.h"
@@ -36,10 +37,23 @@ struct Seats {
     std::vector<Unused> first_unused;    // at most findings::kMaxExamples
 };
 
+// Values in Egnyte that pushes of the app profile replace (PF6034).
+struct Overwrites {
+    std::size_t people = 0;
+    // How many people have another value of the attribute: most first, then by name.
+    std::vector<std::pair<egnyte::Attribute, std::size_t>> attributes;
+};
+
 struct Forecast {
     Invitations invitations;
+    Overwrites overwrites;
     std::vector<Seats> seats;  // of the pools in use, the power pool first
 };
+
+// "userType of 12 people, givenName of 1 person"; at most five attributes are named.
+[[nodiscard]] std::string in_words(const std::vector<std::pair<egnyte::Attribute, std::size_t>>& attributes);
+// The attributes of a tally in that order.
+[[nodiscard]] std::vector<std::pair<egnyte::Attribute, std::size_t>> by_attribute(const Tally& tally);
 
 [[nodiscard]] Forecast forecast(const Rehearsal& rehearsal);
 

@@ -168,6 +168,21 @@ void Replay::leave_open(PersonNumber person, std::string_view missing) {
 void Replay::add(const Outcome& outcome) {
     const auto number = static_cast<OutcomeNumber>(outcomes_.size());
     outcomes_.push_back(outcome);
+void Replay::count_attributes(const rules::PersonView& view, const Outcome& outcome) {
+    static const std::vector<std::size_t> kRules = [] {
+        std::vector<std::size_t> result;
+        const auto all = rules::person_rules();
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (all[i]->attributes != nullptr) result.push_back(i);
+        }
+        return result;
+    }();
+    for (const std::size_t rule : kRules) {
+        const rules::PersonRule& one = *rules::person_rules()[rule];
+        if (outcome.reasons.has(rule)) tallies_.count_attributes(*one.row, outcome.person, one.attributes(view));
+    }
+}
+
     scene_.profiles.keep_values(simulation::at(outcome), scene_.targets);
     outcome.reasons.for_each(
         [&](std::size_t rule) { tallies_.count(*rules::person_rules()[rule]->row, outcome.person, number); });

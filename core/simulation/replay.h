@@ -113,6 +113,8 @@ private:
 
     Scene& scene_;
     population::Blocks<Outcome>& outcomes_;
+    // Counts the attributes that the reasons of the outcome are about, where they are about several.
+    void count_attributes(const rules::PersonView& view, const Outcome& outcome);
     Tallies& tallies_;
     std::vector<std::string>& notes_;
     GroupPushes& groups_;

@@ -141,6 +141,7 @@ public:
                 view.exhausted = pool;
             if (view.exhausted && pool->standard) outcome.set(Outcome::standard_seat);
         }
+        replay_.count_attributes(view, outcome);
         add_reasons(view, rules::Stage::provision, outcome.reasons);
 
         const bool refused = is_refused(view, outcome);

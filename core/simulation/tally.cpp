@@ -1,5 +1,7 @@
 #include "core/simulation/tally.h"
 
+#include "core/egnyte/account.h"
+
 namespace preflight::simulation {
 
 void Tallies::count(const findings::Rule& rule, PersonNumber person, OutcomeNumber outcome) {
@@ -9,6 +11,19 @@ void Tallies::count(const findings::Rule& rule, PersonNumber person, OutcomeNumb
     counted.seen[person] = true;
     ++counted.tally.people;
     if (counted.tally.first_outcomes.size() < findings::kMaxExamples) counted.tally.first_outcomes.push_back(outcome);
+}
+
+void Tallies::count_attributes(const findings::Rule& rule, PersonNumber person, std::uint32_t attributes) {
+    Counted& counted = by_rule_[&rule];
+    if (counted.attributes.empty()) {
+        counted.attributes.resize(people_);
+        counted.tally.by_attribute.resize(egnyte::kAttributeCount);
+    }
+    std::uint32_t& seen = counted.attributes[person];
+    for (std::size_t i = 0; i < egnyte::kAttributeCount; ++i) {
+        if (((attributes & ~seen) >> i & 1U) != 0) ++counted.tally.by_attribute[i];
+    }
+    seen |= attributes;
 }
 
 const Tally* Tallies::of(const findings::Rule& rule) const {

@@ -10,6 +10,8 @@
 #include "core/formats/record_place.h"
 #include "core/okta/model.h"
 #include "core/rules/person_rule.h"
+#include "core/simulation/forecast.h"
+#include "core/text/numbers.h"
 #include "core/verdict/rehearsed_people.h"
 
 namespace preflight::verdict {
@@ -31,7 +33,7 @@ findings::Location inside_record(const workspace::Workspace& workspace, findings
 }
 
 std::string people_have(std::size_t count) {
-    return count == 1 ? "1 person has " : std::to_string(count) + " people have ";
+    return text::counted(count, "person has ", "people have ");
 }
 
 // Where the value comes from: the mapping entry or the username template that made it, or nothing.
@@ -91,7 +93,9 @@ private:
     [[nodiscard]] std::string message(const PersonRule& rule, const findings::Affected& affected,
                                       const Blame& first) const {
         if (affected.users == 1) return affected.examples.front() + ": " + first.message;
-        std::string text = people_have(affected.users) + std::string(rule.headline) + ".";
+        std::string text = people_have(affected.users) + std::string(rule.headline);
+        const auto attributes = simulation::by_attribute(*rehearsal_.tallies().of(*rule.row));
+        text += attributes.empty() ? "." : ": " + simulation::in_words(attributes) + ".";
         const bool everybody = affected.users == rehearsal_.expected_sign_ins();
         return everybody ? std::string(rule.of_everybody) + text : text;
     }

@@ -105,6 +105,34 @@ TEST(Forecast, Invitations) {
     EXPECT_EQ(invitations()["people"], 0) << "a rejected request sends none";
 }
 
+// Of how many people which attribute is replaced: two pushes replace the same value once.
+TEST(Forecast, ValuesThatPushesReplace) {
+    test::Kit kit;
+    kit.app["features"] = Json::parse(R"(["PUSH_NEW_USERS", "PUSH_PROFILE_UPDATES"])");
+    kit.mapping["properties"]["userType"]["pushStatus"] = "DONT_PUSH";
+    kit.mapping["properties"]["givenName"]["pushStatus"] = "DONT_PUSH";
+    for (std::size_t i = 0; i < 2; ++i) {
+        const std::string id = std::to_string(70 + i);
+        kit.app_users[i]["externalId"] = id;
+        kit.app_users[i]["profile"]["userType"] = "standard";
+        const std::string name = i == 0 ? "ana" : "bo";
+        kit.account(name, {{"id", id}, {"name", {{"givenName", "Old"}, {"familyName", "Lee"}}}});
+    }
+    kit.app_users[1]["profile"]["givenName"] = "New";
+    kit.scenario["events"] = Json::parse(R"([{"type": "provision"}, {"type": "apply-updates"}])");
+    const Json expected = Json::parse(R"({"people": 2, "attributes": [{"attribute": "userType", "people": 2},
+                                                                      {"attribute": "givenName", "people": 1}]})");
+    EXPECT_EQ(test::simulate(kit.files())["forecast"]["overwrites"], expected);
+    const Json report = test::check(kit.files());
+    const auto finding = std::find_if(report["findings"].begin(), report["findings"].end(),
+                                      [](const Json& one) { return one["code"] == "PF6034"; });
+    ASSERT_NE(finding, report["findings"].end());
+    EXPECT_EQ((*finding)["message"],
+              "2 people have a value in Egnyte that a push of the app profile replaces: userType of 2 people, "
+              "givenName of 1 person.");
+    EXPECT_EQ((*finding)["affected"]["users"], 2);
+}
+
 TEST(Forecast, SeatsByPool) {
     Kit kit;
     kit.add_person("cy");

@@ -126,7 +126,12 @@ void forecast_member(JsonWriter& json, const simulation::Forecast& forecast) {
     const simulation::Invitations& invitations = forecast.invitations;
     json.key("forecast").begin_object().key("invitations").begin_object();
     json.member("people", invitations.people).member("unknown", invitations.unknown);
-    json.member("examples", invitations.first).end_object().key("seats").begin_array();
+    json.member("examples", invitations.first).end_object();
+    json.key("overwrites").begin_object().member("people", forecast.overwrites.people);
+    json.key("attributes").begin_array();
+    for (const auto& [attribute, people] : forecast.overwrites.attributes)
+        json.begin_object().member("attribute", egnyte::name_of(attribute)).member("people", people).end_object();
+    json.end_array().end_object().key("seats").begin_array();
     for (const simulation::Seats& seats : forecast.seats) {
         json.begin_object().member("pool", seats.standard ? "standard" : "power");
         json.member("bought", seats.bought).member("before", seats.before).member("after", seats.after);

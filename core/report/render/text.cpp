@@ -289,7 +289,7 @@ void print_metadata_diff(Printer& printer, const MetadataDiff& report, const Sty
     }
 }
 
-// A line for the invitations, and one for each pool of seats.
+// A line for the invitations, one for values that are replaced, and one for each pool of seats.
 void print_forecast(Printer& printer, const simulation::Forecast& forecast) {
     const auto list = [](const std::vector<std::string>& names, std::size_t all) {
         std::string text;
@@ -339,6 +339,10 @@ std::string_view words(saml::Ending::What what) {
     return "";
 }
 
+    if (forecast.overwrites.people > 0)
+        printer.paragraph("", "  ",
+                          "Pushes of the app profile replace values in Egnyte: " +
+                              simulation::in_words(forecast.overwrites.attributes) + ".");
 std::string when(std::int64_t ends, std::int64_t now) {
     const std::int64_t days = saml::days_left(ends, now);
     const std::string count = std::to_string(std::abs(days)) + (std::abs(days) == 1 ? " day" : " days");
@@ -774,8 +778,9 @@ void simulate_text(const SimulateReport& report, const Style& style, const Sink&
     print_groups(printer, report, style, sink);
     print_imports(printer, report, style, sink);
     if (!style.quiet) {
-        printer.out += "\n";
-        print_forecast(printer, report.forecast);
+        Printer foreseen(style.colour);
+        print_forecast(foreseen, report.forecast);
+        if (!foreseen.out.empty()) printer.out += "\n" + foreseen.out;
     }
     printer.out += "\nUsers: " + summary_line(report.users) + "\n";
     if (!report.groups.empty()) printer.out += "Groups: " + summary_line(report.groups) + "\n";

@@ -47,6 +47,11 @@ std::vector<Attribute> replaced(const PersonView& person) {
 bool applies(const PersonView& person) {
     return !replaced(person).empty();
 }
+std::uint32_t attributes(const PersonView& person) {
+    std::uint32_t bits = 0;
+    for (const Attribute attribute : replaced(person)) bits |= std::uint32_t{1} << static_cast<unsigned>(attribute);
+    return bits;
+}
 std::optional<Attribute> blames(const PersonView& person) {
     return replaced(person).front();
 }
@@ -72,6 +77,7 @@ constexpr PersonRule kPerson{
     .applies = applies,
     .message = message,
     .blames = blames,
+    .attributes = attributes,
 };
 
 PREFLIGHT_EXAMPLES(
