@@ -46,7 +46,8 @@ std::string about_people(const PeopleDiff& diff) {
 }  // namespace
 
 bool Diff::empty() const {
-    return (!people || people->changed == 0) && settings.list.empty() && appeared.empty() && gone.empty();
+    return (!people || people->changed == 0) && (!groups || groups->changed() == 0) &&
+           (!imports || imports->changed() == 0) && settings.list.empty() && appeared.empty() && gone.empty();
 }
 
 Diff diff(const DiffSide& before, const DiffSide& after) {
@@ -68,6 +69,10 @@ Diff diff(const DiffSide& before, const DiffSide& after) {
     both(before.workspace.idp_metadata != nullptr, after.workspace.idp_metadata != nullptr,
          "Metadata of one identity provider is given");
     both(before.workspace.egnyte_users_given, after.workspace.egnyte_users_given, "A list of Egnyte accounts is given");
+    const auto pushes = [](const DiffSide& side) { return !side.rehearsal.groups().mappings().empty(); };
+    both(pushes(before), pushes(after), "A list of pushed groups is given");
+    result.groups = diff_groups(before, after);
+    result.imports = diff_imports(before, after);
     result.settings = diff_settings(before, after);
     result.not_compared.insert(result.not_compared.end(), result.settings.not_compared.begin(),
                                result.settings.not_compared.end());
@@ -84,6 +89,11 @@ Diff diff(const DiffSide& before, const DiffSide& after) {
 std::string diff_sentence(const Diff& diff) {
     std::string text = diff.people ? about_people(*diff.people) : std::string();
     const auto say = [&](const std::string& sentence) { text += (text.empty() ? "" : " ") + sentence; };
+    if (diff.groups && diff.groups->changed() > 0)
+        say(diff.groups->changed() == 1 ? "1 pushed group differs."
+                                        : text::counted(diff.groups->changed(), "pushed group") + " differ.");
+    if (diff.imports && diff.imports->changed() > 0)
+        say("The import finds " + text::counted(diff.imports->changed(), "account") + " differently.");
     const std::size_t settings = diff.settings.list.size() + diff.settings.left_out;
     if (settings > 0) say(settings == 1 ? "1 setting differs." : text::counted(settings, "setting") + " differ.");
     if (!diff.appeared.empty())

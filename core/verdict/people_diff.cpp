@@ -58,9 +58,15 @@ public:
     [[nodiscard]] const simulation::People& people() const { return rehearsal_.people(); }
     [[nodiscard]] const population::Atoms& atoms() const { return atoms_; }
 
+    // Users whom an event might have assigned, and did not, are none of the people.
+    [[nodiscard]] bool has(PersonNumber person) const {
+        return person != kNoRow && (!people().joins(person) || rehearsal_.last_request(person) != kNoRow);
+    }
+
     [[nodiscard]] Result of(PersonNumber person) const {
         Result result;
         if (person == kNoRow) return result;
+        if (!has(person)) return result;
         result.there = true;
         const OutcomeNumber request = rehearsal_.last_request(person), sign_in = rehearsal_.last_sign_in(person);
         if (sign_in != kNoRow) result.sign_in = rehearsal_.outcomes()[sign_in].status;
@@ -133,14 +139,10 @@ public:
 
     PeopleDiff run() {
         const Pairing pairing = pair_people(before_.people(), after_.people());
-        diff_.before = before_.people().size();
-        diff_.after = after_.people().size();
-        for (PersonNumber person = 0; person < diff_.after; ++person) {
-            if (pairing.before_of[person] != kNoRow) ++diff_.paired;
-            compare(pairing.before_of[person], person);
-        }
-        for (PersonNumber person = 0; person < diff_.before; ++person) {
-            if (pairing.after_of[person] == kNoRow) compare(person, kNoRow);
+        for (PersonNumber person = 0; person < after_.people().size(); ++person)
+            count_and_compare(pairing.before_of[person], person);
+        for (PersonNumber person = 0; person < before_.people().size(); ++person) {
+            if (pairing.after_of[person] == kNoRow) count_and_compare(person, kNoRow);
         }
         end_states();
         for (AttributeDiff& attribute : attributes_) {
@@ -153,6 +155,14 @@ public:
 
 private:
     // One of the two may be kNoRow.
+    void count_and_compare(PersonNumber before, PersonNumber after) {
+        const bool had = before_.has(before), has = after_.has(after);
+        if (had) ++diff_.before;
+        if (has) ++diff_.after;
+        if (had && has) ++diff_.paired;
+        if (had || has) compare(before, after);
+    }
+
     void compare(PersonNumber before, PersonNumber after) {
         const Result was = before_.of(before), is = after_.of(after);
         bool changed = was.there != is.there || was.request != is.request || was.sign_in != is.sign_in ||

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/rules/attribute_facts.h"
+#include "core/rules/groups.h"
 #include "core/rules/person_view.h"
 #include "core/text/json_writer.h"
 #include "core/text/numbers.h"
@@ -80,6 +81,10 @@ public:
         mappings();
         policies();
         scenario();
+        group_push();
+        group_rules();
+        schema("app-schema", before_.workspace.app_schema, after_.workspace.app_schema);
+        schema("user-schema", before_.workspace.user_schema, after_.workspace.user_schema);
         return std::move(diff_);
     }
 
@@ -240,16 +245,18 @@ private:
         diff.equal = agreement.equal;
         diff.different = agreement.different;
         diff.unknown = agreement.unknown;
-        const population::Atoms& atoms = *after_.workspace.atoms;
-        const auto words = [&atoms](population::Cell cell) {
-            return cell.is_failed()   ? std::string("fails")
-                   : cell.has_value() ? rules::text_of(atoms, cell)
-                                      : std::string();
-        };
         for (const std::uint32_t row : agreement.first_different)
-            diff.examples.push_back({after.login(row), words(after.cell(was.parsed, was.is_template, after.scope(row))),
-                                     words(after.cell(number_after, row))});
+            diff.examples.push_back({after.login(row),
+                                     words_of(after.cell(was.parsed, was.is_template, after.scope(row))),
+                                     words_of(after.cell(number_after, row))});
         return diff;
+    }
+
+    // Of a value of the bundle after.
+    [[nodiscard]] std::string words_of(population::Cell cell) const {
+        return cell.is_failed()   ? std::string("fails")
+               : cell.has_value() ? rules::text_of(*after_.workspace.atoms, cell)
+                                  : std::string();
     }
 
     void policies() {
@@ -264,6 +271,154 @@ private:
             if (diff == nullptr) continue;
             diff->before_at = was->second->min_length_at;
             diff->after_at = policy.min_length_at;
+        }
+    }
+
+    // Objects of both by their id, those that have one.
+    template <typename List>
+    static auto by_id(const List& list) {
+        std::map<std::string_view, decltype(&list.front())> result;
+        for (const auto& one : list) {
+            if (!one.id.empty()) result.emplace(one.id, &one);
+        }
+        return result;
+    }
+    template <typename Map>
+    static std::set<std::string_view> keys_of(const Map& before, const Map& after) {
+        std::set<std::string_view> keys;
+        for (const auto& entry : before) keys.insert(entry.first);
+        for (const auto& entry : after) keys.insert(entry.first);
+        return keys;
+    }
+    template <typename Map>
+    static auto find(const Map& map, std::string_view key) -> typename Map::mapped_type {
+        const auto found = map.find(key);
+        return found == map.end() ? nullptr : found->second;
+    }
+
+    // With the place of each side that has the object.
+    template <typename Object>
+    SettingDiff* add_of(std::string_view area, std::string name, const Object* was, const Object* is,
+                        std::optional<std::string> before, std::optional<std::string> after) {
+        SettingDiff* const diff = add(area, std::move(name), std::move(before), std::move(after));
+        if (diff == nullptr) return nullptr;
+        if (was != nullptr) diff->before_at = was->at;
+        if (is != nullptr) diff->after_at = is->at;
+        return diff;
+    }
+
+    void group_push() {
+        const auto pushed = [](const DiffSide& side) {
+            std::map<std::string_view, const okta::PushMapping*> result;
+            for (const okta::PushMapping* mapping : rules::push_mappings(side.workspace))
+                result.emplace(mapping->source_group, mapping);
+            return result;
+        };
+        const auto before = pushed(before_), after = pushed(after_);
+        // Which bundle has a list is said with the groups.
+        if (before.empty() || after.empty()) return;
+        const rules::Groups names_before(before_.workspace), names_after(after_.workspace);
+        for (const std::string_view id : keys_of(before, after)) {
+            const okta::PushMapping *const was = find(before, id), *const is = find(after, id);
+            std::string name(is != nullptr ? names_after.name(id) : names_before.name(id));
+            if (name.empty()) name = id;
+            const auto status = [](const okta::PushMapping* mapping) {
+                if (mapping == nullptr) return std::optional<std::string>();
+                return std::optional(mapping->status.empty() ? std::string("pushed") : mapping->status);
+            };
+            add_of("group-push", name, was, is, status(was), status(is));
+            if (was == nullptr || is == nullptr) continue;
+            const auto target = [](const okta::PushMapping& mapping) {
+                const std::string& text = mapping.target_group.empty() ? mapping.target_name : mapping.target_group;
+                return text.empty() ? std::nullopt : std::optional(text);
+            };
+            add_of("group-push", name + " target", was, is, target(*was), target(*is));
+        }
+    }
+
+    static std::optional<std::string> list_of(std::vector<std::string> names) {
+        std::sort(names.begin(), names.end());
+        std::string text;
+        for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+        return text.empty() ? std::nullopt : std::optional(std::move(text));
+    }
+
+    void group_rules() {
+        const auto before = by_id(before_.workspace.group_rules), after = by_id(after_.workspace.group_rules);
+        if (!both(!before.empty(), !after.empty(), "A list of group rules")) return;
+        for (const std::string_view id : keys_of(before, after)) {
+            const okta::GroupRule *const was = find(before, id), *const is = find(after, id);
+            const std::string& its_name = is != nullptr ? is->name : was->name;
+            const std::string name = its_name.empty() ? std::string(id) : its_name;
+            const auto condition = [](const okta::GroupRule* rule) {
+                return rule != nullptr ? value_of(rule->expression) : std::nullopt;
+            };
+            SettingDiff* const diff = add_of("group-rule", name, was, is, condition(was), condition(is));
+            if (was == nullptr || is == nullptr) continue;
+            if (diff != nullptr && diff->before && diff->after) diff->expression = compare_conditions(*was, *is);
+            const auto text = [](const std::string& value) {
+                return value.empty() ? std::nullopt : std::optional(value);
+            };
+            add_of("group-rule", name + " status", was, is, text(was->status), text(is->status));
+            add_of("group-rule", name + " groups", was, is, list_of(was->groups), list_of(is->groups));
+            add_of("group-rule", name + " excluded users", was, is, list_of(was->excluded_users),
+                   list_of(is->excluded_users));
+            add_of("group-rule", name + " excluded groups", was, is, list_of(was->excluded_groups),
+                   list_of(is->excluded_groups));
+        }
+    }
+
+    // Over the users of the bundle after, like the expressions of mappings.
+    ExpressionDiff compare_conditions(const okta::GroupRule& was, const okta::GroupRule& is) {
+        const rules::AttributeFacts facts_before(before_.workspace, rules::WrittenIn::group_rule);
+        const rules::AttributeFacts facts_after(after_.workspace, rules::WrittenIn::group_rule);
+        const auto dialect = expression::Dialect::mapping;
+        const expression::ParseResult one = expression::parse(was.expression.value(), dialect);
+        const expression::ParseResult other = expression::parse(is.expression.value(), dialect);
+        ExpressionDiff diff;
+        if (one.program && other.program)
+            diff.proof = expression::prove_equal(*one.program, facts_before, *other.program, facts_after);
+        if (diff.proof != expression::Proof::none) return diff;
+        const Evaluations& evaluations = after_.evaluations;
+        const auto result = [&](const expression::ParseResult& condition, std::uint32_t row) {
+            return evaluations.cell(condition, false, evaluations.scope(row));
+        };
+        const population::Table& users = *after_.workspace.users;
+        for (std::uint32_t row = 0; row < users.size(); ++row) {
+            const population::Cell before = result(one, row), after = result(other, row);
+            ++diff.people;
+            if (before.is_unknown() || after.is_unknown()) {
+                ++diff.unknown;
+            } else if (before == after) {
+                ++diff.equal;
+            } else if (diff.different++ < findings::kMaxExamples) {
+                diff.examples.push_back({evaluations.login(row), words_of(before), words_of(after)});
+            }
+        }
+        return diff;
+    }
+
+    // What decides whether Okta takes a value: type, values, whether it is required.
+    void schema(std::string_view area, const okta::Schema* was, const okta::Schema* is) {
+        if (!both(was != nullptr, is != nullptr,
+                  area == "app-schema" ? "The schema of the application" : "The schema of Okta users"))
+            return;
+        const auto by_name = [](const okta::Schema& schema) {
+            std::map<std::string_view, const okta::SchemaAttribute*> result;
+            for (const okta::SchemaAttribute& attribute : schema.attributes) result.emplace(attribute.name, &attribute);
+            return result;
+        };
+        const auto before = by_name(*was), after = by_name(*is);
+        const auto words = [](const okta::SchemaAttribute* attribute) -> std::optional<std::string> {
+            if (attribute == nullptr) return std::nullopt;
+            std::string text = attribute->type.empty() ? "type not given" : attribute->type;
+            if (attribute->required) text += ", required";
+            if (const auto values = list_of(attribute->enum_values)) text += ", one of: " + *values;
+            return text;
+        };
+        for (const std::string_view name : keys_of(before, after)) {
+            const okta::SchemaAttribute *const one = find(before, name), *const other = find(after, name);
+            add_of(area, std::string(name), one, other, words(one), words(other));
         }
     }
 

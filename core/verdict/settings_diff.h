@@ -27,8 +27,10 @@ struct ExpressionDiff {
 [[nodiscard]] std::string in_words(const ExpressionDiff& diff);
 
 struct SettingDiff {
-    std::string_view area;  // static: "application", "feature", "username-format", "mapping", "policy", "scenario"
-    std::string name;       // of the setting within its area: a member of the export, a feature, a variable
+    // Static: "application", "feature", "username-format", "mapping", "policy", "scenario", "group-push", "group-rule",
+    // "app-schema", "user-schema".
+    std::string_view area;
+    std::string name;  // of the setting within its area: a member of the export, a feature, a variable
     std::optional<std::string> before, after;  // none: not there
     std::optional<findings::Location> before_at, after_at;
     std::optional<ExpressionDiff> expression;  // where both are expressions

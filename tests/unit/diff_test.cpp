@@ -132,6 +132,128 @@ TEST(Diff, AnEntryThatIsGoneIsNamed) {
     EXPECT_EQ(report["settings"].size(), 2U) << report["settings"].dump(1);
 }
 
+// Two pushed groups, Sales with both people.
+struct Pushed : Kit {
+    Pushed() {
+        app["features"].push_back("GROUP_PUSH");
+        more["groups.json"] = R"([
+            {"id": "00gOps", "type": "OKTA_GROUP", "objectClass": ["okta:user_group"], "profile": {"name": "Ops"}},
+            {"id": "00gSales", "type": "OKTA_GROUP", "objectClass": ["okta:user_group"], "profile": {"name": "Sales"}}])";
+        more["members-00gSales.json"] = users.dump();
+        push({"00gSales"});
+    }
+    void push(const std::vector<std::string>& ids) {
+        Json list = Json::array();
+        for (const std::string& id : ids)
+            list.push_back({{"id", "gPm" + id}, {"sourceGroupId", id}, {"status", "ACTIVE"}});
+        more["push.json"] = list.dump();
+    }
+    void rule(const std::string& condition) {
+        Json one{{"id", "0prSales"}, {"type", "group_rule"}, {"name", "Salespeople"}, {"status", "ACTIVE"}};
+        one["conditions"]["expression"]["value"] = condition;
+        one["actions"]["assignUserToGroups"]["groupIds"] = Json::array({"00gSales"});
+        more["rules.json"] = Json::array({one}).dump();
+    }
+};
+
+TEST(Diff, GroupsThatArePushed) {
+    const Pushed before;
+    Pushed after = before;
+    EXPECT_TRUE(diff(before, after)["groups"]["changes"].empty());
+    after.push({"00gOps"});
+    const Json report = diff(before, after);
+    EXPECT_FALSE(report["empty"]);
+    ASSERT_EQ(report["groups"]["changes"].size(), 2U);
+    const Json ops = report["groups"]["changes"][0], sales = report["groups"]["changes"][1];
+    EXPECT_EQ(ops["before"], nullptr);
+    EXPECT_EQ(ops["after"], "unknown") << "no file lists its members";
+    EXPECT_EQ(sales["before"], "created");
+    EXPECT_EQ(sales["after"], nullptr);
+    EXPECT_EQ(setting(report, "group-push", "Ops")["after"], "ACTIVE");
+    EXPECT_EQ(setting(report, "group-push", "Sales")["after"], nullptr);
+    EXPECT_NE(report["verdict"].get<std::string>().find("2 pushed groups differ."), std::string::npos);
+}
+
+TEST(Diff, MembersWhoArePushed) {
+    const Pushed before;
+    Pushed after = before;
+    after.more["members-00gSales.json"] = Json::array({after.users[1]}).dump();
+    const Json report = diff(before, after);
+    ASSERT_EQ(report["groups"]["changes"].size(), 1U);
+    EXPECT_EQ(report["groups"]["changes"][0]["removed"], (Json{{"count", 1}, {"examples", {"ana"}}}));
+    EXPECT_EQ(report["groups"]["changes"][0]["added"]["count"], 0);
+    for (const char* format : {"text", "markdown"}) {
+        const std::string text = answer(before.files(), after.files(), {}, format).output;
+        EXPECT_NE(text.find("Pushed groups"), std::string::npos) << text;
+    }
+    after.more.erase("push.json");
+    EXPECT_EQ(diff(before, after)["groups"], nullptr);
+    EXPECT_EQ(diff(before, after)["notCompared"][0], "A list of pushed groups is given before only.");
+}
+
+TEST(Diff, ConditionsOfGroupRulesAreComparedLikeOtherExpressions) {
+    Pushed before;
+    before.users[0]["profile"]["department"] = "Sales";
+    before.rule("user.department == \"Sales\"");
+    const auto compared = [&](const std::string& condition) {
+        Pushed after = before;
+        after.rule(condition);
+        return setting(diff(before, after), "group-rule", "Salespeople");
+    };
+    EXPECT_EQ(compared("user.department == \"Sales\""), Json());
+    EXPECT_EQ(compared("(user.department==\"Sales\")")["expression"]["proof"], "same-expression");
+    const Json other = compared("user.department == \"IT\"");
+    EXPECT_EQ(other["expression"]["different"], 1);
+    EXPECT_EQ(other["expression"]["equal"], 1);
+    EXPECT_EQ(other["expression"]["examples"][0],
+              (Json{{"login", "ana@acme.test"}, {"before", "true"}, {"after", "false"}}));
+}
+
+TEST(Diff, AttributesOfSchemas) {
+    const Kit before;
+    Kit after = before;
+    Json& custom = after.user_schema["definitions"]["custom"]["properties"];
+    custom["access"]["enum"] = {"read", "write"};
+    custom["badge"] = {{"title", "Badge"}, {"type", "string"}};
+    const Json report = diff(before, after);
+    EXPECT_EQ(setting(report, "user-schema", "access")["before"], "string");
+    EXPECT_EQ(setting(report, "user-schema", "access")["after"], "string, one of: read, write");
+    EXPECT_EQ(setting(report, "user-schema", "badge")["before"], nullptr);
+    EXPECT_EQ(report["settings"].size(), 2U) << report["settings"].dump(1);
+}
+
+TEST(Diff, WhatAnImportFinds) {
+    Kit before;
+    before.account("ana", Json::object());
+    before.scenario["events"] = Json::array({{{"type", "import"}}});
+    Kit after = before;
+    EXPECT_TRUE(diff(before, after)["imports"]["changes"].empty());
+    after.users.erase(0);
+    after.app_users.erase(0);
+    const Json report = diff(before, after);
+    ASSERT_EQ(report["imports"]["changes"].size(), 1U) << report["imports"];
+    EXPECT_EQ(report["imports"]["changes"][0],
+              (Json{{"before", "matched"}, {"after", "new"}, {"accounts", {{"count", 1}, {"examples", {"ana"}}}}}));
+    after.scenario.erase("events");
+    EXPECT_EQ(diff(before, after)["imports"], nullptr);
+}
+
+// Users whom a group rule might have assigned are none of the people.
+TEST(Diff, ARuleThatBringsNobodyAddsNobody) {
+    Pushed before;
+    before.add_person("dee");
+    before.app_users.erase(2);
+    before.rule("user.department == \"Sales\"");
+    before.scenario["events"] = Json::array({{{"type", "provision"}}});
+    Pushed after = before;
+    after.scenario["events"].push_back(
+        {{"type", "change-group-rule"}, {"rule", "0prSales"}, {"expression", "user.department == \"IT\""}});
+    const Json report = diff(before, after);
+    EXPECT_EQ(report["people"]["after"], 2);
+    EXPECT_EQ(report["people"]["paired"], 2);
+    EXPECT_EQ(report["people"]["changed"], 0);
+}
+
 TEST(Diff, OnlyTheScenarioDiffers) {
     Kit before;
     before.egnyte_users = nullptr;

@@ -216,6 +216,52 @@ void people_diff_member(JsonWriter& json, const std::optional<verdict::PeopleDif
     json.end_array().end_object();
 }
 
+void members_member(JsonWriter& json, std::string_view key, const verdict::CountedMembers& members) {
+    json.key(key).begin_object().member("count", members.count).member("examples", members.first).end_object();
+}
+
+void groups_diff_member(JsonWriter& json, const std::optional<verdict::GroupsDiff>& groups) {
+    json.key("groups");
+    if (!groups) {
+        json.null();
+        return;
+    }
+    json.begin_object().member("before", groups->before).member("after", groups->after);
+    json.key("changes").begin_array();
+    for (const verdict::GroupDiff& group : groups->list) {
+        json.begin_object().member("id", group.id);
+        member_or_null(json, "name", group.name);
+        for (const auto& [key, status] : {std::pair{"before", group.before}, std::pair{"after", group.after}}) {
+            json.key(key);
+            status ? json.value(simulation::to_string(*status)) : json.null();
+        }
+        members_member(json, "added", group.added);
+        members_member(json, "removed", group.removed);
+        json.end_object();
+    }
+    json.end_array().member("leftOut", groups->left_out).end_object();
+}
+
+void imports_diff_member(JsonWriter& json, const std::optional<verdict::ImportsDiff>& imports) {
+    json.key("imports");
+    if (!imports) {
+        json.null();
+        return;
+    }
+    json.begin_object().member("before", imports->before).member("after", imports->after);
+    json.key("changes").begin_array();
+    for (const verdict::ImportChange& change : imports->changes) {
+        json.begin_object();
+        for (const auto& [key, match] : {std::pair{"before", change.before}, std::pair{"after", change.after}}) {
+            json.key(key);
+            match ? json.value(simulation::to_string(*match)) : json.null();
+        }
+        members_member(json, "accounts", change.accounts);
+        json.end_object();
+    }
+    json.end_array().end_object();
+}
+
 std::string_view word_of(expression::Proof proof) {
     switch (proof) {
         case expression::Proof::same_program:
@@ -687,6 +733,8 @@ void diff_json(const DiffReport& report, const Style&, const Sink& sink) {
             for (const auto& [key, list] : {std::pair{"appeared", &report.appeared}, std::pair{"gone", &report.gone}}) {
                 json.key(key).begin_array();
                 for (const Finding& finding : *list) write_finding(json, finding, false);
+        groups_diff_member(json, report.diff.groups);
+        imports_diff_member(json, report.diff.imports);
                 json.end_array();
             }
             json.end_object();

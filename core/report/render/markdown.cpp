@@ -210,6 +210,8 @@ public:
         for (const std::string& sentence : report_.diff.not_compared)
             out_ += "- Not compared: " + value(sentence) + "\n";
         if (report_.diff.people && report_.diff.people->changed > 0) people(*report_.diff.people);
+        if (report_.diff.groups && report_.diff.groups->changed() > 0) groups(*report_.diff.groups);
+        if (report_.diff.imports && report_.diff.imports->changed() > 0) imports(*report_.diff.imports);
         settings();
         findings("New findings", report_.appeared);
         findings("Findings that are gone", report_.gone);
@@ -274,6 +276,29 @@ private:
                     text::grouped(pool.after) + " | " +
                     (pool.bought_after ? std::to_string(*pool.bought_after) : std::string("not given")) + " |\n";
         }
+    }
+
+    template <typename Word>
+    static std::string word_of(const std::optional<Word>& one) {
+        return std::string(one ? simulation::to_string(*one) : std::string_view("not there"));
+    }
+
+    void groups(const verdict::GroupsDiff& diff) {
+        out_ +=
+            "\n## Pushed groups\n\n| group | before | after | more members | fewer members |\n|---|---|---|---|---|\n";
+        for (const verdict::GroupDiff& group : diff.list) {
+            out_ += "| " + value(group.name.empty() ? group.id : group.name) + " | " + word_of(group.before) + " | " +
+                    word_of(group.after) + " | " + text::grouped(group.added.count) + " | " +
+                    text::grouped(group.removed.count) + " |\n";
+        }
+        if (diff.left_out > 0) out_ += "\nand " + text::counted(diff.left_out, "more group") + "\n";
+    }
+
+    void imports(const verdict::ImportsDiff& diff) {
+        out_ += "\n## Import\n\n| before | after | accounts |\n|---|---|---|\n";
+        for (const verdict::ImportChange& change : diff.changes)
+            out_ += "| " + word_of(change.before) + " | " + word_of(change.after) + " | " +
+                    text::grouped(change.accounts.count) + " |\n";
     }
 
     void settings() {

@@ -216,6 +216,40 @@ void print_people_diff(Printer& printer, const verdict::PeopleDiff& people) {
     }
 }
 
+void print_members(Printer& printer, std::string_view title, const verdict::CountedMembers& members) {
+    if (members.count == 0) return;
+    std::string names;
+    for (const std::string& name : members.first) names += (names.empty() ? "" : ", ") + name;
+    if (members.count > members.first.size()) names += ", …";
+    printer.paragraph("    ", "      ", text::grouped(members.count) + " " + std::string(title) + ": " + names);
+}
+
+template <typename Word>
+std::string change_in_words(const std::optional<Word>& before, const std::optional<Word>& after) {
+    const auto word = [](const std::optional<Word>& one) {
+        return std::string(one ? simulation::to_string(*one) : std::string_view("not there"));
+    };
+    return before == after ? word(after) : word(before) + " → " + word(after);
+}
+
+void print_groups_diff(Printer& printer, const verdict::GroupsDiff& groups) {
+    printer.heading("Pushed groups");
+    for (const verdict::GroupDiff& group : groups.list) {
+        printer.paragraph(
+            "  ", "    ",
+            (group.name.empty() ? group.id : group.name) + ": " + change_in_words(group.before, group.after));
+        print_members(printer, "more", group.added);
+        print_members(printer, "no longer", group.removed);
+    }
+    if (groups.left_out > 0) printer.out += "  and " + text::counted(groups.left_out, "more group") + "\n";
+}
+
+void print_imports_diff(Printer& printer, const verdict::ImportsDiff& imports) {
+    printer.heading("Import");
+    for (const verdict::ImportChange& change : imports.changes)
+        print_members(printer, change_in_words(change.before, change.after), change.accounts);
+}
+
 void print_comparison(Printer& printer, const verdict::ExpressionDiff& diff) {
     printer.paragraph("          ", "          ", verdict::in_words(diff));
     for (const verdict::PersonExample& example : diff.examples)
@@ -850,6 +884,8 @@ void diff_text(const DiffReport& report, const Style& style, const Sink& sink) {
     printer.paragraph("", "", report.verdict);
     for (const std::string& sentence : report.diff.not_compared) printer.paragraph("Not compared: ", "  ", sentence);
     if (report.diff.people && report.diff.people->changed > 0) print_people_diff(printer, *report.diff.people);
+    if (report.diff.groups && report.diff.groups->changed() > 0) print_groups_diff(printer, *report.diff.groups);
+    if (report.diff.imports && report.diff.imports->changed() > 0) print_imports_diff(printer, *report.diff.imports);
     print_settings_diff(printer, report);
     print_findings_diff(printer, report);
     if (report.metadata) print_metadata_diff(printer, *report.metadata, style);
