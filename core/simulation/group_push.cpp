@@ -333,3 +333,74 @@ GroupStory GroupPushes::story(PushNumber number) const {
 }
 
 }  // namespace preflight::simulation
+    tell_exchange(outcome, view, story);
+// The id where it is known: of an account that is made here nobody knows it.
+expression::Value GroupPushes::body_members(const std::vector<AccountNumber>& accounts) const {
+    Value::List members;
+    for (std::size_t i = 0; i < accounts.size() && i < kMembersInBody; ++i) {
+        const AccountState account = scene_.world.state(accounts[i]);
+        Value::Map member;
+        if (account.id.is_atom()) member.emplace_back("value", Value::string(scene_.atoms.view(account.id)));
+        member.emplace_back("display", Value::string(scene_.atoms.text_of(account[Attribute::userName])));
+        members.push_back(Value::map(std::move(member)));
+    }
+    return Value::list(std::move(members));
+}
+
+void GroupPushes::tell_exchange(const GroupOutcome& outcome, const GroupView& view, GroupStory& story) const {
+    if (view.egnyte_name.empty()) return;
+    const bool creates = outcome.status == Status::created || outcome.status == Status::failed;
+    const bool links = outcome.status == Status::linked;
+    if (!creates && !links && outcome.status != Status::updated) return;
+    if (creates || links) {
+        const std::string filter = "displayName eq \"" + std::string(view.egnyte_name) + "\"";
+        const bool found = links || outcome.is(GroupOutcome::twin_in_egnyte) || outcome.is(GroupOutcome::twin_earlier);
+        story.exchange.push_back({"GET",
+                                  "/Groups?filter=" + percent_encoded(filter),
+                                  {},
+                                  200,
+                                  found ? "one group found" : "no group found",
+                                  true});
+    }
+    const std::vector<AccountNumber> pushed = pushed_accounts(outcome);
+    const auto removed_begin = outcome.first_account + outcome.kept;
+    std::vector<AccountNumber> removed;
+    for (std::size_t i = removed_begin; i < removed_begin + outcome.removed; ++i) removed.push_back(accounts_[i]);
+    Exchange exchange;
+    const Value schema = Value::string(creates ? "urn:ietf:params:scim:schemas:core:2.0:Group"
+                                               : "urn:ietf:params:scim:api:messages:2.0:PatchOp");
+    Value::Map body;
+    body.emplace_back("schemas", Value::list({schema}));
+    if (creates) {
+        exchange.method = "POST";
+        exchange.path = "/Groups";
+        body.emplace_back("displayName", Value::string(view.egnyte_name));
+        body.emplace_back("members", body_members(pushed));
+    } else {
+        const EgnyteGroupNumber group = made_[outcome.group];
+        exchange.method = "PATCH";
+        exchange.path = "/Groups/" + percent_encoded(group == kNoRow ? std::string() : egnyte_.id(group));
+        Value::List operations;
+        const auto add_operation = [&](std::string_view word, const std::vector<AccountNumber>& accounts) {
+            if (accounts.empty()) return;
+            operations.push_back(Value::map(
+                {{"op", Value::string(word)}, {"path", Value::string("members")}, {"value", body_members(accounts)}}));
+        };
+        add_operation("add", pushed);
+        add_operation("remove", removed);
+        body.emplace_back("Operations", Value::list(std::move(operations)));
+    }
+    exchange.body = Value::map(std::move(body));
+    exchange.status = outcome.status == Status::failed ? 409 : creates ? 201 : 200;
+    const std::size_t shown = std::min(pushed.size(), kMembersInBody) + std::min(removed.size(), kMembersInBody);
+    if (outcome.status == Status::failed) {
+        for (const Reason& reason : story.reasons) {
+            if (reason.rule->effect != findings::Effect::refuses || !exchange.text.empty()) continue;
+            exchange.text = reason.message;
+        }
+    } else if (pushed.size() + removed.size() > shown) {
+        exchange.text = "the body names " + text::counted(pushed.size() + removed.size() - shown, "more member");
+    }
+    story.exchange.push_back(std::move(exchange));
+}
+

@@ -32,6 +32,9 @@ inline constexpr std::uint32_t kMostAccounts = kNotProvisioned;
 struct GroupOutcome {
     enum Flag : std::uint8_t {
         gated = 1,         // the app sends nothing at all
+// A body in a story names this many members.
+inline constexpr std::size_t kMembersInBody = 20;
+
         list_given = 2,    // the members are known
         list_whole = 4,    // no page of the list is missing
         twin_earlier = 8,  // see GroupView
@@ -81,6 +84,15 @@ struct GroupStory {
 
 // Whom a group rule concerns, counted while the events replay.
 struct GroupTally {
+    // What would go over the wire. Egnyte's own extension of SCIM is not published, and nothing here is attested (G6).
+    std::vector<Exchange> exchange;
+};
+
+// Who came into one Okta group and who left it in one event, by logins.
+struct MembershipStory {
+    std::size_t event = 0;
+    std::string id, name;  // the name is empty where no file says it
+    std::vector<std::string> entered, left, undecided;
     std::vector<PushNumber> pushes;         // the first one of each group
     std::size_t people = 0;                 // members, each once, however many groups
     std::vector<std::string> first_people;  // logins, at most findings::kMaxExamples
@@ -143,6 +155,13 @@ private:
     population::Blocks<AccountNumber> accounts_;
     std::vector<EgnyteGroupNumber> made_;  // of each mapping: the group that was created or linked here
     std::map<std::string, PushedNumber, std::less<>> pushed_names_;  // of the event, in lower case
+    void tell_exchange(const GroupOutcome& outcome, const rules::GroupView& view, GroupStory& story) const;
+    // For the body of a request: the accounts, as far as a body is shown.
+    [[nodiscard]] expression::Value body_members(const std::vector<AccountNumber>& accounts) const;
+    [[nodiscard]] PersonNumber joined(const GroupOutcome& outcome, std::size_t number) const;
+    // Of the member whose fate has this number in the outcome.
+    [[nodiscard]] std::string login_of(const GroupOutcome& outcome, const rules::GroupMembers::List& list,
+                                       std::size_t number) const;
     struct Counted {
         GroupTally tally;
         std::vector<bool> groups;  // seen, by mapping

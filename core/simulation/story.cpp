@@ -13,6 +13,22 @@
 
 namespace preflight::simulation {
 
+std::string percent_encoded(std::string_view text) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string result;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (egnyte::user_name_character(byte) || c == '~') {  // the unreserved characters of RFC 3986
+            result += c;
+        } else {
+            result += '%';
+            result += kDigits[byte >> 4U];
+            result += kDigits[byte & 0xFU];
+        }
+    }
+    return result;
+}
+
 namespace {
 
 using expression::Value;
@@ -29,22 +45,6 @@ constexpr std::string_view kInvalidUserNameText =
 // Likewise of an account that is not there (E3).
 std::string not_found_text(std::string_view id) {
     return R"({"Errors":[{"description":"User )" + std::string(id) + R"( not found.","code":"404"}]})";
-}
-
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string result;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (egnyte::user_name_character(byte) || c == '~') {  // the unreserved characters of RFC 3986
-            result += c;
-        } else {
-            result += '%';
-            result += kDigits[byte >> 4U];
-            result += kDigits[byte & 0xFU];
-        }
-    }
-    return result;
 }
 
 Operation operation_of(const Outcome& outcome) {

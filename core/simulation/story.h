@@ -49,6 +49,9 @@ struct Exchange {
     bool simulated = true;  // false only for texts attested in facts egnyte 9.1
 };
 
+// As a part of such a path.
+[[nodiscard]] std::string percent_encoded(std::string_view text);
+
 struct UserRef {
     std::string id, login;
     std::string name;  // given and family name when known

@@ -86,6 +86,54 @@ TEST(PushedGroups, AreCreatedWithTheMembersWhoHaveAnAccount) {
     EXPECT_EQ(simulate(kit.all())["summary"]["groups"], Json({{"created", 1}}));
 }
 
+TEST(PushedGroups, TheExchangeNamesTheMembers) {
+    Pushed kit;
+    kit.has(kSales, {"Ana", "Bo"});
+    kit.account("ana", {{"email", "ana@acme.test"}});
+    const Json created = kit.only()["exchange"];
+    ASSERT_EQ(created.size(), 2U) << created;
+    EXPECT_EQ(created[0]["path"], "/Groups?filter=displayName%20eq%20%22Sales%22");
+    EXPECT_EQ(created[1]["method"], "POST");
+    EXPECT_EQ(created[1]["body"]["displayName"], "Sales");
+    EXPECT_EQ(created[1]["status"], 201);
+    EXPECT_TRUE(created[1]["simulated"]);
+    // Nobody knows the id of the account that is made here.
+    EXPECT_EQ(created[1]["body"]["members"], Json::parse(R"([{"value": "101", "display": "ana"}, {"display": "bo"}])"));
+
+    kit.mappings[0]["targetGroupId"] = "00gTarget";
+    kit.mappings[0]["lastPush"] = "2026-01-12T08:00:00Z";
+    kit.egnyte_group("Sales", {"ana", "root"});
+    const Json updated = kit.only()["exchange"];
+    ASSERT_EQ(updated.size(), 1U) << updated;
+    EXPECT_EQ(updated[0]["method"], "PATCH");
+    EXPECT_EQ(updated[0]["path"], "/Groups/g-Sales");
+    const Json operations = updated[0]["body"]["Operations"];
+    ASSERT_EQ(operations.size(), 2U);
+    EXPECT_EQ(operations[0]["op"], "add");
+    EXPECT_EQ(operations[1]["op"], "remove");
+    EXPECT_EQ(operations[1]["value"], Json::parse(R"([{"value": "1", "display": "root"}])"));
+
+    kit.in_egnyte = nullptr;
+    kit.egnyte_group("Sales", {"ana", "bo"});
+    kit.account("bo", Json::object());
+    EXPECT_EQ(kit.only()["status"], "unchanged");
+    EXPECT_EQ(kit.only()["exchange"], Json::array());
+}
+
+TEST(PushedGroups, ABodyDoesNotNameEverybody) {
+    Pushed kit;
+    std::vector<std::string> names;
+    for (int i = 0; i < 25; ++i) {
+        names.push_back("p" + std::to_string(i));
+        kit.add_person(names.back());
+    }
+    kit.has(kSales, names);
+    const Json group = kit.only();
+    EXPECT_EQ(group["members"].size(), 25U);
+    EXPECT_EQ(group["exchange"][1]["body"]["members"].size(), 20U);
+    EXPECT_EQ(group["exchange"][1]["text"], "the body names 5 more members");
+}
+
 TEST(PushedGroups, EveryDroppedMemberIsNamedWithTheReason) {
     Pushed kit;
     kit.has(kSales, {"Ana", "Bo", "Cy"});

@@ -15,6 +15,18 @@ void reasons_member(JsonWriter& json, const std::vector<simulation::Reason>& rea
     json.end_array();
 }
 
+void exchange_member(JsonWriter& json, const std::vector<simulation::Exchange>& exchange) {
+    json.key("exchange").begin_array();
+    for (const simulation::Exchange& step : exchange) {
+        json.begin_object().member("method", step.method).member("path", step.path);
+        if (!step.body.is_null()) write_json(json.key("body"), step.body);
+        json.member("status", step.status);
+        if (!step.text.empty()) json.member("text", step.text);
+        json.member("simulated", step.simulated).end_object();
+    }
+    json.end_array();
+}
+
 }  // namespace
 
 void outcome_members(JsonWriter& json, const simulation::Story& outcome,
@@ -54,15 +66,7 @@ void outcome_members(JsonWriter& json, const simulation::Story& outcome,
     } else {
         json.null();
     }
-    json.key("exchange").begin_array();
-    for (const simulation::Exchange& step : outcome.exchange) {
-        json.begin_object().member("method", step.method).member("path", step.path);
-        if (!step.body.is_null()) write_json(json.key("body"), step.body);
-        json.member("status", step.status);
-        if (!step.text.empty()) json.member("text", step.text);
-        json.member("simulated", step.simulated).end_object();
-    }
-    json.end_array();
+    exchange_member(json, outcome.exchange);
 }
 
 void group_members(JsonWriter& json, const simulation::GroupStory& group) {
@@ -81,6 +85,7 @@ void group_members(JsonWriter& json, const simulation::GroupStory& group) {
     json.member("deactivated", group.deactivated).member("removed", group.removed);
     reasons_member(json, group.reasons);
     json.member("assumed", group.assumed).member("missing", group.missing);
+    exchange_member(json, group.exchange);
 }
 
 void import_members(JsonWriter& json, const simulation::ImportStory& import) {
