@@ -2,6 +2,8 @@
 // beside the budgets (budgets.mjs). Exit status 1 when one is exceeded. Without a part, all of them:
 const parts = {
   core: 'check and simulate of 200,000 people against a bare SAX parse of the same files',
+  events: '200,000 people and three events against a bare SAX parse of the same files, and the memory',
+  groups: '5,000 pushed groups of 200 members against a bare SAX parse of the same files',
   memory: 'memory of check for each person, up to 1,000,000 people',
   inputs: 'reading and joining 200,000 people, also out of a ZIP and a HAR',
   logs: 'check of a System Log of 1 GB against a bare SAX parse, and its memory',
@@ -27,6 +29,14 @@ if (wanted('core')) {
   await benchTime();
   await benchWrapped();
   await benchDiff();
+}
+if (wanted('events')) {
+  begin('events');
+  await (await import('./events.mjs')).benchEvents();
+}
+if (wanted('groups')) {
+  begin('groups');
+  await (await import('./events.mjs')).benchGroups();
 }
 if (wanted('memory')) {
   begin('memory');

@@ -4,6 +4,9 @@ export const budgets = {
   check: { most: 2.0, aim: 1.3 }, // against a bare SAX parse of the same bytes, 200,000 people
   diff: { most: 2.0, aim: 1.5 }, // of two folders with the same people, against check of one of them
   simulate: { most: 3.0, aim: 2.0 }, // --format ndjson, the same
+  events: { most: 3.0, aim: 2.5 }, // simulate --format ndjson with three events, the same
+  eventMemory: { most: 800, aim: 500, unit: ' B', base: 64e6 }, // of that: bytes for each person above the base
+  groups: { most: 2.5, aim: 2.0 }, // simulate of 5,000 pushed groups of 200 members, against a bare SAX parse
   logs: { most: 1.5, aim: 1.2 }, // check of a System Log, against a bare SAX parse of the same bytes
   logMemory: { most: 200, aim: 120, unit: ' B', base: 64e6 }, // of check: bytes for each failure above the base
   wasm: { most: 1.5, aim: 1.3 }, // check, against native with --threads 1
