@@ -15,12 +15,8 @@ using formats::json::Type;
 
 namespace {
 
-constexpr std::string_view kPlayedEvents[] = {
+constexpr std::string_view kEvents[] = {
 #define PLAYED_EVENT(name, word) word,
-#include "core/intake/scenario_events.def"
-};
-constexpr std::string_view kUnplayedEvents[] = {
-#define UNPLAYED_EVENT(word) word,
 #include "core/intake/scenario_events.def"
 };
 
@@ -117,16 +113,8 @@ public:
         need_keys(node, result);
         // Nothing says how the attribute is mapped: nothing is mapped by guess.
         if (!node["expression"].exists()) result.attribute.clear();
-        const auto named = [&](const auto& known) {
-            return std::find(std::begin(known), std::end(known), result.type) != std::end(known);
-        };
-        if (named(kPlayedEvents)) return result;
-        if (named(kUnplayedEvents)) {
-            ignored(node, "the event \"" + result.type + "\" is not rehearsed by this version yet");
-            return result;
-        }
-        std::vector<std::string_view> types(std::begin(kPlayedEvents), std::end(kPlayedEvents));
-        types.insert(types.end(), std::begin(kUnplayedEvents), std::end(kUnplayedEvents));
+        if (std::find(std::begin(kEvents), std::end(kEvents), result.type) != std::end(kEvents)) return result;
+        const std::vector<std::string_view> types(std::begin(kEvents), std::end(kEvents));
         const auto near = text::nearest_name(result.type, types);
         ignored(node, "there is no event \"" + result.type + "\"" +
                           (near ? "; did you mean \"" + std::string(*near) + "\"?" : std::string()));
@@ -145,6 +133,7 @@ private:
         need("change-mapping", "expression", node["expression"].exists());
         need("change-username-format", "template", !event.template_text.empty());
         need("change-group-rule", "rule", !event.rule.empty());
+        need("change-group-rule", "expression", !event.expression.empty());
     }
 
     const okta::Origin& origin_;

@@ -121,6 +121,10 @@ public:
         for (simulation::ImportNumber number = 0; number < imports.outcomes().size(); ++number)
             visit(imports.story(number));
     }
+    void for_each_membership(const MembershipFn& visit) const override {
+        const simulation::GroupPushes& groups = rehearsal_.groups();
+        for (std::size_t number = 0; number < groups.memberships(); ++number) visit(groups.membership(number));
+    }
     [[nodiscard]] std::size_t events() const override { return rehearsal_.outcomes().size() + rehearsal_.asides(); }
     void for_events(std::size_t begin, std::size_t end, const Visitors& visit) const override {
         std::size_t aside = asides_before(begin);

@@ -168,6 +168,7 @@ public:
     using SignInFn = std::function<void(const simulation::SignInStory&)>;
     using GroupFn = std::function<void(const simulation::GroupStory&)>;
     using ImportFn = std::function<void(const simulation::ImportStory&)>;
+    using MembershipFn = std::function<void(const simulation::MembershipStory&)>;
     using RowFn = std::function<void(const OutcomeRow&)>;
 
     OutcomeCursor() = default;
@@ -179,6 +180,7 @@ public:
     virtual void for_each_sign_in(const SignInFn& visit) const = 0;
     virtual void for_each_group(const GroupFn& visit) const = 0;
     virtual void for_each_import(const ImportFn& visit) const = 0;
+    virtual void for_each_membership(const MembershipFn& visit) const = 0;
     // All of them, in the order of events: those with the numbers from `begin` to before `end`, below events(). May be
     // asked by several threads at a time.
     struct Visitors {

@@ -1,6 +1,7 @@
 #include "core/simulation/group_assignments.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/okta/model.h"
 #include "core/text/unicode.h"
@@ -16,17 +17,42 @@ GroupAssignments::GroupAssignments(const workspace::Workspace& workspace, const 
     }
 }
 
+namespace {
+
+using Names = std::set<std::string, std::less<>>;
+
+bool is_named(const Names& names, const std::string& one) {
+    return names.count(text::ascii_lower(one)) != 0;
+}
+
+void forget(std::vector<std::string>& groups, const Names& names) {
+    groups.erase(std::remove_if(groups.begin(), groups.end(), [&](const auto& one) { return is_named(names, one); }),
+                 groups.end());
+}
+
+}  // namespace
+
 void GroupAssignments::assign(std::string_view group) {
-    unassign(group);
+    const Names& names = whom_.group(group).names;
+    forget(groups_, names);
+    forget(without_app_, names);
     groups_.emplace_back(group);
 }
 
 void GroupAssignments::unassign(std::string_view group) {
-    const auto& names = whom_.group(group).names;
-    groups_.erase(
-        std::remove_if(groups_.begin(), groups_.end(),
-                       [&](const std::string& one) { return names.find(text::ascii_lower(one)) != names.end(); }),
-        groups_.end());
+    forget(groups_, whom_.group(group).names);
+    without_app_.emplace_back(group);
+}
+
+std::optional<bool> GroupAssignments::has_app(std::string_view group) {
+    const Whom::Group& asked = whom_.group(group);
+    const auto is_it = [&](const std::string& one) { return is_named(asked.names, one); };
+    if (std::any_of(groups_.begin(), groups_.end(), is_it)) return true;
+    if (std::any_of(without_app_.begin(), without_app_.end(), is_it)) return false;
+    if (asked.has_assignments) return true;
+    missing_ = "okta-app-groups";
+    const bool listed = !workspace_.app_groups->empty() && !workspace_.may_lack_rows("okta-app-groups");
+    return listed ? std::optional(false) : std::nullopt;
 }
 
 GroupAssignments::Kept GroupAssignments::without(const Whom::Group& group, PersonNumber person) {
@@ -40,10 +66,10 @@ GroupAssignments::Kept GroupAssignments::without(const Whom::Group& group, Perso
     missing_ = "okta-app-groups";
     bool unknown = workspace_.app_groups->empty();
     for (const std::string& other : groups_) {
-        if (group.names.find(text::ascii_lower(other)) != group.names.end()) continue;
-        const Whom::Group& members = whom_.group(other);
-        if (members.has(person)) return Kept::yes;
-        if (members.known && members.whole) continue;
+        if (is_named(group.names, other)) continue;
+        const std::optional<bool> member = whom_.group(other).knows(person);
+        if (member == true) return Kept::yes;
+        if (member == false) continue;
         unknown = true;
         missing_ = "okta-group-members";
     }

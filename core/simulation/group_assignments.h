@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -19,6 +20,8 @@ public:
     // All outlive it.
     GroupAssignments(const workspace::Workspace& workspace, const People& people, Whom& whom);
 
+    // Whether the app is assigned to the group; nothing where no file says it.
+    [[nodiscard]] std::optional<bool> has_app(std::string_view group);
     void assign(std::string_view group);
     void unassign(std::string_view group);
     // The app was assigned to the person by name.
@@ -40,7 +43,7 @@ private:
     const People& people_;
     Whom& whom_;
     population::Column scope_;
-    std::vector<std::string> groups_;  // with the app; ids, or as events write them
+    std::vector<std::string> groups_, without_app_;  // with the app, or no longer; ids, or as events write them
     std::unordered_set<PersonNumber> individual_;
     std::string_view missing_ = "okta-app-groups";
 };

@@ -5,6 +5,7 @@
 
 #include "core/okta/model.h"
 #include "core/rules/person_rule.h"
+#include "core/text/numbers.h"
 #include "core/text/shorten.h"
 #include "core/text/unicode.h"
 #include "core/text/work.h"
@@ -13,6 +14,7 @@ namespace preflight::simulation {
 
 namespace {
 
+using expression::Value;
 using rules::GroupRuleId;
 using rules::GroupView;
 using rules::PersonRuleId;
@@ -124,6 +126,7 @@ GroupOutcome GroupPushes::begin(PushedNumber group, std::size_t event, OutcomeNu
     outcome.before = before;
     outcome.first_fate = fates_.size();
     outcome.first_account = accounts_.size();
+    outcome.first_joined = joined_.size();
     if (!gates_.empty()) outcome.set(GroupOutcome::gated);
     outcome.reasons =
         applying(view(outcome), [](const findings::Rule& row) { return row.effect == findings::Effect::skips; });
@@ -136,8 +139,10 @@ void GroupPushes::end(GroupOutcome outcome) {
         const rules::GroupMembers::List list = members(outcome.group);
         if (list.given) outcome.set(GroupOutcome::list_given);
         if (list.whole) outcome.set(GroupOutcome::list_whole);
+        outcome.joined = static_cast<std::uint32_t>(joined_.size() - outcome.first_joined);
         text::count_work(fates_.size() - outcome.first_fate);
         for (std::size_t i = outcome.first_fate; i < fates_.size(); ++i) {
+            if (fates_[i] == fate::kNoMember) continue;
             ++(fates_[i] == fate::kNotAssigned      ? outcome.not_assigned
                : fates_[i] == fate::kNotProvisioned ? outcome.not_provisioned
                : fates_[i] == fate::kUndecided      ? outcome.undecided
@@ -258,14 +263,16 @@ void GroupPushes::count(const GroupOutcome& outcome, PushNumber number) {
                                                                                          : fate::kUndecided;
         if (left_out == fate::kUndecided) continue;
         const rules::GroupMembers::List list = members(outcome.group);
-        text::count_work(list.size());
-        for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::size_t fates = list.size() + outcome.joined;
+        text::count_work(fates);
+        for (std::size_t i = 0; i < fates; ++i) {
             if (fates_[outcome.first_fate + i] != left_out) continue;
-            const std::uint32_t row = list.begin()[i];
-            if (counted.people.insert(scene_.workspace.group_members->cell(row, member_id_), row) != kNoRow) continue;
+            const Cell member = i < list.size() ? scene_.workspace.group_members->cell(list.begin()[i], member_id_)
+                                                : scene_.people.okta_id(joined(outcome, i - list.size()));
+            if (counted.people.insert(member, static_cast<std::uint32_t>(i)) != kNoRow) continue;
             ++counted.tally.people;
             if (counted.tally.first_people.size() < findings::kMaxExamples)
-                counted.tally.first_people.push_back(text::shorten(login_of(row), kLongestLogin));
+                counted.tally.first_people.push_back(text::shorten(login_of(outcome, list, i), kLongestLogin));
         }
     }
 }
@@ -275,12 +282,37 @@ const GroupTally* GroupPushes::tally(GroupRuleId rule) const {
     return tally.pushes.empty() ? nullptr : &tally;
 }
 
+PersonNumber GroupPushes::joined(const GroupOutcome& outcome, std::size_t number) const {
+    return joined_[outcome.first_joined + number];
+}
+
+std::string GroupPushes::login_of(const GroupOutcome& outcome, const rules::GroupMembers::List& list,
+                                  std::size_t number) const {
+    return number < list.size() ? login_of(list.begin()[number])
+                                : scene_.people.login(joined(outcome, number - list.size()));
+}
+
 std::string GroupPushes::login_of(std::uint32_t member_row) const {
     const population::Table& table = *scene_.workspace.group_members;
     for (const population::Column column : {member_login_, member_email_, member_id_}) {
         if (const std::string_view text = table.text(member_row, column); !text.empty()) return std::string(text);
     }
     return "row " + std::to_string(member_row + 1);
+}
+
+MembershipStory GroupPushes::membership(std::size_t number) const {
+    const Membership& membership = memberships_[number];
+    const auto logins = [&](const std::vector<PersonNumber>& people) {
+        std::vector<std::string> result;
+        for (const PersonNumber person : people) result.push_back(scene_.people.login(person));
+        return result;
+    };
+    return {membership.event,
+            membership.group,
+            std::string(groups_.name(membership.group)),
+            logins(membership.move.enter),
+            logins(membership.move.leave),
+            logins(membership.move.undecided)};
 }
 
 GroupStory GroupPushes::story(PushNumber number) const {
@@ -303,16 +335,17 @@ GroupStory GroupPushes::story(PushNumber number) const {
     const auto user_name = [&](AccountNumber account) {
         return std::string(scene_.atoms.text_of(scene_.world.value(account, Attribute::userName)));
     };
-    for (std::size_t i = 0; i < list.size(); ++i) {
+    for (std::size_t i = 0; i < list.size() + outcome.joined; ++i) {
         const std::uint32_t fate = fates_[outcome.first_fate + i];
+        if (fate == fate::kNoMember) continue;
         if (fate < fate::kMostAccounts) {
             story.members.push_back(user_name(fate));
         } else if (fate == fate::kUndecided) {
-            story.undecided.push_back(login_of(list.begin()[i]));
+            story.undecided.push_back(login_of(outcome, list, i));
         } else {
             const GroupRuleId why = fate == fate::kNotAssigned ? GroupRuleId::group_member_not_assigned
                                                                : GroupRuleId::group_member_not_provisioned;
-            story.dropped.push_back({login_of(list.begin()[i]), rules::group_rule(why).row});
+            story.dropped.push_back({login_of(outcome, list, i), rules::group_rule(why).row});
         }
     }
     for (std::size_t i = 0; i < outcome.kept + outcome.removed; ++i)
@@ -329,11 +362,10 @@ GroupStory GroupPushes::story(PushNumber number) const {
         story.missing.emplace_back(egnyte_.partial() || !by_own_name ? "egnyte-groups" : "okta-groups");
     }
     if (outcome.undecided > 0 && assignments_open_) story.missing.emplace_back("okta-app-users");
+    tell_exchange(outcome, view, story);
     return story;
 }
 
-}  // namespace preflight::simulation
-    tell_exchange(outcome, view, story);
 // The id where it is known: of an account that is made here nobody knows it.
 expression::Value GroupPushes::body_members(const std::vector<AccountNumber>& accounts) const {
     Value::List members;
@@ -404,3 +436,4 @@ void GroupPushes::tell_exchange(const GroupOutcome& outcome, const GroupView& vi
     story.exchange.push_back(std::move(exchange));
 }
 
+}  // namespace preflight::simulation

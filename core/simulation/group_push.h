@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/population/blocks.h"
@@ -17,6 +18,7 @@
 #include "core/simulation/outcome.h"
 #include "core/simulation/scene.h"
 #include "core/simulation/story.h"
+#include "core/simulation/whom.h"
 
 namespace preflight::simulation {
 
@@ -26,15 +28,16 @@ using PushedNumber = std::uint32_t;  // of a push mapping of the application, in
 // What becomes of a member: the number of the account that is pushed, or one of these.
 namespace fate {
 inline constexpr std::uint32_t kUndecided = kNoRow, kNotAssigned = kNoRow - 1, kNotProvisioned = kNoRow - 2;
-inline constexpr std::uint32_t kMostAccounts = kNotProvisioned;
+inline constexpr std::uint32_t kNoMember = kNoRow - 3;  // an event took a person of the list out of the group
+inline constexpr std::uint32_t kMostAccounts = kNoMember;
 }  // namespace fate
+
+// A body in a story names this many members.
+inline constexpr std::size_t kMembersInBody = 20;
 
 struct GroupOutcome {
     enum Flag : std::uint8_t {
         gated = 1,         // the app sends nothing at all
-// A body in a story names this many members.
-inline constexpr std::size_t kMembersInBody = 20;
-
         list_given = 2,    // the members are known
         list_whole = 4,    // no page of the list is missing
         twin_earlier = 8,  // see GroupView
@@ -49,7 +52,8 @@ inline constexpr std::size_t kMembersInBody = 20;
     OutcomeNumber before = 0;   // outcomes of people that came before
     std::uint32_t reasons = 0;  // bits of group_rules()
     std::uint32_t pushed = 0, not_assigned = 0, not_provisioned = 0, undecided = 0;
-    std::size_t first_fate = 0, first_account = 0;  // of GroupPushes
+    std::size_t first_fate = 0, first_account = 0, first_joined = 0;  // of GroupPushes
+    std::uint32_t joined = 0;  // members who are not in the list: events brought them. Their fates come last
     // Accounts that are members in Egnyte and are not pushed: deactivated ones stay (G9), others are removed (G5).
     std::uint32_t kept = 0, removed = 0;
     Status status = Status::unknown;
@@ -80,10 +84,6 @@ struct GroupStory {
     std::vector<std::string> deactivated, removed;
     std::vector<std::string_view> assumed;
     std::vector<std::string> missing;
-};
-
-// Whom a group rule concerns, counted while the events replay.
-struct GroupTally {
     // What would go over the wire. Egnyte's own extension of SCIM is not published, and nothing here is attested (G6).
     std::vector<Exchange> exchange;
 };
@@ -93,6 +93,10 @@ struct MembershipStory {
     std::size_t event = 0;
     std::string id, name;  // the name is empty where no file says it
     std::vector<std::string> entered, left, undecided;
+};
+
+// Whom a group rule concerns, counted while the events replay.
+struct GroupTally {
     std::vector<PushNumber> pushes;         // the first one of each group
     std::size_t people = 0;                 // members, each once, however many groups
     std::vector<std::string> first_people;  // logins, at most findings::kMaxExamples
@@ -115,7 +119,14 @@ public:
     // The groups of Egnyte's that Okta pushes or is linked to, by their numbers.
     [[nodiscard]] std::vector<bool> linked_groups() const;
 
+    // Who moved in and out of groups, in the order of events.
+    [[nodiscard]] std::size_t memberships() const { return memberships_.size(); }
+    [[nodiscard]] MembershipStory membership(std::size_t number) const;
+
     // ---- for the events
+    void add_membership(std::size_t event, std::string group_id, Whom::Move move) {
+        memberships_.push_back({event, std::move(group_id), std::move(move)});
+    }
     [[nodiscard]] rules::GroupMembers::List members(PushedNumber group) const;
     // The person of a row of the list of members; kNoRow: not in the population.
     [[nodiscard]] PersonNumber person_of(std::uint32_t member_row) const;
@@ -123,6 +134,11 @@ public:
     // none was given.
     [[nodiscard]] bool assignments_open() const { return assignments_open_; }
     void add_fate(std::uint32_t fate) { fates_.push_back(fate); }
+    // Somebody who is not in the list of members, whose fate comes after those of the list.
+    void add_joined(PersonNumber person, std::uint32_t fate) {
+        joined_.push_back(person);
+        fates_.push_back(fate);
+    }
     // The outcome before the members are looked at: `skipped` when nothing is sent for the group.
     [[nodiscard]] GroupOutcome begin(PushedNumber group, std::size_t event, OutcomeNumber before) const;
     // Decides what becomes of the group, whose members' fates were added since begin(), and keeps the outcome.
@@ -139,6 +155,13 @@ private:
     [[nodiscard]] bool is_linked(PushedNumber group) const;
     void count(const GroupOutcome& outcome, PushNumber number);
     [[nodiscard]] std::string login_of(std::uint32_t member_row) const;
+    void tell_exchange(const GroupOutcome& outcome, const rules::GroupView& view, GroupStory& story) const;
+    // For the body of a request: the accounts, as far as a body is shown.
+    [[nodiscard]] expression::Value body_members(const std::vector<AccountNumber>& accounts) const;
+    [[nodiscard]] PersonNumber joined(const GroupOutcome& outcome, std::size_t number) const;
+    // Of the member whose fate has this number in the outcome.
+    [[nodiscard]] std::string login_of(const GroupOutcome& outcome, const rules::GroupMembers::List& list,
+                                       std::size_t number) const;
 
     Scene& scene_;
     const std::vector<Reason> gates_;  // why nothing is sent for any group
@@ -153,15 +176,15 @@ private:
     population::Blocks<GroupOutcome> outcomes_;
     population::Blocks<std::uint32_t> fates_;
     population::Blocks<AccountNumber> accounts_;
+    population::Blocks<PersonNumber> joined_;
     std::vector<EgnyteGroupNumber> made_;  // of each mapping: the group that was created or linked here
     std::map<std::string, PushedNumber, std::less<>> pushed_names_;  // of the event, in lower case
-    void tell_exchange(const GroupOutcome& outcome, const rules::GroupView& view, GroupStory& story) const;
-    // For the body of a request: the accounts, as far as a body is shown.
-    [[nodiscard]] expression::Value body_members(const std::vector<AccountNumber>& accounts) const;
-    [[nodiscard]] PersonNumber joined(const GroupOutcome& outcome, std::size_t number) const;
-    // Of the member whose fate has this number in the outcome.
-    [[nodiscard]] std::string login_of(const GroupOutcome& outcome, const rules::GroupMembers::List& list,
-                                       std::size_t number) const;
+    struct Membership {
+        std::size_t event = 0;
+        std::string group;
+        Whom::Move move;
+    };
+    std::vector<Membership> memberships_;
     struct Counted {
         GroupTally tally;
         std::vector<bool> groups;  // seen, by mapping

@@ -143,10 +143,12 @@ private:
 class ChangedScope final : public workspace::UserScope {
 public:
     // All outlive it.
+    // `mode` is static: see Scope::mode.
     ChangedScope(const workspace::UserScope& exported, const OktaChanges& changes, const population::Atoms& atoms,
-                 PersonAt at)
-        : UserScope(exported), changes_(changes), atoms_(atoms), at_(at) {}
+                 PersonAt at, std::string_view mode = {})
+        : UserScope(exported), changes_(changes), atoms_(atoms), at_(at), mode_(mode) {}
 
+    [[nodiscard]] std::string_view mode() const override { return mode_; }
     [[nodiscard]] expression::Value attribute(std::string_view root, std::string_view name) const override;
     [[nodiscard]] Found find(const expression::Name& root, const expression::Name& name,
                              expression::Value& out) const override;
@@ -158,6 +160,7 @@ private:
     const OktaChanges& changes_;
     const population::Atoms& atoms_;
     PersonAt at_;
+    std::string_view mode_;
 };
 
 }  // namespace preflight::simulation

@@ -57,14 +57,19 @@ void People::add_assigned(const workspace::Workspace& workspace) {
     }
 }
 
-// Users whom an `assign` event names and who are not assigned yet.
+// Users who are not assigned yet and whom an event may assign: `assign` names them, a group rule may reach anybody.
 void People::add_joining(const workspace::Workspace& workspace) {
     if (!workspace.scenario) return;
     std::unordered_set<std::string> wanted;  // ids and lower-case logins
     std::unordered_set<std::string> groups;
     std::unique_ptr<GroupIndex> index;
+    bool everybody = false;
     for (const intake::Scenario::Event& event : workspace.scenario->events) {
-        if (event.type != "assign") continue;
+        // A group rule may bring people into a group that has the app.
+        const bool runs_rules = event.type == "update-profile" && !workspace.group_rules.empty();
+        const bool for_everybody = event.user.empty() && event.group.empty();
+        everybody = everybody || event.type == "change-group-rule" || (runs_rules && for_everybody);
+        if (event.type != "assign" && !runs_rules) continue;
         const auto want = [&](std::string_view user) {
             wanted.emplace(user);
             wanted.insert(text::ascii_lower(user));
@@ -74,7 +79,7 @@ void People::add_joining(const workspace::Workspace& workspace) {
         if (index == nullptr) index = std::make_unique<GroupIndex>(workspace);
         for (const std::string_view user : index->find(event.group).users) want(user);
     }
-    if (wanted.empty()) return;
+    if (wanted.empty() && !everybody) return;
     std::vector<bool> is_there(users_.size());
     for (PersonNumber person = 0; person < people_.size(); ++person) {
         if (people_[person].user_row != kNoRow) is_there[people_[person].user_row] = true;
@@ -82,7 +87,7 @@ void People::add_joining(const workspace::Workspace& workspace) {
     first_joining_ = static_cast<PersonNumber>(people_.size());
     for (std::uint32_t row = 0; row < users_.size(); ++row) {
         if (is_there[row] || workspace.user_row_by_id.find(users_.cell(row, user_id_)) != row) continue;
-        const bool is_wanted = wanted.count(std::string(users_.text(row, user_id_))) != 0 ||
+        const bool is_wanted = everybody || wanted.count(std::string(users_.text(row, user_id_))) != 0 ||
                                wanted.count(text::ascii_lower(users_.text(row, user_login_))) != 0;
         if (!is_wanted) continue;
         Person person;

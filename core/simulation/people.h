@@ -20,7 +20,7 @@ using PersonNumber = std::uint32_t;
 
 class People {
 public:
-    // Those who are assigned, and those whom an event assigns; without assignments everybody in the user list.
+    // Those who are assigned, and those whom an event may assign; without assignments everybody in the user list.
     explicit People(const workspace::Workspace& workspace);
 
     [[nodiscard]] std::size_t size() const { return people_.size(); }
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] bool group_assigned(PersonNumber person) const;
     // Reads the row again in its input.
     [[nodiscard]] findings::Location place(PersonNumber person) const;
-    // Not assigned in the files: an event assigns the person. These people come last.
+    // Not assigned in the files: an event may assign the person. These people come last.
     [[nodiscard]] bool joins(PersonNumber person) const { return person >= first_joining_; }
     // No assignments were given: everybody is taken as assigned individually.
     [[nodiscard]] bool assumed_assigned() const { return assumed_assigned_; }

@@ -45,6 +45,7 @@ Replay::Replay(Scene& scene, population::Blocks<Outcome>& outcomes, Tallies& tal
       imports_(imports),
       whom_(scene.workspace, scene.people),
       group_assignments_(scene.workspace, scene.people, whom_),
+      group_rules_(scene, whom_),
       account_of_(scene.people.size(), kNoRow),
       adopted_(scene.people.size()),
       open_(scene.people.size()),
@@ -109,7 +110,7 @@ bool Replay::play(const Event& event, text::Budget& budget) {
     ++event_;
     pass_ = 0;
     next_person_ = 0;
-    of_event_.reset();
+    of_event_.clear();
     return true;
 }
 
@@ -132,8 +133,10 @@ void Replay::begin_walk(const intake::Scenario::Event& stated) {
     const std::string event = event_name(stated);
     if (!stated.user.empty() && whom_.named(stated.user).empty())
         note(event + ": nobody in the files has the login or id \"" + stated.user + "\".");
-    if (stated.group.empty() || whom_.group(stated.group).whole) return;
+    if (stated.group.empty()) return;
     const Whom::Group& group = whom_.group(stated.group);
+    for (const PersonNumber person : group.undecided) leave_open(person, "okta-users");
+    if (group.whole) return;
     for (PersonNumber person = 0; person < scene_.people.size(); ++person) {
         if (!group.has(person)) leave_open(person, "okta-group-members");
     }
@@ -142,7 +145,7 @@ void Replay::begin_walk(const intake::Scenario::Event& stated) {
 }
 
 bool Replay::each(std::size_t pass, const intake::Scenario::Event& stated,
-                  const std::function<void(PersonNumber)>& visit) {
+                  const std::function<void(PersonNumber)>& visit, Whose whose) {
     if (pass < pass_) return true;
     if (begins() && !budget_->empty()) begin_walk(stated);
     const std::vector<PersonNumber>* const those = !stated.user.empty()    ? &whom_.named(stated.user)
@@ -153,7 +156,7 @@ bool Replay::each(std::size_t pass, const intake::Scenario::Event& stated,
         if (budget_->empty()) return false;
         budget_->spend();
         const PersonNumber person = those == nullptr ? next_person_ : (*those)[next_person_];
-        if (those != nullptr || !is_yet_to_join(person)) visit(person);
+        if (those != nullptr || whose == Whose::okta_users || !is_yet_to_join(person)) visit(person);
     }
     ++pass_;
     next_person_ = 0;
@@ -165,9 +168,6 @@ void Replay::leave_open(PersonNumber person, std::string_view missing) {
     scene_.add_unplayed(moment(), missing);
 }
 
-void Replay::add(const Outcome& outcome) {
-    const auto number = static_cast<OutcomeNumber>(outcomes_.size());
-    outcomes_.push_back(outcome);
 void Replay::count_attributes(const rules::PersonView& view, const Outcome& outcome) {
     static const std::vector<std::size_t> kRules = [] {
         std::vector<std::size_t> result;
@@ -183,6 +183,9 @@ void Replay::count_attributes(const rules::PersonView& view, const Outcome& outc
     }
 }
 
+void Replay::add(const Outcome& outcome) {
+    const auto number = static_cast<OutcomeNumber>(outcomes_.size());
+    outcomes_.push_back(outcome);
     scene_.profiles.keep_values(simulation::at(outcome), scene_.targets);
     outcome.reasons.for_each(
         [&](std::size_t rule) { tallies_.count(*rules::person_rules()[rule]->row, outcome.person, number); });

@@ -7,11 +7,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/population/blocks.h"
 #include "core/simulation/events/event.h"
 #include "core/simulation/group_assignments.h"
+#include "core/simulation/group_rules.h"
 #include "core/simulation/outcome.h"
 #include "core/simulation/scene.h"
 #include "core/simulation/tally.h"
@@ -41,11 +43,15 @@ public:
 
     // Visits everybody whom the event concerns, as far as the budget goes; true when all were visited, in this call or
     // before it. An event that walks through people several times numbers its passes from 0.
-    bool each(std::size_t pass, const intake::Scenario::Event& stated, const std::function<void(PersonNumber)>& visit);
+    // Of everybody those whom nobody has assigned so far are left out, unless Okta users are asked for.
+    enum class Whose : std::uint8_t { assigned, okta_users };
+    bool each(std::size_t pass, const intake::Scenario::Event& stated, const std::function<void(PersonNumber)>& visit,
+              Whose whose = Whose::assigned);
     // Whether nothing of the event has been played: true in one call of apply() only, unless there is nobody to visit.
     [[nodiscard]] bool begins() const { return pass_ == 0 && next_person_ == 0; }
     [[nodiscard]] Whom& whom() { return whom_; }
     [[nodiscard]] GroupAssignments& group_assignments() { return group_assignments_; }
+    [[nodiscard]] GroupRules& group_rules() { return group_rules_; }
     // "Event 3 (update-profile)", for notes.
     [[nodiscard]] std::string event_name(const intake::Scenario::Event& stated) const;
     // Whether Okta does not save the expression because it does not parse: then the event changes nothing, and a note
@@ -61,11 +67,15 @@ public:
         budget_->spend(units);
         return true;
     }
-    // What the event being played remembers from one part to the next; made the first time.
+    // What the event being played remembers from one part to the next, one of each type; made the first time.
     template <typename State>
     State& of_event() {
-        if (of_event_ == nullptr) of_event_ = std::make_shared<State>(*this);
-        return *static_cast<State*>(of_event_.get());
+        static char type;
+        for (const auto& [known, state] : of_event_) {
+            if (known == &type) return *static_cast<State*>(state.get());
+        }
+        of_event_.emplace_back(&type, std::make_shared<State>(*this));
+        return *static_cast<State*>(of_event_.back().second.get());
     }
 
     [[nodiscard]] Operation operation(PersonNumber person) const;
@@ -97,7 +107,14 @@ public:
     // settle it.
     void leave_open(PersonNumber person, std::string_view missing);
     [[nodiscard]] bool is_open(PersonNumber person) const { return open_[person]; }
+    // Nobody has assigned the app to the person so far.
+    [[nodiscard]] bool is_yet_to_join(PersonNumber person) const {
+        return scene_.people.joins(person) && last_outcome_[person] == kNoRow &&
+               (changed_[person] & Outcome::unassigned) != 0;
+    }
 
+    // Counts the attributes that the reasons of the outcome are about, where they are about several.
+    void count_attributes(const rules::PersonView& view, const Outcome& outcome);
     // Keeps the outcome and counts its reasons.
     void add(const Outcome& outcome);
 
@@ -105,22 +122,15 @@ private:
     // What cannot be played leaves everybody open whom it may concern; see play().
     [[nodiscard]] bool concerns_unknown_people(const intake::Scenario::Event& stated);
     void begin_walk(const intake::Scenario::Event& stated);
-    // Nobody has assigned the app to the person so far.
-    [[nodiscard]] bool is_yet_to_join(PersonNumber person) const {
-        return scene_.people.joins(person) && last_outcome_[person] == kNoRow &&
-               (changed_[person] & Outcome::unassigned) != 0;
-    }
-
     Scene& scene_;
     population::Blocks<Outcome>& outcomes_;
-    // Counts the attributes that the reasons of the outcome are about, where they are about several.
-    void count_attributes(const rules::PersonView& view, const Outcome& outcome);
     Tallies& tallies_;
     std::vector<std::string>& notes_;
     GroupPushes& groups_;
     Imports& imports_;
     Whom whom_;
     GroupAssignments group_assignments_;
+    GroupRules group_rules_;
     std::vector<AccountNumber> account_of_;
     population::Blocks<PersonNumber> owner_of_;  // as long as the last account that somebody has
     std::vector<bool> adopted_, open_, forgotten_;
@@ -131,7 +141,7 @@ private:
     text::Budget* budget_ = nullptr;
     std::size_t pass_ = 0;
     PersonNumber next_person_ = 0;
-    std::shared_ptr<void> of_event_;
+    std::vector<std::pair<const char*, std::shared_ptr<void>>> of_event_;
 };
 
 // Which rules of a scene apply to the person.

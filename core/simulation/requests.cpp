@@ -137,12 +137,11 @@ public:
         outcome.same_email = collisions_.with_email(person, view);
         scene_.add_others(view, outcome, taken);
         if (const auto pool = scene_.needed_seat(view)) {
-            if (static_cast<std::int64_t>(world_.seats_used(pool->standard)) >= pool->seats)
-                view.exhausted = pool;
+            if (static_cast<std::int64_t>(world_.seats_used(pool->standard)) >= pool->seats) view.exhausted = pool;
             if (view.exhausted && pool->standard) outcome.set(Outcome::standard_seat);
         }
-        replay_.count_attributes(view, outcome);
         add_reasons(view, rules::Stage::provision, outcome.reasons);
+        replay_.count_attributes(view, outcome);
 
         const bool refused = is_refused(view, outcome);
         const Undecided open = undecided(view);
@@ -230,20 +229,27 @@ private:
 
 }  // namespace
 
+bool is_recipient(const Replay& replay, PersonNumber person, Recipients recipients) {
+    if (recipients == Recipients::everybody || replay.is_open(person)) return true;
+    if (replay.operation(person) != Operation::update) return false;
+    return recipients == Recipients::with_account || replay.scene().changes.changes_user_name(replay.at(person));
+}
+
 bool send_requests(Replay& replay, std::size_t pass, const intake::Scenario::Event& stated, Recipients recipients) {
+    return send_requests(replay, pass, stated,
+                         [&](PersonNumber person) { return is_recipient(replay, person, recipients); });
+}
+
+bool send_requests(Replay& replay, std::size_t pass, const intake::Scenario::Event& stated,
+                   const std::function<bool(PersonNumber)>& is_chosen) {
     Collisions& collisions = replay.of_event<Collisions>();
-    const auto is_sent_to = [&](PersonNumber person) {
-        if (recipients == Recipients::everybody || replay.is_open(person)) return true;
-        if (replay.operation(person) != Operation::update) return false;
-        return recipients == Recipients::with_account || replay.scene().changes.changes_user_name(replay.at(person));
-    };
     const auto enter = [&](PersonNumber person) {
-        if (is_sent_to(person)) collisions.enter(person);
+        if (is_chosen(person)) collisions.enter(person);
     };
     if (!replay.each(pass, stated, enter)) return false;
     Provisioner provisioner(replay, collisions);
     return replay.each(pass + 1, stated, [&](PersonNumber person) {
-        if (is_sent_to(person)) provisioner.send(person);
+        if (is_chosen(person)) provisioner.send(person);
     });
 }
 

@@ -1,6 +1,7 @@
 #include "core/simulation/whom.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/text/unicode.h"
 
@@ -35,6 +36,13 @@ bool Whom::Group::has(PersonNumber person) const {
     return std::binary_search(members.begin(), members.end(), person);
 }
 
+std::optional<bool> Whom::Group::knows(PersonNumber person) const {
+    if (has(person)) return true;
+    if (std::binary_search(undecided.begin(), undecided.end(), person)) return std::nullopt;
+    const bool left = std::binary_search(out.begin(), out.end(), person);
+    return left || (known && whole) ? std::optional(false) : std::nullopt;
+}
+
 const Whom::Group& Whom::group(std::string_view name_or_id) {
     const auto [place, is_new] = groups_.try_emplace(std::string(name_or_id));
     if (is_new) place->second = find_group(name_or_id);
@@ -56,9 +64,63 @@ Whom::Group Whom::find_group(std::string_view name_or_id) {
         group.members.insert(group.members.end(), people.begin(), people.end());
     }
     group.names = std::move(listed.names);
+    group.has_assignments = !listed.assignments.empty();
     std::sort(group.members.begin(), group.members.end());
     group.members.erase(std::unique(group.members.begin(), group.members.end()), group.members.end());
+    for (const auto& [id, moved] : moved_) {
+        if (group.names.count(id) != 0) apply(moved, group);
+    }
     return group;
+}
+
+namespace {
+
+using Persons = std::vector<PersonNumber>;
+
+void take_out(Persons& from, const Persons& those) {
+    Persons rest;
+    std::set_difference(from.begin(), from.end(), those.begin(), those.end(), std::back_inserter(rest));
+    from = std::move(rest);
+}
+
+void put_in(Persons& into, const Persons& those) {
+    Persons all;
+    std::set_union(into.begin(), into.end(), those.begin(), those.end(), std::back_inserter(all));
+    into = std::move(all);
+}
+
+// Each person is in one of the three: the last that was said of him or her.
+void say(Persons& one, const Persons& those, Persons& other, Persons& third) {
+    put_in(one, those);
+    take_out(other, those);
+    take_out(third, those);
+}
+
+}  // namespace
+
+void Whom::apply(const Moved& moved, Group& group) {
+    put_in(group.members, moved.in);
+    for (const Persons* those : {&moved.out, &moved.undecided}) take_out(group.members, *those);
+    group.out = moved.out;
+    group.undecided = moved.undecided;
+}
+
+void Whom::move(std::string_view group_id, Move move) {
+    if (move.empty()) return;
+    const std::string id = text::ascii_lower(group_id);
+    Moved& moved = moved_[id];
+    say(moved.in, move.enter, moved.out, moved.undecided);
+    say(moved.out, move.leave, moved.in, moved.undecided);
+    say(moved.undecided, move.undecided, moved.in, moved.out);
+    for (auto& [name, group] : groups_) {
+        if (group.names.count(id) != 0) apply(moved, group);
+    }
+}
+
+const Whom::Moved* Whom::moved(std::string_view group_id) const {
+    if (moved_.empty()) return nullptr;
+    const auto found = moved_.find(text::ascii_lower(group_id));
+    return found == moved_.end() ? nullptr : &found->second;
 }
 
 }  // namespace preflight::simulation

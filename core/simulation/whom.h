@@ -1,7 +1,9 @@
 // Whom an event means: one person by login or id, the members of a group, or everybody (spec 3).
 #pragma once
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -27,18 +29,37 @@ public:
     void also_named(PersonNumber person, std::string_view login);
 
     struct Group {
-        std::vector<PersonNumber> members;         // in processing order, each once
+        std::vector<PersonNumber> members;  // in processing order, each once
+        // Likewise, by what events did: who is not a member, and of whom it is unknown.
+        std::vector<PersonNumber> out, undecided;
         std::set<std::string, std::less<>> names;  // its ids and names in lower case
         bool known = false;                        // a file says who is in it
         bool whole = true;                         // false: a file says that more people are in it
+        bool has_assignments = false;              // a file shows an assignment that came through it
         [[nodiscard]] bool has(PersonNumber person) const;
+        // Whether the person is a member; nothing where it is unknown.
+        [[nodiscard]] std::optional<bool> knows(PersonNumber person) const;
     };
     // By id, or by name ignoring case. The reference stays valid.
     [[nodiscard]] const Group& group(std::string_view name_or_id);
 
+    // Who comes into a group or leaves it, in processing order; of `undecided` it is unknown.
+    struct Move {
+        std::vector<PersonNumber> enter, leave, undecided;
+        [[nodiscard]] bool empty() const { return enter.empty() && leave.empty() && undecided.empty(); }
+    };
+    // From now on, whichever way the group is asked for.
+    void move(std::string_view group_id, Move move);
+    // Where everybody is who was moved, by the last move: members, undecided or neither. Null when nobody was.
+    struct Moved {
+        std::vector<PersonNumber> in, out, undecided;  // in processing order
+    };
+    [[nodiscard]] const Moved* moved(std::string_view group_id) const;
+
 private:
     void index();
     [[nodiscard]] Group find_group(std::string_view name_or_id);
+    static void apply(const Moved& moved, Group& group);
 
     const workspace::Workspace& workspace_;
     const People& people_;
@@ -47,6 +68,7 @@ private:
     std::unordered_map<std::string, std::vector<PersonNumber>> by_name_;  // ids and lower-case logins
     std::unique_ptr<GroupIndex> group_index_;                             // when asked for
     std::unordered_map<std::string, Group> groups_;
+    std::map<std::string, Moved, std::less<>> moved_;  // by the group's id in lower case
 };
 
 }  // namespace preflight::simulation

@@ -10,7 +10,7 @@ const sample = 'samples/healthy';
 const files = readdirSync(join(root, sample))
   .filter((name) => name !== 'scenario.json' && name !== 'README.md')
   .map((name) => `${sample}/${name}`)
-  .concat('tests/golden/events/group-members-00gtideCarto00000tw7.json');
+  .concat(['group-members-00gtideCarto00000tw7', 'group-rules', 'app-groups'].map((name) => `tests/golden/events/${name}.json`));
 const events = JSON.parse(readFileSync(join(here, 'scenario.json'), 'utf8')).events;
 
 function run(format) {

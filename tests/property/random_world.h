@@ -67,7 +67,8 @@ public:
         Json event{
             {"type", pick<std::string>({"provision", "provision", "provision", "sign-in", "push-groups", "assign",
                                         "update-profile", "update-profile", "change-mapping", "change-username-format",
-                                        "update-now", "apply-updates", "unassign", "deactivate", "reactivate"})}};
+                                        "update-now", "apply-updates", "unassign", "deactivate", "reactivate", "import",
+                                        "change-group-rule", "change-group-rule"})}};
         const std::string type = event["type"];
         if (one_in(3)) {
             event["user"] = pick<std::string>({"00u0", "00u1", "ana0@acme.test", "nobody"});
@@ -82,6 +83,10 @@ public:
             event["attribute"] = pick<std::string>({"userType", "email", "givenName", "userName", "idpUserId"});
             event["expression"] = one_in(5) ? Json() : Json(expression());
             if (one_in(2)) event["pushStatus"] = pick<std::string>({"PUSH", "DONT_PUSH"});
+        }
+        if (type == "change-group-rule") {
+            event["rule"] = pick<std::string>({"0prA", "0prA", "Second", "0prNobodyKnows"});
+            event["expression"] = condition();
         }
         if (type == "change-username-format")
             event["template"] = one_in(2) ? expression() : "${fn:substringBefore(source.email, \"@\")}";
@@ -148,6 +153,20 @@ private:
              "\"egnyte\"", "user.service == true", "user.department == null ? user.email : user.login", "Time.now()"});
     }
 
+    std::string condition() {
+        return pick<std::string>({"user.department == \"IT\"", "user.department == \"Sales\"", "true", "false",
+                                  "user.department != null", "String.len(user.email) > 12", "user.department",
+                                  "isMemberOfGroupName(\"A\")", "user.department =="});
+    }
+
+    void add_rule(const char* id, const char* name) {
+        Json rule{{"id", id}, {"type", "group_rule"}, {"name", name}};
+        rule["status"] = pick<std::string>({"ACTIVE", "ACTIVE", "INACTIVE"});
+        rule["conditions"]["expression"]["value"] = condition();
+        rule["actions"]["assignUserToGroups"]["groupIds"] = pick<Json>({{"00gA"}, {"00gB"}, {"00gA", "00gB"}});
+        rules_.push_back(rule);
+    }
+
     void add_group() {
         if (one_in(3)) return;
         Json members = Json::array();
@@ -159,6 +178,11 @@ private:
             R"([{"id": "00gA", "type": "OKTA_GROUP", "objectClass": ["okta:user_group"], "profile": {"name": "A"}},
                 {"id": "00gB", "type": "OKTA_GROUP", "objectClass": ["okta:user_group"], "profile": {"name": "B"}}])";
         if (one_in(2)) kit.more["app-groups.json"] = R"([{"id": "00gA", "priority": 0, "profile": {}}])";
+        if (one_in(2)) kit.more["push.json"] = R"([{"id": "gPm1", "sourceGroupId": "00gA", "status": "ACTIVE"}])";
+        if (one_in(3)) return;
+        add_rule("0prA", "First");
+        if (one_in(2)) add_rule("0prB", "Second");
+        kit.more["rules.json"] = rules_.dump();
     }
 
     void edit_mapping() {
@@ -193,6 +217,7 @@ private:
     }
 
     std::mt19937 random_;
+    Json rules_ = Json::array();
 };
 
 }  // namespace preflight::simulation

@@ -6,17 +6,18 @@
 export type Time = string;
 export type Severity = 'error' | 'warning' | 'note' | 'manual';
 export type EndState = 'refused' | 'works' | 'locked-out' | 'nothing-sent' | 'unknown';
+export type GroupStatus = 'created' | 'linked' | 'updated' | 'unchanged' | 'skipped' | 'failed' | 'unknown';
+export type ImportMatch = 'matched' | 'partial' | 'new' | 'unknown';
 /**
  * preflight eval --format json: of one expression, or of every expression in files
  */
 export type Eval = ExpressionList | Evaluation;
 export type Dialect = 'mapping' | 'template' | 'identity-engine';
-export type GroupStatus = 'created' | 'linked' | 'updated' | 'unchanged' | 'skipped' | 'failed' | 'unknown';
 export type Match = 'matched' | 'partial' | 'new' | 'unknown';
 /**
- * One line of preflight simulate --format ndjson, in the order of events; the summary is the last line
+ * One line of preflight simulate --format ndjson, in the order of events; then who moved between groups; the summary is the last line
  */
-export type NdjsonLine = OutcomeLine | GroupLine | ImportLine | SignInLine | SummaryLine;
+export type NdjsonLine = OutcomeLine | GroupLine | ImportLine | MembershipLine | SignInLine | SummaryLine;
 export type Status =
   'created' | 'linked' | 'reactivated' | 'updated' | 'unchanged' | 'deactivated' | 'skipped' | 'failed' | 'unknown';
 export type SignInStatus = 'signed-in' | 'failed' | 'unknown' | 'skipped';
@@ -112,6 +113,7 @@ export interface EndStates {
  */
 export interface Forecast {
   invitations: Invitations;
+  overwrites: Overwrites;
   seats: Seats[];
 }
 export interface Invitations {
@@ -127,6 +129,19 @@ export interface Invitations {
    * logins of the first people
    */
   examples: string[];
+}
+export interface Overwrites {
+  /**
+   * people of whom a push of the app profile replaces values in Egnyte (PF6034)
+   */
+  people: number;
+  attributes: {
+    /**
+     * canonical
+     */
+    attribute: string;
+    people: number;
+  }[];
 }
 /**
  * One pool of licences
@@ -404,6 +419,14 @@ export interface Diff {
   empty: boolean;
   people: PeopleDifference | null;
   /**
+   * null where one of the two pushes no group
+   */
+  groups: GroupsDifference | null;
+  /**
+   * null where one of the two imports nothing
+   */
+  imports: ImportsDifference | null;
+  /**
    * @maxItems 500
    */
   settings: SettingDifference[];
@@ -526,8 +549,93 @@ export interface SeatPool {
   boughtBefore: number | null;
   boughtAfter: number | null;
 }
+export interface GroupsDifference {
+  /**
+   * groups that are pushed
+   */
+  before: number;
+  after: number;
+  /**
+   * @maxItems 100
+   */
+  changes: GroupDifference[];
+  leftOut: number;
+}
+export interface GroupDifference {
+  /**
+   * of the Okta group
+   */
+  id: string;
+  name: string | null;
+  /**
+   * of the last push; null: not pushed
+   */
+  before: GroupStatus | null;
+  after: GroupStatus | null;
+  added: CountedMembers;
+  removed: CountedMembers1;
+}
+/**
+ * members that are pushed after only
+ */
+export interface CountedMembers {
+  count: number;
+  /**
+   * usernames in Egnyte
+   *
+   * @maxItems 5
+   */
+  examples:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string];
+}
+export interface CountedMembers1 {
+  count: number;
+  /**
+   * usernames in Egnyte
+   *
+   * @maxItems 5
+   */
+  examples:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string];
+}
+export interface ImportsDifference {
+  /**
+   * accounts that the last import finds
+   */
+  before: number;
+  after: number;
+  changes: ImportDifference[];
+}
+export interface ImportDifference {
+  /**
+   * null: there is no such account
+   */
+  before: ImportMatch | null;
+  after: ImportMatch | null;
+  accounts: CountedMembers1;
+}
 export interface SettingDifference {
-  area: 'application' | 'feature' | 'username-format' | 'mapping' | 'policy' | 'scenario';
+  area:
+    | 'application'
+    | 'feature'
+    | 'username-format'
+    | 'mapping'
+    | 'policy'
+    | 'scenario'
+    | 'group-push'
+    | 'group-rule'
+    | 'app-schema'
+    | 'user-schema';
   name: string;
   before: string | null;
   after: string | null;
@@ -1118,11 +1226,29 @@ export interface Group {
   reasons: Reason[];
   assumed: string[];
   missing: string[];
+  /**
+   * a body names at most 20 members
+   */
+  exchange: Exchange[];
 }
 export interface Reason {
   rule: string;
   code: string;
   message: string;
+}
+/**
+ * A predicted SCIM request
+ */
+export interface Exchange {
+  method: string;
+  path: string;
+  body?: {};
+  status: number;
+  text?: string;
+  /**
+   * false: the text is attested
+   */
+  simulated: boolean;
 }
 /**
  * preflight identify --format json
@@ -1225,20 +1351,6 @@ export interface Change {
   from: unknown;
   to: unknown;
 }
-/**
- * A predicted SCIM request
- */
-export interface Exchange {
-  method: string;
-  path: string;
-  body?: {};
-  status: number;
-  text?: string;
-  /**
-   * false: the text is attested
-   */
-  simulated: boolean;
-}
 export interface GroupLine {
   kind: 'group';
   event: number;
@@ -1273,6 +1385,10 @@ export interface GroupLine {
   reasons: Reason[];
   assumed: string[];
   missing: string[];
+  /**
+   * a body names at most 20 members
+   */
+  exchange: Exchange[];
 }
 export interface ImportLine {
   kind: 'import';
@@ -1289,6 +1405,29 @@ export interface ImportLine {
   groups: string[];
   reasons: Reason[];
   missing: string[];
+}
+/**
+ * Who came into an Okta group by a group rule, and who left it
+ */
+export interface MembershipLine {
+  kind: 'membership';
+  event: number;
+  group: {
+    id: string;
+    /**
+     * absent where no file says it
+     */
+    name?: string;
+  };
+  /**
+   * logins
+   */
+  entered: string[];
+  left: string[];
+  /**
+   * logins of people of whom it is unknown
+   */
+  undecided: string[];
 }
 export interface SignInLine {
   kind: 'sign-in';
@@ -1564,6 +1703,7 @@ export interface Simulate {
   forecast: Forecast;
   outcomes: Outcome[];
   groups: Group[];
+  memberships: Membership[];
   imports: Import[];
   signIns: SignIn[];
 }
@@ -1606,6 +1746,28 @@ export interface Outcome {
     [k: string]: unknown;
   } | null;
   exchange: Exchange[];
+}
+/**
+ * Who came into an Okta group by a group rule, and who left it
+ */
+export interface Membership {
+  event: number;
+  group: {
+    id: string;
+    /**
+     * absent where no file says it
+     */
+    name?: string;
+  };
+  /**
+   * logins
+   */
+  entered: string[];
+  left: string[];
+  /**
+   * logins of people of whom it is unknown
+   */
+  undecided: string[];
 }
 export interface SignIn {
   event: number;

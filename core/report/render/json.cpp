@@ -557,6 +557,15 @@ void simulate_json(const SimulateReport& report, const Style&, const Sink& sink)
         });
     });
     groups.end();
+    LineList memberships(sink, "memberships");
+    report.outcomes.for_each_membership([&](const simulation::MembershipStory& membership) {
+        memberships.add([&](JsonWriter& json) {
+            json.begin_object();
+            membership_members(json, membership);
+            json.end_object();
+        });
+    });
+    memberships.end();
     LineList imports(sink, "imports");
     report.outcomes.for_each_import([&](const simulation::ImportStory& import) {
         imports.add([&](JsonWriter& json) {
@@ -724,6 +733,8 @@ void diff_json(const DiffReport& report, const Style&, const Sink& sink) {
         }
         json.member("verdict", report.verdict).member("empty", report.empty);
         people_diff_member(json, report.diff.people);
+        groups_diff_member(json, report.diff.groups);
+        imports_diff_member(json, report.diff.imports);
         json.key("settings").begin_array();
         for (const DiffReport::Setting& setting : report.settings) write_setting(json, setting);
         json.end_array().member("settingsLeftOut", report.diff.settings.left_out);
@@ -733,8 +744,6 @@ void diff_json(const DiffReport& report, const Style&, const Sink& sink) {
             for (const auto& [key, list] : {std::pair{"appeared", &report.appeared}, std::pair{"gone", &report.gone}}) {
                 json.key(key).begin_array();
                 for (const Finding& finding : *list) write_finding(json, finding, false);
-        groups_diff_member(json, report.diff.groups);
-        imports_diff_member(json, report.diff.imports);
                 json.end_array();
             }
             json.end_object();

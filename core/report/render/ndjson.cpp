@@ -48,6 +48,9 @@ void simulate_ndjson(const SimulateReport& report, const Style& style, const Sin
     };
     text::make_in_order(style.threads, (events + kEventsOfPiece - 1) / kEventsOfPiece, add_events, sink);
     std::string line;
+    report.outcomes.for_each_membership([&](const simulation::MembershipStory& membership) {
+        add_line(line, "membership", [&](text::JsonWriter& json) { membership_members(json, membership); });
+    });
     add_line(line, "summary", [&](text::JsonWriter& json) {
         json.member("schemaVersion", "1.0").key("now");
         report.tool.now_unix ? json.value(text::format_time(*report.tool.now_unix)) : json.null();

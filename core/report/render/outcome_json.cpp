@@ -109,6 +109,13 @@ void import_members(JsonWriter& json, const simulation::ImportStory& import) {
     json.member("missing", import.missing);
 }
 
+void membership_members(JsonWriter& json, const simulation::MembershipStory& membership) {
+    json.member("event", membership.event).key("group").begin_object().member("id", membership.id);
+    if (!membership.name.empty()) json.member("name", membership.name);
+    json.end_object().member("entered", membership.entered).member("left", membership.left);
+    json.member("undecided", membership.undecided);
+}
+
 void sign_in_members(JsonWriter& json, const simulation::SignInStory& sign_in) {
     json.member("event", sign_in.event)
         .member("login", sign_in.login)

@@ -17,6 +17,7 @@ void outcome_members(text::JsonWriter& json, const simulation::Story& outcome,
                      const std::map<simulation::Attribute, expression::Trace>* traces);
 void group_members(text::JsonWriter& json, const simulation::GroupStory& group);
 void import_members(text::JsonWriter& json, const simulation::ImportStory& import);
+void membership_members(text::JsonWriter& json, const simulation::MembershipStory& membership);
 void sign_in_members(text::JsonWriter& json, const simulation::SignInStory& sign_in);
 
 // "endStates": {"works": 4, "refused": 1}

@@ -339,6 +339,10 @@ void print_forecast(Printer& printer, const simulation::Forecast& forecast) {
         printer.paragraph("", "  ",
                           "Whether Egnyte invites " +
                               text::counted(invitations.unknown, "other person", "other people") + " is unknown.");
+    if (forecast.overwrites.people > 0)
+        printer.paragraph("", "  ",
+                          "Pushes of the app profile replace values in Egnyte: " +
+                              simulation::in_words(forecast.overwrites.attributes) + ".");
     for (const simulation::Seats& seats : forecast.seats) {
         if (!seats.bought && !seats.before) continue;  // a number without anything to compare it with
         std::string line = (seats.standard ? "Standard" : "Power") + std::string(" seats: ");
@@ -373,10 +377,6 @@ std::string_view words(saml::Ending::What what) {
     return "";
 }
 
-    if (forecast.overwrites.people > 0)
-        printer.paragraph("", "  ",
-                          "Pushes of the app profile replace values in Egnyte: " +
-                              simulation::in_words(forecast.overwrites.attributes) + ".");
 std::string when(std::int64_t ends, std::int64_t now) {
     const std::int64_t days = saml::days_left(ends, now);
     const std::string count = std::to_string(std::abs(days)) + (std::abs(days) == 1 ? " day" : " days");

@@ -26,6 +26,7 @@ struct UnplayedEvent {
     enum class Why : std::uint8_t {
         version,        // this version does not play it
         unknown_group,  // no file says who is in the group
+        unknown_rule,   // no file has the group rule
         incomplete      // the scenario does not say what happens
     };
     intake::Scenario::Event stated;

@@ -1,4 +1,6 @@
 // Okta pushes its groups to Egnyte, each with the members who have an active account there (spec 5.7).
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "core/rules/person_view.h"
@@ -10,9 +12,15 @@ namespace preflight::simulation {
 
 namespace {
 
-std::uint32_t fate_of(const Replay& replay, PersonNumber person) {
+// Of somebody who has no assignment that a file shows.
+std::uint32_t fate_without_assignment(Replay& replay) {
+    return replay.groups().assignments_open() ? fate::kUndecided : fate::kNotAssigned;
+}
+
+std::uint32_t fate_of(Replay& replay, PersonNumber person) {
     const Scene& scene = replay.scene();
     if (replay.is_open(person)) return fate::kUndecided;
+    if (replay.is_yet_to_join(person)) return fate_without_assignment(replay);
     const rules::PersonView view = scene.view(replay.begin(person));
     switch (rules::assignment_of(view)) {
         case rules::Assignment::ended:
@@ -39,7 +47,7 @@ std::uint32_t fate_of(const Replay& replay, PersonNumber person) {
 // Where the event is, and what it found out: many people are in several groups.
 class Pushing {
 public:
-    explicit Pushing(const Replay& replay) : replay_(replay), fates_(replay.scene().people.size(), kNotAsked) {}
+    explicit Pushing(Replay& replay) : replay_(replay), fates_(replay.scene().people.size(), kNotAsked) {}
 
     PushedNumber next_group = 0;
 
@@ -51,8 +59,39 @@ public:
 
 private:
     static constexpr std::uint32_t kNotAsked = fate::kMostAccounts - 1;
-    const Replay& replay_;
+    Replay& replay_;
     std::vector<std::uint32_t> fates_;
+};
+
+// What events did to the members whom the files list.
+class Moves {
+public:
+    explicit Moves(const Whom::Moved* moved) : moved_(moved) {}  // null: nothing
+
+    // The fate of a member of the list, where an event decides it.
+    std::optional<std::uint32_t> of_listed(PersonNumber person) {
+        if (moved_ == nullptr) return std::nullopt;
+        if (has(moved_->out, person)) return fate::kNoMember;
+        if (has(moved_->in, person) || has(moved_->undecided, person)) listed_.push_back(person);
+        return has(moved_->undecided, person) ? std::optional(fate::kUndecided) : std::nullopt;
+    }
+    void add_others(GroupPushes& groups, Pushing& pushing) {
+        if (moved_ == nullptr) return;
+        std::sort(listed_.begin(), listed_.end());
+        for (const PersonNumber person : moved_->in) {
+            if (!has(listed_, person)) groups.add_joined(person, pushing.fate(person));
+        }
+        for (const PersonNumber person : moved_->undecided) {
+            if (!has(listed_, person)) groups.add_joined(person, fate::kUndecided);
+        }
+    }
+
+private:
+    static bool has(const std::vector<PersonNumber>& people, PersonNumber person) {
+        return std::binary_search(people.begin(), people.end(), person);
+    }
+    const Whom::Moved* moved_;
+    std::vector<PersonNumber> listed_;
 };
 
 void push(Replay& replay, Pushing& pushing) {
@@ -60,11 +99,19 @@ void push(Replay& replay, Pushing& pushing) {
     const PushedNumber group = pushing.next_group;
     GroupOutcome outcome = groups.begin(group, replay.event_number(), replay.next_outcome());
     if (outcome.status != Status::skipped) {
-        for (const std::uint32_t row : groups.members(group)) {
+        Moves moves(replay.whom().moved(groups.mappings()[group]->source_group));
+        const rules::GroupMembers::List list = groups.members(group);
+        for (const std::uint32_t row : list) {
             const PersonNumber person = groups.person_of(row);
-            if (person != kNoRow) groups.add_fate(pushing.fate(person));
-            else groups.add_fate(groups.assignments_open() ? fate::kUndecided : fate::kNotAssigned);
+            if (person == kNoRow) {
+                groups.add_fate(fate_without_assignment(replay));
+                continue;
+            }
+            const std::optional<std::uint32_t> decided = moves.of_listed(person);
+            groups.add_fate(decided ? *decided : pushing.fate(person));
         }
+        // Of a group without a list nothing is known anyway.
+        if (list.given) moves.add_others(groups, pushing);
     }
     groups.end(outcome);
 }

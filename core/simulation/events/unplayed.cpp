@@ -20,6 +20,8 @@ Words words_of(UnplayedEvent::Why why) {
         case UnplayedEvent::Why::unknown_group:
             return {"okta-group-members",
                     ": no file lists the members of the group. The outcomes of everybody are unknown."};
+        case UnplayedEvent::Why::unknown_rule:
+            return {"okta-group-rules", ": no file has the group rule. The outcomes of everybody are unknown."};
         case UnplayedEvent::Why::incomplete:
             return {"scenario: events",
                     " does not say what changes. The outcomes of the people it concerns are unknown."};

@@ -3,6 +3,7 @@
 #include "core/expression/values/value.h"
 #include "core/simulation/events/event.h"
 #include "core/simulation/requests.h"
+#include "core/simulation/rule_moves.h"
 #include "core/simulation/user_names.h"
 #include "core/workspace/user_attributes.h"
 
@@ -24,9 +25,24 @@ void change_profile(Replay& replay, PersonNumber person, const intake::Scenario:
 }  // namespace
 
 bool apply(const UpdateProfileEvent& event, Replay& replay) {
-    if (!replay.each(0, event.stated, [&](PersonNumber person) { change_profile(replay, person, event.stated); }))
-        return false;
-    return send_requests(replay, 1, event.stated, Recipients::with_account);
+    const intake::Scenario::Event& stated = event.stated;
+    RuleMoves& moves = replay.of_event<RuleMoves>();
+    if (replay.begins()) moves.rules = replay.group_rules().that_read(stated.set, replay.moment());
+    const auto change = [&](PersonNumber person) { change_profile(replay, person, stated); };
+    if (!replay.each(0, stated, change, Replay::Whose::okta_users)) return false;
+    // Okta runs the group rules that read what changed.
+    if (!moves.rules.empty()) {
+        const auto look_at = [&](PersonNumber person) { moves.look_at(person); };
+        if (!replay.each(1, stated, look_at, Replay::Whose::okta_users) || !moves.settle()) return false;
+    }
+    const std::size_t pass = moves.rules.empty() ? 1 : 2;
+    const auto is_sent = [&](PersonNumber person) {
+        return moves.is_sent(person) ||
+               (!moves.is_unassigned(person) && is_recipient(replay, person, Recipients::with_account));
+    };
+    if (!send_requests(replay, pass, stated, is_sent)) return false;
+    if (moves.moved_anybody()) moves.add_notes(stated);
+    return true;
 }
 
 }  // namespace preflight::simulation
