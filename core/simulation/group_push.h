@@ -88,7 +88,7 @@ struct GroupStory {
     std::vector<Exchange> exchange;
 };
 
-// Who came into one Okta group and who left it in one event, by logins.
+// The people who came into one Okta group and those who left it in one event, by logins.
 struct MembershipStory {
     std::size_t event = 0;
     std::string id, name;  // the name is empty where no file says it
@@ -119,7 +119,7 @@ public:
     // The groups of Egnyte's that Okta pushes or is linked to, by their numbers.
     [[nodiscard]] std::vector<bool> linked_groups() const;
 
-    // Who moved in and out of groups, in the order of events.
+    // The people who moved in and out of groups, in the order of events.
     [[nodiscard]] std::size_t memberships() const { return memberships_.size(); }
     [[nodiscard]] MembershipStory membership(std::size_t number) const;
 

@@ -67,8 +67,8 @@ void RuleMoves::move_members() {
             .push_back(record.person);
     }
     for (std::size_t group = 0; group < groups_.size(); ++group) {
-        replay_.groups().add_membership(replay_.event_number(), groups_[group], moves[group]);
-        replay_.whom().move(groups_[group], std::move(moves[group]));
+        replay_.whom().move(groups_[group], moves[group]);
+        replay_.groups().add_membership(replay_.event_number(), groups_[group], std::move(moves[group]));
     }
 }
 

@@ -1,5 +1,5 @@
-// Who comes into groups and who leaves them when group rules are run for people, and what becomes of their assignments
-// of the app: the part that events share which make Okta run group rules.
+// What happens when Okta runs group rules for people: they come into groups and leave them, and their assignments of
+// the app begin and end. Shared by the events that make Okta run rules.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,6 @@ public:
     [[nodiscard]] bool is_sent(PersonNumber person) const;
     // The assignment ended, and the account is deactivated: nothing else is sent.
     [[nodiscard]] bool is_unassigned(PersonNumber person) const;
-    [[nodiscard]] bool moved_anybody() const { return !records_.empty(); }
     // How many people moved, by group.
     void add_notes(const intake::Scenario::Event& stated);
 

@@ -7,6 +7,54 @@
 
 namespace preflight::simulation {
 
+namespace {
+
+using Persons = std::vector<PersonNumber>;
+
+// An event moves a few people as a rule: then nothing is copied.
+constexpr std::size_t kFew = 16;
+
+void take_out(Persons& from, const Persons& those) {
+    if (those.size() <= kFew) {
+        for (const PersonNumber person : those) {
+            const auto place = std::lower_bound(from.begin(), from.end(), person);
+            if (place != from.end() && *place == person) from.erase(place);
+        }
+        return;
+    }
+    Persons rest;
+    std::set_difference(from.begin(), from.end(), those.begin(), those.end(), std::back_inserter(rest));
+    from = std::move(rest);
+}
+
+void put_in(Persons& into, const Persons& those) {
+    if (those.size() <= kFew) {
+        for (const PersonNumber person : those) {
+            const auto place = std::lower_bound(into.begin(), into.end(), person);
+            if (place == into.end() || *place != person) into.insert(place, person);
+        }
+        return;
+    }
+    Persons all;
+    std::set_union(into.begin(), into.end(), those.begin(), those.end(), std::back_inserter(all));
+    into = std::move(all);
+}
+
+// Each person is in one of the three at most: where the last move put him or her.
+void put(const Persons& those, Persons& here, Persons& not_here, Persons& nor_here) {
+    put_in(here, those);
+    take_out(not_here, those);
+    take_out(nor_here, those);
+}
+
+void apply(const Whom::Move& move, Persons& in, Persons& out, Persons& undecided) {
+    put(move.enter, in, out, undecided);
+    put(move.leave, out, in, undecided);
+    put(move.undecided, undecided, in, out);
+}
+
+}  // namespace
+
 void Whom::index() {
     if (indexed_) return;
     indexed_ = true;
@@ -68,52 +116,19 @@ Whom::Group Whom::find_group(std::string_view name_or_id) {
     std::sort(group.members.begin(), group.members.end());
     group.members.erase(std::unique(group.members.begin(), group.members.end()), group.members.end());
     for (const auto& [id, moved] : moved_) {
-        if (group.names.count(id) != 0) apply(moved, group);
+        if (group.names.count(id) == 0) continue;
+        apply({moved.in, moved.out, moved.undecided}, group.members, group.out, group.undecided);
     }
     return group;
 }
 
-namespace {
-
-using Persons = std::vector<PersonNumber>;
-
-void take_out(Persons& from, const Persons& those) {
-    Persons rest;
-    std::set_difference(from.begin(), from.end(), those.begin(), those.end(), std::back_inserter(rest));
-    from = std::move(rest);
-}
-
-void put_in(Persons& into, const Persons& those) {
-    Persons all;
-    std::set_union(into.begin(), into.end(), those.begin(), those.end(), std::back_inserter(all));
-    into = std::move(all);
-}
-
-// Each person is in one of the three: the last that was said of him or her.
-void say(Persons& one, const Persons& those, Persons& other, Persons& third) {
-    put_in(one, those);
-    take_out(other, those);
-    take_out(third, those);
-}
-
-}  // namespace
-
-void Whom::apply(const Moved& moved, Group& group) {
-    put_in(group.members, moved.in);
-    for (const Persons* those : {&moved.out, &moved.undecided}) take_out(group.members, *those);
-    group.out = moved.out;
-    group.undecided = moved.undecided;
-}
-
-void Whom::move(std::string_view group_id, Move move) {
+void Whom::move(std::string_view group_id, const Move& move) {
     if (move.empty()) return;
     const std::string id = text::ascii_lower(group_id);
     Moved& moved = moved_[id];
-    say(moved.in, move.enter, moved.out, moved.undecided);
-    say(moved.out, move.leave, moved.in, moved.undecided);
-    say(moved.undecided, move.undecided, moved.in, moved.out);
+    apply(move, moved.in, moved.out, moved.undecided);
     for (auto& [name, group] : groups_) {
-        if (group.names.count(id) != 0) apply(moved, group);
+        if (group.names.count(id) != 0) apply(move, group.members, group.out, group.undecided);
     }
 }
 

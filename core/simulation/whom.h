@@ -30,7 +30,7 @@ public:
 
     struct Group {
         std::vector<PersonNumber> members;  // in processing order, each once
-        // Likewise, by what events did: who is not a member, and of whom it is unknown.
+        // Likewise, by what events did: people who are not members, and people of whom it is unknown.
         std::vector<PersonNumber> out, undecided;
         std::set<std::string, std::less<>> names;  // its ids and names in lower case
         bool known = false;                        // a file says who is in it
@@ -43,13 +43,13 @@ public:
     // By id, or by name ignoring case. The reference stays valid.
     [[nodiscard]] const Group& group(std::string_view name_or_id);
 
-    // Who comes into a group or leaves it, in processing order; of `undecided` it is unknown.
+    // People who come into a group or leave it, in processing order; of `undecided` it is unknown.
     struct Move {
         std::vector<PersonNumber> enter, leave, undecided;
         [[nodiscard]] bool empty() const { return enter.empty() && leave.empty() && undecided.empty(); }
     };
     // From now on, whichever way the group is asked for.
-    void move(std::string_view group_id, Move move);
+    void move(std::string_view group_id, const Move& move);
     // Where everybody is who was moved, by the last move: members, undecided or neither. Null when nobody was.
     struct Moved {
         std::vector<PersonNumber> in, out, undecided;  // in processing order
@@ -59,7 +59,6 @@ public:
 private:
     void index();
     [[nodiscard]] Group find_group(std::string_view name_or_id);
-    static void apply(const Moved& moved, Group& group);
 
     const workspace::Workspace& workspace_;
     const People& people_;

@@ -315,7 +315,7 @@ private:
             return result;
         };
         const auto before = pushed(before_), after = pushed(after_);
-        // Which bundle has a list is said with the groups.
+        // The comparison of the groups reports which bundle has no list.
         if (before.empty() || after.empty()) return;
         const rules::Groups names_before(before_.workspace), names_after(after_.workspace);
         for (const std::string_view id : keys_of(before, after)) {

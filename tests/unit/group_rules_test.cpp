@@ -308,6 +308,9 @@ TEST(UpdateProfile, RunsTheRulesThatReadWhatChanges) {
     std::size_t outcomes = 0;
     for (const Json& one : kit.replayed["outcomes"]) outcomes += one["event"] == 1 ? 1U : 0U;
     EXPECT_EQ(outcomes, 1U) << "nothing is pushed to somebody who loses the assignment";
+    ASSERT_EQ(kit.replayed["memberships"].size(), 3U);
+    EXPECT_EQ(kit.replayed["memberships"][0]["left"], Json::array({"bo@acme.test"}));
+    EXPECT_EQ(kit.replayed["memberships"][2]["entered"], Json::array({"ana@acme.test"}));
 }
 
 TEST(UpdateProfile, RunsNoOtherRules) {

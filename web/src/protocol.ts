@@ -1407,7 +1407,7 @@ export interface ImportLine {
   missing: string[];
 }
 /**
- * Who came into an Okta group by a group rule, and who left it
+ * People who came into an Okta group by a group rule, and people who left it
  */
 export interface MembershipLine {
   kind: 'membership';
@@ -1748,7 +1748,7 @@ export interface Outcome {
   exchange: Exchange[];
 }
 /**
- * Who came into an Okta group by a group rule, and who left it
+ * People who came into an Okta group by a group rule, and people who left it
  */
 export interface Membership {
   event: number;

@@ -1,5 +1,6 @@
-// The condition of a group rule changes, and the rule is run again: people enter its groups and leave them. Who enters
-// a group that has the app is assigned; who leaves the last one that keeps the assignment is unassigned.
+// The condition of a group rule changes, and the rule is run again: people enter its groups and leave them. A person
+// who enters a group that has the app is assigned; one who leaves the last group that keeps the assignment is
+// unassigned.
 #include "core/simulation/events/event.h"
 #include "core/simulation/requests.h"
 #include "core/simulation/rule_moves.h"

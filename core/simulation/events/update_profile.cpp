@@ -40,9 +40,7 @@ bool apply(const UpdateProfileEvent& event, Replay& replay) {
         return moves.is_sent(person) ||
                (!moves.is_unassigned(person) && is_recipient(replay, person, Recipients::with_account));
     };
-    if (!send_requests(replay, pass, stated, is_sent)) return false;
-    if (moves.moved_anybody()) moves.add_notes(stated);
-    return true;
+    return send_requests(replay, pass, stated, is_sent);
 }
 
 }  // namespace preflight::simulation
