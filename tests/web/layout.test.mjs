@@ -21,7 +21,8 @@ function misfits() {
   const texts = document.createTreeWalker(document.getElementById('app'), NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    if (!node.parentElement.checkVisibility()) continue;
+    // Code and values break where they must.
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest('code, pre, .mono')) continue;
     for (const { 0: word, index } of node.data.matchAll(/(?<![^\s("“])\p{L}{2,24}(?![^\s.,;:?!)"”…])/gu)) {
       range.setStart(node, index);
       range.setEnd(node, index + word.length);
