@@ -67,7 +67,7 @@ test('script, markup and bidi controls in every string of every input stay text'
   await dropFromDisk(page, [...names, '<img src=x onerror=globalThis.hacked=1>.json'].map((name) => join(hostile, name)));
   await judged(page, names.length + 1);
   await page.getByRole('button', { name: 'Open all' }).click();
-  for (const name of ['Causes', 'People', 'Egnyte settings', 'Mapping', 'Scenario']) {
+  for (const name of ['Causes', 'People', 'Sign-in', 'Egnyte settings', 'Mapping', 'Scenario']) {
     await page.locator('.tabs a', { hasText: name }).click();
     await page.waitForTimeout(100);
   }

@@ -1,9 +1,11 @@
 // The frame and the state: given files, the checked verdict, where the reader is.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { AppChoice } from './app_choice';
+import { AttributeTable } from './attribute_table';
 import { Copy, Names } from './bits';
 import { Changed, kCompared } from './changed';
 import type { Changes } from './changed';
-import { corrected, requestBody } from './corrected';
+import { corrected, formatType, requestBody } from './corrected';
 import { EgnyteSettings } from './egnyte_settings';
 import { Engine, Refused, Superseded } from './engine';
 import type { Progress, Wanted } from './engine';
@@ -17,6 +19,7 @@ import { fromDrop, fromPicker, fromText, join, merge } from './gather';
 import { Groups } from './groups';
 import { IdpChoice, toChooseFrom } from './idp_choice';
 import { Menu } from './menu';
+import { Migration } from './migration';
 import { gatherPaper, PaperSections } from './paper';
 import type { Paper } from './paper';
 import { noFilter, People } from './people';
@@ -24,15 +27,17 @@ import type { Filter } from './people';
 import { ReportMenu, save } from './report_menu';
 import * as scenario from './scenario';
 import { ScenarioForm } from './scenario_form';
+import { SignIn } from './sign_in';
 import { Start } from './start';
-import type { AskCollector, AskPeople, Explanation as Explained, GivenFile, Sample, Verdict } from './types';
+import type { AskCollector, AskPeople, Correction, Explanation as Explained, GivenFile, Sample, Verdict } from './types';
 import { Summary } from './summary';
 import { number, plural } from './words';
 
 const kScenarioDebounce = 200;
 const kShowProgressAfter = 300;
 
-export type Tab = 'findings' | 'people' | 'groups' | 'egnyte' | 'expressions' | 'scenario' | 'file';
+const kTabs = ['findings', 'people', 'groups', 'sign-in', 'egnyte', 'expressions', 'scenario', 'migration', 'file'] as const;
+export type Tab = (typeof kTabs)[number];
 export interface Route {
   tab: Tab;
   row: number | null;
@@ -42,13 +47,12 @@ export interface Route {
 
 function routeOf(hash: string): Route {
   const [tab, row, name] = hash.replace(/^#/, '').split('/');
-  const known: Tab[] = ['findings', 'people', 'groups', 'egnyte', 'expressions', 'scenario', 'file'];
   const number = row && /^\d+$/.test(row) ? Number(row) : null;
   const [, line, column = '1'] = (tab === 'file' && /^(\d+)(?::(\d+))?$/.exec(row ?? '')) || [];
   const place = line && name !== undefined ? { name: decoded(name), line: Number(line), column: Number(column) } : null;
   return {
-    tab: known.find((one) => one === tab && (one !== 'file' || place)) ?? 'findings',
-    row: tab === 'people' ? number : null,
+    tab: kTabs.find((one) => one === tab && (one !== 'file' || place)) ?? 'findings',
+    row: tab === 'people' || tab === 'sign-in' ? number : null,
     place,
   };
 }
@@ -92,11 +96,13 @@ function toCheck(given: Given): Wanted {
   const overlay: Wanted['overlay'] = {};
   const { edited, edits } = given;
   if (edited) overlay.scenario = scenario.saysSomething(edited) ? { name: scenarioName(given), text: scenario.toText(edited) } : null;
-  const properties = edits.filter(({ userName }) => !userName).map(({ target, expression }) => [target, { expression }]);
+  const properties = edits.filter(({ userName }) => !userName).map(({ target, expression, pushStatus }) => [target, { expression, ...(pushStatus ? { pushStatus } : {}) }]);
   if (properties.length) overlay.mapping = { properties: Object.fromEntries(properties) };
   const userName = edits.find((edit) => edit.userName);
-  // Only the built-in formats know ${...}.
-  if (userName) overlay.userNameTemplate = { template: userName.expression, type: userName.expression.includes('${') ? 'BUILT_IN' : 'CUSTOM' };
+  if (userName) {
+    const { expression: template, pushStatus } = userName;
+    overlay.userNameTemplate = { template, type: formatType(template), ...(pushStatus ? { pushStatus } : {}) };
+  }
   return { files: given.files, overlay };
 }
 
@@ -208,7 +214,8 @@ export function App() {
   const tryOut = useCallback(
     async (next: Given) => {
       const shown = complete.current;
-      if (shown && !shown.edits.length && !shown.edited && shown.files === next.files)
+      // Another trial may be complete in the core before the page shows it: what is kept already is not asked for again.
+      if (!asGiven.current && shown && !shown.edits.length && !shown.edited && shown.files === next.files)
         asGiven.current = await engine.people({}, 0, kCompared).catch(() => null);
       if (givenRef.current === next) await judge(next);
     },
@@ -346,13 +353,13 @@ export function App() {
     debounce.current = window.setTimeout(() => void tryOut(givenRef.current), kScenarioDebounce);
   };
 
-  /** The answer to which of several identity providers Egnyte uses: said once, checked at once. */
-  const chooseProvider = (entityId: string) => {
-    const next = { ...given, edited: scenario.withValue(given.edited ?? given.base, scenario.idpEntityId, entityId) };
+  /** An answer that the scenario holds, such as which of several apps Egnyte's is: said once, checked at once. */
+  const answer = (path: string[], value: string | undefined, checkIt = judge) => {
+    const next = { ...givenRef.current, edited: scenario.withValue(givenRef.current.edited ?? givenRef.current.base, path, value) };
     givenRef.current = next;
     setGiven(next);
     clearTimeout(debounce.current);
-    void judge(next);
+    void checkIt(next);
   };
 
   const edit = (edits: Edit[]) => {
@@ -365,7 +372,25 @@ export function App() {
   /** Adds, replaces or, where the text is that of the files again, removes an edit. */
   const editOne = (one: Edit) => {
     const others = givenRef.current.edits.filter(({ target, userName }) => target !== one.target || userName !== one.userName);
-    edit(one.expression === one.original ? others : [...others, one]);
+    const status = givenRef.current.edits.find((old) => !others.includes(old))?.pushStatus;
+    edit(one.expression === one.original && !status ? others : [...others, status ? { ...one, pushStatus: status } : one]);
+  };
+
+  /** Takes a correction over into the copy that is checked; the files stay. */
+  const apply = ({ title, changes: made }: Correction) => {
+    const before = givenRef.current;
+    const edits = made.map(({ area, name, before: was, after, pushStatus, at }): Edit => {
+      const userName = area === 'username-format';
+      const edited = before.edits.find((one) => one.target === name && one.userName === userName);
+      const { input, pointer } = edited ?? at ?? { input: '', pointer: '' };
+      const status = pushStatus ?? edited?.pushStatus;
+      return { target: name, userName, expression: after, original: edited?.original ?? was ?? '', input, pointer, ...(status ? { pushStatus: status } : {}) };
+    });
+    const kept = before.edits.filter((old) => !edits.some(({ target, userName }) => old.target === target && old.userName === userName));
+    setUndo({ words: `${title}: applied to your copy.`, before });
+    setSpoken(`${title}: applied to your copy.`);
+    edit([...kept, ...edits]);
+    requestAnimationFrame(() => document.getElementById('main')?.focus({ preventScroll: true }));
   };
 
   const undoEdits = () => {
@@ -375,9 +400,11 @@ export function App() {
 
   const saveCorrected = async (name: string) => {
     const source = givenRef.current.files.find((file) => file.name === name);
-    const text = source && corrected(await source.blob.text(), givenRef.current.edits.filter(({ input }) => input === name));
+    // What is new has no place in the file.
+    const placed = givenRef.current.edits.every(({ input }) => input !== '');
+    const text = source && placed && corrected(await source.blob.text(), givenRef.current.edits.filter(({ input }) => input === name));
     if (text) save(name.split('/').at(-1)!, text, 'application/json');
-    setSpoken(text ? `${name} saved` : `${name} holds the expression inside another file; copy the request body instead.`);
+    setSpoken(text ? `${name} saved` : `${name} cannot be corrected here; copy the request body instead.`);
   };
 
   const loadSample = (sample: Sample) => {
@@ -459,17 +486,24 @@ export function App() {
   const judged = shownFiles(given);
   const started = judged.length > 0;
   const check = verdict?.check ?? null;
+  const setup = verdict?.setup ?? null;
   const askPeople = useCallback<AskPeople>((query, from, count) => engine.people(query, from, count), [engine]);
   const loadGroups = useCallback((from: number, count: number) => engine.groups(from, count), [engine, verdict]);
+  const loadImports = useCallback((from: number, count: number) => engine.imports(from, count), [engine, verdict]);
+  const askCorrection = useCallback((finding: string) => engine.correction(finding), [engine, verdict]);
   const collections = useMemo(() => toChooseFrom(check?.aggregates), [check]);
   const onIdp = collections.length ? () => setIdpAsked((times) => times + 1) : null;
   const tabs: { tab: Tab; label: string; count?: number }[] = [
     { tab: 'findings', label: 'Causes', count: check?.causes.length ?? 0 },
     { tab: 'people', label: 'People', count: verdict?.people.total ?? 0 },
     ...(verdict?.groups || route.tab === 'groups' ? [{ tab: 'groups' as const, label: 'Groups', count: verdict?.groups ?? 0 }] : []),
+    { tab: 'sign-in', label: 'Sign-in' },
     { tab: 'egnyte', label: 'Egnyte settings' },
     { tab: 'expressions', label: 'Mapping' },
     { tab: 'scenario', label: 'Scenario' },
+    ...(setup?.migration || setup?.importPossible || route.tab === 'migration'
+      ? [{ tab: 'migration' as const, label: setup?.migration ? 'Migration' : 'Import', ...(setup?.migration ? { count: setup.migration.steps.filter(({ state }) => state === 'left').length } : {}) }]
+      : []),
   ];
 
   const shownFile = judged.find(({ name }) => name === route.place?.name) ?? null;
@@ -525,7 +559,7 @@ export function App() {
             <button type="button" class="small" onClick={undoEdits}>
               Undo
             </button>
-            {[...new Set(given.edits.map(({ input }) => input))].map((name) => (
+            {[...new Set(given.edits.map(({ input }) => input))].filter(Boolean).map((name) => (
               <button key={name} type="button" class="small" onClick={() => void saveCorrected(name)}>
                 Download corrected <bdi>{name}</bdi>
               </button>
@@ -534,7 +568,7 @@ export function App() {
           </div>
         </div>
       )}
-      {changes && <Changed changes={changes} />}
+      {changes && <Changed changes={changes} stoppedBy={setup?.stoppedBy ?? null} />}
     </>
   );
 
@@ -560,7 +594,7 @@ export function App() {
                   ))
                 }
               </Menu>
-              {verdict && <ReportMenu engine={engine} onSaid={setSpoken} onPrint={printAll} />}
+              {verdict && <ReportMenu engine={engine} ticked={ticked} onSaid={setSpoken} onPrint={printAll} />}
               <button type="button" onClick={startOver}>
                 Start over
               </button>
@@ -632,7 +666,8 @@ export function App() {
                 <div class={paper ? 'printing' : ''} aria-busy={working}>
                   <Summary verdict={verdict} brief={route.tab !== 'findings' && !printing} onFilter={showPeople} />
                   {route.tab !== 'expressions' && tried}
-                  {collections.length > 0 && <IdpChoice aggregates={collections} asked={idpAsked} onChoose={chooseProvider} />}
+                  {collections.length > 0 && <IdpChoice aggregates={collections} asked={idpAsked} onChoose={(entityId) => answer(scenario.idpEntityId, entityId)} />}
+                  {verdict.setup.applications.length > 1 && <AppChoice setup={verdict.setup} onChoose={(id) => answer(scenario.application, id)} />}
                   <nav class="tabs" aria-label="Result">
                     {tabs.map(({ tab, label, count }) => (
                       <a key={tab} href={`#${tab}`} {...(route.tab === tab ? { 'aria-current': 'page' as const } : {})}>
@@ -661,6 +696,8 @@ export function App() {
                       onPeople={(code) => showPeople({ code })}
                       hasPeople={(code) => (verdict.people.counts.code[code] ?? 0) > 0}
                       onIdp={onIdp}
+                      askCorrection={askCorrection}
+                      onApply={apply}
                     />
                   )}
                   {route.tab === 'file' && shownFile && route.place && (
@@ -678,11 +715,18 @@ export function App() {
                     />
                   )}
                   {route.tab === 'groups' && <Groups load={loadGroups} />}
+                  {route.tab === 'sign-in' && (
+                    <SignIn ask={askPeople} load={(row) => engine.person(row)} setup={verdict.setup} check={check} people={verdict.people.total} row={route.row} />
+                  )}
+                  {route.tab === 'migration' && <Migration setup={verdict.setup} load={loadImports} />}
                   {(route.tab === 'egnyte' || printing) && <EgnyteSettings check={check} engine={engine} scenario={judged.find(({ name }) => name === scenarioName(given)) ?? null} onIdp={onIdp} />}
                   {route.tab === 'expressions' && (
-                    <Expressions engine={engine} check={check} ask={askPeople} lab={lab} onLab={setLab} edits={given.edits} onEdit={editOne}>
-                      {tried}
-                    </Expressions>
+                    <>
+                      <Expressions engine={engine} check={check} ask={askPeople} lab={lab} onLab={setLab} edits={given.edits} onEdit={editOne}>
+                        {tried}
+                      </Expressions>
+                      <AttributeTable setup={verdict.setup} onChange={(attribute, variable) => answer(['egnyteAttributes', attribute], variable, tryOut)} />
+                    </>
                   )}
                   {paper && <PaperSections paper={paper} verdict={verdict} />}
                   {(route.tab === 'scenario' || printing) && (

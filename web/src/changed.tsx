@@ -1,4 +1,5 @@
 // The people for whom something changes when an expression or a setting is tried out: states before and after, one by one.
+import { Message } from './bits';
 import type { PeoplePage, Person } from './types';
 import { endStateOrder, endStates, number, plural } from './words';
 
@@ -31,13 +32,19 @@ const arrow = (old: string | null, now: string | null) => (
   </>
 );
 
-export function Changed({ changes }: { changes: Changes }) {
+export function Changed({ changes, stoppedBy }: { changes: Changes; /** What stops everybody, whatever is tried out. */ stoppedBy: string | null }) {
   const list = changedPeople(changes);
   const states = endStateOrder.filter((state) => (changes.before.counts.endState[state] ?? 0) !== (changes.after.counts.endState[state] ?? 0));
   return (
     <details class="changed" open>
       <summary>
-        {plural(list.length, 'person changes', 'people change')}
+        {list.length === 0 && stoppedBy ? (
+          <>
+            Nothing changes yet, because everybody is stopped: <Message text={stoppedBy} />
+          </>
+        ) : (
+          plural(list.length, 'person changes', 'people change')
+        )}
         {changes.after.total > kCompared && ` among the first ${number(kCompared)}`}
         {states.map((state) => (
           <span key={state} class="count">

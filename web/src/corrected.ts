@@ -11,7 +11,7 @@ export function corrected(text: string, edits: Edit[]): string | null {
   } catch {
     return null;
   }
-  for (const { pointer, expression } of edits) {
+  for (const { pointer, expression, userName, pushStatus } of edits) {
     const path = pointer
       .split('/')
       .slice(1)
@@ -20,13 +20,19 @@ export function corrected(text: string, edits: Edit[]): string | null {
     let at: Json | undefined = root;
     for (const part of path) at = typeof at === 'object' && at !== null && Object.hasOwn(at, part) ? (at as { [key: string]: Json })[part] : undefined;
     if (last === undefined || typeof at !== 'object' || at === null || !Object.hasOwn(at, last)) return null;
-    (at as { [key: string]: Json })[last] = expression;
+    const entry = at as { [key: string]: Json };
+    entry[last] = expression;
+    if (pushStatus) entry['pushStatus'] = pushStatus;
+    if (userName && 'type' in entry) entry['type'] = formatType(expression);
   }
   return `${JSON.stringify(root, null, 2)}\n`;
 }
 
+/** Only the built-in formats know ${...}. */
+export const formatType = (format: string): string => (format.includes('${') ? 'BUILT_IN' : 'CUSTOM');
+
 /** For POST /api/v1/mappings/{mappingId}: only what changes; null when nothing of the mapping does. */
 export function requestBody(edits: Edit[]): string | null {
-  const properties = edits.filter(({ userName }) => !userName).map(({ target, expression }) => [target, { expression }]);
+  const properties = edits.filter(({ userName }) => !userName).map(({ target, expression, pushStatus }) => [target, { expression, ...(pushStatus ? { pushStatus } : {}) }]);
   return properties.length ? `${JSON.stringify({ properties: Object.fromEntries(properties) }, null, 2)}\n` : null;
 }

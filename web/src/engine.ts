@@ -5,11 +5,14 @@ import type {
   CollectorRequest,
   CollectorScript,
   Completions,
+  Correction,
+  Corrections,
   Dialect,
   Evaluation,
   Explanation,
   GivenFile,
   GroupsPage,
+  ImportsPage,
   ListedExpression,
   Diff,
   MetadataChanges,
@@ -17,6 +20,7 @@ import type {
   PeopleQuery,
   Person,
   PersonStory,
+  Setup,
   Verdict,
 } from './types';
 
@@ -180,7 +184,8 @@ export class Engine {
     if (check.error) throw new Error(check.error);
     const { total, counts } = peopleOf(answer.people as string);
     const groups = (await this.groups(0, 0)).total;
-    return { check, people: { total, counts }, groups };
+    const setup = await this.question<Setup>({ ask: 'setup' });
+    return { check, people: { total, counts }, groups, setup };
   }
 
   /** A question about the last complete check (core/preflight.h, Session::ask). */
@@ -202,13 +207,24 @@ export class Engine {
     return this.question({ ask: 'groups', from, count });
   }
 
+  /** A page of what an import would find, those first that match nobody for certain. */
+  imports(from: number, count: number): Promise<ImportsPage> {
+    return this.question({ ask: 'imports', from, count });
+  }
+
+  /** The correction of the files that the core would make for a finding; null where no correction is safe. */
+  async correction(finding: string): Promise<Correction | null> {
+    const { corrections } = await this.question<Corrections>({ ask: 'fix', finding });
+    return corrections.find(({ chosen }) => chosen) ?? null;
+  }
+
   person(row: number): Promise<PersonStory> {
     return this.question({ ask: 'person', row });
   }
 
-  /** The last verdict in an output format of the core, to be saved or passed on. */
-  async report(subject: 'check' | 'simulate', format: string, withPeople: boolean): Promise<string> {
-    const answer = await this.ask({ type: 'ask', question: JSON.stringify({ ask: subject, format, withPeople }) });
+  /** The last verdict in an output format of the core, to be saved or passed on; `ticked` was confirmed by hand. */
+  async report(subject: 'check' | 'simulate', format: string, withPeople: boolean, ticked: ReadonlySet<string>): Promise<string> {
+    const answer = await this.ask({ type: 'ask', question: JSON.stringify({ ask: subject, format, withPeople, ticked: [...ticked] }) });
     const text = answer.answer as string;
     if (text.startsWith('{"error"')) throw new Error(String((JSON.parse(text) as { error: unknown }).error));
     return text;

@@ -17,9 +17,11 @@ export interface Edit {
   /** It is the username format of the application, not an entry of the mapping. */
   userName: boolean;
   expression: string;
+  /** Absent: as it is. */
+  pushStatus?: string;
   /** What the files say. */
   original: string;
-  /** Where it is in the files. */
+  /** Where it is in the files; empty where it is new. */
   input: string;
   pointer: string;
 }

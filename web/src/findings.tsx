@@ -1,7 +1,8 @@
 // Causes in the order to correct them, each with what goes away with it; then notes, and what no export can show.
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Copy, Empty, Marked, Message, Names, Shape } from './bits';
-import type { Cause, Check, Finding, Place } from './types';
+import { Apply } from './correction';
+import type { Cause, Check, Correction, Finding, Place } from './types';
 import { kindTitle, number, plural, severities } from './words';
 
 const kPlacesShown = 5;
@@ -38,6 +39,8 @@ export function Findings({
   onIdp,
   people,
   canOpen,
+  askCorrection,
+  onApply,
   allOpen: everything,
   opened,
   onOpen,
@@ -58,6 +61,8 @@ export function Findings({
   hasPeople: (code: string) => boolean;
   /** Leads to the choice among several identity providers; null where there is none. */
   onIdp: (() => void) | null;
+  askCorrection: (fingerprint: string) => Promise<Correction | null>;
+  onApply: (correction: Correction) => void;
 }) {
   const byFingerprint = new Map(check.findings.map((finding) => [finding.fingerprint, finding]));
   const found = (fingerprint: string) => byFingerprint.get(fingerprint);
@@ -111,6 +116,8 @@ export function Findings({
       hasPeople={hasPeople}
       onIdp={finding.code === 'DOC-15' ? onIdp : null}
       canOpen={canOpen}
+      askCorrection={everything ? null : askCorrection}
+      onApply={onApply}
     />
   );
 
@@ -202,6 +209,8 @@ function FindingItem({
   hasPeople,
   onIdp,
   canOpen,
+  askCorrection,
+  onApply,
 }: {
   id: string;
   finding: Finding;
@@ -213,6 +222,9 @@ function FindingItem({
   onShow: (code: string) => void;
   hasPeople: (code: string) => boolean;
   onIdp: (() => void) | null;
+  /** Null on paper. */
+  askCorrection: ((fingerprint: string) => Promise<Correction | null>) | null;
+  onApply: (correction: Correction) => void;
 }) {
   const button = useRef<HTMLButtonElement>(null);
   const places = finding.locations ?? [];
@@ -268,6 +280,7 @@ function FindingItem({
                   After {about.number === 1 ? 'this' : `1 to ${about.number}`}: {number(about.cause.worksAfter)} of {plural(about.people, 'person', 'people')} can work.
                 </span>
               )}
+              {open && askCorrection && <Apply fingerprint={finding.fingerprint} people={about.people} ask={askCorrection} onApply={onApply} />}
             </div>
           )}
         </div>

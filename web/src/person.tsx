@@ -1,8 +1,9 @@
 // One person: what happens, why, with which values from where, what is sent, and whether signing in will work.
 import { Message } from './bits';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Reasons, Thread } from './sign_in';
 import { TraceTree } from './trace';
-import type { Check, Person, PersonStory, Reason } from './types';
+import type { Check, Person, PersonStory } from './types';
 import { attributes, endStates, kindTitle, origins, outcomes, shown, signInLabel } from './words';
 
 export function PersonPanel({
@@ -66,7 +67,7 @@ export function PersonPanel({
       )}
       {failure && <p class="failure">This person could not be loaded: {failure}</p>}
       {!story && !failure && <p class="quiet">Loading …</p>}
-      {story && <Story story={story} person={person} />}
+      {story && <Story story={story} />}
     </aside>
   );
 }
@@ -74,19 +75,7 @@ export function PersonPanel({
 /** Provisioning by itself would go well, and something else stops the person: the reason below says what. */
 const contradicts = ({ endState, status }: Person): boolean => endState === 'refused' && status !== 'failed';
 
-function Reasons({ reasons }: { reasons: Reason[] }) {
-  return (
-    <ul class="reasons">
-      {reasons.map((reason, index) => (
-        <li key={index}>
-          <Message text={reason.message} /> <span class="quiet mono">{reason.code}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Story({ story, person }: { story: PersonStory; person: Person }) {
+function Story({ story }: { story: PersonStory }) {
   const order = Object.keys(attributes);
   const profile = Object.entries(story.profile ?? {}).sort(([a], [b]) => (order.indexOf(a) + 1 || 99) - (order.indexOf(b) + 1 || 99));
   const changes = Object.entries(story.changes ?? {});
@@ -111,7 +100,12 @@ function Story({ story, person }: { story: PersonStory; person: Person }) {
           </ul>
         </section>
       )}
-      <SignIn story={story} person={person} />
+      {story.signIn && (
+        <section>
+          <h3>Sign-in: {signInLabel(story.signIn.status)}</h3>
+          <Thread story={story} />
+        </section>
+      )}
       {profile.length > 0 && (
         <section>
           <h3>Values</h3>
@@ -197,61 +191,5 @@ function Story({ story, person }: { story: PersonStory; person: Person }) {
         </section>
       )}
     </>
-  );
-}
-
-function SignIn({ story, person }: { story: PersonStory; person: Person }) {
-  const signIn = story.signIn;
-  if (!signIn) return null;
-  if (signIn.status === 'skipped') {
-    return (
-      <section>
-        <h3>Sign-in</h3>
-        <Reasons reasons={signIn.reasons ?? []} />
-        {!signIn.reasons?.length && <p>Signs in without SSO.</p>}
-      </section>
-    );
-  }
-  const nameId = signIn.nameId ?? null;
-  const egnyteKey = signIn.key ?? null;
-  const account = (story.egnyteUser?.['userName'] as string | undefined) ?? (story.status === 'failed' ? null : person.userName);
-  const equal = nameId !== null && egnyteKey !== null ? nameId.toLowerCase() === egnyteKey.toLowerCase() : null;
-  const hasAccount = account !== null && (story.egnyteUser !== null || story.status !== 'failed');
-  const first = equal === null ? (signIn.status === 'signed-in' ? 'fits' : 'open') : equal ? 'fits' : 'broken';
-  const second = !hasAccount ? 'broken' : egnyteKey === null ? (signIn.status === 'failed' && first !== 'broken' ? 'broken' : 'open') : 'fits';
-  const wordsOf = { fits: 'fits', broken: 'does not fit', open: 'unknown' } as const;
-  const marks = { fits: '=', broken: '≠', open: '?' } as const;
-  return (
-    <section>
-      <h3>Sign-in: {signInLabel(signIn.status)}</h3>
-      <ol class="thread">
-        <li class="box">
-          <span class="quiet">NameID Okta sends</span>
-          <span class="mono">{nameId ?? 'unknown'}</span>
-        </li>
-        <li class={`link ${first}`}>
-          <span aria-hidden="true">{marks[first]}</span>
-          <span class="link-word">{wordsOf[first]}</span>
-        </li>
-        <li class="box">
-          <span class="quiet">Key Egnyte compares</span>
-          <span class="mono">{egnyteKey ?? 'unknown'}</span>
-        </li>
-        <li class={`link ${second}`}>
-          <span aria-hidden="true">{second === 'fits' ? '→' : marks[second]}</span>
-          <span class="link-word">{second === 'fits' ? 'leads to' : second === 'broken' ? 'does not work' : 'unknown'}</span>
-        </li>
-        <li class="box">
-          <span class="quiet">Egnyte account</span>
-          <span class="mono">{hasAccount ? account : 'none'}</span>
-        </li>
-      </ol>
-      {signIn.reasons && signIn.reasons.length > 0 && <Reasons reasons={signIn.reasons} />}
-      {signIn.missing && signIn.missing.length > 0 && (
-        <p class="quiet">
-          Unknown until you give: {signIn.missing.map(kindTitle).join(', ')} (<a href="#scenario">Scenario</a>)
-        </p>
-      )}
-    </section>
   );
 }

@@ -19,7 +19,7 @@ export function save(name: string, text: string, type: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-export function ReportMenu({ engine, onSaid, onPrint }: { engine: Engine; onSaid: (words: string) => void; onPrint: () => void }) {
+export function ReportMenu({ engine, ticked, onSaid, onPrint }: { engine: Engine; ticked: ReadonlySet<string>; onSaid: (words: string) => void; onPrint: () => void }) {
   const [names, setNames] = useState(false);
   const failed = (error: unknown) => onSaid(`The report could not be written: ${error instanceof Error ? error.message : String(error)}`);
   return (
@@ -31,7 +31,7 @@ export function ReportMenu({ engine, onSaid, onPrint }: { engine: Engine; onSaid
               type="button"
               onClick={() => {
                 engine
-                  .report('check', 'markdown', names)
+                  .report('check', 'markdown', names, ticked)
                   .then(copyText)
                   .then((ok) => onSaid(ok ? 'Ticket text copied' : 'The browser refused to copy'), failed);
                 close();
@@ -45,7 +45,7 @@ export function ReportMenu({ engine, onSaid, onPrint }: { engine: Engine; onSaid
               <button
                 type="button"
                 onClick={() => {
-                  engine.report(subject, format, names).then((text) => (save(`preflight.${ending}`, text, type), onSaid(`${label} saved`)), failed);
+                  engine.report(subject, format, names, ticked).then((text) => (save(`preflight.${ending}`, text, type), onSaid(`${label} saved`)), failed);
                   close();
                 }}
               >

@@ -17,6 +17,7 @@ const yesNo = (yes: string, no: string) => [
   { value: false, label: no },
 ];
 
+export const application = ['okta', 'application'];
 export const idpEntityId = ['egnyte', 'sso', 'idpEntityId'];
 
 export const groups: { title: string; fields: Field[] }[] = [
@@ -91,7 +92,7 @@ export const groups: { title: string; fields: Field[] }[] = [
     title: 'Okta and the day',
     fields: [
       {
-        path: ['okta', 'application'],
+        path: application,
         label: 'Egnyte application',
         help: 'Its id (0oa…), where the files have several Egnyte apps',
         type: 'text',

@@ -1,9 +1,12 @@
 // What the page works with. What the core prints has its types from the schemas (protocol.ts); here are their names in
 // the page, and what the page adds.
-import type { Check as CoreCheck, Person as CoreStory } from './protocol';
+import type { Check as CoreCheck, Person as CoreStory, Setup, SignOnValue } from './protocol';
 
 export type {
   Aggregate,
+  Correction,
+  Corrections,
+  EgnyteApplication,
   Branch,
   Cause,
   CalendarDate as Ending,
@@ -16,16 +19,21 @@ export type {
   Finding,
   Group,
   Groups as GroupsPage,
+  Import,
+  Imports as ImportsPage,
   Input as CheckInput,
   LanguageError,
   ListedExpression,
   MetadataChange,
   MetadataChanges,
+  Migration,
+  MigrationStep,
   Missing,
   Place,
   Possible,
   Problem,
   Reason,
+  Setup,
   Severity,
   TraceLine,
 } from './protocol';
@@ -34,6 +42,7 @@ export type {
 export type Check = CoreCheck & { error?: string };
 export type PersonStory = CoreStory & { error?: string };
 
+export type Fit = SignOnValue['fit'];
 export type EndState = 'refused' | 'works' | 'locked-out' | 'nothing-sent' | 'unknown';
 
 /** One row of the list of people. */
@@ -98,6 +107,7 @@ export interface Verdict {
   people: Pick<PeoplePage, 'total' | 'counts'>;
   /** How many pushes of groups there are. */
   groups: number;
+  setup: Setup;
 }
 
 /** One thing the user gave: a handle, never a copy of its bytes. */

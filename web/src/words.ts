@@ -1,5 +1,5 @@
 // Words the page itself needs: names of things, never verdicts. What is wrong and how to fix it comes from the core.
-import type { Dialect, EndState, Severity } from './types';
+import type { Dialect, EndState, Fit, Import, MigrationStep, Severity } from './types';
 
 const kinds: Record<string, string> = {
   'saml-idp-metadata': 'Identity provider metadata',
@@ -143,6 +143,37 @@ export const attributes: Record<string, string> = {
   role: 'Role',
   language: 'Language',
   active: 'Active',
+};
+
+/** How a value of Egnyte's compares with that of the metadata. */
+export const fits: Record<Fit, { mark: string; label: string }> = {
+  same: { mark: '=', label: 'same' },
+  'near-miss': { mark: '≈', label: 'almost the same' },
+  differs: { mark: '≠', label: 'differs' },
+  unknown: { mark: '?', label: 'not known' },
+};
+
+export const stepStates: Record<MigrationStep['state'], { mark: string; label: string }> = {
+  done: { mark: '✓', label: 'done' },
+  left: { mark: '○', label: 'left to do' },
+  optional: { mark: '◇', label: 'optional' },
+  unknown: { mark: '?', label: 'unknown' },
+};
+
+/** Whom an import takes an account for. */
+export const matches: Record<Import['status'], { label: string }> = {
+  matched: { label: 'matched' },
+  partial: { label: 'partial: names only' },
+  new: { label: 'new' },
+  unknown: { label: 'unknown' },
+};
+
+/** How the variable of an attribute was found. */
+export const foundBy: Record<string, string> = {
+  scenario: 'your choice',
+  name: 'its name',
+  'external-name': 'its external name',
+  title: 'its title',
 };
 
 export const dialects: Record<Dialect, string> = {

@@ -1,0 +1,50 @@
+// Which variable of the app feeds which of Egnyte's attributes, and from where; a wrong one is corrected in its row.
+import type { Setup } from './types';
+import { attributes, foundBy } from './words';
+
+export function AttributeTable({ setup, onChange }: { setup: Setup; onChange: (attribute: string, variable: string | undefined) => void }) {
+  if (!setup.variables.length) return null;
+  return (
+    <section class="attributes" aria-labelledby="attributes-title">
+      <h2 id="attributes-title">What feeds each Egnyte attribute</h2>
+      <p class="quiet">Choose another variable where this is wrong; everybody is then checked with it.</p>
+      <div class="scroll-x" tabIndex={0} role="group" aria-labelledby="attributes-title">
+        <table class="calendar">
+          <thead>
+            <tr>
+              <th scope="col">Attribute</th>
+              <th scope="col">Variable of the app</th>
+              <th scope="col">Found by</th>
+              <th scope="col">Value from</th>
+            </tr>
+          </thead>
+          <tbody>
+            {setup.attributes.map((one) => (
+              <tr key={one.name}>
+                <th scope="row">{attributes[one.name] ?? one.name}</th>
+                <td>
+                  <select
+                    aria-label={`Variable for ${attributes[one.name] ?? one.name}`}
+                    value={one.variable ?? ''}
+                    onChange={(event) => onChange(one.name, event.currentTarget.value || undefined)}
+                  >
+                    <option value="">{one.foundBy === 'scenario' ? 'as found' : 'none'}</option>
+                    {[...new Set([...(one.variable ? [one.variable] : []), ...setup.variables])].map((variable) => (
+                      <option key={variable} value={variable} selected={variable === one.variable}>
+                        {variable}
+                      </option>
+                    ))}
+                  </select>
+                </td>
+                <td>{one.foundBy ? foundBy[one.foundBy] : <span class="unsure">not found</span>}</td>
+                <td>
+                  {one.expression ? <code>{one.expression}</code> : <span class="quiet">{one.onAssignments ? 'assignments' : 'nothing'}</span>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
