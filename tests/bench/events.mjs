@@ -22,7 +22,7 @@ function simulate(folder, format, keep) {
 }
 
 /** The last line of the NDJSON. */
-const summary = (done) => JSON.parse(done.out.trimEnd().split('\n').at(-1)).summary;
+const summary = (done) => JSON.parse(done.out.trimEnd().split('\n').at(-1));
 
 /** A new mapping between two pushes: everybody is evaluated again, and every account changes. */
 export async function benchEvents(count = Number(process.env.PREFLIGHT_BENCH_PEOPLE ?? 200_000)) {
