@@ -199,7 +199,7 @@ export function FileList({
     <aside class={open ? 'files open' : 'files'} aria-label="Files">
       <button type="button" class="drawer" aria-expanded={open} aria-controls="files-body" onClick={() => setOpen(!open)}>
         Files <span class="count">{number(files.length)}</span>
-        {missing.length > 0 && <span class="quiet">, {number(missing.length)} missing</span>}
+        {missing.length > 0 && <span class="quiet">· {number(missing.length)} missing</span>}
       </button>
       <div id="files-body" class="files-body">
         <h2 ref={heading} tabIndex={-1}>
