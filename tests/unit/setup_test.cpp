@@ -91,7 +91,8 @@ TEST(Setup, TheMetadataIsComparedWithWhatEgnyteHas) {
 TEST(Setup, WithoutMetadataNothingIsCompared) {
     Kit kit;
     kit.metadata.clear();
-    for (const Json& value : Asked(kit).setup()["signOn"]) {
+    const Json setup = Asked(kit).setup();
+    for (const Json& value : setup["signOn"]) {
         EXPECT_EQ(value["metadata"], nullptr);
         EXPECT_EQ(value["fit"], "unknown");
     }
