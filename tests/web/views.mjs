@@ -89,6 +89,8 @@ export async function walk(page, folder, at) {
   const others = (await page.locator('.tabs a').allInnerTexts()).map((text) => text.replace(/[\d,\s]+$/, '')).filter((name) => !known.includes(name));
   for (const name of others) {
     await tab(page, name);
+    // The list and the person come from the core, one after the other.
+    if (name === 'Sign-in') await page.locator('.one-person:has(li > a) .thread').first().waitFor();
     await at(name);
   }
 
