@@ -31,7 +31,7 @@ import { SignIn } from './sign_in';
 import { Start } from './start';
 import type { AskCollector, AskPeople, Correction, Explanation as Explained, GivenFile, Sample, Verdict } from './types';
 import { Summary } from './summary';
-import { number, plural } from './words';
+import { number, plural, reasonOf } from './words';
 
 const kScenarioDebounce = 200;
 const kShowProgressAfter = 300;
@@ -201,7 +201,7 @@ export function App() {
         }
         setVerdict(null);
         complete.current = null;
-        setFailure(error instanceof Error ? error.message : String(error));
+        setFailure(reasonOf(error));
         setSpoken('These files could not be checked.');
       } finally {
         clearTimeout(timer);
@@ -510,7 +510,7 @@ export function App() {
   const canOpen = (name: string) => judged.some((file) => file.name === name && !/\.zip$/i.test(name));
 
   const printAll = useCallback(() => {
-    gatherPaper(engine).then(setPaper, (error: unknown) => setSpoken(`The people could not be listed: ${error instanceof Error ? error.message : String(error)}`));
+    gatherPaper(engine).then(setPaper, (error: unknown) => setSpoken(`The people could not be listed: ${reasonOf(error)}`));
   }, [engine]);
   useEffect(() => {
     if (!paper) return;

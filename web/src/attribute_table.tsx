@@ -1,4 +1,5 @@
 // Which variable of the app feeds which of Egnyte's attributes, and from where; a wrong one is corrected in its row.
+import { Table, Wide } from './bits';
 import type { Setup } from './types';
 import { attributes, foundBy } from './words';
 
@@ -8,43 +9,33 @@ export function AttributeTable({ setup, onChange }: { setup: Setup; onChange: (a
     <section class="attributes" aria-labelledby="attributes-title">
       <h2 id="attributes-title">What feeds each Egnyte attribute</h2>
       <p class="quiet">Choose another variable where this is wrong; everybody is then checked with it.</p>
-      <div class="scroll-x" tabIndex={0} role="group" aria-labelledby="attributes-title">
-        <table class="calendar">
-          <thead>
-            <tr>
-              <th scope="col">Attribute</th>
-              <th scope="col">Variable of the app</th>
-              <th scope="col">Found by</th>
-              <th scope="col">Value from</th>
+      <Wide heading="attributes-title">
+        <Table heads={['Attribute', 'Variable of the app', 'Found by', 'Value from']} look="calendar">
+          {setup.attributes.map((one) => (
+            <tr key={one.name}>
+              <th scope="row">{attributes[one.name] ?? one.name}</th>
+              <td>
+                <select
+                  aria-label={`Variable for ${attributes[one.name] ?? one.name}`}
+                  value={one.variable ?? ''}
+                  onChange={(event) => onChange(one.name, event.currentTarget.value || undefined)}
+                >
+                  <option value="">{one.foundBy === 'scenario' ? 'as found' : 'none'}</option>
+                  {[...new Set([...(one.variable ? [one.variable] : []), ...setup.variables])].map((variable) => (
+                    <option key={variable} value={variable} selected={variable === one.variable}>
+                      {variable}
+                    </option>
+                  ))}
+                </select>
+              </td>
+              <td>{one.foundBy ? foundBy[one.foundBy] : <span class="unsure">not found</span>}</td>
+              <td>
+                {one.expression ? <code>{one.expression}</code> : <span class="quiet">{one.onAssignments ? 'assignments' : 'nothing'}</span>}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {setup.attributes.map((one) => (
-              <tr key={one.name}>
-                <th scope="row">{attributes[one.name] ?? one.name}</th>
-                <td>
-                  <select
-                    aria-label={`Variable for ${attributes[one.name] ?? one.name}`}
-                    value={one.variable ?? ''}
-                    onChange={(event) => onChange(one.name, event.currentTarget.value || undefined)}
-                  >
-                    <option value="">{one.foundBy === 'scenario' ? 'as found' : 'none'}</option>
-                    {[...new Set([...(one.variable ? [one.variable] : []), ...setup.variables])].map((variable) => (
-                      <option key={variable} value={variable} selected={variable === one.variable}>
-                        {variable}
-                      </option>
-                    ))}
-                  </select>
-                </td>
-                <td>{one.foundBy ? foundBy[one.foundBy] : <span class="unsure">not found</span>}</td>
-                <td>
-                  {one.expression ? <code>{one.expression}</code> : <span class="quiet">{one.onAssignments ? 'assignments' : 'nothing'}</span>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </Table>
+      </Wide>
     </section>
   );
 }

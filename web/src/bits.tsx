@@ -58,6 +58,34 @@ export function Message({ text }: { text: string }) {
   return <>{text.split(/("[^"]*")/).map((part, i) => (i % 2 === 1 ? <bdi key={i}>{part}</bdi> : part))}</>;
 }
 
+/** A table with a row of heads; `children` are the other rows. */
+export function Table({ heads, look, caption, children }: { heads: readonly string[]; look?: string; caption?: ComponentChildren; children: ComponentChildren }) {
+  return (
+    <table {...(look ? { class: look } : {})}>
+      {caption && <caption class="quiet">{caption}</caption>}
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}
+
+/** What may be wider than its place: it scrolls by itself, with the keyboard too. Named by the id of its heading. */
+export function Wide({ heading, children }: { heading: string; children: ComponentChildren }) {
+  return (
+    <div class="scroll-x" tabIndex={0} role="group" aria-labelledby={heading}>
+      {children}
+    </div>
+  );
+}
+
 /** Values of the files, each of which keeps its direction to itself. */
 export function Names({ list }: { list: readonly string[] }) {
   return (

@@ -1,5 +1,5 @@
 // The people for whom something changes when an expression or a setting is tried out: states before and after, one by one.
-import { Message } from './bits';
+import { Message, Table } from './bits';
 import type { PeoplePage, Person } from './types';
 import { endStateOrder, endStates, number, plural } from './words';
 
@@ -54,28 +54,18 @@ export function Changed({ changes, stoppedBy }: { changes: Changes; /** What sto
       </summary>
       {list.length > 0 && (
         <div class="scroll-x" tabIndex={0} role="group" aria-label="People who change">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Person</th>
-                <th scope="col">State</th>
-                <th scope="col">Username</th>
-                <th scope="col">Type</th>
+          <Table heads={['Person', 'State', 'Username', 'Type']}>
+            {list.slice(0, kListed).map(({ old, now }) => (
+              <tr key={now.row}>
+                <th scope="row">
+                  <a href={`#people/${now.row}`}>{now.name || now.login}</a>
+                </th>
+                <td>{arrow(endStates[old.endState].label, endStates[now.endState].label)}</td>
+                <td>{arrow(old.userName, now.userName)}</td>
+                <td>{arrow(old.userType, now.userType)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {list.slice(0, kListed).map(({ old, now }) => (
-                <tr key={now.row}>
-                  <th scope="row">
-                    <a href={`#people/${now.row}`}>{now.name || now.login}</a>
-                  </th>
-                  <td>{arrow(endStates[old.endState].label, endStates[now.endState].label)}</td>
-                  <td>{arrow(old.userName, now.userName)}</td>
-                  <td>{arrow(old.userType, now.userType)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
           {list.length > kListed && <p class="quiet">and {number(list.length - kListed)} more</p>}
         </div>
       )}

@@ -1,9 +1,9 @@
 // The card to type from: field names as Egnyte shows them, each value with a copy button.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Copy, Empty, Message, Shape } from './bits';
+import { Copy, Empty, Message, Shape, Table, Wide } from './bits';
 import type { Engine } from './engine';
 import type { Check, Ending, GivenFile, MetadataChange, MetadataChanges, Place } from './types';
-import { endings, plural, windows } from './words';
+import { endings, plural, reasonOf, windows } from './words';
 
 export function EgnyteSettings({
   check,
@@ -104,38 +104,24 @@ function Calendar({ list, now }: { list: Ending[]; now: string | null }) {
   return (
     <section aria-labelledby="calendar-title">
       <h2 id="calendar-title">What ends when</h2>
-      <div class="scroll-x" tabIndex={0} role="group" aria-labelledby="calendar-title">
-        <table class="calendar">
-          {now && <caption class="quiet">Seen from {now.slice(0, 10)}</caption>}
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col">Ends on</th>
-              {now && windows.map(([column, title]) => (
-                <th key={column} scope="col">
-                  {title}
-                </th>
+      <Wide heading="calendar-title">
+        <Table look="calendar" heads={['What', 'Ends on', ...(now ? windows.map(([, title]) => title) : [])]} caption={now && `Seen from ${now.slice(0, 10)}`}>
+          {list.map((one) => (
+            <tr key={`${one.what}-${one.sha256}`}>
+              <th scope="row">
+                {endings[one.what]}
+                {one.name && <span class="quiet mono"> {one.name.split(', ').find((part) => part.startsWith('CN=')) ?? one.name}</span>}
+              </th>
+              <td class="mono">{one.ends.slice(0, 10)}</td>
+              {now && windows.map(([column]) => (
+                <td key={column} class={one.window === column ? `here w-${column}` : ''}>
+                  {one.window === column && daysText(one)}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {list.map((one) => (
-              <tr key={`${one.what}-${one.sha256}`}>
-                <th scope="row">
-                  {endings[one.what]}
-                  {one.name && <span class="quiet mono"> {one.name.split(', ').find((part) => part.startsWith('CN=')) ?? one.name}</span>}
-                </th>
-                <td class="mono">{one.ends.slice(0, 10)}</td>
-                {now && windows.map(([column]) => (
-                  <td key={column} class={one.window === column ? `here w-${column}` : ''}>
-                    {one.window === column && daysText(one)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </Table>
+      </Wide>
     </section>
   );
 }
@@ -163,7 +149,7 @@ function Compare({ check, engine, scenario }: { check: Check; engine: Engine; sc
     setFailure('');
     engine.compare(file, scenario).then(setAnswer, (error: unknown) => {
       setAnswer(null);
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(reasonOf(error));
     });
   };
 

@@ -1,5 +1,5 @@
 // Where each export comes from: full links into the user's own org once its host name is known, else the calls.
-import { Copy } from './bits';
+import { Copy, Table } from './bits';
 import { exportsToGet, kindTitle } from './words';
 
 /** What somebody typed about their org: a host name, or an address of the Admin Console, which may hold the app's id. */
@@ -22,40 +22,31 @@ function linkTo(typed: string, call: string): string | null {
 export function Exports({ org, kinds }: { org: string; kinds?: readonly string[] }) {
   const rows = exportsToGet.filter(({ kind }) => !kinds || kinds.includes(kind));
   return (
-    <table class="exports">
-      <thead>
-        <tr>
-          <th scope="col">Export</th>
-          <th scope="col">Tells</th>
-          <th scope="col">How to get it</th>
+    <Table heads={['Export', 'Tells', 'How to get it']} look="exports">
+      {rows.map((row) => (
+        <tr key={row.kind}>
+          <th scope="row">{kindTitle(row.kind)}</th>
+          <td>{row.gives}</td>
+          <td>
+            {row.clicks}
+            {row.call?.split('\n').map((call) => {
+              const link = linkTo(org, call);
+              return (
+                <div class="call" key={call}>
+                  {link ? (
+                    <a href={link} target="_blank" rel="noopener noreferrer">
+                      {link}
+                    </a>
+                  ) : (
+                    <code>{call}</code>
+                  )}
+                  <Copy text={link ?? call} what={`the call for ${kindTitle(row.kind)}`} />
+                </div>
+              );
+            })}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.kind}>
-            <th scope="row">{kindTitle(row.kind)}</th>
-            <td>{row.gives}</td>
-            <td>
-              {row.clicks}
-              {row.call?.split('\n').map((call) => {
-                const link = linkTo(org, call);
-                return (
-                  <div class="call" key={call}>
-                    {link ? (
-                      <a href={link} target="_blank" rel="noopener noreferrer">
-                        {link}
-                      </a>
-                    ) : (
-                      <code>{call}</code>
-                    )}
-                    <Copy text={link ?? call} what={`the call for ${kindTitle(row.kind)}`} />
-                  </div>
-                );
-              })}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }

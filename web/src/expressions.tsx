@@ -5,7 +5,7 @@ import { Empty, Marked, Message } from './bits';
 import type { Engine } from './engine';
 import { TraceTree } from './trace';
 import type { AskPeople, Check, Completions, Dialect, Evaluation, ListedExpression, Person, Problem } from './types';
-import { attributes, dialects, literal, number, plural, problemTitles } from './words';
+import { attributes, dialects, literal, number, plural, problemTitles, reasonOf } from './words';
 
 const kDebounce = 200;
 const kTryOutDebounce = 400;
@@ -70,7 +70,7 @@ export function Expressions({
     setFailure('');
     engine.expressions().then(
       (answer) => current && setList(answer),
-      (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => current && setFailure(reasonOf(error)),
     );
     return () => {
       current = false;
@@ -261,7 +261,7 @@ function Lab({
           setEvaluated({ expression: lab.expression, person });
           setSpoken(sentenceOf(result, person));
         },
-        (error: unknown) => mine === round.current && setFailure(error instanceof Error ? error.message : String(error)),
+        (error: unknown) => mine === round.current && setFailure(reasonOf(error)),
       );
     }, kDebounce);
     return () => clearTimeout(timer);

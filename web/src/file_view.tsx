@@ -4,7 +4,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Marked, Message, Shape } from './bits';
 import type { Check, Finding, GivenFile, Place } from './types';
-import { number } from './words';
+import { number, reasonOf } from './words';
 
 const kAround = 400;
 /** Characters of a line that are shown. */
@@ -100,7 +100,7 @@ export function FileView({ file, line, column, check, onClose }: { file: GivenFi
     setWindow(null);
     linesAround(file.blob, line, column).then(
       (found) => current && setWindow(found),
-      (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => current && setFailure(reasonOf(error)),
     );
     return () => {
       current = false;

@@ -1,8 +1,8 @@
 // From an old Egnyte app to a new one, in the order of Egnyte's guide; and what an import would find. The core says both.
 import { useEffect, useState } from 'preact/hooks';
-import { Empty, Message } from './bits';
+import { Empty, Message, Table, Wide } from './bits';
 import type { Import, ImportsPage, Migration as Steps, Setup } from './types';
-import { literal, matches, number, plural, stepStates } from './words';
+import { literal, matches, number, plural, reasonOf, stepStates } from './words';
 
 const kPage = 50;
 
@@ -70,7 +70,7 @@ function Checklist({ migration: { from, to, steps } }: { migration: Steps }) {
 function ImportPreview({ load }: { load: (from: number, count: number) => Promise<ImportsPage> }) {
   const [page, setPage] = useState<ImportsPage | null>(null);
   const [failure, setFailure] = useState('');
-  const say = (error: unknown) => setFailure(error instanceof Error ? error.message : String(error));
+  const say = (error: unknown) => setFailure(reasonOf(error));
   useEffect(() => {
     let current = true;
     setFailure('');
@@ -99,23 +99,13 @@ function ImportPreview({ load }: { load: (from: number, count: number) => Promis
               ) : null,
             )}
           </p>
-          <div class="scroll-x" tabIndex={0} role="group" aria-labelledby="import-title">
-            <table class="calendar">
-              <thead>
-                <tr>
-                  <th scope="col">Egnyte account</th>
-                  <th scope="col">Match</th>
-                  <th scope="col">Okta user</th>
-                  <th scope="col">The import would write into Okta</th>
-                </tr>
-              </thead>
-              <tbody>
-                {page.rows.map((row) => (
-                  <Account key={row.egnyteUser} row={row} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Wide heading="import-title">
+            <Table heads={['Egnyte account', 'Match', 'Okta user', 'The import would write into Okta']} look="calendar">
+              {page.rows.map((row) => (
+                <Account key={row.egnyteUser} row={row} />
+              ))}
+            </Table>
+          </Wide>
           {page.rows.length < page.total && (
             <button type="button" onClick={more}>
               Show more ({number(page.total - page.rows.length)} left)

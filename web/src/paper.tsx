@@ -1,4 +1,5 @@
 // What the views show one at a time, for paper: who does not work, every group and every expression, nothing closed.
+import { Table } from './bits';
 import type { Engine } from './engine';
 import { Pushed } from './groups';
 import type { Group, ListedExpression, PeoplePage, Verdict } from './types';
@@ -38,28 +39,17 @@ export function PaperSections({ paper, verdict }: { paper: Paper; verdict: Verdi
               : `None of ${plural(verdict.people.total, 'person', 'people')} is refused, locked out or unknown.`}
           </p>
           {people.rows.length > 0 && (
-            <table class="paper-table">
-              <thead>
-                <tr>
-                  <th scope="col">Name</th>
-                  <th scope="col">State</th>
-                  <th scope="col">Why</th>
-                  <th scope="col">Okta login</th>
-                  <th scope="col">Username sent</th>
+            <Table heads={['Name', 'State', 'Why', 'Okta login', 'Username sent']} look="paper-table">
+              {people.rows.map((person) => (
+                <tr key={person.row}>
+                  <th scope="row">{person.name || person.login}</th>
+                  <td>{endStates[person.endState].label}</td>
+                  <td>{person.why}</td>
+                  <td>{person.login}</td>
+                  <td class="mono">{person.userName ?? 'unknown'}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {people.rows.map((person) => (
-                  <tr key={person.row}>
-                    <th scope="row">{person.name || person.login}</th>
-                    <td>{endStates[person.endState].label}</td>
-                    <td>{person.why}</td>
-                    <td>{person.login}</td>
-                    <td class="mono">{person.userName ?? 'unknown'}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+              ))}
+            </Table>
           )}
           {more > 0 && <p>and {number(more)} more: see the CSV of people.</p>}
         </section>
@@ -76,24 +66,15 @@ export function PaperSections({ paper, verdict }: { paper: Paper; verdict: Verdi
       {expressions.length > 0 && (
         <section aria-labelledby="paper-mapping">
           <h2 id="paper-mapping">Mapping</h2>
-          <table class="paper-table">
-            <thead>
-              <tr>
-                <th scope="col">Egnyte field</th>
-                <th scope="col">Expression</th>
-                <th scope="col">Possible values</th>
+          <Table heads={['Egnyte field', 'Expression', 'Possible values']} look="paper-table">
+            {expressions.map((one) => (
+              <tr key={`${one.input}-${one.pointer}`}>
+                <th scope="row">{attributes[one.attribute ?? ''] ?? one.target}</th>
+                <td class="mono">{one.expression}</td>
+                <td>{one.possible?.words ?? ''}</td>
               </tr>
-            </thead>
-            <tbody>
-              {expressions.map((one) => (
-                <tr key={`${one.input}-${one.pointer}`}>
-                  <th scope="row">{attributes[one.attribute ?? ''] ?? one.target}</th>
-                  <td class="mono">{one.expression}</td>
-                  <td>{one.possible?.words ?? ''}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </section>
       )}
     </div>

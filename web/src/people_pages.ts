@@ -1,6 +1,7 @@
 // The people that the page holds: the pages around the rows in view, of one query of one verdict. The core has the rest.
 import { Superseded } from './engine';
 import type { AskPeople, Check, PeopleQuery, Person } from './types';
+import { reasonOf } from './words';
 
 const kPage = 100;
 /** Pages kept, so that scrolling back a little asks nothing; those in view are never dropped. */
@@ -132,7 +133,7 @@ export class PeoplePages {
         // A new verdict is on its way and brings a new list.
         if (this.closed || error instanceof Superseded) return;
         list.failed = true;
-        this.failure = error instanceof Error ? error.message : String(error);
+        this.failure = reasonOf(error);
         this.changed();
       },
     );

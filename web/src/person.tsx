@@ -1,10 +1,10 @@
 // One person: what happens, why, with which values from where, what is sent, and whether signing in will work.
-import { Message } from './bits';
+import { Message, Table } from './bits';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Reasons, Thread } from './sign_in';
 import { TraceTree } from './trace';
 import type { Check, Person, PersonStory } from './types';
-import { attributes, endStates, kindTitle, origins, outcomes, shown, signInLabel } from './words';
+import { attributes, endStates, kindTitle, origins, outcomes, reasonOf, shown, signInLabel } from './words';
 
 export function PersonPanel({
   person,
@@ -28,7 +28,7 @@ export function PersonPanel({
     setFailure('');
     load(person.row).then(
       (loaded) => current && setStory(loaded),
-      (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => current && setFailure(reasonOf(error)),
     );
     return () => {
       current = false;
@@ -109,59 +109,41 @@ function Story({ story }: { story: PersonStory }) {
       {profile.length > 0 && (
         <section>
           <h3>Values</h3>
-          <table class="profile">
-            <thead>
-              <tr>
-                <th scope="col">Attribute</th>
-                <th scope="col">Value</th>
-                <th scope="col">Where it came from</th>
+          <Table heads={['Attribute', 'Value', 'Where it came from']} look="profile">
+            {profile.map(([attribute, value]) => (
+              <tr key={attribute} class={`o-${value.origin}`}>
+                <th scope="row">{attributes[attribute] ?? attribute}</th>
+                <td class="mono">{value.origin === 'unknown' || value.origin === 'failed' ? <span class="quiet">unknown</span> : shown(value.value ?? null)}</td>
+                <td>
+                  {origins[value.origin] ?? value.origin}
+                  {value.expression && <code class="expression">{value.expression}</code>}
+                  {value.detail && <span class="quiet"> {value.detail}</span>}
+                  {value.trace && value.trace.length > 1 && (
+                    <details class="how-so">
+                      <summary>
+                        How it came out<span class="offscreen">: {attributes[attribute] ?? attribute}</span>
+                      </summary>
+                      <TraceTree lines={value.trace} />
+                    </details>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {profile.map(([attribute, value]) => (
-                <tr key={attribute} class={`o-${value.origin}`}>
-                  <th scope="row">{attributes[attribute] ?? attribute}</th>
-                  <td class="mono">{value.origin === 'unknown' || value.origin === 'failed' ? <span class="quiet">unknown</span> : shown(value.value ?? null)}</td>
-                  <td>
-                    {origins[value.origin] ?? value.origin}
-                    {value.expression && <code class="expression">{value.expression}</code>}
-                    {value.detail && <span class="quiet"> {value.detail}</span>}
-                    {value.trace && value.trace.length > 1 && (
-                      <details class="how-so">
-                        <summary>
-                          How it came out<span class="offscreen">: {attributes[attribute] ?? attribute}</span>
-                        </summary>
-                        <TraceTree lines={value.trace} />
-                      </details>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </section>
       )}
       {changes.length > 0 && (
         <section>
           <h3>Changes in Egnyte</h3>
-          <table class="profile">
-            <thead>
-              <tr>
-                <th scope="col">Attribute</th>
-                <th scope="col">Now</th>
-                <th scope="col">After</th>
+          <Table heads={['Attribute', 'Now', 'After']} look="profile">
+            {changes.map(([attribute, change]) => (
+              <tr key={attribute}>
+                <th scope="row">{attributes[attribute] ?? attribute}</th>
+                <td class="mono">{shown(change.from)}</td>
+                <td class="mono">{shown(change.to)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {changes.map(([attribute, change]) => (
-                <tr key={attribute}>
-                  <th scope="row">{attributes[attribute] ?? attribute}</th>
-                  <td class="mono">{shown(change.from)}</td>
-                  <td class="mono">{shown(change.to)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </section>
       )}
       {story.exchange.length > 0 && (

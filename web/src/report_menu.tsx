@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { copyText } from './bits';
 import type { Engine } from './engine';
 import { Menu } from './menu';
+import { reasonOf } from './words';
 
 const files = [
   { label: 'HTML report', subject: 'check', format: 'html', type: 'text/html', ending: 'html' },
@@ -21,7 +22,7 @@ export function save(name: string, text: string, type: string): void {
 
 export function ReportMenu({ engine, ticked, onSaid, onPrint }: { engine: Engine; ticked: ReadonlySet<string>; onSaid: (words: string) => void; onPrint: () => void }) {
   const [names, setNames] = useState(false);
-  const failed = (error: unknown) => onSaid(`The report could not be written: ${error instanceof Error ? error.message : String(error)}`);
+  const failed = (error: unknown) => onSaid(`The report could not be written: ${reasonOf(error)}`);
   return (
     <Menu label="Report">
       {(close) => (

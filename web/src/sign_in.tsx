@@ -1,8 +1,8 @@
 // Signing in: one person's way from the name that Okta sends to an account, and what Egnyte has beside the metadata.
 import { useEffect, useState } from 'preact/hooks';
-import { Empty, Message } from './bits';
+import { Empty, Message, Table, Wide } from './bits';
 import type { AskPeople, Check, PeoplePage, PersonStory, Reason, Setup } from './types';
-import { attributes, endStates, fits, kindTitle, plural } from './words';
+import { attributes, endStates, fits, kindTitle, plural, reasonOf } from './words';
 
 const kListed = 8;
 const kSearchDebounce = 150;
@@ -41,7 +41,7 @@ function OnePerson({ ask, load, check, row }: { ask: AskPeople; load: (row: numb
   const [page, setPage] = useState<PeoplePage | null>(null);
   const [story, setStory] = useState<PersonStory | null>(null);
   const [failure, setFailure] = useState('');
-  const say = (error: unknown) => setFailure(error instanceof Error ? error.message : String(error));
+  const say = (error: unknown) => setFailure(reasonOf(error));
   useEffect(() => {
     let current = true;
     const timer = setTimeout(
@@ -169,37 +169,27 @@ function Values({ setup, now }: { setup: Setup; now: string | null }) {
         What Egnyte has now is stated under <a href="#scenario">Scenario</a>
         {setup.defaultUserMapping ? `; Default user mapping: ${setup.defaultUserMapping}.` : '; the Default user mapping is not stated.'}
       </p>
-      <div class="scroll-x" tabIndex={0} role="group" aria-labelledby="values-title">
-        <table class="calendar values">
-          <thead>
-            <tr>
-              <th scope="col">Field in Egnyte</th>
-              <th scope="col">In the metadata</th>
-              <th scope="col">In Egnyte</th>
-              <th scope="col">Fit</th>
+      <Wide heading="values-title">
+        <Table heads={['Field in Egnyte', 'In the metadata', 'In Egnyte', 'Fit']} look="calendar values">
+          {setup.signOn.map((one) => (
+            <tr key={one.label}>
+              <th scope="row">{one.label}</th>
+              <Side value={one.metadata} ends={one.metadataEnds} now={now} />
+              <Side value={one.egnyte} ends={one.egnyteEnds} now={now} />
+              <td class={`fit-${one.fit}`}>
+                <strong>
+                  <span aria-hidden="true">{fits[one.fit].mark}</span> {fits[one.fit].label}
+                </strong>
+                {one.problem && (
+                  <p>
+                    <Message text={one.problem} />
+                  </p>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {setup.signOn.map((one) => (
-              <tr key={one.label}>
-                <th scope="row">{one.label}</th>
-                <Side value={one.metadata} ends={one.metadataEnds} now={now} />
-                <Side value={one.egnyte} ends={one.egnyteEnds} now={now} />
-                <td class={`fit-${one.fit}`}>
-                  <strong>
-                    <span aria-hidden="true">{fits[one.fit].mark}</span> {fits[one.fit].label}
-                  </strong>
-                  {one.problem && (
-                    <p>
-                      <Message text={one.problem} />
-                    </p>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </Table>
+      </Wide>
     </section>
   );
 }

@@ -287,3 +287,6 @@ export const exportsToGet: { kind: string; gives: string; clicks: string; call?:
     clicks: 'Egnyte › Settings › Users & Groups › Export All Users',
   },
 ];
+
+/** What an error says, for a sentence that ends with it. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
