@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/expression/functions/documentation.h"
+#include "core/report/render/diff_words.h"
 #include "core/report/render/people_mask.h"
 #include "core/report/renderer.h"
 #include "core/saml/checks_reference.h"
@@ -262,13 +263,8 @@ private:
                     attribute.people);
         }
         table("end state");
-        const auto word = [](const std::optional<simulation::EndState>& state) {
-            return std::string(state ? simulation::to_string(*state) : std::string_view("not there"));
-        };
         for (const verdict::Transition& transition : diff.end_states) {
-            counted(word(transition.before) +
-                        (transition.before == transition.after ? " as before" : " → " + word(transition.after)),
-                    transition.people);
+            counted(transition_in_words(transition.before, transition.after), transition.people);
         }
         out_ += "\n| seats | before | after | bought |\n|---|---|---|---|\n";
         for (const verdict::SeatsDiff& pool : diff.seats) {
@@ -278,17 +274,12 @@ private:
         }
     }
 
-    template <typename Word>
-    static std::string word_of(const std::optional<Word>& one) {
-        return std::string(one ? simulation::to_string(*one) : std::string_view("not there"));
-    }
-
     void groups(const verdict::GroupsDiff& diff) {
         out_ +=
             "\n## Pushed groups\n\n| group | before | after | more members | fewer members |\n|---|---|---|---|---|\n";
         for (const verdict::GroupDiff& group : diff.list) {
-            out_ += "| " + value(group.name.empty() ? group.id : group.name) + " | " + word_of(group.before) + " | " +
-                    word_of(group.after) + " | " + text::grouped(group.added.count) + " | " +
+            out_ += "| " + value(group.name.empty() ? group.id : group.name) + " | " + word_or_not_there(group.before) +
+                    " | " + word_or_not_there(group.after) + " | " + text::grouped(group.added.count) + " | " +
                     text::grouped(group.removed.count) + " |\n";
         }
         if (diff.left_out > 0) out_ += "\nand " + text::counted(diff.left_out, "more group") + "\n";
@@ -297,7 +288,7 @@ private:
     void imports(const verdict::ImportsDiff& diff) {
         out_ += "\n## Import\n\n| before | after | accounts |\n|---|---|---|\n";
         for (const verdict::ImportChange& change : diff.changes)
-            out_ += "| " + word_of(change.before) + " | " + word_of(change.after) + " | " +
+            out_ += "| " + word_or_not_there(change.before) + " | " + word_or_not_there(change.after) + " | " +
                     text::grouped(change.accounts.count) + " |\n";
     }
 
@@ -307,7 +298,8 @@ private:
         for (const DiffReport::Setting& setting : report_.settings) {
             const verdict::SettingDiff& diff = setting.diff;
             out_ += "| " + value(std::string(diff.area) + ": " + diff.name) + " | " +
-                    value(diff.before.value_or("not there")) + " | " + value(diff.after.value_or("not there")) + " | " +
+                    value(diff.before.value_or(std::string(kNotThere))) + " | " +
+                    value(diff.after.value_or(std::string(kNotThere))) + " | " +
                     (diff.expression ? value(verdict::in_words(*diff.expression)) : std::string()) + " |\n";
         }
         if (report_.diff.settings.left_out > 0)
@@ -336,8 +328,8 @@ private:
             out_ += "\n### " + plain(change.title) +
                     (change.kind == rules::MetadataChange::Kind::egnyte ? " (change it in Egnyte)" : " (watch)") +
                     "\n\n";
-            out_ += "- before: " + (change.before.empty() ? std::string("not there") : plain(change.before)) + "\n";
-            out_ += "- after: " + (change.after.empty() ? std::string("not there") : plain(change.after)) + "\n";
+            out_ += "- before: " + (change.before.empty() ? std::string(kNotThere) : plain(change.before)) + "\n";
+            out_ += "- after: " + (change.after.empty() ? std::string(kNotThere) : plain(change.after)) + "\n";
             if (!change.consequence.empty()) out_ += "\n" + plain(change.consequence) + "\n";
             if (!change.steps.empty()) out_ += "\n";
             for (std::size_t i = 0; i < change.steps.size(); ++i)

@@ -8,6 +8,7 @@
 #include "core/crypto/certificate.h"
 #include "core/expression/functions/documentation.h"
 #include "core/expression/lint/eval_json.h"
+#include "core/report/render/diff_words.h"
 #include "core/report/renderer.h"
 #include "core/saml/checks_reference.h"
 #include "core/text/columns.h"
@@ -184,10 +185,6 @@ void print_people(Printer& printer, std::string_view title, const verdict::Count
     if (people.examples.size() < people.people && !people.examples.empty()) printer.out += "            …\n";
 }
 
-std::string_view word(const std::optional<simulation::EndState>& state) {
-    return state ? simulation::to_string(*state) : std::string_view("not there");
-}
-
 void print_people_diff(Printer& printer, const verdict::PeopleDiff& people) {
     printer.heading("People");
     for (std::size_t i = 0; i < verdict::kPersonChanges; ++i) {
@@ -203,9 +200,7 @@ void print_people_diff(Printer& printer, const verdict::PeopleDiff& people) {
     }
     printer.heading("End states");
     for (const verdict::Transition& transition : people.end_states) {
-        std::string title(word(transition.before));
-        title += transition.before == transition.after ? " as before" : " → " + std::string(word(transition.after));
-        print_people(printer, title, transition.people);
+        print_people(printer, transition_in_words(transition.before, transition.after), transition.people);
     }
     printer.heading("Seats");
     for (const verdict::SeatsDiff& pool : people.seats) {
@@ -226,10 +221,7 @@ void print_members(Printer& printer, std::string_view title, const verdict::Coun
 
 template <typename Word>
 std::string change_in_words(const std::optional<Word>& before, const std::optional<Word>& after) {
-    const auto word = [](const std::optional<Word>& one) {
-        return std::string(one ? simulation::to_string(*one) : std::string_view("not there"));
-    };
-    return before == after ? word(after) : word(before) + " → " + word(after);
+    return before == after ? word_or_not_there(after) : word_or_not_there(before) + " → " + word_or_not_there(after);
 }
 
 void print_groups_diff(Printer& printer, const verdict::GroupsDiff& groups) {
@@ -264,7 +256,7 @@ void print_settings_diff(Printer& printer, const DiffReport& report) {
         printer.paragraph("  ", "    ", std::string(diff.area) + ": " + diff.name);
         const auto version = [&](std::string_view label, const std::optional<std::string>& value,
                                  const std::optional<Place>& at) {
-            printer.paragraph("  " + std::string(label) + "  ", "          ", value.value_or("not there"));
+            printer.paragraph("  " + std::string(label) + "  ", "          ", value.value_or(std::string(kNotThere)));
             if (!at || !value) return;
             Place place = *at;
             place.pointer.clear();  // the title names it
@@ -294,7 +286,8 @@ void print_findings_diff(Printer& printer, const DiffReport& report) {
 void print_metadata_diff(Printer& printer, const MetadataDiff& report, const Style& style) {
     printer.heading("Identity provider metadata");
     const auto version = [&](std::string_view word, const std::string& value, const std::optional<Place>& at) {
-        printer.paragraph("  " + std::string(word) + "  ", "          ", value.empty() ? "not there" : value);
+        printer.paragraph("  " + std::string(word) + "  ", "          ",
+                          value.empty() ? kNotThere : std::string_view(value));
         if (!at) return;
         Place place = *at;
         place.pointer.clear();  // the title names the element
