@@ -129,12 +129,6 @@ std::size_t slot(std::uint64_t window) {
     return static_cast<std::size_t>((window * 0x9E3779B97F4A7C15ULL) >> 48U);
 }
 
-template <typename T>
-void sort_once(std::vector<T>& list) {
-    text::sort(list);
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-}
-
 // A value that does not turn up by chance: "hunter2pass", not "springfield" or "admin".
 bool is_distinctive(std::string_view value) {
     bool digit = false, small = false, capital_behind = false;
@@ -203,7 +197,7 @@ void Secrets::add_value(std::string_view value) {
 void Secrets::leave_open(std::string_view text) {
     const crypto::KeySearch found = crypto::find_private_keys(text);
     if (found.certificates.empty()) return;
-    sort_once(windows_);
+    text::sort_once(windows_);
     std::vector<std::uint64_t> open;
     for (const text::Span certificate : found.certificates) {
         std::uint64_t window = 0;
@@ -216,17 +210,17 @@ void Secrets::leave_open(std::string_view text) {
             if (++count >= kWindow && holds(windows_, window)) open.push_back(window);
         }
     }
-    sort_once(open);
+    text::sort_once(open);
     std::vector<std::uint64_t> kept;
     std::set_difference(windows_.begin(), windows_.end(), open.begin(), open.end(), std::back_inserter(kept));
     windows_ = std::move(kept);
 }
 
 void Secrets::finish() {
-    sort_once(windows_);
-    sort_once(firsts_);
-    sort_once(lasts_);
-    sort_once(short_);
+    text::sort_once(windows_);
+    text::sort_once(firsts_);
+    text::sort_once(lasts_);
+    text::sort_once(short_);
     maybe_.reset();
     for (const std::uint64_t window : windows_) maybe_.set(slot(window));
 }

@@ -1,10 +1,9 @@
 #include "core/simulation/forecast.h"
 
-#include <algorithm>
-
 #include "core/findings/finding.h"
 #include "core/rules/person_rule.h"
 #include "core/text/numbers.h"
+#include "core/text/order.h"
 
 namespace preflight::simulation {
 
@@ -75,7 +74,7 @@ std::vector<std::pair<Attribute, std::size_t>> by_attribute(const Tally& tally) 
         const std::size_t people = number < tally.by_attribute.size() ? tally.by_attribute[number] : 0;
         if (people > 0) result.emplace_back(attribute, people);
     }
-    std::stable_sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    text::sort(result, [](const auto& a, const auto& b) { return a.second > b.second; });
     return result;
 }
 

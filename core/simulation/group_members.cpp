@@ -1,22 +1,12 @@
 #include "core/simulation/group_members.h"
 
-#include <algorithm>
-
 #include "core/okta/model.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 
 namespace preflight::simulation {
 
 namespace columns = okta::columns;
-
-namespace {
-
-void remove_duplicates(std::vector<std::string_view>& list) {
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-}
-
-}  // namespace
 
 void GroupIndex::call(std::string_view id, std::string_view name) {
     if (!id.empty()) {
@@ -42,8 +32,8 @@ GroupIndex::GroupIndex(const workspace::Workspace& workspace) : workspace_(works
     read(*workspace.group_members, columns::kGroupId, columns::kGroupName);
     read(*workspace.app_users, columns::kGroupId, columns::kGroupName);
     for (auto& [name, called] : called_) {
-        remove_duplicates(called.ids);
-        remove_duplicates(called.names);
+        text::sort_once(called.ids);
+        text::sort_once(called.names);
     }
     // An assignment through the group says that the person is in it, not who else is.
     const population::Table& assignments = *workspace.app_users;

@@ -4,6 +4,7 @@
 
 #include "core/expression/evaluate/evaluate.h"
 #include "core/expression/lint/eval_json.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 
 namespace preflight::simulation {
@@ -37,7 +38,7 @@ GroupRules::Parsed& GroupRules::parsed(RuleNumber number) {
     Parsed& made = place->second;
     made.of_file = expression::parse(rule(number).expression.value(), Dialect::mapping);
     made.excluded.assign(rule(number).excluded_users.begin(), rule(number).excluded_users.end());
-    std::sort(made.excluded.begin(), made.excluded.end());
+    text::sort(made.excluded);
     return made;
 }
 

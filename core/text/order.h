@@ -4,6 +4,7 @@
 // is sorted once for every person uses the standard library.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -43,6 +44,13 @@ void sort(List& list, const Less& less) {
 template <typename List>
 void sort(List& list) {
     sort_from(list, 0, std::less<>());
+}
+
+// And each element once.
+template <typename List>
+void sort_once(List& list) {
+    sort(list);
+    list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
 }  // namespace preflight::text

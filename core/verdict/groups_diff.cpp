@@ -8,6 +8,7 @@
 
 #include "core/findings/finding.h"
 #include "core/text/case_map.h"
+#include "core/text/order.h"
 
 namespace preflight::verdict {
 
@@ -46,7 +47,7 @@ std::optional<simulation::GroupStory> story_of(const DiffSide& side, const std::
     const auto found = pushes.find(id);
     if (found == pushes.end()) return std::nullopt;
     simulation::GroupStory story = side.rehearsal.groups().story(found->second);
-    std::sort(story.members.begin(), story.members.end());
+    text::sort(story.members);
     return story;
 }
 

@@ -10,6 +10,7 @@
 #include "core/rules/person_view.h"
 #include "core/text/json_writer.h"
 #include "core/text/numbers.h"
+#include "core/text/order.h"
 #include "core/text/unicode.h"
 
 namespace preflight::verdict {
@@ -337,7 +338,7 @@ private:
     }
 
     static std::optional<std::string> list_of(std::vector<std::string> names) {
-        std::sort(names.begin(), names.end());
+        text::sort(names);
         std::string text;
         for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
         return text.empty() ? std::nullopt : std::optional(std::move(text));

@@ -14,8 +14,7 @@ BoundProgram::BoundProgram(Program program, const Resolver& resolver) : program_
         const Slot slot = resolver.resolve({read.root, name_hash(read.root)}, {read.name, name_hash(read.name)});
         if (slot.kind == Slot::Kind::value) columns_.push_back(slot.column);
     }
-    text::sort(columns_);
-    columns_.erase(std::unique(columns_.begin(), columns_.end()), columns_.end());
+    text::sort_once(columns_);
     if (auto bytecode = compile(program_.ast(), resolver))
         bytecode_ = std::make_shared<const Bytecode>(std::move(*bytecode));
 }

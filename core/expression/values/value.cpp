@@ -170,8 +170,7 @@ Value Value::country(const Country& country) {
     return v;
 }
 Value Value::unknown(std::vector<std::string> missing, List candidates) {
-    text::sort(missing);
-    missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
+    text::sort_once(missing);
     return boxed(Kind::unknown, UnknownContent{std::move(missing), std::move(candidates)});
 }
 

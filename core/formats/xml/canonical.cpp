@@ -192,8 +192,7 @@ private:
             }
         }
         std::vector<std::size_t> namespaces = candidates(tag, apex);
-        text::sort(namespaces);
-        namespaces.erase(std::unique(namespaces.begin(), namespaces.end()), namespaces.end());
+        text::sort_once(namespaces);
         namespaces.erase(std::remove_if(namespaces.begin(), namespaces.end(),
                                         [&](std::size_t id) { return id == xml_ || bound_[id] == rendered_[id]; }),
                          namespaces.end());
