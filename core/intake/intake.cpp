@@ -396,20 +396,20 @@ private:
 
     bool read(const Node& object) override {
         const Artefact* found = recognise(object);
-        if (found == nullptr) return false;
-        read_as(found, object);
-        last_ = found;  // behind what is inside it
-        return true;
+        return found != nullptr && read_as(*found, object);
     }
     [[nodiscard]] std::span<const std::string_view> unread() const override { return last_->unread; }
     bool read_like_last(const Node& object) override {
         const Artefact* found = recognise(object);
-        if (found == nullptr || found != last_) return false;
-        read_as(found, object);
-        last_ = found;
+        return found != nullptr && found == last_ && read_as(*found, object);
+    }
+    bool read_as(const Artefact& recognised, const Node& object) {
+        read_found(recognised, object);
+        last_ = &recognised;  // behind what is inside it
         return true;
     }
-    void read_as(const Artefact* found, const Node& object) {
+    void read_found(const Artefact& recognised, const Node& object) {
+        const Artefact* found = &recognised;
         if (found->instead != nullptr) {
             if (const Artefact* const other = found->instead(reading_); other != nullptr) found = other;
         }
