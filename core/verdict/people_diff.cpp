@@ -65,7 +65,6 @@ public:
 
     [[nodiscard]] Result of(PersonNumber person) const {
         Result result;
-        if (person == kNoRow) return result;
         if (!has(person)) return result;
         result.there = true;
         const OutcomeNumber request = rehearsal_.last_request(person), sign_in = rehearsal_.last_sign_in(person);
