@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/report/settings.h"
+#include "core/text/order.h"
 
 namespace preflight::report {
 
@@ -27,26 +28,8 @@ std::vector<SetupReport::Application> applications_of(const Workspace& workspace
     return list;
 }
 
-// As join() learns the variables (spec 4).
-std::string_view found_by(const Workspace& workspace, std::string_view canonical, const std::string& variable) {
-    if (workspace.scenario) {
-        const auto& stated = workspace.scenario->egnyte_attributes;
-        const auto found = stated.find(std::string(canonical));
-        if (found != stated.end() && found->second == variable) return "scenario";
-    }
-    if (variable == canonical) return "name";
-    if (workspace.app_schema != nullptr) {
-        for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes) {
-            const std::string& name = attribute.external_name;
-            if (attribute.name == variable && name.substr(name.rfind('.') + 1) == canonical) return "external-name";
-        }
-    }
-    return "title";
-}
-
 void add_attributes(const Workspace& workspace, SetupReport& report) {
     const okta::ProfileMapping* const mapping = workspace.to_app_mapping;
-    const okta::Schema* const schema = workspace.app_schema;
     const auto column_of = [&](const std::string& variable) {
         return workspace.app_users->find(std::string(okta::columns::kProfile) + variable) != population::kNoColumn;
     };
@@ -56,7 +39,7 @@ void add_attributes(const Workspace& workspace, SetupReport& report) {
         const auto known = workspace.variable_of.find(canonical);
         if (known != workspace.variable_of.end()) {
             attribute.variable = known->second;
-            attribute.found_by = found_by(workspace, canonical, known->second);
+            attribute.found_by = workspace.found_by.find(canonical)->second;
             const okta::MappingEntry* const entry = mapping == nullptr ? nullptr : mapping->find(known->second);
             if (entry != nullptr && entry->expression.present()) attribute.expression = entry->expression.value();
             attribute.on_assignments = column_of(known->second);
@@ -65,20 +48,8 @@ void add_attributes(const Workspace& workspace, SetupReport& report) {
             workspace.application != nullptr)
             attribute.expression = workspace.application->user_name_template.pattern.value();
     }
-    std::vector<std::string>& variables = report.variables;
-    if (schema != nullptr) {
-        for (const okta::SchemaAttribute& attribute : schema->attributes) variables.push_back(attribute.name);
-    }
-    if (mapping != nullptr) {
-        for (const okta::MappingEntry& entry : mapping->entries) variables.push_back(entry.target);
-    }
-    for (population::Column number = 0; number < workspace.app_users->columns(); ++number) {
-        const std::string_view column = workspace.app_users->name(number);
-        if (column.substr(0, okta::columns::kProfile.size()) == okta::columns::kProfile)
-            variables.emplace_back(column.substr(okta::columns::kProfile.size()));
-    }
-    std::sort(variables.begin(), variables.end());
-    variables.erase(std::unique(variables.begin(), variables.end()), variables.end());
+    report.variables = workspace::app_variables(workspace, {&mapping, mapping == nullptr ? 0U : 1U});
+    text::sort_once(report.variables);
 }
 
 // What the first of the findings with these codes says; empty without one.

@@ -147,8 +147,9 @@ bool is_of_government(const Workspace& workspace) {
 }
 
 void learn(Workspace& workspace) {
-    const auto assign = [&](std::string_view canonical, const std::string& variable) {
+    const auto assign = [&](std::string_view canonical, const std::string& variable, std::string_view found_by) {
         if (workspace.variable_of.count(canonical) != 0 || workspace.canonical_of.count(variable) != 0) return;
+        workspace.found_by.emplace(canonical, found_by);
         workspace.variable_of.emplace(canonical, variable);
         workspace.canonical_of.emplace(variable, canonical);
     };
@@ -156,38 +157,25 @@ void learn(Workspace& workspace) {
         for (const auto& [canonical, variable] : workspace.scenario->egnyte_attributes) {
             if (std::find(egnyte::kCanonicalAttributes.begin(), egnyte::kCanonicalAttributes.end(), canonical) !=
                 egnyte::kCanonicalAttributes.end())
-                assign(canonical, variable);
+                assign(canonical, variable, "scenario");
         }
     }
-    // Every variable that the app is known to have: by schema, by mapping, by values on assignments.
-    std::vector<std::string> variables;
-    if (workspace.app_schema != nullptr) {
-        for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes)
-            variables.push_back(attribute.name);
-    }
-    for (const okta::ProfileMapping* mapping : workspace.to_app_mappings) {
-        for (const okta::MappingEntry& entry : mapping->entries) variables.push_back(entry.target);
-    }
-    for (population::Column number = 0; number < workspace.app_users->columns(); ++number) {
-        const std::string_view column = workspace.app_users->name(number);
-        if (column.rfind(okta::columns::kProfile, 0) == 0)
-            variables.emplace_back(column.substr(okta::columns::kProfile.size()));
-    }
+    const std::vector<std::string> variables = app_variables(workspace, workspace.to_app_mappings);
     for (const std::string_view canonical : egnyte::kCanonicalAttributes) {
         if (std::find(variables.begin(), variables.end(), canonical) != variables.end())
-            assign(canonical, std::string(canonical));
+            assign(canonical, std::string(canonical), "name");
     }
     if (workspace.app_schema == nullptr) return;
     for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes) {
         const std::string_view segment = last_segment(attribute.external_name);
         for (const std::string_view canonical : egnyte::kCanonicalAttributes) {
-            if (segment == canonical) assign(canonical, attribute.name);
+            if (segment == canonical) assign(canonical, attribute.name, "external-name");
         }
     }
     for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes) {
         const std::string title = normalised(attribute.title);
         if (const auto known = egnyte::attribute_with(&egnyte::AttributeRow::titles, title))
-            assign(egnyte::name_of(*known), attribute.name);
+            assign(egnyte::name_of(*known), attribute.name, "title");
     }
 }
 
@@ -356,6 +344,7 @@ void choose(Workspace& workspace, const Overlay* edits) {
     workspace.foreign.clear();
     workspace.variable_of.clear();
     workspace.canonical_of.clear();
+    workspace.found_by.clear();
     choose_applications(workspace);
     workspace.saml_key = agreed(workspace, &okta::SamlResource::entity_key);
     workspace.saml_certificate = agreed(workspace, &okta::SamlResource::certificate);
@@ -400,6 +389,24 @@ std::optional<std::size_t> Workspace::mapping_of(std::uint32_t user_row) const {
     // A list without types, or mappings without ids: the only mapping is meant.
     if (to_app_mappings.size() == 1 && (type.empty() || !typed)) return 0;
     return std::nullopt;
+}
+
+std::vector<std::string> app_variables(const Workspace& workspace,
+                                       std::span<const okta::ProfileMapping* const> mappings) {
+    std::vector<std::string> variables;
+    if (workspace.app_schema != nullptr) {
+        for (const okta::SchemaAttribute& attribute : workspace.app_schema->attributes)
+            variables.push_back(attribute.name);
+    }
+    for (const okta::ProfileMapping* mapping : mappings) {
+        for (const okta::MappingEntry& entry : mapping->entries) variables.push_back(entry.target);
+    }
+    for (population::Column number = 0; number < workspace.app_users->columns(); ++number) {
+        const std::string_view column = workspace.app_users->name(number);
+        if (column.rfind(okta::columns::kProfile, 0) == 0)
+            variables.emplace_back(column.substr(okta::columns::kProfile.size()));
+    }
+    return variables;
 }
 
 void join(Workspace& workspace, const Workspace* before) {

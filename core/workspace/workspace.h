@@ -142,6 +142,10 @@ struct Workspace : intake::Objects, intake::Given {
     bool government = false;
 
     // The mapping of a person's user type, as a number of to_app_mappings. Nothing: which one applies is unknown, or
+    // The schemas, where an attribute that they lack does not exist: null also for single attributes (Schema::whole).
+    [[nodiscard]] const okta::Schema* whole_app_schema() const { return whole(app_schema); }
+    [[nodiscard]] const okta::Schema* whole_user_schema() const { return whole(user_schema); }
+
     // the one that applies was not given (PF4034).
     [[nodiscard]] std::optional<std::size_t> mapping_of(std::uint32_t user_row) const;
 
@@ -155,6 +159,11 @@ struct Workspace : intake::Objects, intake::Given {
 };
 
 // Takes an input in, in place of the one with the same slot; takes one out. Call join() afterwards.
+
+private:
+    [[nodiscard]] static const okta::Schema* whole(const okta::Schema* schema) {
+        return schema != nullptr && schema->whole ? schema : nullptr;
+    }
 void put(Workspace& workspace, std::shared_ptr<const intake::ParsedInput> input);
 void remove(Workspace& workspace, std::size_t slot);
 
