@@ -148,8 +148,8 @@ std::string AttributeFacts::misspelt(const expression::Reference& reference) con
     if (spellings_.size() == kMostNames) return {};
     const std::string nearest = nearest_attribute(workspace_, reference.name);
     // Without a schema a custom attribute may have a name that is only similar.
-    const bool whole = workspace_.user_schema != nullptr && workspace_.user_schema->whole;
-    const bool sure = whole || text::equal_ignoring_ascii_case(nearest, reference.name);
+    const bool sure =
+        workspace_.whole_user_schema() != nullptr || text::equal_ignoring_ascii_case(nearest, reference.name);
     return spellings_.emplace(reference.name, sure ? nearest : std::string()).first->second;
 }
 

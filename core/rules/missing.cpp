@@ -69,7 +69,7 @@ private:
 
 // An expression reads an attribute that not every org has, and nothing says whether this one does.
 bool reads_custom_attribute(const Context& context) {
-    if (context.workspace.user_schema != nullptr && context.workspace.user_schema->whole) return false;
+    if (context.workspace.whole_user_schema() != nullptr) return false;
     for (const Listed& listed : context.expressions()) {
         if (!listed.subject.parsed.program) continue;
         for (const expression::Reference& reference : expression::references(*listed.subject.parsed.program)) {
@@ -105,7 +105,7 @@ void name_missing_inputs(const Context& context, Report& report) {
     } else if (context.evaluations.users_without_mapping() > 0) {
         missing.add("okta-profile-mapping");  // of another user type (PF4034)
     }
-    if (workspace.app_schema == nullptr || !workspace.app_schema->whole) missing.add("okta-app-user-schema");
+    if (workspace.whole_app_schema() == nullptr) missing.add("okta-app-user-schema");
     if (reads_custom_attribute(context)) missing.add("okta-user-schema");
     if (!workspace.users_given) missing.add("okta-users");
     if (!workspace.app_users_given) missing.add("okta-app-users");

@@ -25,9 +25,9 @@ bool may_be_newer(const workspace::Workspace& workspace, const okta::SchemaAttri
 }  // namespace
 
 bool lacks_newer_attributes(const workspace::Workspace& workspace) {
-    const okta::Schema* schema = workspace.app_schema;
+    const okta::Schema* schema = workspace.whole_app_schema();
     // A schema without attributes was cut off.
-    if (schema == nullptr || !schema->whole || schema->attributes.empty()) return false;
+    if (schema == nullptr || schema->attributes.empty()) return false;
     return std::none_of(schema->attributes.begin(), schema->attributes.end(),
                         [&](const okta::SchemaAttribute& attribute) { return may_be_newer(workspace, attribute); });
 }

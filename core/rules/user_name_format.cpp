@@ -42,7 +42,7 @@ std::optional<text::Span> kept_by(const AbstractValue& possible) {
 
 // Whether it reads a user attribute that the given schema does not have: it fails for everybody, as PF4003 says.
 bool reads_undefined(const workspace::Workspace& workspace, const expression::Program& program) {
-    if (workspace.user_schema == nullptr || !workspace.user_schema->whole) return false;
+    if (workspace.whole_user_schema() == nullptr) return false;
     const std::vector<Reference> all = expression::references(program);
     return std::any_of(all.begin(), all.end(), [&](const Reference& reference) {
         const bool directory = reference.root == "source" && okta::is_directory_attribute(reference.name);

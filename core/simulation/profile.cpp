@@ -47,7 +47,7 @@ Profiles::Profiles(const workspace::Workspace& workspace, const workspace::Evalu
     const auto is_unresolved = [&](std::string_view variable) {
         return workspace.canonical_of.find(variable) == workspace.canonical_of.end();
     };
-    if (workspace.app_schema == nullptr || !workspace.app_schema->whole) {
+    if (workspace.whole_app_schema() == nullptr) {
         if (workspace.to_app_mapping != nullptr) {
             for (const okta::MappingEntry& entry : workspace.to_app_mapping->entries) {
                 if (is_unresolved(entry.target)) unresolved_.push_back(entry.target);

@@ -93,9 +93,10 @@ bool UserAttributes::is_elsewhere(std::uint32_t row) const {
 bool UserAttributes::exists(std::string_view root, std::string_view name) const {
     if (root != "user" && root != "source") return true;
     if (okta::is_base_user_attribute(name)) return true;
-    if (workspace_.user_schema == nullptr || !workspace_.user_schema->whole) return true;
+    const okta::Schema* const schema = workspace_.whole_user_schema();
+    if (schema == nullptr) return true;
     // A schema may be cut down; what the users carry exists.
-    return workspace_.user_schema->find(name) != nullptr || (root == "source" && okta::is_directory_attribute(name)) ||
+    return schema->find(name) != nullptr || (root == "source" && okta::is_directory_attribute(name)) ||
            column(name, expression::name_hash(name)) != population::kNoColumn;
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -141,11 +142,11 @@ struct Workspace : intake::Objects, intake::Given {
     // answer says.
     bool government = false;
 
-    // The mapping of a person's user type, as a number of to_app_mappings. Nothing: which one applies is unknown, or
     // The schemas, where an attribute that they lack does not exist: null also for single attributes (Schema::whole).
     [[nodiscard]] const okta::Schema* whole_app_schema() const { return whole(app_schema); }
     [[nodiscard]] const okta::Schema* whole_user_schema() const { return whole(user_schema); }
 
+    // The mapping of a person's user type, as a number of to_app_mappings. Nothing: which one applies is unknown, or
     // the one that applies was not given (PF4034).
     [[nodiscard]] std::optional<std::size_t> mapping_of(std::uint32_t user_row) const;
 
@@ -153,17 +154,19 @@ struct Workspace : intake::Objects, intake::Given {
     // unresolved.
     std::map<std::string, std::string, std::less<>> variable_of;
     std::map<std::string, std::string, std::less<>> canonical_of;
+    // By the canonical name, how its variable was found (static): "scenario", "name", "external-name" or "title".
+    std::map<std::string, std::string_view, std::less<>> found_by;
 
     // Rows of the users by Okta id; set by join().
     population::CellIndex user_row_by_id;
-};
-
-// Takes an input in, in place of the one with the same slot; takes one out. Call join() afterwards.
 
 private:
     [[nodiscard]] static const okta::Schema* whole(const okta::Schema* schema) {
         return schema != nullptr && schema->whole ? schema : nullptr;
     }
+};
+
+// Takes an input in, in place of the one with the same slot; takes one out. Call join() afterwards.
 void put(Workspace& workspace, std::shared_ptr<const intake::ParsedInput> input);
 void remove(Workspace& workspace, std::size_t slot);
 
@@ -171,6 +174,11 @@ void remove(Workspace& workspace, std::size_t slot);
 // learns the attribute names. Reads no input again. The tables of `before`, a joined workspace, are shared where the
 // same inputs make them.
 void join(Workspace& workspace, const Workspace* before = nullptr);
+
+// The variables that the application is known to have: by its schema, by these mappings, and by values on assignments.
+// Some may be there twice.
+[[nodiscard]] std::vector<std::string> app_variables(const Workspace& workspace,
+                                                     std::span<const okta::ProfileMapping* const> mappings);
 
 // The same files seen from another Egnyte application, or another user type's mapping: for the rules about
 // configuration, which look at one of each.

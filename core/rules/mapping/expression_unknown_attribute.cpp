@@ -27,7 +27,7 @@ constexpr std::size_t kMostSuggestions = 100;
 
 void add_attribute(const Context& context, const Subject& subject, const expression::Reference& reference,
                    std::size_t& suggestions, Report& report) {
-    const bool whole = context.workspace.user_schema != nullptr && context.workspace.user_schema->whole;
+    const bool whole = context.workspace.whole_user_schema() != nullptr;
     const std::string full = reference.root.empty() ? reference.name : reference.root + "." + reference.name;
     std::string nearest;
     if (suggestions < kMostSuggestions) {

@@ -38,10 +38,10 @@ std::string nearest(const okta::Schema& schema, std::string_view name) {
 }  // namespace
 
 void check(const Context& context, Report& report) {
-    const okta::Schema* schema = context.workspace.app_schema;
+    const okta::Schema* schema = context.workspace.whole_app_schema();
     const okta::ProfileMapping* mapping = context.workspace.to_app_mapping;
-    // A schema without attributes was cut off: it says nothing about what the app has. Nor do single attributes.
-    if (schema == nullptr || !schema->whole || schema->attributes.empty() || mapping == nullptr) return;
+    // A schema without attributes was cut off: it says nothing about what the app has.
+    if (schema == nullptr || schema->attributes.empty() || mapping == nullptr) return;
     std::size_t suggestions = 0;
     for (const okta::MappingEntry& entry : mapping->entries) {
         const bool mapped = entry.expression.present() && !text::trim(entry.expression.value()).empty();
