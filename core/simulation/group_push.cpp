@@ -139,14 +139,16 @@ void GroupPushes::end(GroupOutcome outcome) {
         const rules::GroupMembers::List list = members(outcome.group);
         if (list.given) outcome.set(GroupOutcome::list_given);
         if (list.whole) outcome.set(GroupOutcome::list_whole);
+        outcome.fates = static_cast<std::uint32_t>(fates_.size() - outcome.first_fate);
         outcome.joined = static_cast<std::uint32_t>(joined_.size() - outcome.first_joined);
-        text::count_work(fates_.size() - outcome.first_fate);
-        for (std::size_t i = outcome.first_fate; i < fates_.size(); ++i) {
-            if (fates_[i] == fate::kNoMember) continue;
-            ++(fates_[i] == fate::kNotAssigned      ? outcome.not_assigned
-               : fates_[i] == fate::kNotProvisioned ? outcome.not_provisioned
-               : fates_[i] == fate::kUndecided      ? outcome.undecided
-                                                    : outcome.pushed);
+        text::count_work(outcome.fates);
+        for (std::uint32_t i = 0; i < outcome.fates; ++i) {
+            const std::uint32_t fate = this->fate(outcome, i);
+            if (fate == fate::kNoMember) continue;
+            ++(fate == fate::kNotAssigned      ? outcome.not_assigned
+               : fate == fate::kNotProvisioned ? outcome.not_provisioned
+               : fate == fate::kUndecided      ? outcome.undecided
+                                               : outcome.pushed);
         }
         const std::string name = text::ascii_lower(text::trim(egnyte_name(outcome.group)));
         if (!name.empty()) {
@@ -197,8 +199,9 @@ Status GroupPushes::answer(GroupOutcome& outcome, const GroupView& view) {
 std::vector<AccountNumber> GroupPushes::pushed_accounts(const GroupOutcome& outcome) const {
     std::vector<AccountNumber> accounts;
     accounts.reserve(outcome.pushed);
-    for (std::size_t i = outcome.first_fate; i < fates_.size(); ++i) {
-        if (fates_[i] < fate::kMostAccounts) accounts.push_back(fates_[i]);
+    text::count_work(outcome.fates);
+    for (std::uint32_t i = 0; i < outcome.fates; ++i) {
+        if (const std::uint32_t fate = this->fate(outcome, i); fate < fate::kMostAccounts) accounts.push_back(fate);
     }
     std::sort(accounts.begin(), accounts.end());
     accounts.erase(std::unique(accounts.begin(), accounts.end()), accounts.end());
@@ -263,13 +266,12 @@ void GroupPushes::count(const GroupOutcome& outcome, PushNumber number) {
                                                                                          : fate::kUndecided;
         if (left_out == fate::kUndecided) continue;
         const rules::GroupMembers::List list = members(outcome.group);
-        const std::size_t fates = list.size() + outcome.joined;
-        text::count_work(fates);
-        for (std::size_t i = 0; i < fates; ++i) {
-            if (fates_[outcome.first_fate + i] != left_out) continue;
+        text::count_work(outcome.fates);
+        for (std::uint32_t i = 0; i < outcome.fates; ++i) {
+            if (fate(outcome, i) != left_out) continue;
             const Cell member = i < list.size() ? scene_.workspace.group_members->cell(list.begin()[i], member_id_)
                                                 : scene_.people.okta_id(joined(outcome, i - list.size()));
-            if (counted.people.insert(member, static_cast<std::uint32_t>(i)) != kNoRow) continue;
+            if (counted.people.insert(member, i) != kNoRow) continue;
             ++counted.tally.people;
             if (counted.tally.first_people.size() < findings::kMaxExamples)
                 counted.tally.first_people.push_back(text::shorten(login_of(outcome, list, i), kLongestLogin));
@@ -335,8 +337,8 @@ GroupStory GroupPushes::story(PushNumber number) const {
     const auto user_name = [&](AccountNumber account) {
         return std::string(scene_.atoms.text_of(scene_.world.value(account, Attribute::userName)));
     };
-    for (std::size_t i = 0; i < list.size() + outcome.joined; ++i) {
-        const std::uint32_t fate = fates_[outcome.first_fate + i];
+    for (std::uint32_t i = 0; i < outcome.fates; ++i) {
+        const std::uint32_t fate = this->fate(outcome, i);
         if (fate == fate::kNoMember) continue;
         if (fate < fate::kMostAccounts) {
             story.members.push_back(user_name(fate));

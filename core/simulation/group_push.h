@@ -53,7 +53,8 @@ struct GroupOutcome {
     std::uint32_t reasons = 0;  // bits of group_rules()
     std::uint32_t pushed = 0, not_assigned = 0, not_provisioned = 0, undecided = 0;
     std::size_t first_fate = 0, first_account = 0, first_joined = 0;  // of GroupPushes
-    std::uint32_t joined = 0;  // members who are not in the list: events brought them. Their fates come last
+    std::uint32_t fates = 0;   // one for each member of the list, then those who joined
+    std::uint32_t joined = 0;  // members who are not in the list: events brought them
     // Accounts that are members in Egnyte and are not pushed: deactivated ones stay (G9), others are removed (G5).
     std::uint32_t kept = 0, removed = 0;
     Status status = Status::unknown;
@@ -151,6 +152,9 @@ private:
     [[nodiscard]] std::string_view egnyte_name(PushedNumber group) const;
     [[nodiscard]] Status answer(GroupOutcome& outcome, const rules::GroupView& view);
     [[nodiscard]] Status put_members(GroupOutcome& outcome, EgnyteGroupNumber group, Status otherwise);
+    [[nodiscard]] std::uint32_t fate(const GroupOutcome& outcome, std::uint32_t member) const {
+        return fates_[outcome.first_fate + member];
+    }
     [[nodiscard]] std::vector<AccountNumber> pushed_accounts(const GroupOutcome& outcome) const;
     [[nodiscard]] bool is_linked(PushedNumber group) const;
     void count(const GroupOutcome& outcome, PushNumber number);

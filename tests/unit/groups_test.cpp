@@ -134,6 +134,17 @@ TEST(PushedGroups, ABodyDoesNotNameEverybody) {
     EXPECT_EQ(group["exchange"][1]["text"], "the body names 5 more members");
 }
 
+TEST(PushedGroups, ABodyNamesTheMembersOfItsGroupOnly) {
+    Pushed kit;
+    kit.push("00gOther000000000002", "Other");
+    kit.has(kSales, {"Ana"});
+    kit.has("00gOther000000000002", {"Bo"});
+    const Json pushes = kit.pushes();
+    ASSERT_EQ(pushes.size(), 2U);
+    EXPECT_EQ(pushes[0]["exchange"][1]["body"]["members"], Json::parse(R"([{"display": "ana"}])"));
+    EXPECT_EQ(pushes[1]["exchange"][1]["body"]["members"], Json::parse(R"([{"display": "bo"}])"));
+}
+
 TEST(PushedGroups, EveryDroppedMemberIsNamedWithTheReason) {
     Pushed kit;
     kit.has(kSales, {"Ana", "Bo", "Cy"});
