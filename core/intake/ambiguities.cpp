@@ -42,12 +42,10 @@ std::string_view type_in_words(Type type) {
 }
 
 Ambiguities::Found Ambiguities::find(const Node& artefact, bool mixed_lists) {
-    if (plain_row_.exists() && plain_mixed_ == mixed_lists && artefact.same_shape(plain_row_)) return {};
+    if (plain_mixed_ == mixed_lists && artefact.same_shape(plain_row_.root())) return {};
     Found found = search(artefact, mixed_lists);
-    // Not of a small part of a large document, of which all would be copied.
-    constexpr std::size_t kMostAround = 4;
-    if (!found.at.exists() && artefact.document_bytes() <= kMostAround * artefact.raw().size()) {
-        plain_row_ = plain_document_.assign(artefact);
+    if (!found.at.exists()) {
+        plain_row_.assign(artefact);
         plain_mixed_ = mixed_lists;
     }
     return found;

@@ -37,8 +37,7 @@ private:
     Found search(const formats::json::Node& artefact, bool mixed_lists);
 
     // The last artefact in which nothing was found: that of the next row has mostly the same shape.
-    formats::json::Document plain_document_;
-    formats::json::Node plain_row_;
+    formats::json::Document plain_row_;
     bool plain_mixed_ = false;
     // Hashes of sequences of keys and types in which nothing was found: the rows of a list mostly have the same.
     std::unordered_set<std::uint64_t> plain_;

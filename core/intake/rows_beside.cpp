@@ -12,26 +12,26 @@ public:
 
     void add(Fill fill, const formats::json::Node& object, population::TableRow row, okta::RowColumns& columns) {
         Row& next = rows_[size_++];
-        next.object = next.document.assign(object);
+        next.document.assign(object);
         next.fill = fill;
         next.row = row;
         next.columns = &columns;
     }
     [[nodiscard]] bool full() const { return size_ == kMost; }
     void run() override {
-        for (std::size_t i = 0; i < size_; ++i) rows_[i].fill(rows_[i].object, rows_[i].row, *rows_[i].columns);
+        for (std::size_t i = 0; i < size_; ++i)
+            rows_[i].fill(rows_[i].document.root(), rows_[i].row, *rows_[i].columns);
         size_ = 0;
     }
 
 private:
     struct Row {
         formats::json::Document document;
-        formats::json::Node object;
         Fill fill = nullptr;
         population::TableRow row;
         okta::RowColumns* columns = nullptr;
     };
-    std::vector<Row> rows_ = std::vector<Row>(kMost);  // nodes point into their documents, which do not move
+    std::vector<Row> rows_ = std::vector<Row>(kMost);
     std::size_t size_ = 0;
 };
 
@@ -40,10 +40,7 @@ RowsBeside::~RowsBeside() = default;
 
 void RowsBeside::fill(Fill how, const formats::json::Node& object, population::TableRow row,
                       okta::RowColumns& columns) {
-    // The first people of a wrapper lie in one large document: a copy of it for each would be quadratic.
-    constexpr std::size_t kMostAround = 4;
-    if (!pipeline_.has_second_thread() || object.document_bytes() > kMostAround * object.raw().size()) {
-        wait();
+    if (!pipeline_.has_second_thread()) {
         how(object, row, columns);
         return;
     }

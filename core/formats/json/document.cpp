@@ -122,17 +122,40 @@ void Builder::append_outline(std::string_view name, const Node& node, std::size_
     close(nowhere.end);
 }
 
-Node Document::assign(const Node& node) {
-    const Document& other = *node.document_;
-    text::count_work(other.text_.size());
-    nodes_ = other.nodes_;
-    strings_ = other.strings_;
-    own_text_ = other.text_;
+Node Document::assign(const Node& value) {
+    const Document& other = *value.document_;
+    const std::uint32_t first = value.index_, end = other.end_of(first);
+    const std::uint32_t shift = other.nodes_[first].begin;
+    nodes_.assign(other.nodes_.begin() + first, other.nodes_.begin() + end);
+    Stored& root = nodes_.front();
+    root.parent = root.next = root.key = kNone;
+    root.ordinal = 0;
+    // The texts of a value follow each other, in the order of its nodes.
+    std::uint32_t from = kNone, to = 0;
+    const auto used = [&](std::uint32_t at, std::uint32_t size) {
+        from = std::min(from, at);
+        to = std::max(to, at + size);
+    };
+    for (const Stored& node : nodes_) {
+        if (node.key != kNone) used(node.key, node.key_size);
+        if (node.value_size > 0) used(node.value, node.value_size);
+    }
+    strings_.assign(other.strings_, std::min(from, to), to - std::min(from, to));
+    for (Stored& node : nodes_) {
+        if (node.parent != kNone) node.parent -= first;
+        if (node.next != kNone) node.next -= first;
+        if (node.key != kNone) node.key -= from;
+        node.value = node.value_size > 0 ? node.value - from : 0;
+        node.begin -= shift;
+        node.end -= shift;
+    }
+    own_text_ = value.raw();
+    text::count_work(own_text_.size());
     text_ = own_text_;
-    base_ = other.base_;
-    base_pointer_ = other.base_pointer_;
-    base_ordinal_ = other.base_ordinal_;
-    return {this, node.index_};
+    base_ = other.base_ + shift;
+    base_pointer_.clear();
+    base_ordinal_ = kNone;
+    return this->root();
 }
 
 namespace {
@@ -300,8 +323,13 @@ std::string_view Node::raw() const {
                                    stored.end - stored.begin);
 }
 
-std::size_t Node::document_bytes() const {
-    return exists() ? document_->text_.size() : 0;
+Node Node::parent() const {
+    if (!exists() || document_->nodes_[index_].parent == Document::kNone) return {};
+    return {document_, document_->nodes_[index_].parent};
+}
+
+std::uint32_t Node::ordinal() const {
+    return exists() ? document_->nodes_[index_].ordinal : 0;
 }
 
 std::optional<Node::ListPlace> Node::place_in_list() const {

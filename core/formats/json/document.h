@@ -43,12 +43,13 @@ public:
     [[nodiscard]] std::optional<std::int64_t> as_int() const;
     [[nodiscard]] text::Span span() const;       // quotes and brackets included
     [[nodiscard]] std::string_view raw() const;  // the bytes of span()
-    // Of the whole document that the value is part of.
-    [[nodiscard]] std::size_t document_bytes() const;
     // Whether both have the same keys in the same order and containers in the same places, all the way down. Elements
     // of lists are of the same types too, where integers and decimals are one type.
     [[nodiscard]] bool same_shape(const Node& other) const;
     [[nodiscard]] std::string pointer() const;  // RFC 6901, below the document's base pointer
+    // Missing for the root of a document.
+    [[nodiscard]] Node parent() const;
+    [[nodiscard]] std::uint32_t ordinal() const;  // among the children of parent()
     // Of a document that is an element of a list: the pointer of the list and the element's number, without building a
     // pointer. Nothing for other nodes.
     struct ListPlace {
@@ -70,8 +71,9 @@ private:
 class Document {
 public:
     [[nodiscard]] Node root() const { return nodes_.empty() ? Node{} : Node(this, 0); }
-    // Becomes a copy of the document of `node`, text included; the same node of the copy.
-    Node assign(const Node& node);
+    // Becomes a copy of the value, text included, and returns it. Its places are those of the original; its pointer, of
+    // which nothing is copied, is empty.
+    Node assign(const Node& value);
 
 private:
     friend class Node;
