@@ -365,7 +365,13 @@ private:
 
     // A text inside the input. Texts inside that one are not looked for.
     bool read_inner(const Reading::InnerText& inner) {
-        if (reading_.outer() != nullptr) return false;
+        if (reading_.is_inner()) return false;
+        if (inner.value.exists()) {
+            begin_inner(inner);
+            wrappers_->read_value(inner.value);
+            reading_.end_inner(inner);
+            return true;
+        }
         const std::string_view text = inner.text->text();
         const Form form = form_of(text);
         if (form == Form::xml) {
@@ -373,11 +379,9 @@ private:
             return true;
         }
         if (form != Form::json) return true;
-        reading_.begin_inner(inner);
-        if (input_.org.empty()) input_.org = okta_org(inner.address);
+        begin_inner(inner);
         formats::json::Window window(text);
-        Wrappers wrappers(*this, window, {limits_.tape_bytes, limits_.element_bytes},
-                          inner.is_value ? inner.pointer : inner.pointer + "!");
+        Wrappers wrappers(*this, window, {limits_.tape_bytes, limits_.element_bytes}, inner.pointer + "!");
         formats::json::Reader reader(window, wrappers, {limits_.depth, true});
         wrappers.begin_value(0);
         if (reader.next() == formats::json::Reader::Result::error) {
@@ -386,6 +390,10 @@ private:
         }
         reading_.end_inner(inner);
         return true;
+    }
+    void begin_inner(const Reading::InnerText& inner) {
+        reading_.begin_inner(inner);
+        if (input_.org.empty()) input_.org = okta_org(inner.address);
     }
 
     void syntax_problem(const formats::json::Error& error) {
@@ -426,7 +434,7 @@ private:
         const Ambiguities::Found found = ambiguities_.find(artefact, mixed_lists);
         // What is read again, because it was taken back, is not counted again.
         if (!found.at.exists()) return;
-        if (reading_.outer() == nullptr) {
+        if (!reading_.is_inner()) {
             if (artefact.span().begin < ambiguous_from_) return;
             ambiguous_from_ = artefact.span().end;
         }

@@ -9,6 +9,7 @@
 namespace preflight::intake {
 
 using formats::json::Node;
+using formats::json::Type;
 
 void Reading::begin(const Artefact& artefact, bool count) {
     if (!artefact.kind.empty()) kind(artefact.kind);
@@ -98,10 +99,20 @@ void Reading::place_row(population::Table& table, const Node& object, std::strin
     place.input = static_cast<std::uint16_t>(parsed_->input.slot);
     place.offset = outer_ == nullptr ? object.span().begin : outer_->locate(object.span()).begin;
     if (const auto element = object.place_in_list(); element && inner.empty()) {
-        if (last_list_.table != &table || last_list_.pointer != element->list)
-            last_list_ = {&table, table.list({std::string(element->list)}), std::string(element->list)};
+        const bool again =
+            last_list_.table == &table && last_list_.begin == LastList::kNowhere && last_list_.pointer == element->list;
+        if (!again) last_list_ = {&table, table.list({std::string(element->list)}), std::string(element->list)};
         place.list = last_list_.number;
         place.ordinal = element->ordinal;
+        table.begin_row(place);
+        return;
+    }
+    if (const Node list = object.parent(); list.is(Type::array) && inner.empty()) {
+        // Where a list begins is cheaper to compare than its pointer.
+        if (last_list_.table != &table || last_list_.begin != list.span().begin)
+            last_list_ = {&table, table.list({list.pointer()}), {}, list.span().begin};
+        place.list = last_list_.number;
+        place.ordinal = object.ordinal();
         table.begin_row(place);
         return;
     }
@@ -183,6 +194,7 @@ void Reading::begin_inner(const InnerText& inner) {
     document_.address = inner.address;
     set_address();
     set_outer(inner.text.get());
+    inner_ = true;
 }
 
 void Reading::end_inner(const InnerText& inner) {
@@ -192,8 +204,9 @@ void Reading::end_inner(const InnerText& inner) {
     document_.headers = inner.headers;
     findings::Location at;
     at.pointer = inner.pointer;
-    at.span = inner.text->outer();
+    at.span = inner.span();
     set_outer(nullptr);
+    inner_ = false;
     end_document(at);
     document_ = std::move(outer_document_);
     counted_ = std::move(outer_counted_);

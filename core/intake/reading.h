@@ -44,11 +44,12 @@ public:
     // A text inside the input: the body of an answer in a HAR or a bundle, a string of Terraform's JSON.
     struct InnerText {
         std::shared_ptr<const formats::Embedded> text;  // with its way to the bytes of the input
+        formats::json::Node value;                      // in place of a text: a list or an object of the document
         std::string pointer;                            // of the string, or of the value
-        bool is_value = false;                          // it is a value of the document, not a string with one
         std::string address;                            // that it was fetched from; may be empty
         std::string self, next;                         // of its headers
         bool headers = false;                           // its headers are known
+        [[nodiscard]] text::Span span() const { return text != nullptr ? text->outer() : value.span(); }
     };
     // Reads it as if it were an input of its own; false for a text inside a text inside a text. Set by intake.
     using ReadInner = std::function<bool(const InnerText&)>;
@@ -59,7 +60,8 @@ public:
         outer_ = outer;
         last_list_ = {};
     }
-    [[nodiscard]] const formats::Embedded* outer() const { return outer_; }
+    // What is read is a text inside the input.
+    [[nodiscard]] bool is_inner() const { return inner_; }
     // Limits::prior_state_of_plans.
     void set_prior_state_of_plans(bool prior) { prior_state_of_plans_ = prior; }
     [[nodiscard]] bool prior_state_of_plans() const { return prior_state_of_plans_; }
@@ -138,7 +140,10 @@ private:
     struct LastList {
         const population::Table* table = nullptr;
         std::uint16_t number = 0;
+        // Which one: by its pointer, or, if it lies within a document, by its first byte.
         std::string pointer;
+        static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+        std::size_t begin = kNowhere;
     };
 
     std::shared_ptr<ParsedInput> parsed_;
@@ -146,6 +151,7 @@ private:
     LastList last_list_;
     ReadInner read_inner_;
     const formats::Embedded* outer_ = nullptr;
+    bool inner_ = false;
     bool prior_state_of_plans_ = false;
     Document outer_document_;
     std::vector<Counted> outer_counted_;

@@ -252,6 +252,19 @@ bool Wrappers::search(const Node& root, int depth) {
     return false;
 }
 
+void Wrappers::read_value(const Node& value) {
+    if (!value.is(Type::array)) {
+        search(value, 0);
+        return;
+    }
+    Elements elements;
+    for (Node element = value.first(); element.exists(); element = element.next()) {
+        const bool artefact = is_container(element.type()) && search(element, 0);
+        add_element(elements, element, artefact);
+    }
+    report(elements);
+}
+
 void Wrappers::add_to_outline(Frame& frame, std::string_view key, const Node& member) {
     if (!frame.outline_builder || frame.outline_builder->size() >= kOutlineNodes) return;
     frame.outline_builder->append_outline(key, member, kOutlineNodes);

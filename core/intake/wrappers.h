@@ -75,6 +75,9 @@ public:
     bool close(std::uint64_t end) override;
     [[nodiscard]] std::uint64_t keep_from(std::uint64_t now) const override;
 
+    // Looks at a value of an artefact that is being read, as if it were a text of its own.
+    void read_value(const formats::json::Node& value);
+
     // Members that nobody reads are left out, if the reader can go back.
     void leave_out_unread() { may_leave_out_ = true; }
     // After the reading ended (Reader::Result::stopped): where it has to go back to, once. In open_containers() it is

@@ -38,9 +38,7 @@ void read(const Node& object, Reading& reading) {
     if (body.is(Type::string)) {
         inner.text = std::make_shared<const formats::Embedded>(body.embedded());
     } else if (body.is(Type::array) || body.is(Type::object)) {
-        inner.is_value = true;
-        inner.text = std::make_shared<const formats::Embedded>(
-            formats::Embedded(std::string(body.raw()), body.span(), body.span().begin));
+        inner.value = body;
     } else {
         return;
     }
