@@ -1,7 +1,6 @@
 #include "core/workspace/copies.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -101,7 +100,9 @@ private:
         }
         const bool by_name = nameless_ids && !how_.name.empty();
         population::CellIndex ids, names;
-        std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pairs;
+        // Of each second id, which the rows of a list have in common: the first ids.
+        population::CellIndex seconds;
+        std::vector<population::CellIndex> ids_of_second(1);  // of rows without one first
         std::uint32_t number = 0;
         for (const SharedTable& table : tables_) {
             const Column id = table->find(how_.id);
@@ -117,11 +118,15 @@ private:
                     if (called.is_atom()) called = table->atoms().folded(called);
                     std::uint32_t known = population::kNoRow;
                     if (!how_.second_id.empty()) {
-                        const std::uint32_t other = table->cell(row, second).id();
-                        if (key.is_atom()) {
-                            const auto [place, fresh] = pairs.try_emplace({key.id(), other}, number);
-                            if (!fresh) known = place->second;
+                        const Cell other = table->cell(row, second);
+                        const auto fresh = static_cast<std::uint32_t>(ids_of_second.size());
+                        std::uint32_t place = 0;
+                        if (other.is_atom()) place = seconds.insert(other, fresh);
+                        if (place == population::kNoRow) {
+                            ids_of_second.emplace_back();
+                            place = fresh;
                         }
+                        known = ids_of_second[place].insert(key, number);
                     } else {
                         known = ids.insert(key, number);
                         if (known == population::kNoRow && called.is_atom()) {
