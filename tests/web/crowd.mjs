@@ -68,3 +68,24 @@ export function enlarge(sample, folder, count) {
   }
   return folder;
 }
+
+/** A thousand people of an old app that is still on, 20 of whom lack the new one, and their accounts. */
+export function migrating(folder) {
+  const crowd = makeCrowd(folder, 1000);
+  const read = (file) => JSON.parse(readFileSync(join(crowd, file), 'utf8'));
+  const write = (file, value) => writeFileSync(join(crowd, file), JSON.stringify(value));
+  const app = read('app.json');
+  write('old-app.json', { ...app, id: '0oa8tideEgnyteOld0tw', name: 'egnyte_old', label: 'Egnyte SCIM 1.0', created: '2020-01-01T00:00:00.000Z' });
+  const assigned = read('app-users.json');
+  write('old-app-users.json', assigned.map((one) => ({ ...one, _links: { app: { href: 'https://tidewater-carto.okta.com/api/v1/apps/0oa8tideEgnyteOld0tw' } } })));
+  write('app-users.json', assigned.slice(20));
+  const account = (id, userName, more) => ({ id, userName, email: `${userName}@tidewater-carto.example`, name: { givenName: 'Ada', familyName: `N${String(id).padStart(5, '0')}` }, active: true, authType: 'sso', userType: 'power', ...more });
+  const accounts = Array.from({ length: 1000 }, (_, i) => account(i + 1, `${i + 1}.p`));
+  accounts[4] = account(5, 'five', { email: 'five@old.example' });
+  accounts[5].name.givenName = 'Adah';
+  accounts.push(account(2000, 'visitor', { name: { givenName: 'Vis', familyName: 'Itor' } }));
+  write('egnyte-users.json', { totalResults: accounts.length, resources: accounts });
+  const mapping = read('profile-mapping.json');
+  write('to-okta.json', { id: 'prmBack', source: mapping.target, target: mapping.source, properties: { firstName: { expression: 'appuser.givenName', pushStatus: 'PUSH' } } });
+  return crowd;
+}

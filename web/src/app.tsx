@@ -35,6 +35,8 @@ import { number, plural, reasonOf } from './words';
 
 const kScenarioDebounce = 200;
 const kShowProgressAfter = 300;
+/** Milliseconds after a verdict: questions that somebody waits for come first. */
+const kPaperAfter = 500;
 
 const kTabs = ['findings', 'people', 'groups', 'sign-in', 'egnyte', 'expressions', 'scenario', 'migration', 'file'] as const;
 export type Tab = (typeof kTabs)[number];
@@ -143,7 +145,9 @@ export function App() {
   const asGiven = useRef<Changes['before'] | null>(null);
   /** For paper every section is there, not only the view that is open. */
   const [printing, setPrinting] = useState(false);
+  /** A print from the browser's own menu waits for nothing: what the core has to list is there before. */
   const [paper, setPaper] = useState<Paper | null>(null);
+  const [wantsPrint, setWantsPrint] = useState(false);
   const verdictRef = useRef(verdict);
   verdictRef.current = verdict;
   const round = useRef(0);
@@ -509,26 +513,43 @@ export function App() {
   const shownFile = judged.find(({ name }) => name === route.place?.name) ?? null;
   const canOpen = (name: string) => judged.some((file) => file.name === name && !/\.zip$/i.test(name));
 
-  const printAll = useCallback(() => {
-    gatherPaper(engine).then(setPaper, (error: unknown) => setSpoken(`The people could not be listed: ${reasonOf(error)}`));
-  }, [engine]);
+  const ready = paper && paper.of === verdict ? paper : null;
   useEffect(() => {
-    if (!paper) return;
+    if (!verdict || ready) return;
+    let current = true;
+    const timer = setTimeout(
+      () =>
+        gatherPaper(engine, verdict).then(
+          (gathered) => current && setPaper(gathered),
+          (error: unknown) => {
+            if (!current) return;
+            setWantsPrint(false);
+            setSpoken(`The people could not be listed for paper: ${reasonOf(error)}`);
+          },
+        ),
+      wantsPrint ? 0 : kPaperAfter,
+    );
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [engine, verdict, ready, wantsPrint]);
+  useEffect(() => {
+    if (!wantsPrint || !ready) return;
     setPrinting(true);
     const timer = setTimeout(() => {
       print();
-      setPaper(null);
+      setWantsPrint(false);
       setPrinting(false);
     });
     return () => clearTimeout(timer);
-  }, [paper]);
+  }, [wantsPrint, ready]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'p' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || !verdictRef.current) return;
       event.preventDefault();
-      printAll();
+      setWantsPrint(true);
     };
-    // From the browser's own menu: what needs no question to the worker.
     const begin = () => setPrinting(true);
     const end = () => setPrinting(false);
     document.addEventListener('keydown', onKey);
@@ -539,7 +560,7 @@ export function App() {
       window.removeEventListener('beforeprint', begin);
       window.removeEventListener('afterprint', end);
     };
-  }, [printAll]);
+  }, []);
 
   const showPeople = (change: Partial<Filter>) => {
     setFilter({ ...noFilter, ...change });
@@ -594,7 +615,7 @@ export function App() {
                   ))
                 }
               </Menu>
-              {verdict && <ReportMenu engine={engine} ticked={ticked} onSaid={setSpoken} onPrint={printAll} />}
+              {verdict && <ReportMenu engine={engine} ticked={ticked} onSaid={setSpoken} onPrint={() => setWantsPrint(true)} />}
               <button type="button" onClick={startOver}>
                 Start over
               </button>
@@ -663,9 +684,9 @@ export function App() {
                 </section>
               )}
               {verdict && check && (
-                <div class={paper ? 'printing' : ''} aria-busy={working}>
+                <div class={printing ? 'printing' : ''} aria-busy={working}>
                   <Summary verdict={verdict} brief={route.tab !== 'findings' && !printing} onFilter={showPeople} />
-                  {route.tab !== 'expressions' && tried}
+                  {(route.tab !== 'expressions' || printing) && tried}
                   {collections.length > 0 && <IdpChoice aggregates={collections} asked={idpAsked} onChoose={(entityId) => answer(scenario.idpEntityId, entityId)} />}
                   {verdict.setup.applications.length > 1 && <AppChoice setup={verdict.setup} onChoose={(id) => answer(scenario.application, id)} />}
                   <nav class="tabs" aria-label="Result">
@@ -728,7 +749,7 @@ export function App() {
                       <AttributeTable setup={verdict.setup} onChange={(attribute, variable) => answer(['egnyteAttributes', attribute], variable, tryOut)} />
                     </>
                   )}
-                  {paper && <PaperSections paper={paper} verdict={verdict} />}
+                  {printing && <PaperSections paper={ready} verdict={verdict} />}
                   {(route.tab === 'scenario' || printing) && (
                     <ScenarioForm
                       value={given.edited ?? given.base}

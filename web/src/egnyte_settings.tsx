@@ -40,7 +40,7 @@ export function EgnyteSettings({
   return (
     <section class="settings" aria-labelledby="settings-title">
       <h2 id="settings-title">What to type into Egnyte</h2>
-      <p class="quiet">Settings › Configuration › Security &amp; Authentication › Single sign-on. Compare what stands there with these values.</p>
+      <p class="quiet">Settings › Configuration › Security &amp; Authentication › Single sign-on. Compare the values there with these.</p>
       <dl class="card-fields">
         {card.fields.map(({ label, value, remark }) => {
           const long = (value?.length ?? 0) > 120;
@@ -112,7 +112,7 @@ function Calendar({ list, now }: { list: Ending[]; now: string | null }) {
                 {endings[one.what]}
                 {one.name && <span class="quiet mono"> {one.name.split(', ').find((part) => part.startsWith('CN=')) ?? one.name}</span>}
               </th>
-              <td class="mono">{one.ends.slice(0, 10)}</td>
+              <td class="mono date">{one.ends.slice(0, 10)}</td>
               {now && windows.map(([column]) => (
                 <td key={column} class={one.window === column ? `here w-${column}` : ''}>
                   {one.window === column && daysText(one)}

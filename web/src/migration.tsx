@@ -22,7 +22,7 @@ export function Migration({ setup, load }: { setup: Setup; load: (from: number, 
   );
 }
 
-function Checklist({ migration: { from, to, steps } }: { migration: Steps }) {
+export function Checklist({ migration: { from, to, steps } }: { migration: Steps }) {
   const count = (state: string) => steps.filter((step) => step.state === state).length;
   const next = steps.findIndex(({ state }) => state === 'left');
   return (
@@ -90,21 +90,8 @@ function ImportPreview({ load }: { load: (from: number, count: number) => Promis
       {!page && !failure && <p class="quiet">Comparing the accounts …</p>}
       {page && (
         <>
-          <p role="status">
-            {Object.entries(matches).map(([match, { label }]) =>
-              page.counts[match] ? (
-                <span key={match} class={`tally m-${match}`}>
-                  {number(page.counts[match]!)} {label}
-                </span>
-              ) : null,
-            )}
-          </p>
           <Wide heading="import-title">
-            <Table heads={['Egnyte account', 'Match', 'Okta user', 'The import would write into Okta']} look="calendar">
-              {page.rows.map((row) => (
-                <Account key={row.egnyteUser} row={row} />
-              ))}
-            </Table>
+            <Imports page={page} />
           </Wide>
           {page.rows.length < page.total && (
             <button type="button" onClick={more}>
@@ -114,6 +101,28 @@ function ImportPreview({ load }: { load: (from: number, count: number) => Promis
         </>
       )}
     </section>
+  );
+}
+
+/** How many accounts match whom, and each account of the page. */
+export function Imports({ page }: { page: ImportsPage }) {
+  return (
+    <>
+      <p role="status">
+        {Object.entries(matches).map(([match, { label }]) =>
+          page.counts[match] ? (
+            <span key={match} class={`tally m-${match}`}>
+              {number(page.counts[match]!)} {label}
+            </span>
+          ) : null,
+        )}
+      </p>
+      <Table heads={['Egnyte account', 'Match', 'Okta user', 'The import would write into Okta']} look="calendar">
+        {page.rows.map((row) => (
+          <Account key={row.egnyteUser} row={row} />
+        ))}
+      </Table>
+    </>
   );
 }
 

@@ -1,42 +1,86 @@
-// What the views show one at a time, for paper: who does not work, every group and every expression, nothing closed.
+// What the views show one at a time, for paper: who does not work, every group, expression and step, nothing closed.
+import { AttributeRows } from './attribute_table';
 import { Table } from './bits';
 import type { Engine } from './engine';
 import { Pushed } from './groups';
-import type { Group, ListedExpression, PeoplePage, Verdict } from './types';
+import { Checklist, Imports } from './migration';
+import { Values } from './sign_in';
+import type { Group, ImportsPage, ListedExpression, PeoplePage, Verdict } from './types';
 import { attributes, endStates, number, plural } from './words';
 
 /** A thousand people are thirty pages; whoever needs more takes the CSV. */
 const kMostPeople = 1000;
 const kMostGroups = 200;
+const kMostImports = 200;
 
+/** What only the core can list, of the verdict that it belongs to. */
 export interface Paper {
+  of: Verdict;
   people: PeoplePage;
   groups: Group[];
   expressions: ListedExpression[];
+  imports: ImportsPage | null;
 }
 
-export async function gatherPaper(engine: Engine): Promise<Paper> {
-  const [people, groups, expressions] = await Promise.all([
+export async function gatherPaper(engine: Engine, of: Verdict): Promise<Paper> {
+  const [people, groups, expressions, imports] = await Promise.all([
     engine.people({ endStates: ['refused', 'locked-out', 'unknown'] }, 0, kMostPeople),
     engine.groups(0, kMostGroups),
     engine.expressions(),
+    of.setup.importPossible ? engine.imports(0, kMostImports) : null,
   ]);
-  return { people, groups: groups.rows, expressions };
+  return { of, people, groups: groups.rows, expressions, imports };
 }
 
-export function PaperSections({ paper, verdict }: { paper: Paper; verdict: Verdict }) {
-  const { people, groups, expressions } = paper;
-  const more = people.matching - people.rows.length;
-  const groupsLeft = verdict.groups - groups.length;
+/** `paper`: null while the core is asked for it. */
+export function PaperSections({ paper, verdict }: { paper: Paper | null; verdict: Verdict }) {
+  const { setup } = verdict;
   return (
     <div class="paper">
+      {paper ? <Listed paper={paper} verdict={verdict} /> : <p class="unsure">Not on this paper: people, groups, expressions and import. Preflight was still listing them. Report › Print waits for them.</p>}
+      <Values setup={setup} now={verdict.check.now} />
+      {setup.variables.length > 0 && (
+        <section class="attributes" aria-labelledby="paper-attributes">
+          <h2 id="paper-attributes">What feeds each Egnyte attribute</h2>
+          <AttributeRows setup={setup} onChange={null} />
+        </section>
+      )}
+      {setup.migration && (
+        <div class="migration">
+          <Checklist migration={setup.migration} />
+        </div>
+      )}
+      {paper?.imports && (
+        <section class="migration" aria-labelledby="paper-import">
+          <h2 id="paper-import">What an import would find</h2>
+          <Imports page={paper.imports} />
+          <More count={paper.imports.total - paper.imports.rows.length} of="account" where="the Import view" />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function More({ count, of, where }: { count: number; of: string; where: string }) {
+  if (count <= 0) return null;
+  return (
+    <p>
+      and {plural(count, `more ${of}`, `more ${of === 'person' ? 'people' : `${of}s`}`)}: see {where}.
+    </p>
+  );
+}
+
+function Listed({ paper: { people, groups, expressions }, verdict }: { paper: Paper; verdict: Verdict }) {
+  return (
+    <>
       {verdict.people.total > 0 && (
         <section aria-labelledby="paper-people">
           <h2 id="paper-people">People</h2>
           <p>
             {people.matching
               ? `${number(people.matching)} of ${plural(verdict.people.total, 'person', 'people')} cannot work, or it is unknown whether they can.`
-              : `None of ${plural(verdict.people.total, 'person', 'people')} is refused, locked out or unknown.`}
+              : `None of ${plural(verdict.people.total, 'person', 'people')} is refused, locked out or unknown.`}{' '}
+            {people.matching < verdict.people.total && 'Everybody else is in the CSV of people (Report › CSV of people).'}
           </p>
           {people.rows.length > 0 && (
             <Table heads={['Name', 'State', 'Why', 'Okta login', 'Username sent']} look="paper-table">
@@ -51,7 +95,7 @@ export function PaperSections({ paper, verdict }: { paper: Paper; verdict: Verdi
               ))}
             </Table>
           )}
-          {more > 0 && <p>and {number(more)} more: see the CSV of people.</p>}
+          <More count={people.matching - people.rows.length} of="person" where="the CSV of people" />
         </section>
       )}
       {groups.length > 0 && (
@@ -60,7 +104,7 @@ export function PaperSections({ paper, verdict }: { paper: Paper; verdict: Verdi
           {groups.map((row) => (
             <Pushed key={`${row.event} ${row.group.id}`} row={row} open />
           ))}
-          {groupsLeft > 0 && <p>and {plural(groupsLeft, 'more group', 'more groups')}</p>}
+          <More count={verdict.groups - groups.length} of="group" where="the Groups view" />
         </section>
       )}
       {expressions.length > 0 && (
@@ -77,6 +121,6 @@ export function PaperSections({ paper, verdict }: { paper: Paper; verdict: Verdi
           </Table>
         </section>
       )}
-    </div>
+    </>
   );
 }

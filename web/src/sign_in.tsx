@@ -20,8 +20,7 @@ export function Reasons({ reasons }: { reasons: Reason[] }) {
 }
 
 export function SignIn({ ask, load, setup, check, people, row }: { ask: AskPeople; load: (row: number) => Promise<PersonStory>; setup: Setup; check: Check; people: number; row: number | null }) {
-  const stated = setup.signOn.some(({ metadata, egnyte }) => metadata !== null || egnyte !== null);
-  if (!people && !stated) {
+  if (!people && !isStated(setup)) {
     return (
       <Empty title="Needs people or the metadata">
         <p>Add the assignments or the people, and the metadata of the Egnyte app; this page then shows each person’s way into Egnyte.</p>
@@ -31,7 +30,7 @@ export function SignIn({ ask, load, setup, check, people, row }: { ask: AskPeopl
   return (
     <div class="sign-in">
       {people > 0 && <OnePerson ask={ask} load={load} check={check} row={row} />}
-      {stated && <Values setup={setup} now={check.now} />}
+      <Values setup={setup} now={check.now} />
     </div>
   );
 }
@@ -161,7 +160,11 @@ export function Thread({ story }: { story: PersonStory }) {
   );
 }
 
-function Values({ setup, now }: { setup: Setup; now: string | null }) {
+const isStated = ({ signOn }: Setup): boolean => signOn.some(({ metadata, egnyte }) => metadata !== null || egnyte !== null);
+
+/** Nothing where neither side is known. */
+export function Values({ setup, now }: { setup: Setup; now: string | null }) {
+  if (!isStated(setup)) return null;
   return (
     <section aria-labelledby="values-title">
       <h2 id="values-title">Metadata and Egnyte</h2>
