@@ -34,15 +34,17 @@ export function ScenarioForm({ value, file, edited, onChange }: { value: JsonObj
   );
 }
 
-/** What is wrong with a value, whoever wrote it; empty when nothing is. */
+/** What is wrong with a value, whoever wrote it: words that follow the value. Empty when nothing is. */
 function problemOf(field: Field, value: unknown): string {
   if (value === undefined || value === null || value === '') return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  if (field.type === 'count' && (typeof value === 'boolean' || !/^\d{1,9}$/.test(text))) return `"${text}" is not a whole number.`;
-  if (field.type === 'time' && !/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text)) return `"${text}" is not a time.`;
-  if (field.path.at(-1) === 'certificateSha256' && !/^[0-9a-f]{64}$/i.test(text.replaceAll(':', ''))) return 'This is not 64 hex digits.';
+  const text = textOf(value);
+  if (field.type === 'count' && (typeof value === 'boolean' || !/^\d{1,9}$/.test(text))) return 'is not a whole number.';
+  if (field.type === 'time' && !/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text)) return 'is not a time.';
+  if (field.path.at(-1) === 'certificateSha256' && !/^[0-9a-f]{64}$/i.test(text.replaceAll(':', ''))) return 'is not 64 hex digits.';
   return '';
 }
+
+const textOf = (value: unknown): string => (value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 function FieldRow({ field, value, onChange }: { field: Field; value: JsonObject; onChange: (value: JsonObject) => void }) {
   const id = `scenario-${key(field).replaceAll('.', '-')}`;
@@ -50,8 +52,8 @@ function FieldRow({ field, value, onChange }: { field: Field; value: JsonObject;
   // What was typed and is not a value yet: shown with what is wrong, and not checked.
   const [draft, setDraft] = useState<string | null>(null);
   const unknownChoice = field.type === 'choice' && now !== undefined && !field.choices!.some((choice) => choice.value === now);
-  const shownText = draft ?? (now === undefined || now === null ? '' : typeof now === 'object' ? JSON.stringify(now) : String(now));
-  const problem = unknownChoice ? `${JSON.stringify(now)} is not one of the choices.` : field.type === 'choice' ? '' : problemOf(field, draft ?? now);
+  const shownText = draft ?? textOf(now);
+  const problem = unknownChoice ? 'is not one of the choices.' : field.type === 'choice' ? '' : problemOf(field, draft ?? now);
   const set = (next: string | number | boolean | null | undefined) => onChange(withValue(value, field.path, next));
   return (
     <div class="form-row">
@@ -93,7 +95,11 @@ function FieldRow({ field, value, onChange }: { field: Field; value: JsonObject;
         />
       )}
       <p id={`${id}-help`} class="quiet">
-        {problem && <strong class="fails">{problem} </strong>}
+        {problem && (
+          <strong class="fails">
+            "<bdi>{shownText}</bdi>" {problem}{' '}
+          </strong>
+        )}
         {field.help}
       </p>
     </div>
