@@ -47,7 +47,7 @@ const images = {
       await tab(page, 'Mapping');
       await page.locator('.listed', { has: page.locator('h3', { hasText: /^User type$/ }) }).getByRole('button', { name: /Try in the lab/ }).click();
       await page.getByLabel('Expression', { exact: true }).fill('user.egnyteAccess == "admin" ? "Admin" : "standard"');
-      await page.locator('.changed').waitFor();
+      await page.locator('.changed', { hasText: /change/ }).waitFor();
     },
   ],
   'egnyte-settings': [

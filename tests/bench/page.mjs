@@ -131,7 +131,7 @@ async function longestTasks(browser, url, files, count) {
     await page.locator('.tabs a', { hasText: 'Mapping' }).click();
     await page.locator('.listed', { has: page.locator('h3', { hasText: /^User type$/ }) }).getByRole('button', { name: /Try in the lab/ }).click();
     await page.getByLabel('Expression', { exact: true }).fill('"standard"');
-    await page.locator('.changed').waitFor({ timeout: 300_000 });
+    await page.locator('.changed', { hasText: /change/ }).waitFor({ timeout: 300_000 });
   });
   await close();
 }

@@ -30,7 +30,7 @@ for (const colorScheme of ['light', 'dark']) {
     await accessible(page, 'the offer');
     await page.getByRole('button', { name: 'Apply to my copy' }).first().focus();
     await page.keyboard.press('Enter');
-    await page.locator('.changed').waitFor();
+    await page.locator('.changed', { hasText: /change/ }).waitFor();
     assert.notEqual(await page.locator('#verdict').innerText(), before);
     assert.match(await page.locator('.changed summary').innerText(), /1,000 people change/);
     assert.equal(await offer.count(), 0);
@@ -79,7 +79,7 @@ test('a wrong Subdomain that stops everybody is the reason why nothing changes',
   await judged(page, 8);
   await page.locator('.tabs a', { hasText: 'Scenario' }).click();
   await page.getByLabel('Two-factor for new people').selectOption({ label: 'required' });
-  await page.locator('.changed').waitFor();
+  await page.locator('.changed', { hasText: /change/ }).waitFor();
   const words = await page.locator('.changed summary').innerText();
   assert.match(words, /^Nothing changes yet, because everybody is stopped: .*Subdomain/);
   assert.doesNotMatch(words, /0 people/);
@@ -106,6 +106,34 @@ test('what was ticked off by hand is ticked in ticket and HTML', async () => {
   await report('Copy ticket text');
   await page.waitForFunction(() => document.querySelector('.page > [role=status]')?.textContent === 'Ticket text copied');
   assert.equal((await page.evaluate(() => navigator.clipboard.readText())).match(/^- \[x\] /gm)?.length, 1);
+  none(problems, 'console problems');
+  await close();
+});
+
+test('who changes is said of everybody, also after an answer and with another file', async () => {
+  const crowd = makeCrowd(join(folder, 'everybody'), 3000);
+  const app = JSON.parse(readFileSync(join(crowd, 'app.json'), 'utf8'));
+  writeFileSync(join(crowd, 'europe.json'), JSON.stringify({ ...app, id: '0oaEgnyteEurope00001', label: 'Egnyte Europe' }));
+  const { page, problems, close } = await openPage();
+  await dropFromDisk(page, [crowd]);
+  await judged(page, 9);
+  await page.getByLabel('Which Egnyte app do you mean?').selectOption({ index: 0 });
+  const changed = (people) => page.locator('.changed summary', { hasText: `${people} people change` }).waitFor();
+  await page.locator('.tabs a', { hasText: 'Mapping' }).click();
+  await page.locator('.listed', { has: page.locator('h3', { hasText: /^User type$/ }) }).getByRole('button', { name: /Try in the lab/ }).click();
+  await page.getByLabel('Expression', { exact: true }).fill('"Superuser"');
+  await changed('3,000');
+  assert.match(await page.locator('.changed').innerText(), /works 3,000 → 0[\s\S]*and 2,950 more/);
+
+  // Ten more people: what the files say without the edit is asked anew.
+  const more = makeCrowd(join(folder, 'more'), 3010);
+  for (const name of ['users.json', 'app-users.json']) {
+    const last = JSON.parse(readFileSync(join(more, name), 'utf8')).slice(3000);
+    writeFileSync(join(folder, `more-${name}`), JSON.stringify(last));
+  }
+  await dropFromDisk(page, ['users.json', 'app-users.json'].map((name) => join(folder, `more-${name}`)));
+  await changed('3,010');
+  assert.match(await page.locator('.changed').innerText(), /works 3,010 → 0/);
   none(problems, 'console problems');
   await close();
 });

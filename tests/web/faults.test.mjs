@@ -185,7 +185,7 @@ test('F9 an edited expression says who changes', async () => {
   const listed = page.locator('.listed', { has: page.locator('h3', { hasText: /^User type$/ }) });
   await listed.getByRole('button', { name: /Try in the lab/ }).click();
   await page.getByLabel('Expression', { exact: true }).fill('"Superuser"');
-  await page.locator('.changed').waitFor();
+  await page.locator('.changed', { hasText: /change/ }).waitFor();
   const changed = await page.locator('.changed').innerText();
   assert.match(changed, /^[\d,]+ people change/);
   assert.match(changed, /works 890 → 0/);
@@ -351,6 +351,7 @@ test('F18 whole words, formatted numbers, panels that stay, findings that rememb
   assert.match(await page.locator('.shown-count').innerText(), /1,000/);
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.files')).position), 'sticky');
   await tab(page, 'Causes');
+  await page.locator('.findings').waitFor();
   const open = page.locator('.finding-head[aria-expanded=true]');
   const opened = await open.allInnerTexts();
   await dropFromDisk(page, [made('groups.json', '[]')]);

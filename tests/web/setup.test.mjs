@@ -85,7 +85,7 @@ test('an attribute that the app calls by another name is corrected in the table'
   assert.match(await row.innerText(), /"nonsense"/);
   // Now everybody is checked with it.
   assert.notEqual(await page.locator('#verdict').innerText(), before);
-  assert.match(await page.locator('.changed summary').innerText(), /1,000 people change/);
+  await page.locator('.changed summary', { hasText: '1,000 people change' }).waitFor();
   await page.getByLabel('Variable for User type').selectOption('');
   await row.locator('text=not found').waitFor();
   assert.equal(await page.locator('#verdict').innerText(), before);

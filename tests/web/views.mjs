@@ -70,7 +70,7 @@ export async function walk(page, folder, at) {
   await at('the lab with an error');
   await page.locator('.listed', { has: page.locator('h3', { hasText: /^User type$/ }) }).getByRole('button', { name: /Try in the lab/ }).click();
   await page.getByLabel('Expression', { exact: true }).fill('user.department == "IT" ? "power" : "standard"');
-  await page.locator('.changed').waitFor();
+  await page.locator('.changed', { hasText: /change/ }).waitFor();
   await page.locator('.lab-answer .trace').waitFor();
   await at('the mapping, and who changes');
   await page.locator('.tried').getByRole('button', { name: 'Undo' }).click();

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { AppChoice } from './app_choice';
 import { AttributeTable } from './attribute_table';
 import { Copy, Names } from './bits';
-import { Changed, kCompared } from './changed';
+import { Changed, kChangesListed } from './changed';
 import type { Changes } from './changed';
 import { corrected, formatType, requestBody } from './corrected';
 import { EgnyteSettings } from './egnyte_settings';
@@ -108,6 +108,14 @@ function toCheck(given: Given): Wanted {
   return { files: given.files, overlay };
 }
 
+/** What is compared with when something is tried out: the files, with the answers to what they leave open. */
+function untried(given: Given): Given {
+  const { base, edited } = given;
+  if (!edited) return { ...given, edits: [] };
+  const answered = [scenario.application, scenario.idpEntityId].reduce((all, path) => scenario.withValue(all, path, scenario.valueAt(edited, path)), base);
+  return { ...given, edited: JSON.stringify(answered) === JSON.stringify(base) ? null : answered, edits: [] };
+}
+
 /** Looks for one small scenario file, so that the form can start from it. */
 async function scenarioIn(files: GivenFile[]): Promise<Pick<Given, 'scenarioFile' | 'base'>> {
   for (const { name, blob } of files) {
@@ -140,9 +148,10 @@ export function App() {
   const [explained, setExplained] = useState<{ text: string; answer: Explained } | null>(null);
   /** What was just done to the files, and what was given before it. */
   const [undo, setUndo] = useState<{ words: string; before: Given } | null>(null);
-  /** The people as the files alone say, and with what is tried out. */
+  /** The people before, and with what is tried out. */
   const [changes, setChanges] = useState<Changes | null>(null);
-  const asGiven = useRef<Changes['before'] | null>(null);
+  /** What the core keeps to compare with: the people of these files with these answers. */
+  const kept = useRef<{ files: GivenFile[]; overlay: string; people: Verdict['people'] } | null>(null);
   /** For paper every section is there, not only the view that is open. */
   const [printing, setPrinting] = useState(false);
   /** A print from the browser's own menu waits for nothing: what the core has to list is there before. */
@@ -153,6 +162,8 @@ export function App() {
   const round = useRef(0);
   /** What the verdict on show was made of. */
   const complete = useRef<Given | null>(null);
+  /** What the core answers from: ahead of the verdict on show while something is tried out. */
+  const inCore = useRef<Given | null>(null);
   const givenRef = useRef(given);
   givenRef.current = given;
 
@@ -172,16 +183,34 @@ export function App() {
       }
       setWorking(true);
       const timer = setTimeout(() => mine === round.current && setSlow(true), kShowProgressAfter);
+      const checked = (wanted: Wanted) => engine.check(wanted, (now) => mine === round.current && setProgress(now));
+      const wanted = toCheck(next);
+      const start = untried(next);
+      const overlay = JSON.stringify(toCheck(start).overlay);
       try {
-        const answer = await engine.check(toCheck(next), (now) => mine === round.current && setProgress(now));
+        if (JSON.stringify(wanted.overlay) === overlay) {
+          kept.current = null;
+        } else if (kept.current?.files !== next.files || kept.current.overlay !== overlay) {
+          kept.current = null;
+          const { people } = await checked(toCheck(start));
+          inCore.current = start;
+          if (mine !== round.current) return;
+          if (await engine.keep()) kept.current = { files: next.files, overlay, people };
+          if (mine !== round.current) return;
+        }
+        const before = kept.current?.people;
+        const answer = await checked(wanted);
         if (mine !== round.current) return;
-        const tried = next.edits.length > 0 || next.edited !== null;
-        if (!tried) asGiven.current = null;
-        const after = asGiven.current && (await engine.people({}, 0, kCompared).catch(() => null));
-        if (mine !== round.current) return;
-        complete.current = next;
+        complete.current = inCore.current = next;
         setVerdict(answer);
-        setChanges(asGiven.current && after ? { before: asGiven.current, after } : null);
+        const compared = before ? { before, after: answer.people, changed: null } : null;
+        setChanges(compared);
+        if (compared) {
+          void engine.changed(kChangesListed).then(
+            (changed) => mine === round.current && changed && setChanges({ ...compared, changed }),
+            () => undefined, // The check that comes instead says what is wrong.
+          );
+        }
         const states = answer.people.counts.endState;
         const stopped = (states['refused'] ?? 0) + (states['locked-out'] ?? 0);
         setSpoken(
@@ -205,6 +234,7 @@ export function App() {
         }
         setVerdict(null);
         complete.current = null;
+        kept.current = null;
         setFailure(reasonOf(error));
         setSpoken('These files could not be checked.');
       } finally {
@@ -212,18 +242,6 @@ export function App() {
       }
     },
     [engine],
-  );
-
-  /** What the files alone say is kept before something is tried out over them. */
-  const tryOut = useCallback(
-    async (next: Given) => {
-      const shown = complete.current;
-      // Another trial may be complete in the core before the page shows it: what is kept already is not asked for again.
-      if (!asGiven.current && shown && !shown.edits.length && !shown.edited && shown.files === next.files)
-        asGiven.current = await engine.people({}, 0, kCompared).catch(() => null);
-      if (givenRef.current === next) await judge(next);
-    },
-    [engine, judge],
   );
 
   /** Drop and paste run at once; the scenario is looked for beside it. */
@@ -341,6 +359,8 @@ export function App() {
     setSlow(false);
     if (complete.current) {
       setGiven(complete.current);
+      givenRef.current = complete.current;
+      if (inCore.current !== complete.current) void judge(complete.current);
       setSpoken('Cancelled. The previous result is shown.');
       return;
     }
@@ -354,23 +374,23 @@ export function App() {
     givenRef.current = next;
     setGiven(next);
     clearTimeout(debounce.current);
-    debounce.current = window.setTimeout(() => void tryOut(givenRef.current), kScenarioDebounce);
+    debounce.current = window.setTimeout(() => void judge(givenRef.current), kScenarioDebounce);
   };
 
   /** An answer that the scenario holds, such as which of several apps Egnyte's is: said once, checked at once. */
-  const answer = (path: string[], value: string | undefined, checkIt = judge) => {
+  const answer = (path: string[], value: string | undefined) => {
     const next = { ...givenRef.current, edited: scenario.withValue(givenRef.current.edited ?? givenRef.current.base, path, value) };
     givenRef.current = next;
     setGiven(next);
     clearTimeout(debounce.current);
-    void checkIt(next);
+    void judge(next);
   };
 
   const edit = (edits: Edit[]) => {
     const next = { ...givenRef.current, edits };
     givenRef.current = next;
     setGiven(next);
-    void tryOut(next);
+    void judge(next);
   };
 
   /** Adds, replaces or, where the text is that of the files again, removes an edit. */
@@ -746,7 +766,7 @@ export function App() {
                       <Expressions engine={engine} check={check} ask={askPeople} lab={lab} onLab={setLab} edits={given.edits} onEdit={editOne}>
                         {tried}
                       </Expressions>
-                      <AttributeTable setup={verdict.setup} onChange={(attribute, variable) => answer(['egnyteAttributes', attribute], variable, tryOut)} />
+                      <AttributeTable setup={verdict.setup} onChange={(attribute, variable) => answer(['egnyteAttributes', attribute], variable)} />
                     </>
                   )}
                   {printing && <PaperSections paper={ready} verdict={verdict} />}

@@ -1,24 +1,16 @@
 // The people for whom something changes when an expression or a setting is tried out: states before and after, one by one.
 import { Message, Table } from './bits';
-import type { PeoplePage, Person } from './types';
+import type { ChangedPeople, Verdict } from './types';
 import { endStateOrder, endStates, number, plural } from './words';
 
-/** People that are compared one by one; the counts are of everybody. */
-export const kCompared = 1000;
-const kListed = 50;
+/** Changes shown one by one; the counts are of everybody. */
+export const kChangesListed = 50;
 
 export interface Changes {
-  before: PeoplePage;
-  after: PeoplePage;
-}
-
-function changedPeople({ before, after }: Changes): { old: Person; now: Person }[] {
-  const old = new Map(before.rows.map((person) => [person.login, person]));
-  return after.rows.flatMap((now) => {
-    const was = old.get(now.login);
-    const same = was && was.endState === now.endState && was.status === now.status && was.userName === now.userName && was.userType === now.userType && was.signIn === now.signIn;
-    return was && !same ? [{ old: was, now }] : [];
-  });
+  before: Verdict['people'];
+  after: Verdict['people'];
+  /** Null while everybody is compared. */
+  changed: ChangedPeople | null;
 }
 
 const arrow = (old: string | null, now: string | null) => (
@@ -33,32 +25,33 @@ const arrow = (old: string | null, now: string | null) => (
 );
 
 export function Changed({ changes, stoppedBy }: { changes: Changes; /** What stops everybody, whatever is tried out. */ stoppedBy: string | null }) {
-  const list = changedPeople(changes);
-  const states = endStateOrder.filter((state) => (changes.before.counts.endState[state] ?? 0) !== (changes.after.counts.endState[state] ?? 0));
+  const { before, after, changed } = changes;
+  const states = endStateOrder.filter((state) => (before.counts.endState[state] ?? 0) !== (after.counts.endState[state] ?? 0));
   return (
     <details class="changed" open>
       <summary>
-        {list.length === 0 && stoppedBy ? (
+        {!changed ? (
+          'Comparing everybody …'
+        ) : changed.people === 0 && stoppedBy ? (
           <>
             Nothing changes yet, because everybody is stopped: <Message text={stoppedBy} />
           </>
         ) : (
-          plural(list.length, 'person changes', 'people change')
+          plural(changed.people, 'person changes', 'people change')
         )}
-        {changes.after.total > kCompared && ` among the first ${number(kCompared)}`}
         {states.map((state) => (
           <span key={state} class="count">
-            {endStates[state].label} {number(changes.before.counts.endState[state] ?? 0)} → {number(changes.after.counts.endState[state] ?? 0)}
+            {endStates[state].label} {number(before.counts.endState[state] ?? 0)} → {number(after.counts.endState[state] ?? 0)}
           </span>
         ))}
       </summary>
-      {list.length > 0 && (
+      {changed && changed.rows.length > 0 && (
         <div class="scroll-x" tabIndex={0} role="group" aria-label="People who change">
           <Table heads={['Person', 'State', 'Username', 'Type']}>
-            {list.slice(0, kListed).map(({ old, now }) => (
-              <tr key={now.row}>
+            {changed.rows.map(({ row, name, old, now }) => (
+              <tr key={row}>
                 <th scope="row">
-                  <a href={`#people/${now.row}`}>{now.name || now.login}</a>
+                  <a href={`#people/${row}`}>{name || now.login}</a>
                 </th>
                 <td>{arrow(endStates[old.endState].label, endStates[now.endState].label)}</td>
                 <td>{arrow(old.userName, now.userName)}</td>
@@ -66,7 +59,7 @@ export function Changed({ changes, stoppedBy }: { changes: Changes; /** What sto
               </tr>
             ))}
           </Table>
-          {list.length > kListed && <p class="quiet">and {number(list.length - kListed)} more</p>}
+          {changed.people > changed.rows.length && <p class="quiet">and {number(changed.people - changed.rows.length)} more</p>}
         </div>
       )}
     </details>

@@ -1,6 +1,7 @@
 // Keeps one worker with the core alive. A newer check ends an older one, and the last complete one stays until then; a
 // worker that died is replaced.
 import type {
+  ChangedPeople,
   Check,
   CollectorRequest,
   CollectorScript,
@@ -200,6 +201,17 @@ export class Engine {
   async people(query: PeopleQuery, from: number, count: number): Promise<PeoplePage> {
     const answer = await this.ask({ type: 'ask', question: JSON.stringify({ ask: 'people', query, from, count }) });
     return peopleOf(answer.answer as string);
+  }
+
+  /** Remembers what the last verdict says of each person; false when another check came first. */
+  async keep(): Promise<boolean> {
+    return (await this.ask({ type: 'keep' })).kept as boolean;
+  }
+
+  /** The people of whom the last verdict says something else than was kept, the first `count` one by one; null when another check came first. */
+  async changed(count: number): Promise<ChangedPeople | null> {
+    const { changed } = await this.ask({ type: 'changed', count });
+    return changed === null ? null : (parse(changed) as ChangedPeople);
   }
 
   /** A page of the groups that are pushed. */

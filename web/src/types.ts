@@ -93,6 +93,14 @@ export interface PeoplePage {
   rows: Person[];
 }
 
+/** What is compared of a person when something is tried out. */
+export type Compared = Pick<Person, 'login' | 'endState' | 'status' | 'userName' | 'userType' | 'signIn'>;
+
+export interface ChangedPeople {
+  people: number;
+  rows: { row: number; name: string; old: Compared; now: Compared }[];
+}
+
 /** `count` people from index `from` on. */
 export type AskPeople = (query: PeopleQuery, from: number, count: number) => Promise<PeoplePage>;
 

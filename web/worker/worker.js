@@ -10,6 +10,9 @@
 //      {id, type: 'ask', question}               core/preflight.h; answered from the last complete check, also while
 //                                                another one runs
 //      {id, type: 'explain', text}               an error that somebody saw: with the last complete check, or without files
+//      {id, type: 'keep'}                        remembers what the last complete check says of each person
+//      {id, type: 'changed', count}              of how many people it says something else by now, and of the first
+//                                                `count` what; null when yet another check came first
 //      {id, type: 'compare', files: [...], clock}   the metadata of then with that of the last complete check
 // Out: {id, type: 'progress', name, done}        at most every 50 ms; without a name everything is read
 //      {id, type: 'result', ...}                 JSON texts
@@ -22,6 +25,7 @@
   const kProgressEvery = 50;
   const kStep = 5000; // of the core's units, about a microsecond each
   const kTurn = 16; // milliseconds of steps before messages are looked at
+  const kPeople = 500; // of one answer, a few milliseconds
   const kWarmUpAfter = 200;
   const kWarmUpEntities = 400;
 
@@ -29,6 +33,9 @@
   let session = null;
   let known = new Map(); // name -> key of what the last complete check was made of
   let running = 0; // the id of the check that is being made
+  let completed = 0; // checks so far
+  let kept = []; // of each row: what is compared of the person
+  let keeping = Promise.resolve();
 
   const answer = (id, type, more) => postMessage({ id, type, ...more });
 
@@ -67,9 +74,11 @@
 
   // Lets messages that wait be handled. A timer would wait four milliseconds each time.
   const turns = new MessageChannel();
+  const waiting = [];
+  turns.port1.onmessage = () => waiting.shift()();
   const nextTurn = () =>
     new Promise((resolve) => {
-      turns.port1.onmessage = resolve;
+      waiting.push(resolve);
       turns.port2.postMessage(null);
     });
 
@@ -106,6 +115,7 @@
     // From here on an older check and a later cancel know that this one came: whoever waited looks at it again.
     running = id;
     const module = await core;
+    await keeping;
     if (running !== id) return answer(id, 'superseded');
     session ??= new module.Session('{}');
     session.cancel();
@@ -141,6 +151,7 @@
     if (!(await run(() => session.step(kStep))) || running !== id) return answer(id, 'superseded');
     known = wanted;
     running = 0;
+    completed += 1;
     answer(id, 'result', { check: session.ask('{"ask":"check"}'), people: session.ask('{"ask":"people"}') });
   }
 
@@ -155,7 +166,46 @@
     session?.delete();
     session = null;
     known = new Map();
+    kept = [];
+    completed += 1;
     answer(id, 'result');
+  }
+
+  /** Calls `each` with the rows of everybody in the last complete check; false when another one came meanwhile. */
+  async function everybody(each) {
+    const mine = completed;
+    for (let from = 0, total = 1; from < total; from += kPeople) {
+      const page = JSON.parse(session.ask(JSON.stringify({ ask: 'people', query: {}, from, count: kPeople })));
+      total = page.total;
+      page.rows.forEach((row) => each(row, page.columns));
+      await nextTurn();
+      if (completed !== mine) return false;
+    }
+    return true;
+  }
+
+  const kCompared = ['login', 'endState', 'status', 'userName', 'userType', 'signIn'];
+  const comparedOf = (row, columns) => JSON.stringify(kCompared.map((column) => row[columns.indexOf(column)]));
+  const named = (values) => Object.fromEntries(JSON.parse(values).map((value, i) => [kCompared[i], value]));
+
+  async function keep({ id }) {
+    kept = [];
+    const all = await everybody((row, columns) => kept.push(comparedOf(row, columns)));
+    answer(id, 'result', { kept: all });
+  }
+
+  async function changed({ id, count }) {
+    let index = 0;
+    let people = 0;
+    const rows = [];
+    const all = await everybody((row, columns) => {
+      const old = kept[index++];
+      const now = comparedOf(row, columns);
+      if (old === undefined || old === now) return;
+      people += 1;
+      if (rows.length < count) rows.push({ row: row[columns.indexOf('row')], name: row[columns.indexOf('name')], old: named(old), now: named(now) });
+    });
+    answer(id, 'result', { changed: all && index === kept.length ? JSON.stringify({ people, rows }) : null });
   }
 
   async function compare({ id, files, clock }) {
@@ -204,6 +254,10 @@
         session ??= new module.Session('{}');
         return answer(data.id, 'result', { answer: session.ask(data.question) });
       }
+      case 'keep':
+        return (keeping = keep(data));
+      case 'changed':
+        return changed(data);
       case 'explain':
         return explain(data);
       case 'compare':
