@@ -144,6 +144,9 @@ test('F6 opening somebody among 1,000 leaves the table whole', async () => {
   assert.deepEqual([...new Set(boxes)], [36]);
   const [table, panel] = await Promise.all([page.locator('.table-box').boundingBox(), page.locator('.panel').boundingBox()]);
   assert.ok(table.x + table.width <= panel.x, 'beside each other');
+  const columns = await page.evaluate(() => [...document.querySelectorAll('.people-table thead th')].filter((head) => head.checkVisibility()).map((head) => head.getBoundingClientRect().width));
+  assert.ok(columns[0] > 150, `names have ${columns[0]} px`);
+  assert.ok(columns.reduce((sum, width) => sum + width) > table.width - 24, 'the columns fill the table');
   assert.equal(await page.locator('.people-table').getAttribute('aria-rowcount'), '1001');
   await close();
 });
@@ -288,6 +291,11 @@ test('F14 an invalid value of a scenario shows at its field', async () => {
   await page.getByLabel('Standard User seats').fill('12x');
   assert.match(await page.locator('.form-row', { hasText: 'Standard User seats' }).innerText(), /"12x" is not a whole number\./);
   await accessible(page, 'invalid values');
+  // A value that is tried out and taken back is no longer tried out.
+  await page.getByLabel('Standard User seats').fill('7');
+  await page.locator('.changed').waitFor();
+  await page.getByLabel('Standard User seats').fill('');
+  await page.locator('.changed').waitFor({ state: 'detached' });
   await close();
 });
 

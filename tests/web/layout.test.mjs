@@ -30,6 +30,12 @@ function misfits() {
       if (tops.size > 1) found.push(`"${word}" is broken in <${node.parentElement.className || node.parentElement.tagName}>`);
     }
   }
+  for (const box of document.querySelectorAll('.table-box')) {
+    const heads = [...box.querySelectorAll('thead th')].filter((head) => head.checkVisibility()).map((head) => head.getBoundingClientRect());
+    const left = Math.round(box.getBoundingClientRect().right - Math.max(...heads.map(({ right }) => right)));
+    if (left > 24) found.push(`the columns leave ${left} px of the table empty`);
+    if (heads[0].width < 96) found.push(`names have ${Math.round(heads[0].width)} px`);
+  }
   return found;
 }
 

@@ -113,7 +113,7 @@ function untried(given: Given): Given {
   const { base, edited } = given;
   if (!edited) return { ...given, edits: [] };
   const answered = [scenario.application, scenario.idpEntityId].reduce((all, path) => scenario.withValue(all, path, scenario.valueAt(edited, path)), base);
-  return { ...given, edited: JSON.stringify(answered) === JSON.stringify(base) ? null : answered, edits: [] };
+  return { ...given, edited: scenario.same(answered, base) ? null : answered, edits: [] };
 }
 
 /** Looks for one small scenario file, so that the form can start from it. */
@@ -369,8 +369,8 @@ export function App() {
   };
 
   const debounce = useRef(0);
-  const editScenario = (edited: scenario.JsonObject) => {
-    const next = { ...givenRef.current, edited };
+  const editScenario = (value: scenario.JsonObject) => {
+    const next = { ...givenRef.current, edited: scenario.same(value, givenRef.current.base) ? null : value };
     givenRef.current = next;
     setGiven(next);
     clearTimeout(debounce.current);

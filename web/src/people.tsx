@@ -277,9 +277,10 @@ export function People({
               </tr>
             </thead>
             <tbody>
+              {/* One cell: it must not bring back the columns that a narrow window hides. */}
               {from > 0 && (
                 <tr class="spacer" aria-hidden="true">
-                  <td colSpan={columns.length} style={{ height: `${from * kRowHeight}px` }} />
+                  <td style={{ height: `${from * kRowHeight}px` }} />
                 </tr>
               )}
               {rows.map(({ index, person }) =>
@@ -314,13 +315,13 @@ export function People({
                   </tr>
                 ) : (
                   <tr key={`index-${index}`} aria-rowindex={index + 2} class="to-come">
-                    <td colSpan={columns.length} />
+                    <td />
                   </tr>
                 ),
               )}
               {to < matching && (
                 <tr class="spacer" aria-hidden="true">
-                  <td colSpan={columns.length} style={{ height: `${(matching - to) * kRowHeight}px` }} />
+                  <td style={{ height: `${(matching - to) * kRowHeight}px` }} />
                 </tr>
               )}
             </tbody>

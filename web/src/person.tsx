@@ -103,7 +103,7 @@ function Story({ story }: { story: PersonStory }) {
       {story.signIn && (
         <section>
           <h3>Sign-in: {signInLabel(story.signIn.status)}</h3>
-          <Thread story={story} />
+          <Thread story={story} besides={story.reasons} />
         </section>
       )}
       {profile.length > 0 && (

@@ -142,6 +142,12 @@ export function withValue(root: JsonObject, path: string[], value: Json | undefi
   return copy;
 }
 
+/** Whether two scenarios say the same, in whatever order. */
+export function same(a: JsonObject, b: JsonObject): boolean {
+  const sorted = (_: string, value: unknown) => (isObject(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value);
+  return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
+}
+
 export function parse(text: string): JsonObject | null {
   try {
     const value: unknown = JSON.parse(text);

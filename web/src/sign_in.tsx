@@ -104,14 +104,15 @@ function OnePerson({ ask, load, check, row }: { ask: AskPeople; load: (row: numb
   );
 }
 
-/** NameID, what Egnyte compares it with, and the account that opens. */
-export function Thread({ story }: { story: PersonStory }) {
+/** NameID, what Egnyte compares it with, and the account that opens. `besides`: reasons that are on show already. */
+export function Thread({ story, besides = [] }: { story: PersonStory; besides?: Reason[] }) {
   const signIn = story.signIn;
+  const reasons = signIn?.reasons.filter(({ code, message }) => !besides.some((one) => one.code === code && one.message === message)) ?? [];
   if (!signIn) return <p class="quiet">Nobody signs in as this person in these events.</p>;
   if (signIn.status === 'skipped') {
     return (
       <>
-        <Reasons reasons={signIn.reasons} />
+        <Reasons reasons={reasons} />
         {!signIn.reasons.length && <p>Signs in without SSO.</p>}
       </>
     );
@@ -150,7 +151,7 @@ export function Thread({ story }: { story: PersonStory }) {
           {others ? <strong class="fails">another person’s account</strong> : <span class="quiet">{own !== null ? 'the person’s own' : ''}</span>}
         </li>
       </ol>
-      {signIn.reasons.length > 0 && <Reasons reasons={signIn.reasons} />}
+      {reasons.length > 0 && <Reasons reasons={reasons} />}
       {signIn.missing.length > 0 && (
         <p class="quiet">
           Unknown until you give: {signIn.missing.map(kindTitle).join(', ')} (<a href="#scenario">Scenario</a>)
