@@ -1,5 +1,6 @@
 // The page in Chromium: bytes, first paint on a slow line, the time from the drop to the verdict against the same check in
-// WebAssembly under node, and the longest task of the main thread while people work with 100,000 rows.
+// WebAssembly under node, and the longest task of the main thread while people work with up to 100,000 rows. Of a task the
+// processor's time counts, which other programs on the machine do not stretch.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,34 +13,71 @@ import { against, line, median, ms, root, work } from './measure.mjs';
 
 const word = (count) => count.toLocaleString('en-US');
 
-/** Runs in the page: `dropped` and `shown` are times, `tasks` the tasks of the main thread that took 50 ms or more. */
+/** Runs in the page: times of the drop, of the verdict, and of a cancel from the click to the answer of the worker. */
 function watch() {
-  globalThis.tasks = [];
-  new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
-  addEventListener('drop', () => (globalThis.dropped = performance.now()), { capture: true });
+  const now = () => performance.now();
+  addEventListener('drop', () => (globalThis.dropped = now()), { capture: true });
+  addEventListener('click', ({ target }) => target.textContent === 'Cancel' && (globalThis.cancelled = { clicked: now() }), { capture: true });
   addEventListener('DOMContentLoaded', () =>
     new MutationObserver(() => {
-      if (document.querySelector('#verdict') && !globalThis.shown) requestAnimationFrame(() => (globalThis.shown = performance.now()));
+      if (document.querySelector('#verdict') && !globalThis.shown) requestAnimationFrame(() => (globalThis.shown = now()));
     }).observe(document.body, { childList: true, subtree: true }),
   );
+  globalThis.Worker = class extends globalThis.Worker {
+    postMessage(message, ...more) {
+      if (message.type === 'cancel') {
+        const answered = ({ data }) => {
+          if (data.id !== message.id) return;
+          this.removeEventListener('message', answered);
+          globalThis.cancelled.answered = now();
+        };
+        this.addEventListener('message', answered);
+      }
+      super.postMessage(message, ...more);
+    }
+  };
 }
 
 async function dropped(browser, url, files) {
   const opened = await open(browser, url, { before: watch });
   await opened.page.waitForTimeout(1000); // people look for their files
-  await opened.page.evaluate(() => (globalThis.tasks.length = 0));
   await dropFromDisk(opened.page, files);
   return opened;
 }
 
-/** Milliseconds from the drop of `files` until the verdict is painted, and the longest task meanwhile. */
+/** Milliseconds from the drop of `files` until the verdict is painted. */
 async function dropTime(browser, url, files) {
   const { page, close } = await dropped(browser, url, files);
-  await page.waitForFunction(() => globalThis.shown, undefined, { timeout: 300_000 });
-  await page.waitForTimeout(300);
-  const used = await page.evaluate(() => ({ time: globalThis.shown - globalThis.dropped, longest: Math.max(0, ...globalThis.tasks) }));
+  await page.waitForFunction(() => globalThis.shown, undefined, { timeout: 600_000 });
+  const time = await page.evaluate(() => globalThis.shown - globalThis.dropped);
   await close();
-  return used;
+  return time;
+}
+
+/** The longest task of the page's main thread during `work`: milliseconds of processor (`cpu`) and elapsed (`wall`). */
+async function longestTask(browser, page, work) {
+  await browser.startTracing(page, { categories: ['toplevel'] });
+  await work();
+  await page.waitForTimeout(300);
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const threadOf = ({ pid, tid }) => `${pid}.${tid}`;
+  const mains = new Set(traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(threadOf));
+  const events = traceEvents.filter((event) => event.ph === 'X' && mains.has(threadOf(event))).sort((a, b) => a.ts - b.ts || b.dur - a.dur);
+  let task = null;
+  let longest = { cpu: 0, wall: 0 };
+  const done = () => {
+    if (task && !task.ours && task.tdur / 1000 > longest.cpu) longest = { cpu: task.tdur / 1000, wall: task.dur / 1000 };
+  };
+  for (const event of events) {
+    if (event.name === 'ThreadControllerImpl::RunTask' && !(task && event.ts < task.ts + task.dur)) {
+      done();
+      task = event;
+    }
+    // What this program asks of the page does not count.
+    if (task && event.args.chrome_mojo_event_info?.mojo_interface_tag === 'blink.mojom.DevToolsSession') task.ours = true;
+  }
+  done();
+  return longest;
 }
 
 function nodeTime(folder) {
@@ -88,23 +126,24 @@ async function metadata() {
 
 /** What people do with a long list, and the longest task of the main thread in each. */
 async function longestTasks(browser, url, files, count) {
-  const { page, close } = await dropped(browser, url, files);
-  const title = (what) => `${word(count)} people, longest task of the main thread: ${what}`;
+  const { page, close } = await open(browser, url, { before: watch });
   const report = async (what, work) => {
-    await page.evaluate(() => (globalThis.tasks.length = 0));
-    await work();
-    await page.waitForTimeout(300);
-    against('longestTask', title(what), await page.evaluate(() => Math.max(0, ...globalThis.tasks)), '0 is below 50 ms');
+    const { cpu, wall } = await longestTask(browser, page, work);
+    against('longestTask', `${word(count)} people, longest task of the main thread: ${what}`, cpu, `elapsed ${ms(wall)}`);
   };
   const shown = (pattern) => page.waitForFunction((text) => new RegExp(text).test(document.querySelector('.shown-count')?.textContent ?? ''), pattern, { timeout: 120_000 });
-  await page.locator('.working').waitFor();
-  await report('cancel', async () => {
+  await page.waitForTimeout(1000);
+  await report('read and cancel', async () => {
+    await dropFromDisk(page, files);
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.locator('.working').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => globalThis.cancelled?.answered);
   });
+  const { clicked, answered } = await page.evaluate(() => globalThis.cancelled);
+  against('cancel', `${word(count)} people, from Cancel to a core that is free`, answered - clicked);
   await report('check', async () => {
     await page.getByRole('button', { name: 'Check again' }).click();
-    await page.locator('#verdict').waitFor({ timeout: 300_000 });
+    await page.locator('#verdict').waitFor({ timeout: 600_000 });
+    await page.waitForTimeout(1000); // what paper needs is listed then
   });
   await report('open the list', async () => {
     await page.locator('.tabs a', { hasText: 'People' }).click();
@@ -131,7 +170,7 @@ async function longestTasks(browser, url, files, count) {
     await page.locator('.tabs a', { hasText: 'Mapping' }).click();
     await page.locator('.listed', { has: page.locator('h3', { hasText: /^User type$/ }) }).getByRole('button', { name: /Try in the lab/ }).click();
     await page.getByLabel('Expression', { exact: true }).fill('"standard"');
-    await page.locator('.changed', { hasText: /change/ }).waitFor({ timeout: 300_000 });
+    await page.locator('.changed', { hasText: /change/ }).waitFor({ timeout: 600_000 });
   });
   await close();
 }
@@ -151,7 +190,7 @@ export async function benchPage({ counts = [1000, 10_000, 100_000], rounds = 7 }
       ['metadata of 340 identity providers', [await metadata()]],
     ]) {
       const all = [];
-      for (let i = 0; i < rounds; i++) all.push((await dropTime(browser, url, files)).time);
+      for (let i = 0; i < rounds; i++) all.push(await dropTime(browser, url, files));
       line(`from the drop to the verdict in Chromium, ${title}`, ms(median(all)), `of ${rounds}; slowest ${ms(Math.max(...all))}`);
     }
     for (const count of counts) {
@@ -164,14 +203,14 @@ export async function benchPage({ counts = [1000, 10_000, 100_000], rounds = 7 }
         node.push(nodeTime(folder));
         page.push(await dropTime(browser, url, files));
       }
-      const [ours, theirs] = [median(page.map(({ time }) => time)), median(node)];
-      const more = `${ms(ours)} to ${ms(theirs)}; longest task of the main thread ${ms(Math.max(...page.map(({ longest }) => longest)))}`;
+      const [ours, theirs] = [median(page), median(node)];
+      const more = `${ms(ours)} to ${ms(theirs)}`;
       const name = `from the drop to the verdict, ${word(count)} people: to check in WASM under node`;
       if (count === 1000) against('page', name, ours / theirs, more);
       else line(name, `${(ours / theirs).toFixed(2)} x`, more);
     }
-    const most = Math.max(...counts);
-    await longestTasks(browser, url, makePopulation(join(work, `${most}-people`), most), most);
+    for (const count of counts.filter((one) => one > 1000))
+      await longestTasks(browser, url, makePopulation(join(work, `${count}-people`), count), count);
   } finally {
     await browser.close();
     server.close();

@@ -110,7 +110,7 @@ test('what was ticked off by hand is ticked in ticket and HTML', async () => {
   await close();
 });
 
-test('who changes is said of everybody, also after an answer and with another file', async () => {
+test('who changes: everybody is compared, also after an answer and with another file', async () => {
   const crowd = makeCrowd(join(folder, 'everybody'), 3000);
   const app = JSON.parse(readFileSync(join(crowd, 'app.json'), 'utf8'));
   writeFileSync(join(crowd, 'europe.json'), JSON.stringify({ ...app, id: '0oaEgnyteEurope00001', label: 'Egnyte Europe' }));
