@@ -24,6 +24,7 @@
 #define MBEDTLS_ECP_FIXED_POINT_OPTIM 0
 #define MBEDTLS_MPI_MAX_SIZE 1024 /* bytes: RSA of 8192 bits */
 #define MBEDTLS_NO_PLATFORM_ENTROPY
+#define MBEDTLS_PLATFORM_ZEROIZE_ALT /* digest.cpp: only public values are computed with, none needs to be wiped */
 
 #include "mbedtls/check_config.h"
 
