@@ -19,10 +19,15 @@ constexpr auto kArtefacts = std::to_array<const Artefact*>({
 
 Keys::Keys(const formats::json::Node& object) : object_(object) {
     for (formats::json::Node member = object.first(); member.exists(); member = member.next()) {
-        const unsigned slot = slot_of(member.key());
+        const unsigned slot = Key(member.key()).slot_;
         seen_ |= std::uint64_t{1} << slot;
         last_[slot] = member;
     }
+}
+
+formats::json::Node Keys::member(const Key& key) const {
+    const formats::json::Node& last = last_[key.slot_];
+    return last.key() == key.text_ ? last : object_[key.text_];
 }
 
 std::span<const Artefact* const> artefacts() {
@@ -65,7 +70,7 @@ std::string nearest_artefact(const formats::json::Node& object) {
     };
     for (const Artefact* const one : kArtefacts) {
         std::size_t common = 0;
-        each_key(*one, [&](std::string_view key) { common += keys.has(key) ? 1U : 0U; });
+        each_key(*one, [&](std::string_view key) { common += keys.has(Keys::Key(key)) ? 1U : 0U; });
         if (common <= most) continue;
         nearest = one;
         most = common;
@@ -74,7 +79,7 @@ std::string nearest_artefact(const formats::json::Node& object) {
     std::string lacks;
     std::size_t named = 0;
     each_key(*nearest, [&](std::string_view key) {
-        if (keys.has(key) || named++ >= kNamed) return;
+        if (keys.has(Keys::Key(key)) || named++ >= kNamed) return;
         lacks.append(lacks.empty() ? "" : ", ").append(key);
     });
     std::string words = "like " + std::string(nearest->kind.empty() ? "terraform-json" : nearest->kind);

@@ -20,28 +20,43 @@ namespace preflight::intake {
 // keys.
 class Keys {
 public:
+    // A key that is asked for. Of a literal the compiler computes the slot, whatever it optimises for: every object of
+    // every list is asked some fifty times.
+    class Key {
+    public:
+        template <std::size_t size>
+        consteval Key(const char (&literal)[size]) : text_(literal, size - 1), slot_(slot_of(text_)) {}
+        explicit constexpr Key(std::string_view text) : text_(text), slot_(slot_of(text)) {}
+
+    private:
+        friend class Keys;
+        [[nodiscard]] static constexpr unsigned slot_of(std::string_view key) {
+            if (key.empty()) return 0;
+            return (static_cast<unsigned>(key.size()) * 7U + static_cast<unsigned char>(key.front()) * 3U +
+                    static_cast<unsigned char>(key.back())) %
+                   kSlots;
+        }
+        std::string_view text_;
+        unsigned slot_;
+    };
+
     explicit Keys(const formats::json::Node& object);
     [[nodiscard]] const formats::json::Node& object() const { return object_; }
-    [[nodiscard]] bool has(std::string_view key) const { return (*this)[key].exists(); }
+    [[nodiscard]] bool has(const Key& key) const { return (seen_ >> key.slot_ & 1U) != 0 && member(key).exists(); }
     // The member of that name; missing otherwise.
-    [[nodiscard]] formats::json::Node operator[](std::string_view key) const {
-        const unsigned slot = slot_of(key);
-        if ((seen_ >> slot & 1U) == 0) return {};
-        return last_[slot].key() == key ? last_[slot] : object_[key];
+    [[nodiscard]] formats::json::Node operator[](const Key& key) const {
+        return (seen_ >> key.slot_ & 1U) == 0 ? formats::json::Node() : member(key);
     }
-    [[nodiscard]] bool is_object(std::string_view key) const { return (*this)[key].is(formats::json::Type::object); }
+    [[nodiscard]] bool is_object(const Key& key) const { return (*this)[key].is(formats::json::Type::object); }
     // The member is a text that begins so.
-    [[nodiscard]] bool starts(std::string_view key, std::string_view prefix) const {
+    [[nodiscard]] bool starts(const Key& key, std::string_view prefix) const {
         return (*this)[key].as_string().substr(0, prefix.size()) == prefix;
     }
 
 private:
-    [[nodiscard]] static constexpr unsigned slot_of(std::string_view key) {
-        if (key.empty()) return 0;
-        return (static_cast<unsigned>(key.size()) * 7U + static_cast<unsigned char>(key.front()) * 3U +
-                static_cast<unsigned char>(key.back())) %
-               kSlots;
-    }
+    // Of a slot that was seen.
+    [[nodiscard]] formats::json::Node member(const Key& key) const;
+
     static constexpr unsigned kSlots = 64;
     formats::json::Node object_;
     std::array<formats::json::Node, kSlots> last_;  // the last member of each slot
