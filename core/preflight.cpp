@@ -123,7 +123,7 @@ public:
                     stage_ = Stage::played;
                     break;
                 case Stage::played:
-                    verdicts = verdict::conclude(workspace, *evaluations, *rehearsal);
+                    verdicts = verdict::conclude(workspace, *evaluations, *rehearsal, options.threads);
                     end_states.emplace(*rehearsal, verdicts.findings);
                     fingerprints = report::fingerprints_of(workspace, verdicts.findings);
                     secrets = report::Secrets(workspace);

@@ -29,18 +29,22 @@ using findings::Location;
 // threads at once. Everything given outlives it.
 class Context {
 public:
-    Context(const workspace::Workspace& files, const workspace::Evaluations& evaluated, const Rehearsed& people)
+    // So many threads may be used; what is found does not depend on it.
+    Context(const workspace::Workspace& files, const workspace::Evaluations& evaluated, const Rehearsed& people,
+            unsigned threads_allowed = 1)
         : workspace(files),
           evaluations(evaluated),
           rehearsed(people),
           switches(app_switches(files)),
-          now_unix(evaluated.now_unix()) {}
+          now_unix(evaluated.now_unix()),
+          threads(threads_allowed) {}
 
     const workspace::Workspace& workspace;
     const workspace::Evaluations& evaluations;
     const Rehearsed& rehearsed;
     const AppSwitches switches;
     const std::optional<std::int64_t> now_unix;
+    const unsigned threads;
 
     [[nodiscard]] const AttributeFacts& facts() const;
     // Every expression of the files, in their order.

@@ -7,6 +7,7 @@
 #include "core/saml/schema.h"
 #include "core/saml/signature_checks.h"
 #include "core/saml/url.h"
+#include "core/text/beside.h"
 #include "core/text/invisible.h"
 #include "core/text/shorten.h"
 #include "core/text/unicode.h"
@@ -20,15 +21,20 @@ std::string Report::path(std::size_t element) const {
     return xml_ == nullptr ? std::string() : xml_->path(element);
 }
 
+bool Report::count(const findings::Rule& row) {
+    Count& count = count_of(row);
+    if (++count.findings > kMost) return false;
+    count.last = findings_.size();
+    return true;
+}
+
 Finding& Report::make(const findings::Rule& row, std::string message, bool& kept) {
-    Count& count = counts_[static_cast<std::size_t>(&row - checks::kAll.data())];
-    kept = ++count.findings <= kMost;
+    kept = count(row);
     if (!kept) {
         spare_ = Finding();
         spare_.rule = &row;
         return spare_;
     }
-    count.last = findings_.size();
     findings_.push_back(checks::finding_of(row, std::move(message)));
     speak_of(product_, findings_.back());
     return findings_.back();
@@ -98,7 +104,18 @@ void Report::also(Finding& finding, const Place& place) {
 }
 
 void Report::more(const findings::Rule& row, std::size_t count) {
-    counts_[static_cast<std::size_t>(&row - checks::kAll.data())].findings += count;
+    count_of(row).findings += count;
+}
+
+void Report::append(Report& later) {
+    for (Finding& finding : later.findings_) {
+        --later.count_of(*finding.rule).findings;
+        if (count(*finding.rule)) findings_.push_back(std::move(finding));
+    }
+    later.findings_.clear();
+    // Those that it did not keep.
+    for (std::size_t row = 0; row < counts_.size(); ++row) counts_[row].findings += later.counts_[row].findings;
+    later.counts_ = {};
 }
 
 void Report::finish() {
@@ -198,39 +215,62 @@ EntitySubject subject_of(const xml::Tree& tree, std::size_t entity) {
     return subject;
 }
 
+void check_keys_of(const Subject& subject, std::size_t entity, CertificateCache& certificates,
+                   std::vector<Observation>& observations) {
+    const xml::Tree& elements = subject.xml;
+    for (std::size_t i = elements[entity].first(); i != xml::kNone; i = elements[i].next()) {
+        if (!is_role(elements[i])) continue;
+        if (elements[i].local() == "IDPSSODescriptor") check_keys(elements, i, subject.now, certificates, observations);
+        else check_key_forms(elements, i, certificates, observations);
+    }
+}
+
 }  // namespace
 
 void check_document(const Document& document, std::size_t input, const std::string& name,
                     const Circumstances& circumstances, std::vector<Finding>& findings) {
     Report report(document.xml.get(), input, product_of(document), findings);
     if (circumstances.beside_sound_idp && is_egnyte_service_provider(document)) return;
-    check_file(document, name, report);
     const bool metadata = document.kind == Kind::idp || document.kind == Kind::sp || document.kind == Kind::no_idp ||
                           document.kind == Kind::aggregate;
-    if (!metadata || document.xml == nullptr) return;
+    if (!metadata || document.xml == nullptr) {
+        check_file(document, name, report);
+        return;
+    }
     const auto now_unix = circumstances.now_unix;
     const Subject subject{document, *document.xml, document.text, now_unix, circumstances.application_compared};
     const std::vector<EntitySubject> entities = entities_to_check(document);
-    check_schema(subject, entities, report);
-    check_entities(subject, report);
+    std::vector<std::size_t> checked;
+    for (const EntitySubject& entity : entities) checked.push_back(entity.entity);
+
+    // What looks at everything and reports nothing itself can be done beside the rest.
+    SchemaReport schema;
     CertificateCache certificates;
     std::vector<Observation> observations;
-    bool okta = false;
-    for (const EntitySubject& entity : entities) {
-        okta = okta || (entity.okta && entity.chosen);
-        check_entity(subject, entity, report);
-        check_endpoints(subject, entity, report);
-        const xml::Tree& elements = subject.xml;
-        for (std::size_t i = elements[entity.entity].first(); i != xml::kNone; i = elements[i].next()) {
-            if (!is_role(elements[i])) continue;
-            if (elements[i].local() == "IDPSSODescriptor")
-                check_keys(subject.xml, i, now_unix, certificates, observations);
-            else check_key_forms(subject.xml, i, certificates, observations);
+    const auto look = [&] {
+        schema = check_against_schema(subject.xml, checked);
+        for (const std::size_t entity : checked) check_keys_of(subject, entity, certificates, observations);
+    };
+    std::vector<Finding> found_of_entities;
+    Report of_entities(document.xml.get(), input, product_of(document), found_of_entities);
+    const auto check = [&] {
+        check_file(document, name, report);
+        check_entities(subject, of_entities);
+        for (const EntitySubject& entity : entities) {
+            check_entity(subject, entity, of_entities);
+            check_endpoints(subject, entity, of_entities);
+            check_okta(subject, entity, of_entities);
+            check_egnyte(subject, entity, of_entities);
         }
-        check_okta(subject, entity, report);
-        check_egnyte(subject, entity, report);
-    }
+    };
+    constexpr std::size_t kForOneThread = 5000;  // elements
+    text::run_beside(subject.xml.size() > kForOneThread ? circumstances.threads : 1, look, check);
+
+    say_schema(subject, schema, report);
+    report.append(of_entities);
     check_signatures(subject.xml, document.entity_element, now_unix, certificates, observations);
+    const bool okta = std::any_of(entities.begin(), entities.end(),
+                                  [](const EntitySubject& entity) { return entity.okta && entity.chosen; });
     for (const Observation& observation : observations) {
         // Private keys were looked for before, in the file as a whole.
         const bool said = observation.code == "DOC-21" && !document.private_keys.empty();

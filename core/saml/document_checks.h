@@ -16,6 +16,7 @@
 #include "core/saml/metadata.h"
 #include "core/saml/observation.h"
 #include "core/saml/products.h"
+#include "core/saml/schema.h"
 
 namespace preflight::saml {
 
@@ -57,11 +58,16 @@ public:
     // That there are so many more of a check that were not added.
     void more(const findings::Rule& row, std::size_t count);
 
+    // Takes over what `later`, of the same input, collected, as if it had been added here now. `later` is empty then.
+    void append(Report& later);
+
     // Says how many were left out; called once, at the latest by the destructor.
     void finish();
 
 private:
     findings::Finding& make(const findings::Rule& row, std::string message, bool& kept);
+    // Counts one more that is about to be added; false when it is over the limit.
+    bool count(const findings::Rule& row);
     [[nodiscard]] std::string path(std::size_t element) const;
 
     const formats::xml::Tree* xml_;
@@ -73,6 +79,9 @@ private:
         std::size_t findings = 0;
         std::size_t last = 0;  // index of the last that was kept
     };
+    [[nodiscard]] Count& count_of(const findings::Rule& row) {
+        return counts_[static_cast<std::size_t>(&row - checks::kAll.data())];
+    }
     std::array<Count, checks::kAll.size()> counts_{};
 };
 
@@ -108,9 +117,9 @@ struct EntitySubject {
 };
 
 // The groups, in the order of the table.
-void check_file(const Document& document, const std::string& name, Report& report);  // DOC, of any file
-void check_schema(const Subject& subject, const std::vector<EntitySubject>& entities, Report& report);  // SCH
-void check_entities(const Subject& subject, Report& report);  // ENT-06 and the dates above
+void check_file(const Document& document, const std::string& name, Report& report);   // DOC, of any file
+void say_schema(const Subject& subject, const SchemaReport& schema, Report& report);  // SCH
+void check_entities(const Subject& subject, Report& report);                          // ENT-06 and the dates above
 void check_entity(const Subject& subject, const EntitySubject& entity,
                   Report& report);  // ENT, ROLE, NID, ATT, ORG, CON
 void check_endpoints(const Subject& subject, const EntitySubject& entity, Report& report);  // EP
@@ -124,6 +133,7 @@ struct Circumstances {
     bool application_compared = false;
     // Sound metadata of the identity provider was given as well: Egnyte's own beside it is not a fault (DOC-16).
     bool beside_sound_idp = false;
+    unsigned threads = 1;  // that may check; what is found does not depend on it
 };
 
 // Everything that is to be said of one document, in the order of the table.

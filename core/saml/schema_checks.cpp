@@ -17,11 +17,8 @@ std::string shown(const xml::Element& element) {
 
 }  // namespace
 
-void check_schema(const Subject& subject, const std::vector<EntitySubject>& entities, Report& report) {
+void say_schema(const Subject& subject, const SchemaReport& schema, Report& report) {
     const xml::Tree& tree = subject.xml;
-    std::vector<std::size_t> checked;
-    for (const EntitySubject& entity : entities) checked.push_back(entity.entity);
-    const SchemaReport schema = check_against_schema(tree, checked);
     for (const SchemaProblem& problem : schema.problems) {
         const xml::Element element = tree[problem.element];
         const std::string tag = shown(element);

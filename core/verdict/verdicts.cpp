@@ -120,9 +120,9 @@ void drop_left_out(std::vector<findings::Finding>& findings) {
 }  // namespace
 
 Verdicts conclude(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
-                  const simulation::Rehearsal& rehearsal) {
+                  const simulation::Rehearsal& rehearsal, unsigned threads) {
     const RehearsedPeople people(rehearsal);
-    const rules::Context context(workspace, evaluations, people);
+    const rules::Context context(workspace, evaluations, people, threads);
     rules::Report report(people);
     rules::check_configuration(context, report);
     check_alternatives(workspace, evaluations, report);

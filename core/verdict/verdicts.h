@@ -20,9 +20,9 @@ struct Verdicts {
 };
 
 // Sorted by severity, then people affected, then code and place: the order in which an admin should read them. Dates
-// are checked at the time of the evaluations.
+// are checked at the time of the evaluations. So many threads may be used; the verdict does not depend on it.
 [[nodiscard]] Verdicts conclude(const workspace::Workspace& workspace, const workspace::Evaluations& evaluations,
-                                const simulation::Rehearsal& rehearsal);
+                                const simulation::Rehearsal& rehearsal, unsigned threads = 1);
 
 // What happens to people, in one sentence; never a bare "all good": it says when nothing could be checked.
 [[nodiscard]] std::string verdict_sentence(const workspace::Workspace& workspace, const EndStates& states,

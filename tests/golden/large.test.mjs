@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { aggregate, certificates } from '../bench/make_metadata.mjs';
 import { preflight } from '../cli.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
@@ -57,6 +58,26 @@ for (const [what, encoding, glue] of [
     rmSync(path);
   });
 }
+
+test('a large collection of metadata is checked alike by one thread and by two', async () => {
+  const entities = 500;
+  const path = join(folder, 'aggregate.xml');
+  // A mistake of the schema and one of an endpoint in each, one of a key in a tenth: all are counted, the first ones shown.
+  const text = aggregate(entities, await certificates(2))
+    .replaceAll('contactType="technical"', 'contactType="chief"')
+    .replaceAll('Location="https://', 'Location="http://')
+    .replaceAll('use="signing"', 'use="seal"');
+  writeFileSync(path, text);
+  const ask = (threads) => preflight(['check', '--format', 'json', '--now', '2026-11-23T12:00:00Z', '--threads', threads, path]).out;
+  const one = ask('1');
+  assert.equal(ask('2'), one);
+  const { findings } = JSON.parse(one);
+  for (const [code, least] of Object.entries({ 'CON-01': entities, 'EP-06': entities, 'KEY-02': entities / 10 })) {
+    const of = findings.filter((finding) => finding.code === code);
+    const [, more] = /There are ([\d,]+) more like it/.exec(of.at(-1)?.message) ?? [];
+    assert.ok(of.length + Number(more?.replaceAll(',', '')) >= least, `${code}: ${of.length} and ${more}`);
+  }
+});
 
 test('--threads is 1 or 2', () => {
   for (const value of ['0', '3', 'two']) assert.equal(preflight(['check', '--threads', value, 'samples/healthy']).status, 2);

@@ -18,7 +18,7 @@ void check(const Context& context, Report& report) {
         const intake::MetadataInput& metadata = workspace.metadata[i];
         const bool of_compared = compared && metadata.input == workspace.idp_metadata->input;
         saml::check_document(metadata.document, metadata.input, workspace.inputs[metadata.input].name,
-                             {context.now_unix, of_compared, sound_idp}, findings[i]);
+                             {context.now_unix, of_compared, sound_idp, context.threads}, findings[i]);
         if (metadata.inside == nullptr) return;
         // A text inside its input: its places are those of the string that holds it.
         for (Finding& finding : findings[i]) {
