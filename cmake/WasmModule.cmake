@@ -6,6 +6,7 @@ function(wasm_module name)
   add_executable(${name} $<TARGET_OBJECTS:preflight_hot> ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES})
   target_link_options(${name} PRIVATE
+    -Os                             # -Oz would link a memcpy that copies byte by byte: a tenth of a check
     --bind                          # Embind (-lembind in newer releases; --bind works in both)
     --no-entry
     -sMODULARIZE=1
