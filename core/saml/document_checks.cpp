@@ -141,10 +141,25 @@ bool is_space(char32_t c) {
     return is_plain_space(c) || text::is_invisible(c, text::Invisible::in_value);
 }
 
+// is_space of ASCII, for every character of every address.
+bool is_ascii_space(char c) {
+    static const std::array<bool, 128> kTable = [] {
+        std::array<bool, 128> table{};
+        for (std::size_t i = 0; i < table.size(); ++i) table[i] = is_space(static_cast<char32_t>(i));
+        return table;
+    }();
+    return kTable[static_cast<unsigned char>(c)];
+}
+
 }  // namespace
 
 bool has_space(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
+        if (static_cast<unsigned char>(text[i]) < 0x80) {
+            if (is_ascii_space(text[i])) return true;
+            ++i;
+            continue;
+        }
         const text::CodePoint here = text::decode(text, i);
         if (is_space(here.value)) return true;
         i += here.length;

@@ -108,14 +108,15 @@ UrlFault fault_of(const Url& url, std::string_view whole) {
             url.host.find_first_not_of("0123456789abcdefABCDEF:.[]") != std::string_view::npos)
             return UrlFault::bad_host;
     } else {
-        const bool odd = std::any_of(url.host.begin(), url.host.end(), [](char c) {
-            return !is_plain(c) && (static_cast<unsigned char>(c) <= ' ' ||
-                                    std::string_view("<>\"{}|\\^`$()*,;!'").find(c) != std::string_view::npos);
+        const bool plain = std::all_of(url.host.begin(), url.host.end(), is_plain);
+        const bool odd = !plain && std::any_of(url.host.begin(), url.host.end(), [](char c) {
+            return static_cast<unsigned char>(c) <= ' ' ||
+                   std::string_view("<>\"{}|\\^`$()*,;!'").find(c) != std::string_view::npos;
         });
         const std::string_view host = ends_with(url.host, ".") ? url.host.substr(0, url.host.size() - 1) : url.host;
         if (odd || host.empty() || host.front() == '.' || host.find("..") != std::string_view::npos)
             return UrlFault::bad_host;
-        for (std::size_t i = 0; i < host.size();) {
+        for (std::size_t i = 0; !plain && i < host.size();) {
             const text::CodePoint point = text::decode(host, i);
             if (is_foreign_punctuation(point.value)) return UrlFault::bad_host_character;
             i += point.length;
@@ -176,8 +177,12 @@ private:
 
     // One character of the set, or an escape; what no URI may hold counts as an unreserved one.
     bool take(std::string_view more) {
-        const char c = here();
         if (at_ >= text_.size()) return false;
+        const char c = text_[at_];
+        if (is_plain(c)) {
+            ++at_;
+            return true;
+        }
         if (c == '%') {
             if (!is_hex(at_ + 1) || !is_hex(at_ + 2)) return false;
             at_ += 3;
@@ -185,9 +190,8 @@ private:
         }
         const bool escaped = static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F ||
                              std::string_view("<>\"{}|\\^`").find(c) != std::string_view::npos;
-        const bool plain = is_letter(c) || kDigits.find(c) != std::string_view::npos ||
-                           std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos;
-        if (!escaped && !plain && more.find(c) == std::string_view::npos) return false;
+        const bool delimiter = std::string_view("!$&'()*+,;=").find(c) != std::string_view::npos;
+        if (!escaped && !delimiter && more.find(c) == std::string_view::npos) return false;
         ++at_;
         return true;
     }
