@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/population/cell.h"
+#include "core/text/swar.h"
 
 namespace preflight::population {
 
@@ -91,7 +92,7 @@ private:
         return value;
     }
     [[nodiscard]] bool is(Cell atom, AtomKind kind, std::string_view bytes) const {
-        return this->kind(atom) == kind && view(atom) == bytes;
+        return this->kind(atom) == kind && text::same_bytes(view(atom), bytes);
     }
     [[nodiscard]] static std::uint64_t hash_of(AtomKind kind, std::string_view bytes);
     [[nodiscard]] Cell find(AtomKind kind, std::string_view bytes, std::uint64_t hash) const;
