@@ -455,6 +455,7 @@ Url split_url(std::string_view text) {
         }
     }
     url.path = rest.substr(0, rest.find('?'));
+    if (url.path.size() < rest.size()) url.query = rest.substr(url.path.size() + 1);
     url.fault = fault_of(url, whole);
     return url;
 }

@@ -11,8 +11,8 @@ namespace preflight::saml {
 enum class UrlFault : std::uint8_t { none, no_host, bad_host, bad_host_character, empty_port, bad_port, bad_percent };
 
 struct Url {
-    std::string_view scheme;  // as written; empty for a relative address
-    std::string_view user, host, port, path;
+    std::string_view scheme;                         // as written; empty for a relative address
+    std::string_view user, host, port, path, query;  // the query without its question mark
     bool has_authority = false, has_user = false, has_port = false, has_fragment = false;
     UrlFault fault = UrlFault::none;
 
