@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/intake/spoiled_cells.h"
+
 namespace preflight::intake {
 
 using formats::json::Builder;
@@ -16,13 +18,6 @@ constexpr std::size_t kOutlineNodes = 100'000;
 
 bool is_container(Type type) {
     return type == Type::array || type == Type::object;
-}
-
-// "System.Object[]", "@{status=ENABLED; name=x}" (facts okta-exports 0).
-bool left_by_powershell(std::string_view text) {
-    if (text.size() < 4) return false;
-    if (text.front() == 'S') return text == "System.Object[]" || text == "System.Collections.Hashtable";
-    return text.front() == '@' && text[1] == '{' && text.back() == '}' && text.find('=') != std::string_view::npos;
 }
 
 }  // namespace
