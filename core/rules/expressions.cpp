@@ -84,19 +84,6 @@ std::vector<Listed> list_expressions(const workspace::Workspace& workspace, cons
 
 namespace {
 
-// The groups through which people come to the application or to Egnyte; nothing where no file says which they are.
-std::optional<std::set<std::string_view>> groups_in_use(const workspace::Workspace& workspace) {
-    if (!workspace.app_groups_given && !workspace.push_mappings_given) return std::nullopt;
-    std::set<std::string_view> ids;
-    const population::Table& assigned = *workspace.app_groups;
-    const population::Column id = assigned.find(okta::columns::kId);
-    for (std::size_t row = 0; row < assigned.size(); ++row) ids.insert(assigned.text(row, id));
-    for (const okta::PushMapping& mapping : workspace.push_mappings) {
-        if (workspace::is_ours(workspace, mapping.app_id)) ids.insert(mapping.source_group);
-    }
-    return ids;
-}
-
 class OtherExpressions {
 public:
     explicit OtherExpressions(const workspace::Workspace& workspace)
@@ -112,7 +99,7 @@ public:
 
 private:
     void add_group_rules() {
-        const auto in_use = groups_in_use(workspace_);
+        const auto in_use = workspace::groups_in_use(workspace_);
         for (const okta::GroupRule& rule : workspace_.group_rules) {
             const bool concerns = !in_use || std::any_of(rule.groups.begin(), rule.groups.end(),
                                                          [&](const auto& group) { return in_use->count(group) != 0; });

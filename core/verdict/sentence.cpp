@@ -78,7 +78,10 @@ std::string verdict_sentence(const workspace::Workspace& workspace, const EndSta
              : nothing == 0 ? "any of the " + text::counted(people, "person", "people")
                             : "the other " + text::counted(rest, "person", "people")) +
             ".");
-    if (people == 0) say("No list of people was provided, so Preflight did not simulate any person.");
+    if (people == 0)
+        say(workspace.app_users_given
+                ? "Nobody is assigned to the application, so Preflight did not simulate any person."
+                : "No list of people was provided, so Preflight did not simulate any person.");
     const std::size_t manual = count(findings::Severity::manual);
     if (manual + verdicts.missing.size() > 0) {
         std::string open;

@@ -184,4 +184,16 @@ bool is_ours(const Workspace& workspace, std::string_view app_id) {
                         [&](const Application& app) { return app.id.value() == app_id; });
 }
 
+std::optional<std::set<std::string_view>> groups_in_use(const Workspace& workspace) {
+    if (!workspace.app_groups_given && !workspace.push_mappings_given) return std::nullopt;
+    std::set<std::string_view> ids;
+    const population::Table& assigned = *workspace.app_groups;
+    const population::Column id = assigned.find(okta::columns::kId);
+    for (std::size_t row = 0; row < assigned.size(); ++row) ids.insert(assigned.text(row, id));
+    for (const okta::PushMapping& mapping : workspace.push_mappings) {
+        if (is_ours(workspace, mapping.app_id)) ids.insert(mapping.source_group);
+    }
+    return ids;
+}
+
 }  // namespace preflight::workspace
