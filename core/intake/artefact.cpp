@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "core/saml/url.h"
 #include "core/text/unicode.h"
 
 namespace preflight::intake {
@@ -14,6 +16,21 @@ constexpr auto kArtefacts = std::to_array<const Artefact*>({
 #include "core/intake/artefacts.def"
 #undef ARTEFACT
 });
+
+// How many segments of a path a pattern leaves open; nothing when the path does not fit.
+std::optional<std::size_t> free_segments(std::string_view pattern, std::string_view path) {
+    constexpr std::string_view kAny = "{}";
+    std::size_t free = 0;
+    while (!pattern.empty() && !path.empty()) {
+        const std::string_view wanted = pattern.substr(0, pattern.find('/', 1));
+        const std::string_view given = path.substr(0, path.find('/', 1));
+        pattern.remove_prefix(wanted.size());
+        path.remove_prefix(given.size());
+        if (wanted.substr(1) == kAny && given.size() > 1) ++free;
+        else if (wanted != given) return std::nullopt;
+    }
+    return pattern.empty() && path.empty() ? std::optional(free) : std::nullopt;
+}
 
 }  // namespace
 
@@ -89,6 +106,26 @@ std::string nearest_artefact(const formats::json::Node& object) {
 
 const Artefact& artefact(std::string_view kind) {
     return **std::find_if(kArtefacts.begin(), kArtefacts.end(), [&](const Artefact* one) { return one->kind == kind; });
+}
+
+const Artefact* artefact_at(std::string_view address) {
+    const saml::Url url = saml::split_url(address);
+    const Artefact* nearest = nullptr;
+    std::size_t fewest = static_cast<std::size_t>(-1);  // segments that may be anything
+    for (const Artefact* const one : kArtefacts) {
+        for (std::string_view rest = one->answers; !rest.empty();) {
+            const std::string_view pattern = rest.substr(0, rest.find(' '));
+            rest.remove_prefix(std::min(rest.size(), pattern.size() + 1));
+            const std::size_t query = std::min(pattern.find('?'), pattern.size());
+            const auto free = free_segments(pattern.substr(0, query), url.path);
+            const bool asked =
+                query == pattern.size() || url.query.find(pattern.substr(query + 1)) != std::string_view::npos;
+            if (!free || !asked || *free >= fewest) continue;
+            nearest = one;
+            fewest = *free;
+        }
+    }
+    return nearest;
 }
 
 std::string how_to_get(const Artefact& artefact, std::string_view app_id) {

@@ -99,6 +99,11 @@ struct Artefact {
     // is asked for each id in the answer that begins with `ids`, with {id}. The collector follows them
     // (report/collector).
     std::string_view path = {}, ids = {}, each = {};
+    // Paths of Okta's or Egnyte's API that answer with it, separated by blanks: {} is any one segment, and a query
+    // must be in the address.
+    std::string_view answers = {};
+    // The OAuth scope that those paths need (facts okta-exports 0).
+    std::string_view scope = {};
 };
 
 // In the order in which they are tried.
@@ -111,6 +116,8 @@ struct Artefact {
 [[nodiscard]] std::string nearest_artefact(const formats::json::Node& object);
 // By kind word; there must be one.
 [[nodiscard]] const Artefact& artefact(std::string_view kind);
+// What an API answers with at an address; null when it is nothing that is read.
+[[nodiscard]] const Artefact* artefact_at(std::string_view address);
 // `how` with the application's id.
 [[nodiscard]] std::string how_to_get(const Artefact& artefact, std::string_view app_id);
 

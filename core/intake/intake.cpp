@@ -369,6 +369,7 @@ private:
         if (inner.value.exists()) {
             begin_inner(inner);
             wrappers_->read_value(inner.value);
+            if (!inner.value.first().exists()) reading_.empty_list();
             reading_.end_inner(inner);
             return true;
         }

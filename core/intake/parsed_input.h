@@ -59,11 +59,19 @@ struct Problem {
         partly_read,         // detail: what is read and what is not
         scenario_ignored,    // detail: which key or value of the scenario, and why
         powershell,          // detail: the text in place of a value
+        refused,             // detail: the address of the first request, of those in `refused`
+    };
+    // Requests that an API did not answer with what was asked for.
+    struct Refused {
+        std::string_view kind;    // kind word of what it would have been, static
+        std::int64_t status = 0;  // of HTTP; 0: no answer came
+        std::size_t requests = 0;
     };
     Kind kind = Kind::unrecognised;
     findings::Location at;
     std::string detail;
     std::string extra;
+    Refused refused = {};
 };
 
 // Tri-state texts and numbers of the scenario (spec 3); absent = unknown.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/intake/artefact.h"
+#include "core/intake/sniff.h"
 #include "core/text/unicode.h"
 
 namespace preflight::intake {
@@ -57,6 +58,37 @@ void Reading::end_document(const findings::Location& at) {
     members_of_.reset();
 }
 
+void Reading::refused(std::string_view address, std::int64_t status, findings::Location at) {
+    at.input = parsed_->input.slot;
+    refusals_.refuse(address, status, std::move(at));
+}
+
+void Reading::read_answer(const InnerText& inner, const findings::Location& at) {
+    const Artefact* const wanted = artefact_at(inner.address);
+    constexpr std::string_view kMetadata = "saml-idp-metadata";
+    constexpr std::int64_t kOk = 200;
+    const bool page = inner.text != nullptr && form_of(inner.text->text()) == Form::xml;
+    if (wanted != nullptr && wanted->kind != kMetadata && page) {
+        refused(inner.address, kOk, at);
+        return;
+    }
+    refusals_.answer(inner.address);
+    read_inner(inner);
+}
+
+void Reading::report_refusals() {
+    for (Problem& problem : refusals_.problems()) {
+        ++explained_;
+        parsed_->problems.push_back(std::move(problem));
+    }
+}
+
+void Reading::empty_list() {
+    const std::string& address = document_.address.empty() ? document_.self : document_.address;
+    const Artefact* const artefact = counted_.empty() ? artefact_at(address) : nullptr;
+    if (artefact != nullptr && artefact->given != nullptr) begin(*artefact, false);
+}
+
 void Reading::kind(std::string_view word) {
     std::vector<std::string>& kinds = parsed_->input.kinds;
     if (std::find(kinds.begin(), kinds.end(), word) == kinds.end()) kinds.emplace_back(word);
@@ -67,7 +99,7 @@ void Reading::problem(Problem::Kind what, findings::Location at, std::string det
     if (what != Problem::Kind::encoding_converted && what != Problem::Kind::scenario_ignored &&
         what != Problem::Kind::powershell)
         ++explained_;
-    parsed_->problems.push_back({what, std::move(at), std::move(detail), std::move(extra)});
+    parsed_->problems.push_back({what, std::move(at), std::move(detail), std::move(extra), {}});
 }
 
 void Reading::suggest(std::string words) {
@@ -233,6 +265,7 @@ std::size_t Reading::mark(std::uint64_t offset) {
     mark.document = document_;
     mark.counted = counted_;
     mark.scenario = p.scenario;
+    mark.refusals = refusals_.mark();
     mark.explained = explained_;
     mark.suggestion = suggestion_;
     marks_.push_back(std::move(mark));
@@ -262,6 +295,7 @@ void Reading::rollback(std::size_t number) {
     document_ = mark.document;
     counted_ = mark.counted;
     p.scenario = mark.scenario;
+    refusals_.rollback(mark.refusals);
     explained_ = mark.explained;
     suggestion_ = mark.suggestion;
 }

@@ -16,6 +16,7 @@
 #include "core/formats/embedded.h"
 #include "core/formats/json/document.h"
 #include "core/intake/parsed_input.h"
+#include "core/intake/refusals.h"
 #include "core/intake/rows_beside.h"
 #include "core/okta/people_columns.h"
 #include "core/okta/readers.h"
@@ -55,6 +56,8 @@ public:
     using ReadInner = std::function<bool(const InnerText&)>;
     void on_inner_text(ReadInner read) { read_inner_ = std::move(read); }
     bool read_inner(const InnerText& inner) { return read_inner_ && read_inner_(inner); }
+    // The same for the body of an answer of an API, which is a refusal where it is a web page in place of JSON.
+    void read_answer(const InnerText& inner, const findings::Location& at);
     // What is read is a text with that way to the bytes of the input; null: the input itself.
     void set_outer(const formats::Embedded* outer) {
         outer_ = outer;
@@ -76,6 +79,12 @@ public:
         std::optional<std::int64_t> total;
     };
     [[nodiscard]] Document& document() { return document_; }
+    // An API refused what was asked for (refusals.h). Refusals are problems of the input once report_refusals() is
+    // called.
+    void refused(std::string_view address, std::int64_t status, findings::Location at);
+    void report_refusals();
+    // The text is a list without an element: so is what its address answers with.
+    void empty_list();
     // Ends the text: its lists are complete.
     void end_document(const findings::Location& at);
     // Adds a kind word (spec 2) to those of the input.
@@ -131,6 +140,7 @@ private:
         std::vector<std::size_t> sizes;  // of the lists of objects, then of problems, kinds and counts
         Document document;
         std::optional<Scenario> scenario;
+        Refusals::Mark refusals;
         std::vector<Counted> counted;
         std::size_t explained = 0;
         std::string suggestion;
@@ -158,6 +168,7 @@ private:
     Document document_;
     std::optional<MembersOf> members_of_;
     std::vector<Counted> counted_;
+    Refusals refusals_;
     std::size_t explained_ = 0;
     std::string suggestion_;
     std::vector<Mark> marks_;

@@ -107,6 +107,56 @@ test('answers that are not of an API, refused or changed are not read', () => {
     assert.ok(!checkHar([other]).inputs[0].kinds.includes('okta-users'));
 });
 
+test('an answer that was refused is named, with the remedy', () => {
+  const refused = { 401: /was wrong, expired or revoked/, 403: /may not read this/, 404: /nothing was found/, 429: /rate limit/, 500: /the server failed/, 302: /nobody was signed in/ };
+  for (const [status, why] of Object.entries(refused)) {
+    const report = checkHar([entry('/api/v1/users?limit=200', '{"errorCode":"E0000006"}', { status: Number(status) })]);
+    assert.match(message(report, 'PF1015'), /Okta refused okta-users .*\/api\/v1\/users/, status);
+    assert.match(message(report, 'PF1015'), why);
+    assert.ok(report.findings.find(({ code }) => code === 'PF1015').fix.steps.length > 1);
+    assert.ok(report.missing.some(({ kind }) => kind === 'okta-users'));
+  }
+  const { fix } = checkHar([entry('/api/v1/groups/rules', '', { status: 403 })]).findings.find(({ code }) => code === 'PF1015');
+  assert.match(fix.steps.join('\n'), /a read-only admin is enough[^]*okta\.groups\.read/);
+  assert.match(message(checkHar([entry('/api/v1/users', '', { status: 0 })]), 'PF1015'), /did not answer okta-users/);
+  assert.match(message(checkHar([entry('/api/v1/users', '<html>Sign in</html>')]), 'PF1015'), /did not send okta-users.*a web page/);
+  assert.match(message(checkHar([entry('https://acme.egnyte.com/pubapi/v2/users', '', { status: 403 })]), 'PF1015'), /Egnyte refused egnyte-users/);
+});
+
+test('refused pages of one list are named together', () => {
+  const report = checkHar([1, 2, 3].map((after) => entry(`/api/v1/users?after=${after}`, '', { status: 403 })));
+  assert.match(message(report, 'PF1015'), /after=1 and 2 other addresses\.$/);
+});
+
+test('what was asked again and answered was not refused', () => {
+  for (const statuses of [[429, 200], [200, 401]])
+    assert.equal(message(checkHar(statuses.map((status) => entry('/api/v1/users', status === 200 ? users : '', { status }))), 'PF1015'), '');
+});
+
+test('a refusal of what is never read says nothing', () => {
+  for (const path of [`/api/v1/apps/${app}/features`, '/api/v1/internal/x', '/api/v1/policies?type=MFA_ENROLL'])
+    assert.equal(message(checkHar([entry(path, '', { status: 404 }), entry('/api/v1/users', users)]), 'PF1015'), '', path);
+});
+
+test('an empty list is a list, a refused one is not', () => {
+  const assigned = `/api/v1/apps/${app}/users`;
+  const asked = (...entries) => checkHar([entry(`/api/v1/apps/${app}`, sample('app-egnyte.json')), entry('/api/v1/users', sample('users.json')), ...entries]);
+  const empty = asked(entry(assigned, '[]'));
+  assert.match(empty.verdict, /Nobody is assigned/);
+  assert.ok(!empty.missing.some(({ kind }) => kind === 'okta-app-users'));
+  const refused = asked(entry(assigned, '[]', { status: 403 }));
+  assert.doesNotMatch(refused.verdict, /Nobody is assigned/);
+  assert.ok(refused.missing.some(({ kind }) => kind === 'okta-app-users'));
+});
+
+test('an empty list in a bundle is a list', () => {
+  const path = join(work, 'bundle.json');
+  const answer = (at, body) => ({ url: org + at, status: 200, next: null, time: '2026-11-23T12:00:00Z', body });
+  const responses = [answer(`/api/v1/apps/${app}`, JSON.parse(sample('app-egnyte.json'))), answer('/api/v1/users', JSON.parse(sample('users.json'))), answer(`/api/v1/apps/${app}/users`, [])];
+  writeFileSync(path, JSON.stringify({ preflightBundle: 1, org: 'quillhaven-demo.okta.com', responses }));
+  assert.match(check(path).verdict, /Nobody is assigned/);
+});
+
 const hostile = {
   'bodies inside bodies': (() => {
     let inner = users;

@@ -30,6 +30,8 @@ constexpr Artefact artefacts_rows::app_groups = {
     .path = "/api/v1/apps/{app}/groups?expand=group&limit=200",
     .ids = "00g",
     .each = "/api/v1/groups/{id}/users?limit=1000",
+    .answers = "/api/v1/apps/{}/groups /api/v1/apps/{}/groups/{}",
+    .scope = "okta.apps.read",
 };
 
 }  // namespace preflight::intake

@@ -33,6 +33,8 @@ constexpr Artefact artefacts_rows::app_user = {
     .unlocks = "who is assigned, the usernames Okta has for them and values set by hand",
     .how = "GET /api/v1/apps/{app}/users?expand=user",
     .path = "/api/v1/apps/{app}/users?expand=user&limit=500",
+    .answers = "/api/v1/apps/{}/users /api/v1/apps/{}/users/{}",
+    .scope = "okta.apps.read",
 };
 
 }  // namespace preflight::intake

@@ -25,6 +25,8 @@ constexpr Artefact artefacts_rows::app_user_schema = {
     .unlocks = "which variable of the app means which Egnyte attribute",
     .how = "GET /api/v1/meta/schemas/apps/{app}/default",
     .path = "/api/v1/meta/schemas/apps/{app}/default",
+    .answers = "/api/v1/meta/schemas/apps/{}/default",
+    .scope = "okta.schemas.read",
 };
 
 }  // namespace preflight::intake

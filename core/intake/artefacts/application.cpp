@@ -26,6 +26,8 @@ constexpr Artefact artefacts_rows::application = {
     .unlocks = "the username format, the switches, the Subdomain",
     .how = "GET /api/v1/apps?q=egnyte, signed in as admin; save the answer",
     .path = "/api/v1/apps/{app}",
+    .answers = "/api/v1/apps /api/v1/apps/{}",
+    .scope = "okta.apps.read",
 };
 
 }  // namespace preflight::intake

@@ -1,7 +1,6 @@
 // One answer in a bundle of the collector (spec 7): {"preflightBundle": 1, "org": ..., "responses": [{"url", "status",
 // "next", "time", "body"}]}. The body is JSON, or a text where the answer was XML.
 #include "core/intake/artefact.h"
-#include "core/text/unicode.h"
 
 namespace preflight::intake {
 
@@ -20,17 +19,14 @@ bool wraps(const Node& outline) {
 
 void read(const Node& object, Reading& reading) {
     const auto status = object["status"].as_int().value_or(0);
+    const std::string_view address = object["url"].as_string();
     if (status < 200 || status > 299) {
-        const std::string url = text::repair(object["url"].as_string());
-        reading.problem(Problem::Kind::partly_read, okta::locate(reading.origin(), object["status"]),
-                        status == 0 ? "Okta did not answer " + url
-                                    : "Okta refused " + url + " (" + std::to_string(status) +
-                                          (status == 403 ? ", the account may not view it)" : ")"));
+        reading.refused(address, status, okta::locate(reading.origin(), object["status"]));
         return;
     }
     const Node body = object["body"];
     Reading::InnerText inner;
-    inner.address = object["url"].as_string();
+    inner.address = address;
     inner.pointer = body.pointer();
     // The collector notes the next page, or null.
     inner.headers = object["next"].exists();
@@ -42,7 +38,7 @@ void read(const Node& object, Reading& reading) {
     } else {
         return;
     }
-    reading.read_inner(inner);
+    reading.read_answer(inner, okta::locate(reading.origin(), body));
 }
 
 }  // namespace

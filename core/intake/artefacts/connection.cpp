@@ -26,6 +26,8 @@ constexpr Artefact artefacts_rows::connection = {
     .read = &read,
     .unlocks = "whether the connection to Egnyte is switched on; Okta answers UNKNOWN for most applications",
     .how = "GET /api/v1/apps/{app}/connections/default",
+    .answers = "/api/v1/apps/{}/connections/default",
+    .scope = "okta.apps.read",
 };
 
 }  // namespace preflight::intake

@@ -35,6 +35,7 @@ constexpr Artefact artefacts_rows::egnyte_account = {
     .pages = {100},
     .unlocks = "which accounts exist already: who is linked, and whose username or e-mail address is taken",
     .how = "Egnyte › Settings › Users & Groups › Export All Users",
+    .answers = "/pubapi/v2/users /pubapi/v2/users/{}",
 };
 
 }  // namespace preflight::intake

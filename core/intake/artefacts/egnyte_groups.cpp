@@ -41,6 +41,7 @@ constexpr Artefact artefacts_rows::egnyte_groups = {
     .pages = {100},
     .unlocks = "which groups exist already in Egnyte",
     .how = "GET https://{domain}.egnyte.com/pubapi/v2/groups",
+    .answers = "/pubapi/v2/groups /pubapi/v2/groups/{}",
 };
 
 }  // namespace preflight::intake

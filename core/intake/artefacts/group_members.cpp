@@ -45,6 +45,8 @@ constexpr Artefact artefacts_rows::group_members = {
     .unlocks = "who is in an assigned or pushed group",
     .how = "GET /api/v1/groups/{group id, 00g…}/users; keep the group's id in the file name",
     .path = "/api/v1/groups/{group}/users?limit=1000",
+    .answers = "/api/v1/groups/{}/users",
+    .scope = "okta.groups.read",
 };
 
 }  // namespace preflight::intake

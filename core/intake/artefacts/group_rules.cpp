@@ -26,6 +26,8 @@ constexpr Artefact artefacts_rows::group_rules = {
     .unlocks = "who comes into an assigned group by a rule",
     .how = "GET /api/v1/groups/rules",
     .path = "/api/v1/groups/rules?limit=200",
+    .answers = "/api/v1/groups/rules /api/v1/groups/rules/{}",
+    .scope = "okta.groups.read",
 };
 
 }  // namespace preflight::intake

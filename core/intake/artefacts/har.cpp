@@ -1,8 +1,6 @@
 // One exchange of a HAR 1.2, as browsers save it ("Save all as HAR with content"; facts okta-exports 6): the body of
 // each answer of an Okta or Egnyte API is read with its address, which says whose members or assignments it lists, and
 // with its link header. Everything else of the file (pages, pictures, other sites) is passed over.
-#include <algorithm>
-
 #include "core/crypto/base64.h"
 #include "core/intake/artefact.h"
 #include "core/intake/sniff.h"
@@ -27,13 +25,12 @@ bool wraps(const Node& outline) {
 }
 
 bool is_api(std::string_view address) {
-    const auto scheme = address.find("://");
-    if (scheme == std::string_view::npos) return false;
-    const std::string_view rest = address.substr(scheme + 3);
-    const std::string host = text::ascii_lower(rest.substr(0, rest.find_first_of("/:?#")));
-    const std::string_view path = rest.substr(std::min(rest.size(), rest.find_first_of("/?#")));
-    if (saml::is_egnyte_host(host)) return path.find("/pubapi/") != std::string_view::npos;
-    return path.substr(0, 8) == "/api/v1/" || path.find("/sso/saml/metadata") != std::string_view::npos;
+    const saml::Url url = saml::split_url(address);
+    if (!url.has_authority) return false;
+    if (saml::is_egnyte_host(url.lower_host())) return url.path.find("/pubapi/") != std::string_view::npos;
+    constexpr std::string_view kOktaApi = "/api/v1/";
+    return url.path.substr(0, kOktaApi.size()) == kOktaApi ||
+           url.path.find("/sso/saml/metadata") != std::string_view::npos;
 }
 
 void read_links(const Node& headers, Reading::InnerText& inner) {
@@ -62,7 +59,11 @@ void read(const Node& object, Reading& reading) {
         not_there("the browser took it from its cache: disable the cache in the network tab, reload and save again");
         return;
     }
-    if ((status < 200 || status > 299 || status == kNoContent) && status != kNotModified) return;
+    if (status == kNoContent) return;
+    if ((status < 200 || status > 299) && status != kNotModified) {
+        reading.refused(address, status, okta::locate(reading.origin(), response["status"]));
+        return;
+    }
     if (blank) {
         not_there("save the HAR with content (\"Save all as HAR with content\")");
         return;
@@ -83,7 +84,7 @@ void read(const Node& object, Reading& reading) {
     } else {
         inner.text = std::make_shared<const formats::Embedded>(body.embedded());
     }
-    reading.read_inner(inner);
+    reading.read_answer(inner, okta::locate(reading.origin(), body));
 }
 
 }  // namespace

@@ -27,6 +27,8 @@ constexpr Artefact artefacts_rows::okta_groups = {
     .unlocks = "the names of groups, and which of them were imported",
     .how = "GET /api/v1/groups",
     .path = "/api/v1/groups?limit=10000",
+    .answers = "/api/v1/groups /api/v1/groups/{}",
+    .scope = "okta.groups.read",
 };
 
 }  // namespace preflight::intake

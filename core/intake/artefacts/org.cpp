@@ -23,6 +23,7 @@ constexpr Artefact artefacts_rows::org = {
     .unlocks = "which org the files must come from",
     .how = "GET /api/v1/org",
     .path = "/api/v1/org",
+    .answers = "/api/v1/org",
 };
 
 }  // namespace preflight::intake

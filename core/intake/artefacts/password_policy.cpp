@@ -27,6 +27,8 @@ constexpr Artefact artefacts_rows::password_policy = {
     .path = "/api/v1/policies?type=PASSWORD",
     .ids = "00p",
     .each = "/api/v1/policies/{id}/rules",
+    .answers = "/api/v1/policies?type=PASSWORD",
+    .scope = "okta.policies.read",
 };
 
 }  // namespace preflight::intake

@@ -26,6 +26,8 @@ constexpr Artefact artefacts_rows::profile_mapping = {
     .path = "/api/v1/mappings?targetId={app}&limit=200",
     .ids = "prm",
     .each = "/api/v1/mappings/{id}",
+    .answers = "/api/v1/mappings /api/v1/mappings/{}",
+    .scope = "okta.profileMappings.read",
 };
 
 }  // namespace preflight::intake

@@ -32,6 +32,8 @@ constexpr Artefact artefacts_rows::push_mappings = {
     .path = "/api/v1/apps/{app}/group-push/mappings?limit=1000",
     .ids = "00g",
     .each = "/api/v1/groups/{id}/users?limit=1000",
+    .answers = "/api/v1/apps/{}/group-push/mappings",
+    .scope = "okta.apps.read",
 };
 
 }  // namespace preflight::intake

@@ -10,6 +10,8 @@ constexpr Artefact artefacts_rows::saml_metadata = {
     .how = findings::clicks::app_page<" › Sign On › View SAML setup instructions › Identity Provider metadata; save "
                                       "the page, do not copy it">,
     .path = "/api/v1/apps/{app}/sso/saml/metadata",
+    .answers = "/api/v1/apps/{}/sso/saml/metadata /app/{}/sso/saml/metadata",
+    .scope = "okta.apps.read",
 };
 
 }  // namespace preflight::intake

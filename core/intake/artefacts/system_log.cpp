@@ -47,6 +47,8 @@ constexpr Artefact artefacts_rows::system_log = {
     .unlocks = "what failed already and why, and which settings were changed",
     .how = "GET /api/v1/logs?filter=target.id eq \"{app}\"&limit=1000",
     .path = "/api/v1/logs?filter=target.id%20eq%20%22{app}%22&since={since}&until={until}&limit=1000",
+    .answers = "/api/v1/logs",
+    .scope = "okta.logs.read",
 };
 
 }  // namespace preflight::intake

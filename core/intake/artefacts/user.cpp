@@ -34,6 +34,8 @@ constexpr Artefact artefacts_rows::user = {
     .unlocks = "every person's outcome: the values behind the mapping, and who is active",
     .how = "GET /api/v1/apps/{app}/users?expand=user, or GET /api/v1/users",
     .path = "/api/v1/apps/{app}/users?expand=user&limit=500",
+    .answers = "/api/v1/users /api/v1/users/{}",
+    .scope = "okta.users.read",
 };
 
 }  // namespace preflight::intake

@@ -23,6 +23,8 @@ constexpr Artefact artefacts_rows::user_schema = {
     .unlocks = "which attributes people have, and of which types they are",
     .how = "GET /api/v1/meta/schemas/user/default",
     .path = "/api/v1/meta/schemas/user/default",
+    .answers = "/api/v1/meta/schemas/user/{}",
+    .scope = "okta.schemas.read",
 };
 
 }  // namespace preflight::intake

@@ -24,6 +24,7 @@ constexpr Artefact artefacts_rows::user_types = {
     .unlocks = "which user types need a mapping of their own",
     .how = "GET /api/v1/meta/types/user",
     .path = "/api/v1/meta/types/user",
+    .answers = "/api/v1/meta/types/user",
 };
 
 }  // namespace preflight::intake
