@@ -26,7 +26,7 @@ using formats::json::Node;
 using formats::json::Type;
 using text::Budget;
 
-constexpr std::size_t kHeaderBytes = 16U << 10U;  // of saved HTTP headers, searched for secrets
+constexpr std::size_t kHeaderBytes = 16U << 10U;  // of saved HTTP headers that are looked at
 constexpr std::size_t kMaxSyntaxProblems = 3;     // per input; more of them say nothing new
 constexpr std::size_t kMaxErrors = 1000;          // per input; beyond, it is not JSON
 // Of JSON and CSV no more text than this is kept: beyond it they are read piece by piece, so that memory follows the
@@ -97,10 +97,9 @@ private:
         };
         if (!list_) {
             if (!up_to(std::min(kKeptList, limits_.kept_text))) return false;
-            if (text_.compare(0, 5, "HTTP/") == 0) head_ = text_.substr(0, kHeaderBytes);
+            if (text_.compare(0, kStatusLine.size(), kStatusLine) == 0) head_ = text_.substr(0, kHeaderBytes);
             prefixes_ = strip_prefixes(text_);
-            reading_.document().self = prefixes_.self;
-            reading_.set_address();
+            begin_answer(prefixes_.answer);
             list_ = more_ && is_list(text_);
         }
         return *list_ || up_to(std::max(limits_.kept_text, limits_.metadata_bytes));
@@ -120,11 +119,31 @@ private:
     void end_document() {
         state_ = State::draining;
         report_ambiguity();
-        reading_.document().headers = prefixes_.headers;
-        reading_.document().self = prefixes_.self;
-        reading_.document().next = prefixes_.next;
-        if (input_.org.empty()) input_.org = okta_org(prefixes_.self.empty() ? prefixes_.next : prefixes_.self);
-        reading_.end_document({});
+        if (kept_ && is_blank_value(input_.source->text())) reading_.empty_list();
+        end_answer();
+        reading_.report_refusals();
+    }
+
+    void begin_answer(Answer answer, std::size_t begin = 0) {
+        answer_ = std::move(answer);
+        answer_begin_ = begin;
+        explained_before_ = reading_.explained();
+        reading_.document().self = answer_.self;
+        reading_.set_address();
+    }
+    void end_answer() {
+        constexpr std::int64_t kFirstRefusal = 400;
+        // An error answer of Okta and a web page say more.
+        if (answer_.status >= kFirstRefusal && reading_.explained() == explained_before_) {
+            reading_.problem(Problem::Kind::partly_read, reading_.place(answer_begin_),
+                             "an answer in it has the HTTP status " + std::to_string(answer_.status) +
+                                 ", in place of what was asked for");
+        }
+        reading_.document().headers = answer_.headers;
+        reading_.document().self = answer_.self;
+        reading_.document().next = answer_.next;
+        if (input_.org.empty()) input_.org = okta_org(answer_.self.empty() ? answer_.next : answer_.self);
+        reading_.end_document(answer_begin_ == 0 ? findings::Location{} : reading_.place(answer_begin_));
     }
 
     bool drain(text::Budget& budget) {
@@ -183,6 +202,7 @@ private:
 
     static bool is_blank_value(std::string_view text) {
         constexpr std::size_t kLongest = 100;
+        text = text::trim(text);
         std::string visible;
         if (text.size() > kLongest) return false;
         std::copy_if(text.begin(), text.end(), std::back_inserter(visible),
@@ -324,15 +344,53 @@ private:
     // False at the end of the text, or where what comes is not read.
     bool next_value() {
         if (json_->at_end()) return false;
-        if (is_json_list_) {
-            syntax_problem({static_cast<std::size_t>(json_->position()), "nothing expected behind the end of the array",
-                            false, false});
-            return false;
-        }
-        is_json_list_ = next_ordinal_ == 0 && json_->peek() == '[';
+        if (next_ordinal_ > 0 && !next_answer()) return false;
+        is_list_value_ = json_->peek() == '[';
         value_begin_ = json_->position();
         wrappers_->begin_value(next_ordinal_++);
         return true;
+    }
+
+    // Answers that were saved into one file one after the other: HTTP headers begin another one, and so does a list,
+    // which is a page of its own, and what comes after a list. Other values are the lines of one NDJSON.
+    bool next_answer() {
+        if (take_headers()) return !json_->at_end();
+        const auto begin = static_cast<std::size_t>(json_->position());
+        const char c = json_->peek();
+        if (c != '[' && !is_list_value_) return true;
+        if (c != '[' && c != '{') return not_expected(begin);
+        end_answer();
+        begin_answer({}, begin);
+        return true;
+    }
+    // Those of all answers that come before the next value. False when there are none.
+    bool take_headers() {
+        bool any = false;
+        while (!json_->at_end() && json_->peek() == kStatusLine.front()) {
+            const std::uint64_t begin = json_->position();
+            std::string headers, line;
+            while (json_->take_line(line, kHeaderBytes) && !text::trim(line).empty()) {
+                if (headers.empty() && line.compare(0, kStatusLine.size(), kStatusLine) != 0) break;
+                if (headers.size() < kHeaderBytes) headers.append(line).append("\n");
+            }
+            if (headers.empty()) {
+                json_->rewind(begin);
+                break;
+            }
+            end_answer();
+            begin_answer(read_headers(headers), static_cast<std::size_t>(begin));
+            any = true;
+        }
+        auto& notes = prefixes_.notes;
+        if (any && std::find(notes.begin(), notes.end(), kHeadersNote) == notes.end()) notes.emplace_back(kHeadersNote);
+        return any;
+    }
+    bool not_expected(std::size_t offset) {
+        syntax_problem(
+            {offset,
+             is_list_value_ ? "nothing expected behind the end of the array" : "nothing expected behind the value",
+             false, false});
+        return false;
     }
 
     // Half an application or mapping would say that what is missing is not set: what is damaged is left out, and what
@@ -388,6 +446,8 @@ private:
         if (reader.next() == formats::json::Reader::Result::error) {
             syntax_problem(*reader.error());
             wrappers.abandon();
+        } else if (is_blank_value(text)) {
+            reading_.empty_list();
         }
         reading_.end_inner(inner);
         return true;
@@ -638,7 +698,10 @@ private:
     std::optional<bool> list_;  // it can be read piece by piece; once enough of it is there to tell
     bool kept_ = false;
     Prefixes prefixes_;
-    std::string head_;  // saved HTTP headers, as they were
+    std::string head_;                  // saved HTTP headers, as they were
+    Answer answer_;                     // that is read
+    std::size_t answer_begin_ = 0;      // its offset
+    std::size_t explained_before_ = 0;  // problems that were explained when it began
     std::size_t syntax_problems_ = 0;
     bool lost_reported_ = false;
     int org_tries_ = 0;
@@ -650,8 +713,8 @@ private:
     std::optional<formats::json::Reader> json_;
     std::size_t next_ordinal_ = 0;
     std::uint64_t value_begin_ = 0;
-    bool is_json_list_ = false;  // the text is one list
-    bool inside_value_ = false;  // the reading goes on inside it
+    bool is_list_value_ = false;  // the last value is a list
+    bool inside_value_ = false;   // the reading goes on inside it
     std::size_t errors_ = 0;
     int unrecognised_ = 0;           // objects that are nothing that is known,
     std::string unrecognised_keys_;  // and the keys of the first one

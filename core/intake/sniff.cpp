@@ -1,6 +1,7 @@
 #include "core/intake/sniff.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/formats/csv.h"
 #include "core/text/unicode.h"
@@ -75,24 +76,24 @@ void read_link_header(std::string_view value, std::string& self, std::string& ne
     }
 }
 
-namespace {
-
-// The addresses in the headers of one answer.
-void read_headers(std::string_view headers, Prefixes& prefixes) {
-    prefixes.headers = true;
-    prefixes.self.clear();
-    prefixes.next.clear();
+Answer read_headers(std::string_view headers) {
+    Answer answer;
+    answer.headers = true;
+    const std::size_t blank = headers.find(' ');  // HTTP/2 200
+    if (blank < headers.size()) {
+        const char* const digits = headers.data() + blank + 1;
+        std::from_chars(digits, headers.data() + headers.size(), answer.status);
+    }
     while (!headers.empty()) {
         const std::string_view line = headers.substr(0, headers.find('\n'));
         headers.remove_prefix(std::min(headers.size(), line.size() + 1));
         const auto colon = line.find(':');
         if (colon != std::string_view::npos &&
             text::equal_ignoring_ascii_case(text::trim(line.substr(0, colon)), "link"))
-            read_link_header(line.substr(colon + 1), prefixes.self, prefixes.next);
+            read_link_header(line.substr(colon + 1), answer.self, answer.next);
     }
+    return answer;
 }
-
-}  // namespace
 
 Prefixes strip_prefixes(std::string& text) {
     Prefixes prefixes;
@@ -103,16 +104,16 @@ Prefixes strip_prefixes(std::string& text) {
         prefixes.blanked = end;
     };
     std::size_t begin = 0;
-    while (text.compare(begin, 5, "HTTP/") == 0) {
+    while (text.compare(begin, kStatusLine.size(), kStatusLine) == 0) {
         const std::size_t unix_end = text.find("\n\n", begin);
         const std::size_t windows_end = text.find("\n\r\n", begin);
         const std::size_t end = std::min(unix_end, windows_end);
         if (end == std::string::npos) break;
-        read_headers(std::string_view(text).substr(begin, end - begin), prefixes);
+        prefixes.answer = read_headers(std::string_view(text).substr(begin, end - begin));
         begin = end + (end == unix_end ? 2 : 3);
     }
     if (begin > 0) {
-        prefixes.notes.emplace_back("saved HTTP headers were left out");
+        prefixes.notes.emplace_back(kHeadersNote);
         if (const std::size_t body = first_visible(text, begin); body < text.size() && text[body] == '<') {
             // An XML declaration must come first.
             text::PositionCounter counter;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,17 @@ enum class Form {
 // own domain says nothing about which org it is.
 [[nodiscard]] std::string okta_org(std::string_view address);
 
+// What saved HTTP headers say of the answer that comes after them.
+struct Answer {
+    bool headers = false;     // there were any
+    std::int64_t status = 0;  // of HTTP; 0: not known
+    std::string self, next;   // addresses of this page and the next one
+};
+// `headers`: the lines of one answer, the status line first.
+[[nodiscard]] Answer read_headers(std::string_view headers);
+inline constexpr std::string_view kStatusLine = "HTTP/";  // begins so
+inline constexpr std::string_view kHeadersNote = "saved HTTP headers were left out";
+
 // Saved HTTP headers and the guard of some answers become blanks, so that lines and columns stay those of the file. In
 // front of XML the headers are removed, because an XML declaration must come first: then `start` is the place of the
 // text in the file.
@@ -38,8 +50,7 @@ struct Prefixes {
     text::Position start;
     bool in_front_of_xml = false;    // saved HTTP headers were removed
     std::vector<std::string> notes;  // what was left out
-    bool headers = false;            // there were HTTP headers
-    std::string self, next;          // addresses of this page and the next one, of the headers
+    Answer answer;                   // the last one with headers
 };
 // Takes the addresses out of the value of a `link` header: `<https://...>; rel="next"`, several with commas between.
 void read_link_header(std::string_view value, std::string& self, std::string& next);

@@ -65,11 +65,11 @@ bool Wrappers::open(Type type, std::uint64_t offset) {
         return true;
     }
     if (!building_) {
-        if (frames_.empty() && type == Type::array && ordinal_ == 0) {
+        if (frames_.empty() && type == Type::array) {
             Frame outermost;
             outermost.depth = -1;
             outermost.begin = offset;
-            outermost.pointer = pointer_;
+            outermost.pointer = ordinal_ == 0 ? pointer_ : pointer_ + "/" + std::to_string(ordinal_);
             frames_.push_back(std::move(outermost));
             return true;
         }

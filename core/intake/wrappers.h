@@ -66,7 +66,7 @@ public:
              std::string pointer = {})
         : artefacts_(artefacts), window_(window), sizes_(sizes), pointer_(std::move(pointer)), builder_(tape_) {}
 
-    // The value that comes is number `ordinal` of the text. A list that is the first value is the outermost one.
+    // The value that comes is number `ordinal` of the text.
     void begin_value(std::size_t ordinal);
 
     bool key(std::string_view text, formats::json::Range at) override;

@@ -336,6 +336,20 @@ bool Reader::rewind(std::uint64_t position) {
     return true;
 }
 
+bool Reader::take_line(std::string& line, std::size_t most) {
+    line.clear();
+    for (bool any = false;; any = true) {
+        if (window_.at_ == window_.end_) {
+            window_.cursor_ = window_.position();
+            if (!window_.refill()) return any;
+        }
+        const char c = *window_.at_++;
+        window_.cursor_ = window_.position();
+        if (c == '\n') return true;
+        if (line.size() < most) line += c;
+    }
+}
+
 bool Reader::skip(std::uint64_t begin) {
     if (!rewind(begin)) return false;
     std::size_t depth = 0;

@@ -113,6 +113,10 @@ public:
     // when `begin` is no longer in the window.
     bool skip(std::uint64_t begin);
 
+    // Takes the bytes up to the next line end, and the line end, which is left out: text between two values. No more
+    // than `most` of them are put into `line`. False at the end of the text.
+    bool take_line(std::string& line, std::size_t most);
+
     // Goes back: to the first byte of a value of the text for next(), or behind a value for resume(). False when it is
     // no longer in the window.
     bool rewind(std::uint64_t position);
