@@ -13,7 +13,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
+import { build, minifySync } from 'vite';
 import config from '../web/vite.config.mjs';
 
 const kBudget = 920_000; // the aim is 600,000: lower it whenever the module shrinks
@@ -102,7 +102,7 @@ await build(config);
 const app = inlineable(text('build/web/app.js'));
 const css = text('build/web/app.css');
 const glue = readFileSync(join(wasmDir, 'preflight.js'), 'utf8');
-const source = `${glue}\n${text('web/worker/worker.js')}`;
+const source = minifySync('worker.js', `${glue}\n${text('web/worker/worker.js')}`).code;
 const compressed = packed(join(wasmDir, 'preflight.wasm')).toString('base64');
 const engine = `globalThis.preflightEngine=${literal({ source, wasm: compressed })};dispatchEvent(new Event('preflight-engine'));\n`;
 const samplesScript = `globalThis.preflightSamples=${literal(samples())};\n`;
