@@ -75,8 +75,9 @@ const policy = ({ script, style }) =>
     'trusted-types preflight',
   ].join('; ');
 
-function page({ csp, style, scripts }) {
-  const meta = `<meta http-equiv="Content-Security-Policy" content="${csp}">`;
+function page({ csp, style, scripts, offline }) {
+  const copy = offline ? `\n<meta name="offline-copy" content="${digest('sha256', offline).digest('hex')}">` : '';
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${csp}">${copy}`;
   // Functions as replacements: a dollar sign in the code must stay one.
   return text('web/index.html')
     .replace('<!-- policy -->', () => meta)
@@ -115,6 +116,13 @@ const asset = (name, ending, body) => {
   return path;
 };
 const scripts = [asset('samples', 'js', samplesScript), asset('app', 'js', app), asset('engine', 'js', engine)];
+const inline = [samplesScript, app, engine];
+const single = page({
+  csp: policy({ script: inline.map(hash).join(' '), style: hash(css) }),
+  style: `<style>${css}</style>`,
+  scripts: inline.map((body) => `<script>${body}</script>`).join('\n'),
+});
+writeFileSync(join(site, 'preflight.html'), single);
 writeFileSync(
   join(site, 'index.html'),
   page({
@@ -122,15 +130,7 @@ writeFileSync(
     // In the page: on a slow line it would come after the scripts have had their share, and nothing shows without it.
     style: `<style>${css}</style>`,
     scripts: scripts.map((path) => `<script src="${path}" defer></script>`).join('\n'),
-  }),
-);
-const inline = [samplesScript, app, engine];
-writeFileSync(
-  join(site, 'preflight.html'),
-  page({
-    csp: policy({ script: inline.map(hash).join(' '), style: hash(css) }),
-    style: `<style>${css}</style>`,
-    scripts: inline.map((body) => `<script>${body}</script>`).join('\n'),
+    offline: single,
   }),
 );
 

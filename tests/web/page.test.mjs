@@ -1,5 +1,6 @@
 // The page as its users meet it: drop, verdict, filter, one person, keyboard alone, no network, no console problem, axe.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, openSync, readFileSync, writeFileSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -95,6 +96,26 @@ test('two firms at once, 1,000 people each: nobody is counted twice, every file 
   await page.waitForFunction(() => /^Nobody will be able to use Egnyte: Subdomain is "fernhill\.egnyte\.com"/.test(document.querySelector('#verdict')?.textContent ?? ''));
   none(problems, 'console problems');
   none(later(), 'requests after load');
+  await close();
+});
+
+test('people by cause, by keyboard', async () => {
+  const { page, close } = await openPage();
+  await dropFromDisk(page, [mistakes]);
+  await judged(page, 9);
+  await page.locator('.tabs a', { hasText: 'People' }).click();
+  await shown(page, '1,000 people');
+  const cause = page.getByLabel('Cause', { exact: true });
+  const words = await cause.locator('option').allInnerTexts();
+  assert.equal(words[0], 'Every cause');
+  assert.ok(words.includes('username has at sign (750)'), words.join('\n'));
+  await cause.focus();
+  await page.keyboard.type('username has');
+  await shown(page, '750 of 1,000 people');
+  assert.match(await page.locator('.people-table tbody tr').first().innerText(), /dara\.quill@/);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await shown(page, '1,000 people');
+  assert.equal(await cause.inputValue(), '');
   await close();
 });
 
@@ -384,6 +405,12 @@ test('two versions of the metadata are compared; what ends when is shown', async
 
 test('the single file works from disk, without any request', async () => {
   cpSync(join(site, 'preflight.html'), join(folder, 'preflight.html'));
+  // The page that is served says which file that is.
+  const served = await openPage();
+  await served.page.locator('.privacy summary').click();
+  assert.equal(await served.page.locator('.privacy-text code').innerText(), createHash('sha256').update(readFileSync(join(site, 'preflight.html'))).digest('hex'));
+  await accessible(served.page, 'the proof');
+  await served.close();
   const { page, problems, all, close } = await open(browser, pathToFileURL(join(folder, 'preflight.html')).href);
   await loadSample(page, 'Healthy');
   assert.match(await verdict(page), /^No problems found in your files\./);

@@ -116,6 +116,9 @@ function untried(given: Given): Given {
   return { ...given, edited: scenario.same(answered, base) ? null : answered, edits: [] };
 }
 
+/** SHA-256 of the page in one file, which lies beside the page that is served (tools/build-site.mjs); null in that file itself. */
+const offlineCopy = document.querySelector('meta[name="offline-copy"]')?.getAttribute('content') ?? null;
+
 /** Looks for one small scenario file, so that the form can start from it. */
 async function scenarioIn(files: GivenFile[]): Promise<Pick<Given, 'scenarioFile' | 'base'>> {
   for (const { name, blob } of files) {
@@ -658,6 +661,11 @@ export function App() {
           <div class="privacy-text">
             <p>The page’s own policy (connect-src 'none') forbids every connection, also to the page’s own server. Nothing is stored.</p>
             <p>The proof: switch the network off, reload, and drop your files.</p>
+            {offlineCopy && (
+              <p>
+                To keep, or to pass on: <a href="preflight.html" download>preflight.html</a>, all of this page in one file. Its SHA-256 is <code>{offlineCopy}</code>.
+              </p>
+            )}
           </div>
         </details>
       </header>

@@ -49,7 +49,13 @@ export function People({
   row: number | null;
   load: (row: number) => Promise<PersonStory>;
 }) {
-  const slugs = useMemo(() => new Map(check.findings.map((finding) => [finding.code, finding.rule])), [check]);
+  // Those that concern people, as often as they do; one that was chosen stays, also when a new verdict has nobody for it.
+  const causes = useMemo(() => {
+    const rules = new Map(check.findings.map(({ code, rule }) => [code, rule]));
+    const codes = Object.entries(people.counts.code).filter(([code]) => rules.has(code));
+    if (filter.code && !people.counts.code[filter.code]) codes.push([filter.code, 0]);
+    return codes.sort(([, a], [, b]) => b - a).map(([code, count]) => ({ code, words: slugWords(rules.get(code) ?? code), count }));
+  }, [check, people, filter.code]);
 
   // What is asked for follows the typing after a pause; everything else at once.
   const [typed, setTyped] = useState(filter.query);
@@ -243,11 +249,15 @@ export function People({
               </button>
             ))}
         </div>
-        {filter.code && (
-          <button type="button" class="chip" aria-pressed="true" onClick={() => change({ ...filter, code: '' })}>
-            {slugWords(slugs.get(filter.code) ?? filter.code)} <span aria-hidden="true">×</span>
-            <span class="offscreen"> remove this filter</span>
-          </button>
+        {causes.length > 0 && (
+          <select class="by-cause" aria-label="Cause" value={filter.code} onChange={(event) => change({ ...filter, code: event.currentTarget.value })}>
+            <option value="">Every cause</option>
+            {causes.map(({ code, words, count }) => (
+              <option key={code} value={code} selected={code === filter.code}>
+                {words} ({number(count)})
+              </option>
+            ))}
+          </select>
         )}
         <p class="quiet shown-count" role="status">
           {list?.chooses ? `${number(matching)} of ${everybody}` : everybody}
