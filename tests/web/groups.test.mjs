@@ -31,7 +31,7 @@ test('a pushed group says who arrives in Egnyte, and who is left out and why', a
   await page.keyboard.press('Enter');
   const group = page.locator('.groups details');
   await group.waitFor();
-  assert.match(await group.locator('summary').innerText(), /Sales\s+created\s+1 member, 1,001 left out/);
+  assert.match(await group.locator('summary').innerText(), /Sales · created · 1 member, 1,001 left out/);
   await group.locator('summary').focus();
   await page.keyboard.press('Enter');
   const text = await group.innerText();

@@ -70,8 +70,8 @@ function faults() {
   const controls = /[\u202a-\u202e\u2066-\u2069]/;
   const texts = document.createTreeWalker(app, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    // A file is shown as it is, each line by itself.
-    if (!controls.test(node.data) || !node.parentElement.checkVisibility() || node.parentElement.closest('.file-view code, textarea')) continue;
+    // A line of a file is shown as it is, by itself.
+    if (!controls.test(node.data) || !node.parentElement.checkVisibility() || node.parentElement.closest('.file-view code, .excerpt code, textarea')) continue;
     // Up to where a direction ends: an isolated element, or a block.
     let edge = node.parentElement;
     const isEdge = (element) => {

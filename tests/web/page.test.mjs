@@ -30,6 +30,8 @@ test('a folder is dropped: verdict, findings in place, people, one person', asyn
   await page.getByRole('button', { name: 'Open all' }).click();
   const excerpt = page.locator('.excerpt', { hasText: 'app.json:37:20' });
   assert.equal(await excerpt.locator('mark').innerText(), '${source.login}');
+  // With the two lines before and after it.
+  assert.deepEqual((await excerpt.locator('pre').innerText()).split('\n').map((text) => text.trim()).filter((text) => /^\d+$/.test(text)), ['35', '36', '37', '38', '39']);
 
   await page.getByRole('button', { name: 'Show 250 people' }).first().click();
   await shown(page, '250 of 1,000 people');

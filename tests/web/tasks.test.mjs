@@ -192,7 +192,7 @@ test('the groups: 1', async () => {
   await hand.click(tab(page, 'Groups'));
   const group = page.locator('.groups summary').first();
   await hand.see(group);
-  assert.match(await group.innerText(), /Sales\s+created\s+1 member, 1 left out/);
+  assert.match(await group.innerText(), /Sales · created · 1 member, 1 left out/);
   hand.atMost(1);
   await close();
 });

@@ -13,7 +13,7 @@ import { emptyLab, Expressions } from './expressions';
 import type { Edit, LabState } from './expressions';
 import { Explanation } from './explanation';
 import { FileList } from './file_list';
-import { Findings } from './findings';
+import { counted, Findings } from './findings';
 import { FileView } from './file_view';
 import { fromDrop, fromPicker, fromText, join, merge } from './gather';
 import { Groups } from './groups';
@@ -219,7 +219,7 @@ export function App() {
         setSpoken(
           [
             `${plural(files.length, 'file')} read`,
-            plural(answer.check.causes.length, 'cause'),
+            plural(counted(answer.check.causes).length, 'cause'),
             ...(answer.people.total ? [`${plural(stopped, 'person', 'people')} cannot work`] : []),
           ].join(', '),
         );
@@ -521,7 +521,7 @@ export function App() {
   const collections = useMemo(() => toChooseFrom(check?.aggregates), [check]);
   const onIdp = collections.length ? () => setIdpAsked((times) => times + 1) : null;
   const tabs: { tab: Tab; label: string; count?: number }[] = [
-    { tab: 'findings', label: 'Causes', count: check?.causes.length ?? 0 },
+    { tab: 'findings', label: 'Causes', count: counted(check?.causes ?? []).length },
     { tab: 'people', label: 'People', count: verdict?.people.total ?? 0 },
     ...(verdict?.groups || route.tab === 'groups' ? [{ tab: 'groups' as const, label: 'Groups', count: verdict?.groups ?? 0 }] : []),
     { tab: 'sign-in', label: 'Sign-in' },
@@ -534,7 +534,7 @@ export function App() {
   ];
 
   const shownFile = judged.find(({ name }) => name === route.place?.name) ?? null;
-  const canOpen = (name: string) => judged.some((file) => file.name === name && !/\.zip$/i.test(name));
+  const fileOf = (name: string) => (/\.zip$/i.test(name) ? null : (judged.find((file) => file.name === name) ?? null));
 
   const ready = paper && paper.of === verdict ? paper : null;
   useEffect(() => {
@@ -729,7 +729,7 @@ export function App() {
                     <Findings
                       check={check}
                       people={verdict.people.total}
-                      canOpen={canOpen}
+                      fileOf={fileOf}
                       allOpen={printing}
                       opened={openFindings}
                       onOpen={setOpenFindings}

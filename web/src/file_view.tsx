@@ -17,7 +17,7 @@ interface Line {
   after: number;
 }
 
-interface Window {
+export interface Window {
   /** Number of the first line kept, from 1. */
   first: number;
   lines: Line[];
@@ -31,9 +31,10 @@ function encodingOf(start: Uint8Array): string {
   return 'utf-8';
 }
 
-async function linesAround(blob: Blob, line: number, column: number): Promise<Window> {
-  const first = Math.max(1, line - kAround);
-  const last = line + kAround;
+/** The line of the place and `around` lines before and after it. */
+export async function linesAround(blob: Blob, line: number, column: number, around: number): Promise<Window> {
+  const first = Math.max(1, line - around);
+  const last = line + around;
   const decoder = new TextDecoder(encodingOf(new Uint8Array(await blob.slice(0, 2).arrayBuffer())));
   const reader = blob.stream().getReader();
   const lines: Line[] = [];
@@ -98,7 +99,7 @@ export function FileView({ file, line, column, check, onClose }: { file: GivenFi
   useEffect(() => {
     let current = true;
     setWindow(null);
-    linesAround(file.blob, line, column).then(
+    linesAround(file.blob, line, column, kAround).then(
       (found) => current && setWindow(found),
       (error: unknown) => current && setFailure(reasonOf(error)),
     );

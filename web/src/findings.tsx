@@ -1,11 +1,17 @@
 // Causes in the order to correct them, each with what goes away with it; then notes, and what no export can show.
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Copy, Empty, Marked, Message, Names, Shape } from './bits';
 import { Apply } from './correction';
-import type { Cause, Check, Correction, Finding, Place } from './types';
+import { linesAround } from './file_view';
+import type { Window } from './file_view';
+import type { Cause, Check, Correction, Excerpt as CoreExcerpt, Finding, GivenFile, Place } from './types';
 import { kindTitle, number, plural, severities } from './words';
 
 const kPlacesShown = 5;
+/** Lines around the first place, of a file that is read in a moment. */
+const kContext = 2;
+const kReadAtOnce = 1 << 20;
+const kContextWidth = 160;
 
 interface CauseOf {
   number: number;
@@ -30,6 +36,12 @@ function ticketOf(finding: Finding): string {
 }
 const placeText = (place: Place): string => [place.input, place.line, place.column].filter((part) => part !== undefined && part !== null && part !== '').join(':');
 
+/** The causes that the verdict counts: those that hold people back; where nobody is held back, all. */
+export function counted<T extends Pick<Cause, 'holdsBack'>>(causes: T[]): T[] {
+  const stopping = causes.filter(({ holdsBack }) => holdsBack > 0);
+  return stopping.length ? stopping : causes;
+}
+
 export function Findings({
   check,
   ticked,
@@ -38,7 +50,7 @@ export function Findings({
   hasPeople,
   onIdp,
   people,
-  canOpen,
+  fileOf,
   askCorrection,
   onApply,
   allOpen: everything,
@@ -53,8 +65,8 @@ export function Findings({
   onOpen: (ids: ReadonlySet<string>) => void;
   /** How many people there are. */
   people: number;
-  /** Whether the file view can show this input. */
-  canOpen: (input: string) => boolean;
+  /** What the file view can show of an input; null where it cannot. */
+  fileOf: (input: string) => GivenFile | null;
   ticked: ReadonlySet<string>;
   onTick: (id: string, on: boolean) => void;
   onPeople: (code: string) => void;
@@ -71,6 +83,11 @@ export function Findings({
     const effects = cause.effects.flatMap((effect) => found(effect) ?? []);
     return finding ? [{ finding, id: finding.fingerprint, about: { number: index + 1, cause, effects, people } }] : [];
   });
+  const first = new Set(counted(check.causes));
+  const groups = [
+    { id: 'group-causes', title: 'Causes', list: causes.filter(({ about }) => first.has(about.cause)) },
+    { id: 'group-problems', title: 'Other problems', list: causes.filter(({ about }) => !first.has(about.cause)) },
+  ];
   const others = check.findings.map((finding) => ({ finding, id: finding.fingerprint }));
   const notes = others.filter(({ finding }) => finding.severity === 'note');
   const manual = others.filter(({ finding }) => finding.severity === 'manual');
@@ -115,7 +132,7 @@ export function Findings({
       onShow={onPeople}
       hasPeople={hasPeople}
       onIdp={finding.code === 'DOC-15' ? onIdp : null}
-      canOpen={canOpen}
+      fileOf={fileOf}
       askCorrection={everything ? null : askCorrection}
       onApply={onApply}
     />
@@ -140,15 +157,16 @@ export function Findings({
           </button>
         </div>
       )}
-      {causes.length > 0 && (
-        <section aria-labelledby="group-causes">
-          <h2 id="group-causes" class="group-title">
-            Causes <span class="count">{number(causes.length)}</span>
-          </h2>
-          <ol class="finding-list">
-            {causes.map(({ finding, id, about }) => item(finding, id, about))}
-          </ol>
-        </section>
+      {groups.map(
+        ({ id: group, title, list }) =>
+          list.length > 0 && (
+            <section key={group} aria-labelledby={group}>
+              <h2 id={group} class="group-title">
+                {title} <span class="count">{number(list.length)}</span>
+              </h2>
+              <ol class="finding-list">{list.map(({ finding, id, about }) => item(finding, id, about))}</ol>
+            </section>
+          ),
       )}
       {notes.length > 0 && (
         <section aria-labelledby="group-note">
@@ -208,7 +226,7 @@ function FindingItem({
   onShow,
   hasPeople,
   onIdp,
-  canOpen,
+  fileOf,
   askCorrection,
   onApply,
 }: {
@@ -216,7 +234,7 @@ function FindingItem({
   finding: Finding;
   /** Null for what is not a cause. */
   about: CauseOf | null;
-  canOpen: (input: string) => boolean;
+  fileOf: (input: string) => GivenFile | null;
   open: boolean;
   onToggle: (on: boolean) => void;
   onShow: (code: string) => void;
@@ -288,7 +306,7 @@ function FindingItem({
           {places.slice(0, kPlacesShown).map((place, index) => (
             <figure key={index} class="excerpt">
               <figcaption>
-                {canOpen(place.input) && place.line !== undefined ? (
+                {fileOf(place.input) && place.line !== undefined ? (
                   <a class="mono" href={`#file/${place.line}:${place.column ?? 1}/${encodeURIComponent(place.input)}`}>
                     {placeText(place)}
                   </a>
@@ -297,14 +315,7 @@ function FindingItem({
                 )}
                 {place.pointer && <span class="quiet mono"> {place.pointer}</span>}
               </figcaption>
-              {place.excerpt && (
-                <pre tabIndex={0} aria-label={`Line ${place.excerpt.line} of ${place.input}`}>
-                  <span class="line-number">{place.excerpt.line}</span>
-                  <code>
-                    <Marked text={place.excerpt.text} from={place.excerpt.from} to={place.excerpt.to} />
-                  </code>
-                </pre>
-              )}
+              {place.excerpt && <Excerpt place={place} excerpt={place.excerpt} file={index === 0 && open ? fileOf(place.input) : null} />}
             </figure>
           ))}
           {places.length > kPlacesShown && <p class="quiet">and {plural(places.length - kPlacesShown, 'further place')}</p>}
@@ -350,6 +361,40 @@ function FindingItem({
         </div>
       </div>
     </li>
+  );
+}
+
+/** The line of a place; with its file, the lines around it too. */
+function Excerpt({ place, excerpt, file }: { place: Place; excerpt: CoreExcerpt; file: GivenFile | null }) {
+  const [around, setAround] = useState<Window | null>(null);
+  const readable = file && file.blob.size <= kReadAtOnce ? file.blob : null;
+  useEffect(() => {
+    let current = true;
+    setAround(null);
+    // A file that cannot be read has the core's line alone.
+    if (readable) linesAround(readable, excerpt.line, place.column ?? 1, kContext).then((found) => current && setAround(found), () => undefined);
+    return () => {
+      current = false;
+    };
+  }, [readable, excerpt.line, place.column]);
+  const context = (from: number, to: number) =>
+    around?.lines.map(({ text }, index) => ({ at: around.first + index, text })).filter(({ at }) => at >= from && at <= to).map(({ at, text }) => (
+      <span key={at} class="quiet">
+        <span class="line-number">{at}</span>
+        <code>{text.length > kContextWidth ? `${text.slice(0, kContextWidth)}…` : text}</code>
+        {'\n'}
+      </span>
+    ));
+  return (
+    <pre tabIndex={0} aria-label={`Line ${excerpt.line} of ${place.input}`}>
+      {context(1, excerpt.line - 1)}
+      <span class="line-number">{excerpt.line}</span>
+      <code>
+        <Marked text={excerpt.text} from={excerpt.from} to={excerpt.to} />
+      </code>
+      {'\n'}
+      {context(excerpt.line + 1, Infinity)}
+    </pre>
   );
 }
 

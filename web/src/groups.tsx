@@ -63,9 +63,8 @@ export function Pushed({ row, open = false }: { row: Group; open?: boolean }) {
         <strong>
           <bdi>{row.group.name ?? row.group.id}</bdi>
         </strong>{' '}
-        <span class="status">{row.status}</span>{' '}
         <span class="quiet">
-          {members ? plural(members.length, 'member') : 'members not known'}
+          · {row.status} · {members ? plural(members.length, 'member') : 'members not known'}
           {dropped.length > 0 && `, ${number(dropped.length)} left out`}
         </span>
       </summary>
