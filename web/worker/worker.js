@@ -171,7 +171,7 @@
     answer(id, 'result');
   }
 
-  /** Calls `each` with the rows of everybody in the last complete check; false when another one came meanwhile. */
+  /** Calls `each` with the rows of everybody in the last complete check; false when another one is wanted meanwhile. */
   async function everybody(each) {
     const mine = completed;
     for (let from = 0, total = 1; from < total; from += kPeople) {
@@ -179,7 +179,7 @@
       total = page.total;
       page.rows.forEach((row) => each(row, page.columns));
       await nextTurn();
-      if (completed !== mine) return false;
+      if (completed !== mine || running) return false;
     }
     return true;
   }
