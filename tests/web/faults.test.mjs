@@ -127,7 +127,7 @@ test('F5 the first fix shows without scrolling, effects are with their cause', a
   const fix = await page.locator('.finding-body:not([hidden]) .fix ol').first().boundingBox();
   assert.ok(fix.y + fix.height <= 900, `the fix ends at ${fix.y + fix.height}`);
   const verdictBox = await page.locator('.summary').boundingBox();
-  assert.ok(verdictBox.height <= 170, `the verdict takes ${verdictBox.height} px`);
+  assert.ok(verdictBox.height <= 120, `the verdict takes ${verdictBox.height} px`);
   const head = page.locator('.finding-head', { hasText: 'username format keeps the whole' });
   if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click();
   assert.match(await page.locator('.finding', { has: head }).locator('.effects').innerText(), /PF5002/);
