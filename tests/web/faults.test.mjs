@@ -132,6 +132,10 @@ test('F5 the first fix shows without scrolling, effects are with their cause', a
   if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click();
   assert.match(await page.locator('.finding', { has: head }).locator('.effects').innerText(), /PF5002/);
   assert.equal(await page.locator('.finding-head', { hasText: 'username with @' }).count(), 0, 'an effect is not a cause');
+  // What the verdict counts is what the list calls causes.
+  assert.match(await page.locator('#verdict').innerText(), /There are 5 more causes/);
+  assert.deepEqual((await page.locator('.findings h2').allInnerTexts()).slice(0, 2).map((text) => text.replace(/\s+/g, ' ')), ['Causes 6', 'Other problems 3']);
+  assert.equal(await page.locator('.finding', { has: head }).locator('.correction strong').innerText(), 'no effect until what stops everybody is fixed');
   await close();
 });
 

@@ -729,6 +729,7 @@ export function App() {
                     <Findings
                       check={check}
                       people={verdict.people.total}
+                      stopped={verdict.setup.stoppedBy !== null}
                       fileOf={fileOf}
                       allOpen={printing}
                       opened={openFindings}

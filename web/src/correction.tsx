@@ -5,7 +5,20 @@ import type { Correction } from './types';
 /** More people than these are tried out only when somebody asks: each try checks all of them, a quarter of a second of the worker for ten thousand. */
 const kAtOnce = 10_000;
 
-export function Apply({ fingerprint, people, ask, onApply }: { fingerprint: string; people: number; ask: (fingerprint: string) => Promise<Correction | null>; onApply: (correction: Correction) => void }) {
+export function Apply({
+  fingerprint,
+  people,
+  stopped,
+  ask,
+  onApply,
+}: {
+  fingerprint: string;
+  people: number;
+  /** Another cause stops everybody, so no correction of this one has an effect yet. */
+  stopped: boolean;
+  ask: (fingerprint: string) => Promise<Correction | null>;
+  onApply: (correction: Correction) => void;
+}) {
   const [wanted, setWanted] = useState(people <= kAtOnce);
   const [best, setBest] = useState<Correction | null>(null);
   const [state, setState] = useState<'' | 'waiting' | 'none'>('');
@@ -37,7 +50,7 @@ export function Apply({ fingerprint, people, ask, onApply }: { fingerprint: stri
         Apply to my copy
       </button>
       <span>
-        <strong>{best.preview.words}</strong> <span class="quiet">{best.title}</span>
+        <strong>{stopped && !best.preview.fixes && !best.preview.breaks ? 'no effect until what stops everybody is fixed' : best.preview.words}</strong> <span class="quiet">{best.title}</span>
       </span>
       <dl>
         {best.changes.map((change) => (

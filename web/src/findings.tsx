@@ -50,6 +50,7 @@ export function Findings({
   hasPeople,
   onIdp,
   people,
+  stopped,
   fileOf,
   askCorrection,
   onApply,
@@ -65,6 +66,8 @@ export function Findings({
   onOpen: (ids: ReadonlySet<string>) => void;
   /** How many people there are. */
   people: number;
+  /** The first cause stops everybody. */
+  stopped: boolean;
   /** What the file view can show of an input; null where it cannot. */
   fileOf: (input: string) => GivenFile | null;
   ticked: ReadonlySet<string>;
@@ -132,6 +135,7 @@ export function Findings({
       onShow={onPeople}
       hasPeople={hasPeople}
       onIdp={finding.code === 'DOC-15' ? onIdp : null}
+      stopped={stopped}
       fileOf={fileOf}
       askCorrection={everything ? null : askCorrection}
       onApply={onApply}
@@ -226,6 +230,7 @@ function FindingItem({
   onShow,
   hasPeople,
   onIdp,
+  stopped,
   fileOf,
   askCorrection,
   onApply,
@@ -234,6 +239,7 @@ function FindingItem({
   finding: Finding;
   /** Null for what is not a cause. */
   about: CauseOf | null;
+  stopped: boolean;
   fileOf: (input: string) => GivenFile | null;
   open: boolean;
   onToggle: (on: boolean) => void;
@@ -298,7 +304,7 @@ function FindingItem({
                   After {about.number === 1 ? 'this' : `1 to ${about.number}`}: {number(about.cause.worksAfter)} of {plural(about.people, 'person', 'people')} can work.
                 </span>
               )}
-              {open && askCorrection && <Apply fingerprint={finding.fingerprint} people={about.people} ask={askCorrection} onApply={onApply} />}
+              {open && askCorrection && <Apply fingerprint={finding.fingerprint} people={about.people} stopped={stopped && about.number > 1} ask={askCorrection} onApply={onApply} />}
             </div>
           )}
         </div>
