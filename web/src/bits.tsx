@@ -3,7 +3,7 @@ import { Fragment } from 'preact';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { severities } from './words';
-import type { Severity } from './types';
+import type { Finding, Severity } from './types';
 
 export function Shape({ severity }: { severity: Severity }) {
   return (
@@ -110,6 +110,19 @@ export function Marked({ text, from, to }: { text: string; from: number; to: num
       {points.slice(0, start).join('')}
       <mark>{points.slice(start, end).join('')}</mark>
       {points.slice(end).join('')}
+    </>
+  );
+}
+
+/** What a finding rests on. The statements S… are those of Egnyte's guide (docs/guide-coverage.md). */
+export function WhyWeKnow({ sources, confidence }: { sources: readonly string[]; confidence: Finding['confidence'] }) {
+  const guide = sources.filter((id) => /^S\d/.test(id));
+  const others = sources.filter((id) => !guide.includes(id));
+  return (
+    <>
+      {guide.length > 0 && ` · Egnyte’s guide ${guide.join(' ')}`}
+      {others.length > 0 && ` · sources ${others.join(' ')}`}
+      {confidence !== 'documented' && <span class="confidence"> · {confidence === 'observed' ? 'seen in practice' : 'inferred'}, not documented</span>}
     </>
   );
 }

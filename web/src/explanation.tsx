@@ -1,6 +1,6 @@
 // What a pasted error means, what to do, and who else will get it as far as the given files say.
 import { useEffect, useRef } from 'preact/hooks';
-import { Message, Names, Shape } from './bits';
+import { Message, Names, Shape, WhyWeKnow } from './bits';
 import type { Explanation as Answer } from './types';
 import { number, plural, severities } from './words';
 
@@ -84,8 +84,7 @@ export function Explanation({ answer, onClose }: { answer: Answer; onClose: () =
               )}
               <p class="origin quiet">
                 {failure.code} {failure.rule}
-                {failure.sources.length > 0 && <> · sources {failure.sources.join(' ')}</>}
-                {failure.confidence !== 'documented' && <span class="confidence"> · {failure.confidence}, not documented</span>}
+                <WhyWeKnow sources={failure.sources} confidence={failure.confidence} />
               </p>
             </div>
           </article>

@@ -1,6 +1,6 @@
 // Causes in the order to correct them, each with what goes away with it; then notes, and what no export can show.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Copy, Empty, Marked, Message, Names, Shape } from './bits';
+import { Copy, Empty, Marked, Message, Names, Shape, WhyWeKnow } from './bits';
 import { Apply } from './correction';
 import { linesAround } from './file_view';
 import type { Window } from './file_view';
@@ -253,7 +253,6 @@ function FindingItem({
   const button = useRef<HTMLButtonElement>(null);
   const places = finding.locations ?? [];
   const users = finding.affected?.users ?? 0;
-  const sources = finding.sources ?? [];
   return (
     <li class={`finding ${finding.severity}`}>
       <h3>
@@ -361,8 +360,7 @@ function FindingItem({
           )}
           <p class="origin quiet">
             {finding.code} {finding.rule}
-            {sources.length > 0 && <> · sources {sources.join(' ')}</>}
-            {finding.confidence && finding.confidence !== 'documented' && <span class="confidence"> · {finding.confidence}, not documented</span>}
+            <WhyWeKnow sources={finding.sources} confidence={finding.confidence} />
           </p>
         </div>
       </div>
