@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text/unicode.h"
 #include "core/text/work.h"
 
 namespace preflight::formats {
@@ -9,6 +10,11 @@ namespace preflight::formats {
 namespace {
 
 constexpr std::size_t kMaxFields = 10'000;  // of a record: each is a string of its own
+
+std::string_view without_mark(std::string_view text) {
+    constexpr std::string_view kMark = "\xEF\xBB\xBF";
+    return text.substr(0, kMark.size()) == kMark ? text.substr(kMark.size()) : text;
+}
 
 }  // namespace
 
@@ -23,6 +29,23 @@ char csv_delimiter(std::string_view header) {
         }
     }
     return best;
+}
+
+CsvPreamble csv_preamble(std::string_view text) {
+    constexpr std::string_view kType = "#TYPE ", kSeparator = "sep=";
+    CsvPreamble preamble;
+    for (;;) {
+        std::string_view line = text.substr(preamble.size);
+        const auto end = line.find('\n');
+        if (end == std::string_view::npos) return preamble;
+        line = text::trim(line.substr(0, end));
+        if (line.size() > 1 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
+        const bool separator = line.size() == kSeparator.size() + 1 &&
+                               text::equal_ignoring_ascii_case(line.substr(0, kSeparator.size()), kSeparator);
+        if (!separator && line.substr(0, kType.size()) != kType) return preamble;
+        if (separator) preamble.delimiter = line.back();
+        preamble.size += end + 1;
+    }
 }
 
 CsvCells csv_cells(std::string_view text, char delimiter) {
@@ -78,22 +101,28 @@ bool CsvReader::emit() {
     return more;
 }
 
+std::string CsvReader::begin_table() {
+    std::string_view text = without_mark(head_);
+    const CsvPreamble preamble = csv_preamble(text);
+    offset_ = head_.size() - text.size() + preamble.size;
+    line_ += static_cast<std::size_t>(
+        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(preamble.size), '\n'));
+    text.remove_prefix(preamble.size);
+    delimiter_ = preamble.delimiter != 0 ? preamble.delimiter : csv_delimiter(text.substr(0, text.find('\n')));
+    std::string table(text);
+    head_.clear();
+    return table;
+}
+
 bool CsvReader::feed(std::string_view bytes) {  // NOLINT(misc-no-recursion): one level, when the header is whole
     if (stopped_) return false;
     if (delimiter_ == 0) {
         // The header line must be whole before the delimiter can be told.
-        header_.append(bytes);
-        const auto end = header_.find('\n');
-        if (end == std::string::npos && header_.size() <= limit_) return true;
-        delimiter_ = csv_delimiter(std::string_view(header_).substr(0, end));
-        std::string first = std::move(header_);
-        header_.clear();
-        std::string_view rest = first;
-        if (rest.substr(0, 3) == "\xEF\xBB\xBF") {
-            rest.remove_prefix(3);
-            offset_ = 3;
-        }
-        return feed(rest);
+        head_.append(bytes);
+        const auto end =
+            head_.find('\n', csv_preamble(without_mark(head_)).size + (head_.size() - without_mark(head_).size()));
+        if (end == std::string::npos && head_.size() <= limit_) return true;
+        return feed(begin_table());
     }
     for (const char c : bytes) {
         if (in_quotes_) {
@@ -163,17 +192,7 @@ bool CsvReader::feed(std::string_view bytes) {  // NOLINT(misc-no-recursion): on
 
 bool CsvReader::finish() {
     if (stopped_) return false;
-    if (delimiter_ == 0) {
-        delimiter_ = csv_delimiter(header_);
-        std::string rest = std::move(header_);
-        header_.clear();
-        std::string_view view = rest;
-        if (view.substr(0, 3) == "\xEF\xBB\xBF") {
-            view.remove_prefix(3);
-            offset_ = 3;
-        }
-        if (!feed(view)) return false;
-    }
+    if (delimiter_ == 0 && !feed(begin_table())) return false;
     if (in_quotes_ && !after_quote_) return fail(quote_at_, quote_offset_, "the quote that opens here is never closed");
     return emit();
 }

@@ -1,8 +1,9 @@
 // Comma-separated values, RFC 4180 with the tolerance real exports need: LF or CR LF, blank lines skipped, a byte order
-// mark,
-// ';' or tab instead of ',' when the header says so. Streamed: memory holds one record.
+// mark, ';' or tab instead of ',' when the header says so, and the lines that programs write above the header.
+// Streamed: memory holds one record.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -27,7 +28,19 @@ struct CsvRecord {
     text::Span span;                  // without the line end
     text::Position at;                // of its first byte
     std::size_t number = 0;           // 1 for the header
+    std::vector<std::size_t> lost;    // fields that do not hold their value; the reader of the table says which
+    [[nodiscard]] bool has_lost(std::size_t field) const {
+        return !lost.empty() && std::find(lost.begin(), lost.end(), field) != lost.end();
+    }
 };
+
+// What programs write above the header: Excel's "sep=;", which says the delimiter, and the "#TYPE ..." of PowerShell's
+// Export-Csv.
+struct CsvPreamble {
+    std::size_t size = 0;  // bytes, line ends included
+    char delimiter = 0;    // 0: the header says it
+};
+[[nodiscard]] CsvPreamble csv_preamble(std::string_view text);
 
 // The most frequent of comma, semicolon and tab in the header line; a comma when there is none.
 [[nodiscard]] char csv_delimiter(std::string_view header);
@@ -53,6 +66,8 @@ public:
 private:
     bool fail(text::Position at, std::size_t offset, std::string expected, bool limit = false);
     bool emit();
+    // Of the text up to the header: decides the delimiter. What comes from the header on.
+    std::string begin_table();
     void end_field();
 
     std::size_t limit_;
@@ -61,7 +76,7 @@ private:
     CsvRecord record_;
     std::string field_;
     char delimiter_ = 0;  // decided by the header
-    std::string header_;
+    std::string head_;    // the text up to the header
     std::size_t offset_ = 0, line_ = 1, column_ = 1, size_ = 0;
     text::Position quote_at_;
     std::size_t quote_offset_ = 0;

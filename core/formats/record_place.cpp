@@ -57,7 +57,9 @@ std::optional<CsvHeader> csv_header(const text::Source& source) {
         return false;
     });
     if (reader.feed(*head)) reader.finish();
-    header.delimiter = csv_delimiter(std::string_view(*head).substr(0, head->find('\n')));
+    const CsvPreamble preamble = csv_preamble(*head);
+    const std::string_view table = std::string_view(*head).substr(preamble.size);
+    header.delimiter = preamble.delimiter != 0 ? preamble.delimiter : csv_delimiter(table.substr(0, table.find('\n')));
     return header;
 }
 

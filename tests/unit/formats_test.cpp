@@ -133,6 +133,45 @@ TEST(Csv, ReadsWhatExportsWrite) {
     }
 }
 
+TEST(Csv, LinesAboveTheHeader) {
+    struct Case {
+        std::string text;
+        char delimiter;
+        std::size_t line;
+    };
+    const Case cases[] = {{"sep=;\r\na;b,c\r\n", ';', 2},
+                          {"\"sep=,\"\na;b,c\n", ',', 2},
+                          {"#TYPE System.Object\nSEP=;\na;b,c", ';', 3},
+                          {"\xEF\xBB\xBF#TYPE x\na;b;c,d\n", ';', 2}};
+    for (const Case& one : cases) {
+        for (std::size_t piece = 1; piece <= one.text.size(); ++piece) {
+            std::vector<std::string> first;
+            std::size_t line = 0, number = 0, begin = 0;
+            formats::CsvReader reader(1000, [&](const formats::CsvRecord& record) {
+                first = record.fields;
+                line = record.at.line;
+                number = record.number;
+                begin = record.span.begin;
+                return false;
+            });
+            for (std::size_t at = 0; at < one.text.size() && line == 0; at += piece)
+                reader.feed(std::string_view(one.text).substr(at, piece));
+            reader.finish();
+            EXPECT_EQ(first, (one.delimiter == ';' && one.text.find("b;c") == std::string::npos
+                                  ? std::vector<std::string>{"a", "b,c"}
+                              : one.delimiter == ';' ? std::vector<std::string>{"a", "b", "c,d"}
+                                                     : std::vector<std::string>{"a;b", "c"}))
+                << one.text;
+            EXPECT_EQ(line, one.line) << one.text;
+            EXPECT_EQ(number, 1U);
+            EXPECT_EQ(one.text[begin], 'a');
+        }
+    }
+    EXPECT_EQ(formats::csv_preamble("sep=;").size, 0U);
+    EXPECT_EQ(formats::csv_preamble("separator=;\n").size, 0U);
+    EXPECT_EQ(formats::csv_preamble("#TYPES\n").size, 0U);
+}
+
 // Against a walk byte by byte: characters of every length across the blocks and words that are counted at once, every
 // kind of line end, bytes that are not UTF-8.
 TEST(Source, PositionsOfLongTextsAreThoseOfAWalk) {
