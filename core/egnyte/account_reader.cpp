@@ -70,23 +70,29 @@ bool is_account_header(const std::vector<std::string>& header) {
     return has("Username") && has("Email") && has("Type");
 }
 
-void read_account_row(const std::vector<std::string>& header, const std::vector<std::string>& fields,
-                      population::Table& accounts) {
-    for (std::size_t i = 0; i < header.size() && i < fields.size(); ++i) {
+std::string_view read_account_row(const std::vector<std::string>& header, const formats::CsvRecord& record,
+                                  population::Table& accounts) {
+    std::string_view other_word;
+    for (std::size_t i = 0; i < header.size() && i < record.fields.size(); ++i) {
+        if (record.has_lost(i)) continue;
+        const std::string& field = record.fields[i];
         const std::string name = text::ascii_lower(text::trim(header[i]));
         const auto attribute = attribute_with(&AttributeRow::headers, name);
-        if (name == kAccountId) set_text(accounts, kAccountId, fields[i]);
-        if (name == "lastactive") set_last_active(accounts, fields[i]);
+        if (name == kAccountId) set_text(accounts, kAccountId, field);
+        if (name == "lastactive") set_last_active(accounts, field);
         if (!attribute) continue;
         const std::string_view column = name_of(*attribute);
         if (row_of(*attribute).member != Member::boolean) {
-            set_text(accounts, column, fields[i]);
-        } else if (const auto value = boolean(fields[i])) {
+            set_text(accounts, column, field);
+        } else if (const auto value = boolean(field)) {
             set_boolean(accounts, column, *value);
+        } else if (!text::trim(field).empty()) {
+            other_word = field;
         } else if (*attribute == Attribute::active) {
             set_boolean(accounts, column, true);  // default yes (facts 8.1)
         }
     }
+    return other_word;
 }
 
 void read_account(const Node& node, population::Table& accounts) {

@@ -14,6 +14,7 @@
 #include "core/intake/pipeline.h"
 #include "core/intake/reading.h"
 #include "core/intake/sniff.h"
+#include "core/intake/spoiled_cells.h"
 #include "core/intake/wrappers.h"
 #include "core/text/numbers.h"
 #include "core/text/unicode.h"
@@ -175,6 +176,7 @@ private:
         if (const std::string error = reader_.error(); !error.empty())
             reading_.problem(Problem::Kind::unreadable, {}, error);
         name_conversions();
+        name_double_encoding();
         for (const std::string_view recorded : {"har", "preflight-bundle"}) {
             if (input_.kinds.size() == 1 && input_.kinds.front() == recorded)
                 reading_.not_used(recorded, "none of its answers is an export that Preflight reads");
@@ -241,6 +243,16 @@ private:
         std::string all;
         for (const std::string& note : notes) all += (all.empty() ? "" : "; ") + note;
         if (!all.empty()) reading_.problem(Problem::Kind::encoding_converted, {}, all);
+    }
+
+    void name_double_encoding() {
+        const auto& at = pipeline_.double_encoded();
+        const bool moved =
+            legacy_.has_value() || (kept_ && input_.source->size() != pipeline_.checkpoints().text_size());
+        if (!at || input_.metadata_candidate || moved || input_.kinds.empty()) return;
+        reading_.problem(Problem::Kind::partly_read, reading_.place(static_cast<std::size_t>(*at), 4),
+                         "its UTF-8 was taken for windows-1252 when it was saved, so letters beyond ASCII are wrong; "
+                         "export it again, with a tool that reads answers as UTF-8");
     }
 
     [[nodiscard]] saml::Origin origin() const {
@@ -567,17 +579,24 @@ private:
 
     const Artefact* recognise_table(std::string_view text) {
         const std::vector<std::string> header = csv_header(text);
-        const Artefact* const found = recognise(header);
+        const bool binary = std::any_of(header.begin(), header.end(),
+                                        [](const std::string& name) { return name.find('\0') != std::string::npos; });
+        const Artefact* const found = binary ? nullptr : recognise(header);
         if (found != nullptr) {
             reading_.begin(*found, false);
             return found;
         }
+        if (binary) reading_.suggest("it holds NUL characters, as UTF-32 and binary files do; save it as UTF-8");
         reading_.suggest(near_miss(text));
-        if (header.size() >= 3 && text.find('\0') == std::string_view::npos) {
-            std::string columns;
+        constexpr std::string_view kOfCode = "{[;=";
+        const bool plain = std::all_of(header.begin(), header.end(), [&](const std::string& name) {
+            return name.find_first_of(kOfCode) == std::string::npos;
+        });
+        if (header.size() > 2 && plain && !binary) {
+            std::string names;
             for (std::size_t i = 0; i < std::min<std::size_t>(header.size(), 6); ++i)
-                columns += (i == 0 ? "" : ", ") + text::repair(header[i].substr(0, 40));
-            reading_.suggest("it looks like a table with the columns " + columns +
+                names += (i == 0 ? "" : ", ") + text::repair(header[i].substr(0, 40));
+            reading_.suggest("it looks like a table with the columns " + names +
                              "; of tables, Preflight reads people with a login or an e-mail address, Egnyte's Export "
                              "All Users, the exports of Rockstar and the System Log");
         }
@@ -587,6 +606,7 @@ private:
     void begin_csv(const Artefact& table, std::string_view first) {
         state_ = State::csv;
         csv_rest_ = first;
+        csv_table_ = &table;
         csv_.emplace(limits_.element_bytes,
                      [this, &table](const formats::CsvRecord& record) { return read_record(table, record); });
     }
@@ -597,19 +617,100 @@ private:
             for (const std::string& name : csv_header_) secret_columns_.push_back(secret_named(name));
             return true;
         }
+        if (record.fields == csv_header_) return true;  // of tables that were appended to one another
         hide_column(record.fields);
-        if (!encoding_reported_ && std::any_of(record.fields.begin(), record.fields.end(),
-                                               [](const std::string& f) { return text::find_invalid(f); })) {
-            encoding_reported_ = true;
-            findings::Location at;
-            at.pointer = "row " + std::to_string(record.number);
-            at.span = record.span;
-            reading_.problem(Problem::Kind::not_well_formed, at, "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
-        }
         name_shifted_cells(record);
-        if (table.kind == "users-csv") name_json_cell(record);
-        table.read_record(csv_header_, record, reading_);
+        name_cut_row(record);
+        ++rows_read_;
+        formats::CsvRecord cleaned;
+        const bool padded = is_padded(record.fields);
+        if (padded || std::any_of(record.fields.begin(), record.fields.end(),
+                                  [](const std::string& field) { return spoiled(field) != Spoiled::no; })) {
+            cleaned = record;
+            if (padded) {
+                for (std::string& field : cleaned.fields) field = text::trim(field);
+            }
+            find_spoiled(cleaned);
+        }
+        const formats::CsvRecord& values = cleaned.fields.empty() ? record : cleaned;
+        if (table.kind == "users-csv") name_json_cell(values);
+        table.read_record(csv_header_, values, reading_);
         return true;
+    }
+
+    // Tools that pad columns put blanks at an end of each cell, but perhaps not of the outermost ones.
+    static bool is_padded(const std::vector<std::string>& fields) {
+        std::size_t padded = 0;
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            const std::string_view trimmed = text::trim(fields[i]);
+            if (trimmed.empty()) continue;
+            if (trimmed.size() != fields[i].size()) ++padded;
+            else if (i > 0 && i + 1 < fields.size()) return false;
+        }
+        return padded > 1;
+    }
+
+    // The last row of a file that was cut off.
+    void name_cut_row(const formats::CsvRecord& record) {
+        if (record.fields.size() >= csv_header_.size()) return;
+        if (csv_ended_ && short_rows_ == 0 && rows_read_ > 0) {
+            reading_.row_problem(record, Reading::RowProblem::cut,
+                                 "its last row has " + std::to_string(record.fields.size()) +
+                                     " cells, the header has " + std::to_string(csv_header_.size()) +
+                                     ", and no line end comes after it, so the file may be cut off");
+        }
+        ++short_rows_;
+    }
+
+    // What their values were is unknown.
+    void find_spoiled(formats::CsvRecord& record) {
+        for (std::size_t i = 0; i < record.fields.size(); ++i) {
+            const std::string& field = record.fields[i];
+            const Spoiled how = spoiled(field);
+            if (how == Spoiled::no) continue;
+            record.lost.push_back(i);
+            name_spoiled(record, i, how);
+        }
+    }
+    void name_spoiled(const formats::CsvRecord& record, std::size_t column, Spoiled how) {
+        constexpr std::size_t kLongestCell = 40;
+        const auto shown = [](std::string_view text) {
+            return "\"" + text::repair(text.substr(0, kLongestCell)) + "\"";
+        };
+        const std::string& field = record.fields[column];
+        const std::string of_column =
+            column < csv_header_.size() ? " of the column " + shown(csv_header_[column]) : std::string();
+        switch (how) {
+            case Spoiled::number:
+                reading_.row_problem(record, Reading::RowProblem::number,
+                                     "the cell " + shown(field) + of_column +
+                                         " is what a spreadsheet leaves of a long number; such values are unknown, so "
+                                         "export the table again and do not save it with a spreadsheet");
+                break;
+            case Spoiled::error:
+                reading_.row_problem(record, Reading::RowProblem::error,
+                                     "the cell " + shown(field) + of_column +
+                                         " is an error of a spreadsheet; such values are unknown, so correct the "
+                                         "formula or export the table again");
+                break;
+            case Spoiled::object:
+                reading_.row_problem(record, Reading::RowProblem::object, text::repair(field.substr(0, 60)),
+                                     Problem::Kind::powershell);
+                break;
+            case Spoiled::bytes:
+                if (std::exchange(encoding_reported_, true)) break;
+                reading_.problem(Problem::Kind::not_well_formed, row_place(record),
+                                 "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
+                break;
+            case Spoiled::no:
+                break;
+        }
+    }
+    static findings::Location row_place(const formats::CsvRecord& record) {
+        findings::Location at;
+        at.pointer = "row " + std::to_string(record.number);
+        at.span = record.span;
+        return at;
     }
 
     // A separator in a value that is not quoted moves what comes after it into the next columns.
@@ -660,6 +761,12 @@ private:
         }
     }
 
+    // A table of people or accounts is never empty: it is not given.
+    void no_rows(const Artefact& table) {
+        reading_.not_used(table.kind, "it has a header and no rows");
+        if (table.given != nullptr) static_cast<Given&>(reading_.parsed()).*table.given = false;
+    }
+
     bool step_csv(text::Budget& budget) {
         bool going = true;
         while (going) {
@@ -674,7 +781,9 @@ private:
             pull(piece_);
             csv_rest_ = piece_;
         }
+        csv_ended_ = true;
         if (going) csv_->finish();
+        if (rows_read_ == 0 && !csv_->error()) no_rows(*csv_table_);
         if (csv_->error()) {
             const formats::CsvError& error = *csv_->error();
             reading_.problem(error.limit ? Problem::Kind::over_limit : Problem::Kind::not_well_formed,
@@ -731,6 +840,9 @@ private:
 
     // CSV
     std::optional<formats::CsvReader> csv_;
+    const Artefact* csv_table_ = nullptr;
+    std::size_t rows_read_ = 0, short_rows_ = 0;
+    bool csv_ended_ = false;  // the record that comes has no line end
     std::vector<std::string> csv_header_;
     std::vector<std::optional<SecretKind>> secret_columns_;  // by column
     std::optional<SecretKind> hidden_column_;

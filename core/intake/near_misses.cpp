@@ -1,6 +1,7 @@
 #include "core/intake/near_misses.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "core/formats/json/document.h"
 #include "core/intake/artefact.h"
@@ -36,10 +37,37 @@ bool is_list_line(std::string_view line) {
     });
 }
 
+// Tables whose first line is nearly a header that is known.
+std::string near_header(std::string_view text) {
+    const std::vector<std::string> header = csv_header(text);
+    if (header.size() == 1 && recognise(csv_header(header.front())) != nullptr)
+        return "each of its lines is one cell, in quotes as a whole; remove the outer quotes";
+    std::string line(text.substr(0, text.find('\n')));
+    if (line.find('|') == std::string::npos) return {};
+    std::replace(line.begin(), line.end(), '|', ',');
+    return recognise(csv_header(line)) == nullptr ? std::string()
+                                                  : "its columns are separated by |; save it with commas between them";
+}
+
+// JSON behind the beginning of a script, or as the text of a JSON string.
+std::string near_json(std::string_view text) {
+    constexpr std::string_view kEscapedQuote = "\\\"";
+    constexpr std::size_t kNear = 200;  // bytes in which the first key begins
+    if (text.size() > 2 && text[0] == '"' && (text[1] == '[' || text[1] == '{') && text.find(kEscapedQuote) < kNear)
+        return "it is JSON inside a JSON string, converted twice; save it converted once";
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const auto json = line.find_first_of("[{");
+    if (json == 0 || json == std::string_view::npos || !begins_export(text.substr(json))) return {};
+    return "JSON begins in line 1, behind other text; save the answer without what is around it";
+}
+
 }  // namespace
 
 std::string near_miss(std::string_view text) {
     text = text.substr(0, kLooked);
+    for (std::string words : {near_header(text), near_json(text)}) {
+        if (!words.empty()) return words;
+    }
     constexpr int kListLines = 3;
     int tries = 0, list_lines = 0;
     std::string_view rest = text;

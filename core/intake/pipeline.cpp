@@ -16,6 +16,8 @@
 #include <thread>
 #endif
 
+#include "core/intake/spoiled_cells.h"
+
 namespace preflight::intake {
 
 namespace {
@@ -273,6 +275,10 @@ void Pipeline::look_for_secrets(std::string_view text, bool last) {
         normalise(secrets_);
         more_secrets_ = secrets_.size() > kMaxSecrets;
         if (more_secrets_) secrets_.resize(kMaxSecrets);
+    }
+    if (!double_encoded_) {
+        const std::size_t at = find_double_encoding(window_);
+        if (at != std::string::npos) double_encoded_ = window_end_ - window_.size() + at;
     }
     if (window_.size() > kOverlap) window_.erase(0, window_.size() - kOverlap);
 }

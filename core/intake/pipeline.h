@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,8 @@ public:
     // Places in the decoded text, in its order; at most kMaxSecrets.
     [[nodiscard]] const std::vector<Secret>& secrets() const { return secrets_; }
     [[nodiscard]] bool more_secrets() const { return more_secrets_; }
+    // Where the first text is that was encoded twice (spoiled_cells.h), in the decoded text.
+    [[nodiscard]] const std::optional<std::uint64_t>& double_encoded() const { return double_encoded_; }
 
     // Of an input that is large enough for one.
     [[nodiscard]] bool has_second_thread() const { return ahead_ != nullptr; }
@@ -86,6 +89,7 @@ private:
     text::Checkpoints checkpoints_;
     std::vector<Secret> secrets_;
     bool more_secrets_ = false;
+    std::optional<std::uint64_t> double_encoded_;
     std::string buffer_, window_;
     std::uint64_t read_ = 0;
     std::uint64_t window_end_ = 0;  // offset in the text

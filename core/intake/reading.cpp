@@ -171,6 +171,33 @@ void Reading::begin_csv_row(population::Table& table, const formats::CsvRecord& 
                      static_cast<std::uint32_t>(record.number), record.span.begin});
 }
 
+void Reading::read_person(const std::vector<std::string>& header, const formats::CsvRecord& record,
+                          population::Table& people) {
+    constexpr std::size_t kLongestWord = 40;
+    people_rows_.read(header, record, people);
+    const okta::PeopleRows::Ignored& ignored = people_rows_.ignored();
+    const auto quoted = [](std::string_view text) { return "\"" + text::repair(text.substr(0, kLongestWord)) + "\""; };
+    if (!ignored.status.empty()) {
+        row_problem(record, RowProblem::status,
+                    "the status " + quoted(ignored.status) + " is not one of Okta's, so these people count as active");
+    }
+    if (!ignored.other_value.empty()) {
+        row_problem(record, RowProblem::other_value,
+                    "two columns mean the same attribute, and the value " + quoted(ignored.other_value) +
+                        " of the second one is not read; remove one of the columns");
+    }
+}
+
+void Reading::row_problem(const formats::CsvRecord& record, RowProblem what, std::string detail, Problem::Kind kind) {
+    const std::uint32_t bit = 1U << static_cast<unsigned>(what);
+    if ((row_problems_ & bit) != 0) return;
+    row_problems_ |= bit;
+    findings::Location at;
+    at.pointer = "row " + std::to_string(record.number);
+    at.span = record.span;
+    problem(kind, std::move(at), std::move(detail));
+}
+
 MembersOf members_of(std::string_view address, std::string_view file_name) {
     constexpr std::size_t kIdSize = 20;
     constexpr std::string_view kLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -114,7 +114,13 @@ public:
     // What is recognised and has no influence, once for each reason.
     void not_used(std::string_view kind, std::string_view why);
     okta::RowColumns user_columns, app_user_columns, member_columns, app_group_columns;
-    okta::PeopleRows people_rows;
+    // A person of a table, in the row that was begun last.
+    void read_person(const std::vector<std::string>& header, const formats::CsvRecord& record,
+                     population::Table& people);
+    // What is wrong with a row of a table: said of the first one only, for each kind.
+    enum class RowProblem : std::uint8_t { boolean, status, other_value, cut, number, error, object };
+    void row_problem(const formats::CsvRecord& record, RowProblem what, std::string detail,
+                     Problem::Kind kind = Problem::Kind::partly_read);
 
     // Begins and ends a text inside the one that is read; they do not nest further.
     void begin_inner(const InnerText& inner);
@@ -169,6 +175,8 @@ private:
     std::optional<MembersOf> members_of_;
     std::vector<Counted> counted_;
     Refusals refusals_;
+    okta::PeopleRows people_rows_;
+    std::uint32_t row_problems_ = 0;  // bits of RowProblem
     std::size_t explained_ = 0;
     std::string suggestion_;
     std::vector<Mark> marks_;

@@ -52,10 +52,23 @@ bool is_variable_name(std::string_view text) {
            std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
 
-std::string column_of(std::string_view header) {
+// "profile.", "profile/" or "profile_": what tools that flatten JSON put before each attribute. Empty when they do not.
+std::string_view flattened_prefix(const std::vector<std::string>& header) {
+    constexpr std::string_view kProfileKey = "profile";
+    for (const std::string& name : header) {
+        const std::string_view column = text::trim(name);
+        if (column.size() <= kProfileKey.size() || column.substr(0, kProfileKey.size()) != kProfileKey) continue;
+        const std::string_view attribute = column.substr(kProfileKey.size() + 1);
+        if ((attribute == "login" || attribute == "email") &&
+            std::string_view("./_").find(column[kProfileKey.size()]) != std::string_view::npos)
+            return column.substr(0, kProfileKey.size() + 1);
+    }
+    return columns::kProfile;
+}
+
+std::string column_of(std::string_view header, std::string_view prefix) {
     header = text::trim(header);
-    // As tools that flatten JSON write it.
-    if (header.substr(0, columns::kProfile.size()) == columns::kProfile) header.remove_prefix(columns::kProfile.size());
+    if (header.substr(0, prefix.size()) == prefix) header.remove_prefix(prefix.size());
     const std::string name = normalised(header);
     if (name == "id" || name == "userid" || name == "oktauserid" || name == "oktaid") return std::string(columns::kId);
     if (name == "status" || name == "userstatus") return std::string(columns::kStatus);
@@ -77,12 +90,30 @@ std::string column_of(std::string_view header) {
 std::vector<std::string> people_columns(const std::vector<std::string>& header) {
     std::vector<std::string> columns;
     columns.reserve(header.size());
-    for (const std::string& name : header) {
-        std::string column = column_of(name);
-        if (std::find(columns.begin(), columns.end(), column) != columns.end()) column.clear();  // the first one counts
-        columns.push_back(std::move(column));
-    }
+    const std::string_view prefix = flattened_prefix(header);
+    for (const std::string& name : header) columns.push_back(column_of(name, prefix));
     return columns;
+}
+
+std::string_view user_status(std::string_view text) {
+    struct Status {
+        std::string_view words, status;  // normalised
+    };
+    static constexpr std::array<Status, 11> kStatuses = {{{"staged", "STAGED"},
+                                                          {"provisioned", "PROVISIONED"},
+                                                          {"pendinguseraction", "PROVISIONED"},
+                                                          {"active", "ACTIVE"},
+                                                          {"recovery", "RECOVERY"},
+                                                          {"passwordreset", "RECOVERY"},
+                                                          {"passwordexpired", "PASSWORD_EXPIRED"},
+                                                          {"lockedout", "LOCKED_OUT"},
+                                                          {"suspended", "SUSPENDED"},
+                                                          {"deprovisioned", "DEPROVISIONED"},
+                                                          {"deactivated", "DEPROVISIONED"}}};
+    const std::string words = normalised(text);
+    const auto* const found =
+        std::find_if(kStatuses.begin(), kStatuses.end(), [&](const Status& one) { return one.words == words; });
+    return found == kStatuses.end() ? std::string_view() : found->status;
 }
 
 bool is_people_header(const std::vector<std::string>& header) {
@@ -123,19 +154,38 @@ std::string SchemaTitles::column_of(std::string_view column) const {
     return {};
 }
 
-void PeopleRows::read(const std::vector<std::string>& header, const std::vector<std::string>& fields,
+void PeopleRows::read(const std::vector<std::string>& header, const formats::CsvRecord& record,
                       population::Table& users) {
+    const std::vector<std::string>& fields = record.fields;
     if (table_ != &users || header_ != header) {
         table_ = &users;
         header_ = header;
         columns_.clear();
         for (const std::string& name : people_columns(header))
             columns_.push_back(name.empty() ? population::kNoColumn : users.column(name));
+        status_ = users.find(columns::kStatus);
     }
+    ignored_ = {};
+    const std::size_t row = users.size() - 1;
     for (std::size_t i = 0; i < columns_.size() && i < fields.size(); ++i) {
-        if (columns_[i] == population::kNoColumn) continue;
-        const bool blank = text::trim(fields[i]).empty();
-        users.set(columns_[i], blank ? population::Cell::null() : users.atoms().text(fields[i]));
+        const population::Column column = columns_[i];
+        if (column == population::kNoColumn) continue;
+        std::string_view value = fields[i];
+        const bool blank = text::trim(value).empty();
+        if (users.cell(row, column).is_atom()) {
+            if (!blank && users.text(row, column) != value) ignored_.other_value = value;
+            continue;
+        }
+        if (record.has_lost(i)) continue;  // unset in a table is unknown, and another file may have the value
+        if (column == status_ && !blank) {
+            const std::string_view status = user_status(value);
+            if (status.empty()) {
+                ignored_.status = value;
+                continue;
+            }
+            value = status;
+        }
+        users.set(column, blank ? population::Cell::null() : users.atoms().text(value));
     }
 }
 

@@ -40,7 +40,6 @@ const nearly = {
   'a comment above JSON': [`// from Okta\n${app}`, /JSON begins in line 2/],
   'progress of curl': [`  % Total    % Received\n100  1234\n[${app}]`, /JSON begins in line 3/],
   'a fence': [`Here it is:\n\`\`\`json\n${app}\n\`\`\`\n`, /JSON begins in line 3/],
-  'a separator for Excel': [`sep=,\n${people}`, /table begins in line 2/],
   'a title above a table': [`Report of people\n\n${people}`, /table begins in line 3/],
   'the configuration of Terraform': ['resource "okta_app_saml" "egnyte" {\n  label = "Egnyte"\n}\n', /terraform show -json/],
   'an object as PowerShell prints it': ['id        : 0oaEgnyte\nname      : egnyte\nlabel     : Egnyte\n', /ConvertTo-Json -Depth 20/],

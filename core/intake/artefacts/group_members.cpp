@@ -29,7 +29,7 @@ void read_record(const std::vector<std::string>& header, const formats::CsvRecor
     population::Table& members = reading.parsed().group_members;
     reading.kind("rockstar-csv");
     reading.begin_csv_row(members, record);
-    reading.people_rows.read(header, record.fields, members);
+    reading.read_person(header, record, members);
     set_group(members, reading.members_of());
 }
 

@@ -10,7 +10,7 @@ namespace {
 void read_record(const std::vector<std::string>& header, const formats::CsvRecord& record, Reading& reading) {
     population::Table& users = reading.parsed().users;
     reading.begin_csv_row(users, record);
-    reading.people_rows.read(header, record.fields, users);
+    reading.read_person(header, record, users);
 }
 
 }  // namespace

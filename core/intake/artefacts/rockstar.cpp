@@ -44,7 +44,7 @@ void read_record(const std::vector<std::string>& header, const formats::CsvRecor
     if (is_people(header)) {
         parsed.users_given = true;
         reading.begin_csv_row(parsed.users, record);
-        reading.people_rows.read(header, record.fields, parsed.users);
+        reading.read_person(header, record, parsed.users);
         return;
     }
     if (!is_app_users(header)) {
@@ -62,7 +62,7 @@ void read_record(const std::vector<std::string>& header, const formats::CsvRecor
     reading.begin_csv_row(rows, record);
     const auto set = [&](std::string_view name, std::string_view column) {
         const auto at = static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin());
-        if (at < record.fields.size() && !record.fields[at].empty())
+        if (at < record.fields.size() && !record.fields[at].empty() && !record.has_lost(at))
             rows.set(rows.column(column), rows.atoms().text(record.fields[at]));
     };
     set("id", okta::columns::kId);
