@@ -5,6 +5,7 @@
 
 #include "core/intake/artefact.h"
 #include "core/intake/sniff.h"
+#include "core/saml/url.h"
 #include "core/text/unicode.h"
 
 namespace preflight::intake {
@@ -83,9 +84,25 @@ void Reading::report_refusals() {
     }
 }
 
+namespace {
+
+// Whether a list from that address is the first page of everything: a search and a later page may be empty while the
+// list is not.
+bool asks_for_all(std::string_view address) {
+    for (std::string_view query = saml::split_url(address).query; !query.empty();) {
+        const std::string_view one = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(query.size(), one.size() + 1));
+        const std::string_view key = one.substr(0, one.find('='));
+        if (key != "limit" && key != "expand") return false;
+    }
+    return true;
+}
+
+}  // namespace
+
 void Reading::empty_list() {
     const std::string& address = document_.address.empty() ? document_.self : document_.address;
-    const Artefact* const artefact = counted_.empty() ? artefact_at(address) : nullptr;
+    const Artefact* const artefact = counted_.empty() && asks_for_all(address) ? artefact_at(address) : nullptr;
     if (artefact != nullptr && artefact->given != nullptr) begin(*artefact, false);
 }
 

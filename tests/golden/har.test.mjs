@@ -144,6 +144,9 @@ test('an empty list is a list, a refused one is not', () => {
   const empty = asked(entry(assigned, '[]'));
   assert.match(empty.verdict, /Nobody is assigned/);
   assert.ok(!empty.missing.some(({ kind }) => kind === 'okta-app-users'));
+  for (const part of ['?q=ana', '?limit=50&after=00u1', '?filter=status%20eq%20%22ACTIVE%22'])
+    assert.doesNotMatch(asked(entry(assigned + part, '[]')).verdict, /Nobody is assigned/, part);
+  assert.match(asked(entry(`${assigned}?limit=50&expand=user`, '[]')).verdict, /Nobody is assigned/);
   const refused = asked(entry(assigned, '[]', { status: 403 }));
   assert.doesNotMatch(refused.verdict, /Nobody is assigned/);
   assert.ok(refused.missing.some(({ kind }) => kind === 'okta-app-users'));
