@@ -41,9 +41,10 @@ std::string_view type_in_words(Type type) {
     }
 }
 
-Ambiguities::Found Ambiguities::find(const Node& artefact, bool mixed_lists) {
+Ambiguities::Found Ambiguities::find(const Node& artefact, bool mixed_lists, std::string_view inner) {
+    if (!inner.empty()) return search(artefact, mixed_lists, inner);
     if (plain_mixed_ == mixed_lists && artefact.same_shape(plain_row_.root())) return {};
-    Found found = search(artefact, mixed_lists);
+    Found found = search(artefact, mixed_lists, inner);
     if (!found.at.exists()) {
         plain_row_.assign(artefact);
         plain_mixed_ = mixed_lists;
@@ -51,7 +52,7 @@ Ambiguities::Found Ambiguities::find(const Node& artefact, bool mixed_lists) {
     return found;
 }
 
-Ambiguities::Found Ambiguities::search(const Node& artefact, bool mixed_lists) {
+Ambiguities::Found Ambiguities::search(const Node& artefact, bool mixed_lists, std::string_view inner) {
     keys_.clear();
     pending_.assign(1, {artefact, 0});
     std::uint64_t shape = 0;
@@ -64,7 +65,8 @@ Ambiguities::Found Ambiguities::search(const Node& artefact, bool mixed_lists) {
         shape = mixed(shape, list ? 1 : 2);
         const Node first = container.first();
         for (Node child = first; child.exists(); child = child.next()) {
-            if (child.is(Type::object) || child.is(Type::array)) pending_.push_back({child, ++objects});
+            const bool apart = number == 0 && !list && !inner.empty() && child.key() == inner;
+            if (!apart && (child.is(Type::object) || child.is(Type::array))) pending_.push_back({child, ++objects});
             if (!list) {
                 keys_.push_back({number, child.key(), child});
                 shape = mixed(shape, std::hash<std::string_view>{}(child.key()));

@@ -25,8 +25,9 @@ public:
         std::string what;        // a clause: `the key "a" appears twice in one object`; at most 160 bytes
     };
     // Looks through an artefact, in time linear in its values but for a sort of the keys. Returns what was found first
-    // in it; `at` is null when there is nothing. `mixed_lists`: lists may hold values of several types.
-    [[nodiscard]] Found find(const formats::json::Node& artefact, bool mixed_lists);
+    // in it; `at` is null when there is nothing. `mixed_lists`: lists may hold values of several types. The value of
+    // `inner` is left out: what is read in it is looked through for itself.
+    [[nodiscard]] Found find(const formats::json::Node& artefact, bool mixed_lists, std::string_view inner = {});
 
 private:
     struct Key {
@@ -34,7 +35,7 @@ private:
         std::string_view name;
         formats::json::Node value;
     };
-    Found search(const formats::json::Node& artefact, bool mixed_lists);
+    Found search(const formats::json::Node& artefact, bool mixed_lists, std::string_view inner);
 
     // The last artefact in which nothing was found: that of the next row has mostly the same shape.
     formats::json::Document plain_row_;

@@ -79,6 +79,8 @@ struct Artefact {
     // Keys whose values read() never looks at, where a list may be long; recognises() of no artefact asks for them
     // either.
     std::span<const std::string_view> unread = {};
+    // The key of the member that is read as a text of its own (Reading::read_inner).
+    std::string_view inner = {};
     // Its lists may hold values of several types.
     bool mixed_lists = false;
     // What such an object is where the address or the name of its text says more: another artefact, or null.

@@ -500,11 +500,11 @@ private:
         }
         reading_.begin(*found);
         note_org(object);
-        note_ambiguity(object, found->mixed_lists);
+        note_ambiguity(object, *found);
         found->read(object, reading_);
     }
-    void note_ambiguity(const Node& artefact, bool mixed_lists) {
-        const Ambiguities::Found found = ambiguities_.find(artefact, mixed_lists);
+    void note_ambiguity(const Node& artefact, const Artefact& found_as) {
+        const Ambiguities::Found found = ambiguities_.find(artefact, found_as.mixed_lists, found_as.inner);
         // What is read again, because it was taken back, is not counted again.
         if (!found.at.exists()) return;
         if (!reading_.is_inner()) {

@@ -48,6 +48,7 @@ constexpr Artefact artefacts_rows::bundle = {
     .recognises = &recognises,
     .wraps = &wraps,
     .read = &read,
+    .inner = "body",
 };
 
 }  // namespace preflight::intake
