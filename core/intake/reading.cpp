@@ -29,6 +29,10 @@ void Reading::begin(const Artefact& artefact, bool count) {
 
 void Reading::end_document(const findings::Location& at) {
     rows_.wait();
+    end_lists(at);
+}
+
+void Reading::end_lists(const findings::Location& at) {
     for (const Counted& counted : counted_) {
         const Artefact& artefact = *counted.artefact;
         GivenList list;
@@ -56,7 +60,7 @@ void Reading::end_document(const findings::Location& at) {
     }
     counted_.clear();
     document_ = {};
-    members_of_.reset();
+    set_address();
 }
 
 void Reading::refused(std::string_view address, std::int64_t status, findings::Location at) {
@@ -140,7 +144,7 @@ population::Table& Reading::begin_row(population::Table& table, const Node& obje
 void Reading::fill_row(RowsBeside::Fill fill, population::Table& table, const Node& object, okta::RowColumns& columns,
                        std::string_view inner) {
     place_row(table, object, inner);
-    rows_.fill(fill, object, table.last_row(), columns);
+    rows_.fill(fill, object, table.last_row(), columns, list_address());
 }
 
 void Reading::place_row(population::Table& table, const Node& object, std::string_view inner) {
@@ -250,18 +254,22 @@ MembersOf members_of(std::string_view address, std::string_view file_name) {
     return result;
 }
 
-void Reading::set_address() {
-    rows_.wait();
-    members_of_.reset();
+const RowsBeside::Address& Reading::list_address() {
+    if (list_address_ != nullptr) return list_address_;
     const std::string& address = document_.address.empty() ? document_.self : document_.address;
-    app_user_columns.app_id = okta::segment_behind(address, "/api/v1/apps/");
-    app_group_columns.app_id = app_user_columns.app_id;
+    members_of_ = intake::members_of(address, parsed_->input.name);
+    okta::ListAddress said;
+    said.app_id = okta::segment_behind(address, "/api/v1/apps/");
+    // Where only the name of the group is known, it is used as the id: one person may be a member of two such groups.
+    said.group_id = members_of_.id.empty() ? members_of_.name : members_of_.id;
+    said.group_name = members_of_.name;
+    list_address_ = std::make_shared<const okta::ListAddress>(std::move(said));
+    return list_address_;
 }
 
 const MembersOf& Reading::members_of() {
-    const std::string& address = document_.address.empty() ? document_.self : document_.address;
-    if (!members_of_) members_of_ = intake::members_of(address, parsed_->input.name);
-    return *members_of_;
+    (void)list_address();
+    return members_of_;
 }
 
 void Reading::begin_inner(const InnerText& inner) {
@@ -283,7 +291,7 @@ void Reading::end_inner(const InnerText& inner) {
     at.span = inner.span();
     set_outer(nullptr);
     inner_ = false;
-    end_document(at);
+    end_lists(at);
     document_ = std::move(outer_document_);
     counted_ = std::move(outer_counted_);
     set_address();

@@ -105,10 +105,12 @@ public:
                   okta::RowColumns& columns, std::string_view inner = {});
     // The same for a record of a CSV.
     void begin_csv_row(population::Table& table, const formats::CsvRecord& record);
-    // The text was fetched from its document's address, whose application the assignments in it are of.
-    void set_address();
-    // The id in that address; empty where it has none.
-    [[nodiscard]] const std::string& app_of_address() const { return app_user_columns.app_id; }
+    // The address of the document, and what it says, has changed.
+    void set_address() { list_address_.reset(); }
+    // What it says of the rows of a list; kept by rows that are filled later.
+    [[nodiscard]] const RowsBeside::Address& list_address();
+    // The id of the application in the address; empty where it has none.
+    [[nodiscard]] const std::string& app_of_address() { return list_address()->app_id; }
     // The group whose members the text lists.
     [[nodiscard]] const MembersOf& members_of();
     // What is recognised and has no influence, once for each reason.
@@ -132,6 +134,7 @@ public:
     [[nodiscard]] std::uint64_t marked_offset(std::size_t mark) const { return marks_[mark].offset; }
 
 private:
+    void end_lists(const findings::Location& at);
     void place_row(population::Table& table, const formats::json::Node& object, std::string_view inner);
     // How many objects of one kind the text gave.
     struct Counted {
@@ -172,7 +175,8 @@ private:
     Document outer_document_;
     std::vector<Counted> outer_counted_;
     Document document_;
-    std::optional<MembersOf> members_of_;
+    RowsBeside::Address list_address_;  // when asked for
+    MembersOf members_of_;              // with it
     std::vector<Counted> counted_;
     Refusals refusals_;
     okta::PeopleRows people_rows_;

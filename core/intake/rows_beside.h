@@ -24,8 +24,12 @@ public:
     RowsBeside(const RowsBeside&) = delete;
     RowsBeside& operator=(const RowsBeside&) = delete;
 
-    using Fill = void (*)(const formats::json::Node& object, population::TableRow row, okta::RowColumns& columns);
-    void fill(Fill how, const formats::json::Node& object, population::TableRow row, okta::RowColumns& columns);
+    // Leaves it to RowsBeside to flush the columns.
+    using Fill = void (*)(const formats::json::Node& object, population::TableRow row, okta::RowColumns& columns,
+                          const okta::ListAddress& address);
+    using Address = std::shared_ptr<const okta::ListAddress>;
+    void fill(Fill how, const formats::json::Node& object, population::TableRow row, okta::RowColumns& columns,
+              const Address& address);
     // Returns when all rows are filled. Throws what filling one threw.
     void wait();
 

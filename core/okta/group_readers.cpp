@@ -29,10 +29,10 @@ void read_group(const Node& node, population::Table& groups) {
     set_text(groups, columns::kType, node["type"].as_string());
 }
 
-void read_app_group(const Node& node, population::Table& app_groups, RowColumns& columns) {
+void read_app_group(const Node& node, population::Table& app_groups, RowColumns& columns, const ListAddress& address) {
     set_text(app_groups, columns::kId, node["id"].as_string());
     const std::string_view app = segment_behind(node["_links"]["app"]["href"].as_string(), "/apps/");
-    set_text(app_groups, columns::kAppId, app.empty() ? std::string_view(columns.app_id) : app);
+    set_text(app_groups, columns::kAppId, app.empty() ? std::string_view(address.app_id) : app);
     const Node group = node["_embedded"]["group"];
     set_text(app_groups, columns::kName, group["profile"]["name"].as_string());
     if (const Node priority = node["priority"]; priority.exists())

@@ -13,7 +13,8 @@ namespace preflight::okta {
 
 // Set the columns of the row that was begun last.
 void read_group(const formats::json::Node& node, population::Table& groups);
-void read_app_group(const formats::json::Node& node, population::Table& app_groups, RowColumns& columns);
+void read_app_group(const formats::json::Node& node, population::Table& app_groups, RowColumns& columns,
+                    const ListAddress& address);
 
 [[nodiscard]] PushMapping read_push_mapping(const Origin& origin, const formats::json::Node& node);
 [[nodiscard]] GroupRule read_group_rule(const Origin& origin, const formats::json::Node& node);

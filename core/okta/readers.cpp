@@ -260,6 +260,17 @@ population::Cell cell_of(population::Atoms& atoms, const Node& value) {
     return atoms.add(AtomKind::list, compact);
 }
 
+void RowColumns::flush() {
+    for (std::size_t i = 0; i < count_; ++i) {
+        const Waiting& one = waiting_[i];
+        population::Table& table = *one.row.table;
+        const population::Cell cell =
+            one.cell.is_unset() ? table.atoms().add(population::AtomKind::text, one.text, one.prepared) : one.cell;
+        table.set(one.row.row, one.column, cell);
+    }
+    count_ = 0;
+}
+
 population::Column RowColumns::profile(population::Table& table, std::size_t position, std::string_view name) {
     if (position < known_.size() && known_[position].first == name) return known_[position].second;
     const population::Column column = table.column(std::string(columns::kProfile).append(name));
@@ -274,61 +285,38 @@ namespace {
 // Fills one row.
 class Row {
 public:
-    Row(population::TableRow row, RowColumns& columns) : table_(*row.table), row_(row.row), columns_(columns) {}
+    Row(population::TableRow row, RowColumns& columns) : table_(*row.table), row_(row), columns_(columns) {}
 
     // Call always in the same order, and always for all: the columns are numbered so.
     void set_if(std::string_view column, const Node& value) {
-        if (value.exists()) set(column, cell_of(table_.atoms(), value));
-        else ++next_;
+        if (value.exists()) set(columns_.fixed(table_, next_, column), value);
+        ++next_;
     }
     void set_text_if(std::string_view column, std::string_view text) {
-        if (!text.empty()) set(column, table_.atoms().text(text));
-        else ++next_;
+        if (!text.empty()) columns_.set(row_, columns_.fixed(table_, next_, column), text);
+        ++next_;
     }
     void set_profile(const Node& profile) {
-        // Texts, which nearly all values are, some at a time.
-        struct Text {
-            population::Column column = 0;
-            std::string_view text;
-            std::uint64_t prepared = 0;
-        };
-        std::array<Text, 32> texts;
-        std::size_t waiting = 0;
-        population::Atoms& atoms = table_.atoms();
-        const auto add_texts = [&] {
-            for (std::size_t i = 0; i < waiting; ++i)
-                table_.set(row_, texts[i].column,
-                           atoms.add(population::AtomKind::text, texts[i].text, texts[i].prepared));
-            waiting = 0;
-        };
         std::size_t position = 0;
-        for (Node attribute = profile.first(); attribute.exists(); attribute = attribute.next(), ++position) {
-            const population::Column column = columns_.profile(table_, position, attribute.key());
-            if (!attribute.is(Type::string)) {
-                add_texts();  // of an attribute that is there twice the last value counts
-                table_.set(row_, column, cell_of(atoms, attribute));
-                continue;
-            }
-            if (waiting == texts.size()) add_texts();
-            texts[waiting++] = {column, attribute.text(), atoms.prepare(population::AtomKind::text, attribute.text())};
-        }
-        add_texts();
+        for (Node attribute = profile.first(); attribute.exists(); attribute = attribute.next(), ++position)
+            set(columns_.profile(table_, position, attribute.key()), attribute);
     }
 
 private:
-    void set(std::string_view column, population::Cell cell) {
-        table_.set(row_, columns_.fixed(table_, next_++, column), cell);
+    void set(population::Column column, const Node& value) {
+        if (value.is(Type::string)) {
+            columns_.set(row_, column, value.text());
+        } else {
+            columns_.set(row_, column, cell_of(table_.atoms(), value));
+        }
     }
     population::Table& table_;
-    std::size_t row_;
+    population::TableRow row_;
     RowColumns& columns_;
     std::size_t next_ = 0;
 };
 
-}  // namespace
-
-void read_user(const Node& node, population::TableRow user, RowColumns& columns) {
-    Row row(user, columns);
+void set_user(const Node& node, Row& row) {
     row.set_if(columns::kId, node["id"]);
     row.set_if(columns::kStatus, node["status"]);
     row.set_if(columns::kTypeId, node["type"]["id"]);
@@ -336,7 +324,21 @@ void read_user(const Node& node, population::TableRow user, RowColumns& columns)
     row.set_profile(node["profile"]);
 }
 
-void read_app_user(const Node& node, population::TableRow app_user, RowColumns& columns) {
+}  // namespace
+
+void read_user(const Node& node, population::TableRow user, RowColumns& columns, const ListAddress&) {
+    Row row(user, columns);
+    set_user(node, row);
+}
+
+void read_member(const Node& node, population::TableRow member, RowColumns& columns, const ListAddress& address) {
+    Row row(member, columns);
+    set_user(node, row);
+    row.set_text_if(columns::kGroupId, address.group_id);
+    row.set_text_if(columns::kGroupName, address.group_name);
+}
+
+void read_app_user(const Node& node, population::TableRow app_user, RowColumns& columns, const ListAddress& address) {
     Row row(app_user, columns);
     row.set_if(columns::kId, node["id"]);
     row.set_if(columns::kExternalId, node["externalId"]);
@@ -346,7 +348,7 @@ void read_app_user(const Node& node, population::TableRow app_user, RowColumns& 
     row.set_if(columns::kUserName, node["credentials"]["userName"]);
     const Node links = node["_links"];
     const std::string_view app = segment_behind(links["app"]["href"].as_string(), "/apps/");
-    row.set_text_if(columns::kAppId, app.empty() ? std::string_view(columns.app_id) : app);
+    row.set_text_if(columns::kAppId, app.empty() ? std::string_view(address.app_id) : app);
     row.set_text_if(columns::kGroupId, segment_behind(links["group"]["href"].as_string(), "/groups/"));
     row.set_if(columns::kGroupName, links["group"]["name"]);
     row.set_profile(node["profile"]);

@@ -52,15 +52,37 @@ public:
         return fixed_[which];
     }
     population::Column profile(population::Table& table, std::size_t position, std::string_view name);
+
+    // Sets cells some at a time, so that the waits for the pool overlap: nothing is set before flush(), until when the
+    // texts must live.
+    void set(population::TableRow row, population::Column column, std::string_view text) {
+        add({row, column, text, row.table->atoms().prepare(population::AtomKind::text, text), {}});
+    }
+    void set(population::TableRow row, population::Column column, population::Cell cell) {
+        add({row, column, {}, 0, cell});
+    }
+    void flush();
+
     void clear() {
         fixed_.fill(population::kNoColumn);
         known_.clear();
     }
-    // The application of assignments that do not name it: that of the address which they were fetched from.
-    std::string app_id;
 
 private:
     static constexpr std::size_t kKept = 512;
+    struct Waiting {
+        population::TableRow row;
+        population::Column column = 0;
+        std::string_view text;
+        std::uint64_t prepared = 0;
+        population::Cell cell;  // unset: the text
+    };
+    void add(const Waiting& one) {
+        if (count_ == waiting_.size()) flush();
+        waiting_[count_++] = one;
+    }
+    std::array<Waiting, 32> waiting_{};
+    std::size_t count_ = 0;
     std::array<population::Column, kFixed> fixed_ = [] {
         std::array<population::Column, kFixed> none{};
         none.fill(population::kNoColumn);
@@ -69,9 +91,19 @@ private:
     std::vector<std::pair<std::string, population::Column>> known_;
 };
 
-// Sets the columns of a row.
-void read_user(const formats::json::Node& node, population::TableRow user, RowColumns& columns);
-void read_app_user(const formats::json::Node& node, population::TableRow app_user, RowColumns& columns);
+// What the address that a list was fetched from, or the name of its file, says of its rows; empty where nothing does.
+struct ListAddress {
+    std::string app_id;    // of assignments that do not name their application
+    std::string group_id;  // of members: that of their group, or its name where no id is known
+    std::string group_name;
+};
+
+// Set the columns of a row, once they are flushed.
+void read_user(const formats::json::Node& node, population::TableRow user, RowColumns& columns, const ListAddress&);
+void read_app_user(const formats::json::Node& node, population::TableRow app_user, RowColumns& columns,
+                   const ListAddress& address);
+void read_member(const formats::json::Node& node, population::TableRow member, RowColumns& columns,
+                 const ListAddress& address);
 
 // One JSON value as a cell: strings decoded, numbers as written, lists and objects as JSON text
 // without white space, so that equal ones are one atom.

@@ -14,7 +14,8 @@ bool recognises(const Keys& keys) {
 
 void read(const formats::json::Node& object, Reading& reading) {
     ParsedInput& parsed = reading.parsed();
-    okta::read_app_group(object, reading.begin_row(parsed.app_groups, object), reading.app_group_columns);
+    okta::read_app_group(object, reading.begin_row(parsed.app_groups, object), reading.app_group_columns,
+                         *reading.list_address());
 }
 
 }  // namespace

@@ -7,17 +7,8 @@ namespace preflight::intake {
 
 namespace {
 
-// Where only the name of the group is known, it is used as the id: one person may be a member of two such groups.
-void set_group(population::Table& members, const MembersOf& group) {
-    const std::string_view owner = group.id.empty() ? group.name : group.id;
-    if (!owner.empty()) members.set(members.column(okta::columns::kGroupId), members.atoms().text(owner));
-    if (!group.name.empty()) members.set(members.column(okta::columns::kGroupName), members.atoms().text(group.name));
-}
-
 void read(const formats::json::Node& object, Reading& reading) {
-    population::Table& members = reading.begin_row(reading.parsed().group_members, object);
-    okta::read_user(object, members.last_row(), reading.member_columns);
-    set_group(members, reading.members_of());
+    reading.fill_row(&okta::read_member, reading.parsed().group_members, object, reading.member_columns);
 }
 
 // Rockstar's export of a group's page (facts 10).
@@ -30,7 +21,11 @@ void read_record(const std::vector<std::string>& header, const formats::CsvRecor
     reading.kind("rockstar-csv");
     reading.begin_csv_row(members, record);
     reading.read_person(header, record, members);
-    set_group(members, reading.members_of());
+    const auto set = [&](std::string_view column, const std::string& text) {
+        if (!text.empty()) members.set(members.column(column), members.atoms().text(text));
+    };
+    set(okta::columns::kGroupId, reading.list_address()->group_id);
+    set(okta::columns::kGroupName, reading.list_address()->group_name);
 }
 
 }  // namespace
