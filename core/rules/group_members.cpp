@@ -18,17 +18,23 @@ GroupMembers::GroupMembers(const workspace::Workspace& workspace) {
     const population::Column group = members.find(okta::columns::kGroupId);
     population::CellIndex buckets;
     std::vector<std::uint32_t> bucket_of(members.size(), kNoRow);
+    Cell last;
+    std::uint32_t bucket = kNoRow;  // of it
     for (std::size_t row = 0; row < members.size(); ++row) {
         const Cell owner = members.cell(row, group);
         if (!owner.is_atom()) continue;  // no file says whose member it is
-        const auto fresh = static_cast<std::uint32_t>(begins_.size());
-        const std::uint32_t known = buckets.insert(owner, fresh);
-        if (known == kNoRow) {
-            begins_.push_back(0);
-            owners_[std::string(members.atoms().text_of(owner))].bucket = fresh;
+        if (!(owner == last)) {          // the rows of a list follow each other
+            last = owner;
+            const auto fresh = static_cast<std::uint32_t>(begins_.size());
+            bucket = buckets.insert(owner, fresh);
+            if (bucket == kNoRow) {
+                bucket = fresh;
+                begins_.push_back(0);
+                owners_[std::string(members.atoms().text_of(owner))].bucket = fresh;
+            }
         }
-        bucket_of[row] = known == kNoRow ? fresh : known;
-        ++begins_[bucket_of[row]];
+        bucket_of[row] = bucket;
+        ++begins_[bucket];
     }
     // From counts to beginnings.
     std::uint32_t begin = 0;

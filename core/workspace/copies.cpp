@@ -103,6 +103,8 @@ private:
         // Of each second id, which the rows of a list have in common: the first ids.
         population::CellIndex seconds;
         std::vector<population::CellIndex> ids_of_second(1);  // of rows without one first
+        Cell last;                                            // second id,
+        std::uint32_t place = 0;                              // and its place there
         std::uint32_t number = 0;
         for (const SharedTable& table : tables_) {
             const Column id = table->find(how_.id);
@@ -119,12 +121,14 @@ private:
                     std::uint32_t known = population::kNoRow;
                     if (!how_.second_id.empty()) {
                         const Cell other = table->cell(row, second);
-                        const auto fresh = static_cast<std::uint32_t>(ids_of_second.size());
-                        std::uint32_t place = 0;
-                        if (other.is_atom()) place = seconds.insert(other, fresh);
-                        if (place == population::kNoRow) {
-                            ids_of_second.emplace_back();
-                            place = fresh;
+                        if (!(other == last)) {
+                            last = other;
+                            const auto fresh = static_cast<std::uint32_t>(ids_of_second.size());
+                            place = other.is_atom() ? seconds.insert(other, fresh) : 0;
+                            if (place == population::kNoRow) {
+                                ids_of_second.emplace_back();
+                                place = fresh;
+                            }
                         }
                         known = ids_of_second[place].insert(key, number);
                     } else {
