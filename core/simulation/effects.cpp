@@ -4,8 +4,6 @@
 
 namespace preflight::simulation {
 
-namespace {
-
 using rules::Truth;
 
 bool is_token_owner(const Scene& scene, const AccountState& account) {
@@ -16,6 +14,8 @@ bool is_token_owner(const Scene& scene, const AccountState& account) {
     };
     return is(Attribute::userName) || is(Attribute::email);
 }
+
+namespace {
 
 // Whether Egnyte sends an invitation (facts egnyte S46, T5, Q20): for an account made active again only if it is asked
 // to, and with authentication type egnyte always.

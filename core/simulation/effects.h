@@ -6,6 +6,9 @@
 
 namespace preflight::simulation {
 
+// Whether the account is the API token's owner, whom the scenario names by username or e-mail address.
+[[nodiscard]] bool is_token_owner(const Scene& scene, const AccountState& account);
+
 // Marks the outcome of an accepted request and adds the reasons of Stage::accepted. `view` is of the request;
 // `before` and `after` are the account, `before` empty when the request created it.
 void add_effects(const Scene& scene, rules::PersonView& view, const AccountState& before, const AccountState& after,

@@ -6,6 +6,7 @@
 #include "core/expression/evaluate/evaluate.h"
 #include "core/okta/model.h"
 #include "core/rules/groups.h"
+#include "core/simulation/effects.h"
 #include "core/text/unicode.h"
 #include "core/workspace/applications.h"
 #include "core/workspace/user_attributes.h"
@@ -251,9 +252,7 @@ void Imports::count_twins() {
 bool Imports::is_counted_on(AccountNumber account) const {
     if (!scene_.world.is_active(account)) return false;
     if (scene_.world.value(account, Attribute::isServiceAccount).is_true()) return false;
-    const auto& scenario = scene_.workspace.scenario;
-    const std::string_view name = scene_.atoms.text_of(scene_.world.value(account, Attribute::userName));
-    return !scenario || !scenario->names_token_owner(name);
+    return !is_token_owner(scene_, scene_.world.state(account));
 }
 
 void Imports::count_unmatched(AccountNumber account, Match match) {

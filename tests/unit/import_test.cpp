@@ -162,6 +162,8 @@ TEST(Import, AnActiveAccountThatNobodyMatchesIsCountedOnce) {
     EXPECT_EQ(codes(check(kit.files())).count("PF8106"), 1U);
     kit.scenario["egnyte"]["tokenOwner"] = "Root";
     EXPECT_EQ(codes(check(kit.files())).count("PF8106"), 0U);
+    kit.scenario["egnyte"]["tokenOwner"] = "Root@acme.test";
+    EXPECT_EQ(codes(check(kit.files())).count("PF8106"), 0U) << "the owner is named by the address";
 }
 
 // It changes nothing, and what was made before it is in it.
