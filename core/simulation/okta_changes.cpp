@@ -45,25 +45,34 @@ bool OktaChanges::changes_user_name(PersonAt at) const {
     return found != cells_.end() && found->second.changes_at(at.moment);
 }
 
+const ChangedExpression* OktaChanges::keep(ChangedExpression expression) {
+    expression.number = expressions_.size();
+    return expressions_.emplace_back(std::make_unique<const ChangedExpression>(std::move(expression))).get();
+}
+
 void OktaChanges::set_mapping(Moment from, const std::string& target, std::optional<egnyte::Attribute> attribute,
                               ChangedExpression expression) {
-    const ChangedExpression* const kept =
-        expressions_.emplace_back(std::make_unique<const ChangedExpression>(std::move(expression))).get();
+    const ChangedExpression* const kept = keep(std::move(expression));
     if (attribute) by_attribute_[static_cast<std::size_t>(*attribute)].add(from, kept);
-    const auto [history, is_new] = by_target_.try_emplace(target);
-    if (is_new) targets_.push_back(target);
-    history->second.add(from, kept);
+    const auto [place, is_new] = by_target_.try_emplace(target, targets_.size());
+    if (is_new) targets_.push_back({target, {}});
+    targets_[place->second].second.add(from, kept);
 }
 
 void OktaChanges::set_format(Moment from, ChangedExpression expression) {
-    format_.add(from,
-                expressions_.emplace_back(std::make_unique<const ChangedExpression>(std::move(expression))).get());
+    format_.add(from, keep(std::move(expression)));
 }
 
 const ChangedExpression* OktaChanges::mapping(Moment moment, std::string_view target) const {
-    if (by_target_.empty()) return nullptr;
-    const auto found = by_target_.find(std::string(target));
-    return found == by_target_.end() ? nullptr : in_force(found->second, moment);
+    // Asked of every mapping of every person: of a few names most differ in length already.
+    constexpr std::size_t kFew = 8;
+    if (targets_.size() <= kFew) {
+        const auto found =
+            std::find_if(targets_.begin(), targets_.end(), [&](const auto& one) { return one.first == target; });
+        return found == targets_.end() ? nullptr : in_force(found->second, moment);
+    }
+    const auto found = by_target_.find(target);
+    return found == by_target_.end() ? nullptr : in_force(targets_[found->second].second, moment);
 }
 
 std::optional<Value> ChangedScope::changed(std::string_view root, std::string_view name) const {

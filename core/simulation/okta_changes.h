@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,8 +64,9 @@ private:
 
 // An expression that an event puts in the place of one of the files.
 struct ChangedExpression {
-    std::string text;       // empty: Do not map
-    findings::Location at;  // the event
+    std::size_t number = 0;  // among those of OktaChanges, which sets it
+    std::string text;        // empty: Do not map
+    findings::Location at;   // the event
     expression::Dialect dialect = expression::Dialect::mapping;
     expression::ParseResult parsed;
     bool on_update = true;       // sent again with later updates
@@ -110,8 +113,13 @@ public:
     }
     [[nodiscard]] const ChangedExpression* mapping(Moment moment, std::string_view target) const;
     [[nodiscard]] const ChangedExpression* format(Moment moment) const { return in_force(format_, moment); }
-    // The variables whose mapping an event changed, at any moment.
-    [[nodiscard]] const std::vector<std::string>& changed_targets() const { return targets_; }
+    // The mappings that an event changed and that are in force at the moment, with the app's variable.
+    template <typename Visit>
+    void for_each_mapping(Moment moment, Visit visit) const {
+        for (const auto& [target, history] : targets_) {
+            if (const ChangedExpression* const changed = in_force(history, moment)) visit(target, *changed);
+        }
+    }
 
 private:
     [[nodiscard]] static const ChangedExpression* in_force(const History<const ChangedExpression*>& history,
@@ -119,6 +127,7 @@ private:
         const auto* const found = history.at(moment);
         return found == nullptr ? nullptr : *found;
     }
+    [[nodiscard]] const ChangedExpression* keep(ChangedExpression expression);
     [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view name) const;
     [[nodiscard]] static std::uint64_t key(PersonNumber person, std::uint32_t name) {
         return std::uint64_t{person} << 32U | name;
@@ -134,8 +143,8 @@ private:
 
     std::vector<std::unique_ptr<const ChangedExpression>> expressions_;
     std::array<History<const ChangedExpression*>, egnyte::kAttributeCount> by_attribute_;
-    std::unordered_map<std::string, History<const ChangedExpression*>> by_target_;
-    std::vector<std::string> targets_;
+    std::vector<std::pair<std::string, History<const ChangedExpression*>>> targets_;  // variables of the app
+    std::map<std::string, std::size_t, std::less<>> by_target_;                       // places in it
     History<const ChangedExpression*> format_;
 };
 

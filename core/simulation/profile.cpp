@@ -117,6 +117,9 @@ Cell Profiles::evaluated(PersonAt at, const Maker& maker) const {
         if (row != kNoRow) return maker.evaluations->cell(maker.index, row);
         return maker.evaluations->cell(maker.index, row, people_.id(at.person));
     }
+    if (maker.changed != nullptr && !changes_.profile_changed(at)) {
+        if (const Cell cell = kept(at.person, *maker.changed); !cell.is_unset()) return cell;
+    }
     evaluated_.fetch_add(1, std::memory_order_relaxed);
     ChangedScope scope = this->scope(at);
     const std::string id = row == kNoRow ? people_.id(at.person) : std::string();
@@ -281,34 +284,57 @@ SentProfile Profiles::all(PersonAt at, Operation operation, const SentValue& use
     return profile;
 }
 
-void Profiles::keep_values(PersonAt at, const rules::TargetChecks& targets) const {
+void Profiles::keep(PersonAt at, const ChangedExpression& changed) {
+    if (!changed.maps() || !kept(at.person, changed).is_unset()) return;
+    const Cell cell = evaluated(at, {nullptr, 0, &changed});
+    if (changed.number >= kept_.size()) kept_.resize(changed.number + 1);
+    population::Blocks<Cell>& cells = kept_[changed.number];
+    if (at.person >= cells.size()) cells.resize(at.person + 1, Cell::unset());
+    cells[at.person] = cell;
+}
+
+void Profiles::keep_changed(PersonAt at) {
+    if (changes_.empty() || changes_.profile_changed(at)) return;
+    changes_.for_each_mapping(at.moment,
+                              [&](const std::string&, const ChangedExpression& changed) { keep(at, changed); });
+    if (const ChangedExpression* const changed = changes_.format(at.moment)) keep(at, *changed);
+}
+
+void Profiles::keep_values(PersonAt at, const rules::TargetChecks& targets) {
     if (changes_.empty()) return;
     for (const PersonAt moment : {at, at.before()}) {
+        const bool kept_by_files = !changes_.profile_changed(moment) && people_.user_row(at.person) != kNoRow;
+        keep_changed(moment);
         for (const Operation operation : {Operation::create, Operation::update}) {
-            static_cast<void>(all(moment, operation, value(moment, operation, Attribute::userName)));
+            const SentValue user_name = value(moment, operation, Attribute::userName);
+            if (kept_by_files) continue;  // all other values are those of the files, which are in the pool
+            static_cast<void>(all(moment, operation, user_name));
             static_cast<void>(misfits(moment, operation, targets));
         }
-        static_cast<void>(user_name_by_format(moment));
+        if (!kept_by_files) static_cast<void>(user_name_by_format(moment));
     }
 }
 
 std::vector<rules::MisfitValue> Profiles::misfits(PersonAt at, Operation operation,
                                                   const rules::TargetChecks& targets) const {
     const bool update = operation == Operation::update;
-    const bool profile_changed = changes_.profile_changed(at);
-    const std::vector<std::string>& changed_targets = changes_.changed_targets();
-    if (!profile_changed && changed_targets.empty()) return targets.misfits(people_.user_row(at.person), update);
+    if (!changes_.profile_changed(at) && !changes_.change_expressions())
+        return targets.misfits(people_.user_row(at.person), update);
     std::vector<rules::MisfitValue> result;
+    const std::uint32_t row = people_.user_row(at.person);
+    const bool of_files = row != kNoRow && !changes_.profile_changed(at);
     for (const rules::TargetChecks::Check& check : targets.all()) {
         if ((update && !check.on_update) || changes_.mapping(at.moment, check.target->name) != nullptr) continue;
-        targets.add_misfit(check, evaluated(at, {&evaluations_, check.formula, nullptr}), result);
+        targets.add_misfit(
+            check,
+            of_files ? evaluations_.cell(check.formula, row) : evaluated(at, {&evaluations_, check.formula, nullptr}),
+            result);
     }
-    for (const std::string& target : changed_targets) {
-        const ChangedExpression* const changed = changes_.mapping(at.moment, target);
-        if (changed == nullptr || !changed->maps() || (update && !changed->on_update)) continue;
+    changes_.for_each_mapping(at.moment, [&](const std::string& target, const ChangedExpression& changed) {
+        if (!changed.maps() || (update && !changed.on_update)) return;
         if (const auto check = targets.of(target))
-            targets.add_misfit(*check, evaluated(at, {nullptr, 0, changed}), result);
-    }
+            targets.add_misfit(*check, evaluated(at, {nullptr, 0, &changed}), result);
+    });
     return result;
 }
 

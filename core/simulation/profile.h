@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/expression/evaluate/trace.h"
+#include "core/population/blocks.h"
 #include "core/rules/person_view.h"
 #include "core/rules/target_values.h"
 #include "core/simulation/okta_changes.h"
@@ -63,9 +64,12 @@ public:
     [[nodiscard]] std::vector<rules::MisfitValue> misfits(PersonAt at, Operation operation,
                                                           const rules::TargetChecks& targets) const;
 
-    // Enters the texts of all values into the pool, where events changed something: a story is made beside other
-    // stories and must not add to the pool.
-    void keep_values(PersonAt at, const rules::TargetChecks& targets) const;
+    // Evaluates the expressions that events put in force, once for each person whose profile none has changed. Not
+    // while stories are made.
+    void keep_changed(PersonAt at);
+    // Likewise enters the texts of all values into the pool: a story is made beside other stories and must not add to
+    // it.
+    void keep_values(PersonAt at, const rules::TargetChecks& targets);
 
     // How many expressions were evaluated for people whom events touch, so far.
     [[nodiscard]] std::uint64_t evaluated() const { return evaluated_.load(std::memory_order_relaxed); }
@@ -111,7 +115,7 @@ private:
     [[nodiscard]] Maker mapped(PersonAt at, Attribute attribute) const;
     // The same where the operation sends it.
     [[nodiscard]] Maker maker(PersonAt at, Operation operation, Attribute attribute) const {
-        if (!evaluations_.are_for_everybody() || changes_.change_expressions())
+        if (!evaluations_.are_for_everybody() || changes_.mapping(at.moment, attribute) != nullptr)
             return found_maker(at, operation, attribute);
         return makers_[static_cast<std::size_t>(operation)][static_cast<std::size_t>(attribute)];
     }
@@ -120,6 +124,12 @@ private:
     // The mapping that sets the username in this operation, whatever the format and the assignment say.
     [[nodiscard]] Maker mapped_user_name(PersonAt at, Operation operation) const;
     [[nodiscard]] Cell evaluated(PersonAt at, const Maker& maker) const;
+    // What keep_values() found for somebody whose profile no event has changed; unset when it was not asked to.
+    [[nodiscard]] Cell kept(PersonNumber person, const ChangedExpression& changed) const {
+        if (changed.number >= kept_.size() || person >= kept_[changed.number].size()) return Cell::unset();
+        return kept_[changed.number][person];
+    }
+    void keep(PersonAt at, const ChangedExpression& changed);
     [[nodiscard]] ChangedScope scope(PersonAt at) const;
     // What the assignment holds where no expression makes the attribute.
     [[nodiscard]] SentValue stored(PersonAt at, Operation operation, Attribute attribute) const;
@@ -138,6 +148,7 @@ private:
     std::array<std::array<Maker, egnyte::kAttributeCount>, 2> makers_{};
     bool mapping_is_whole_ = false;
     bool user_name_with_every_push_ = false, user_name_updates_excluded_ = false;  // by the files
+    std::vector<population::Blocks<Cell>> kept_;       // by the expression's number and the person
     mutable std::atomic<std::uint64_t> evaluated_{0};  // stories are made by several threads
     std::vector<std::string> unresolved_;              // variables of the app that are none of Egnyte's attributes
     std::string_view no_template_;                     // the kind word of what would give the username format

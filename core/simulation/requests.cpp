@@ -244,7 +244,9 @@ bool send_requests(Replay& replay, std::size_t pass, const intake::Scenario::Eve
                    const std::function<bool(PersonNumber)>& is_chosen) {
     Collisions& collisions = replay.of_event<Collisions>();
     const auto enter = [&](PersonNumber person) {
-        if (is_chosen(person)) collisions.enter(person);
+        if (!is_chosen(person)) return;
+        replay.scene().profiles.keep_changed(replay.at(person));
+        collisions.enter(person);
     };
     if (!replay.each(pass, stated, enter)) return false;
     Provisioner provisioner(replay, collisions);

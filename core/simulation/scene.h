@@ -33,7 +33,7 @@ public:
     const population::Atoms& atoms;
     const People people;
     OktaChanges changes;
-    const Profiles profiles;
+    Profiles profiles;
     const rules::AppSwitches switches;
     const rules::TargetChecks targets;
     const MetadataEffect metadata;

@@ -90,6 +90,8 @@ struct Seen {
     PersonView view;
 };
 
+constexpr auto kByName = egnyte::attributes_by_name();
+
 std::string full_name(const PersonView& view) {
     return std::string(text::trim(view.text(Attribute::givenName) + " " + view.text(Attribute::familyName)));
 }
@@ -141,7 +143,7 @@ std::string_view detail_of_default(const Scene& scene, Attribute attribute) {
 
 void tell_profile(const Scene& scene, const Seen& seen, bool created, Story& story) {
     const SentProfile profile = scene.with_defaults(seen.view, created);
-    for (const Attribute attribute : egnyte::attributes_by_name()) {
+    for (const Attribute attribute : kByName) {
         if (!in_profile(attribute)) continue;
         const SentValue& value = profile[static_cast<std::size_t>(attribute)];
         ProfileValue told;
@@ -313,7 +315,7 @@ Story story_of(const Scene& scene, const population::Blocks<Outcome>& outcomes, 
         after = applied.after;
         after.active = true;
         if (view.fresh) after[Attribute::userName] = scene.world.value(outcome.account, Attribute::userName);
-        for (const Attribute attribute : egnyte::attributes_by_name()) {
+        for (const Attribute attribute : kByName) {
             if ((applied.changed >> static_cast<unsigned>(attribute) & 1U) == 0) continue;
             story.changes.push_back({attribute, workspace::value_of(scene.atoms, seen.before[attribute]),
                                      workspace::value_of(scene.atoms, after[attribute])});

@@ -106,6 +106,12 @@ public:
         for (const auto& stated : joined_.workspace.scenario->events) replay.play(event_of(stated), all);
         return scene_->profiles.evaluated();
     }
+    // The same, and then for what is reported about each outcome.
+    std::uint64_t evaluated_by_replay_and_stories() {
+        evaluated_by_replay();
+        for (OutcomeNumber number = 0; number < outcomes_.size(); ++number) static_cast<void>(tell(number));
+        return scene_->profiles.evaluated();
+    }
 
 private:
     [[nodiscard]] std::vector<AccountState> accounts() const {
@@ -317,6 +323,19 @@ TEST(ReplayProperty, ManyEventsForOnePersonAreLinear) {
     const std::uint64_t few = evaluated(500), many = evaluated(4000);
     EXPECT_GT(few, 0U);
     EXPECT_LT(many, 9 * few);
+}
+
+TEST(ReplayProperty, AChangedMappingIsEvaluatedOnceForEachPerson) {
+    for (const std::size_t more : {0U, 10U, 20U}) {
+        test::Kit kit;
+        for (std::size_t i = 0; i < more; ++i) kit.add_person("p" + std::to_string(i));
+        kit.scenario["events"] = Json::parse(R"([{"type": "provision"},
+            {"type": "change-mapping", "attribute": "givenName", "expression": "user.firstName + user.login"},
+            {"type": "apply-updates"}, {"type": "apply-updates"}])");
+        const std::size_t people = kit.app_users.size();
+        EXPECT_EQ(Watched(kit).evaluated_by_replay(), people);
+        EXPECT_EQ(Watched(kit).evaluated_by_replay_and_stories(), people);
+    }
 }
 
 }  // namespace
