@@ -29,6 +29,20 @@ bool plain(std::uint64_t eight) {
            !has_zero(eight ^ (kEachByte * '\\')) && !has_zero(eight ^ (kEachByte * 0x7FU));
 }
 
+// Most texts and all keys.
+bool all_plain(std::string_view text) {
+    const char* const bytes = text.data();
+    const std::size_t size = text.size();
+    if (size >= 8) {
+        for (std::size_t at = 0; at + 8 < size; at += 8) {
+            if (!plain(eight_at(bytes + at))) return false;
+        }
+        return plain(eight_at(bytes + size - 8));
+    }
+    if (size >= 4) return plain(std::uint64_t{four_at(bytes)} << 32U | four_at(bytes + size - 4));
+    return std::all_of(text.begin(), text.end(), [](char c) { return plain(c); });
+}
+
 void append_escape(std::string& out, char c) {
     constexpr std::string_view kHex = "0123456789abcdef";
     switch (c) {
@@ -83,6 +97,10 @@ std::size_t string_end(std::string_view text, std::size_t at) {
 }  // namespace
 
 void append_json_escaped(std::string& out, std::string_view utf8) {
+    if (all_plain(utf8)) {
+        out.append(utf8);
+        return;
+    }
     for (std::size_t at = 0; at < utf8.size();) {
         std::size_t end = at;
         while (end + 8 <= utf8.size() && plain(eight_at(utf8.data() + end))) end += 8;
