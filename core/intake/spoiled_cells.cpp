@@ -9,20 +9,20 @@ namespace preflight::intake {
 
 namespace {
 
-bool is_digit(char c) {
+bool is_ascii_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
 // One digit, perhaps a fraction, "E+" and the exponent: as spreadsheets show numbers that are too long for a column.
 bool is_scientific(std::string_view text) {
-    if (text.size() < 4 || !is_digit(text[0])) return false;
+    if (text.size() < 4 || !is_ascii_digit(text[0])) return false;
     std::size_t at = 1;
     if (text[at] == '.' || text[at] == ',') {
-        for (++at; at < text.size() && is_digit(text[at]);) ++at;
+        for (++at; at < text.size() && is_ascii_digit(text[at]);) ++at;
     }
     if (text.substr(at, 2) != "E+") return false;
     const std::string_view exponent = text.substr(at + 2);
-    return !exponent.empty() && exponent.size() <= 3 && std::all_of(exponent.begin(), exponent.end(), is_digit);
+    return !exponent.empty() && exponent.size() <= 3 && std::all_of(exponent.begin(), exponent.end(), is_ascii_digit);
 }
 
 // Of Excel in English and German, and of LibreOffice.
@@ -35,7 +35,7 @@ Spoiled spoiled(std::string_view cell) {
     if (text::find_invalid(cell) || cell.find('\0') != std::string_view::npos) return Spoiled::bytes;
     const std::string_view value = text::trim(cell);
     if (value.empty()) return Spoiled::no;
-    if (is_digit(value.front())) return is_scientific(value) ? Spoiled::number : Spoiled::no;
+    if (is_ascii_digit(value.front())) return is_scientific(value) ? Spoiled::number : Spoiled::no;
     if (value.front() == '#')
         return std::find(kErrors.begin(), kErrors.end(), value) != kErrors.end() ? Spoiled::error : Spoiled::no;
     return left_by_powershell(value) ? Spoiled::object : Spoiled::no;
