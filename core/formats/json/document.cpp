@@ -126,7 +126,7 @@ Node Document::assign(const Node& value) {
     const Document& other = *value.document_;
     const std::uint32_t first = value.index_, end = other.end_of(first);
     const std::uint32_t shift = other.nodes_[first].begin;
-    nodes_.assign(other.nodes_.begin() + first, other.nodes_.begin() + end);
+    nodes_.assign(other.nodes_.data() + first, other.nodes_.data() + end);
     Stored& root = nodes_.front();
     root.parent = root.next = root.key = kNone;
     root.ordinal = 0;
