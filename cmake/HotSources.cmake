@@ -7,12 +7,12 @@ endif()
 set(PREFLIGHT_HOT_SOURCES "")
 file(GLOB _hot CONFIGURE_DEPENDS
   core/population/*.cpp
-  core/formats/json/*.cpp core/formats/csv.cpp core/formats/xml/scanner.cpp
+  core/formats/json/*.cpp core/formats/csv.cpp
   core/text/decoder.cpp core/text/position.cpp core/text/unicode.cpp
   core/crypto/digest.cpp core/crypto/private_keys.cpp
   core/intake/pipeline.cpp core/intake/wrappers.cpp core/intake/reading.cpp core/intake/secret_search.cpp
-  core/okta/readers.cpp core/okta/people_columns.cpp core/egnyte/user_name.cpp core/rules/person_view.cpp
-  core/expression/evaluate/bytecode.cpp core/expression/evaluate/bound_program.cpp
+  core/okta/row_readers.cpp core/okta/people_columns.cpp core/egnyte/user_name.cpp core/rules/person_view.cpp
+  core/expression/evaluate/bytecode.cpp
   core/workspace/evaluations.cpp core/workspace/user_attributes.cpp
   core/simulation/world.cpp core/simulation/people.cpp core/simulation/profile.cpp core/simulation/scene.cpp
   core/simulation/replay.cpp core/simulation/tally.cpp core/simulation/undecided.cpp)
