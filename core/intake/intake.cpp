@@ -38,6 +38,8 @@ constexpr std::size_t kCsvPiece = 64U << 10U;  // bytes between two looks at the
 }  // namespace
 
 class Parsing::Intake : private ArtefactVisitor {
+    using RowProblem = Reading::RowProblem;
+
 public:
     Intake(std::shared_ptr<ParsedInput> parsed, ByteReader& reader, const Limits& limits,
            std::function<void(std::size_t)> progress, unsigned threads)
@@ -654,7 +656,7 @@ private:
     void name_cut_row(const formats::CsvRecord& record) {
         if (record.fields.size() >= csv_header_.size()) return;
         if (csv_ended_ && short_rows_ == 0 && rows_read_ > 0) {
-            reading_.row_problem(record, Reading::RowProblem::cut,
+            reading_.row_problem(record, RowProblem::cut,
                                  "its last row has " + std::to_string(record.fields.size()) +
                                      " cells, the header has " + std::to_string(csv_header_.size()) +
                                      ", and no line end comes after it, so the file may be cut off");
@@ -673,82 +675,63 @@ private:
         }
     }
     void name_spoiled(const formats::CsvRecord& record, std::size_t column, Spoiled how) {
-        constexpr std::size_t kLongestCell = 40;
-        const auto shown = [](std::string_view text) {
-            return "\"" + text::repair(text.substr(0, kLongestCell)) + "\"";
-        };
         const std::string& field = record.fields[column];
-        const std::string of_column =
-            column < csv_header_.size() ? " of the column " + shown(csv_header_[column]) : std::string();
+        const auto name = [&](RowProblem what, std::string_view why) {
+            if (reading_.has_said(what)) return;
+            std::string words = "the cell " + quoted_cell(field);
+            if (column < csv_header_.size()) words += " of the column " + quoted_cell(csv_header_[column]);
+            reading_.row_problem(record, what, words.append(why));
+        };
         switch (how) {
             case Spoiled::number:
-                reading_.row_problem(record, Reading::RowProblem::number,
-                                     "the cell " + shown(field) + of_column +
-                                         " is what a spreadsheet leaves of a long number; such values are unknown, so "
-                                         "export the table again and do not save it with a spreadsheet");
+                name(RowProblem::number,
+                     " is what a spreadsheet leaves of a long number; such values are unknown, so export the table "
+                     "again and do not save it with a spreadsheet");
                 break;
             case Spoiled::error:
-                reading_.row_problem(record, Reading::RowProblem::error,
-                                     "the cell " + shown(field) + of_column +
-                                         " is an error of a spreadsheet; such values are unknown, so correct the "
-                                         "formula or export the table again");
+                name(RowProblem::error,
+                     " is an error of a spreadsheet; such values are unknown, so correct the formula or export the "
+                     "table again");
                 break;
             case Spoiled::object:
-                reading_.row_problem(record, Reading::RowProblem::object, text::repair(field.substr(0, 60)),
+                reading_.row_problem(record, RowProblem::object, text::repair(field.substr(0, 60)),
                                      Problem::Kind::powershell);
                 break;
             case Spoiled::bytes:
-                if (std::exchange(encoding_reported_, true)) break;
-                reading_.problem(Problem::Kind::not_well_formed, row_place(record),
-                                 "these bytes are not UTF-8; save it as \"CSV UTF-8\"");
+                reading_.row_problem(record, RowProblem::bytes, "these bytes are not UTF-8; save it as \"CSV UTF-8\"",
+                                     Problem::Kind::not_well_formed);
                 break;
             case Spoiled::no:
                 break;
         }
     }
-    static findings::Location row_place(const formats::CsvRecord& record) {
-        findings::Location at;
-        at.pointer = "row " + std::to_string(record.number);
-        at.span = record.span;
-        return at;
-    }
 
     // A separator in a value that is not quoted moves what comes after it into the next columns.
     void name_shifted_cells(const formats::CsvRecord& record) {
         const std::size_t size = csv_header_.size();
-        if (shifted_reported_ || record.fields.size() <= size) return;
+        if (reading_.has_said(RowProblem::shifted) || record.fields.size() <= size) return;
         if (std::all_of(record.fields.begin() + static_cast<std::ptrdiff_t>(size), record.fields.end(),
                         [](const std::string& cell) { return text::trim(cell).empty(); }))
             return;
-        shifted_reported_ = true;
-        findings::Location at;
-        at.pointer = "row " + std::to_string(record.number);
-        at.span = record.span;
-        reading_.problem(Problem::Kind::partly_read, at,
-                         at.pointer + " has " + std::to_string(record.fields.size()) + " cells and the header " +
-                             std::to_string(size) +
-                             "; quote values that hold a separator, because values may be in "
-                             "the wrong columns");
+        reading_.row_problem(record, RowProblem::shifted,
+                             "row " + std::to_string(record.number) + " has " + std::to_string(record.fields.size()) +
+                                 " cells and the header " + std::to_string(size) +
+                                 "; quote values that hold a separator, because values may be in the wrong columns");
     }
 
     // Tools that flatten JSON into a table put what has no column of its own into a cell, as text.
     void name_json_cell(const formats::CsvRecord& record) {
-        if (json_cell_reported_) return;
+        if (reading_.has_said(RowProblem::json)) return;
         for (std::size_t i = 0; i < std::min(csv_header_.size(), record.fields.size()); ++i) {
             const std::string_view cell = text::trim(record.fields[i]);
             if (cell.size() < 2 ||
                 !((cell.front() == '{' && cell.back() == '}') || (cell.front() == '[' && cell.back() == ']')))
                 continue;
             if (!formats::json::parse(cell).ok()) continue;
-            json_cell_reported_ = true;
-            findings::Location at;
-            at.pointer = "row " + std::to_string(record.number);
-            at.span = record.span;
-            reading_.problem(
-                Problem::Kind::partly_read, at,
-                "the column \"" + text::repair(std::string_view(csv_header_[i]).substr(0, 40)) +
-                    "\" holds JSON, whose values are not read; save the people as JSON, or give each value "
-                    "a column");
+            reading_.row_problem(record, RowProblem::json,
+                                 "the column " + quoted_cell(csv_header_[i]) +
+                                     " holds JSON, whose values are not read; save the people as JSON, or give each "
+                                     "value a column");
             return;
         }
     }
@@ -848,7 +831,6 @@ private:
     std::optional<SecretKind> hidden_column_;
     std::string piece_;
     std::string_view csv_rest_;  // of the kept text or of piece_
-    bool encoding_reported_ = false, json_cell_reported_ = false, shifted_reported_ = false;
 };
 
 Parsing::Parsing(std::size_t slot, std::string name, ByteReader& reader, const Limits& limits,

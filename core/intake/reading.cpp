@@ -105,7 +105,7 @@ bool asks_for_all(std::string_view address) {
 }  // namespace
 
 void Reading::empty_list() {
-    const std::string& address = document_.address.empty() ? document_.self : document_.address;
+    const std::string& address = document_.asked_for_at();
     const Artefact* const artefact = counted_.empty() && asks_for_all(address) ? artefact_at(address) : nullptr;
     if (artefact != nullptr && artefact->given != nullptr) begin(*artefact, false);
 }
@@ -192,27 +192,30 @@ void Reading::begin_csv_row(population::Table& table, const formats::CsvRecord& 
                      static_cast<std::uint32_t>(record.number), record.span.begin});
 }
 
+std::string quoted_cell(std::string_view cell) {
+    constexpr std::size_t kLongest = 40;
+    return "\"" + text::repair(cell.substr(0, kLongest)) + "\"";
+}
+
 void Reading::read_person(const std::vector<std::string>& header, const formats::CsvRecord& record,
                           population::Table& people) {
-    constexpr std::size_t kLongestWord = 40;
     people_rows_.read(header, record, people);
     const okta::PeopleRows::Ignored& ignored = people_rows_.ignored();
-    const auto quoted = [](std::string_view text) { return "\"" + text::repair(text.substr(0, kLongestWord)) + "\""; };
     if (!ignored.status.empty()) {
-        row_problem(record, RowProblem::status,
-                    "the status " + quoted(ignored.status) + " is not one of Okta's, so these people count as active");
+        row_problem(
+            record, RowProblem::status,
+            "the status " + quoted_cell(ignored.status) + " is not one of Okta's, so these people count as active");
     }
     if (!ignored.other_value.empty()) {
         row_problem(record, RowProblem::other_value,
-                    "two columns mean the same attribute, and the value " + quoted(ignored.other_value) +
+                    "two columns mean the same attribute, and the value " + quoted_cell(ignored.other_value) +
                         " of the second one is not read; remove one of the columns");
     }
 }
 
 void Reading::row_problem(const formats::CsvRecord& record, RowProblem what, std::string detail, Problem::Kind kind) {
-    const std::uint32_t bit = 1U << static_cast<unsigned>(what);
-    if ((row_problems_ & bit) != 0) return;
-    row_problems_ |= bit;
+    if (has_said(what)) return;
+    row_problems_ |= 1U << static_cast<unsigned>(what);
     findings::Location at;
     at.pointer = "row " + std::to_string(record.number);
     at.span = record.span;
@@ -256,7 +259,7 @@ MembersOf members_of(std::string_view address, std::string_view file_name) {
 
 const RowsBeside::Address& Reading::list_address() {
     if (list_address_ != nullptr) return list_address_;
-    const std::string& address = document_.address.empty() ? document_.self : document_.address;
+    const std::string& address = document_.asked_for_at();
     members_of_ = intake::members_of(address, parsed_->input.name);
     okta::ListAddress said;
     said.app_id = okta::segment_behind(address, "/api/v1/apps/");

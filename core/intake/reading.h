@@ -34,6 +34,9 @@ struct MembersOf {
 };
 [[nodiscard]] MembersOf members_of(std::string_view address, std::string_view file_name);
 
+// A cell of a table for a message: in quotes, and no more of it than a message can hold.
+[[nodiscard]] std::string quoted_cell(std::string_view cell);
+
 class Reading {
 public:
     // `rows` outlives it.
@@ -77,6 +80,8 @@ public:
         std::string self, next;  // of its headers
         bool headers = false;    // its headers are known: without a next page the list is whole
         std::optional<std::int64_t> total;
+        // What the list was asked for with, as far as anything says it.
+        [[nodiscard]] const std::string& asked_for_at() const { return address.empty() ? self : address; }
     };
     [[nodiscard]] Document& document() { return document_; }
     // An API refused what was asked for (refusals.h). Refusals are problems of the input once report_refusals() is
@@ -120,7 +125,22 @@ public:
     void read_person(const std::vector<std::string>& header, const formats::CsvRecord& record,
                      population::Table& people);
     // What is wrong with a row of a table: said of the first one only, for each kind.
-    enum class RowProblem : std::uint8_t { boolean, status, other_value, cut, number, error, object };
+    enum class RowProblem : std::uint8_t {
+        boolean,
+        status,
+        other_value,
+        cut,
+        shifted,
+        json,
+        number,
+        error,
+        object,
+        bytes
+    };
+    // Nothing more will be said of that kind: the words need not be made.
+    [[nodiscard]] bool has_said(RowProblem what) const {
+        return (row_problems_ >> static_cast<unsigned>(what) & 1U) != 0;
+    }
     void row_problem(const formats::CsvRecord& record, RowProblem what, std::string detail,
                      Problem::Kind kind = Problem::Kind::partly_read);
 

@@ -12,6 +12,7 @@
 
 #include "core/crypto/base64.h"
 #include "core/crypto/private_keys.h"
+#include "core/intake/spoiled_cells.h"
 #include "core/text/character_reference.h"
 #include "core/text/invisible.h"
 #include "core/text/order.h"
@@ -335,14 +336,16 @@ bool is_placeholder(std::string_view value) {
     }
     // 2026-11-23T12:00:00Z
     if (value.size() >= 19 && value[4] == '-' && value[7] == '-' && value[10] == 'T' && value[13] == ':') return true;
-    constexpr std::string_view kWords[] = {"enabled", "disabled", "random", "none", "okta", "change", "keep_existing",
-                                           "required", "optional", "allow", "deny", "password", "hidden", "redacted",
-                                           "null", "true", "false", "yes", "no", "sensitive", "string", "text",
-                                           "always", "never", "inherit", "read_only", "read_write", "hide", "self",
-                                           // What PowerShell leaves of lists and objects.
-                                           "System.Object[]", "System.Collections.Hashtable"};
-    return std::any_of(std::begin(kWords), std::end(kWords),
-                       [&](std::string_view word) { return text::equal_ignoring_ascii_case(value, word); });
+    constexpr std::string_view kWords[] = {
+        "enabled",  "disabled",  "random",     "none",      "okta",   "change",   "keep_existing", "required",
+        "optional", "allow",     "deny",       "password",  "hidden", "redacted", "null",          "true",
+        "false",    "yes",       "no",         "sensitive", "string", "text",     "always",        "never",
+        "inherit",  "read_only", "read_write", "hide",      "self"};
+    const auto is_one_of = [&](const auto& words) {
+        return std::any_of(std::begin(words), std::end(words),
+                           [&](std::string_view word) { return text::equal_ignoring_ascii_case(value, word); });
+    };
+    return is_one_of(kWords) || is_one_of(kPowershellTypes);
 }
 
 // Tells a value from a word of a sentence: "hunter2", not "characters".

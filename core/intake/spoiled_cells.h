@@ -3,7 +3,9 @@
 // What the value was is unknown.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 
 namespace preflight::intake {
@@ -17,10 +19,14 @@ enum class Spoiled : std::uint8_t {
 };
 [[nodiscard]] Spoiled spoiled(std::string_view cell);
 
-// "System.Object[]", "@{status=ENABLED; name=x}": what PowerShell leaves of lists and objects (facts okta-exports 0).
+// The types that PowerShell writes in place of lists and objects (facts okta-exports 0).
+inline constexpr std::string_view kPowershellTypes[] = {"System.Object[]", "System.Collections.Hashtable"};
+
+// "System.Object[]", "@{status=ENABLED; name=x}": what PowerShell leaves of lists and objects.
 [[nodiscard]] inline bool left_by_powershell(std::string_view text) {
     if (text.size() < 4) return false;
-    if (text.front() == 'S') return text == "System.Object[]" || text == "System.Collections.Hashtable";
+    if (text.front() == 'S')
+        return std::find(std::begin(kPowershellTypes), std::end(kPowershellTypes), text) != std::end(kPowershellTypes);
     return text.front() == '@' && text[1] == '{' && text.back() == '}' && text.find('=') != std::string_view::npos;
 }
 

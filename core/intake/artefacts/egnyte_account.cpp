@@ -1,13 +1,10 @@
 // Egnyte accounts: the CSV of Export All Users (facts egnyte 8.1), the public API's list or SCIM's (8.2).
 #include "core/egnyte/account_reader.h"
 #include "core/intake/artefact.h"
-#include "core/text/unicode.h"
 
 namespace preflight::intake {
 
 namespace {
-
-constexpr std::size_t kLongestWord = 40;  // in a message
 
 bool recognises(const Keys& keys) {
     return keys.has("userName") && (keys.has("emails") || keys.has("userType") || keys.has("authType") ||
@@ -25,8 +22,8 @@ void read_record(const std::vector<std::string>& header, const formats::CsvRecor
     const std::string_view word = egnyte::read_account_row(header, record, accounts);
     if (!word.empty()) {
         reading.row_problem(record, Reading::RowProblem::boolean,
-                            "\"" + text::repair(word.substr(0, kLongestWord)) +
-                                "\" is neither yes nor no, so such accounts count as active; export the accounts again "
+                            quoted_cell(word) +
+                                " is neither yes nor no, so such accounts count as active; export the accounts again "
                                 "and do not save them in another language");
     }
 }
